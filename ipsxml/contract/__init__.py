@@ -1,0 +1,42 @@
+"""What a job document is: the family of schemas, the API versions, and each version's contract."""
+
+from ipsxml.contract.compile import contract, family, libxml2_schema, xmlschema_schema
+from ipsxml.contract.derive import derive
+from ipsxml.contract.export import export_schema
+from ipsxml.contract.printed import PrintedUse, spaced_printed_names, uses_of_printed_name
+from ipsxml.contract.reading import ComplexType, Contract, Member, PrintedName, ValueType
+from ipsxml.contract.versions import (
+    FAMILY_NAMESPACE,
+    PRE_4_0,
+    REFERENCE,
+    Version,
+    nearest_version,
+    version_named,
+    version_of,
+    versions,
+)
+
+__all__ = [
+    "FAMILY_NAMESPACE",
+    "PRE_4_0",
+    "REFERENCE",
+    "ComplexType",
+    "Contract",
+    "Member",
+    "PrintedName",
+    "PrintedUse",
+    "ValueType",
+    "Version",
+    "contract",
+    "derive",
+    "export_schema",
+    "family",
+    "libxml2_schema",
+    "nearest_version",
+    "spaced_printed_names",
+    "uses_of_printed_name",
+    "version_named",
+    "version_of",
+    "versions",
+    "xmlschema_schema",
+]

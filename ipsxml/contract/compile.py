@@ -1,0 +1,53 @@
+"""A version's contract, ready for use: read, and compiled for both engines, once per process."""
+
+from copy import deepcopy
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from ipsxml.contract.derive import derive
+from ipsxml.contract.family import family_components
+from ipsxml.contract.lexical import narrow_for_libxml2
+from ipsxml.contract.reading import Contract, read_contract
+from ipsxml.contract.versions import Version
+
+if TYPE_CHECKING:
+    import xmlschema
+
+# Documents may speak an IPS namespace of a date that no row has, and each such namespace
+# makes contracts of its own: so the caches are bounded, well above the number of versions.
+_CONTRACTS_KEPT = 32
+
+
+@lru_cache(_CONTRACTS_KEPT)
+def contract(version: Version) -> Contract:
+    """The version's contract as we read it, its values limited as the reference pages say."""
+    return read_contract(derive(version, limits=True))
+
+
+@lru_cache(1)
+def family() -> Contract:
+    """The whole family as we read it: every member of every version, with since and until."""
+    components = etree.Element("family")
+    components.extend(deepcopy(component) for component in family_components())
+    return read_contract(components)
+
+
+@lru_cache(_CONTRACTS_KEPT)
+def libxml2_schema(version: Version, namespace: str) -> etree.XMLSchema:
+    """The limited and narrowed contract for libxml2: what it accepts is valid beyond advice.
+
+    Only the verdict is to be used, not the error log, which threads would share.
+    """
+    return etree.XMLSchema(narrow_for_libxml2(derive(version, namespace, limits=True, documented=False)))
+
+
+@lru_cache(_CONTRACTS_KEPT)
+def xmlschema_schema(version: Version, namespace: str) -> "xmlschema.XMLSchema10":
+    """The plain contract for xmlschema, as ``ipsxml schema`` prints it."""
+    import xmlschema  # costs a fifth of a second: wanted only when something is wrong
+
+    return xmlschema.XMLSchema10(
+        etree.tostring(derive(version, namespace, documented=False), encoding="unicode"), allow="none"
+    )

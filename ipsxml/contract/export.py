@@ -1,0 +1,52 @@
+"""A contract as a schema document of its own, for any validator and for reading."""
+
+from difflib import get_close_matches
+
+from lxml import etree
+
+from ipsxml.contract.derive import derive
+from ipsxml.contract.family import XS
+from ipsxml.contract.versions import version_named
+from ipsxml.errors import UnknownType
+
+
+def export_schema(name: str | None = None, *, api: str = "reference") -> str:
+    """The contract of a version as one self-contained, commented XSD.
+
+    ``name`` (``"TaskProgress"``, ``"getActiveJobsReturn"``, ``"activeJob"``) leaves only that
+    type or element and what it is made of. The text has no XML declaration, so that it can
+    be written in any encoding. Raises ``UnknownVersion`` or ``UnknownType``.
+
+    >>> export_schema("stopJobReturn", api="2010-01-31").splitlines()[1].split()[0]
+    '<xs:schema'
+    """
+    version = version_named(api)
+    schema = derive(version)
+    if name is not None:
+        _keep_only(schema, name, version.name)
+    title = "the reference pages" if version.is_reference else f"API version {version.name}"
+    evidence = f"Evidence: {version.evidence}."
+    etree.indent(schema)
+    text = etree.tostring(schema, encoding="unicode")
+    return f"<!-- IPS job documents: the contract of {title}. {evidence} -->\n{text}\n"
+
+
+def _keep_only(schema: etree._Element, name: str, version_name: str) -> None:
+    """Remove the components that ``name`` and its global elements do not need."""
+    named: dict[str, list[etree._Element]] = {}
+    for component in schema:
+        named.setdefault(component.attrib["name"], []).append(component)
+    if name not in named:
+        near = get_close_matches(name, named, n=1)
+        hint = f"; did you mean {near[0]}?" if near else ""
+        raise UnknownType(f"{version_name} has no type or element {name}{hint}")
+    needed: set[etree._Element] = set()
+    waiting = [name]
+    while waiting:
+        for component in named.get(waiting.pop(), []):
+            if component not in needed:
+                needed.add(component)
+                waiting += [node.get("type", "") for node in component.iter(XS + "element")]
+    for component in list(schema):
+        if component not in needed:
+            schema.remove(component)

@@ -1,0 +1,63 @@
+"""The hand-written schemas: where they are, and their components in one list."""
+
+from functools import cache
+from pathlib import Path
+
+from lxml import etree
+
+from ipsxml.errors import IpsXmlError
+
+XS = "{http://www.w3.org/2001/XMLSchema}"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+# The vocabulary of schemas/README.md.
+_IPS = "{urn:ipsxml:contract}"
+SINCE = _IPS + "since"
+UNTIL = _IPS + "until"
+REQUIRED_SINCE = _IPS + "requiredSince"
+ALIAS_OF = _IPS + "aliasOf"
+WIRE_TYPE = _IPS + "wireType"
+WIRE_ORDER = _IPS + "wireOrder"
+NAMESPACE = _IPS + "namespace"
+PRINTED = _IPS + "printed"
+VOCABULARY = (SINCE, UNTIL, REQUIRED_SINCE, ALIAS_OF, WIRE_TYPE, WIRE_ORDER, NAMESPACE)
+
+
+def schema_directory() -> Path:
+    """Where the schemas are: inside an installed package, or at the top of a checkout."""
+    package = Path(__file__).parents[1]
+    for directory in (package / "schemas", package.parent / "schemas"):
+        if (directory / "ips.xsd").is_file():
+            return directory
+    raise IpsXmlError(f"the installation is damaged: no schemas/ips.xsd in or beside {package.name}/")
+
+
+@cache
+def family_components(*, documented: bool = True) -> tuple[etree._Element, ...]:
+    """Every top-level type and element of the family, in the order of inclusion.
+
+    Undocumented ones are for the compilers, which work faster without the prose.
+    The elements are shared: copy before changing one.
+    """
+    directory = schema_directory()
+    parser = etree.XMLParser(
+        remove_blank_text=True, remove_comments=True, no_network=True, resolve_entities=False
+    )
+    components: list[etree._Element] = []
+    seen: set[str] = set()
+
+    def add_file(name: str) -> None:
+        if name in seen:
+            return
+        seen.add(name)
+        schema = etree.parse(str(directory / name), parser).getroot()
+        if not documented:
+            etree.strip_elements(schema, XS + "annotation")
+        for node in schema:
+            if node.tag == XS + "include":
+                add_file(node.attrib["schemaLocation"])
+            elif node.tag != XS + "annotation":
+                components.append(node)
+
+    add_file("ips.xsd")
+    return tuple(components)

@@ -1,0 +1,71 @@
+"""What XSD 1.0 Part 2 lets stand for a value of each built-in type, as patterns.
+
+The engines err here and there. libxml2 takes ``1E`` for an ``xs:double``; xmlschema, through
+Python's ``int``, takes ``1_0``, Arabic digits and white space of other scripts for an
+``xs:int``. So for validating, the built-in types are narrowed to the patterns below, which
+hold for the text after its white space is collapsed.
+
+Source: XML Schema Part 2, second edition: 3.2.2.1 (boolean), 3.2.5.1 (double),
+3.2.7.1 (dateTime), 3.3.13.1 (integer, from which int and long derive).
+"""
+
+import re
+
+from lxml import etree
+
+from ipsxml.contract.family import XS
+
+_INTEGER = r"[+\-]?[0-9]+"
+PATTERNS = {
+    "xs:boolean": r"true|false|1|0",
+    "xs:int": _INTEGER,
+    "xs:long": _INTEGER,
+    "xs:double": r"[+\-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([Ee][+\-]?[0-9]+)?|-?INF|NaN",
+    "xs:dateTime": r"-?([1-9][0-9]{3,}|0[0-9]{3})-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?"
+    r"(Z|[+\-][0-9]{2}:[0-9]{2})?",
+}
+_COMPILED = {name: re.compile(pattern) for name, pattern in PATTERNS.items()}
+_XML_SPACE = re.compile(r"[ \t\n\r]+")
+
+
+def collapse(text: str) -> str:
+    """``text`` as the white space facet ``collapse`` leaves it: XML's four, not Unicode's."""
+    return _XML_SPACE.sub(" ", text).strip(" ")
+
+
+def is_lexical(builtin: str, text: str) -> bool:
+    """Whether ``text`` may stand for a value of the type ``builtin`` (``xs:int``, …).
+
+    True for any text where the type is ``xs:string``. Says nothing about ranges.
+
+    >>> is_lexical("xs:int", " 10 "), is_lexical("xs:int", "1_0"), is_lexical("xs:double", "1E")
+    (True, False, False)
+    """
+    pattern = _COMPILED.get(builtin)
+    return pattern is None or pattern.fullmatch(collapse(text)) is not None
+
+
+# Where libxml2 takes more than the pattern. Elsewhere the pattern would only cost time.
+_TOO_LENIENT_IN_LIBXML2 = frozenset({"xs:double"})
+
+
+def narrow_for_libxml2(schema: etree._Element) -> etree._Element:
+    """Narrow the built-ins that libxml2 is too lenient about, in place; gives ``schema`` back."""
+    for node in schema.iter(XS + "element", XS + "restriction"):
+        attribute = "type" if node.tag == XS + "element" else "base"
+        builtin = node.get(attribute)
+        if builtin in _TOO_LENIENT_IN_LIBXML2:
+            node.set(attribute, _narrowed_name(builtin))
+    schema.extend(_narrowed_type(builtin) for builtin in sorted(_TOO_LENIENT_IN_LIBXML2))
+    return schema
+
+
+def _narrowed_name(builtin: str) -> str:
+    return builtin.replace("xs:", "narrow.")
+
+
+def _narrowed_type(builtin: str) -> etree._Element:
+    simple_type = etree.Element(XS + "simpleType", name=_narrowed_name(builtin), nsmap={"xs": XS[1:-1]})
+    restriction = etree.SubElement(simple_type, XS + "restriction", base=builtin)
+    etree.SubElement(restriction, XS + "pattern", value=PATTERNS[builtin])
+    return simple_type

@@ -1,0 +1,176 @@
+"""Our reading of an XSD of the family: types, members, values, as plain objects.
+
+The schemas use a small part of XSD (schemas/README.md), and these classes hold just that
+part. Tests hold this reading against xmlschema's own component tree, version by version.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from ipsxml.contract.family import ALIAS_OF, PRINTED, REQUIRED_SINCE, SINCE, UNTIL, XML_LANG, XS
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedName:
+    """A name that a reference page prints for an element: machine-translated, or misspelt."""
+
+    language: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One element inside a type.
+
+    ``type`` is ``xs:`` and a built-in's name, or the name of one of the contract's types or
+    values. ``max_occurs`` is ``None`` where it is unbounded. ``since``, ``until``,
+    ``required_since`` and ``printed_names`` are known to the family only; a derived
+    contract has settled them.
+    """
+
+    name: str
+    type: str
+    min_occurs: int
+    max_occurs: int | None
+    documentation: str = ""
+    since: str | None = None
+    until: str | None = None
+    required_since: str | None = None
+    alias_of: str | None = None
+    printed_names: tuple[PrintedName, ...] = ()
+
+    @property
+    def repeats(self) -> bool:
+        """Whether the element may stand any number of times: an item of an array."""
+        return self.max_occurs is None
+
+
+@dataclass(frozen=True, slots=True)
+class ComplexType:
+    """A type with members, in wire order.
+
+    ``ordered`` tells whether that order is binding, ``takes_foreign_attributes`` whether
+    attributes of other namespaces are allowed (otherwise none are).
+    """
+
+    name: str
+    members: dict[str, Member]
+    ordered: bool
+    takes_foreign_attributes: bool = False
+    documentation: str = ""
+    since: str | None = None
+    until: str | None = None
+
+    @property
+    def is_array(self) -> bool:
+        """Whether the type holds nothing but items that repeat."""
+        return any(member.repeats for member in self.members.values())
+
+
+@dataclass(frozen=True, slots=True)
+class ValueType:
+    """A limited value: a built-in ``base`` and what the reference pages allow of it.
+
+    ``constants`` maps a value to the name of its constant, where the pages give one.
+    """
+
+    name: str
+    base: str
+    values: tuple[str, ...] = ()
+    constants: dict[str, str] = field(default_factory=dict)
+    minimum: str | None = None
+    maximum: str | None = None
+    pattern: str | None = None
+    documentation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """What one XSD says: ``elements`` maps the global elements to the names of their types."""
+
+    types: dict[str, ComplexType]
+    elements: dict[str, str]
+    values: dict[str, ValueType]
+
+    def builtin(self, type_name: str) -> str | None:
+        """The built-in that a member's type comes down to; ``None`` for a complex type."""
+        if type_name.startswith("xs:"):
+            return type_name
+        value_type = self.values.get(type_name)
+        return value_type.base if value_type else None
+
+
+def read_contract(schema: etree._Element) -> Contract:
+    """Read an ``xs:schema`` element, or any element whose children are XSD components."""
+    contract = Contract({}, {}, {})
+    for node in schema:
+        name = node.get("name", "")
+        if node.tag == XS + "complexType":
+            contract.types[name] = _read_type(name, node, node)
+        elif node.tag == XS + "simpleType":
+            contract.values[name] = _read_value_type(name, node)
+        elif node.tag == XS + "element":
+            inline = node.find(XS + "complexType")
+            contract.elements[name] = node.get("type", name)
+            if inline is not None:
+                contract.types[name] = _read_type(name, inline, node)
+    return contract
+
+
+def _read_type(name: str, body: etree._Element, declaration: etree._Element) -> ComplexType:
+    return ComplexType(
+        name,
+        members={member.name: member for member in _read_members(body)},
+        ordered=body.find(XS + "all") is None,
+        takes_foreign_attributes=body.find(XS + "anyAttribute") is not None,
+        documentation=_documentation(declaration),
+        since=declaration.get(SINCE),
+        until=declaration.get(UNTIL),
+    )
+
+
+def _read_members(body: etree._Element) -> Iterator[Member]:
+    for node in body.iterfind(f"*/{XS}element"):
+        max_occurs = node.get("maxOccurs", "1")
+        yield Member(
+            name=node.attrib["name"],
+            type=node.attrib["type"],
+            min_occurs=int(node.get("minOccurs", "1")),
+            max_occurs=None if max_occurs == "unbounded" else int(max_occurs),
+            documentation=_documentation(node),
+            since=node.get(SINCE),
+            until=node.get(UNTIL),
+            required_since=node.get(REQUIRED_SINCE),
+            alias_of=node.get(ALIAS_OF),
+            printed_names=tuple(
+                PrintedName(printed.attrib[XML_LANG], printed.text or "") for printed in node.iter(PRINTED)
+            ),
+        )
+
+
+def _read_value_type(name: str, node: etree._Element) -> ValueType:
+    restriction = node.find(XS + "restriction")
+    assert restriction is not None
+    enumerations = restriction.findall(XS + "enumeration")
+    return ValueType(
+        name,
+        base=restriction.attrib["base"],
+        values=tuple(item.attrib["value"] for item in enumerations),
+        constants={item.attrib["value"]: item.attrib["id"] for item in enumerations if item.get("id")},
+        minimum=_facet(restriction, "minInclusive"),
+        maximum=_facet(restriction, "maxInclusive"),
+        pattern=_facet(restriction, "pattern"),
+        documentation=_documentation(node),
+    )
+
+
+def _facet(restriction: etree._Element, name: str) -> str | None:
+    facet = restriction.find(XS + name)
+    return None if facet is None else facet.get("value")
+
+
+def _documentation(node: etree._Element) -> str:
+    prose = node.findtext(f"{XS}annotation/{XS}documentation", "")
+    return " ".join(prose.split())

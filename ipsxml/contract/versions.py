@@ -1,0 +1,101 @@
+"""The API versions: which namespace speaks which version, and how we know."""
+
+import re
+from dataclasses import dataclass
+
+from ipsxml.errors import UnknownVersion
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One API version of the job documents.
+
+    ``namespace`` is all that tells a document's version (empty: the reference pages).
+    ``api_release`` is the release it came with, ``"-"`` where none is known; ``evidence``
+    names the public sources that its contract rests on.
+    """
+
+    name: str
+    namespace: str
+    api_release: str
+    evidence: str
+
+    @property
+    def is_reference(self) -> bool:
+        """Whether this is the contract of the reference pages, which has no namespace."""
+        return not self.namespace
+
+
+FAMILY_NAMESPACE = "http://www.scene7.com/IpsApi/xsd"
+
+# From oldest to newest: the order decides what "since" and "until" mean.
+_ROWS = (
+    ("pre-4.0", "", "before 4.0", "two generated clients, examples on the reference pages"),
+    ("2008-01-15", "/2008-01-15", "4.0", "change log"),
+    ("2008-09-10", "/2008-09-10", "4.2", "change log"),
+    ("2009-07-31", "/2009-07-31", "4.4", "change log"),
+    ("2010-01-31", "/2010-01-31", "4.5", "recorded responses, change log"),
+    ("2012-02-14", "/2012-02-14", "6.0", "change log"),
+    ("2013-02-15", "/2013-02-15", "6.6", "the published WSDL"),
+    ("2013-08-29-beta", "/2013-08-29-beta", "-", "examples on the reference pages"),
+    ("2014-04-03", "/2014-04-03", "6.8", "listed as the newest release; shape between its neighbours"),
+    ("2016-01-14-beta", "/2016-01-14-beta", "-", "a generated client"),
+)
+REFERENCE = Version(
+    "reference", "", "-", "the public reference pages: a document without a namespace is held against them"
+)
+WIRE_VERSIONS = tuple(
+    Version(name, FAMILY_NAMESPACE + path, release, evidence) for name, path, release, evidence in _ROWS
+)
+PRE_4_0 = WIRE_VERSIONS[0]
+
+_BY_NAME = {version.name: version for version in (REFERENCE, *WIRE_VERSIONS)}
+_BY_NAMESPACE = {version.namespace: version for version in _BY_NAME.values()}
+_AGE = {version.name: age for age, version in enumerate(WIRE_VERSIONS)}
+_DATED = re.compile(re.escape(FAMILY_NAMESPACE) + r"/(\d{4}-\d{2}-\d{2}(-\w+)?)")
+
+
+def versions() -> tuple[Version, ...]:
+    """All API versions: the reference contract first, then from oldest to newest.
+
+    >>> [version.name for version in versions()][:3]
+    ['reference', 'pre-4.0', '2008-01-15']
+    """
+    return (REFERENCE, *WIRE_VERSIONS)
+
+
+def version_named(name: str) -> Version:
+    """The version called ``name``; raises ``UnknownVersion``, whose text lists the names."""
+    try:
+        return _BY_NAME[name]
+    except KeyError:
+        raise UnknownVersion(f"no API version {name!r}; there are {', '.join(_BY_NAME)}") from None
+
+
+def version_of(namespace: str) -> Version | None:
+    """The version whose namespace is exactly ``namespace``; ``""`` is the reference."""
+    return _BY_NAMESPACE.get(namespace)
+
+
+def nearest_version(namespace: str) -> Version | None:
+    """The newest version not later than an IPS ``namespace`` that no row has.
+
+    ``None`` where ``namespace`` is not an IPS namespace with a date.
+
+    >>> nearest_version("http://www.scene7.com/IpsApi/xsd/2011-06-30").name
+    '2010-01-31'
+    """
+    dated = _DATED.fullmatch(namespace)
+    if dated is None:
+        return None
+    return [PRE_4_0, *(version for version in WIRE_VERSIONS[1:] if version.name <= dated[1])][-1]
+
+
+def is_from(version: Version, since: str | None) -> bool:
+    """Whether a wire ``version`` is ``since`` (a version's name; ``None``: always) or later."""
+    return since is None or _AGE[version.name] >= _AGE[since]
+
+
+def is_until(version: Version, until: str | None) -> bool:
+    """Whether a wire ``version`` is ``until`` (a version's name; ``None``: always) or earlier."""
+    return until is None or _AGE[version.name] <= _AGE[until]

@@ -1,0 +1,40 @@
+"""The exceptions of ipsxml: one family, ``IpsXmlError`` on top."""
+
+
+class IpsXmlError(Exception):
+    """Anything that ipsxml refuses to do, with a message for the person who asked."""
+
+
+class UnknownVersion(IpsXmlError, ValueError):
+    """An API version that is not among those of ``ipsxml.versions()``."""
+
+
+class UnknownType(IpsXmlError, ValueError):
+    """A type or element that the asked-for contract does not have."""
+
+
+class SourceError(IpsXmlError):
+    """A source whose bytes cannot be had: missing, not permitted, a directory without captures."""
+
+
+class CaptureError(IpsXmlError):
+    """Bytes from which no document can be had.
+
+    ``code`` is an issue code; ``path``, ``line`` and ``hint`` are as in an ``Issue``.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        message: str,
+        *,
+        path: str | None = None,
+        line: int | None = None,
+        hint: str | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.path = path
+        self.line = line
+        self.hint = hint
