@@ -1,0 +1,87 @@
+"""A capture: the way from a source's bytes to the payload inside."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from lxml import etree
+
+from ipsxml.capture.compression import gunzip
+from ipsxml.capture.encoding import Lead
+from ipsxml.capture.recognize import is_gzip, is_http, is_json
+from ipsxml.capture.soap import open_envelope
+from ipsxml.capture.sources import Source, read_bytes
+from ipsxml.capture.xml import parse_xml
+from ipsxml.errors import CaptureError
+from ipsxml.issues import Issue
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """A source that was read: its payload, and what there was to remark on the way.
+
+    ``soap_version`` is ``"1.1"``, ``"1.2"`` or ``None`` for a bare document. ``auth_header``
+    is the request's ``authHeader`` without credentials. An element's line in the file is its
+    ``sourceline`` plus ``line_offset``.
+    """
+
+    payload: etree._Element
+    soap_version: str | None
+    auth_header: etree._Element | None
+    line_offset: int
+    issues: tuple[Issue, ...]
+
+
+def read_capture(source: Source) -> Capture:
+    """Read a document, a SOAP envelope or an HTTP message, gzip-compressed or not.
+
+    What it is, is recognised by content. Raises ``SourceError`` where the bytes cannot be
+    had, ``CaptureError`` where they hold no document.
+    """
+    content = read_bytes(source)
+    if is_gzip(content):
+        content = gunzip(content)
+    charset, lines_before = None, 0
+    if is_http(content):
+        from ipsxml.capture.http import read_body  # h11 takes a while to import
+
+        body = read_body(content)
+        content, charset, lines_before = body.content, body.charset, body.line_offset
+    if is_json(content):
+        raise CaptureError("not-well-formed", "the content is JSON, where XML is expected")
+    with _lines_moved_by(lines_before):
+        parsed = parse_xml(content, charset)
+    line_offset = lines_before + parsed.lead.skipped_lines
+    with _lines_moved_by(line_offset):
+        found = open_envelope(parsed.root)
+    remarks = [*_remarks_on(parsed.lead), *(_as_issue(error, line_offset) for error in found.not_understood)]
+    return Capture(found.payload, found.soap_version, found.auth_header, line_offset, tuple(remarks))
+
+
+@contextmanager
+def _lines_moved_by(lines: int) -> Iterator[None]:
+    """Make errors raised inside tell the line in the file, which has ``lines`` more before."""
+    try:
+        yield
+    except CaptureError as error:
+        if error.line is not None:
+            error.line += lines
+        raise
+
+
+def _remarks_on(lead: Lead) -> list[Issue]:
+    remarks = []
+    if lead.has_stray_space:
+        text = "white space stands before the XML declaration, which XML does not allow"
+        remarks.append(Issue("warning", "leading-whitespace", text, line=1))
+    if lead.has_stray_bom:
+        text = (
+            "a byte order mark stands before the XML declaration; UTF-8 needs none, and some readers stumble"
+        )
+        remarks.append(Issue("warning", "leading-bom", text, line=1))
+    return remarks
+
+
+def _as_issue(error: CaptureError, line_offset: int) -> Issue:
+    line = error.line + line_offset if error.line else None
+    return Issue("error", error.code, error.message, error.path, line, error.hint)

@@ -1,0 +1,131 @@
+"""HTTP/1.1 messages as a proxy or ``curl -i`` saves them, parsed with h11.
+
+Only the body and what is needed to read it leave this module. Header fields are never kept:
+``Authorization``, ``Cookie`` and their like end here.
+"""
+
+import re
+from dataclasses import dataclass
+
+import h11
+
+from ipsxml.capture.compression import gunzip, inflate
+from ipsxml.capture.recognize import is_gzip, is_http, is_xml
+from ipsxml.errors import CaptureError
+
+_HTTP_2_STATUS = re.compile(rb"\AHTTP/[23](?:\.0)? ")
+_HEAD_END = re.compile(rb"\n\r?\n")
+_CHARSET = re.compile(r";\s*charset\s*=\s*\"?([\w.:+-]+)", re.IGNORECASE)
+_MAX_HEAD = 1 << 20
+_MAX_HEADS = 8
+_MAX_START_LINE = 1 << 14
+
+
+@dataclass(frozen=True, slots=True)
+class HttpBody:
+    """The body of an HTTP message, decoded.
+
+    ``charset`` is that of ``Content-Type``, if any. ``line_offset`` is the number of lines
+    before the body, where the body stands in the file as it was sent, else 0.
+    """
+
+    content: bytes
+    charset: str | None
+    line_offset: int
+
+
+def read_body(data: bytes) -> HttpBody:
+    """Take the body out of a whole HTTP message; raises ``CaptureError`` (``bad-http``).
+
+    Interim answers (``100 Continue``) and a proxy's ``200 Connection established`` before
+    the message are passed over. A body that the saving tool has already decoded, as
+    ``curl -i`` does, is taken as it is, whatever its header fields say.
+    """
+    body_start = 0
+    for _ in range(_MAX_HEADS):
+        head_start, body_start = body_start, _end_of_head(data, body_start)
+        if not is_http(data[body_start : body_start + _MAX_START_LINE]):
+            break
+    head, body = data[head_start:body_start], data[body_start:]
+    if not body.strip():
+        raise CaptureError("bad-http", "the HTTP message has no body")
+    connection, fields = _parse_head(_HTTP_2_STATUS.sub(b"HTTP/1.1 ", head))
+    codings = _codings(fields)
+    charset = _CHARSET.search(fields.get("content-type", ""))
+    is_coded = bool(codings) or "transfer-encoding" in fields
+    content = body if is_coded and is_xml(body) else _decode(_frame(connection, body), codings)
+    return HttpBody(
+        content,
+        charset=charset[1] if charset else None,
+        line_offset=data.count(b"\n", 0, body_start) if body.startswith(content) else 0,
+    )
+
+
+def _end_of_head(data: bytes, start: int) -> int:
+    end = _HEAD_END.search(data, start, start + _MAX_HEAD)
+    if end is None:
+        raise CaptureError("bad-http", "the HTTP head does not end: no empty line after its fields")
+    return end.end()
+
+
+def _parse_head(head: bytes) -> tuple[h11.Connection, dict[str, str]]:
+    """Let h11 read the head; the connection then waits for the body."""
+    try:
+        if head.startswith(b"HTTP/"):
+            connection = h11.Connection(h11.CLIENT, max_incomplete_event_size=_MAX_HEAD)
+            # h11 reads a response only as the answer to a request, and IPS is asked by POST.
+            connection.send(h11.Request(method="POST", target="/", headers=[("Host", "localhost")]))
+            connection.send(h11.EndOfMessage())
+        else:
+            connection = h11.Connection(h11.SERVER, max_incomplete_event_size=_MAX_HEAD)
+        connection.receive_data(head)
+        event = connection.next_event()
+    except h11.RemoteProtocolError:
+        raise CaptureError("bad-http", "the HTTP head is malformed") from None
+    if not isinstance(event, h11.Request | h11.Response):
+        raise CaptureError("bad-http", "the HTTP message has no body")
+    fields = {name.decode("latin-1"): value.decode("latin-1") for name, value in event.headers}
+    return connection, fields
+
+
+def _codings(fields: dict[str, str]) -> list[str]:
+    named = fields.get("content-encoding", "").lower().replace(" ", "").split(",")
+    return [coding.removeprefix("x-") for coding in named if coding not in ("", "identity")]
+
+
+def _frame(connection: h11.Connection, body: bytes) -> bytes:
+    """The body as h11 frames it: by ``Content-Length``, by chunks, or up to the end."""
+    parts = []
+    try:
+        connection.receive_data(body)
+        connection.receive_data(b"")  # the end of the file is the end of the connection
+        while not isinstance(event := connection.next_event(), h11.EndOfMessage):
+            if isinstance(event, h11.Data):
+                parts.append(bytes(event.data))
+            elif event is h11.NEED_DATA or isinstance(event, h11.ConnectionClosed):
+                raise CaptureError("bad-http", _CUT_SHORT)
+    except h11.RemoteProtocolError as error:
+        damaged = "chunk" in str(error) and "incomplete" not in str(error)
+        raise CaptureError(
+            "bad-http", "the chunks of the HTTP body are malformed" if damaged else _CUT_SHORT
+        ) from None
+    surplus = bytes(connection.trailing_data[0]).strip()
+    if surplus:
+        raise CaptureError(
+            "bad-http", f"{len(surplus)} bytes follow the HTTP body, beyond what its head announces"
+        )
+    return b"".join(parts)
+
+
+_CUT_SHORT = "the HTTP body is cut short: it holds less than its head announces"
+
+
+def _decode(body: bytes, codings: list[str]) -> bytes:
+    for coding in reversed(codings):
+        if coding == "gzip":
+            body = gunzip(body) if is_gzip(body) else body
+        elif coding == "deflate":
+            body = inflate(body)
+        else:
+            raise CaptureError("bad-http", "the HTTP body has a Content-Encoding other than gzip and deflate")
+    return body

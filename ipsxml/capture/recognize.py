@@ -1,0 +1,28 @@
+"""Telling by their first bytes what a source's bytes are."""
+
+import re
+
+_GZIP_MAGIC = b"\x1f\x8b\x08"
+_START_LINE = re.compile(rb"HTTP/\d(?:\.\d)? \d{3}\b|[A-Z]{3,10} [^\s]{1,8000} HTTP/\d(?:\.\d)?\r?\n")
+# What an XML document can begin with, in any encoding; the last is EBCDIC's "<?xm".
+_XML_STARTS = (b"<", b"\xef\xbb\xbf", b"\xfe\xff", b"\xff\xfe", b"\0\0\0<", b"<\0\0\0", b"\x4c\x6f\xa7\x94")
+
+
+def is_gzip(data: bytes) -> bool:
+    """Whether ``data`` begins as a gzip file does."""
+    return data.startswith(_GZIP_MAGIC)
+
+
+def is_http(data: bytes) -> bool:
+    """Whether ``data`` begins with the start line of an HTTP request or response."""
+    return _START_LINE.match(data) is not None
+
+
+def is_xml(data: bytes) -> bool:
+    """Whether ``data`` can be XML, white space in front of it aside."""
+    return data.lstrip().startswith(_XML_STARTS)
+
+
+def is_json(data: bytes) -> bool:
+    """Whether ``data`` looks like a JSON object or array."""
+    return data.lstrip()[:1] in (b"{", b"[")

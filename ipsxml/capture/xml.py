@@ -1,0 +1,66 @@
+"""Parsing XML defensively: no DTD, no entities, no network, bounded depth and text."""
+
+from dataclasses import dataclass
+
+from lxml import etree
+
+from ipsxml.capture.encoding import UTF_8, Lead, as_utf_8, check_declaration, take_lead
+from ipsxml.capture.malformed import doctype_error, explain
+from ipsxml.errors import CaptureError
+
+_UNSUPPORTED_ENCODING = (etree.ErrorTypes.ERR_UNKNOWN_ENCODING, etree.ErrorTypes.ERR_UNSUPPORTED_ENCODING)
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedXml:
+    """A document's root, without comments and processing instructions, and what preceded it."""
+
+    root: etree._Element
+    lead: Lead
+
+
+def parse_xml(content: bytes, charset: str | None = None) -> ParsedXml:
+    """Parse the bytes of one document.
+
+    ``charset`` is what HTTP says of the encoding; it overrules the XML declaration, and a
+    byte order mark overrules both (RFC 7303). Raises ``CaptureError`` with the code
+    ``not-well-formed``, ``bad-encoding``, ``doctype-forbidden`` or ``limit-exceeded``.
+    """
+    lead = take_lead(content)
+    if not lead.rest:
+        raise CaptureError("not-well-formed", "there is no content", line=1)
+    if charset is None or lead.bom:
+        check_declaration(lead)
+        charset = None
+    try:
+        root = _parse(lead.rest, charset)
+    except etree.XMLSyntaxError as error:
+        if error.code not in _UNSUPPORTED_ENCODING:
+            raise explain(error, lead) from None
+        root = _parse_transcoded(lead)
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise doctype_error(lead)
+    return ParsedXml(root, lead)
+
+
+def _parse(content: bytes, charset: str | None) -> etree._Element:
+    try:
+        parser = etree.XMLParser(
+            encoding=charset,
+            load_dtd=False,
+            no_network=True,
+            resolve_entities=False,
+            remove_comments=True,
+            remove_pis=True,
+        )
+    except LookupError:
+        raise CaptureError("bad-encoding", "the charset of the HTTP Content-Type is not known") from None
+    return etree.fromstring(content, parser)
+
+
+def _parse_transcoded(lead: Lead) -> etree._Element:
+    """Parse a document in an encoding that Python knows and libxml2 does not, such as EBCDIC."""
+    try:
+        return _parse(as_utf_8(lead), UTF_8)
+    except etree.XMLSyntaxError as error:
+        raise explain(error, lead) from None

@@ -1,0 +1,56 @@
+"""What can be wrong with a document: one issue, and the table of all issue codes."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+# Every code an Issue can have, and what it means. The codes are stable; docs/issues.md says more.
+CODES = {
+    "unexpected-element": "an element that has no place here, in this version or at all",
+    "missing-element": "a required element is not there",
+    "repeated-element": "an element stands more often than it may",
+    "misplaced-element": "an element stands out of order",
+    "wrong-namespace": "an element of the right name in a wrong namespace",
+    "wrong-version": "the document speaks another version than the one asked for",
+    "unexpected-attribute": "an attribute that the contract does not allow, or not with this value",
+    "unexpected-text": "text between elements, where only elements may stand",
+    "bad-value": "a value that its type does not allow",
+    "not-allowed": "something else that the contract does not allow",
+    "unlisted-value": "a value that no reference page lists",
+    "out-of-range": "a value outside the range that the reference pages give",
+    "unknown-version": "an IPS namespace of an unknown version",
+    "unsupported-payload": "well-formed XML that is no job document",
+    "not-well-formed": "bytes that are not well-formed XML",
+    "bad-encoding": "bytes that are not in the encoding they claim to be in",
+    "doctype-forbidden": "a document type declaration, which is never needed and often an attack",
+    "limit-exceeded": "more bytes, depth or text than is read",
+    "bad-gzip": "gzip or deflate data that is damaged or cut short",
+    "bad-http": "an HTTP message that is damaged, cut short or without a body",
+    "bad-envelope": "a SOAP envelope that is not built as SOAP says",
+    "header-not-understood": "a SOAP header that must be understood, and is not",
+    "leading-whitespace": "white space before the XML declaration",
+    "leading-bom": "a byte order mark before the XML declaration",
+}
+
+# Advice: where a wire document breaks what the reference pages promise. Strictness makes it count.
+ADVISORIES = frozenset({"unlisted-value", "out-of-range"})
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One thing that is wrong (``error``) or doubtful (``warning``) about a document.
+
+    ``path`` is an XPath from the document's root, names without prefixes, with positions
+    where an element has siblings of its name; ``None`` where there is no element to point
+    at. ``line`` counts from 1 in the file as it was read (in the body, where an HTTP message
+    carries it compressed or chunked); ``None`` where lines make no sense. ``message`` says
+    what stands there and what was expected, ``hint`` what to do, where that can be guessed.
+    """
+
+    severity: Severity
+    code: str
+    message: str
+    path: str | None = None
+    line: int | None = None
+    hint: str | None = None
