@@ -1,0 +1,31 @@
+"""``ipsxml schema``."""
+
+import click
+
+from ipsxml.cli.options import API_VERSION
+from ipsxml.contract.export import export_schema
+from ipsxml.errors import UnknownType
+
+
+@click.command("schema")
+@click.argument("name", metavar="[TYPE]", required=False)
+@click.option(
+    "--api", type=API_VERSION, default="reference", help="The version; the reference pages by default."
+)
+def schema_command(name: str | None, api: str) -> None:
+    """Print the contract of a version as one self-contained, commented XSD.
+
+    TYPE, the name of a type or element, leaves only that and what it is made of. Without
+    --api it is the contract of the public reference pages, which has no namespace.
+
+    \b
+    Examples:
+      ipsxml schema > ips.xsd
+      ipsxml schema --api 2013-02-15 > ips-2013-02-15.xsd
+      ipsxml schema TaskProgress --api 2010-01-31
+    """
+    try:
+        text = export_schema(name, api=api)
+    except UnknownType as error:
+        raise click.BadParameter(str(error), param_hint="TYPE") from None
+    click.echo(text, nl=False)

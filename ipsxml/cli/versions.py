@@ -1,0 +1,34 @@
+"""``ipsxml versions``."""
+
+import json
+from dataclasses import asdict
+
+import click
+
+from ipsxml.contract import versions
+
+
+@click.command("versions")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def versions_command(form: str) -> None:
+    """List the API versions, oldest first: namespace, API release, evidence.
+
+    A document's namespace is all that tells which version it speaks. A document without a
+    namespace is held against the reference pages.
+
+    \b
+    Examples:
+      ipsxml versions
+      ipsxml versions --format json
+    """
+    rows = [("VERSION", "API", "NAMESPACE", "EVIDENCE")]
+    if form == "json":
+        names = {"name": "version", "api_release": "apiRelease"}
+        entries = [{names.get(key, key): value for key, value in asdict(v).items()} for v in versions()]
+        click.echo(json.dumps(entries, indent=2))
+        return
+    rows += [(v.name, v.api_release, v.namespace or "(none)", v.evidence) for v in versions()]
+    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    for row in rows:
+        padded = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
+        click.echo("  ".join([*padded, row[-1]]))

@@ -1,0 +1,66 @@
+"""Explaining which attributes of an element are wrong. The contract knows none; XSD itself knows four."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from ipsxml.validation.values import quote
+
+if TYPE_CHECKING:
+    import xmlschema
+
+_XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
+_TYPE = _XSI + "type"
+_NIL = _XSI + "nil"
+_LOCATIONS = (_XSI + "schemaLocation", _XSI + "noNamespaceSchemaLocation")  # allowed anywhere, never followed
+
+
+def attribute_faults(
+    element: etree._Element, declared_type: str, xsd: "xmlschema.XMLSchema10", *, takes_foreign: bool
+) -> Iterator[str]:
+    """A message for each attribute of ``element`` that may not be there, or not with its value.
+
+    ``declared_type`` is the element's type as a tag, ``{namespace}name``.
+    """
+    for name, value in element.attrib.items():
+        if name == _TYPE:
+            if not _can_stand_for(resolve_type(element, value, xsd), declared_type, xsd):
+                declared_name = etree.QName(declared_type).localname
+                yield f"xsi:type says {quote(value)}, which cannot stand for {declared_name}"
+        elif name == _NIL:
+            yield "xsi:nil may not be there: no element of a job document can be nil"
+        elif name not in _LOCATIONS and (
+            name.startswith(_XSI) or not (takes_foreign and name.startswith("{"))
+        ):
+            yield f"the attribute {_prefixed(element, name)} is not allowed here"
+
+
+def take_unresolved_type(element: etree._Element, xsd: "xmlschema.XMLSchema10") -> str | None:
+    """Remove an ``xsi:type`` that names no type, on which xmlschema would raise; the message for it."""
+    value = element.get(_TYPE)
+    if value is None or resolve_type(element, value, xsd) is not None:
+        return None
+    del element.attrib[_TYPE]
+    return f"xsi:type says {quote(value)}, which names no type"
+
+
+def resolve_type(element: etree._Element, value: str, xsd: "xmlschema.XMLSchema10") -> str | None:
+    """The type that the QName ``value`` of an ``xsi:type`` names, as a tag; ``None`` if there is none."""
+    prefix, _, local = value.strip().rpartition(":")
+    if prefix and prefix not in element.nsmap:
+        return None
+    namespace = element.nsmap.get(prefix or None)
+    tag = f"{{{namespace}}}{local}" if namespace else local
+    return tag if tag in xsd.maps.types else None
+
+
+def _can_stand_for(tag: str | None, declared_type: str, xsd: "xmlschema.XMLSchema10") -> bool:
+    declared = xsd.maps.types.get(declared_type)
+    return tag is not None and declared is not None and bool(xsd.maps.types[tag].is_derived(declared))
+
+
+def _prefixed(element: etree._Element, name: str) -> str:
+    qualified = etree.QName(name)
+    prefixes = [prefix for prefix, uri in element.nsmap.items() if prefix and uri == qualified.namespace]
+    return f"{prefixes[0]}:{qualified.localname}" if prefixes else qualified.localname

@@ -1,0 +1,36 @@
+"""Faults as payloads: which elements are faults, and what their codes are called."""
+
+from lxml import etree
+
+from ipsxml.capture import local_name, namespace_of
+from ipsxml.contract import FAMILY_NAMESPACE, PRE_4_0, Contract, ValueType, contract
+from ipsxml.contract.lexical import is_lexical
+from ipsxml.validation.report import Fault
+
+
+def is_fault(payload: etree._Element) -> bool:
+    """Whether the payload is a fault of IPS, which stands in one namespace whatever the version."""
+    return _code_type(payload) is not None
+
+
+def read_fault(payload: etree._Element) -> Fault | None:
+    """What a fault says; ``None`` where the payload is no fault."""
+    code_type = _code_type(payload)
+    if code_type is None:
+        return None
+    text = payload.findtext(f"{{{namespace_of(payload)}}}code", "") or ""
+    if not is_lexical(code_type.base, text):
+        return Fault(None, None)
+    code = int(text)
+    return Fault(code, code_type.constants.get(str(code)))
+
+
+def _code_type(payload: etree._Element) -> ValueType | None:
+    """The type of a fault's code: the one whose values are named constants."""
+    if namespace_of(payload) not in (FAMILY_NAMESPACE, "") or not local_name(payload).endswith("Fault"):
+        return None
+    faults: Contract = contract(PRE_4_0)
+    complex_type = faults.types.get(faults.elements.get(local_name(payload), ""))
+    code = complex_type.members.get("code") if complex_type else None
+    value_type = faults.values.get(code.type) if code else None
+    return value_type if value_type and value_type.constants else None

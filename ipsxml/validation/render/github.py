@@ -1,0 +1,37 @@
+"""Outcomes as GitHub workflow commands, which show as annotations at the lines of a change."""
+
+from ipsxml.issues import Issue
+from ipsxml.validation.outcome import Outcome
+from ipsxml.validation.render.text import printable
+
+
+def render_github(outcome: Outcome) -> list[str]:
+    """One workflow command for each issue of a source; none for a source without issues."""
+    if outcome.status == "ignored":
+        return []
+    if outcome.report is None:
+        return [_command(outcome.source, Issue("error", "unreadable", outcome.unreadable or ""))]
+    return [_command(outcome.source, issue) for issue in outcome.report.issues]
+
+
+def _command(source: str, issue: Issue) -> str:
+    properties = {} if source == "-" else {"file": source}
+    if issue.line is not None:
+        properties["line"] = str(issue.line)
+    properties["title"] = f"ipsxml: {issue.code}"
+    listed = ",".join(f"{name}={_escape_property(value)}" for name, value in properties.items())
+    details = [
+        issue.message,
+        *([f"at {issue.path}"] if issue.path else []),
+        *([f"hint: {issue.hint}"] if issue.hint else []),
+    ]
+    message = "%0A".join(_escape(detail) for detail in details)
+    return f"::{issue.severity} {listed}::{message}"
+
+
+def _escape(text: str) -> str:
+    return printable(text).replace("%", "%25")
+
+
+def _escape_property(text: str) -> str:
+    return _escape(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,44 @@
+"""Outcomes as JSON: the sources with their issues, and a summary."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from ipsxml.validation.outcome import Outcome
+from ipsxml.validation.report import Report
+
+
+def render_json(outcomes: Sequence[Outcome]) -> str:
+    """All outcomes as one JSON object, indented, as ``docs/validate.md`` describes it."""
+    statuses = [outcome.status for outcome in outcomes]
+    summary = {status: statuses.count(status) for status in ("valid", "invalid", "unreadable")}
+    if "ignored" in statuses:
+        summary["ignored"] = statuses.count("ignored")
+    content = {"sources": [_source(outcome) for outcome in outcomes], "summary": summary}
+    return json.dumps(content, ensure_ascii=False, indent=2)
+
+
+def _source(outcome: Outcome) -> dict[str, Any]:
+    if outcome.report is None:
+        issue = {"severity": "error", "code": "unreadable", "path": None, "line": None}
+        issues = [{**issue, "message": outcome.unreadable, "hint": None}]
+        report = Report()
+    else:
+        report = outcome.report
+        issues = [asdict(issue) for issue in report.issues]
+    content: dict[str, Any] = {
+        "source": outcome.source,
+        "valid": outcome.status == "valid",
+        "apiVersion": report.api_version,
+        "element": report.element,
+        "issues": [
+            {key: issue[key] for key in ("severity", "code", "path", "line", "message", "hint")}
+            for issue in issues
+        ],
+    }
+    if report.fault is not None:
+        content["fault"] = asdict(report.fault)
+    if report.truncated:
+        content["truncated"] = True
+    return content

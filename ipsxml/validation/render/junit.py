@@ -1,0 +1,37 @@
+"""Outcomes as a JUnit report, which CI services show: each source is a test case."""
+
+from collections.abc import Sequence
+
+from junitparser import Error, Failure, JUnitXml, Skipped, TestCase, TestSuite
+
+from ipsxml.validation.outcome import Outcome
+from ipsxml.validation.render.text import printable, render_text
+
+
+def render_junit(outcomes: Sequence[Outcome]) -> str:
+    """All outcomes as one JUnit XML document: invalid is a failure, unreadable an error."""
+    suite = TestSuite("ipsxml validate")
+    for outcome in outcomes:
+        suite.add_testcase(_case(outcome))
+    report = JUnitXml("ipsxml")
+    report.add_testsuite(suite)
+    report.update_statistics()  # type: ignore[no-untyped-call]
+    text: bytes = report.tostring()  # type: ignore[no-untyped-call]
+    return text.decode("utf-8")
+
+
+def _case(outcome: Outcome) -> TestCase:
+    case = TestCase(printable(outcome.source), classname="ipsxml.validate", time=0)
+    text = render_text(outcome)
+    if outcome.report is None:
+        case.result = [Error(text, "unreadable")]
+    elif outcome.status == "ignored":
+        case.result = [Skipped(text)]
+    elif outcome.status == "invalid":
+        first = outcome.report.errors[0]
+        failure = Failure(printable(first.message), first.code)
+        failure.text = text
+        case.result = [failure]
+    elif outcome.report.warnings:
+        case.system_out = text
+    return case

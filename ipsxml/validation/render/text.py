@@ -1,0 +1,81 @@
+"""Outcomes for people: a line for what is good, a block for what is not."""
+
+from collections.abc import Callable, Sequence
+
+from ipsxml.issues import Issue
+from ipsxml.validation.outcome import Outcome, Status
+from ipsxml.validation.report import Report
+
+Style = Callable[[str, str], str]
+"""Gives a text in the looks of a role: a status, a severity, ``"path"`` or ``"hint"``."""
+
+_ORDER: tuple[Status, ...] = ("valid", "invalid", "unreadable", "ignored")
+
+
+def plain(text: str, _role: str) -> str:
+    """The style without looks."""
+    return text
+
+
+def render_text(outcome: Outcome, style: Style = plain) -> str:
+    """One source's outcome, without a line end: one line, and under it the issues."""
+    head = f"{printable(outcome.source)}: {style(outcome.status, outcome.status)}"
+    if outcome.report is None:
+        return f"{head}: {printable(outcome.unreadable or '')}"
+    facts = ", ".join(_facts(outcome.report))
+    counts = ", ".join(_counts(outcome.report))
+    lines = [": ".join(part for part in (head, facts, counts) if part)]
+    if outcome.status != "ignored":
+        lines += [line for issue in outcome.report.issues for line in _issue_lines(issue, style)]
+        if outcome.report.truncated:
+            lines.append("  … and more: --max-issues sets how many are shown")
+    return "\n".join(lines)
+
+
+def render_summary(outcomes: Sequence[Outcome]) -> str:
+    """A closing line that counts the outcomes by status."""
+    statuses = [outcome.status for outcome in outcomes]
+    counts = ", ".join(f"{statuses.count(status)} {status}" for status in _ORDER if status in statuses)
+    return f"{_plural(len(statuses), 'source')}: {counts or 'none'}"
+
+
+def printable(text: str) -> str:
+    """``text`` with what would upset a terminal escaped: control characters, lone surrogates."""
+    return "".join(
+        character if character.isprintable() else character.encode("unicode_escape").decode("ascii")
+        for character in text
+    )
+
+
+def _facts(report: Report) -> list[str]:
+    if report.element is None:
+        return []
+    if report.fault is not None:
+        # A fault's namespace is the same in every version, so it tells none.
+        code = "without a code" if report.fault.code is None else str(report.fault.code)
+        facts = [f"a fault, {report.element} {code} {report.fault.constant or ''}".rstrip()]
+    else:
+        facts = [report.element, *([report.api_version] if report.api_version else [])]
+    return [
+        printable(fact)
+        for fact in (*facts, *([f"SOAP {report.soap_version}"] if report.soap_version else []))
+    ]
+
+
+def _counts(report: Report) -> list[str]:
+    groups = ((report.errors, "error"), (report.warnings, "warning"))
+    return [_plural(len(issues), word) for issues, word in groups if issues]
+
+
+def _plural(number: int, word: str) -> str:
+    return f"{number} {word}" + ("" if number == 1 else "s")
+
+
+def _issue_lines(issue: Issue, style: Style) -> list[str]:
+    where = f"line {issue.line}: " if issue.line is not None else ""
+    lines = [f"  {where}{style(issue.severity, issue.severity)}: {printable(issue.message)} [{issue.code}]"]
+    if issue.path is not None:
+        lines.append(f"    {style(printable(issue.path), 'path')}")
+    if issue.hint is not None:
+        lines.append(f"    {style('hint: ' + printable(issue.hint), 'hint')}")
+    return lines

@@ -1,0 +1,67 @@
+"""What validating says of a source: one Report, with its Issues."""
+
+from dataclasses import dataclass, replace
+
+from ipsxml.errors import CaptureError
+from ipsxml.issues import Issue
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What a captured fault says: its numeric code, and the name of that code's constant.
+
+    Both are ``None`` where the fault has no readable code; the constant also where no
+    reference page lists the code.
+    """
+
+    code: int | None
+    constant: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The verdict on one document. Immutable.
+
+    ``valid`` is true where no issue is an error, and ``bool(report)`` is ``report.valid``.
+    ``api_version`` is the version the document speaks (``"reference"`` without a namespace),
+    ``element`` the name of the payload's root, ``soap_version`` ``"1.1"``, ``"1.2"`` or
+    ``None`` for a bare document: each ``None`` where the document was not read so far.
+    ``fault`` is there where the payload is a fault. ``issues`` stand in document order;
+    ``truncated`` tells that there were more than the caller asked for.
+    """
+
+    api_version: str | None = None
+    element: str | None = None
+    soap_version: str | None = None
+    issues: tuple[Issue, ...] = ()
+    fault: Fault | None = None
+    truncated: bool = False
+
+    @property
+    def valid(self) -> bool:
+        """Whether no issue is an error."""
+        return not self.errors
+
+    @property
+    def errors(self) -> tuple[Issue, ...]:
+        """The issues that make the document invalid."""
+        return tuple(issue for issue in self.issues if issue.severity == "error")
+
+    @property
+    def warnings(self) -> tuple[Issue, ...]:
+        """The issues that do not."""
+        return tuple(issue for issue in self.issues if issue.severity == "warning")
+
+    def __bool__(self) -> bool:
+        """Whether the document is valid: the same as ``valid``."""
+        return self.valid
+
+
+def as_error(warning: Issue) -> Issue:
+    """The same issue as an error."""
+    return replace(warning, severity="error")
+
+
+def unread(error: CaptureError) -> Report:
+    """The report on bytes that hold no document."""
+    return Report(issues=(Issue("error", error.code, error.message, error.path, error.line, error.hint),))

@@ -1,0 +1,78 @@
+"""Judging single values: their lexical form, and what the reference pages promise of them."""
+
+import re
+
+from ipsxml.contract import ValueType
+from ipsxml.contract.lexical import collapse
+
+_LONGEST_QUOTE = 60
+
+_EXPECTED = {
+    "xs:boolean": "true, false, 1 or 0",
+    "xs:int": "a whole number from -2147483648 to 2147483647",
+    "xs:long": "a whole number from -9223372036854775808 to 9223372036854775807",
+    "xs:double": "a number such as 0.5 or 1E3, INF, -INF or NaN",
+    "xs:dateTime": "a date and time such as 2011-03-30T14:32:08.858-05:00",
+}
+_MOST_LISTED = 8
+
+
+def quote(text: str) -> str:
+    """``text`` for a message: in quotes, shortened, with what cannot be printed escaped."""
+    shown = text if len(text) <= _LONGEST_QUOTE else f"{text[:_LONGEST_QUOTE]}…"
+    return repr(shown)
+
+
+def describe_builtin(builtin: str) -> str:
+    """What a value of the type looks like, in words."""
+    return _EXPECTED.get(builtin, builtin)
+
+
+def broken_promise(value_type: ValueType, text: str) -> tuple[str, str] | None:
+    """The issue code and message for a value that the reference pages do not allow.
+
+    ``text`` is known to be a value of the type's base. ``None``: the value keeps the promise.
+    """
+    value = text if value_type.base == "xs:string" else collapse(text)
+    if value_type.values and not _is_listed(value_type, value):
+        listed = ", ".join(value_type.values[:_MOST_LISTED])
+        more = len(value_type.values) - _MOST_LISTED
+        listed += f" and {more} more" if more > 0 else ""
+        return "unlisted-value", f"{quote(text)} is not among the documented values: {listed}"
+    if (
+        value_type.minimum
+        and value_type.maximum
+        and not _is_between(value, value_type.minimum, value_type.maximum)
+    ):
+        return "out-of-range", f"{quote(text)} is not from {value_type.minimum} to {value_type.maximum}"
+    if value_type.pattern and not re.fullmatch(value_type.pattern, value):
+        return (
+            "unlisted-value",
+            f"{quote(text)} does not have the documented form: {value_type.documentation}",
+        )
+    return None
+
+
+def _is_listed(value_type: ValueType, value: str) -> bool:
+    if value_type.base == "xs:int":
+        return any(int(value) == int(listed) for listed in value_type.values)
+    return value in value_type.values
+
+
+def _is_between(value: str, minimum: str, maximum: str) -> bool:
+    # NaN compares false with everything, so it is in no range, as XSD says too.
+    return float(minimum) <= float(value) <= float(maximum)
+
+
+def value_hint(builtin: str, value_type: ValueType | None, text: str) -> str | None:
+    """A guess at what was meant, where the text is near to something allowed."""
+    stripped = text.strip()
+    if builtin == "xs:boolean" and stripped.lower() in ("true", "false"):
+        return f"write {stripped.lower()}: XML is case-sensitive"
+    if value_type is not None:
+        for listed in value_type.values:
+            if listed.lower() == stripped.lower():
+                return f"write {listed}: the values are case-sensitive, and white space counts"
+    if builtin == "xs:double" and stripped.lstrip("+-").lower() in ("inf", "infinity", "nan"):
+        return "the special values are written INF, -INF and NaN"
+    return None
