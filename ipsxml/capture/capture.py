@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -16,8 +16,7 @@ from ipsxml.errors import CaptureError
 from ipsxml.issues import Issue
 
 
-@dataclass(frozen=True, slots=True)
-class Capture:
+class Capture(NamedTuple):
     """A source that was read: its payload, and what there was to remark on the way.
 
     ``soap_version`` is ``"1.1"``, ``"1.2"`` or ``None`` for a bare document. ``auth_header``

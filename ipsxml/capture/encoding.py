@@ -2,7 +2,7 @@
 
 import codecs
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ipsxml.errors import CaptureError
 
@@ -26,8 +26,7 @@ _SAME_FAMILY = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Lead:
+class Lead(NamedTuple):
     """What stood before a document, and the ``rest``: the document from its first character.
 
     ``bom_codec`` is the codec that a byte order mark announces. ``rest`` keeps a mark that

@@ -5,7 +5,7 @@ Only the body and what is needed to read it leave this module. Header fields are
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import h11
 
@@ -21,8 +21,7 @@ _MAX_HEADS = 8
 _MAX_START_LINE = 1 << 14
 
 
-@dataclass(frozen=True, slots=True)
-class HttpBody:
+class HttpBody(NamedTuple):
     """The body of an HTTP message, decoded.
 
     ``charset`` is that of ``Content-Type``, if any. ``line_offset`` is the number of lines

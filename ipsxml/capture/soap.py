@@ -4,7 +4,7 @@ No credential leaves this module: of the header only ``authHeader`` is kept, wit
 user, password and token.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -23,8 +23,7 @@ _UNDERSTOOD = frozenset({_AUTH_HEADER, *_OLD_CREDENTIALS})
 _SECRET_MEMBERS = frozenset({"user", "password", "accesstoken"})
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(NamedTuple):
     """What a document carries.
 
     ``payload`` is the operation, type or fault; ``soap_version`` is ``None`` for a bare

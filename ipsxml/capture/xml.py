@@ -1,6 +1,6 @@
 """Parsing XML defensively: no DTD, no entities, no network, bounded depth and text."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -11,8 +11,7 @@ from ipsxml.errors import CaptureError
 _UNSUPPORTED_ENCODING = (etree.ErrorTypes.ERR_UNKNOWN_ENCODING, etree.ErrorTypes.ERR_UNSUPPORTED_ENCODING)
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedXml:
+class ParsedXml(NamedTuple):
     """A document's root, without comments and processing instructions, and what preceded it."""
 
     root: etree._Element

@@ -6,7 +6,7 @@ import click
 
 from ipsxml.cli.options import API_VERSION
 from ipsxml.validation.outcome import Outcome, validate_all
-from ipsxml.validation.render import render_github, render_json, render_junit, render_summary, render_text
+from ipsxml.validation.render.text import render_summary, render_text
 
 _LOOKS = {
     "valid": "green",
@@ -91,14 +91,20 @@ def _print_while(outcomes: Iterator[Outcome], form: str) -> Iterator[Outcome]:
         if form == "text":
             click.echo(render_text(outcome, _style))
         elif form == "github":
+            from ipsxml.validation.render.github import render_github
+
             for command in render_github(outcome):
                 click.echo(command)
         yield outcome
     if form == "text" and len(seen) > 1:
         click.echo(render_summary(seen))
     elif form == "json":
+        from ipsxml.validation.render.json import render_json
+
         click.echo(render_json(seen))
     elif form == "junit":
+        from ipsxml.validation.render.junit import render_junit
+
         click.echo(render_junit(seen))
 
 

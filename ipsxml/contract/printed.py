@@ -4,8 +4,8 @@ Some pages had their element names machine-translated, some misspell them. The s
 each such name at its element (``ips:printed``, and the aliases of the reference contract).
 """
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from ipsxml.contract.compile import family
 from ipsxml.contract.reading import Member
@@ -13,8 +13,7 @@ from ipsxml.contract.reading import Member
 _LANGUAGES = {"fr": "French", "ko": "Korean", "zh-Hant": "Traditional Chinese"}
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedUse:
+class PrintedUse(NamedTuple):
     """One element that a printed name stands for, and the languages of the pages that print it."""
 
     type_name: str

@@ -4,24 +4,23 @@ The schemas use a small part of XSD (schemas/README.md), and these classes hold 
 part. Tests hold this reading against xmlschema's own component tree, version by version.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
 
 from lxml import etree
 
 from ipsxml.contract.family import ALIAS_OF, PRINTED, REQUIRED_SINCE, SINCE, UNTIL, XML_LANG, XS
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedName:
+class PrintedName(NamedTuple):
     """A name that a reference page prints for an element: machine-translated, or misspelt."""
 
     language: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """One element inside a type.
 
     ``type`` is ``xs:`` and a built-in's name, or the name of one of the contract's types or
@@ -47,8 +46,7 @@ class Member:
         return self.max_occurs is None
 
 
-@dataclass(frozen=True, slots=True)
-class ComplexType:
+class ComplexType(NamedTuple):
     """A type with members, in wire order.
 
     ``ordered`` tells whether that order is binding, ``takes_foreign_attributes`` whether
@@ -69,8 +67,7 @@ class ComplexType:
         return any(member.repeats for member in self.members.values())
 
 
-@dataclass(frozen=True, slots=True)
-class ValueType:
+class ValueType(NamedTuple):
     """A limited value: a built-in ``base`` and what the reference pages allow of it.
 
     ``constants`` maps a value to the name of its constant, where the pages give one.
@@ -79,15 +76,14 @@ class ValueType:
     name: str
     base: str
     values: tuple[str, ...] = ()
-    constants: dict[str, str] = field(default_factory=dict)
+    constants: Mapping[str, str] = MappingProxyType({})
     minimum: str | None = None
     maximum: str | None = None
     pattern: str | None = None
     documentation: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Contract:
+class Contract(NamedTuple):
     """What one XSD says: ``elements`` maps the global elements to the names of their types."""
 
     types: dict[str, ComplexType]

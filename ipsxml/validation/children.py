@@ -1,7 +1,7 @@
 """Putting into words what is wrong with an element's children."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -11,8 +11,7 @@ from ipsxml.validation.content import ContentFault, content_faults
 from ipsxml.validation.hints import hint_for_child
 
 
-@dataclass(frozen=True, slots=True)
-class ChildFault:
+class ChildFault(NamedTuple):
     """One fault of an element's content; ``child`` is ``None`` where the fault is that one is missing."""
 
     child: etree._Element | None

@@ -1,145 +1,71 @@
-"""The slow half of the verdict: what is wrong with a document that libxml2 does not accept.
+"""The slow half of the verdict: what is wrong, or doubtful, about a capture that was not accepted.
 
-xmlschema decides, on the smallest piece of the document around each fault; what this module
-adds is words. Two things xmlschema cannot decide are decided here: lexical forms that it is
-too lenient about (``1_0``), and the promises of the reference pages, which on the wire are
-advice.
+This module looks at the payload as a whole: its namespace, its version, its name.
+``elements`` looks inside.
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, cast
 
 from lxml import etree
 
-from ipsxml.capture import local_name, path_of
-from ipsxml.contract import Version, contract, libxml2_schema, xmlschema_schema
-from ipsxml.contract.lexical import is_lexical
+from ipsxml.capture import Capture, local_name, namespace_of, path_of
+from ipsxml.contract import PRE_4_0, Version, contract, nearest_version, version_of, versions
 from ipsxml.issues import Issue, Severity
-from ipsxml.validation.attributes import attribute_faults, take_unresolved_type
-from ipsxml.validation.children import child_faults
-from ipsxml.validation.skeleton import Skeleton, cut_skeleton
-from ipsxml.validation.values import broken_promise, describe_builtin, quote, value_hint
-
-if TYPE_CHECKING:
-    from xml.etree import ElementTree
-
-_XS_NAMESPACE = "{http://www.w3.org/2001/XMLSchema}"
+from ipsxml.validation.elements import ElementExplainer
+from ipsxml.validation.faults import is_fault
+from ipsxml.validation.hints import hint_for_root, near_miss
 
 
-class Explainer:
-    """Explains documents of one version; ``line_offset`` is added to the elements' lines."""
+def explain(capture: Capture, wanted: Version | None) -> Iterator[Issue]:
+    """The issues of the payload and of the ``authHeader``; ``wanted`` is the version asked for."""
+    payload, namespace = capture.payload, namespace_of(capture.payload)
+    version = version_of(namespace) or nearest_version(namespace)
+    if version is None:
+        yield _foreign_payload(capture)
+        return
+    if wanted is not None and wanted != version and not is_fault(payload):
+        yield _issue(capture, "wrong-version", f"the document speaks {version.name}, not {wanted.name}")
+        return
+    if namespace != version.namespace:
+        message = f"no known version has the namespace {namespace}; held against {version.name}"
+        yield _issue(capture, "unknown-version", message, severity="warning")
+    type_name = contract(version).elements.get(local_name(payload))
+    if type_name is None:
+        yield _unknown_payload(capture, version)
+    else:
+        yield from _explain_element(payload, type_name, version, capture)
+    if capture.auth_header is not None:
+        yield from _explain_element(capture.auth_header, local_name(capture.auth_header), PRE_4_0, capture)
 
-    def __init__(self, version: Version, namespace: str, line_offset: int) -> None:
-        self._version = version
-        self._namespace = namespace
-        self._line_offset = line_offset
-        self._contract = contract(version)
-        self._libxml2 = libxml2_schema(version, namespace)
-        self._xsd = xmlschema_schema(version, namespace)
-        # The reference contract is what the pages promise; on the wire the promises are advice.
-        self._promise_severity: Severity = "error" if version.is_reference else "warning"
 
-    def explain(self, element: etree._Element, type_name: str) -> Iterator[Issue]:
-        """The issues of ``element``, whose type is ``type_name``, and of everything in it."""
-        skeleton = cut_skeleton(element, type_name, self._contract, self._namespace)
-        yield from self._explain_skeleton(skeleton)
-        for item, item_type in skeleton.items:
-            if not self._is_accepted(item, item_type):
-                yield from self.explain(item, item_type)
+def _explain_element(
+    element: etree._Element, type_name: str, version: Version, capture: Capture
+) -> Iterator[Issue]:
+    explainer = ElementExplainer(version, namespace_of(element), capture.line_offset)
+    return explainer.explain(element, type_name)
 
-    def _is_accepted(self, item: etree._Element, type_name: str) -> bool:
-        """Whether libxml2 accepts ``item``: under the name of its type it is a document of its own."""
-        name, item.tag = item.tag, self._tag(type_name)
-        try:
-            return self._libxml2.validate(item)
-        finally:
-            item.tag = name
 
-    def _explain_skeleton(self, skeleton: Skeleton) -> list[Issue]:
-        if skeleton.root.tag not in self._xsd.elements:
-            skeleton.root.tag = self._tag(skeleton.types[skeleton.root])
-        issues = [
-            self._issue(original, "unexpected-attribute", message)
-            for copy, original in skeleton.originals.items()
-            if (message := take_unresolved_type(copy, self._xsd))
-        ]
-        faults = self._faults(skeleton.root)
-        for copy in skeleton.types:
-            if copy in faults:
-                issues += self._explain_attributes(copy, skeleton)
-                issues += self._explain_content(copy, skeleton)
-            issues += self._explain_value(copy, skeleton, is_faulty=copy in faults)
-        if faults and not any(issue.severity == "error" for issue in issues):
-            issues += [
-                self._issue(skeleton.originals[copy], "not-allowed", why) for copy, why in faults.items()
-            ]
-        return issues
+def _foreign_payload(capture: Capture) -> Issue:
+    name, namespace = local_name(capture.payload), namespace_of(capture.payload)
+    near = near_miss(namespace, [version.namespace for version in versions() if version.namespace])
+    if near is None or "ipsapi" not in namespace.lower():
+        return _issue(capture, "unsupported-payload", f"{name} is in the foreign namespace {namespace}")
+    message = f"{name} is in {namespace}, which is no namespace of IPS"
+    return _issue(capture, "wrong-namespace", message, f"did you mean {near}?")
 
-    def _faults(self, root: etree._Element) -> dict[etree._Element, str]:
-        """The elements that xmlschema finds fault with, each with a reason in its words."""
-        # xmlschema takes lxml's elements, but its annotations know only those of ElementTree.
-        errors = self._xsd.iter_errors(cast("ElementTree.Element", root))
-        return {cast("etree._Element", error.elem): error.reason or "" for error in errors}
 
-    def _explain_attributes(self, copy: etree._Element, skeleton: Skeleton) -> Iterator[Issue]:
-        type_name = skeleton.types[copy]
-        complex_type = self._contract.types.get(type_name)
-        builtin = self._contract.builtin(type_name)
-        declared = self._tag(type_name) if builtin is None else builtin.replace("xs:", _XS_NAMESPACE)
-        takes_foreign = complex_type is not None and complex_type.takes_foreign_attributes
-        for message in attribute_faults(copy, declared, self._xsd, takes_foreign=takes_foreign):
-            yield self._issue(skeleton.originals[copy], "unexpected-attribute", message)
+def _unknown_payload(capture: Capture, version: Version) -> Issue:
+    name = local_name(capture.payload)
+    hint, is_in_family = hint_for_root(name, contract(version), version)
+    if is_in_family:
+        return _issue(capture, "unexpected-element", f"{version.name} has no {name}", hint)
+    where = "without a namespace, and no job document" if version.is_reference else "outside the job family"
+    return _issue(capture, "unsupported-payload", f"{name} is {where}", hint)
 
-    def _explain_content(self, copy: etree._Element, skeleton: Skeleton) -> Iterator[Issue]:
-        original = skeleton.originals[copy]
-        complex_type = self._contract.types.get(skeleton.types[copy])
-        if complex_type is None:
-            for child in copy:
-                message = f"{local_name(child)} stands in {local_name(original)}, which holds a value only"
-                yield self._issue(skeleton.originals[child], "unexpected-element", message)
-            return
-        texts = (copy.text, *(child.tail for child in copy))
-        if any(text and text.strip() for text in texts):
-            message = f"text stands in {local_name(original)}, which holds elements only"
-            yield self._issue(original, "unexpected-text", message)
-        for fault in child_faults(copy, complex_type, self._version, self._namespace):
-            place = original if fault.child is None else skeleton.originals[fault.child]
-            yield self._issue(place, fault.code, fault.message, fault.hint)
 
-    def _explain_value(self, copy: etree._Element, skeleton: Skeleton, *, is_faulty: bool) -> Iterator[Issue]:
-        type_name = skeleton.types[copy]
-        builtin = self._contract.builtin(type_name)
-        if builtin is None or len(copy):
-            return
-        original = skeleton.originals[copy]
-        text = original.text or ""
-        value_type = self._contract.values.get(type_name)
-        promise = broken_promise(value_type, text) if value_type and is_lexical(builtin, text) else None
-        hint = value_hint(builtin, value_type, text)
-        if promise is not None:
-            code, message = promise
-            yield self._issue(original, code, message, hint, self._promise_severity)
-        elif not is_lexical(builtin, text) or (is_faulty and not copy.attrib):
-            message = f"{quote(text)} is not {describe_builtin(builtin)}"
-            yield self._issue(original, "bad-value", message, hint)
-
-    def _tag(self, type_name: str) -> str:
-        return f"{{{self._namespace}}}{type_name}" if self._namespace else type_name
-
-    def _issue(
-        self,
-        element: etree._Element,
-        code: str,
-        message: str,
-        hint: str | None = None,
-        severity: Severity = "error",
-    ) -> Issue:
-        line = element.sourceline
-        return Issue(
-            severity,
-            code,
-            message,
-            path_of(element),
-            None if line is None else line + self._line_offset,
-            hint,
-        )
+def _issue(
+    capture: Capture, code: str, message: str, hint: str | None = None, severity: Severity = "error"
+) -> Issue:
+    line = capture.payload.sourceline
+    line = None if line is None else line + capture.line_offset
+    return Issue(severity, code, message, path_of(capture.payload), line, hint)
