@@ -1,0 +1,48 @@
+"""``python -m benchmarks``: us, the peers and the floor in one run, as ratios."""
+
+import argparse
+import json
+import platform
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+
+from lxml import etree
+
+from benchmarks.cases import all_cases
+from benchmarks.table import Row, markdown, rows_of
+from benchmarks.timing import measure
+
+_PEERS = ("ipsxml", "lxml", "xmlschema")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure the cases and print the table."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--only", metavar="TEXT", default="", help="only the rows whose name contains TEXT")
+    parser.add_argument("--rounds", type=int, default=15, help="interleaved rounds (default: 15)")
+    parser.add_argument(
+        "--sizes", type=int, nargs="+", default=[1, 100, 10_000], help="numbers of jobs to validate"
+    )
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the results as JSON, too")
+    options = parser.parse_args(arguments)
+    rows: list[Row] = []
+    for case in all_cases(tuple(options.sizes)):
+        if options.only in case.row:
+            print(f"{case.row}, {case.jobs:,} jobs …", file=sys.stderr, flush=True)
+            rows += rows_of(case, measure(case.contenders, options.rounds))
+    print(_environment(), markdown(rows), sep="\n\n")
+    if options.json:
+        options.json.write_text(json.dumps([asdict(row) for row in rows], indent=2) + "\n", encoding="utf-8")
+
+
+def _environment() -> str:
+    packages = ", ".join(f"{name} {version(name)}" for name in _PEERS)
+    libxml2 = ".".join(str(part) for part in etree.LIBXML_VERSION)
+    return f"Python {platform.python_version()}, {packages}, libxml2 {libxml2}"
+
+
+if __name__ == "__main__":
+    main()

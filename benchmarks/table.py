@@ -1,0 +1,61 @@
+"""The results as a Markdown table and as JSON."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from benchmarks.cases import Case
+from benchmarks.timing import Timings
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One contender beside ipsxml: times in milliseconds, ``ratio`` of ipsxml's to its, the budget."""
+
+    work: str
+    jobs: int
+    ipsxml_ms: float
+    contender: str
+    contender_ms: float
+    ratio: float
+    budget: float | None
+
+
+def rows_of(case: Case, timings: Timings) -> Iterator[Row]:
+    """A row for each contender but ipsxml."""
+    for name in case.contenders:
+        if name != "ipsxml":
+            yield Row(
+                work=case.row,
+                jobs=case.jobs,
+                ipsxml_ms=timings.seconds("ipsxml") * 1e3,
+                contender=name,
+                contender_ms=timings.seconds(name) * 1e3,
+                ratio=timings.ratio("ipsxml", name),
+                budget=case.budgets.get(name),
+            )
+
+
+def markdown(rows: Sequence[Row]) -> str:
+    """The rows as a Markdown table."""
+    head = ("work", "jobs", "ipsxml", "beside", "takes", "ipsxml / it", "budget")
+    cells = [head, *(_cells(row) for row in rows)]
+    widths = [max(len(line[column]) for line in cells) for column in range(len(head))]
+    lines = [
+        "| " + " | ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) + " |"
+        for line in cells
+    ]
+    rule = "|" + "|".join("-" * (width + 2) for width in widths) + "|"
+    return "\n".join([lines[0], rule, *lines[1:]])
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    budget = "" if row.budget is None else f"≤ {row.budget:g} ×"
+    return (
+        row.work,
+        f"{row.jobs:,}",
+        f"{row.ipsxml_ms:.2f} ms",
+        row.contender,
+        f"{row.contender_ms:.2f} ms",
+        f"{row.ratio:.2f} ×" if row.ratio >= 0.1 else f"1/{1 / row.ratio:.0f} ×",
+        budget,
+    )
