@@ -45,6 +45,24 @@ def is_lexical(builtin: str, text: str) -> bool:
     return pattern is None or pattern.fullmatch(collapse(text)) is not None
 
 
+_BITS = {"xs:int": 32, "xs:long": 64}
+_MOST_DIGITS = 40  # Python refuses to read integers of thousands of digits, and none is in range
+
+
+def read_integer(builtin: str, text: str) -> int | None:
+    """The value of an ``xs:int`` or ``xs:long``; ``None`` where ``text`` is none.
+
+    >>> read_integer("xs:int", " +10 "), read_integer("xs:int", "2147483648")
+    (10, None)
+    """
+    if not is_lexical(builtin, text):
+        return None
+    digits = collapse(text).lstrip("+-").lstrip("0")
+    value = int(collapse(text)) if len(digits) <= _MOST_DIGITS else 1 << _BITS[builtin]
+    half = 1 << (_BITS[builtin] - 1)
+    return value if -half <= value < half else None
+
+
 # Where libxml2 takes more than the pattern. Elsewhere the pattern would only cost time.
 _TOO_LENIENT_IN_LIBXML2 = frozenset({"xs:double"})
 

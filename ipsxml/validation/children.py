@@ -7,7 +7,7 @@ from lxml import etree
 
 from ipsxml.capture import local_name, namespace_of
 from ipsxml.contract import ComplexType, Version
-from ipsxml.validation.content import ContentFault, content_faults
+from ipsxml.validation.content import ContentFault, content_faults, expected_at
 from ipsxml.validation.hints import hint_for_child
 
 
@@ -20,45 +20,60 @@ class ChildFault(NamedTuple):
     hint: str | None = None
 
 
+class _Stranger(NamedTuple):
+    """A child that the type does not have: what to say of it, and which member was probably meant."""
+
+    code: str
+    message: str
+    hint: str | None
+    meant: str | None
+
+
 def child_faults(
     element: etree._Element, complex_type: ComplexType, version: Version, namespace: str
 ) -> Iterator[ChildFault]:
     """What is wrong with the children of ``element``, in document order.
 
-    Where an unexpected child was probably meant to be a missing one, only the former is told.
+    A child that was probably meant to be one of the missing members is told once, as what
+    it is, and stands for that member in the rest.
     """
-    names = [local_name(child) if namespace_of(child) == namespace else None for child in element]
-    faults = content_faults(complex_type, names)
-    told: dict[int, ChildFault] = {}
-    meant: set[str] = set()
-    for fault in faults:
-        if fault.kind == "unexpected-element":
-            told[fault.index], name = _describe_unexpected(
-                element[fault.index], fault, complex_type, version, namespace
-            )
-            meant.update({name} if name else ())
-    for fault in faults:
-        if fault.kind == "unexpected-element":
-            yield told[fault.index]
-        elif fault.kind == "missing-element":
-            if fault.name not in meant:
-                yield ChildFault(None, fault.kind, _describe_missing(complex_type, fault))
+    names: list[str | None] = [
+        local_name(child) if namespace_of(child) == namespace else None for child in element
+    ]
+    strangers = {
+        place: _describe_stranger(child, complex_type, version, namespace)
+        for place, child in enumerate(element)
+        if names[place] not in complex_type.members
+    }
+    for place, stranger in strangers.items():
+        names[place] = stranger.meant if stranger.meant not in names else None
+    faults = [*content_faults(complex_type, names), *(ContentFault("stranger", place) for place in strangers)]
+    for fault in sorted(faults, key=lambda fault: fault.place):
+        if fault.kind == "missing":
+            yield ChildFault(None, "missing-element", _describe_missing(complex_type, fault))
+        elif fault.kind == "stranger":
+            stranger = strangers[fault.place]
+            expected = names[fault.place] or " or ".join(expected_at(complex_type, names, fault.place))
+            said = stranger.message + (f"; expected {expected}" if expected else "")
+            yield ChildFault(element[fault.place], stranger.code, said, stranger.hint)
+        elif fault.kind == "repeated":
+            message = f"{fault.name} stands here again; it may stand once"
+            yield ChildFault(element[fault.place], "repeated-element", message)
         else:
-            yield _describe_known(element[fault.index], fault)
+            message = f"{fault.name} is out of order; it belongs {fault.where}"
+            yield ChildFault(element[fault.place], "misplaced-element", message)
 
 
-def _describe_unexpected(
-    child: etree._Element, fault: ContentFault, complex_type: ComplexType, version: Version, namespace: str
-) -> tuple[ChildFault, str | None]:
-    """The fault in words, and the member that was probably meant."""
+def _describe_stranger(
+    child: etree._Element, complex_type: ComplexType, version: Version, namespace: str
+) -> _Stranger:
     name = local_name(child)
     if namespace_of(child) != namespace and name in complex_type.members:
-        actual, expected = _describe_namespace(namespace_of(child)), _describe_namespace(namespace)
-        message = f"{name} is in {actual}, expected in {expected}"
-        return ChildFault(child, "wrong-namespace", message, _namespace_hint(child, namespace)), name
+        actual, wanted = _describe_namespace(namespace_of(child)), _describe_namespace(namespace)
+        message = f"{name} is in {actual}, not in {wanted}"
+        return _Stranger("wrong-namespace", message, _namespace_hint(child, namespace), name)
     hint, meant = hint_for_child(name, complex_type, version)
-    expected = f"; expected {' or '.join(fault.expected)}" if fault.expected else ""
-    return ChildFault(child, "unexpected-element", f"{name} is not expected here{expected}", hint), meant
+    return _Stranger("unexpected-element", f"{name} is not expected here", hint, meant)
 
 
 def _describe_namespace(namespace: str) -> str:
@@ -72,11 +87,5 @@ def _namespace_hint(child: etree._Element, namespace: str) -> str:
 
 
 def _describe_missing(complex_type: ComplexType, fault: ContentFault) -> str:
-    where = f", {fault.expected[0]}" if fault.expected else ""
+    where = f", {fault.where}" if fault.where else ""
     return f"{fault.name} is missing: every {complex_type.name} has it{where}"
-
-
-def _describe_known(child: etree._Element, fault: ContentFault) -> ChildFault:
-    if fault.kind == "repeated-element":
-        return ChildFault(child, fault.kind, f"{fault.name} stands here again; it may stand once")
-    return ChildFault(child, fault.kind, f"{fault.name} is out of order; it belongs {fault.expected[0]}")

@@ -1,124 +1,115 @@
-"""Explaining which children of an element are wrong: unexpected, repeated, misplaced, missing.
+"""Explaining which children of an element are wrong: repeated, misplaced, missing.
 
 xmlschema decides that an element's content is wrong; it tells the first place where a model
 stops matching. A person wants to know what to change, so the children are aligned with the
 members of the type, and the fewest changes that would mend them are told.
 """
 
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from ipsxml.contract import ComplexType, Member
+from ipsxml.contract import ComplexType
 
-Kind = Literal["unexpected-element", "repeated-element", "misplaced-element", "missing-element"]
-_SHOWN = 4
+_MOST_EXPECTED = 4
 
 
-@dataclass(frozen=True, slots=True)
-class ContentFault:
-    """One wrong child (``index`` among the children), or one missing (``index`` is where it belongs).
+class ContentFault(NamedTuple):
+    """One fault in a list of children.
 
-    ``name`` is the element's; ``expected`` are the names of what may stand there instead.
+    ``place`` is the child's place, or where a missing one belongs; ``name`` is its name;
+    ``where`` says where a missing or misplaced one belongs (``after progress``). A
+    ``stranger`` is a child that the type does not have.
     """
 
-    kind: Kind
-    index: int
-    name: str
-    expected: tuple[str, ...] = ()
+    kind: Literal["stranger", "repeated", "misplaced", "missing"]
+    place: int
+    name: str = ""
+    where: str = ""
 
 
 def content_faults(complex_type: ComplexType, children: Sequence[str | None]) -> list[ContentFault]:
     """What is wrong with ``children``, the names of an element's children in order.
 
-    A child whose name the type may not have at all (another namespace, say) is ``None``. An
-    empty list: nothing is wrong.
+    Names that the type does not have are passed over. An empty list: the rest is right.
     """
-    members = complex_type.members
-    unexpected = [
-        ContentFault("unexpected-element", index, name or "", tuple(_expected(complex_type, children, index)))
-        for index, name in enumerate(children)
-        if name not in members
+    repeated = list(_repeated(complex_type, children))
+    again = {fault.place for fault in repeated}
+    known = [
+        (place, name)
+        for place, name in enumerate(children)
+        if name in complex_type.members and place not in again
     ]
-    repeated = list(_repeated(members, children))
-    settled = {fault.index for fault in (*unexpected, *repeated)}
-    misplaced = list(_misplaced(complex_type, children, settled)) if complex_type.ordered else []
-    faults = [*unexpected, *repeated, *misplaced, *_missing(complex_type, children)]
-    return sorted(faults, key=lambda fault: fault.index)
+    misplaced = _misplaced(complex_type, known) if complex_type.ordered else []
+    return [*repeated, *misplaced, *_missing(complex_type, children)]
 
 
-def _repeated(members: dict[str, Member], children: Sequence[str | None]) -> Iterator[ContentFault]:
+def expected_at(complex_type: ComplexType, children: Sequence[str | None], place: int) -> list[str]:
+    """A few names of what may stand at ``place``.
+
+    In an ordered type the members that can follow, up to one that must; else what is missing.
+    """
+    members = list(complex_type.members.values())
+    if not complex_type.ordered:
+        return [member.name for member in members if member.min_occurs and member.name not in children][
+            :_MOST_EXPECTED
+        ]
+    before = set(children[:place])
+    passed = (index + (not member.repeats) for index, member in enumerate(members) if member.name in before)
+    following = members[max(passed, default=0) :][:_MOST_EXPECTED]
+    required = next((index for index, member in enumerate(following) if member.min_occurs), _MOST_EXPECTED)
+    return [member.name for member in following[: required + 1]]
+
+
+def _repeated(complex_type: ComplexType, children: Sequence[str | None]) -> Iterator[ContentFault]:
     seen: set[str] = set()
-    for index, name in enumerate(children):
-        if name in members and not members[name].repeats:
-            if name in seen:
-                yield ContentFault("repeated-element", index, name)
-            seen.add(name)
+    for place, name in enumerate(children):
+        member = complex_type.members.get(name or "")
+        if member is not None and not member.repeats:
+            if member.name in seen:
+                yield ContentFault("repeated", place, member.name)
+            seen.add(member.name)
 
 
-def _misplaced(
-    complex_type: ComplexType, children: Sequence[str | None], settled: set[int]
-) -> Iterator[ContentFault]:
-    """The fewest children that, moved, would put all into wire order: those off a longest rising run."""
-    positions = {name: position for position, name in enumerate(complex_type.members)}
-    candidates = [
-        (index, positions[name])
-        for index, name in enumerate(children)
-        if index not in settled and name in positions
-    ]
-    in_order = _longest_rising([position for _, position in candidates])
-    kept = [candidates[place][1] for place in in_order]
-    names = list(positions)
-    for place, (index, position) in enumerate(candidates):
-        if place not in in_order:
-            after = [other for other in kept if other < position]
-            expected = (f"after {names[after[-1]]}",) if after else (f"before {names[kept[0]]}",)
-            yield ContentFault("misplaced-element", index, names[position], expected)
+def _misplaced(complex_type: ComplexType, known: Sequence[tuple[int, str]]) -> Iterator[ContentFault]:
+    """The fewest children that, moved, would put all in order: those off a longest rising run."""
+    names = list(complex_type.members)
+    ranks = [names.index(name) for _, name in known]
+    in_order = _longest_rising(ranks)
+    kept = [ranks[index] for index in in_order]
+    moved = set(range(len(known))).difference(in_order)
+    for index, (place, name) in enumerate(known):
+        if index in moved:
+            before = [rank for rank in kept if rank < ranks[index]]
+            where = f"after {names[before[-1]]}" if before else f"before {names[kept[0]]}"
+            yield ContentFault("misplaced", place, name, where)
 
 
 def _longest_rising(numbers: Sequence[int]) -> list[int]:
-    """The indices of a longest non-falling subsequence, by patience sorting."""
-    tails: list[int] = []
-    tail_indices: list[int] = []
-    previous: list[int] = []
+    """The indices of a longest subsequence that never falls, by patience sorting."""
+    tops: list[int] = []
+    top_indices: list[int] = []
+    previous: list[int | None] = []
     for index, number in enumerate(numbers):
-        pile = bisect_left(tails, number + 1)
-        previous.append(tail_indices[pile - 1] if pile else -1)
-        tails[pile : pile + 1] = [number]
-        tail_indices[pile : pile + 1] = [index]
-    chain: list[int] = []
-    index = tail_indices[-1] if tail_indices else -1
-    while index >= 0:
-        chain.append(index)
-        index = previous[index]
-    return chain[::-1]
+        pile = bisect_right(tops, number)
+        previous.append(top_indices[pile - 1] if pile else None)
+        tops[pile : pile + 1] = [number]
+        top_indices[pile : pile + 1] = [index]
+    run: list[int] = []
+    last = top_indices[-1] if top_indices else None
+    while last is not None:
+        run.append(last)
+        last = previous[last]
+    return run[::-1]
 
 
 def _missing(complex_type: ComplexType, children: Sequence[str | None]) -> Iterator[ContentFault]:
-    members = list(complex_type.members.values())
-    present = set(children)
-    for position, member in enumerate(members):
-        if member.min_occurs and member.name not in present:
-            before = [other.name for other in members[:position] if other.name in present]
-            index = (
-                max(place for place, name in enumerate(children) if name == before[-1]) + 1 if before else 0
-            )
-            where = (f"after {before[-1]}",) if before and complex_type.ordered else ()
-            yield ContentFault("missing-element", index, member.name, where)
-
-
-def _expected(complex_type: ComplexType, children: Sequence[str | None], index: int) -> Iterator[str]:
-    """What may stand at ``index``: in order, the next members up to a required one; else the missing ones."""
-    members = list(complex_type.members.values())
-    if not complex_type.ordered:
-        yield from [member.name for member in members if member.min_occurs and member.name not in children][
-            :_SHOWN
-        ]
-        return
-    before = set(children[:index])
-    passed = (place + (not member.repeats) for place, member in enumerate(members) if member.name in before)
-    for member in members[max(passed, default=0) :][:_SHOWN]:
-        yield member.name
-        if member.min_occurs:
-            return
+    last_places = {name: place for place, name in enumerate(children)}
+    before: str | None = None
+    for member in complex_type.members.values():
+        if member.name in last_places:
+            before = member.name
+        elif member.min_occurs:
+            place = 0 if before is None else last_places[before] + 1
+            where = f"after {before}" if before is not None and complex_type.ordered else ""
+            yield ContentFault("missing", place, member.name, where)

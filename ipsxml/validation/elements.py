@@ -13,12 +13,11 @@ from lxml import etree
 
 from ipsxml.capture import local_name, path_of
 from ipsxml.contract import Version, contract, libxml2_schema, xmlschema_schema
-from ipsxml.contract.lexical import is_lexical
 from ipsxml.issues import Issue, Severity
 from ipsxml.validation.attributes import attribute_faults, take_unresolved_type
 from ipsxml.validation.children import child_faults
 from ipsxml.validation.skeleton import Skeleton, cut_skeleton
-from ipsxml.validation.values import broken_promise, describe_builtin, quote, value_hint
+from ipsxml.validation.values import broken_promise, describe_builtin, is_value_of, quote, value_hint
 
 if TYPE_CHECKING:
     from xml.etree import ElementTree
@@ -114,14 +113,16 @@ class ElementExplainer:
         original = skeleton.originals[copy]
         text = original.text or ""
         value_type = self._contract.values.get(type_name)
-        promise = broken_promise(value_type, text) if value_type and is_lexical(builtin, text) else None
-        hint = value_hint(builtin, value_type, text)
+        is_value = is_value_of(builtin, text)
+        promise = broken_promise(value_type, text) if value_type and is_value else None
         if promise is not None:
             code, message = promise
-            yield self._issue(original, code, message, hint, self._promise_severity)
-        elif not is_lexical(builtin, text) or (is_faulty and not copy.attrib):
+            yield self._issue(
+                original, code, message, value_hint(builtin, value_type, text), self._promise_severity
+            )
+        elif not is_value or (is_faulty and not copy.attrib):
             message = f"{quote(text)} is not {describe_builtin(builtin)}"
-            yield self._issue(original, "bad-value", message, hint)
+            yield self._issue(original, "bad-value", message, value_hint(builtin, value_type, text))
 
     def _tag(self, type_name: str) -> str:
         return f"{{{self._namespace}}}{type_name}" if self._namespace else type_name

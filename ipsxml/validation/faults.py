@@ -4,7 +4,7 @@ from lxml import etree
 
 from ipsxml.capture import local_name, namespace_of
 from ipsxml.contract import FAMILY_NAMESPACE, PRE_4_0, Contract, ValueType, contract
-from ipsxml.contract.lexical import is_lexical
+from ipsxml.contract.lexical import read_integer
 from ipsxml.validation.report import Fault
 
 
@@ -19,9 +19,7 @@ def read_fault(payload: etree._Element) -> Fault | None:
     if code_type is None:
         return None
     text = payload.findtext(f"{{{namespace_of(payload)}}}code", "") or ""
-    if not is_lexical(code_type.base, text):
-        return Fault(None, None)
-    code = int(text)
+    code = read_integer(code_type.base, text)
     return Fault(code, code_type.constants.get(str(code)))
 
 

@@ -1,9 +1,10 @@
 """Judging single values: their lexical form, and what the reference pages promise of them."""
 
 import re
+from difflib import get_close_matches
 
 from ipsxml.contract import ValueType
-from ipsxml.contract.lexical import collapse
+from ipsxml.contract.lexical import collapse, is_lexical, read_integer
 
 _LONGEST_QUOTE = 60
 
@@ -14,7 +15,7 @@ _EXPECTED = {
     "xs:double": "a number such as 0.5 or 1E3, INF, -INF or NaN",
     "xs:dateTime": "a date and time such as 2011-03-30T14:32:08.858-05:00",
 }
-_MOST_LISTED = 8
+_MOST_LISTED = 10
 
 
 def quote(text: str) -> str:
@@ -28,6 +29,15 @@ def describe_builtin(builtin: str) -> str:
     return _EXPECTED.get(builtin, builtin)
 
 
+def is_value_of(builtin: str, text: str) -> bool:
+    """Whether ``text`` is a value of the built-in, as far as form and integer range tell."""
+    return (
+        read_integer(builtin, text) is not None
+        if builtin in ("xs:int", "xs:long")
+        else is_lexical(builtin, text)
+    )
+
+
 def broken_promise(value_type: ValueType, text: str) -> tuple[str, str] | None:
     """The issue code and message for a value that the reference pages do not allow.
 
@@ -35,27 +45,24 @@ def broken_promise(value_type: ValueType, text: str) -> tuple[str, str] | None:
     """
     value = text if value_type.base == "xs:string" else collapse(text)
     if value_type.values and not _is_listed(value_type, value):
-        listed = ", ".join(value_type.values[:_MOST_LISTED])
-        more = len(value_type.values) - _MOST_LISTED
-        listed += f" and {more} more" if more > 0 else ""
-        return "unlisted-value", f"{quote(text)} is not among the documented values: {listed}"
-    if (
-        value_type.minimum
-        and value_type.maximum
-        and not _is_between(value, value_type.minimum, value_type.maximum)
-    ):
-        return "out-of-range", f"{quote(text)} is not from {value_type.minimum} to {value_type.maximum}"
+        return "unlisted-value", f"{quote(text)} is not among the {_describe_values(value_type)}"
+    minimum, maximum = value_type.minimum, value_type.maximum
+    if minimum and maximum and not _is_between(value, minimum, maximum):
+        return "out-of-range", f"{quote(text)} is not from {minimum} to {maximum}"
     if value_type.pattern and not re.fullmatch(value_type.pattern, value):
-        return (
-            "unlisted-value",
-            f"{quote(text)} does not have the documented form: {value_type.documentation}",
-        )
+        return "unlisted-value", f"{quote(text)} is not of the documented form: {value_type.documentation}"
     return None
+
+
+def _describe_values(value_type: ValueType) -> str:
+    if len(value_type.values) > _MOST_LISTED:
+        return f"{len(value_type.values)} documented values"
+    return f"documented values: {', '.join(value_type.values)}"
 
 
 def _is_listed(value_type: ValueType, value: str) -> bool:
     if value_type.base == "xs:int":
-        return any(int(value) == int(listed) for listed in value_type.values)
+        return str(read_integer("xs:int", value)) in value_type.values
     return value in value_type.values
 
 
@@ -72,7 +79,10 @@ def value_hint(builtin: str, value_type: ValueType | None, text: str) -> str | N
     if value_type is not None:
         for listed in value_type.values:
             if listed.lower() == stripped.lower():
-                return f"write {listed}: the values are case-sensitive, and white space counts"
+                return f"write {listed}: case and white space count"
+        near = get_close_matches(stripped, value_type.values, n=1, cutoff=0.8)
+        if near:
+            return f"did you mean {near[0]}?"
     if builtin == "xs:double" and stripped.lstrip("+-").lower() in ("inf", "infinity", "nan"):
         return "the special values are written INF, -INF and NaN"
     return None
