@@ -57,8 +57,11 @@ def read_integer(builtin: str, text: str) -> int | None:
     """
     if not is_lexical(builtin, text):
         return None
-    digits = collapse(text).lstrip("+-").lstrip("0")
-    value = int(collapse(text)) if len(digits) <= _MOST_DIGITS else 1 << _BITS[builtin]
+    collapsed = collapse(text)
+    digits = collapsed.lstrip("+-").lstrip("0") or "0"
+    if len(digits) > _MOST_DIGITS:
+        return None
+    value = -int(digits) if collapsed.startswith("-") else int(digits)
     half = 1 << (_BITS[builtin] - 1)
     return value if -half <= value < half else None
 

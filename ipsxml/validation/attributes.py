@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import xmlschema
 
 _XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
+_XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"  # bound without a declaration
 _TYPE = _XSI + "type"
 _NIL = _XSI + "nil"
 _LOCATIONS = (_XSI + "schemaLocation", _XSI + "noNamespaceSchemaLocation")  # allowed anywhere, never followed
@@ -62,5 +63,6 @@ def _can_stand_for(tag: str | None, declared_type: str, xsd: "xmlschema.XMLSchem
 
 def _prefixed(element: etree._Element, name: str) -> str:
     qualified = etree.QName(name)
-    prefixes = [prefix for prefix, uri in element.nsmap.items() if prefix and uri == qualified.namespace]
+    declared = {"xml": _XML_NAMESPACE, **element.nsmap}
+    prefixes = [prefix for prefix, uri in declared.items() if prefix and uri == qualified.namespace]
     return f"{prefixes[0]}:{qualified.localname}" if prefixes else qualified.localname

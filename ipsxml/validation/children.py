@@ -47,13 +47,16 @@ def child_faults(
     }
     for place, stranger in strangers.items():
         names[place] = stranger.meant if stranger.meant not in names else None
-    faults = [*content_faults(complex_type, names), *(ContentFault("stranger", place) for place in strangers)]
+    known_faults = content_faults(complex_type, names)
+    misplaced = {fault.place for fault in known_faults if fault.kind == "misplaced"}
+    faults = [*(ContentFault("stranger", place) for place in strangers), *known_faults]
     for fault in sorted(faults, key=lambda fault: fault.place):
         if fault.kind == "missing":
             yield ChildFault(None, "missing-element", _describe_missing(complex_type, fault))
         elif fault.kind == "stranger":
             stranger = strangers[fault.place]
-            expected = names[fault.place] or " or ".join(expected_at(complex_type, names, fault.place))
+            meant = names[fault.place] if fault.place not in misplaced else None
+            expected = meant or " or ".join(expected_at(complex_type, names, fault.place))
             said = stranger.message + (f"; expected {expected}" if expected else "")
             yield ChildFault(element[fault.place], stranger.code, said, stranger.hint)
         elif fault.kind == "repeated":

@@ -18,7 +18,7 @@ def _command(source: str, issue: Issue) -> str:
     properties = {} if source == "-" else {"file": source}
     if issue.line is not None:
         properties["line"] = str(issue.line)
-    properties["title"] = f"ipsxml: {issue.code}"
+    properties["title"] = issue.code
     listed = ",".join(f"{name}={_escape_property(value)}" for name, value in properties.items())
     details = [
         issue.message,

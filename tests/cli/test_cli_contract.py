@@ -1,0 +1,57 @@
+import json
+
+import pytest
+from click.testing import CliRunner
+from lxml import etree
+
+import ipsxml
+from ipsxml.cli import main
+
+
+def test_versions_are_listed_oldest_first_with_their_evidence() -> None:
+    result = CliRunner().invoke(main, ["versions"])
+
+    lines = result.output.splitlines()
+    assert lines[0].split() == ["VERSION", "API", "NAMESPACE", "EVIDENCE"]
+    assert [line.split()[0] for line in lines[1:]] == [version.name for version in ipsxml.versions()]
+    assert lines[5].split(maxsplit=3)[1:] == [
+        "4.4",
+        "http://www.scene7.com/IpsApi/xsd/2009-07-31",
+        "change log",
+    ]
+
+
+def test_versions_can_be_had_as_json() -> None:
+    result = CliRunner().invoke(main, ["versions", "--format", "json"])
+
+    assert json.loads(result.output)[7] == {
+        "version": "2013-02-15",
+        "namespace": "http://www.scene7.com/IpsApi/xsd/2013-02-15",
+        "apiRelease": "6.6",
+        "evidence": "the published WSDL",
+    }
+
+
+@pytest.mark.parametrize("arguments", [[], ["--api", "2013-02-15"], ["TaskProgress", "--api", "2010-01-31"]])
+def test_a_printed_schema_is_one_that_a_validator_takes(arguments: list[str]) -> None:
+    result = CliRunner().invoke(main, ["schema", *arguments])
+
+    assert result.exit_code == 0
+    assert isinstance(etree.XMLSchema(etree.fromstring(result.output)), etree.XMLSchema)
+
+
+def test_a_type_that_does_not_exist_is_a_usage_error_with_a_guess() -> None:
+    result = CliRunner().invoke(main, ["schema", "TaskProgres", "--api", "2010-01-31"])
+
+    assert result.exit_code == 2
+    assert "2010-01-31 has no type or element TaskProgres; did you mean TaskProgress?" in result.output
+
+
+def test_help_leads_to_every_command() -> None:
+    result = CliRunner().invoke(main, ["--help"])
+
+    assert [name for name in main.commands if f"\n  {name} " in result.output] == [
+        "validate",
+        "versions",
+        "schema",
+    ]

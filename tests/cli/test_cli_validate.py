@@ -1,0 +1,192 @@
+import json
+import shutil
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from click.testing import CliRunner, Result
+
+from ipsxml.cli import main
+
+GOOD = "fixtures/get_active_jobs.xml"
+BAD = "fixtures/bad/other_operation.xml"
+BAD_TEXT = """\
+fixtures/bad/other_operation.xml: invalid: getCompanyInfoReturn, 2010-01-31, SOAP 1.1: 1 error
+  line 4: error: getCompanyInfoReturn is outside the job family [unsupported-payload]
+    /Envelope/Body/getCompanyInfoReturn
+"""
+GOOD_TEXT = "fixtures/get_active_jobs.xml: valid: getActiveJobsReturn, 2013-02-15, SOAP 1.1\n"
+MISSING_TEXT = "missing.xml: unreadable: cannot be read: No such file or directory\n"
+
+pytestmark = pytest.mark.usefixtures("in_checkout")
+
+
+def run(*arguments: str, color: bool = False, stdin: bytes | None = None) -> Result:
+    return CliRunner().invoke(main, ["validate", *arguments], color=color, input=stdin)
+
+
+def test_a_valid_file_is_one_line_and_exit_status_0() -> None:
+    result = run(GOOD)
+
+    assert (result.output, result.exit_code) == (GOOD_TEXT, 0)
+
+
+def test_an_invalid_file_is_explained_and_exit_status_1() -> None:
+    result = run(BAD)
+
+    assert (result.output, result.exit_code) == (BAD_TEXT, 1)
+
+
+def test_every_source_gets_its_outcome_and_an_unreadable_one_makes_exit_status_2() -> None:
+    result = run("missing.xml", BAD, GOOD)
+
+    summary = "3 sources: 1 valid, 1 invalid, 1 unreadable\n"
+    assert (result.output, result.exit_code) == (MISSING_TEXT + BAD_TEXT + GOOD_TEXT + summary, 2)
+
+
+def test_standard_input_is_a_source() -> None:
+    result = run("-", stdin=Path(GOOD).read_bytes())
+
+    assert result.output == GOOD_TEXT.replace(GOOD, "-")
+
+
+def test_a_directory_is_searched_in_the_order_of_names(tmp_path: Path) -> None:
+    (tmp_path / "b").mkdir()
+    for name in ("c.xml", "b/a.http", "a.XML", "notes.md"):
+        shutil.copy(GOOD, tmp_path / name)
+
+    result = run(str(tmp_path))
+
+    named = [line.split(": ")[0].removeprefix(f"{tmp_path}/") for line in result.output.splitlines()]
+    assert named == ["a.XML", "b/a.http", "c.xml", "3 sources"]
+
+
+def test_a_directory_without_captures_is_unreadable(tmp_path: Path) -> None:
+    result = run(str(tmp_path))
+
+    reason = "a directory without captures (*.gz, *.http, *.json, *.txt, *.xml)"
+    assert (result.output, result.exit_code) == (f"{tmp_path}: unreadable: {reason}\n", 2)
+
+
+def test_quiet_prints_nothing_and_the_exit_status_tells() -> None:
+    results = [run("-q", *sources) for sources in ([GOOD], [GOOD, BAD], [BAD, "missing.xml"])]
+
+    assert [(result.output, result.exit_code) for result in results] == [("", 0), ("", 1), ("", 2)]
+
+
+def test_a_payload_outside_the_family_can_be_passed_over() -> None:
+    result = run("--ignore-unsupported", BAD, GOOD)
+
+    ignored = (
+        "fixtures/bad/other_operation.xml: ignored: getCompanyInfoReturn, 2010-01-31, SOAP 1.1: 1 error\n"
+    )
+    assert (result.output, result.exit_code) == (ignored + GOOD_TEXT + "2 sources: 1 valid, 1 ignored\n", 0)
+
+
+def test_a_wrong_version_is_told() -> None:
+    result = run("--api", "2010-01-31", GOOD)
+
+    assert "the document speaks 2013-02-15, not 2010-01-31 [wrong-version]" in result.output
+    assert result.exit_code == 1
+
+
+def test_a_version_that_does_not_exist_is_a_usage_error_that_lists_those_that_do() -> None:
+    result = run("--api", "2013", GOOD)
+
+    assert "'2013' is not one of 'reference', 'pre-4.0', '2008-01-15'" in result.output
+    assert result.exit_code == 2
+
+
+def test_strictness_makes_advice_count(tmp_path: Path) -> None:
+    document = tmp_path / "document.xml"
+    document.write_text(Path(GOOD).read_text("utf-8").replace("Running", "Sleeping"), "utf-8")
+
+    assert [run(str(document)).exit_code, run("--strict", str(document)).exit_code] == [0, 1]
+
+
+def test_more_issues_than_wanted_are_announced() -> None:
+    result = run("--max-issues", "1", "fixtures/bad/reference.xml")
+
+    assert result.output.splitlines()[-1] == "  … and more: --max-issues sets how many are shown"
+
+
+def test_colour_is_for_terminals_only() -> None:
+    assert "\x1b[" not in run(BAD).output
+    assert "\x1b[31m\x1b[1minvalid\x1b[0m" in run(BAD, color=True).output
+
+
+def test_json_is_as_documented() -> None:
+    result = run("--format", "json", GOOD, "missing.xml", "fixtures/good/fault.xml")
+
+    def source(name: str, **facts: object) -> dict[str, object]:
+        return {"source": name, "valid": True, "apiVersion": None, "element": None, "issues": [], **facts}
+
+    issue = {
+        "severity": "error",
+        "code": "unreadable",
+        "path": None,
+        "line": None,
+        "message": "cannot be read: No such file or directory",
+        "hint": None,
+    }
+    fault = {"code": 10001, "constant": "AUTHENTICATION_FAULT_CODE_INVALID_CREDENTIALS"}
+    assert json.loads(result.output) == {
+        "sources": [
+            source(GOOD, apiVersion="2013-02-15", element="getActiveJobsReturn"),
+            source("missing.xml", valid=False, issues=[issue]),
+            source(
+                "fixtures/good/fault.xml", apiVersion="pre-4.0", element="authenticationFault", fault=fault
+            ),
+        ],
+        "summary": {"valid": 2, "invalid": 0, "unreadable": 1},
+    }
+
+
+def test_junit_has_a_case_a_source() -> None:
+    result = run("--format", "junit", GOOD, BAD, "missing.xml")
+
+    suite = ElementTree.fromstring(result.output)[0]
+    assert {key: suite.attrib[key] for key in ("tests", "failures", "errors")} == {
+        "tests": "3",
+        "failures": "1",
+        "errors": "1",
+    }
+    cases = [
+        (case.get("name"), [(child.tag, child.get("type"), child.text) for child in case]) for case in suite
+    ]
+    assert cases == [
+        (GOOD, []),
+        (BAD, [("failure", "unsupported-payload", BAD_TEXT.rstrip())]),
+        ("missing.xml", [("error", "unreadable", None)]),
+    ]
+
+
+def test_github_commands_escape_what_would_end_them(tmp_path: Path) -> None:
+    document = tmp_path / "100%,a:b.xml"
+    document.write_text("<a>", "utf-8")
+
+    result = run("--format", "github", str(document))
+
+    escaped = str(document).replace("%", "%25").replace(",", "%2C").replace(":", "%3A")
+    message = "the document ends before its elements are closed"
+    assert result.output == f"::error file={escaped},line=1,title=not-well-formed::{message}\n"
+
+
+def test_control_characters_do_not_reach_the_terminal(tmp_path: Path) -> None:
+    document = tmp_path / "\x1b[2J.xml"
+    # U+009B opens an escape sequence as ESC [ does, and XML allows it.
+    document.write_text(Path(GOOD).read_text("utf-8").replace("<progress>42", "<progress>\u009b31m"), "utf-8")
+
+    result = run(str(document))
+
+    assert "\x1b" not in result.output
+    assert "\u009b" not in result.output
+    assert "\\x1b[2J.xml: invalid" in result.output
+
+
+def test_help_shows_examples_and_exit_statuses() -> None:
+    result = run("--help")
+
+    assert result.exit_code == 0
+    for part in ("Examples:", "Exit status:", "ipsxml validate response.xml", "--ignore-unsupported"):
+        assert part in result.output

@@ -1,0 +1,78 @@
+"""The examples in the documentation are run, and what they print is what is printed there."""
+
+import doctest
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from ipsxml.cli import main
+from ipsxml.issues import CODES
+
+ROOT = Path(__file__).parents[1]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+_BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def blocks(page: Path, language: str) -> list[str]:
+    return [text for found, text in _BLOCK.findall(page.read_text("utf-8")) if found == language]
+
+
+CONSOLE = [(page.name, text) for page in PAGES for text in blocks(page, "console")]
+PYTHON = [(page.name, text) for page in PAGES for text in blocks(page, "pycon")]
+
+
+@pytest.mark.usefixtures("in_checkout")
+@pytest.mark.parametrize(("page", "text"), CONSOLE)
+def test_a_console_example_prints_what_it_shows(page: str, text: str) -> None:
+    command, _, shown = text.partition("\n")
+    program, *arguments = shlex.split(command.removeprefix("$ "))
+
+    result = CliRunner().invoke(main, arguments)
+
+    assert (page, program, result.output) == (page, "ipsxml", shown)
+
+
+@pytest.mark.usefixtures("in_checkout")
+@pytest.mark.parametrize(("page", "text"), PYTHON)
+def test_a_python_example_gives_what_it_shows(page: str, text: str) -> None:
+    example = doctest.DocTestParser().get_doctest(text, {}, page, page, 0)
+
+    results = doctest.DocTestRunner().run(example)
+
+    assert (results.failed, results.attempted > 0) == (0, True)
+
+
+def test_every_page_with_examples_was_found() -> None:
+    assert {page for page, _ in CONSOLE} == {"README.md", "validate.md"}
+    assert {page for page, _ in PYTHON} == {"README.md", "validate.md"}
+
+
+def test_links_between_pages_lead_somewhere() -> None:
+    links = [
+        (page.name, target)
+        for page in [*PAGES, ROOT / "CONTRIBUTING.md", ROOT / "schemas/README.md"]
+        for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8"))
+        if not (page.parent / target).exists()
+    ]
+
+    assert links == []
+
+
+def test_the_page_of_issue_codes_has_them_all_with_their_meanings() -> None:
+    rows = re.findall(
+        r"^\| `([a-z-]+)` \| (.*) \|$", (ROOT / "docs/issues.md").read_text("utf-8"), re.MULTILINE
+    )
+
+    assert dict(rows) == CODES
+
+
+def test_every_code_that_the_source_names_is_in_the_table() -> None:
+    quoted = re.compile(r'"((?:[a-z]+-)+[a-z]+|unreadable)"')
+    sources = [path for path in (ROOT / "ipsxml").rglob("*.py") if path.name != "issues.py"]
+
+    named = {code for path in sources for code in quoted.findall(path.read_text("utf-8"))} & CODES.keys()
+
+    assert named == CODES.keys()

@@ -1,0 +1,393 @@
+"""Verdicts and their explanations, on documents that differ in one thing from a good one."""
+
+from pathlib import Path
+
+import pytest
+
+import ipsxml
+
+GOOD = (Path(__file__).parents[2] / "fixtures" / "get_active_jobs.xml").read_text("utf-8")
+NAMESPACE = "http://www.scene7.com/IpsApi/xsd/2013-02-15"
+XSI = (
+    'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xs="http://www.w3.org/2001/XMLSchema" '
+    f'xmlns:ips="{NAMESPACE}"'
+)
+JOB = "/Envelope/Body/getActiveJobsReturn/jobArray/items[1]"
+Told = list[tuple[str, str, str | None]]
+
+
+def changed(old: str, new: str) -> bytes:
+    """The good document with the first ``old`` replaced."""
+    assert old in GOOD
+    return GOOD.replace(old, new, 1).encode()
+
+
+def told(report: ipsxml.Report) -> Told:
+    return [(issue.code, issue.message, issue.hint) for issue in report.issues]
+
+
+def test_the_unchanged_document_is_valid() -> None:
+    assert ipsxml.validate(GOOD.encode()) == ipsxml.Report("2013-02-15", "getActiveJobsReturn", "1.1")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("<startDate>", "<startDate> \n\t"),
+        ("<totalSize>4096", "<totalSize> +4096 "),
+        ("<overwrite>true", "<overwrite> 1 "),
+        ("<progress>0.5", "<progress>5E-1"),
+        ("<progress>0.5", "<progress>.5"),
+        ("<startDate>2013-03-04T09:30:00.120+01:00", "<startDate>2013-03-04T24:00:00"),
+        ("<startDate>2013-03-04T09:30:00.120+01:00", "<startDate>123456789012345-03-04T00:00:00Z"),
+        ("<startDate>2013-03-04T09:30:00.120+01:00", "<startDate>-0044-03-15T00:00:00Z"),
+        ("<totalSize>4096", f'<totalSize {XSI} xsi:type="xs:int">4096'),
+        ("<totalSize>4096", f'<totalSize {XSI} xsi:type="xs:short">4096'),
+        ("<jobArray>", f'<jobArray {XSI} xsi:type="ips:ActiveJobArray">'),
+        (
+            "<jobArray>",
+            f'<jobArray {XSI} xsi:schemaLocation="urn:a file:///a.xsd" xsi:noNamespaceSchemaLocation="b">',
+        ),
+        ("<totalSize>4096", "<totalSize><!-- four -->40<?and more?><![CDATA[96]]>"),
+        ("<description>", "<description><![CDATA[<&>]]>"),
+        ("<getActiveJobsReturn", "<!-- here --><?it is?><getActiveJobsReturn"),
+        ("Reading", "&#82;eading &amp; more"),
+    ],
+)
+def test_what_xsd_allows_is_valid_without_a_remark(old: str, new: str) -> None:
+    assert told(ipsxml.validate(changed(old, new))) == []
+
+
+INT = "a whole number from -2147483648 to 2147483647"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "value", "expected"),
+    [
+        ("<totalSize>4096", "<totalSize>4_096", "4_096", INT),
+        ("<totalSize>4096", "<totalSize>４", "４", INT),
+        ("<totalSize>4096", "<totalSize>\u00a04096", "\u00a04096", INT),
+        ("<totalSize>4096", "<totalSize>2147483648", "2147483648", INT),
+        ("<totalSize>4096", "<totalSize>" + "9" * 5000, "9" * 60 + "…", INT),
+        ("<totalSize>4096", "<totalSize>", "", INT),
+        ("<overwrite>true", "<overwrite>yes", "yes", "true, false, 1 or 0"),
+        ("<progress>0.5", "<progress>1E", "1E", "a number such as 0.5 or 1E3, INF, -INF or NaN"),
+        ("<progress>0.5", "<progress>0,5", "0,5", "a number such as 0.5 or 1E3, INF, -INF or NaN"),
+        (
+            "<startDate>2013-03-04T09:30:00.120+01:00",
+            "<startDate>2013-02-29T00:00:00",
+            "2013-02-29T00:00:00",
+            "a date and time such as 2011-03-30T14:32:08.858-05:00",
+        ),
+    ],
+)
+def test_what_is_no_value_is_told_with_what_was_expected(
+    old: str, new: str, value: str, expected: str
+) -> None:
+    assert told(ipsxml.validate(changed(old, new))) == [("bad-value", f"{value!r} is not {expected}", None)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "hint"),
+    [
+        ("<overwrite>true", "<overwrite>TRUE", "write true: XML is case-sensitive"),
+        ("<progress>0.5", "<progress>+INF", "the special values are written INF, -INF and NaN"),
+    ],
+)
+def test_a_value_that_is_nearly_right_gets_a_hint(old: str, new: str, hint: str) -> None:
+    [issue] = ipsxml.validate(changed(old, new)).issues
+
+    assert (issue.code, issue.hint) == ("bad-value", hint)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        (
+            "<numProcessed>2</numProcessed>",
+            "<numProcédé>2</numProcédé>",
+            [
+                (
+                    "unexpected-element",
+                    "numProcédé is not expected here; expected numProcessed",
+                    "numProcédé is the French reference page's name for numProcessed",
+                )
+            ],
+        ),
+        (
+            "<companyHandle>c|7</companyHandle>",
+            "<회사핸들>c|7</회사핸들>",
+            [
+                (
+                    "unexpected-element",
+                    "회사핸들 is not expected here; expected companyHandle",
+                    "회사핸들 is the Korean reference page's name for companyHandle",
+                )
+            ],
+        ),
+        (
+            "<uploadUrlsJob>",
+            "<ripPdfJob/><uploadUrlsJob>",
+            [
+                (
+                    "unexpected-element",
+                    "ripPdfJob is not expected here; expected imageServingPublishJob or imageRenderingPublishJob"
+                    " or videoPublishJob or serverDirectoryPublishJob",
+                    "ripPdfJob is the Traditional Chinese reference page's name for ripPdfsJob",
+                ),
+                (
+                    "misplaced-element",
+                    "ripPdfsJob is out of order; it belongs after uploadUrlsJob",
+                    None,
+                ),
+            ],
+        ),
+        (
+            "<originalName>winter-catalogue</originalName>",
+            "<orginalName>winter-catalogue</orginalName>",
+            [
+                (
+                    "unexpected-element",
+                    "orginalName is not expected here; expected originalName",
+                    "did you mean originalName?",
+                )
+            ],
+        ),
+        (
+            "<originalName>",
+            "<numPending>1</numPending><originalName>",
+            [
+                (
+                    "unexpected-element",
+                    "numPending is not expected here; expected originalName",
+                    "numPending belongs in TaskProgress",
+                )
+            ],
+        ),
+        (
+            "<totalSize>",
+            "<triggerTime>2013-03-04T09:30:00Z</triggerTime><totalSize>",
+            [
+                (
+                    "unexpected-element",
+                    "triggerTime is not expected here; expected totalSize",
+                    "triggerTime exists since 2013-08-29-beta; this document speaks 2013-02-15",
+                )
+            ],
+        ),
+        (
+            "<originalName>winter-catalogue</originalName>",
+            "",
+            [("missing-element", "originalName is missing: every ActiveJob has it, after name", None)],
+        ),
+        (
+            "<type>UrlUpload</type>",
+            "<type>UrlUpload</type><type>UrlUpload</type>",
+            [("repeated-element", "type stands here again; it may stand once", None)],
+        ),
+        (
+            "<jobArray>",
+            "<jobArray>two jobs",
+            [("unexpected-text", "text stands in jobArray, which holds elements only", None)],
+        ),
+        (
+            "</items>\n        <items>",
+            "</items> and <items>",
+            [("unexpected-text", "text stands in jobArray, which holds elements only", None)],
+        ),
+        (
+            "<jobArray>",
+            "<jobArray><item/>",
+            [("unexpected-element", "item is not expected here; expected items", "did you mean items?")],
+        ),
+        (
+            "<totalSize>4096",
+            "<totalSize><b/>4096",
+            [("unexpected-element", "b stands in totalSize, which holds a value only", None)],
+        ),
+        (
+            "<originalName>",
+            '<originalName xmlns="urn:example">',
+            [
+                (
+                    "wrong-namespace",
+                    f"originalName is in the namespace urn:example, not in the namespace {NAMESPACE}"
+                    "; expected originalName",
+                    f'declare xmlns="{NAMESPACE}" around it, or give it the prefix of that namespace',
+                )
+            ],
+        ),
+        (
+            "<jobArray>",
+            f'<jobArray {XSI} xsi:nil="false">',
+            [
+                (
+                    "unexpected-attribute",
+                    "xsi:nil may not be there: no element of a job document can be nil",
+                    None,
+                )
+            ],
+        ),
+        (
+            "<totalSize>4096",
+            f'<totalSize {XSI} xsi:type="xs:string">4096',
+            [("unexpected-attribute", "xsi:type says 'xs:string', which cannot stand for int", None)],
+        ),
+        (
+            "<totalSize>4096",
+            f'<totalSize {XSI} xsi:type="nowhere:int">4096',
+            [("unexpected-attribute", "xsi:type says 'nowhere:int', which names no type", None)],
+        ),
+        (
+            "<totalSize>4096",
+            '<totalSize unit="byte" xml:lang="en">4096',
+            [
+                ("unexpected-attribute", "the attribute unit is not allowed here", None),
+                ("unexpected-attribute", "the attribute xml:lang is not allowed here", None),
+            ],
+        ),
+    ],
+)
+def test_what_stands_wrong_is_explained(old: str, new: str, expected: Told) -> None:
+    assert told(ipsxml.validate(changed(old, new))) == expected
+
+
+def test_an_issue_points_at_its_element_by_path_and_line() -> None:
+    [issue] = ipsxml.validate(changed("<totalSize>4096", "<totalSize>large")).issues
+
+    assert issue.path == f"{JOB}/totalSize"
+    assert GOOD.splitlines()[(issue.line or 0) - 1].strip() == "<totalSize>4096</totalSize>"
+
+
+def test_advice_is_a_warning_and_an_error_only_when_strict() -> None:
+    document = changed("<state>Running", "<state>Sleeping").replace(b"<progress>0.5", b"<progress>1.7", 1)
+
+    relaxed, strict = ipsxml.validate(document), ipsxml.validate(document, strict=True)
+
+    listed = "Unknown, New, WaitingClient, WaitingCoordinator, Running, Stopping, Done"
+    assert (
+        told(relaxed)
+        == told(strict)
+        == [
+            ("unlisted-value", f"'Sleeping' is not among the documented values: {listed}", None),
+            ("out-of-range", "'1.7' is not from 0.0 to 1.0", None),
+        ]
+    )
+    assert (relaxed.valid, len(relaxed.warnings), len(relaxed.errors)) == (True, 2, 0)
+    assert (strict.valid, len(strict.warnings), len(strict.errors)) == (False, 0, 2)
+
+
+def test_nan_is_in_no_range() -> None:
+    [issue] = ipsxml.validate(changed("<progress>0.5", "<progress>NaN")).issues
+
+    assert (issue.severity, issue.code, issue.message) == (
+        "warning",
+        "out-of-range",
+        "'NaN' is not from 0.0 to 1.0",
+    )
+
+
+def test_a_document_without_a_namespace_is_held_against_the_reference_pages() -> None:
+    document = changed(f' xmlns="{NAMESPACE}"', "").replace(b"<state>Running", b"<state>Sleeping", 1)
+
+    report = ipsxml.validate(document)
+
+    assert (report.api_version, [issue.severity for issue in report.issues]) == ("reference", ["error"])
+
+
+def test_an_unknown_date_is_held_against_the_newest_version_not_later() -> None:
+    report = ipsxml.validate(changed("2013-02-15", "2013-05-31"))
+
+    assert (report.valid, report.api_version) == (True, "2013-02-15")
+    assert [(issue.severity, issue.code) for issue in report.issues] == [("warning", "unknown-version")]
+
+
+def test_strictness_does_not_count_an_unknown_version() -> None:
+    assert ipsxml.validate(changed("2013-02-15", "2013-05-31"), strict=True).valid
+
+
+@pytest.mark.parametrize(
+    "namespace", [NAMESPACE + "/", NAMESPACE.replace("http:", "https:"), NAMESPACE.upper()]
+)
+def test_a_namespace_that_is_nearly_right_gets_a_hint(namespace: str) -> None:
+    [issue] = ipsxml.validate(changed(NAMESPACE, namespace)).issues
+
+    assert (issue.code, issue.hint) == ("wrong-namespace", f"did you mean {NAMESPACE}?")
+
+
+def test_a_foreign_document_is_unsupported() -> None:
+    [issue] = ipsxml.validate(b'<html xmlns="http://www.w3.org/1999/xhtml"/>').issues
+
+    assert (issue.code, issue.message, issue.path, issue.line) == (
+        "unsupported-payload",
+        "html is in the foreign namespace http://www.w3.org/1999/xhtml",
+        "/html",
+        1,
+    )
+
+
+def test_a_type_of_another_version_is_told_with_the_versions_that_have_it() -> None:
+    [issue] = ipsxml.validate(b'<taskProgress xmlns="http://www.scene7.com/IpsApi/xsd"/>').issues
+
+    assert (issue.code, issue.message, issue.hint) == (
+        "unexpected-element",
+        "pre-4.0 has no taskProgress",
+        "taskProgress exists since 2008-01-15; this document speaks pre-4.0",
+    )
+
+
+def test_a_document_of_another_version_than_asked_for_is_wrong_as_a_whole() -> None:
+    assert told(ipsxml.validate(GOOD.encode(), api="2010-01-31")) == [
+        ("wrong-version", "the document speaks 2013-02-15, not 2010-01-31", None)
+    ]
+
+
+def test_a_fault_belongs_to_every_version(fixtures: Path) -> None:
+    assert ipsxml.validate(fixtures / "good" / "fault.xml", api="2013-02-15").valid
+
+
+def test_an_unlisted_fault_code_is_advice_and_a_foreign_attribute_is_fine(fixtures: Path) -> None:
+    document = (fixtures / "good" / "fault.xml").read_bytes()
+    document = document.replace(b"10001", b"10999").replace(
+        b"<authenticationFault ", b'<authenticationFault xml:lang="en" '
+    )
+
+    report = ipsxml.validate(document)
+
+    assert (report.valid, [issue.code for issue in report.issues]) == (True, ["unlisted-value"])
+    assert report.fault == ipsxml.Fault(10999, None)
+
+
+def test_issues_beyond_the_wanted_number_are_cut_and_the_report_says_so() -> None:
+    document = GOOD.replace("<progress>", "<progress>x").encode()
+
+    all_of_them, few = ipsxml.validate(document), ipsxml.validate(document, max_issues=2)
+
+    assert (len(all_of_them.issues), all_of_them.truncated) == (5, False)
+    assert (few.issues, few.truncated) == (all_of_them.issues[:2], True)
+
+
+def test_a_bad_header_is_an_issue_beside_a_good_payload(fixtures: Path) -> None:
+    document = (fixtures / "good" / "2008-09-10.xml").read_bytes().replace(b"<appName>", b"<appname>", 1)
+    document = document.replace(b"</appName>", b"</appname>", 1)
+
+    assert told(ipsxml.validate(document)) == [
+        ("unexpected-element", "appname is not expected here; expected appName", "did you mean appName?")
+    ]
+
+
+def test_asking_for_a_version_that_does_not_exist_lists_those_that_do() -> None:
+    with pytest.raises(
+        ipsxml.UnknownVersion, match=r"no API version '2013'; there are reference, pre-4\.0, 2008"
+    ):
+        ipsxml.validate(GOOD.encode(), api="2013")
+
+
+def test_asking_for_no_issues_at_all_is_refused() -> None:
+    with pytest.raises(ValueError, match="max_issues must be at least 1, not 0"):
+        ipsxml.validate(GOOD.encode(), max_issues=0)
+
+
+def test_the_truth_of_a_report_is_its_validity() -> None:
+    assert bool(ipsxml.validate(GOOD.encode())) is True
+    assert bool(ipsxml.validate(b"")) is False
