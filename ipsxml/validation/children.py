@@ -1,6 +1,6 @@
 """Putting into words what is wrong with an element's children."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from lxml import etree
@@ -27,6 +27,12 @@ class _Stranger(NamedTuple):
     message: str
     hint: str | None
     meant: str | None
+
+    def describe(self, expected: Sequence[str]) -> str:
+        """The message, with the names of what was expected where they add something to it."""
+        if self.code == "wrong-namespace" or not expected:
+            return self.message
+        return f"{self.message}; expected {' or '.join(expected)}"
 
 
 def child_faults(
@@ -56,9 +62,8 @@ def child_faults(
         elif fault.kind == "stranger":
             stranger = strangers[fault.place]
             meant = names[fault.place] if fault.place not in misplaced else None
-            expected = meant or " or ".join(expected_at(complex_type, names, fault.place))
-            said = stranger.message + (f"; expected {expected}" if expected else "")
-            yield ChildFault(element[fault.place], stranger.code, said, stranger.hint)
+            expected = [meant] if meant else expected_at(complex_type, names, fault.place)
+            yield ChildFault(element[fault.place], stranger.code, stranger.describe(expected), stranger.hint)
         elif fault.kind == "repeated":
             message = f"{fault.name} stands here again; it may stand once"
             yield ChildFault(element[fault.place], "repeated-element", message)

@@ -1,10 +1,10 @@
 import json
 import shutil
 from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
 from click.testing import CliRunner, Result
+from lxml import etree
 
 from ipsxml.cli import main
 
@@ -145,7 +145,7 @@ def test_json_is_as_documented() -> None:
 def test_junit_has_a_case_a_source() -> None:
     result = run("--format", "junit", GOOD, BAD, "missing.xml")
 
-    suite = ElementTree.fromstring(result.output)[0]
+    suite = etree.fromstring(result.output)[0]
     assert {key: suite.attrib[key] for key in ("tests", "failures", "errors")} == {
         "tests": "3",
         "failures": "1",

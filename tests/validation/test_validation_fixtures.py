@@ -24,8 +24,9 @@ def test_every_version_has_a_bad_document_that_speaks_it(api: str) -> None:
     assert (report.valid, report.api_version) == (False, api)
 
 
+@pytest.mark.usefixtures("in_checkout")
 @pytest.mark.parametrize("name", sorted(path.stem for path in EXPECTED.iterdir()))
-def test_what_is_said_about_a_bad_document_is_as_written_down(name: str, in_checkout: Path) -> None:
+def test_what_is_said_about_a_bad_document_is_as_written_down(name: str) -> None:
     [outcome] = ipsxml.validate_all([f"fixtures/bad/{name}.xml"])
 
     assert render_text(outcome) + "\n" == (EXPECTED / f"{name}.txt").read_text("utf-8")

@@ -13,6 +13,9 @@ XSI = (
     f'xmlns:ips="{NAMESPACE}"'
 )
 JOB = "/Envelope/Body/getActiveJobsReturn/jobArray/items[1]"
+JOB_DETAILS = " or ".join(
+    f"{kind}PublishJob" for kind in ("imageServing", "imageRendering", "video", "serverDirectory")
+)
 Told = list[tuple[str, str, str | None]]
 
 
@@ -131,8 +134,7 @@ def test_a_value_that_is_nearly_right_gets_a_hint(old: str, new: str, hint: str)
             [
                 (
                     "unexpected-element",
-                    "ripPdfJob is not expected here; expected imageServingPublishJob or imageRenderingPublishJob"
-                    " or videoPublishJob or serverDirectoryPublishJob",
+                    f"ripPdfJob is not expected here; expected {JOB_DETAILS}",
                     "ripPdfJob is the Traditional Chinese reference page's name for ripPdfsJob",
                 ),
                 (
@@ -211,8 +213,7 @@ def test_a_value_that_is_nearly_right_gets_a_hint(old: str, new: str, hint: str)
             [
                 (
                     "wrong-namespace",
-                    f"originalName is in the namespace urn:example, not in the namespace {NAMESPACE}"
-                    "; expected originalName",
+                    f"originalName is in the namespace urn:example, not in the namespace {NAMESPACE}",
                     f'declare xmlns="{NAMESPACE}" around it, or give it the prefix of that namespace',
                 )
             ],
