@@ -18,6 +18,10 @@ _BOMS = (
 )
 _SPACE = " \t\r\n"
 _DECLARATION = re.compile(r"<\?xml\s[^>]*?\bencoding\s*=\s*[\"']([A-Za-z][\w.:-]*)[\"']")
+# A declaration of two or four bytes a character that is itself written in single bytes.
+_WIDE_DECLARATION = re.compile(
+    rb"<\?xml\s[^>]*?\bencoding\s*=\s*[\"']((?:utf-16|utf-32|ucs-|iso-10646-ucs-)[\w-]*)", re.IGNORECASE
+)
 _DECLARATION_SIZE = 1024
 _EBCDIC_DECLARATION = b"\x4c\x6f\xa7\x94"  # "<?xm"
 _SAME_FAMILY = {
@@ -100,11 +104,11 @@ def check_declaration(lead: Lead) -> None:
     XML 1.0, 4.3.3: a document in another encoding than the one it declares is in error.
     """
     if lead.bom_codec is None:
-        declared = _DECLARATION.match(lead.rest[:_DECLARATION_SIZE].decode("latin-1"))
-        if declared and _is_wide(declared[1]):
+        wide = _WIDE_DECLARATION.match(lead.rest)
+        if wide:
             raise CaptureError(
                 "bad-encoding",
-                f"the XML declaration says {declared[1]}, but the document is written in single bytes",
+                f"the XML declaration says {wide[1].decode()}, but the document is written in single bytes",
                 line=lead.skipped_lines + 1,
             )
         return
@@ -115,10 +119,6 @@ def check_declaration(lead: Lead) -> None:
             f"the XML declaration says {declared[1]}, but the byte order mark says {lead.bom_codec.upper()}",
             line=lead.skipped_lines + 1,
         )
-
-
-def _is_wide(declared: str) -> bool:
-    return any(declared.lower().startswith(name) for names in _SAME_FAMILY.values() for name in names)
 
 
 def _is_same(declared: str, bom_codec: str) -> bool:

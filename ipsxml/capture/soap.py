@@ -12,10 +12,36 @@ from ipsxml.capture.paths import local_name, namespace_of, path_of
 from ipsxml.contract import FAMILY_NAMESPACE
 from ipsxml.errors import CaptureError
 
-# Namespace: SOAP version, the name of a fault's detail, and what a fault must have.
+
+class _Soap(NamedTuple):
+    """A version of SOAP: the tags of its elements, and what stands in a fault."""
+
+    version: str
+    header: str
+    body: str
+    fault: str
+    detail: str
+    required_in_fault: tuple[str, ...]
+    must_understand: str
+
+
+def _soap(version: str, namespace: str, fault_namespace: str, detail: str, *required_in_fault: str) -> _Soap:
+    return _Soap(
+        version,
+        header=f"{namespace}Header",
+        body=f"{namespace}Body",
+        fault=f"{namespace}Fault",
+        detail=fault_namespace + detail,
+        required_in_fault=tuple(fault_namespace + name for name in required_in_fault),
+        must_understand=f"{namespace}mustUnderstand",
+    )
+
+
+_SOAP_1_1 = "{http://schemas.xmlsoap.org/soap/envelope/}"
+_SOAP_1_2 = "{http://www.w3.org/2003/05/soap-envelope}"
 _ENVELOPES = {
-    "http://schemas.xmlsoap.org/soap/envelope/": ("1.1", "detail", ("faultcode", "faultstring")),
-    "http://www.w3.org/2003/05/soap-envelope": ("1.2", "Detail", ("Code", "Reason")),
+    f"{_SOAP_1_1}Envelope": _soap("1.1", _SOAP_1_1, "", "detail", "faultcode", "faultstring"),
+    f"{_SOAP_1_2}Envelope": _soap("1.2", _SOAP_1_2, _SOAP_1_2, "Detail", "Code", "Reason"),
 }
 _AUTH_HEADER = f"{{{FAMILY_NAMESPACE}}}authHeader"
 _OLD_CREDENTIALS = ("{http://www.scene7.com/IpsApi}AuthUser", "{http://www.scene7.com/IpsApi}AuthPassword")
@@ -27,8 +53,8 @@ class Content(NamedTuple):
     """What a document carries.
 
     ``payload`` is the operation, type or fault; ``soap_version`` is ``None`` for a bare
-    document; ``not_understood`` are the paths and lines of header blocks that must be
-    understood and are not.
+    document; ``not_understood`` are errors about header blocks that must be understood and
+    are not.
     """
 
     payload: etree._Element
@@ -43,27 +69,35 @@ def open_envelope(root: etree._Element) -> Content:
     Raises ``CaptureError``: ``bad-envelope``, or ``unsupported-payload`` for a SOAP fault
     that carries no fault of IPS.
     """
+    soap = _ENVELOPES.get(str(root.tag))
+    if soap is None:
+        return _bare(root)
+    tags = [child.tag for child in root]
+    not_understood, auth_header = [], None
+    if soap.header in tags:
+        blocks = [block for header in root.iterchildren(soap.header) for block in header]
+        not_understood = [_not_understood(block) for block in blocks if _must_be_understood(block, soap)]
+        auth_header = _keep_only_auth_header(blocks)
+    if tags not in ([soap.body], [soap.header, soap.body]):
+        _check_children(root, soap)
+    payload = _payload(root, soap)
+    return Content(payload, soap.version, auth_header, tuple(not_understood))
+
+
+def _bare(root: etree._Element) -> Content:
+    if local_name(root) == "Envelope":
+        raise _bad(root, "the Envelope is in the namespace of neither SOAP 1.1 nor SOAP 1.2")
     if local_name(root) == "authHeader":
         _drop_secrets(root)
-    if local_name(root) != "Envelope":
-        return Content(root)
-    if namespace_of(root) not in _ENVELOPES:
-        raise _bad(root, "the Envelope is in the namespace of neither SOAP 1.1 nor SOAP 1.2")
-    soap = namespace_of(root)
-    blocks = [block for header in root.iterchildren(f"{{{soap}}}Header") for block in header]
-    not_understood = tuple(_not_understood(block) for block in blocks if _must_be_understood(block, soap))
-    auth_header = _keep_only_auth_header(blocks)
-    _check_children(root, soap)
-    payload = _payload(root, soap)
-    return Content(payload, _ENVELOPES[soap][0], auth_header, not_understood)
+    return Content(root)
 
 
 def _bad(element: etree._Element, message: str) -> CaptureError:
     return CaptureError("bad-envelope", message, path=path_of(element), line=element.sourceline)
 
 
-def _must_be_understood(block: etree._Element, soap: str) -> bool:
-    return block.get(f"{{{soap}}}mustUnderstand") in ("1", "true") and block.tag not in _UNDERSTOOD
+def _must_be_understood(block: etree._Element, soap: _Soap) -> bool:
+    return block.get(soap.must_understand) in ("1", "true") and block.tag not in _UNDERSTOOD
 
 
 def _not_understood(block: etree._Element) -> CaptureError:
@@ -92,52 +126,46 @@ def _drop_secrets(auth_header: etree._Element) -> None:
             auth_header.remove(member)
 
 
-def _check_children(root: etree._Element, soap: str) -> None:
+def _check_children(root: etree._Element, soap: _Soap) -> None:
     """SOAP 1.1, 4.1 and SOAP 1.2 Part 1, 5.1: at most one Header, then exactly one Body."""
-    names = [local_name(child) if namespace_of(child) == soap else "" for child in root]
-    bodies = names.count("Body")
-    if bodies != 1:
-        raise _bad(
-            root,
-            "the Envelope has no Body" if not bodies else f"the Envelope has {bodies} Bodies instead of one",
-        )
-    if names.count("Header") > 1:
+    tags = [child.tag for child in root]
+    bodies = tags.count(soap.body)
+    if bodies == 0:
+        raise _bad(root, "the Envelope has no Body")
+    if bodies > 1:
+        raise _bad(root, f"the Envelope has {bodies} Bodies instead of one")
+    if tags.count(soap.header) > 1:
         raise _bad(root, "the Envelope has more than one Header")
-    before_body = names[: names.index("Body")]
-    if before_body not in ([], ["Header"]):
+    before_body, after_body = root[: tags.index(soap.body)], root[tags.index(soap.body) + 1 :]
+    if [child.tag for child in before_body] not in ([], [soap.header]):
         raise _bad(root, "something other than one Header stands before the Body")
-    after_body = names[names.index("Body") + 1 :]
-    if after_body and (any(after_body) or _ENVELOPES[soap][0] == "1.2"):
+    # SOAP 1.1 lets elements of other namespaces follow the Body; SOAP 1.2 does not.
+    if any(soap.version == "1.2" or namespace_of(child) == namespace_of(root) for child in after_body):
         raise _bad(root, "something stands after the Body")
 
 
-def _payload(root: etree._Element, soap: str) -> etree._Element:
-    body = root.find(f"{{{soap}}}Body")
+def _payload(root: etree._Element, soap: _Soap) -> etree._Element:
+    body = root.find(soap.body)
     assert body is not None
     if len(body) != 1:
-        raise _bad(
-            body,
-            "the Body is empty" if not len(body) else f"the Body holds {len(body)} payloads instead of one",
-        )
-    texts = [body.text, body[0].tail]
-    if any(text and text.strip() for text in texts):
-        raise _bad(body, "text stands beside the payload in the Body")
+        count = f"holds {len(body)} payloads instead of one" if len(body) else "is empty"
+        raise _bad(body, f"the Body {count}")
     payload = body[0]
-    return _fault_inside(payload, soap) if payload.tag == f"{{{soap}}}Fault" else payload
+    if any(text and not text.isspace() for text in (body.text, payload.tail)):
+        raise _bad(body, "text stands beside the payload in the Body")
+    return _fault_inside(payload, soap) if payload.tag == soap.fault else payload
 
 
-def _fault_inside(soap_fault: etree._Element, soap: str) -> etree._Element:
-    _, detail_name, required = _ENVELOPES[soap]
-    qualify = "" if detail_name == "detail" else f"{{{soap}}}"
-    for name in required:
-        if soap_fault.find(qualify + name) is None:
-            raise _bad(soap_fault, f"the SOAP Fault has no {name}")
-    for entry in soap_fault.iterfind(f"{qualify}{detail_name}/*"):
+def _fault_inside(soap_fault: etree._Element, soap: _Soap) -> etree._Element:
+    for tag in soap.required_in_fault:
+        if soap_fault.find(tag) is None:
+            raise _bad(soap_fault, f"the SOAP Fault has no {etree.QName(tag).localname}")
+    for entry in soap_fault.iterfind(f"{soap.detail}/*"):
         if namespace_of(entry) == FAMILY_NAMESPACE:
             return entry
     raise CaptureError(
         "unsupported-payload",
-        f"a SOAP Fault whose {detail_name} carries no fault of IPS",
+        f"a SOAP Fault whose {etree.QName(soap.detail).localname} carries no fault of IPS",
         path=path_of(soap_fault),
         line=soap_fault.sourceline,
     )
