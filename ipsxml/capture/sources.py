@@ -1,9 +1,8 @@
 """Where bytes come from: paths, standard input, directories, and in Python bytes and files."""
 
-import os
+import os  # and not pathlib, which takes long to import
 import sys
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import BinaryIO
 
 from ipsxml.capture.limits import MAX_BYTES, check_size
@@ -23,19 +22,19 @@ def find_sources(sources: Iterable[str | os.PathLike[str]]) -> Iterator[str]:
     that reading it says so.
     """
     for source in sources:
-        path = Path(source)
-        if os.fspath(source) != STANDARD_INPUT and path.is_dir():
-            yield from _captures_in(path) or [os.fspath(source)]
+        path = os.fspath(source)
+        if path != STANDARD_INPUT and os.path.isdir(path):
+            yield from _captures_in(path) or [path]
         else:
-            yield os.fspath(source)
+            yield path
 
 
-def _captures_in(directory: Path) -> list[str]:
+def _captures_in(directory: str) -> list[str]:
     return sorted(
-        os.path.join(folder, name)  # noqa: PTH118 - keeps "./" and the like as the user wrote them
+        os.path.join(folder, name)
         for folder, _, names in os.walk(directory)
         for name in names
-        if Path(name).suffix.lower() in CAPTURE_SUFFIXES
+        if os.path.splitext(name)[1].lower() in CAPTURE_SUFFIXES
     )
 
 
@@ -49,7 +48,9 @@ def read_bytes(source: Source) -> bytes:
         check_size(len(source), "the content")
         return bytes(source)
     if isinstance(source, str | os.PathLike):
-        return _read_standard_input() if os.fspath(source) == STANDARD_INPUT else _read_path(Path(source))
+        return (
+            _read_standard_input() if os.fspath(source) == STANDARD_INPUT else _read_path(os.fspath(source))
+        )
     if not hasattr(source, "read"):
         raise TypeError(f"a source is a path, bytes or a binary file, not {type(source).__name__}")
     return _read_file(source)
@@ -59,14 +60,14 @@ def _read_standard_input() -> bytes:
     return _read_file(sys.stdin.buffer)
 
 
-def _read_path(path: Path) -> bytes:
-    if path.is_dir():
+def _read_path(path: str) -> bytes:
+    if os.path.isdir(path):
         suffixes = ", ".join(f"*{suffix}" for suffix in sorted(CAPTURE_SUFFIXES))
         raise SourceError(
             f"a directory without captures ({suffixes})" if not _captures_in(path) else "a directory"
         )
     try:
-        with path.open("rb") as file:
+        with open(path, "rb") as file:
             return _read_file(file)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         reason = error.strerror if isinstance(error, OSError) else str(error)

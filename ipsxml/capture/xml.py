@@ -5,7 +5,6 @@ from typing import NamedTuple
 from lxml import etree
 
 from ipsxml.capture.encoding import UTF_8, Lead, as_utf_8, check_declaration, take_lead
-from ipsxml.capture.malformed import doctype_error, explain
 from ipsxml.errors import CaptureError
 
 _UNSUPPORTED_ENCODING = (etree.ErrorTypes.ERR_UNKNOWN_ENCODING, etree.ErrorTypes.ERR_UNSUPPORTED_ENCODING)
@@ -31,15 +30,27 @@ def parse_xml(content: bytes, charset: str | None = None) -> ParsedXml:
     if charset is None or lead.bom:
         check_declaration(lead)
         charset = None
+    syntax_error: etree.XMLSyntaxError | None = None
     try:
-        root = _parse(lead.rest, charset)
+        root = _parse_any_encoding(lead, charset)
+        if root.getroottree().docinfo.internalDTD is None:
+            return ParsedXml(root, lead)
+    except etree.XMLSyntaxError as error:
+        syntax_error = error
+    # Raised out here, the error has no context: the parser's messages quote the document.
+    from ipsxml.capture.malformed import doctype_error, explain  # wanted only for bad documents
+
+    raise explain(syntax_error, lead) if syntax_error else doctype_error(lead)
+
+
+def _parse_any_encoding(lead: Lead, charset: str | None) -> etree._Element:
+    try:
+        return _parse(lead.rest, charset)
     except etree.XMLSyntaxError as error:
         if error.code not in _UNSUPPORTED_ENCODING:
-            raise explain(error, lead) from None
-        root = _parse_transcoded(lead)
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise doctype_error(lead)
-    return ParsedXml(root, lead)
+            raise
+    # An encoding that Python may know though libxml2 does not, such as EBCDIC.
+    return _parse(as_utf_8(lead), UTF_8)
 
 
 def _parse(content: bytes, charset: str | None) -> etree._Element:
@@ -55,11 +66,3 @@ def _parse(content: bytes, charset: str | None) -> etree._Element:
     except LookupError:
         raise CaptureError("bad-encoding", "the charset of the HTTP Content-Type is not known") from None
     return etree.fromstring(content, parser)
-
-
-def _parse_transcoded(lead: Lead) -> etree._Element:
-    """Parse a document in an encoding that Python knows and libxml2 does not, such as EBCDIC."""
-    try:
-        return _parse(as_utf_8(lead), UTF_8)
-    except etree.XMLSyntaxError as error:
-        raise explain(error, lead) from None

@@ -1,8 +1,5 @@
 """``ipsxml versions``."""
 
-import json
-from dataclasses import asdict
-
 import click
 
 from ipsxml.contract import versions
@@ -23,6 +20,9 @@ def versions_command(form: str) -> None:
     """
     rows = [("VERSION", "API", "NAMESPACE", "EVIDENCE")]
     if form == "json":
+        import json
+        from dataclasses import asdict
+
         names = {"name": "version", "api_release": "apiRelease"}
         entries = [{names.get(key, key): value for key, value in asdict(v).items()} for v in versions()]
         click.echo(json.dumps(entries, indent=2))

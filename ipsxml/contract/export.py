@@ -1,7 +1,5 @@
 """A contract as a schema document of its own, for any validator and for reading."""
 
-from difflib import get_close_matches
-
 from lxml import etree
 
 from ipsxml.contract.derive import derive
@@ -37,6 +35,8 @@ def _keep_only(schema: etree._Element, name: str, version_name: str) -> None:
     for component in schema:
         named.setdefault(component.attrib["name"], []).append(component)
     if name not in named:
+        from difflib import get_close_matches  # wanted only for a misspelt name
+
         near = get_close_matches(name, named, n=1)
         hint = f"; did you mean {near[0]}?" if near else ""
         raise UnknownType(f"{version_name} has no type or element {name}{hint}")

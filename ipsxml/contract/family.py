@@ -1,7 +1,7 @@
 """The hand-written schemas: where they are, and their components in one list."""
 
+import os.path  # and not pathlib, which takes longer to import than the schemas to parse
 from functools import cache
-from pathlib import Path
 
 from lxml import etree
 
@@ -23,13 +23,14 @@ PRINTED = _IPS + "printed"
 VOCABULARY = (SINCE, UNTIL, REQUIRED_SINCE, ALIAS_OF, WIRE_TYPE, WIRE_ORDER, NAMESPACE)
 
 
-def schema_directory() -> Path:
+def schema_directory() -> str:
     """Where the schemas are: inside an installed package, or at the top of a checkout."""
-    package = Path(__file__).parents[1]
-    for directory in (package / "schemas", package.parent / "schemas"):
-        if (directory / "ips.xsd").is_file():
+    package = os.path.dirname(os.path.dirname(__file__))
+    for parent in (package, os.path.dirname(package)):
+        directory = os.path.join(parent, "schemas")
+        if os.path.isfile(os.path.join(directory, "ips.xsd")):
             return directory
-    raise IpsXmlError(f"the installation is damaged: no schemas/ips.xsd in or beside {package.name}/")
+    raise IpsXmlError(f"the installation is damaged: no schemas/ips.xsd in or beside {package}")
 
 
 @cache
@@ -50,7 +51,7 @@ def family_components(*, documented: bool = True) -> tuple[etree._Element, ...]:
         if name in seen:
             return
         seen.add(name)
-        schema = etree.parse(str(directory / name), parser).getroot()
+        schema = etree.parse(os.path.join(directory, name), parser).getroot()
         if not documented:
             etree.strip_elements(schema, XS + "annotation")
         for node in schema:

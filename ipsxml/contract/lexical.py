@@ -24,13 +24,11 @@ PATTERNS = {
     "xs:dateTime": r"-?([1-9][0-9]{3,}|0[0-9]{3})-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?"
     r"(Z|[+\-][0-9]{2}:[0-9]{2})?",
 }
-_COMPILED = {name: re.compile(pattern) for name, pattern in PATTERNS.items()}
-_XML_SPACE = re.compile(r"[ \t\n\r]+")
 
 
 def collapse(text: str) -> str:
     """``text`` as the white space facet ``collapse`` leaves it: XML's four, not Unicode's."""
-    return _XML_SPACE.sub(" ", text).strip(" ")
+    return re.sub(r"[ \t\n\r]+", " ", text).strip(" ")
 
 
 def is_lexical(builtin: str, text: str) -> bool:
@@ -41,8 +39,8 @@ def is_lexical(builtin: str, text: str) -> bool:
     >>> is_lexical("xs:int", " 10 "), is_lexical("xs:int", "1_0"), is_lexical("xs:double", "1E")
     (True, False, False)
     """
-    pattern = _COMPILED.get(builtin)
-    return pattern is None or pattern.fullmatch(collapse(text)) is not None
+    pattern = PATTERNS.get(builtin)
+    return pattern is None or re.fullmatch(pattern, collapse(text)) is not None
 
 
 _BITS = {"xs:int": 32, "xs:long": 64}
