@@ -1,39 +1,67 @@
-"""Gzip and deflate, with a bound on what comes out."""
+"""Gzip and deflate, with bounds on what comes out."""
 
 import zlib
 
-from ipsxml.capture.limits import MAX_BYTES, check_size
+from ipsxml.capture.limits import MAX_EXPANSION, MAX_GZIP_MEMBERS, MEBIBYTE, check_size
 from ipsxml.errors import CaptureError
 
 _GZIP, _ZLIB, _RAW = 31, 15, -15  # zlib's names for the three framings: its wbits
+_CHUNK = 1 << 14
 
 
 def gunzip(data: bytes) -> bytes:
-    """Decompress a gzip file of one or several members; raises ``CaptureError``."""
-    parts = []
-    size = 0
-    while data:
-        part, data = _inflate(data, _GZIP, MAX_BYTES - size)
-        parts.append(part)
-        size += len(part)
-        data = data.lstrip(b"\0")  # padding that tape drives and some tools leave behind
-    return b"".join(parts)
+    """Decompress a gzip file of one or several members; raises ``CaptureError``.
+
+    Zeros after a member, which some tools pad with, are passed over.
+    """
+    return _inflate(data, _GZIP, MAX_GZIP_MEMBERS)
 
 
 def inflate(data: bytes) -> bytes:
     """Decompress HTTP's ``deflate``: zlib as the standard says, or raw as some servers send it."""
-    framing = _ZLIB if data[:1] == b"\x78" else _RAW
-    return _inflate(data, framing, MAX_BYTES)[0]
+    return _inflate(data, _ZLIB if data[:1] == b"\x78" else _RAW, 1)
 
 
-def _inflate(data: bytes, framing: int, room: int) -> tuple[bytes, bytes]:
-    """The decompressed first member of ``data``, and what follows it."""
-    decompressor = zlib.decompressobj(framing)
+def _inflate(data: bytes, framing: int, most_members: int) -> bytes:
+    """Decompress in small chunks, so that a bomb is noticed before it has gone off."""
+    parts: list[bytes] = []
+    size, members = 0, 0
+    decompressor = None
+    for start in range(0, len(data), _CHUNK):
+        chunk = data[start : start + _CHUNK]
+        while chunk:
+            if decompressor is None:
+                chunk = chunk.lstrip(b"\0") if members else chunk
+                if not chunk:
+                    break
+                decompressor, members = zlib.decompressobj(framing), members + 1
+                _check_members(members, most_members)
+            parts.append(_decompress(decompressor, chunk))
+            size += len(parts[-1])
+            _check_expansion(size, start + len(chunk))
+            chunk = decompressor.unused_data
+            decompressor = None if decompressor.eof else decompressor
+    if decompressor is not None or not members:
+        raise CaptureError("bad-gzip", "the compressed data is cut short")
+    return b"".join(parts)
+
+
+def _decompress(decompressor: "zlib._Decompress", chunk: bytes) -> bytes:
     try:
-        inflated = decompressor.decompress(data, room + 1)
+        return decompressor.decompress(chunk)
     except zlib.error:
         raise CaptureError("bad-gzip", "the compressed data is damaged") from None
-    check_size(MAX_BYTES - room + len(inflated), "the decompressed content")
-    if not decompressor.eof:
-        raise CaptureError("bad-gzip", "the compressed data is cut short")
-    return inflated, decompressor.unused_data
+
+
+def _check_members(members: int, most_members: int) -> None:
+    if members > most_members:
+        raise CaptureError("bad-gzip", "something follows the compressed data")
+
+
+def _check_expansion(size: int, consumed: int) -> None:
+    check_size(size, "the decompressed content")
+    if size > 16 * MEBIBYTE and size > MAX_EXPANSION * consumed:
+        raise CaptureError(
+            "limit-exceeded",
+            f"the content is compressed more than {MAX_EXPANSION}-fold, the most that is read",
+        )
