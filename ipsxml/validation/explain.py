@@ -41,7 +41,7 @@ def explain(capture: Capture, wanted: Version | None) -> Iterator[Issue]:
 def _explain_element(
     element: etree._Element, type_name: str, version: Version, capture: Capture
 ) -> Iterator[Issue]:
-    explainer = ElementExplainer(version, namespace_of(element), capture.line_offset)
+    explainer = ElementExplainer(version, namespace_of(element), capture.lines)
     return explainer.explain(element, type_name)
 
 
@@ -66,6 +66,5 @@ def _unknown_payload(capture: Capture, version: Version) -> Issue:
 def _issue(
     capture: Capture, code: str, message: str, hint: str | None = None, severity: Severity = "error"
 ) -> Issue:
-    line = capture.payload.sourceline
-    line = None if line is None else line + capture.line_offset
-    return Issue(severity, code, message, path_of(capture.payload), line, hint)
+    payload = capture.payload
+    return Issue(severity, code, message, path_of(payload), capture.lines.of(payload), hint)

@@ -392,3 +392,14 @@ def test_asking_for_no_issues_at_all_is_refused() -> None:
 def test_the_truth_of_a_report_is_its_validity() -> None:
     assert bool(ipsxml.validate(GOOD.encode())) is True
     assert bool(ipsxml.validate(b"")) is False
+
+
+def test_lines_are_exact_also_beyond_those_that_libxml2_counts() -> None:
+    before, jobs = GOOD[: GOOD.index("<items>")], GOOD[GOOD.index("<items>") : GOOD.index("</jobArray>")]
+    far_down = before + "\n" * 70_000 + jobs
+    bad_jobs = jobs.replace("<originalName>winter-catalogue</originalName>\n", "", 1)
+    document = far_down + bad_jobs + GOOD[GOOD.index("</jobArray>") :]
+
+    [issue] = ipsxml.validate(document.encode()).issues
+
+    assert (issue.code, issue.line) == ("missing-element", far_down.count("\n") + 1)
