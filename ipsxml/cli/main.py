@@ -1,5 +1,6 @@
 """The ``ipsxml`` command and its subcommands."""
 
+import os
 import sys
 
 import click
@@ -13,7 +14,8 @@ CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 @click.group(context_settings=CONTEXT)
 @click.version_option(package_name="ipsxml", message="%(prog)s %(version)s")
-def main() -> None:
+@click.pass_context
+def main(ctx: click.Context) -> None:
     """Check the job documents of Adobe Dynamic Media Classic's Image Production System (IPS).
 
     A job document is what the service's job operations send and answer: ActiveJob,
@@ -26,8 +28,10 @@ def main() -> None:
       ipsxml versions                     The API versions, and how we know them
       ipsxml schema TaskProgress --api 2013-02-15
 
-    Each command has a --help with more.
+    Each command has a --help with more. NO_COLOR switches colours off.
     """
+    if os.environ.get("NO_COLOR"):
+        ctx.color = False
     for stream in (sys.stdout, sys.stderr):
         # Names in documents may be Korean and the terminal ASCII: escape, but never fail.
         if hasattr(stream, "reconfigure"):

@@ -21,8 +21,8 @@ MISSING_TEXT = "missing.xml: unreadable: cannot be read: No such file or directo
 pytestmark = pytest.mark.usefixtures("in_checkout")
 
 
-def run(*arguments: str, color: bool = False, stdin: bytes | None = None) -> Result:
-    return CliRunner().invoke(main, ["validate", *arguments], color=color, input=stdin)
+def run(*arguments: str, stdin: bytes | None = None) -> Result:
+    return CliRunner().invoke(main, ["validate", *arguments], input=stdin)
 
 
 def test_a_valid_file_is_one_line_and_exit_status_0() -> None:
@@ -110,9 +110,19 @@ def test_more_issues_than_wanted_are_announced() -> None:
     assert result.output.splitlines()[-1] == "  … and more: --max-issues sets how many are shown"
 
 
+def run_in_terminal(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["validate", *arguments], color=True)
+
+
 def test_colour_is_for_terminals_only() -> None:
     assert "\x1b[" not in run(BAD).output
-    assert "\x1b[31m\x1b[1minvalid\x1b[0m" in run(BAD, color=True).output
+    assert "\x1b[31m\x1b[1minvalid\x1b[0m" in run_in_terminal(BAD).output
+
+
+def test_no_color_switches_colour_off_on_a_terminal_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+
+    assert run_in_terminal(BAD).output == BAD_TEXT
 
 
 def test_json_is_as_documented() -> None:
