@@ -1,15 +1,15 @@
 """From bytes to a payload: files, gzip, HTTP messages, SOAP. Credentials never leave this room."""
 
 from ipsxml.capture.capture import Capture, read_capture
-from ipsxml.capture.lines import Lines
+from ipsxml.capture.lines import line_of
 from ipsxml.capture.paths import local_name, namespace_of, path_of
 from ipsxml.capture.sources import Source, find_sources
 
 __all__ = [
     "Capture",
-    "Lines",
     "Source",
     "find_sources",
+    "line_of",
     "local_name",
     "namespace_of",
     "path_of",

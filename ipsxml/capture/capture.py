@@ -8,7 +8,6 @@ from lxml import etree
 
 from ipsxml.capture.compression import gunzip
 from ipsxml.capture.encoding import Lead
-from ipsxml.capture.lines import Lines
 from ipsxml.capture.recognize import is_gzip, is_http, is_json
 from ipsxml.capture.soap import open_envelope
 from ipsxml.capture.sources import Source, read_bytes
@@ -21,14 +20,14 @@ class Capture(NamedTuple):
     """A source that was read: its payload, and what there was to remark on the way.
 
     ``soap_version`` is ``"1.1"``, ``"1.2"`` or ``None`` for a bare document. ``auth_header``
-    is the request's ``authHeader`` without credentials. ``lines`` tells where in the file an
-    element stands.
+    is the request's ``authHeader`` without credentials. ``line_offset`` is the number of
+    lines in the file before the document that was parsed.
     """
 
     payload: etree._Element
     soap_version: str | None
     auth_header: etree._Element | None
-    lines: Lines
+    line_offset: int
     issues: tuple[Issue, ...]
 
 
@@ -55,8 +54,7 @@ def read_capture(source: Source) -> Capture:
     with _lines_moved_by(line_offset):
         found = open_envelope(parsed.root)
     remarks = [*_remarks_on(parsed.lead), *(_as_issue(error, line_offset) for error in found.not_understood)]
-    lines = Lines(parsed.lead.rest, None if parsed.lead.bom else charset, line_offset)
-    return Capture(found.payload, found.soap_version, found.auth_header, lines, tuple(remarks))
+    return Capture(found.payload, found.soap_version, found.auth_header, line_offset, tuple(remarks))
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from ipsxml.capture.lines import line_of
 from ipsxml.capture.paths import local_name, namespace_of, path_of
 from ipsxml.contract import FAMILY_NAMESPACE
 from ipsxml.errors import CaptureError
@@ -93,7 +94,7 @@ def _bare(root: etree._Element) -> Content:
 
 
 def _bad(element: etree._Element, message: str) -> CaptureError:
-    return CaptureError("bad-envelope", message, path=path_of(element), line=element.sourceline)
+    return CaptureError("bad-envelope", message, path=path_of(element), line=line_of(element))
 
 
 def _must_be_understood(block: etree._Element, soap: _Soap) -> bool:
@@ -105,7 +106,7 @@ def _not_understood(block: etree._Element) -> CaptureError:
         "header-not-understood",
         f"the header {local_name(block)} must be understood, and is not one that IPS knows",
         path=path_of(block),
-        line=block.sourceline,
+        line=line_of(block),
     )
 
 
@@ -167,5 +168,5 @@ def _fault_inside(soap_fault: etree._Element, soap: _Soap) -> etree._Element:
         "unsupported-payload",
         f"a SOAP Fault whose {etree.QName(soap.detail).localname} carries no fault of IPS",
         path=path_of(soap_fault),
-        line=soap_fault.sourceline,
+        line=line_of(soap_fault),
     )

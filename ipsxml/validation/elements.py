@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from lxml import etree
 
-from ipsxml.capture import Lines, local_name, path_of
+from ipsxml.capture import line_of, local_name, path_of
 from ipsxml.contract import Version, contract, libxml2_schema, xmlschema_schema
 from ipsxml.issues import Issue, Severity
 from ipsxml.validation.attributes import attribute_faults, take_unresolved_type
@@ -26,12 +26,12 @@ _XS_NAMESPACE = "{http://www.w3.org/2001/XMLSchema}"
 
 
 class ElementExplainer:
-    """Explains elements of one version; ``lines`` tells where in the file they stand."""
+    """Explains elements of one version; ``line_offset`` is added to their lines."""
 
-    def __init__(self, version: Version, namespace: str, lines: Lines) -> None:
+    def __init__(self, version: Version, namespace: str, line_offset: int) -> None:
         self._version = version
         self._namespace = namespace
-        self._lines = lines
+        self._line_offset = line_offset
         self._contract = contract(version)
         self._libxml2 = libxml2_schema(version, namespace)
         self._xsd = xmlschema_schema(version, namespace)
@@ -135,4 +135,4 @@ class ElementExplainer:
         hint: str | None = None,
         severity: Severity = "error",
     ) -> Issue:
-        return Issue(severity, code, message, path_of(element), self._lines.of(element), hint)
+        return Issue(severity, code, message, path_of(element), line_of(element, self._line_offset), hint)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from ipsxml.capture import Capture, local_name, namespace_of, path_of
+from ipsxml.capture import Capture, line_of, local_name, namespace_of, path_of
 from ipsxml.contract import PRE_4_0, Version, contract, nearest_version, version_of, versions
 from ipsxml.issues import Issue, Severity
 from ipsxml.validation.elements import ElementExplainer
@@ -41,7 +41,7 @@ def explain(capture: Capture, wanted: Version | None) -> Iterator[Issue]:
 def _explain_element(
     element: etree._Element, type_name: str, version: Version, capture: Capture
 ) -> Iterator[Issue]:
-    explainer = ElementExplainer(version, namespace_of(element), capture.lines)
+    explainer = ElementExplainer(version, namespace_of(element), capture.line_offset)
     return explainer.explain(element, type_name)
 
 
@@ -67,4 +67,4 @@ def _issue(
     capture: Capture, code: str, message: str, hint: str | None = None, severity: Severity = "error"
 ) -> Issue:
     payload = capture.payload
-    return Issue(severity, code, message, path_of(payload), capture.lines.of(payload), hint)
+    return Issue(severity, code, message, path_of(payload), line_of(payload, capture.line_offset), hint)
