@@ -16,13 +16,14 @@ from lxml import etree
 from ipsxml.contract.family import XS
 
 _INTEGER = r"[+\-]?[0-9]+"
+_YEAR = r"([1-9][0-9]{3,}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])"  # there is no year 0000
+_ZONE = r"(Z|[+\-][0-9]{2}:[0-9]{2})?"
 PATTERNS = {
     "xs:boolean": r"true|false|1|0",
     "xs:int": _INTEGER,
     "xs:long": _INTEGER,
     "xs:double": r"[+\-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([Ee][+\-]?[0-9]+)?|-?INF|NaN",
-    "xs:dateTime": r"-?([1-9][0-9]{3,}|0[0-9]{3})-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?"
-    r"(Z|[+\-][0-9]{2}:[0-9]{2})?",
+    "xs:dateTime": rf"-?{_YEAR}-[0-9]{{2}}-[0-9]{{2}}T[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}(\.[0-9]+)?{_ZONE}",
 }
 
 

@@ -52,7 +52,7 @@ PRE_4_0 = WIRE_VERSIONS[0]
 _BY_NAME = {version.name: version for version in (REFERENCE, *WIRE_VERSIONS)}
 _BY_NAMESPACE = {version.namespace: version for version in _BY_NAME.values()}
 _AGE = {version.name: age for age, version in enumerate(WIRE_VERSIONS)}
-_DATED = re.compile(re.escape(FAMILY_NAMESPACE) + r"/(\d{4}-\d{2}-\d{2}(-\w+)?)")
+_DATED = re.compile(re.escape(FAMILY_NAMESPACE) + r"/([0-9]{4}-[0-9]{2}-[0-9]{2}(?:-[a-z]+)?)")
 
 
 def versions() -> tuple[Version, ...]:
@@ -88,7 +88,14 @@ def nearest_version(namespace: str) -> Version | None:
     dated = _DATED.fullmatch(namespace)
     if dated is None:
         return None
-    return [PRE_4_0, *(version for version in WIRE_VERSIONS[1:] if version.name <= dated[1])][-1]
+    known = [version for version in WIRE_VERSIONS[1:] if _date(version.name) <= _date(dated[1])]
+    return known[-1] if known else PRE_4_0
+
+
+def _date(name: str) -> tuple[str, bool]:
+    """A dated name in the order of time: a beta comes before the release of its date."""
+    date, is_release = name[:10], len(name) == 10
+    return date, is_release
 
 
 def is_from(version: Version, since: str | None) -> bool:

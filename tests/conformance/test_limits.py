@@ -1,0 +1,85 @@
+"""The values that the reference contract allows are those of the tables."""
+
+import pytest
+from component_tree import facets_of, limited_types_of, schema_of
+from expected_contracts import FAULTS, UNKNOWN_USERS, constants, users_of_constants
+from lxml import etree
+from tables import rows, types_with
+
+from ipsxml.contract import REFERENCE, contract, export_schema
+
+KNOWN_USERS = {user: name for user, name in users_of_constants().items() if user not in UNKNOWN_USERS}
+
+
+@pytest.mark.parametrize(("user", "set_name"), KNOWN_USERS.items(), ids=map("/".join, KNOWN_USERS))
+def test_an_element_has_the_values_of_its_set_of_constants(user: tuple[str, str], set_name: str) -> None:
+    schema = schema_of("reference")
+    value_type = limited_types_of(schema)[user]
+
+    values = facets_of(schema)[value_type].values
+
+    assert sorted(values) == sorted(constants()[set_name])
+
+
+def test_every_set_of_constants_is_used() -> None:
+    assert set(KNOWN_USERS.values()) == set(constants())
+
+
+def test_the_one_user_of_constants_that_does_not_exist_is_a_corner_of_a_transparent_crop() -> None:
+    # The page of the constants names AutoTransparentCropOptions/corner, but no version of the type has it:
+    # transparent borders are told by their tolerance alone.
+    unknown = {
+        (owner, element) for owner, element in users_of_constants() if owner not in types_with(element)
+    }
+
+    parts = contract(REFERENCE).types["AutoTransparentCropOptions"].members
+
+    assert unknown == UNKNOWN_USERS
+    assert list(parts) == ["tolerance"]
+
+
+def test_a_task_is_in_one_of_the_states_that_the_pages_list() -> None:
+    schema = schema_of("reference")
+    value_type = limited_types_of(schema)["TaskProgress", "taskState"]
+
+    values = facets_of(schema)[value_type].values
+
+    assert sorted(values) == sorted(row["value"] for row in rows("task_states"))
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_has_the_codes_and_the_constants_of_its_table(fault: str) -> None:
+    reference = contract(REFERENCE)
+
+    codes = reference.values[reference.types[fault].members["code"].type]
+
+    listed = {row["code"]: row["constant"] for row in rows("faults") if row["fault"] == fault}
+    assert dict(codes.constants) == listed
+    assert sorted(codes.values) == sorted(listed)
+    assert codes.base == "xs:int"
+
+
+def test_the_tables_know_no_other_faults() -> None:
+    assert {row["fault"] for row in rows("faults")} == set(FAULTS)
+
+
+@pytest.mark.parametrize(
+    ("attribute", "is_allowed"),
+    [
+        ('xmlns:f="urn:foreign" f:mark="1"', True),
+        ('mark="1"', False),
+    ],
+)
+@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("version", ["pre-4.0", "reference"])
+def test_a_fault_takes_attributes_of_other_namespaces_only(
+    version: str, fault: str, attribute: str, *, is_allowed: bool
+) -> None:
+    code = next(row["code"] for row in rows("faults") if row["fault"] == fault)
+    namespace = schema_of(version).target_namespace
+    document = f'<{fault} xmlns="{namespace}" {attribute}><code>{code}</code><reason>r</reason></{fault}>'
+
+    libxml2 = etree.XMLSchema(etree.fromstring(export_schema(fault, api=version)))
+    verdicts = schema_of(version).is_valid(document), libxml2.validate(etree.fromstring(document))
+
+    assert verdicts == (is_allowed, is_allowed)

@@ -1,0 +1,104 @@
+"""A contract written out as a schema of its own."""
+
+import pytest
+from lxml import etree
+
+from ipsxml.contract import Version, export_schema, versions
+from ipsxml.errors import IpsXmlError, UnknownType, UnknownVersion
+
+XS = "{http://www.w3.org/2001/XMLSchema}"
+of_every_version = pytest.mark.parametrize("version", versions(), ids=lambda version: version.name)
+
+
+@of_every_version
+def test_the_first_line_says_which_contract_it_is_and_what_it_rests_on(version: Version) -> None:
+    text = export_schema(api=version.name)
+
+    title = "the reference pages" if version.name == "reference" else f"API version {version.name}"
+    assert text.splitlines()[0] == (
+        f"<!-- IPS job documents: the contract of {title}. Evidence: {version.evidence}. -->"
+    )
+
+
+@of_every_version
+def test_the_text_stands_alone(version: Version) -> None:
+    text = export_schema(api=version.name)
+
+    leading_elsewhere = ("<?xml ", "urn:ipsxml", " ips:", "xs:include", "xs:import", "schemaLocation")
+
+    assert [word for word in leading_elsewhere if word in text] == []
+
+
+def test_the_reference_contract_is_the_default() -> None:
+    assert export_schema() == export_schema(api="reference")
+    assert export_schema("TaskProgress") == export_schema("TaskProgress", api="reference")
+
+
+def test_every_component_keeps_its_documentation() -> None:
+    schema = etree.fromstring(export_schema(api="2013-02-15"))
+
+    undocumented = [
+        node.get("name")
+        for node in schema.iter(XS + "complexType", XS + "element")
+        if "name" in node.attrib and not node.findtext(f"{XS}annotation/{XS}documentation", "").strip()
+    ]
+
+    assert undocumented == []
+
+
+def test_one_type_brings_what_it_is_made_of_and_nothing_else() -> None:
+    schema = etree.fromstring(export_schema("TaskProgress", api="2008-01-15"))
+
+    components = [(etree.QName(node).localname, node.get("name")) for node in schema]
+
+    assert components == [
+        ("complexType", "TaskItemProgressArray"),
+        ("element", "TaskItemProgressArray"),
+        ("complexType", "TaskItemProgress"),
+        ("element", "TaskItemProgress"),
+        ("complexType", "TaskProgress"),
+        ("element", "TaskProgress"),
+    ]
+
+
+def test_one_element_in_lower_camel_case_brings_its_type() -> None:
+    schema = etree.fromstring(export_schema("pdfOptions", api="2013-02-15"))
+
+    components = [(etree.QName(node).localname, node.get("name")) for node in schema]
+
+    assert components == [("complexType", "PDFOptions"), ("element", "PDFOptions"), ("element", "pdfOptions")]
+
+
+@pytest.mark.parametrize(
+    ("name", "api", "message"),
+    [
+        (
+            "TaskProgres",
+            "2013-02-15",
+            "2013-02-15 has no type or element TaskProgres; did you mean TaskProgress?",
+        ),
+        (
+            "taskprogress",
+            "2013-02-15",
+            "2013-02-15 has no type or element taskprogress; did you mean taskProgress?",
+        ),
+        ("xyzzy", "2013-02-15", "2013-02-15 has no type or element xyzzy"),
+        ("TaskState", "2013-02-15", "2013-02-15 has no type or element TaskState"),
+        ("TaskProgress", "pre-4.0", "pre-4.0 has no type or element TaskProgress"),
+        ("authHeader", "2013-02-15", "2013-02-15 has no type or element authHeader"),
+    ],
+)
+def test_an_unknown_type_is_refused_with_a_near_miss_where_there_is_one(
+    name: str, api: str, message: str
+) -> None:
+    with pytest.raises(UnknownType) as refusal:
+        export_schema(name, api=api)
+
+    assert str(refusal.value) == message
+    assert isinstance(refusal.value, IpsXmlError)
+    assert isinstance(refusal.value, ValueError)
+
+
+def test_an_unknown_version_is_refused_before_the_type_is_looked_at() -> None:
+    with pytest.raises(UnknownVersion, match=r"^no API version '4\.5'; there are reference, pre-4\.0, 2008"):
+        export_schema("xyzzy", api="4.5")

@@ -1,0 +1,186 @@
+"""Reading the components of a schema as plain objects."""
+
+import pytest
+from lxml import etree
+
+from ipsxml.contract import ComplexType, Contract, Member, PrintedName, ValueType
+from ipsxml.contract.reading import read_contract
+
+SCHEMA = """
+<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:ips="urn:ipsxml:contract">
+  <xs:annotation><xs:documentation xml:lang="en">Not a component.</xs:documentation></xs:annotation>
+  <xs:complexType name="Crate" ips:since="2008-01-15" ips:until="2012-02-14">
+    <xs:annotation>
+      <xs:documentation xml:lang="en">
+        Holds
+        bottles.
+      </xs:documentation>
+    </xs:annotation>
+    <xs:all>
+      <xs:element name="label" type="xs:string">
+        <xs:annotation>
+          <xs:documentation xml:lang="en">What it says outside.</xs:documentation>
+          <xs:appinfo>
+            <ips:printed xml:lang="fr">étiquette</ips:printed>
+            <ips:printed xml:lang="ko">라벨</ips:printed>
+          </xs:appinfo>
+        </xs:annotation>
+      </xs:element>
+      <xs:element name="tag" type="xs:string" minOccurs="0" ips:aliasOf="label"/>
+      <xs:element name="colour" type="Colour" minOccurs="0"
+                  ips:since="2009-07-31" ips:until="2010-01-31" ips:requiredSince="2010-01-31"/>
+    </xs:all>
+  </xs:complexType>
+  <xs:complexType name="CrateArray">
+    <xs:sequence><xs:element name="items" type="Crate" minOccurs="0" maxOccurs="unbounded"/></xs:sequence>
+  </xs:complexType>
+  <xs:element name="Crate" type="Crate"/>
+  <xs:element name="crate" type="Crate"/>
+  <xs:element name="breakage">
+    <xs:annotation><xs:documentation xml:lang="en">What went wrong.</xs:documentation></xs:annotation>
+    <xs:complexType>
+      <xs:sequence><xs:element name="count" type="xs:int" minOccurs="2" maxOccurs="3"/></xs:sequence>
+      <xs:anyAttribute namespace="##other" processContents="skip"/>
+    </xs:complexType>
+  </xs:element>
+  <xs:element name="emptied"><xs:complexType/></xs:element>
+  <xs:simpleType name="Colour">
+    <xs:annotation><xs:documentation xml:lang="en">A colour.</xs:documentation></xs:annotation>
+    <xs:restriction base="xs:int">
+      <xs:enumeration value="1" id="RED"/>
+      <xs:enumeration value="2"/>
+    </xs:restriction>
+  </xs:simpleType>
+  <xs:simpleType name="Share">
+    <xs:restriction base="xs:double">
+      <xs:minInclusive value="0.0"/>
+      <xs:maxInclusive value="1.0"/>
+    </xs:restriction>
+  </xs:simpleType>
+  <xs:simpleType name="Code">
+    <xs:restriction base="xs:string"><xs:pattern value="[A-Z]{2}"/></xs:restriction>
+  </xs:simpleType>
+</xs:schema>
+"""
+
+
+@pytest.fixture
+def contract() -> Contract:
+    return read_contract(etree.fromstring(SCHEMA))
+
+
+def test_a_type_has_its_members_in_order_with_all_that_is_said_of_them(contract: Contract) -> None:
+    crate = contract.types["Crate"]
+
+    assert crate == ComplexType(
+        name="Crate",
+        members={
+            "label": Member(
+                name="label",
+                type="xs:string",
+                min_occurs=1,
+                max_occurs=1,
+                documentation="What it says outside.",
+                printed_names=(
+                    PrintedName(language="fr", name="étiquette"),
+                    PrintedName(language="ko", name="라벨"),
+                ),
+            ),
+            "tag": Member(name="tag", type="xs:string", min_occurs=0, max_occurs=1, alias_of="label"),
+            "colour": Member(
+                name="colour",
+                type="Colour",
+                min_occurs=0,
+                max_occurs=1,
+                since="2009-07-31",
+                until="2010-01-31",
+                required_since="2010-01-31",
+            ),
+        },
+        ordered=False,
+        documentation="Holds bottles.",
+        since="2008-01-15",
+        until="2012-02-14",
+    )
+    assert list(crate.members) == ["label", "tag", "colour"]
+
+
+def test_an_anonymous_type_goes_by_the_name_of_its_element(contract: Contract) -> None:
+    breakage = contract.types["breakage"]
+
+    assert breakage == ComplexType(
+        name="breakage",
+        members={"count": Member(name="count", type="xs:int", min_occurs=2, max_occurs=3)},
+        ordered=True,
+        takes_foreign_attributes=True,
+        documentation="What went wrong.",
+    )
+
+
+def test_a_type_without_members_is_an_empty_type_and_no_array(contract: Contract) -> None:
+    emptied = contract.types["emptied"]
+
+    assert emptied == ComplexType(name="emptied", members={}, ordered=True)
+    assert emptied.is_array is False
+
+
+def test_global_elements_lead_to_the_names_of_their_types(contract: Contract) -> None:
+    assert contract.elements == {
+        "Crate": "Crate",
+        "crate": "Crate",
+        "breakage": "breakage",
+        "emptied": "emptied",
+    }
+
+
+def test_limited_values_have_the_facets_that_the_schema_gives_them(contract: Contract) -> None:
+    assert contract.values == {
+        "Colour": ValueType(
+            name="Colour",
+            base="xs:int",
+            values=("1", "2"),
+            constants={"1": "RED"},
+            documentation="A colour.",
+        ),
+        "Share": ValueType(name="Share", base="xs:double", minimum="0.0", maximum="1.0"),
+        "Code": ValueType(name="Code", base="xs:string", pattern="[A-Z]{2}"),
+    }
+
+
+def test_only_a_type_of_items_that_repeat_is_an_array(contract: Contract) -> None:
+    arrays = {name: found.is_array for name, found in contract.types.items()}
+
+    assert arrays == {"Crate": False, "CrateArray": True, "breakage": False, "emptied": False}
+
+
+def test_only_an_unbounded_member_repeats(contract: Contract) -> None:
+    repeats = {
+        (name, member.name): (member.repeats, member.max_occurs)
+        for name in ("CrateArray", "breakage")
+        for member in contract.types[name].members.values()
+    }
+
+    assert repeats == {("CrateArray", "items"): (True, None), ("breakage", "count"): (False, 3)}
+
+
+@pytest.mark.parametrize(
+    ("type_name", "builtin"),
+    [
+        ("xs:dateTime", "xs:dateTime"),
+        ("Colour", "xs:int"),
+        ("Share", "xs:double"),
+        ("Crate", None),
+        ("xyzzy", None),
+    ],
+)
+def test_a_member_type_comes_down_to_a_built_in_unless_it_is_complex(
+    contract: Contract, type_name: str, builtin: str | None
+) -> None:
+    assert contract.builtin(type_name) == builtin
+
+
+def test_components_are_read_from_any_element_that_holds_them() -> None:
+    holder = etree.Element("family")
+    holder.extend(etree.fromstring(SCHEMA))
+
+    assert read_contract(holder) == read_contract(etree.fromstring(SCHEMA))
