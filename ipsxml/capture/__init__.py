@@ -2,11 +2,12 @@
 
 from ipsxml.capture.capture import Capture, read_capture
 from ipsxml.capture.lines import line_of
-from ipsxml.capture.paths import local_name, namespace_of, path_of
+from ipsxml.capture.paths import Paths, local_name, namespace_of, path_of
 from ipsxml.capture.sources import Source, find_sources
 
 __all__ = [
     "Capture",
+    "Paths",
     "Source",
     "find_sources",
     "line_of",

@@ -1,12 +1,11 @@
 """A capture: the way from a source's bytes to the payload inside."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import NamedTuple
 
 from lxml import etree
 
 from ipsxml.capture.compression import gunzip
+from ipsxml.capture.credentials import drop_credentials, may_hold_credentials
 from ipsxml.capture.encoding import Lead
 from ipsxml.capture.recognize import is_gzip, is_http, is_json
 from ipsxml.capture.soap import open_envelope
@@ -48,39 +47,26 @@ def read_capture(source: Source) -> Capture:
         content, charset, lines_before = body.content, body.charset, body.line_offset
     if is_json(content):
         raise CaptureError("not-well-formed", "the content is JSON, where XML is expected")
-    with _lines_moved_by(lines_before):
-        parsed = parse_xml(content, charset)
-    line_offset = lines_before + parsed.lead.skipped_lines
-    with _lines_moved_by(line_offset):
-        found = open_envelope(parsed.root)
-    remarks = [*_remarks_on(parsed.lead), *(_as_issue(error, line_offset) for error in found.not_understood)]
-    return Capture(found.payload, found.soap_version, found.auth_header, line_offset, tuple(remarks))
+    root, lead = parse_xml(content, charset, lines_before)
+    found = open_envelope(root, lead.skipped_lines)
+    if may_hold_credentials(lead.rest, None if lead.bom else charset):
+        drop_credentials(root)
+    remarks = [*_remarks_on(lead, lines_before + 1), *(_as_issue(error) for error in found.not_understood)]
+    return Capture(found.payload, found.soap_version, found.auth_header, lead.skipped_lines, tuple(remarks))
 
 
-@contextmanager
-def _lines_moved_by(lines: int) -> Iterator[None]:
-    """Make errors raised inside tell the line in the file, which has ``lines`` more before."""
-    try:
-        yield
-    except CaptureError as error:
-        if error.line is not None:
-            error.line += lines
-        raise
-
-
-def _remarks_on(lead: Lead) -> list[Issue]:
+def _remarks_on(lead: Lead, line: int) -> list[Issue]:
     remarks = []
     if lead.has_stray_space:
         text = "white space stands before the XML declaration, which XML does not allow"
-        remarks.append(Issue("warning", "leading-whitespace", text, line=1))
+        remarks.append(Issue("warning", "leading-whitespace", text, line=line))
     if lead.has_stray_bom:
         text = (
             "a byte order mark stands before the XML declaration; UTF-8 needs none, and some readers stumble"
         )
-        remarks.append(Issue("warning", "leading-bom", text, line=1))
+        remarks.append(Issue("warning", "leading-bom", text, line=line))
     return remarks
 
 
-def _as_issue(error: CaptureError, line_offset: int) -> Issue:
-    line = error.line + line_offset if error.line else None
-    return Issue("error", error.code, error.message, error.path, line, error.hint)
+def _as_issue(error: CaptureError) -> Issue:
+    return Issue("error", error.code, error.message, error.path, error.line, error.hint)

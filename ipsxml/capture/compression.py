@@ -3,6 +3,7 @@
 import zlib
 
 from ipsxml.capture.limits import MAX_EXPANSION, MAX_GZIP_MEMBERS, MEBIBYTE, check_size
+from ipsxml.capture.recognize import is_zlib
 from ipsxml.errors import CaptureError
 
 _GZIP, _ZLIB, _RAW = 31, 15, -15  # zlib's names for the three framings: its wbits
@@ -19,7 +20,7 @@ def gunzip(data: bytes) -> bytes:
 
 def inflate(data: bytes) -> bytes:
     """Decompress HTTP's ``deflate``: zlib as the standard says, or raw as some servers send it."""
-    return _inflate(data, _ZLIB if data[:1] == b"\x78" else _RAW, 1)
+    return _inflate(data, _ZLIB if is_zlib(data) else _RAW, 1)
 
 
 def _inflate(data: bytes, framing: int, most_members: int) -> bytes:
@@ -50,12 +51,16 @@ def _decompress(decompressor: "zlib._Decompress", chunk: bytes) -> bytes:
     try:
         return decompressor.decompress(chunk)
     except zlib.error:
-        raise CaptureError("bad-gzip", "the compressed data is damaged") from None
+        pass
+    raise CaptureError("bad-gzip", "the compressed data is damaged")
 
 
 def _check_members(members: int, most_members: int) -> None:
-    if members > most_members:
+    if members <= most_members:
+        return
+    if most_members == 1:
         raise CaptureError("bad-gzip", "something follows the compressed data")
+    raise CaptureError("limit-exceeded", f"the content is in more than {most_members:,} compressed pieces")
 
 
 def _check_expansion(size: int, consumed: int) -> None:

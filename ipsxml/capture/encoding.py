@@ -1,4 +1,4 @@
-"""What stands before the document proper, and which encoding it announces."""
+"""What stands before the document proper, and which encoding the document is in."""
 
 import codecs
 import re
@@ -17,7 +17,7 @@ _BOMS = (
     (codecs.BOM_UTF8, UTF_8),
 )
 _SPACE = " \t\r\n"
-_DECLARATION = re.compile(r"<\?xml\s[^>]*?\bencoding\s*=\s*[\"']([A-Za-z][\w.:-]*)[\"']")
+_DECLARATION = r"<\?xml\s[^>]*?\bencoding\s*=\s*[\"']([A-Za-z][\w.:-]*)[\"']"
 # A declaration of two or four bytes a character that is itself written in single bytes.
 _WIDE_DECLARATION = re.compile(
     rb"<\?xml\s[^>]*?\bencoding\s*=\s*[\"']((?:utf-16|utf-32|ucs-|iso-10646-ucs-)[\w-]*)", re.IGNORECASE
@@ -28,13 +28,17 @@ _SAME_FAMILY = {
     "utf-16": ("utf-16", "ucs-2", "iso-10646-ucs-2"),
     "utf-32": ("utf-32", "ucs-4", "iso-10646-ucs-4"),
 }
+# Python's codecs that are no encodings of documents; decoding punycode takes quadratic time.
+_NO_ENCODINGS = frozenset(
+    {"idna", "mbcs", "oem", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"}
+)
 
 
 class Lead(NamedTuple):
     """What stood before a document, and the ``rest``: the document from its first character.
 
     ``bom_codec`` is the codec that a byte order mark announces. ``rest`` keeps a mark that
-    its reader needs, and ``skipped_lines`` counts the lines taken away before it.
+    its reader needs, and ``skipped_lines`` counts the lines of the file before it.
     """
 
     rest: bytes
@@ -48,54 +52,61 @@ class Lead(NamedTuple):
         """Whether there is a byte order mark."""
         return self.bom_codec is not None
 
-    def line_of(self, token: bytes) -> int | None:
-        """The line in which ASCII ``token`` first stands, in an encoding that extends ASCII."""
-        found = self.rest.find(token)
-        return None if found < 0 else self.skipped_lines + 1 + self.rest.count(b"\n", 0, found)
 
-
-def take_lead(content: bytes) -> Lead:
+def take_lead(content: bytes, lines_before: int = 0) -> Lead:
     """Take white space and byte order marks off the front, and note what was there.
+
+    ``lines_before`` is the number of lines in the file before ``content``.
 
     White space is stray only before an XML declaration: elsewhere XML allows it. The same
     goes for a UTF-8 mark; UTF-16 and UTF-32 need theirs.
     """
     if content.startswith(b"<"):
-        return Lead(content)
-    rest, bom, bom_codec, lines, spaces, marks = content, b"", None, 0, 0, 0
+        return Lead(content, skipped_lines=lines_before)
+    position, bom, bom_codec, spaces, marks = 0, b"", None, 0, 0
     while True:
-        unit = _space(bom_codec)
-        mark, codec = next(((mark, codec) for mark, codec in _BOMS if rest.startswith(mark)), (b"", None))
-        if mark:
-            bom, bom_codec, rest, marks = bom or mark, bom_codec or codec, rest[len(mark) :], marks + 1
-        elif rest.startswith(unit):
-            stripped = _strip(rest, unit)
-            skipped = rest[: len(rest) - len(stripped)]
-            rest, spaces, lines = stripped, spaces + len(skipped), lines + skipped.count(b"\n")
-        else:
+        mark, mark_codec = _mark_at(content, position)
+        end = position + len(mark) if mark else _skip_space(content, position, bom_codec)
+        if end == position:
             break
-    is_declared = rest.startswith("<?xml".encode(bom_codec or UTF_8))
+        if mark:
+            bom, bom_codec, marks = bom or mark, bom_codec or mark_codec, marks + 1
+        else:
+            spaces += end - position
+        position = end
+    start = content[position : position + 24].decode(
+        bom_codec or _unmarked_codec(content, position), "ignore"
+    )
+    is_declared = re.match(r"<\?xml\s", start) is not None
     return Lead(
-        rest=bom + rest if rest else b"",
+        rest=bom + content[position:] if position < len(content) else b"",
         bom_codec=bom_codec,
-        skipped_lines=lines,
+        skipped_lines=lines_before + content.count(b"\n", 0, position),
         has_stray_space=is_declared and spaces > 0,
         has_stray_bom=is_declared and (marks > 1 or bom == codecs.BOM_UTF8),
     )
 
 
-def _space(codec: str | None) -> tuple[bytes, ...]:
-    return tuple(space.encode(codec or UTF_8) for space in _SPACE)
+def _mark_at(content: bytes, position: int) -> tuple[bytes, str | None]:
+    for mark, codec in _BOMS:
+        if content.startswith(mark, position):
+            return mark, codec
+    return b"", None
 
 
-def _strip(rest: bytes, units: tuple[bytes, ...]) -> bytes:
-    width = len(units[0])
-    if width == 1:
-        return rest.lstrip(b"".join(units))
-    start = 0
-    while rest[start : start + width] in units:
-        start += width
-    return rest[start:]
+def _skip_space(content: bytes, position: int, bom_codec: str | None) -> int:
+    """The place after the white space at ``position``."""
+    units = tuple(space.encode(bom_codec or _unmarked_codec(content, position)) for space in _SPACE)
+    while content.startswith(units, position):
+        position += len(units[0])
+    return position
+
+
+def _unmarked_codec(content: bytes, position: int) -> str:
+    """UTF-16 without a mark shows by the zeros between its first characters."""
+    if content[position : position + 1] == b"\0":
+        return "utf-16-be"
+    return "utf-16-le" if content[position + 1 : position + 2] == b"\0" else UTF_8
 
 
 def check_declaration(lead: Lead) -> None:
@@ -112,11 +123,11 @@ def check_declaration(lead: Lead) -> None:
                 line=lead.skipped_lines + 1,
             )
         return
-    declared = _DECLARATION.match(_decode_start(lead))
-    if declared and not _is_same(declared[1].lower(), lead.bom_codec):
+    declared = _declared_name(lead)
+    if declared and not _is_same(declared.lower(), lead.bom_codec):
         raise CaptureError(
             "bad-encoding",
-            f"the XML declaration says {declared[1]}, but the byte order mark says {lead.bom_codec.upper()}",
+            f"the XML declaration says {declared}, but the byte order mark says {lead.bom_codec.upper()}",
             line=lead.skipped_lines + 1,
         )
 
@@ -129,25 +140,53 @@ def _is_same(declared: str, bom_codec: str) -> bool:
     return declared in ("utf-8", "utf8")
 
 
-def _decode_start(lead: Lead) -> str:
-    start = lead.rest[:_DECLARATION_SIZE].decode(lead.bom_codec or UTF_8, "replace")
-    return start.removeprefix("\ufeff")
+def _declared_name(lead: Lead) -> str | None:
+    if lead.rest.startswith(_EBCDIC_DECLARATION):
+        codec = "cp037"
+    else:
+        codec = lead.bom_codec or _unmarked_codec(lead.rest, 0).replace(UTF_8, "latin-1")
+    start = lead.rest[:_DECLARATION_SIZE].decode(codec, "replace").removeprefix("\ufeff")
+    declared = re.match(_DECLARATION, start)
+    return declared[1] if declared else None
 
 
-def as_utf_8(lead: Lead) -> bytes:
-    """The document in UTF-8, by the Python codec that its declaration names.
+def encoding_of(lead: Lead, charset: str | None) -> str:
+    """The encoding of a document: by its byte order mark, by HTTP's word, or as it declares."""
+    return lead.bom_codec or charset or _declared_name(lead) or _unmarked_codec(lead.rest, 0)
+
+
+def decode(content: bytes, encoding: str) -> str | None:
+    """The text of ``content``; ``None`` where Python has no such encoding, or the bytes are not in it."""
+    try:
+        if codecs.lookup(encoding).name in _NO_ENCODINGS:
+            return None
+        return content.decode(encoding).removeprefix("\ufeff")
+    except (LookupError, UnicodeError):
+        return None
+
+
+def text_before_damage(lead: Lead, charset: str | None) -> str | None:
+    """The document up to the first bytes that are not in its encoding; ``None`` where none are damaged."""
+    try:
+        lead.rest.decode(encoding_of(lead, charset))
+    except UnicodeDecodeError as error:
+        return lead.rest[: error.start].decode(encoding_of(lead, charset), "replace")
+    except (LookupError, UnicodeError):
+        return None
+    return None
+
+
+def as_utf_8(lead: Lead, charset: str | None) -> bytes:
+    """The document in UTF-8, by the Python codec of its encoding.
 
     Raises ``CaptureError`` (``bad-encoding``) where there is no such codec, or it fails.
     """
-    is_ebcdic = lead.rest.startswith(_EBCDIC_DECLARATION)
-    start = lead.rest[:_DECLARATION_SIZE].decode("cp037" if is_ebcdic else "latin-1", "replace")
-    declared = _DECLARATION.match(start)
-    name = declared[1] if declared else "an unknown encoding"
-    try:
-        text = lead.rest.decode(name)
-    except (LookupError, UnicodeError):
-        text = ""
-    if not text.startswith("<"):
-        message = f"the document cannot be read as {name}, the encoding it declares"
+    encoding = encoding_of(lead, charset)
+    text = decode(lead.rest, encoding)
+    if text is None or not text.startswith("<"):
+        declared = f"as {encoding}, the encoding it declares"
+        message = (
+            f"the document cannot be read {'in the charset of its Content-Type' if charset else declared}"
+        )
         raise CaptureError("bad-encoding", message, line=lead.skipped_lines + 1)
-    return text.encode(UTF_8)
+    return text.encode(UTF_8, "replace")

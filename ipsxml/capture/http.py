@@ -10,10 +10,10 @@ from typing import NamedTuple
 import h11
 
 from ipsxml.capture.compression import gunzip, inflate
-from ipsxml.capture.recognize import is_gzip, is_http, is_xml
+from ipsxml.capture.recognize import is_gzip, is_http, is_xml, is_zlib
 from ipsxml.errors import CaptureError
 
-_HTTP_2_STATUS = re.compile(rb"\AHTTP/[23](?:\.0)? ")
+_HTTP_2 = re.compile(rb"\A([^\r\n]* |)HTTP/[23](?:\.0)?")
 _HEAD_END = re.compile(rb"\n\r?\n")
 _CHARSET = re.compile(r";\s*charset\s*=\s*\"?([\w.:+-]+)", re.IGNORECASE)
 _MAX_HEAD = 1 << 20
@@ -48,16 +48,25 @@ def read_body(data: bytes) -> HttpBody:
     head, body = data[head_start:body_start], data[body_start:]
     if not body.strip():
         raise CaptureError("bad-http", "the HTTP message has no body")
-    connection, fields = _parse_head(_HTTP_2_STATUS.sub(b"HTTP/1.1 ", head))
+    connection, fields = _parse_head(_HTTP_2.sub(rb"\g<1>HTTP/1.1", head, count=1))
     codings = _codings(fields)
     charset = _CHARSET.search(fields.get("content-type", ""))
-    is_coded = bool(codings) or "transfer-encoding" in fields
-    content = body if is_coded and is_xml(body) else _decode(_frame(connection, body), codings)
+    if not codings and "transfer-encoding" not in fields:
+        content = _frame(connection, body)
+    elif is_xml(body):
+        content = body  # the tool that saved it has decoded it, but left the head as it was
+    else:
+        content = _decode(body if _has_no_chunks(body, codings) else _frame(connection, body), codings)
     return HttpBody(
         content,
         charset=charset[1] if charset else None,
         line_offset=data.count(b"\n", 0, body_start) if body.startswith(content) else 0,
     )
+
+
+def _has_no_chunks(body: bytes, codings: list[str]) -> bool:
+    """Whether compressed data begins where a chunk would begin with its size, in hexadecimal digits."""
+    return (codings == ["gzip"] and is_gzip(body)) or (codings == ["deflate"] and is_zlib(body))
 
 
 def _end_of_head(data: bytes, start: int) -> int:
@@ -69,22 +78,35 @@ def _end_of_head(data: bytes, start: int) -> int:
 
 def _parse_head(head: bytes) -> tuple[h11.Connection, dict[str, str]]:
     """Let h11 read the head; the connection then waits for the body."""
-    try:
-        if head.startswith(b"HTTP/"):
-            connection = h11.Connection(h11.CLIENT, max_incomplete_event_size=_MAX_HEAD)
-            # h11 reads a response only as the answer to a request, and IPS is asked by POST.
-            connection.send(h11.Request(method="POST", target="/", headers=[("Host", "localhost")]))
-            connection.send(h11.EndOfMessage())
-        else:
-            connection = h11.Connection(h11.SERVER, max_incomplete_event_size=_MAX_HEAD)
-        connection.receive_data(head)
-        event = connection.next_event()
-    except h11.RemoteProtocolError:
-        raise CaptureError("bad-http", "the HTTP head is malformed") from None
+    if head.startswith(b"HTTP/"):
+        connection = h11.Connection(h11.CLIENT, max_incomplete_event_size=_MAX_HEAD)
+        # h11 reads a response only as the answer to a request, and IPS is asked by POST.
+        connection.send(h11.Request(method="POST", target="/", headers=[("Host", "localhost")]))
+        connection.send(h11.EndOfMessage())
+    else:
+        connection = h11.Connection(h11.SERVER, max_incomplete_event_size=_MAX_HEAD)
+    connection.receive_data(head)
+    event = _next_event(connection)
+    if isinstance(event, str):
+        raise CaptureError("bad-http", "the HTTP head is malformed")
     if not isinstance(event, h11.Request | h11.Response):
         raise CaptureError("bad-http", "the HTTP message has no body")
-    fields = {name.decode("latin-1"): value.decode("latin-1") for name, value in event.headers}
+    fields: dict[str, str] = {}
+    for name, value in event.headers:
+        key, text = name.decode("latin-1"), value.decode("latin-1")
+        fields[key] = f"{fields[key]}, {text}" if key in fields else text
     return connection, fields
+
+
+def _next_event(connection: h11.Connection) -> object:
+    """h11's next event; where it finds fault with the message, its reason as text.
+
+    The exception itself is not passed on: it may quote a header field.
+    """
+    try:
+        return connection.next_event()
+    except h11.RemoteProtocolError as error:
+        return str(error)
 
 
 def _codings(fields: dict[str, str]) -> list[str]:
@@ -95,28 +117,22 @@ def _codings(fields: dict[str, str]) -> list[str]:
 def _frame(connection: h11.Connection, body: bytes) -> bytes:
     """The body as h11 frames it: by ``Content-Length``, by chunks, or up to the end."""
     parts = []
-    try:
-        connection.receive_data(body)
-        connection.receive_data(b"")  # the end of the file is the end of the connection
-        while not isinstance(event := connection.next_event(), h11.EndOfMessage):
-            if isinstance(event, h11.Data):
-                parts.append(bytes(event.data))
-            elif event is h11.NEED_DATA or isinstance(event, h11.ConnectionClosed):
-                raise CaptureError("bad-http", _CUT_SHORT)
-    except h11.RemoteProtocolError as error:
-        damaged = "chunk" in str(error) and "incomplete" not in str(error)
-        raise CaptureError(
-            "bad-http", "the chunks of the HTTP body are malformed" if damaged else _CUT_SHORT
-        ) from None
+    connection.receive_data(body)
+    connection.receive_data(b"")  # the end of the file is the end of the connection
+    while not isinstance(event := _next_event(connection), h11.EndOfMessage):
+        if isinstance(event, h11.Data):
+            parts.append(bytes(event.data))
+        elif isinstance(event, str) and "chunk" in event and "incomplete" not in event:
+            raise CaptureError("bad-http", "the chunks of the HTTP body are malformed")
+        else:
+            raise CaptureError(
+                "bad-http", "the HTTP body is cut short: it holds less than its head announces"
+            )
     surplus = bytes(connection.trailing_data[0]).strip()
     if surplus:
-        raise CaptureError(
-            "bad-http", f"{len(surplus)} bytes follow the HTTP body, beyond what its head announces"
-        )
+        message = f"{len(surplus)} bytes follow the HTTP body, beyond what its head announces"
+        raise CaptureError("bad-http", message)
     return b"".join(parts)
-
-
-_CUT_SHORT = "the HTTP body is cut short: it holds less than its head announces"
 
 
 def _decode(body: bytes, codings: list[str]) -> bytes:
@@ -124,7 +140,7 @@ def _decode(body: bytes, codings: list[str]) -> bytes:
         if coding == "gzip":
             body = gunzip(body) if is_gzip(body) else body
         elif coding == "deflate":
-            body = inflate(body)
+            body = body if is_xml(body) else inflate(body)
         else:
             raise CaptureError("bad-http", "the HTTP body has a Content-Encoding other than gzip and deflate")
     return body

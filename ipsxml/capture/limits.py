@@ -14,6 +14,7 @@ MAX_GZIP_MEMBERS = 100_000
 # libxml2's own bounds, which it enforces while parsing; here to be named in messages.
 MAX_DEPTH = 256
 MAX_TEXT_CHARACTERS = 10_000_000
+MAX_NAME_CHARACTERS = 50_000
 
 
 def check_size(size: int, what: str) -> None:

@@ -2,7 +2,8 @@
 
 libxml2 keeps an element's line in 16 bits. Beyond that it answers with the line in which a
 neighbouring text ends (``xmlGetLineNo`` in its tree.c says which), so the line breaks in that
-text have to be taken off again.
+text have to be taken off again. Where there is no such text, the line is counted from what
+stands before the element.
 """
 
 from lxml import etree
@@ -11,25 +12,56 @@ _LAST_KEPT_LINE = 65534
 
 
 def line_of(element: etree._Element, line_offset: int = 0) -> int | None:
-    """The line of the element's start tag, from 1, plus ``line_offset``; ``None`` if it is not known."""
+    """The line of the element's start tag, from 1, plus ``line_offset``; ``None`` if it is not known.
+
+    Exact up to line 65,534. Beyond, a comment or an instruction next to the element, or a line
+    feed written as a character reference in it, puts the line off by as many lines as it has.
+    """
     line = element.sourceline
     if line is None:
         return None
-    return line_offset + (line if line <= _LAST_KEPT_LINE else _far_line(element, line))
+    return line_offset + (line if line <= _LAST_KEPT_LINE else _far_line(element))
 
 
-def _far_line(element: etree._Element, line: int) -> int:
+def _far_line(element: etree._Element) -> int:
+    after: etree._Element | None = element
+    while after is not None:  # elements without text between them begin in the same line
+        line = _line_by_own_text(after)
+        if line is not None:
+            return line
+        after = after[0] if len(after) else after.getnext()
+    return _line_by_what_is_before(element)
+
+
+def _line_by_own_text(element: etree._Element) -> int | None:
+    """The line where libxml2 answers with a text inside or right behind the element."""
     if element.text:
-        return line - element.text.count("\n")
-    if len(element):
-        return _line_again(element[0])  # no text between the two: the same line
-    if element.tail:
-        return line - element.tail.count("\n")
-    following = element.getnext()
-    if following is not None:
-        return _line_again(following)
-    return line  # the last of its parent: libxml2 answers for what stands before it
+        return _sourceline(element) - element.text.count("\n")
+    if not len(element) and element.tail:
+        return _sourceline(element) - element.tail.count("\n")
+    return None
 
 
-def _line_again(element: etree._Element) -> int:
-    return _far_line(element, element.sourceline or 0)
+def _line_by_what_is_before(element: etree._Element) -> int:
+    breaks = 0
+    while True:
+        before = element.getprevious()
+        if before is not None:
+            breaks += etree.tostring(before, encoding="unicode").count("\n")
+            line = _line_by_own_text(before)
+            if line is not None:
+                return line + breaks
+            element = before
+        else:
+            parent = element.getparent()
+            if parent is None:
+                return 1 + breaks
+            if _sourceline(parent) <= _LAST_KEPT_LINE:
+                return _sourceline(parent) + (parent.text or "").count("\n") + breaks
+            if parent.text:
+                return _sourceline(parent) + breaks  # that text ends where its first child begins
+            element = parent
+
+
+def _sourceline(element: etree._Element) -> int:
+    return element.sourceline or 0

@@ -10,74 +10,86 @@ from contextlib import suppress
 
 from lxml import etree
 
-from ipsxml.capture.encoding import Lead
-from ipsxml.capture.limits import MAX_DEPTH, MAX_TEXT_CHARACTERS
+from ipsxml.capture.encoding import UTF_8, Lead, decode, encoding_of, text_before_damage
+from ipsxml.capture.limits import MAX_DEPTH, MAX_NAME_CHARACTERS, MAX_TEXT_CHARACTERS
 from ipsxml.contract import family, spaced_printed_names, uses_of_printed_name
 from ipsxml.errors import CaptureError
 
 _Types = etree.ErrorTypes
 
-# libxml2's error types: our issue code and sentence.
-_SENTENCES: dict[int, tuple[str, str]] = {
-    _Types.ERR_DOCUMENT_EMPTY: ("not-well-formed", "the content does not begin as XML does, with <"),
-    _Types.ERR_DOCUMENT_END: ("not-well-formed", "something follows the end of the document's root element"),
-    _Types.ERR_TAG_NOT_FINISHED: ("not-well-formed", "the document ends before its elements are closed"),
-    _Types.ERR_GT_REQUIRED: ("not-well-formed", "the document ends, or goes wrong, inside a tag"),
-    _Types.ERR_TAG_NAME_MISMATCH: ("not-well-formed", "an end tag does not match the start tag"),
-    _Types.ERR_NAME_REQUIRED: ("not-well-formed", "a < or & that begins neither a tag nor a reference"),
-    _Types.ERR_UNDECLARED_ENTITY: ("not-well-formed", "a reference to an entity that XML does not define"),
-    _Types.ERR_ENTITYREF_SEMICOL_MISSING: ("not-well-formed", "a & without the ; that ends a reference"),
-    _Types.ERR_ATTRIBUTE_WITHOUT_VALUE: (
-        "not-well-formed",
-        "a name with a space in it, or an attribute without a value",
-    ),
-    _Types.ERR_ATTRIBUTE_REDEFINED: ("not-well-formed", "an attribute stands twice in one tag"),
-    _Types.ERR_RESERVED_XML_NAME: (
-        "not-well-formed",
-        "an XML declaration that is not at the start of the document",
-    ),
-    _Types.ERR_UNKNOWN_VERSION: (
-        "not-well-formed",
-        "the XML declaration names a version of XML that does not exist",
-    ),
-    _Types.NS_ERR_UNDEFINED_NAMESPACE: ("not-well-formed", "a namespace prefix that is not declared"),
-    _Types.ERR_INVALID_CHAR: ("not-well-formed", "a character that XML does not allow"),
-    _Types.ERR_INVALID_ENCODING: ("bad-encoding", "bytes that are not in the document's encoding"),
+# libxml2's error types in our words. Each is preceded by nothing and quotes nothing.
+_SENTENCES: dict[int, str] = {
+    _Types.ERR_DOCUMENT_EMPTY: "the content does not begin as XML does, with <",
+    _Types.ERR_DOCUMENT_END: "something follows the end of the document's root element",
+    _Types.ERR_TAG_NOT_FINISHED: "the document ends before its elements are closed",
+    _Types.ERR_GT_REQUIRED: "the document ends, or goes wrong, inside a tag",
+    _Types.ERR_ATTRIBUTE_NOT_STARTED: "an attribute whose value is not in quotes",
+    _Types.ERR_ATTRIBUTE_NOT_FINISHED: "an attribute whose value does not end",
+    _Types.ERR_LT_IN_ATTRIBUTE: "a < inside an attribute",
+    _Types.ERR_SPACE_REQUIRED: "a space is missing in a tag or declaration",
+    _Types.ERR_TAG_NAME_MISMATCH: "an end tag does not match the start tag",
+    _Types.ERR_NAME_REQUIRED: "a < or & that begins neither a tag nor a reference",
+    _Types.ERR_UNDECLARED_ENTITY: "a reference to an entity that XML does not define",
+    _Types.ERR_ENTITYREF_SEMICOL_MISSING: "a & without the ; that ends a reference",
+    _Types.ERR_INVALID_HEX_CHARREF: "a character reference that is no number",
+    _Types.ERR_INVALID_DEC_CHARREF: "a character reference that is no number",
+    _Types.ERR_ATTRIBUTE_WITHOUT_VALUE: "a name with a space in it, or an attribute without a value",
+    _Types.ERR_ATTRIBUTE_REDEFINED: "an attribute stands twice in one tag",
+    _Types.ERR_RESERVED_XML_NAME: "an XML declaration that is malformed, or not at the start of the document",
+    _Types.ERR_UNKNOWN_VERSION: "the XML declaration names a version of XML that does not exist",
+    _Types.ERR_STANDALONE_VALUE: "the XML declaration's standalone is neither yes nor no",
+    _Types.ERR_ENCODING_NAME: "the XML declaration names no encoding",
+    _Types.ERR_COMMENT_NOT_FINISHED: "a comment that does not end",
+    _Types.ERR_HYPHEN_IN_COMMENT: "two hyphens inside a comment",
+    _Types.ERR_PI_NOT_FINISHED: "a processing instruction that does not end",
+    _Types.ERR_CDATA_NOT_FINISHED: "a CDATA section that does not end",
+    _Types.ERR_MISPLACED_CDATA_END: "a ]]> outside a CDATA section",
+    _Types.NS_ERR_UNDEFINED_NAMESPACE: "a namespace prefix that is not declared",
+    _Types.NS_ERR_XML_NAMESPACE: "a namespace declaration that is not allowed",
+    _Types.NS_ERR_QNAME: "a name with a colon too many",
+    _Types.ERR_INVALID_CHAR: "a character that XML does not allow",
 }
+# Errors that a document cut short inside a tag can give, too.
+_INSIDE_A_TAG = frozenset(
+    {_Types.ERR_ATTRIBUTE_NOT_STARTED, _Types.ERR_ATTRIBUTE_NOT_FINISHED, _Types.ERR_SPACE_REQUIRED}
+)
+_TEXT_LIMIT = f"{MAX_TEXT_CHARACTERS:,} characters, the most that is read"
+# Parts of libxml2's messages about its bounds, and what was too large.
 _LIMITS = {
-    "depth": f"elements are nested deeper than {MAX_DEPTH}, the most that is read",
-    "Text node": f"a text is longer than {MAX_TEXT_CHARACTERS:,} characters, the most that is read",
-    "Buffer": f"a name or attribute is longer than {MAX_TEXT_CHARACTERS:,} characters, the most that is read",
+    "Excessive depth": f"elements are nested deeper than {MAX_DEPTH}, the most that is read",
+    "Text node too long": f"a text is longer than {_TEXT_LIMIT}",
+    "Buffer size limit": f"a name or attribute is longer than {_TEXT_LIMIT}",
+    "Name too long": f"a name is longer than {MAX_NAME_CHARACTERS:,} characters, the most that is read",
+    "too big found": f"a comment or instruction is longer than {_TEXT_LIMIT}",
 }
 _MISMATCH = re.compile(r"mismatch: (\S+) line (\d+) and ([^\s,]+)")
+_PROLOG_TO_DOCTYPE = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->)*<!DOCTYPE", re.DOTALL)
 _SOAP_NAMES = frozenset({"Envelope", "Header", "Body", "Fault", "detail", "Detail"})
 
 
-def explain(error: etree.XMLSyntaxError, lead: Lead) -> CaptureError:
+def explain(error: etree.XMLSyntaxError, lead: Lead, charset: str | None) -> CaptureError:
     """The error to raise for libxml2's ``error`` about the document ``lead.rest``."""
-    if _has_doctype(lead.rest):
-        return doctype_error(lead)
+    if _has_doctype(lead, charset):
+        return doctype_error(lead, charset)
+    limit = next((sentence for part, sentence in _LIMITS.items() if part in error.msg), None)
     line = error.lineno + lead.skipped_lines if error.lineno else None
-    if error.code == _Types.ERR_RESOURCE_LIMIT:
-        sentence = next(
-            (text for part, text in _LIMITS.items() if part in error.msg), "the document is too large"
+    if limit or error.code == _Types.ERR_RESOURCE_LIMIT:
+        return CaptureError("limit-exceeded", limit or "the document is too large", line=line)
+    if error.code == _Types.ERR_INVALID_ENCODING:
+        return CaptureError(
+            "bad-encoding", "bytes that are not in the document's encoding", line=_damage(lead, charset)
         )
-        return CaptureError("limit-exceeded", sentence, line=line)
-    code, sentence = _SENTENCES.get(error.code) or (
-        "not-well-formed",
-        f"not well-formed XML ({_type_name(error)})",
-    )
-    if error.code == _Types.ERR_TAG_NAME_MISMATCH:
-        sentence = _describe_mismatch(error.msg, lead) or sentence
-    return CaptureError(code, sentence, line=line, hint=_printed_name_hint(error, lead))
+    hint = _printed_name_hint(error, lead, charset)
+    return CaptureError("not-well-formed", _sentence(error, lead, charset), line=line, hint=hint)
 
 
-def doctype_error(lead: Lead) -> CaptureError:
+def doctype_error(lead: Lead, charset: str | None) -> CaptureError:
     """The error to raise for a document with a DOCTYPE."""
+    found = _PROLOG_TO_DOCTYPE.match(decode(lead.rest, encoding_of(lead, charset)) or "")
     return CaptureError(
         "doctype-forbidden",
         "the document has a document type declaration (DOCTYPE), which is not read",
-        line=lead.line_of(b"<!DOCTYPE"),
+        line=lead.skipped_lines + 1 + found[0].count("\n") if found else None,
         hint="remove it: job documents never have one",
     )
 
@@ -94,23 +106,44 @@ class _DoctypeSpotter:
         """Required of a parser target."""
 
 
-def _has_doctype(content: bytes) -> bool:
+def _has_doctype(lead: Lead, charset: str | None) -> bool:
+    text = decode(lead.rest, encoding_of(lead, charset))
+    content, encoding = (lead.rest, charset) if text is None else (text.encode(UTF_8, "replace"), UTF_8)
     spotter = _DoctypeSpotter()
-    options = {"load_dtd": False, "no_network": True, "resolve_entities": False}
-    # The stubs want a target to inherit from a class that exists in the stubs only.
-    parser = etree.XMLParser(target=spotter, **options)  # type: ignore[call-overload]
-    with suppress(etree.XMLSyntaxError):  # the content is known to be malformed
+    options = {"encoding": encoding, "load_dtd": False, "no_network": True, "resolve_entities": False}
+    with suppress(etree.XMLSyntaxError, LookupError):  # the content is known to be malformed
+        # The stubs want a target to inherit from a class that exists in the stubs only.
+        parser = etree.XMLParser(target=spotter, **options)  # type: ignore[call-overload]
         etree.fromstring(content, parser)
     return spotter.seen
 
 
-def _type_name(error: etree.XMLSyntaxError) -> str:
-    last = error.error_log.last_error
-    return last.type_name if last is not None else f"libxml2 error {error.code}"
+def _damage(lead: Lead, charset: str | None) -> int | None:
+    before = text_before_damage(lead, charset)
+    return None if before is None else lead.skipped_lines + 1 + before.count("\n")
 
 
-def _describe_mismatch(message: str, lead: Lead) -> str | None:
-    found = _MISMATCH.search(message)
+def _sentence(error: etree.XMLSyntaxError, lead: Lead, charset: str | None) -> str:
+    if error.code in _INSIDE_A_TAG and _ends_inside_a_tag(lead, charset):
+        return _SENTENCES[_Types.ERR_GT_REQUIRED]
+    if error.code == _Types.ERR_TAG_NAME_MISMATCH:
+        return _describe_mismatch(error, lead) or _SENTENCES[error.code]
+    if error.code == _Types.ERR_DOCUMENT_EMPTY and lead.rest.startswith(b"<"):
+        return "the document has no root element"
+    return _SENTENCES.get(error.code) or f"not well-formed XML ({_type_name(error.code)})"
+
+
+def _ends_inside_a_tag(lead: Lead, charset: str | None) -> bool:
+    text = decode(lead.rest, encoding_of(lead, charset)) or ""
+    return text.rfind("<") > text.rfind(">")
+
+
+def _type_name(code: int) -> str:
+    return next((name for name, value in vars(_Types).items() if value == code), f"libxml2 error {code}")
+
+
+def _describe_mismatch(error: etree.XMLSyntaxError, lead: Lead) -> str | None:
+    found = _MISMATCH.search(error.msg)
     if found is None or not {_local(found[1]), _local(found[3])} <= _known_names():
         return None
     return f"<{found[1]}>, opened in line {int(found[2]) + lead.skipped_lines}, is closed by </{found[3]}>"
@@ -126,11 +159,12 @@ def _known_names() -> set[str]:
     return members | contract.elements.keys() | _SOAP_NAMES
 
 
-def _printed_name_hint(error: etree.XMLSyntaxError, lead: Lead) -> str | None:
+def _printed_name_hint(error: etree.XMLSyntaxError, lead: Lead, charset: str | None) -> str | None:
     """A hint where the reference pages' name of an element holds a space, as in ``<회사 핸들>``."""
     if error.code != _Types.ERR_ATTRIBUTE_WITHOUT_VALUE or not error.lineno:
         return None
-    line = lead.rest.split(b"\n")[error.lineno - 1].decode(lead.bom_codec or "utf-8", "replace")
+    text = decode(lead.rest, encoding_of(lead, charset)) or ""
+    line = "".join(text.split("\n")[error.lineno - 1 : error.lineno])
     for name in spaced_printed_names():
         if f"<{name}>" in line:
             return f"{name} is {uses_of_printed_name(name)[0].describe()}; an XML name holds no space"

@@ -1,5 +1,7 @@
 """Where an element stands, as a person follows it."""
 
+from collections import Counter
+
 from lxml import etree
 
 
@@ -19,20 +21,44 @@ def _tag(element: etree._Element) -> str:
     return element.tag
 
 
-def path_of(element: etree._Element) -> str:
-    """The XPath from the root, names without prefixes, with a position among namesakes.
+class Paths:
+    """The paths of elements of one tree, which must not change meanwhile.
+
+    What is found out about an element's children is kept, so that the paths of many
+    siblings take linear time.
 
     >>> root = etree.fromstring("<a><b/><b/><c/></a>")
-    >>> path_of(root[1]), path_of(root[2])
+    >>> paths = Paths()
+    >>> paths.of(root[1]), paths.of(root[2])
     ('/a/b[2]', '/a/c')
     """
-    steps = [_step(element), *(_step(ancestor) for ancestor in element.iterancestors())]
-    return "/" + "/".join(reversed(steps))
+
+    def __init__(self) -> None:
+        self._steps: dict[etree._Element, dict[etree._Element, str]] = {}
+
+    def of(self, element: etree._Element) -> str:
+        """The XPath from the root, names without prefixes, with a position among namesakes."""
+        steps = []
+        node: etree._Element | None = element
+        while node is not None:
+            parent = node.getparent()
+            steps.append(local_name(node) if parent is None else self._steps_in(parent)[node])
+            node = parent
+        return "/" + "/".join(reversed(steps))
+
+    def _steps_in(self, parent: etree._Element) -> dict[etree._Element, str]:
+        if parent not in self._steps:
+            namesakes = Counter(map(local_name, parent))
+            seen: Counter[str] = Counter()
+            steps = {}
+            for child in parent:
+                name = local_name(child)
+                seen[name] += 1
+                steps[child] = name if namesakes[name] == 1 else f"{name}[{seen[name]}]"
+            self._steps[parent] = steps
+        return self._steps[parent]
 
 
-def _step(element: etree._Element) -> str:
-    name = local_name(element)
-    before = sum(1 for sibling in element.itersiblings(preceding=True) if local_name(sibling) == name)
-    if before or any(local_name(sibling) == name for sibling in element.itersiblings()):
-        return f"{name}[{before + 1}]"
-    return name
+def path_of(element: etree._Element) -> str:
+    """The path of a single element, as ``Paths`` gives it."""
+    return Paths().of(element)

@@ -13,6 +13,11 @@ def is_gzip(data: bytes) -> bool:
     return data.startswith(_GZIP_MAGIC)
 
 
+def is_zlib(data: bytes) -> bool:
+    """Whether ``data`` begins as zlib does, by RFC 1950, 2.2: method 8, a small window, a multiple of 31."""
+    return len(data) > 1 and data[0] & 0x0F == 8 and data[0] >> 4 <= 7 and int.from_bytes(data[:2]) % 31 == 0
+
+
 def is_http(data: bytes) -> bool:
     """Whether ``data`` begins with the start line of an HTTP request or response."""
     return _START_LINE.match(data) is not None

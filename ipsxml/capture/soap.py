@@ -1,15 +1,13 @@
-"""SOAP 1.1 and 1.2 envelopes: the payload inside, and what is left of the header.
+"""SOAP 1.1 and 1.2 envelopes: the payload inside, and what is left of the header."""
 
-No credential leaves this module: of the header only ``authHeader`` is kept, without its
-user, password and token.
-"""
-
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from lxml import etree
 
+from ipsxml.capture.credentials import empty
 from ipsxml.capture.lines import line_of
-from ipsxml.capture.paths import local_name, namespace_of, path_of
+from ipsxml.capture.paths import Paths, local_name, namespace_of
 from ipsxml.contract import FAMILY_NAMESPACE
 from ipsxml.errors import CaptureError
 
@@ -24,6 +22,7 @@ class _Soap(NamedTuple):
     detail: str
     required_in_fault: tuple[str, ...]
     must_understand: str
+    block_attributes: tuple[str, ...]
 
 
 def _soap(version: str, namespace: str, fault_namespace: str, detail: str, *required_in_fault: str) -> _Soap:
@@ -35,6 +34,9 @@ def _soap(version: str, namespace: str, fault_namespace: str, detail: str, *requ
         detail=fault_namespace + detail,
         required_in_fault=tuple(fault_namespace + name for name in required_in_fault),
         must_understand=f"{namespace}mustUnderstand",
+        block_attributes=tuple(
+            f"{namespace}{name}" for name in ("mustUnderstand", "actor", "role", "relay", "encodingStyle")
+        ),
     )
 
 
@@ -47,7 +49,6 @@ _ENVELOPES = {
 _AUTH_HEADER = f"{{{FAMILY_NAMESPACE}}}authHeader"
 _OLD_CREDENTIALS = ("{http://www.scene7.com/IpsApi}AuthUser", "{http://www.scene7.com/IpsApi}AuthPassword")
 _UNDERSTOOD = frozenset({_AUTH_HEADER, *_OLD_CREDENTIALS})
-_SECRET_MEMBERS = frozenset({"user", "password", "accesstoken"})
 
 
 class Content(NamedTuple):
@@ -64,109 +65,108 @@ class Content(NamedTuple):
     not_understood: tuple[CaptureError, ...] = ()
 
 
-def open_envelope(root: etree._Element) -> Content:
-    """The payload of a SOAP envelope, or ``root`` itself; credentials are dropped from the tree.
+def open_envelope(root: etree._Element, line_offset: int = 0) -> Content:
+    """The payload of a SOAP envelope, or ``root`` itself; of the header only ``authHeader`` is left.
 
-    Raises ``CaptureError``: ``bad-envelope``, or ``unsupported-payload`` for a SOAP fault
-    that carries no fault of IPS.
+    ``line_offset`` is added to the lines of errors. Raises ``CaptureError``:
+    ``bad-envelope``, or ``unsupported-payload`` for a SOAP fault without a fault of IPS.
     """
     soap = _ENVELOPES.get(str(root.tag))
-    if soap is None:
-        return _bare(root)
-    tags = [child.tag for child in root]
-    not_understood, auth_header = [], None
-    if soap.header in tags:
-        blocks = [block for header in root.iterchildren(soap.header) for block in header]
-        not_understood = [_not_understood(block) for block in blocks if _must_be_understood(block, soap)]
-        auth_header = _keep_only_auth_header(blocks)
-    if tags not in ([soap.body], [soap.header, soap.body]):
-        _check_children(root, soap)
-    payload = _payload(root, soap)
-    return Content(payload, soap.version, auth_header, tuple(not_understood))
-
-
-def _bare(root: etree._Element) -> Content:
+    if soap is not None:
+        return _Envelope(root, soap, line_offset).open()
     if local_name(root) == "Envelope":
-        raise _bad(root, "the Envelope is in the namespace of neither SOAP 1.1 nor SOAP 1.2")
-    if local_name(root) == "authHeader":
-        _drop_secrets(root)
+        message = "the Envelope is in the namespace of neither SOAP 1.1 nor SOAP 1.2"
+        raise CaptureError("bad-envelope", message, path="/Envelope", line=line_of(root, line_offset))
     return Content(root)
 
 
-def _bad(element: etree._Element, message: str) -> CaptureError:
-    return CaptureError("bad-envelope", message, path=path_of(element), line=line_of(element))
+class _Envelope:
+    """Opens one envelope."""
 
+    def __init__(self, root: etree._Element, soap: _Soap, line_offset: int) -> None:
+        self._root = root
+        self._soap = soap
+        self._line_offset = line_offset
+        self._paths = Paths()
 
-def _must_be_understood(block: etree._Element, soap: _Soap) -> bool:
-    return block.get(soap.must_understand) in ("1", "true") and block.tag not in _UNDERSTOOD
+    def open(self) -> Content:
+        tags = [child.tag for child in self._root]
+        not_understood: list[CaptureError] = []
+        auth_header = None
+        if self._soap.header in tags:
+            blocks = [block for header in self._root.iterchildren(self._soap.header) for block in header]
+            not_understood = [
+                self._not_understood(block) for block in blocks if self._must_be_understood(block)
+            ]
+            auth_header = self._keep_only_auth_header(blocks)
+        if tags not in ([self._soap.body], [self._soap.header, self._soap.body]):
+            self._check_children(tags)
+        return Content(self._payload(), self._soap.version, auth_header, tuple(not_understood))
 
+    def _error(self, code: str, element: etree._Element, message: str) -> CaptureError:
+        line = line_of(element, self._line_offset)
+        return CaptureError(code, message, path=self._paths.of(element), line=line)
 
-def _not_understood(block: etree._Element) -> CaptureError:
-    return CaptureError(
-        "header-not-understood",
-        f"the header {local_name(block)} must be understood, and is not one that IPS knows",
-        path=path_of(block),
-        line=line_of(block),
-    )
+    def _bad(self, element: etree._Element, message: str) -> CaptureError:
+        return self._error("bad-envelope", element, message)
 
+    def _must_be_understood(self, block: etree._Element) -> bool:
+        return block.get(self._soap.must_understand) in ("1", "true") and block.tag not in _UNDERSTOOD
 
-def _keep_only_auth_header(blocks: list[etree._Element]) -> etree._Element | None:
-    kept = None
-    for block in blocks:
-        if block.tag == _AUTH_HEADER and kept is None:
-            _drop_secrets(block)
-            kept = block
-        else:
-            block.clear()
-    return kept
+    def _not_understood(self, block: etree._Element) -> CaptureError:
+        message = f"the header {local_name(block)} must be understood, and is not one that IPS knows"
+        return self._error("header-not-understood", block, message)
 
+    def _keep_only_auth_header(self, blocks: list[etree._Element]) -> etree._Element | None:
+        kept = next((block for block in blocks if block.tag == _AUTH_HEADER), None)
+        for block in blocks:
+            block.tail = None
+            if block is not kept:
+                empty(block)
+        if kept is not None:
+            for name in self._soap.block_attributes:  # SOAP's own, of which the contract knows nothing
+                kept.attrib.pop(name, None)
+        return kept
 
-def _drop_secrets(auth_header: etree._Element) -> None:
-    for member in list(auth_header):
-        if local_name(member).lower() in _SECRET_MEMBERS:
-            auth_header.remove(member)
+    def _check_children(self, tags: Sequence[object]) -> None:
+        """SOAP 1.1, 4.1 and SOAP 1.2 Part 1, 5.1: at most one Header, then exactly one Body."""
+        bodies = tags.count(self._soap.body)
+        if bodies == 0:
+            raise self._bad(self._root, "the Envelope has no Body")
+        if bodies > 1:
+            raise self._bad(self._root, f"the Envelope has {bodies} Bodies instead of one")
+        if tags.count(self._soap.header) > 1:
+            raise self._bad(self._root, "the Envelope has more than one Header")
+        body = tags.index(self._soap.body)
+        if tags[:body] not in ([], [self._soap.header]):
+            raise self._bad(self._root, "something other than one Header stands before the Body")
+        # SOAP 1.1 lets elements of other namespaces follow the Body; SOAP 1.2 does not.
+        own = namespace_of(self._root)
+        if any(self._soap.version == "1.2" or namespace_of(child) == own for child in self._root[body + 1 :]):
+            raise self._bad(self._root, "something stands after the Body")
 
+    def _payload(self) -> etree._Element:
+        body = self._root.find(self._soap.body)
+        assert body is not None
+        texts = (body.text, *(child.tail for child in body[:1]))
+        has_text = any(text and not text.isspace() for text in texts)
+        if not len(body):
+            raise self._bad(
+                body, "the Body holds text instead of a payload" if has_text else "the Body is empty"
+            )
+        if len(body) > 1:
+            raise self._bad(body, f"the Body holds {len(body)} payloads instead of one")
+        if has_text:
+            raise self._bad(body, "text stands beside the payload in the Body")
+        return self._fault_inside(body[0]) if body[0].tag == self._soap.fault else body[0]
 
-def _check_children(root: etree._Element, soap: _Soap) -> None:
-    """SOAP 1.1, 4.1 and SOAP 1.2 Part 1, 5.1: at most one Header, then exactly one Body."""
-    tags = [child.tag for child in root]
-    bodies = tags.count(soap.body)
-    if bodies == 0:
-        raise _bad(root, "the Envelope has no Body")
-    if bodies > 1:
-        raise _bad(root, f"the Envelope has {bodies} Bodies instead of one")
-    if tags.count(soap.header) > 1:
-        raise _bad(root, "the Envelope has more than one Header")
-    before_body, after_body = root[: tags.index(soap.body)], root[tags.index(soap.body) + 1 :]
-    if [child.tag for child in before_body] not in ([], [soap.header]):
-        raise _bad(root, "something other than one Header stands before the Body")
-    # SOAP 1.1 lets elements of other namespaces follow the Body; SOAP 1.2 does not.
-    if any(soap.version == "1.2" or namespace_of(child) == namespace_of(root) for child in after_body):
-        raise _bad(root, "something stands after the Body")
-
-
-def _payload(root: etree._Element, soap: _Soap) -> etree._Element:
-    body = root.find(soap.body)
-    assert body is not None
-    if len(body) != 1:
-        count = f"holds {len(body)} payloads instead of one" if len(body) else "is empty"
-        raise _bad(body, f"the Body {count}")
-    payload = body[0]
-    if any(text and not text.isspace() for text in (body.text, payload.tail)):
-        raise _bad(body, "text stands beside the payload in the Body")
-    return _fault_inside(payload, soap) if payload.tag == soap.fault else payload
-
-
-def _fault_inside(soap_fault: etree._Element, soap: _Soap) -> etree._Element:
-    for tag in soap.required_in_fault:
-        if soap_fault.find(tag) is None:
-            raise _bad(soap_fault, f"the SOAP Fault has no {etree.QName(tag).localname}")
-    for entry in soap_fault.iterfind(f"{soap.detail}/*"):
-        if namespace_of(entry) == FAMILY_NAMESPACE:
-            return entry
-    raise CaptureError(
-        "unsupported-payload",
-        f"a SOAP Fault whose {etree.QName(soap.detail).localname} carries no fault of IPS",
-        path=path_of(soap_fault),
-        line=line_of(soap_fault),
-    )
+    def _fault_inside(self, soap_fault: etree._Element) -> etree._Element:
+        for tag in self._soap.required_in_fault:
+            if soap_fault.find(tag) is None:
+                raise self._bad(soap_fault, f"the SOAP Fault has no {etree.QName(tag).localname}")
+        for entry in soap_fault.iterfind(f"{self._soap.detail}/*"):
+            if namespace_of(entry) == FAMILY_NAMESPACE:
+                return entry
+        detail = etree.QName(self._soap.detail).localname
+        message = f"a SOAP Fault whose {detail} carries no fault of IPS"
+        raise self._error("unsupported-payload", soap_fault, message)

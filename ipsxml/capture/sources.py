@@ -30,12 +30,19 @@ def find_sources(sources: Iterable[str | os.PathLike[str]]) -> Iterator[str]:
 
 
 def _captures_in(directory: str) -> list[str]:
-    return sorted(
-        os.path.join(folder, name)
-        for folder, _, names in os.walk(directory)
-        for name in names
-        if os.path.splitext(name)[1].lower() in CAPTURE_SUFFIXES
-    )
+    """The captures in a directory, and the directories in it that may not be read, in order."""
+    found: list[str] = []
+    unreadable: list[OSError] = []
+    for folder, _, names in os.walk(directory, onerror=unreadable.append):
+        paths = [os.path.join(folder, name) for name in names]
+        found += [path for path in paths if _is_capture(path)]
+    return sorted([*found, *(str(error.filename) for error in unreadable)])
+
+
+def _is_capture(path: str) -> bool:
+    # Reading a named pipe would wait for ever; a link that leads nowhere is worth an outcome.
+    is_file = os.path.isfile(path) or not os.path.exists(path)
+    return is_file and os.path.splitext(path)[1].lower() in CAPTURE_SUFFIXES
 
 
 def read_bytes(source: Source) -> bytes:
@@ -57,26 +64,53 @@ def read_bytes(source: Source) -> bytes:
 
 
 def _read_standard_input() -> bytes:
+    if sys.stdin is None:
+        raise SourceError("cannot be read: standard input is closed")
     return _read_file(sys.stdin.buffer)
 
 
 def _read_path(path: str) -> bytes:
     if os.path.isdir(path):
-        suffixes = ", ".join(f"*{suffix}" for suffix in sorted(CAPTURE_SUFFIXES))
-        raise SourceError(
-            f"a directory without captures ({suffixes})" if not _captures_in(path) else "a directory"
-        )
+        raise SourceError(_describe_directory(path))
     try:
         with open(path, "rb") as file:
             return _read_file(file)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise SourceError(f"cannot be read: {reason or type(error).__name__}") from None
+        raise _unreadable(error) from None
+
+
+def _describe_directory(path: str) -> str:
+    try:
+        os.scandir(path).close()
+    except OSError as error:
+        return str(_unreadable(error))
+    suffixes = ", ".join(f"*{suffix}" for suffix in sorted(CAPTURE_SUFFIXES))
+    return "a directory" if _captures_in(path) else f"a directory without captures ({suffixes})"
+
+
+def _unreadable(error: OSError | ValueError) -> SourceError:
+    reason = error.strerror if isinstance(error, OSError) else str(error)
+    return SourceError(f"cannot be read: {reason or type(error).__name__}")
 
 
 def _read_file(file: BinaryIO) -> bytes:
-    content = file.read(MAX_BYTES + 1)
-    if not isinstance(content, bytes):
+    parts: list[bytes] = []
+    size = 0
+    while part := _read_part(file, MAX_BYTES + 1 - size):
+        parts.append(part)
+        size += len(part)
+        check_size(size, "the content")
+    return b"".join(parts)
+
+
+def _read_part(file: BinaryIO, most: int) -> bytes:
+    """What one read gives: of a pipe or a socket not always all there is."""
+    try:
+        part = file.read(most)
+    except OSError as error:
+        raise _unreadable(error) from None
+    if part is None:  # a raw file in non-blocking mode
+        raise SourceError("cannot be read: nothing is there yet")
+    if not isinstance(part, bytes):
         raise TypeError("the file gives text; open it in binary mode")
-    check_size(len(content), "the content")
-    return content
+    return part

@@ -17,16 +17,17 @@ class ParsedXml(NamedTuple):
     lead: Lead
 
 
-def parse_xml(content: bytes, charset: str | None = None) -> ParsedXml:
+def parse_xml(content: bytes, charset: str | None = None, lines_before: int = 0) -> ParsedXml:
     """Parse the bytes of one document.
 
     ``charset`` is what HTTP says of the encoding; it overrules the XML declaration, and a
     byte order mark overrules both (RFC 7303). Raises ``CaptureError`` with the code
     ``not-well-formed``, ``bad-encoding``, ``doctype-forbidden`` or ``limit-exceeded``.
+    ``lines_before`` is the number of lines in the file before ``content``.
     """
-    lead = take_lead(content)
+    lead = take_lead(content, lines_before)
     if not lead.rest:
-        raise CaptureError("not-well-formed", "there is no content", line=1)
+        raise CaptureError("not-well-formed", "there is no content", line=lines_before + 1)
     if charset is None or lead.bom:
         check_declaration(lead)
         charset = None
@@ -40,29 +41,27 @@ def parse_xml(content: bytes, charset: str | None = None) -> ParsedXml:
     # Raised out here, the error has no context: the parser's messages quote the document.
     from ipsxml.capture.malformed import doctype_error, explain  # wanted only for bad documents
 
-    raise explain(syntax_error, lead) if syntax_error else doctype_error(lead)
+    raise explain(syntax_error, lead, charset) if syntax_error else doctype_error(lead, charset)
 
 
 def _parse_any_encoding(lead: Lead, charset: str | None) -> etree._Element:
     try:
-        return _parse(lead.rest, charset)
+        return etree.fromstring(lead.rest, _parser(charset))
     except etree.XMLSyntaxError as error:
         if error.code not in _UNSUPPORTED_ENCODING:
             raise
-    # An encoding that Python may know though libxml2 does not, such as EBCDIC.
-    return _parse(as_utf_8(lead), UTF_8)
+    except LookupError:  # a charset that libxml2 does not know
+        pass
+    # Python may know an encoding that libxml2 does not, such as EBCDIC.
+    return etree.fromstring(as_utf_8(lead, charset), _parser(UTF_8))
 
 
-def _parse(content: bytes, charset: str | None) -> etree._Element:
-    try:
-        parser = etree.XMLParser(
-            encoding=charset,
-            load_dtd=False,
-            no_network=True,
-            resolve_entities=False,
-            remove_comments=True,
-            remove_pis=True,
-        )
-    except LookupError:
-        raise CaptureError("bad-encoding", "the charset of the HTTP Content-Type is not known") from None
-    return etree.fromstring(content, parser)
+def _parser(charset: str | None) -> etree.XMLParser:
+    return etree.XMLParser(
+        encoding=charset,
+        load_dtd=False,
+        no_network=True,
+        resolve_entities=False,
+        remove_comments=True,
+        remove_pis=True,
+    )

@@ -22,8 +22,11 @@ _CONTRACTS_KEPT = 32
 
 @lru_cache(_CONTRACTS_KEPT)
 def contract(version: Version) -> Contract:
-    """The version's contract as we read it, its values limited as the reference pages say."""
-    return read_contract(derive(version, limits=True))
+    """The version's contract as we read it, its values limited as the reference pages say.
+
+    The reference contract is the family as it stands.
+    """
+    return family() if version.is_reference else read_contract(derive(version, limits=True))
 
 
 @lru_cache(1)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from ipsxml.contract.family import ALIAS_OF, PRINTED, REQUIRED_SINCE, SINCE, UNTIL, XML_LANG, XS
+from ipsxml.contract.family import ALIAS_OF, PRINTED, REQUIRED_SINCE, SINCE, UNTIL, WIRE_TYPE, XML_LANG, XS
 
 
 class PrintedName(NamedTuple):
@@ -24,9 +24,8 @@ class Member(NamedTuple):
     """One element inside a type.
 
     ``type`` is ``xs:`` and a built-in's name, or the name of one of the contract's types or
-    values. ``max_occurs`` is ``None`` where it is unbounded. ``since``, ``until``,
-    ``required_since`` and ``printed_names`` are known to the family only; a derived
-    contract has settled them.
+    values. ``max_occurs`` is ``None`` where it is unbounded. What follows ``documentation`` is
+    known to the family only; a derived contract has settled it.
     """
 
     name: str
@@ -38,6 +37,7 @@ class Member(NamedTuple):
     until: str | None = None
     required_since: str | None = None
     alias_of: str | None = None
+    wire_type: str | None = None
     printed_names: tuple[PrintedName, ...] = ()
 
     @property
@@ -140,6 +140,7 @@ def _read_members(body: etree._Element) -> Iterator[Member]:
             until=node.get(UNTIL),
             required_since=node.get(REQUIRED_SINCE),
             alias_of=node.get(ALIAS_OF),
+            wire_type=node.get(WIRE_TYPE),
             printed_names=tuple(
                 PrintedName(printed.attrib[XML_LANG], printed.text or "") for printed in node.iter(PRINTED)
             ),

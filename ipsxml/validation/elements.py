@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from lxml import etree
 
-from ipsxml.capture import line_of, local_name, path_of
+from ipsxml.capture import Paths, line_of, local_name
 from ipsxml.contract import Version, contract, libxml2_schema, xmlschema_schema
 from ipsxml.issues import Issue, Severity
 from ipsxml.validation.attributes import attribute_faults, take_unresolved_type
@@ -32,6 +32,7 @@ class ElementExplainer:
         self._version = version
         self._namespace = namespace
         self._line_offset = line_offset
+        self._paths = Paths()
         self._contract = contract(version)
         self._libxml2 = libxml2_schema(version, namespace)
         self._xsd = xmlschema_schema(version, namespace)
@@ -135,4 +136,6 @@ class ElementExplainer:
         hint: str | None = None,
         severity: Severity = "error",
     ) -> Issue:
-        return Issue(severity, code, message, path_of(element), line_of(element, self._line_offset), hint)
+        return Issue(
+            severity, code, message, self._paths.of(element), line_of(element, self._line_offset), hint
+        )

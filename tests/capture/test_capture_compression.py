@@ -1,0 +1,175 @@
+"""Gzip files: of one member and of several, cut short, damaged, hostile."""
+
+import time
+import tracemalloc
+from pathlib import Path
+from random import Random
+
+import pytest
+from capture_samples import (
+    CANONICAL,
+    DOCUMENT,
+    PAYLOAD_TAG,
+    Told,
+    canonical,
+    chunked,
+    envelope,
+    gzipped,
+    refusal,
+    request,
+    response,
+    told,
+)
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ipsxml.capture import read_capture
+
+MEBIBYTE = 1 << 20
+CUT_SHORT = Told("bad-gzip", "the compressed data is cut short")
+DAMAGED = Told("bad-gzip", "the compressed data is damaged")
+NOT_XML = Told("not-well-formed", "the content does not begin as XML does, with <", 1)
+HEADER = 10  # bytes of a gzip member before its data
+
+
+@pytest.mark.parametrize(
+    "content",
+    [DOCUMENT, gzipped(DOCUMENT), response(), request(f"Content-Length: {len(DOCUMENT)}")],
+    ids=["xml", "gzip", "http response", "http request"],
+)
+@pytest.mark.parametrize("name", ["a.xml", "a.gz", "a.http", "a.txt", "a.json", "a"])
+def test_a_capture_is_recognised_by_content_and_not_by_name(
+    name: str, content: bytes, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_bytes(content)
+
+    assert canonical(tmp_path / name) == CANONICAL
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        response(),
+        request(f"Content-Length: {len(DOCUMENT)}"),
+        response("Transfer-Encoding: chunked", body=chunked(DOCUMENT)),
+        response("Content-Encoding: gzip", body=gzipped(DOCUMENT)),
+        envelope(f"<s:Body>{CANONICAL.decode()}</s:Body>"),
+    ],
+    ids=["response", "request", "chunked", "compressed body", "SOAP"],
+)
+def test_whatever_can_be_a_capture_can_be_compressed(content: bytes) -> None:
+    plain, compressed = read_capture(content), read_capture(gzipped(content))
+
+    assert (compressed.payload.findtext("name"), compressed.soap_version) == ("winter", plain.soap_version)
+
+
+def test_a_compressed_soap_envelope_is_opened() -> None:
+    capture = read_capture(gzipped(envelope(soap="1.2")))
+
+    assert (capture.payload.tag, capture.soap_version) == (PAYLOAD_TAG, "1.2")
+
+
+def test_lines_are_those_of_the_decompressed_file() -> None:
+    assert told(gzipped(b"<a>\n<b>\n</a>")).line == 3
+    assert told(gzipped(response(body=b"<a>\n<b>\n</a>"))).line == 5
+
+
+@settings(deadline=None)
+@given(st.lists(st.integers(0, len(DOCUMENT)), max_size=5).map(sorted))
+def test_a_gzip_file_may_be_split_into_members_anywhere(cuts: list[int]) -> None:
+    bounds = zip([0, *cuts], [*cuts, len(DOCUMENT)], strict=True)
+
+    members = gzipped(*(DOCUMENT[start:end] for start, end in bounds))
+
+    assert canonical(members) == CANONICAL
+
+
+@pytest.mark.parametrize("padding", [1, 511, 1 << 14, (1 << 14) + 1])
+def test_zeros_after_and_between_members_are_passed_over(padding: int) -> None:
+    content = gzipped(DOCUMENT[:9]) + bytes(padding) + gzipped(DOCUMENT[9:]) + bytes(padding)
+
+    assert canonical(content) == CANONICAL
+
+
+def test_a_member_that_fills_many_read_buffers_is_whole() -> None:
+    noise = Random(7).randbytes(200_000).hex().encode()  # noqa: S311 - it need not be secret
+
+    [text] = read_capture(gzipped(b"<a>" + noise + b"</a>")).payload.xpath("/a/text()")
+
+    assert text == noise.decode()
+
+
+def test_a_gzip_file_cut_short_anywhere_is_told_so() -> None:
+    whole = gzipped(DOCUMENT)
+
+    assert {told(whole[:end]) for end in range(3, len(whole))} == {CUT_SHORT}
+
+
+def test_a_later_member_cut_short_is_told_so() -> None:
+    first, second = gzipped(DOCUMENT), gzipped(b"\n")
+
+    assert {told(first + second[:end]) for end in range(1, len(second))} == {CUT_SHORT}
+
+
+def test_any_damage_to_the_data_is_noticed() -> None:
+    whole = gzipped(DOCUMENT)
+
+    damaged = [whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :] for at in range(HEADER, len(whole))]
+
+    assert {refusal(content).code for content in damaged} == {"bad-gzip"}
+
+
+@pytest.mark.parametrize(("what", "back"), [("checksum", 8), ("length", 4)])
+def test_a_wrong_checksum_or_length_is_damage(what: str, back: int) -> None:
+    whole = bytearray(gzipped(DOCUMENT))
+    whole[-back] ^= 1
+
+    assert (what, told(bytes(whole))) == (what, DAMAGED)
+
+
+def test_what_follows_the_last_member_must_be_another_one() -> None:
+    assert told(gzipped(DOCUMENT) + b"surplus") == DAMAGED
+
+
+def test_what_does_not_begin_as_gzip_is_not_taken_for_it() -> None:
+    assert {told(content) for content in (b"\x1f\x8b", b"\x1f\x8b\x07" + bytes(20), b"\x1f")} == {NOT_XML}
+
+
+def test_a_gzip_file_of_nothing_has_no_content() -> None:
+    assert told(gzipped(b"")) == Told("not-well-formed", "there is no content", 1)
+
+
+def test_decompressed_content_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("limits", "sources", "compression"):
+        monkeypatch.setattr(f"ipsxml.capture.{module}.MAX_BYTES", MEBIBYTE, raising=False)
+    just_fits = b"<a>" + b" " * (MEBIBYTE - 7) + b"</a>"
+
+    assert canonical(gzipped(just_fits)) == just_fits
+    assert told(gzipped(just_fits, b"\n")) == Told(
+        "limit-exceeded", "the decompressed content is larger than 1 MiB, the most that is read"
+    )
+
+
+@pytest.mark.parametrize("carrier", ["file", "http"])
+def test_a_gzip_bomb_is_given_up_before_it_has_gone_off(carrier: str) -> None:
+    bomb = gzipped(bytes(16 * MEBIBYTE)) * 64  # a gibibyte
+    content = bomb if carrier == "file" else response("Content-Encoding: gzip", body=bomb)
+    tracemalloc.start()
+
+    found = told(content)
+
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert (found, most < 100 * MEBIBYTE) == (
+        Told("limit-exceeded", "the content is compressed more than 250-fold, the most that is read"),
+        True,
+    )
+
+
+def test_many_small_members_are_read_in_linear_time() -> None:
+    content = gzipped(b"<a>") + gzipped(b" ") * 50_000 + gzipped(b"</a>")
+    start = time.process_time()
+
+    text = read_capture(content).payload.text
+
+    assert (text, time.process_time() - start < 2) == (" " * 50_000, True)

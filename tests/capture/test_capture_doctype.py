@@ -1,0 +1,127 @@
+"""Document type declarations are refused in every form, and do no harm before they are."""
+
+import time
+from pathlib import Path
+
+import pytest
+from capture_samples import Told, chunked, gzipped, response, told
+
+from ipsxml.capture import read_capture
+
+SENTENCE = "the document has a document type declaration (DOCTYPE), which is not read"
+HINT = "remove it: job documents never have one"
+LAUGHS = "<!ENTITY a 'ha'>" + "".join(
+    f"<!ENTITY {name} '{f'&{before};' * 10}'>" for before, name in zip("abcdefghi", "bcdefghij", strict=True)
+)
+
+
+def refused(line: int | None) -> Told:
+    return Told("doctype-forbidden", SENTENCE, line, hint=HINT)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param("<!DOCTYPE a><a/>", id="plain"),
+        pytest.param("<!DOCTYPE a []><a/>", id="empty subset"),
+        pytest.param("<!DOCTYPE a SYSTEM 'missing.dtd'><a/>", id="SYSTEM"),
+        pytest.param("<!DOCTYPE a SYSTEM 'http://192.0.2.1/a.dtd'><a/>", id="SYSTEM by HTTP"),
+        pytest.param("<!DOCTYPE html PUBLIC '-//W3C//DTD XHTML 1.0 Strict//EN' 'a.dtd'><html/>", id="PUBLIC"),
+        pytest.param("<!DOCTYPE a [<!ELEMENT a EMPTY><!ATTLIST a b CDATA 'c'>]><a/>", id="declarations"),
+        pytest.param("<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", id="entity"),
+        pytest.param("<!DOCTYPE a [<!ENTITY b 'c'>]><a b='&b;'/>", id="entity in an attribute"),
+        pytest.param("<!DOCTYPE a [<!ENTITY b 'c'>]><a>&undefined;</a>", id="undefined entity"),
+        pytest.param("<!DOCTYPE a [<!ENTITY b '&b;'>]><a>&b;</a>", id="entity in itself"),
+        pytest.param("<!DOCTYPE a [<!ENTITY b '&b;'>]><a c='&b;'/>", id="entity in itself in an attribute"),
+        pytest.param("<!DOCTYPE a [<!ENTITY b SYSTEM 'missing'>]><a>&b;</a>", id="external entity"),
+        pytest.param(
+            "<!DOCTYPE a [<!ENTITY b SYSTEM 'missing'>]><a c='&b;'/>", id="external in an attribute"
+        ),
+        pytest.param("<!DOCTYPE a [<!ENTITY % b SYSTEM 'missing'> %b;]><a/>", id="parameter entity"),
+        pytest.param(
+            "<!DOCTYPE a [<!ENTITY % b '<!ENTITY c \"d\">'> %b;]><a>&c;</a>", id="made by a parameter"
+        ),
+        pytest.param(
+            "<!DOCTYPE a [<!NOTATION b SYSTEM 'c'><!ENTITY d SYSTEM 'e' NDATA b>]><a/>", id="unparsed"
+        ),
+        pytest.param(f"<!DOCTYPE a [{LAUGHS}]><a>&j;</a>", id="billion laughs"),
+        pytest.param(f"<!DOCTYPE a [{LAUGHS}]><a b='&j;'/>", id="billion laughs in an attribute"),
+        pytest.param(f"<!DOCTYPE a [<!ENTITY b '{'c' * 50_000}'>]><a>{'&b;' * 50_000}</a>", id="quadratic"),
+        pytest.param(
+            f"<!DOCTYPE a [<!ENTITY b '{'c' * 50_000}'>]><a d='{'&b;' * 50_000}'/>", id="in attribute"
+        ),
+        pytest.param("<!DOCTYPE a", id="cut off in its name"),
+        pytest.param("<!DOCTYPE a [", id="cut off in its subset"),
+        pytest.param("<!DOCTYPE a>", id="no document"),
+        pytest.param("<!DOCTYPE a><a>", id="unclosed document"),
+        pytest.param("<!DOCTYPE a><a></b>", id="mismatch"),
+        pytest.param("<!DOCTYPE a><a>\0</a>", id="NUL"),
+    ],
+)
+def test_a_doctype_is_refused_whatever_else_is_wrong(content: str) -> None:
+    start = time.process_time()
+
+    found = told(f"<!-- one -->\n{content}".encode())
+
+    assert (found, time.process_time() - start < 1) == (refused(2), True)
+
+
+def test_a_doctype_is_refused_in_soap_in_http_and_compressed() -> None:
+    document = b"<?xml version='1.0'?>\n<!DOCTYPE a>\n<a/>"
+
+    assert told(document) == refused(2)
+    assert told(b"\n\n" + document) == refused(4)
+    assert told(gzipped(document)) == refused(2)
+    assert told(response("A: b", body=document)) == refused(5)
+    assert told(response("Transfer-Encoding: chunked", body=chunked(document))) == refused(2)
+
+
+@pytest.mark.parametrize("codec", ["utf-8-sig", "utf-16", "utf-32", "cp037", "shift_jis"])
+@pytest.mark.parametrize(
+    "rest", ["<a/>", "<a></b>", "<a b></a>"], ids=["well-formed", "mismatch", "no value"]
+)
+def test_a_doctype_is_refused_in_any_encoding(codec: str, rest: str) -> None:
+    encoding = codec.removesuffix("-sig")
+    content = f"<?xml version='1.0' encoding='{encoding}'?>\n<!DOCTYPE a>\n{rest}".encode(codec)
+
+    assert told(content) in (refused(2), refused(None))
+
+
+def test_a_doctype_is_refused_under_the_charset_of_http() -> None:
+    content = response(
+        "Content-Type: text/xml; charset=iso-8859-1", body="<!-- é --><!DOCTYPE a><a></b>".encode("latin-1")
+    )
+
+    assert told(content).code == "doctype-forbidden"
+
+
+def test_the_line_is_that_of_the_doctype_and_not_of_a_comment_about_one() -> None:
+    assert told(b"<!-- no <!DOCTYPE a> here -->\n\n<!DOCTYPE a><a/>") == refused(3)
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["<a><!-- <!DOCTYPE a> --></a>", "<a><![CDATA[<!DOCTYPE a>]]></a>", "<a>&lt;!DOCTYPE a></a>"],
+    ids=["comment", "CDATA", "escaped"],
+)
+def test_text_that_looks_like_a_doctype_is_none(content: str) -> None:
+    assert read_capture(content.encode()).payload.tag == "a"
+    assert told(content.replace("</a>", "</b>").encode()).code == "not-well-formed"
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["<a>\n<!DOCTYPE a></a>", "<a/>\n<!DOCTYPE a>", "<!doctype a>", "<!ENTITY a 'b'><a/>"],
+    ids=["inside", "after", "lower case", "entity alone"],
+)
+def test_a_doctype_where_xml_has_none_is_not_well_formed(content: str) -> None:
+    assert told(content.encode()).code == "not-well-formed"
+
+
+@pytest.mark.parametrize("where", ["<a>&b;</a>", "<a c='&b;'/>", "<a><d>x</d>&b;</e>"])
+def test_what_an_external_entity_points_to_appears_nowhere(where: str, tmp_path: Path) -> None:
+    canary = tmp_path / "canary.txt"
+    canary.write_text("Kanarienvogel")
+    content = f"<!DOCTYPE a [<!ENTITY b SYSTEM '{canary.as_uri()}'>]>{where}".encode()
+
+    assert told(content) == refused(1)

@@ -1,0 +1,56 @@
+"""Lines beyond the 65,534 that libxml2 keeps of an element."""
+
+from xml.parsers import expat
+
+import pytest
+from capture_samples import line_in
+
+from ipsxml.capture import read_capture
+
+FAR_DOWN = "\n" * 70_000
+
+
+def counted_lines(document: bytes) -> list[int]:
+    """The line of every element in document order, as expat counts them."""
+    lines: list[int] = []
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = lambda _name, _attributes: lines.append(parser.CurrentLineNumber)
+    parser.Parse(document, True)
+    return lines
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<b/>\n<c/>\n<d>x</d>\n",
+        "<b>x\n&amp;\ny</b>\n<c/>",
+        "<b>\n" + "é" * 300 + "名\n" * 300 + "</b><c/>",
+        "<b>" + "\n" * 5000 + "</b><c/>" + "\n" * 500 + "<d>x</d>",
+        "<b>x\n<![CDATA[y\n\n]]>\nz</b>\n<c/>",
+        "<b>x\r\n</b>\r\n<c/>\r\n<d/>",
+        "<b>\n\n<c/>\n<d></d></b>",
+        "<b>\n<c/></b>\n<d><e/></d>",
+        "<b/>" * 50 + "\n<c/>",
+        "<b>" * 10 + "</b>" * 10,
+        "<b/>" * 5000,
+    ],
+    ids=[
+        "lines",
+        "reference",
+        "other scripts",
+        "white space",
+        "CDATA",
+        "CRLF",
+        "last of a parent",
+        "only child",
+        "side by side",
+        "one in another",
+        "many side by side",
+    ],
+)
+def test_an_element_far_down_has_its_line(content: str) -> None:
+    document = f"<a>{FAR_DOWN}{content}</a>".encode()
+
+    capture = read_capture(document)
+
+    assert [line_in(capture, element) for element in capture.payload.iter()] == counted_lines(document)

@@ -1,0 +1,465 @@
+"""HTTP messages as a proxy or a command-line client saves them."""
+
+import time
+import zlib
+
+import pytest
+from capture_samples import (
+    CANONICAL,
+    DOCUMENT,
+    Told,
+    canonical,
+    chunked,
+    gzipped,
+    line_in,
+    message,
+    request,
+    response,
+    told,
+)
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ipsxml.capture import read_capture
+
+LENGTH = f"Content-Length: {len(DOCUMENT)}"
+CHUNKED = "Transfer-Encoding: chunked"
+GZIP = "Content-Encoding: gzip"
+DEFLATE = "Content-Encoding: deflate"
+MALFORMED_HEAD = Told("bad-http", "the HTTP head is malformed")
+ENDLESS_HEAD = Told("bad-http", "the HTTP head does not end: no empty line after its fields")
+NO_BODY = Told("bad-http", "the HTTP message has no body")
+CUT_SHORT = Told("bad-http", "the HTTP body is cut short: it holds less than its head announces")
+MALFORMED_CHUNKS = Told("bad-http", "the chunks of the HTTP body are malformed")
+UNKNOWN_CODING = Told("bad-http", "the HTTP body has a Content-Encoding other than gzip and deflate")
+UNKNOWN_CHARSET = Told("bad-encoding", "the document cannot be read in the charset of its Content-Type", 4)
+NOT_XML = "the content does not begin as XML does, with <"
+
+
+def deflated(content: bytes, window: int) -> bytes:
+    """``content`` in HTTP's deflate; a negative ``window`` is without zlib's frame."""
+    compressor = zlib.compressobj(wbits=window)
+    return compressor.compress(content) + compressor.flush()
+
+
+# --- where the body is
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        response(LENGTH),
+        response(CHUNKED, body=chunked(DOCUMENT)),
+        response(),
+        response("Connection: close"),
+        request(LENGTH),
+        request(CHUNKED, body=chunked(DOCUMENT)),
+        request(LENGTH, "Expect: 100-continue"),
+        message("POST http://ips.example.com/ips HTTP/1.1", "Host: ips.example.com", LENGTH),
+        message("POST /ips HTTP/1.0", LENGTH),
+        message("HTTP/1.0 200 OK"),
+        message("HTTP/1.1 500 Internal Server Error"),
+        message("HTTP/1.1 200"),
+        message("HTTP/1.1 200 "),
+    ],
+    ids=[
+        "response with a length",
+        "response in chunks",
+        "response up to the end",
+        "response up to the close",
+        "request with a length",
+        "request in chunks",
+        "request that waited",
+        "request through a proxy",
+        "request of HTTP/1.0",
+        "response of HTTP/1.0",
+        "response to a failure",
+        "response without a reason",
+        "response with an empty reason",
+    ],
+)
+def test_the_body_of_a_message_is_read(content: bytes) -> None:
+    assert canonical(content) == CANONICAL
+
+
+@pytest.mark.parametrize("newline", ["\r\n", "\n"], ids=["CRLF", "LF"])
+@pytest.mark.parametrize("fields", [[], [LENGTH], ["A: b", LENGTH, "C: d"]], ids=len)
+def test_the_lines_of_a_saved_head_may_end_in_lf_alone(fields: list[str], newline: str) -> None:
+    assert canonical(response(*fields, newline=newline)) == CANONICAL
+
+
+def test_the_lines_of_a_saved_head_may_end_in_both_ways() -> None:
+    assert canonical(b"HTTP/1.1 200 OK\r\nA: b\nC: d\n\r\n" + DOCUMENT) == CANONICAL
+
+
+@pytest.mark.parametrize("status", ["HTTP/2 200", "HTTP/2 200 ", "HTTP/2.0 200 OK", "HTTP/3 200"])
+def test_the_status_line_of_a_later_http_is_read(status: str) -> None:
+    assert canonical(message(status, "content-type: text/xml", LENGTH.lower())) == CANONICAL
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        message("HTTP/1.1 100 Continue", body=b""),
+        message("HTTP/1.1 103 Early Hints", "Link: </a>", body=b""),
+        message("HTTP/1.0 200 Connection established", body=b""),
+        message("HTTP/1.1 200 Connection established", "Proxy-Agent: example", body=b"")
+        + message("HTTP/1.1 100 Continue", body=b""),
+        message("HTTP/1.1 401 Unauthorized", "Content-Length: 0", body=b""),
+        message("GET /ips HTTP/1.1", "Host: ips.example.com", body=b""),
+    ],
+    ids=["continue", "hints", "proxy", "proxy and continue", "401 without a body", "request without a body"],
+)
+def test_heads_without_a_body_before_the_message_are_passed_over(before: bytes) -> None:
+    capture = read_capture(before + response(LENGTH))
+
+    assert (capture.payload.tag, line_in(capture)) == ("job", before.count(b"\n") + 5)
+
+
+@settings(deadline=None)
+@given(st.integers(1, len(DOCUMENT) + 1))
+def test_chunks_may_have_any_size(size: int) -> None:
+    assert canonical(response(CHUNKED, body=chunked(DOCUMENT, size))) == CANONICAL
+
+
+def test_chunks_may_have_extensions_and_a_trailer() -> None:
+    whole = b"%X;name=value\r\n%s\r\n0\r\nX-Checksum: abc\r\n\r\n" % (len(DOCUMENT), DOCUMENT)
+
+    assert canonical(response(CHUNKED, body=whole)) == CANONICAL
+
+
+def test_a_line_end_after_the_body_is_no_part_of_it() -> None:
+    assert canonical(response(LENGTH, body=DOCUMENT + b"\r\n")) == CANONICAL
+    assert canonical(response(CHUNKED, body=chunked(DOCUMENT) + b"\n")) == CANONICAL
+
+
+def test_many_small_chunks_are_read_in_linear_time() -> None:
+    text = "x" * 50_000
+    start = time.process_time()
+
+    capture = read_capture(response(CHUNKED, body=chunked(f"<a>{text}</a>".encode(), 1)))
+
+    assert (capture.payload.text, time.process_time() - start < 5) == (text, True)
+
+
+# --- codings
+
+
+@pytest.mark.parametrize(
+    ("coding", "body"),
+    [
+        ("gzip", gzipped(DOCUMENT)),
+        ("x-gzip", gzipped(DOCUMENT)),
+        ("GZip", gzipped(DOCUMENT)),
+        ("gzip", gzipped(DOCUMENT[:20], DOCUMENT[20:])),
+        ("deflate", zlib.compress(DOCUMENT)),
+        ("deflate", deflated(DOCUMENT, -15)),
+        ("deflate, gzip", gzipped(zlib.compress(DOCUMENT))),
+        ("gzip,identity", gzipped(DOCUMENT)),
+        ("identity", DOCUMENT),
+        ("", DOCUMENT),
+    ],
+)
+@pytest.mark.parametrize("framing", ["length", "chunks", "close"])
+def test_a_coded_body_is_decoded(coding: str, body: bytes, framing: str) -> None:
+    field = {"length": f"Content-Length: {len(body)}", "chunks": CHUNKED, "close": "Connection: close"}[
+        framing
+    ]
+    sent = chunked(body) if framing == "chunks" else body
+
+    assert canonical(response(f"Content-Encoding: {coding}", field, body=sent)) == CANONICAL
+
+
+@pytest.mark.parametrize("window", range(9, 16))
+def test_deflate_may_have_any_window_that_zlib_has(window: int) -> None:
+    assert canonical(response(DEFLATE, body=deflated(DOCUMENT, window))) == CANONICAL
+
+
+def test_codings_in_several_fields_are_one_list() -> None:
+    body = gzipped(zlib.compress(DOCUMENT))
+
+    assert canonical(response(DEFLATE, GZIP, body=body)) == CANONICAL
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        response(CHUNKED),
+        response(GZIP, "Content-Length: 7"),
+        response(DEFLATE, CHUNKED),
+        response("Content-Encoding: br"),
+        response(GZIP, CHUNKED, newline="\n"),
+        response(GZIP, body="<job>\n<name>winter</name></job>".encode("utf-16")),
+        request(CHUNKED),
+    ],
+    ids=["dechunked", "gunzipped", "inflated", "another coding", "LF", "UTF-16", "request"],
+)
+def test_a_body_that_the_saving_tool_decoded_is_taken_as_it_is(content: bytes) -> None:
+    assert canonical(content) == CANONICAL
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        response(GZIP, CHUNKED, body=gzipped(DOCUMENT)),
+        response(DEFLATE, CHUNKED, body=zlib.compress(DOCUMENT)),
+    ],
+    ids=["gzip", "deflate"],
+)
+def test_a_body_of_which_the_saving_tool_decoded_the_chunks_alone_is_decompressed(content: bytes) -> None:
+    # curl -i does so, unless it is asked for --compressed.
+    assert canonical(content) == CANONICAL
+
+
+@pytest.mark.parametrize("coding", ["br", "zstd", "gzip, br", "nonsense"])
+def test_an_unknown_coding_is_told(coding: str) -> None:
+    assert told(response(f"Content-Encoding: {coding}", body=b"\x0b\x02\x80")) == UNKNOWN_CODING
+
+
+@pytest.mark.parametrize(
+    ("field", "body", "message_text"),
+    [
+        (GZIP, gzipped(DOCUMENT)[:-9], "the compressed data is cut short"),
+        (GZIP, gzipped(DOCUMENT)[:-8] + bytes(8), "the compressed data is damaged"),
+        (DEFLATE, zlib.compress(DOCUMENT)[:-5], "the compressed data is cut short"),
+        (DEFLATE, zlib.compress(DOCUMENT)[:-4] + bytes(4), "the compressed data is damaged"),
+        (DEFLATE, b"\xffnonsense", "the compressed data is damaged"),
+        (DEFLATE, zlib.compress(DOCUMENT) + b"surplus", "something follows the compressed data"),
+    ],
+)
+def test_damaged_codings_are_told(field: str, body: bytes, message_text: str) -> None:
+    assert told(response(field, body=body)) == Told("bad-gzip", message_text)
+
+
+# --- character sets
+
+
+@pytest.mark.parametrize(
+    ("content_type", "codec"),
+    [
+        ("text/xml; charset=iso-8859-1", "iso-8859-1"),
+        ('text/xml; charset="iso-8859-1"', "iso-8859-1"),
+        ("text/xml;charset=ISO-8859-1", "iso-8859-1"),
+        ("text/xml; CHARSET = iso-8859-1; a=b", "iso-8859-1"),
+        ('application/soap+xml; action="urn:a"; charset=shift_jis', "shift_jis"),
+        ("text/xml; charset=utf-16le", "utf-16-le"),
+        ("text/xml; charset=UTF8", "utf-8"),
+        ("text/xml", "utf-8"),
+        ("text/xml; charset=", "utf-8"),
+    ],
+)
+def test_the_charset_of_the_content_type_says_how_the_body_is_encoded(content_type: str, codec: str) -> None:
+    text = "名" if codec == "shift_jis" else "é"
+
+    found = canonical(response(f"Content-Type: {content_type}", body=f"<a>{text}</a>".encode(codec)))
+
+    assert found == f"<a>{text}</a>".encode()
+
+
+def test_a_charset_that_an_xml_declaration_may_name_may_stand_in_the_content_type_too() -> None:
+    declared = '<?xml version="1.0" encoding="ibm037"?><a>x</a>'.encode("ibm037")
+
+    found = canonical(declared), canonical(response("Content-Type: text/xml; charset=ibm037", body=declared))
+
+    assert found == (b"<a>x</a>", b"<a>x</a>")
+
+
+def test_the_charset_overrules_the_xml_declaration() -> None:
+    body = '<?xml version="1.0" encoding="iso-8859-1"?><a>é</a>'.encode()
+
+    assert canonical(response("Content-Type: text/xml; charset=utf-8", body=body)) == "<a>é</a>".encode()
+
+
+def test_a_byte_order_mark_overrules_the_charset() -> None:
+    body = "<a>é</a>".encode("utf-16")
+
+    assert canonical(response("Content-Type: text/xml; charset=iso-8859-1", body=body)) == "<a>é</a>".encode()
+
+
+def test_a_byte_order_mark_must_agree_with_the_declaration_whatever_the_charset() -> None:
+    body = '<?xml version="1.0" encoding="iso-8859-1"?><a/>'.encode("utf-8-sig")
+
+    assert told(response("Content-Type: text/xml; charset=utf-8", body=body)) == Told(
+        "bad-encoding", "the XML declaration says iso-8859-1, but the byte order mark says UTF-8", 4
+    )
+
+
+@pytest.mark.parametrize("charset", ["nonsense", '"nonsense"', "utf-99"])
+def test_an_unknown_charset_is_told(charset: str) -> None:
+    assert told(response(f"Content-Type: text/xml; charset={charset}")) == UNKNOWN_CHARSET
+
+
+def test_bytes_that_are_not_in_the_charset_are_told() -> None:
+    content = response("Content-Type: text/xml; charset=utf-8", body=b"<a>\n\xff</a>")
+
+    assert told(content) == Told("bad-encoding", "bytes that are not in the document's encoding", 5)
+
+
+# --- lines
+
+
+@pytest.mark.parametrize("newline", ["\r\n", "\n"], ids=["CRLF", "LF"])
+@pytest.mark.parametrize(
+    ("fields", "line"),
+    [([], 4), (["A: b"], 5), ([CHUNKED], 5), ([GZIP, "Content-Length: 7"], 6)],
+    ids=["no fields", "one field", "dechunked", "gunzipped"],
+)
+def test_lines_are_those_of_the_file_where_the_body_stands_in_it(
+    fields: list[str], line: int, newline: str
+) -> None:
+    capture = read_capture(response(*fields, newline=newline))
+    broken = response(*fields, body=DOCUMENT.replace(b"</name>", b""), newline=newline)
+
+    lines = [line_in(capture, element) for element in (capture.payload, capture.payload[0])]
+    assert (lines, told(broken).line) == ([line, line + 1], line + 1)
+
+
+@pytest.mark.parametrize(
+    ("fields", "body"),
+    [([CHUNKED], chunked(DOCUMENT)), ([GZIP], gzipped(DOCUMENT)), ([DEFLATE], zlib.compress(DOCUMENT))],
+    ids=["chunks", "gzip", "deflate"],
+)
+def test_lines_are_those_of_the_body_where_it_is_coded(fields: list[str], body: bytes) -> None:
+    capture = read_capture(response(*fields, body=body))
+
+    assert [line_in(capture, element) for element in (capture.payload, capture.payload[0])] == [2, 3]
+
+
+def test_every_line_that_a_message_names_is_one_of_the_file() -> None:
+    content = response("A: b", body=b"\n<jobHandle>\n</jobName>")
+
+    assert told(content) == Told(
+        "not-well-formed", "<jobHandle>, opened in line 5, is closed by </jobName>", 6
+    )
+
+
+@pytest.mark.parametrize(
+    ("lead", "code"), [(b"\n", "leading-whitespace"), (b"\xef\xbb\xbf", "leading-bom")], ids=["space", "mark"]
+)
+def test_the_line_of_a_warning_is_one_of_the_file(lead: bytes, code: str) -> None:
+    capture = read_capture(response("A: b", body=lead + DOCUMENT))
+
+    assert [(issue.severity, issue.code, issue.line) for issue in capture.issues] == [("warning", code, 4)]
+
+
+def test_the_line_of_a_fault_of_the_envelope_is_one_of_the_file() -> None:
+    body = b'<Envelope xmlns="http://schemas.xmlsoap.org/soap/envelope/">\n<Body/>\n</Envelope>'
+
+    assert told(response("A: b", body=body)) == Told("bad-envelope", "the Body is empty", 5, "/Envelope/Body")
+
+
+# --- what is wrong with a message
+
+
+@pytest.mark.parametrize("body", [b"", b"\r\n", b" \n\t"], ids=["nothing", "a line end", "white space"])
+@pytest.mark.parametrize(
+    "head",
+    [
+        ["HTTP/1.1 200 OK"],
+        ["HTTP/1.1 200 OK", LENGTH],
+        ["HTTP/1.1 200 OK", CHUNKED],
+        ["HTTP/1.1 100 Continue"],
+        ["POST /ips HTTP/1.1", "Host: ips.example.com"],
+    ],
+    ids=["response", "announced", "announced in chunks", "continue", "request"],
+)
+def test_a_message_without_a_body_is_told(head: list[str], body: bytes) -> None:
+    assert told(message(*head, body=body)) == NO_BODY
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"HTTP/1.1 200 OK",
+        b"HTTP/1.1 200 OK\r\n",
+        b"HTTP/1.1 200 OK\r\nA: b\r\n",
+        b"POST / HTTP/1.1\r\nHost: a\r\n",
+    ],
+)
+def test_a_head_that_does_not_end_is_told(content: bytes) -> None:
+    assert told(content) == ENDLESS_HEAD
+
+
+@pytest.mark.parametrize("fill", [b"A: b\r\n", b"x", b"\r"], ids=["fields", "one field", "carriage returns"])
+def test_a_head_of_more_than_a_mebibyte_is_not_read_to_its_end(fill: bytes) -> None:
+    content = b"HTTP/1.1 200 OK\r\nX: y\r\n" + fill * ((2 << 20) // len(fill)) + b"\r\n\r\n" + DOCUMENT
+
+    assert told(content) == ENDLESS_HEAD
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ["HTTP/1.1 200 OK", "no colon"],
+        ["HTTP/1.1 200 OK", "space before : the colon"],
+        ["HTTP/1.1 200 OK", "A: nul\0"],
+        ["HTTP/1.1 200 OK", "Content-Length: many"],
+        ["HTTP/1.1 200 OK", "Content-Length: 5", "Content-Length: 6"],
+        ["HTTP/1.1 200 OK", "Transfer-Encoding: compress"],
+        ["HTTP/1.1 099 Too low"],
+        ["POST /ips HTTP/1.1"],
+        ["POST /ips HTTP/1.1", "Host: a", "Host: b"],
+    ],
+    ids=lambda head: head[-1].replace("\0", "␀"),
+)
+def test_a_malformed_head_is_told(head: list[str]) -> None:
+    assert told(message(*head)) == MALFORMED_HEAD
+
+
+@pytest.mark.parametrize("missing", [1, 7, len(DOCUMENT) - 1])
+@pytest.mark.parametrize("kind", ["request", "response"])
+def test_a_body_shorter_than_announced_is_cut_short(kind: str, missing: int) -> None:
+    whole = request(LENGTH) if kind == "request" else response(LENGTH)
+
+    assert told(whole[:-missing]) == CUT_SHORT
+
+
+def test_a_chunked_body_cut_short_anywhere_is_told_so() -> None:
+    whole = chunked(DOCUMENT)
+
+    assert {told(response(CHUNKED, body=whole[:end])) for end in range(1, len(whole))} == {CUT_SHORT}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"zz\r\nab\r\n0\r\n\r\n", b"-1\r\nab\r\n0\r\n\r\n", b"2\r\nabc\r\n0\r\n\r\n", b"hello, world\r\n"],
+)
+def test_malformed_chunks_are_told(body: bytes) -> None:
+    assert told(response(CHUNKED, body=body)) == MALFORMED_CHUNKS
+
+
+@pytest.mark.parametrize(
+    ("content", "surplus"),
+    [
+        (response("Content-Length: 50"), 3),
+        (response(LENGTH, body=DOCUMENT + b"\n" + DOCUMENT), 53),
+        (response(CHUNKED, body=chunked(DOCUMENT) + b"x"), 1),
+        (request(), 53),
+        (request("Content-Length: 0"), 53),
+        (message("HTTP/1.1 204 No Content"), 53),
+        (response(LENGTH) + response(LENGTH), 92),
+    ],
+    ids=["length", "twice", "chunks", "request", "request of none", "no content", "two messages"],
+)
+def test_a_body_longer_than_announced_is_told_with_the_surplus(content: bytes, surplus: int) -> None:
+    assert len(DOCUMENT) == 53
+
+    assert told(content) == Told(
+        "bad-http", f"{surplus} bytes follow the HTTP body, beyond what its head announces"
+    )
+
+
+def test_a_body_that_is_no_xml_is_told_as_such() -> None:
+    assert told(response(body=b"Bad Gateway")) == Told("not-well-formed", NOT_XML, 3)
+    assert told(response(GZIP, body=b"Bad Gateway")) == Told("not-well-formed", NOT_XML, 4)
+    assert told(response(body=b'{"error": 502}')) == Told(
+        "not-well-formed", "the content is JSON, where XML is expected"
+    )
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"HTTP/1.1 OK\r\n\r\n", b"http/1.1 200 OK\r\n\r\n", b"POST /ips\r\n\r\n", b"Post /ips HTTP/1.1\r\n\r\n"],
+)
+def test_what_begins_with_no_start_line_is_no_message(content: bytes) -> None:
+    assert told(content + DOCUMENT) == Told("not-well-formed", NOT_XML, 1)

@@ -1,0 +1,365 @@
+"""XML that is not well-formed: each kind has its sentence, and none repeats the document."""
+
+import gzip
+from collections.abc import Callable, Iterator
+
+import pytest
+from capture_samples import Told, chunked, envelope, refusal, response, told
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import ipsxml
+from ipsxml.capture import read_capture
+from ipsxml.errors import CaptureError
+
+EMPTY = "the content does not begin as XML does, with <"
+AFTER_ROOT = "something follows the end of the document's root element"
+UNCLOSED = "the document ends before its elements are closed"
+IN_TAG = "the document ends, or goes wrong, inside a tag"
+MISMATCH = "an end tag does not match the start tag"
+BARE = "a < or & that begins neither a tag nor a reference"
+ENTITY = "a reference to an entity that XML does not define"
+SEMICOLON = "a & without the ; that ends a reference"
+NO_VALUE = "a name with a space in it, or an attribute without a value"
+TWICE = "an attribute stands twice in one tag"
+BAD_DECLARATION = "an XML declaration that is malformed, or not at the start of the document"
+VERSION = "the XML declaration names a version of XML that does not exist"
+PREFIX = "a namespace prefix that is not declared"
+CHARACTER = "a character that XML does not allow"
+KOREAN_HINT = "회사 핸들 is the Korean reference page's name for companyHandle; an XML name holds no space"
+CANARY = "Kanarienvogel"
+
+
+def unnamed(error_type: str) -> str:
+    return f"not well-formed XML ({error_type})"
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence", "line"),
+    [
+        ("hello", EMPTY, 1),
+        ("\nhello", EMPTY, 2),
+        ("&lt;a/&gt;", EMPTY, 1),
+        ("\0<a/>", EMPTY, 1),
+        ("\0" * 100, EMPTY, 1),
+        ("<a/>\n<b/>", AFTER_ROOT, 2),
+        ("<a/>\ntext", AFTER_ROOT, 2),
+        ("<a/>\n\0", AFTER_ROOT, 2),
+        ("<a>", UNCLOSED, 1),
+        ("<a>\n<b>\n", UNCLOSED, 3),
+        ("<a>\n<b/>\n</a", IN_TAG, 3),
+        ("<a>\n<b", IN_TAG, 2),
+        ("<a>\n<b></b c></a>", IN_TAG, 2),
+        ("<a>\n</b>", MISMATCH, 2),
+        ("<html>\n<br></html>", MISMATCH, 2),
+        ("<a>\n<jobHandle></b></a>", MISMATCH, 2),
+        ("<a>\n1 < 2</a>", BARE, 2),
+        ("<a>\n<1/></a>", BARE, 2),
+        ("<a>\nthis & that</a>", BARE, 2),
+        ("<a>\n<></a>", BARE, 2),
+        ("< a/>", BARE, 1),
+        ("<a>\n&nbsp;</a>", ENTITY, 2),
+        ('<a>\n<b c="&nbsp;"/></a>', ENTITY, 2),
+        ("<a>\nthis &that</a>", SEMICOLON, 2),
+        ("<a>\n<b c/></a>", NO_VALUE, 2),
+        ("<a>\n<my name>x</my name></a>", NO_VALUE, 2),
+        ('<a>\n<b c="1" c="2"/></a>', TWICE, 2),
+        ("<!-- a -->\n<?xml version='1.0'?><a/>", BAD_DECLARATION, 2),
+        ("<a>\n<?xml version='1.0'?></a>", BAD_DECLARATION, 2),
+        ("<a/>\n<?xml version='1.0'?>", BAD_DECLARATION, 2),
+        ("<?xml version='2.0'?><a/>", VERSION, 1),
+        ("<a>\n<b:c/></a>", PREFIX, 2),
+        ('<a>\n<c b:d="1"/></a>', PREFIX, 2),
+        ("<a>\n\x01</a>", CHARACTER, 2),
+        ("<a>\n\0</a>", CHARACTER, 2),
+        ("<a\0/>", CHARACTER, 1),
+        ('<a>\n<b c="\x1f"/></a>', CHARACTER, 2),
+        ("<a>\n\ufffe</a>", CHARACTER, 2),
+        ("<a>\n&#0;</a>", CHARACTER, 2),
+        ("<a>\n<![CDATA[ b </a>", "a CDATA section that does not end", 2),
+        ("<a>\n<!-- b </a>", "a comment that does not end", 2),
+        ("<a>\n<!-- b -- c --></a>", "two hyphens inside a comment", 2),
+        ("<a>\n<?b </a>", "a processing instruction that does not end", 2),
+        ("<a>\n]]></a>", "a ]]> outside a CDATA section", 2),
+        ("<?xml version='1.0' encoding=''?><a/>", "the XML declaration names no encoding", 1),
+        ("<a>\n<b:c:d xmlns:b='urn:b'/></a>", "a name with a colon too many", 2),
+        ("<a>\n<b xmlns:c=''/></a>", "a namespace declaration that is not allowed", 2),
+        ("<a>\n<b c=d></b></a>", "an attribute whose value is not in quotes", 2),
+        ("<a>\n<b c='<'></b></a>", "a < inside an attribute", 2),
+        ("<a>\n&#xD800;</a>", CHARACTER, 2),
+    ],
+)
+def test_what_is_wrong_is_said_in_a_sentence_with_its_line(content: str, sentence: str, line: int) -> None:
+    assert told(content.encode()) == Told("not-well-formed", sentence, line)
+
+
+@pytest.mark.parametrize(
+    ("content", "error_type", "line"),
+    [
+        ("<a xmlns:b='u' xmlns:c='u'>\n<d b:e='1' c:e='2'/></a>", "NS_ERR_ATTRIBUTE_REDEFINED", 2),
+    ],
+)
+def test_what_has_no_sentence_is_told_by_the_name_of_the_first_error(
+    content: str, error_type: str, line: int
+) -> None:
+    assert told(content.encode()) == Told("not-well-formed", unnamed(error_type), line)
+
+
+@pytest.mark.parametrize("tag", ["<b", "<b ", "<b c=", "<b c='1", "<b c='1'", "<b c='1' ", "</b", "</"])
+def test_a_document_that_ends_inside_a_tag_is_told_so_wherever_it_is_cut(tag: str) -> None:
+    assert told(f"<a>\n{tag}".encode()) == Told("not-well-formed", IN_TAG, 2)
+
+
+@pytest.mark.parametrize("content", ["<!-- only a comment -->", "<?only an-instruction?>"])
+def test_a_document_without_an_element_is_not_said_to_begin_wrongly(content: str) -> None:
+    found = told(content.encode())
+
+    assert (found.code, found.message == EMPTY) == ("not-well-formed", False)
+
+
+@pytest.mark.parametrize("declaration", ["<?xml?>", '<?XML version="1.0"?>'])
+def test_a_wrong_declaration_at_the_start_is_told(declaration: str) -> None:
+    assert told(f"{declaration}<a/>".encode()) == Told("not-well-formed", BAD_DECLARATION, 1)
+
+
+def test_xml_1_1_is_read_as_1_0() -> None:
+    assert read_capture(b'<?xml version="1.1"?><a/>').payload.tag == "a"
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ("jobHandle", "jobName"),
+        ("submitJobReturn", "submitJobParam"),
+        ("Envelope", "Body"),
+        ("Detail", "detail"),
+        ("ActiveJob", "activeJob"),
+    ],
+)
+def test_a_mismatch_of_known_names_is_told_with_both(start: str, end: str) -> None:
+    assert told(f"<a>\n<{start}>\n\n</{end}></a>".encode()) == Told(
+        "not-well-formed", f"<{start}>, opened in line 2, is closed by </{end}>", 4
+    )
+
+
+def test_a_mismatch_of_prefixes_of_known_names_does_not_repeat_the_prefixes() -> None:
+    content = f'<a xmlns:{CANARY}="u">\n<{CANARY}:jobHandle></{CANARY}2:jobName></a>'
+
+    assert CANARY not in told(content.encode()).message
+
+
+@pytest.mark.parametrize("content", [b'{"a": 1}', b'\n [{"a": 1}]'])
+def test_json_is_told_as_such(content: bytes) -> None:
+    assert told(content) == Told("not-well-formed", "the content is JSON, where XML is expected")
+
+
+# --- hints
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
+@pytest.mark.parametrize("before", ["", "\n", "\n\n"], ids=repr)
+def test_a_printed_name_with_a_space_gets_a_hint(before: str, codec: str) -> None:
+    content = f"<a>{before}<회사 핸들>c|7</회사 핸들></a>".encode(codec)
+
+    assert told(content) == Told("not-well-formed", NO_VALUE, before.count("\n") + 1, hint=KOREAN_HINT)
+
+
+def test_a_printed_name_with_a_space_gets_a_hint_in_a_korean_encoding() -> None:
+    content = '<?xml version="1.0" encoding="euc-kr"?>\n<a><회사 핸들>c|7</회사 핸들></a>'.encode("euc-kr")
+
+    assert told(content).hint == KOREAN_HINT
+
+
+def test_a_printed_name_in_another_line_gives_no_hint() -> None:
+    assert told("<a><!-- <회사 핸들> -->\n<b c></b></a>".encode()).hint is None
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '<?xml version="1.0" encoding="cp037"?>\n<a b></a>'.encode("cp037"),
+        b'<?xml version="1.0" encoding="utf-7"?>+AAo-<a b></a>',
+    ],
+    ids=["EBCDIC", "UTF-7"],
+)
+def test_looking_for_a_hint_does_not_need_line_feeds_in_single_bytes(content: bytes) -> None:
+    assert told(content) == Told("not-well-formed", NO_VALUE, 2)
+
+
+# --- nothing of the document is repeated
+
+
+def canary_documents() -> Iterator[str]:
+    """Malformed documents, with the canary wherever a document has room for it."""
+    name = CANARY
+    yield from (
+        f"{name}",
+        f"<{name}",
+        f"<{name}>",
+        f"<{name}/>{name}",
+        f"<{name}>\n</a>",
+        f"<a>\n</{name}>",
+        f"<{name}>\n</{name}2>",
+        f"<{name}:a/>",
+        f"<a {name}:b='1'/>",
+        f"<a {name}/>",
+        f"<a {name}></a>",
+        f"<a b='{name}' b='{name}'/>",
+        f"<a {name}='1' {name}='2'/>",
+        f"<a b='{name}",
+        f"<a b={name}></a>",
+        f"<a b='<{name}'></a>",
+        f"<a b='&{name};'/>",
+        f"<a>&{name};</a>",
+        f"<a>&{name}</a>",
+        f"<a>&#{name};</a>",
+        f"<a>{name}",
+        f"<a>{name}</b>",
+        f"<a>{name}\0</a>",
+        f"<a>{name}\x01</a>",
+        f"<a>]]>{name}</a>",
+        f"<a><![CDATA[{name}</a>",
+        f"<a><!--{name}</a>",
+        f"<a><!--{name}-- --></a>",
+        f"<a><?{name}</a>",
+        f"<a><?{name}:b?></a>",
+        f"<{name}:b:c xmlns:{name}='u'/>",
+        f"<a xmlns:{name}=''/>",
+        f"<a xmlns:xml='{name}'/>",
+        f"<a xmlns='{name}' xmlns='{name}'/>",
+        f"<?xml version='{name}'?><a/>",
+        f"<?xml version='1.0' {name}?><a/>",
+        f"<?xml version='1.0' standalone='{name}'?><a/>",
+        f"<a/><?xml {name}?>",
+        f"<!DOCTYPE {name}><a/>",
+        f"<!DOCTYPE {name} SYSTEM '{name}'><a/>",
+        f"<!DOCTYPE a [<!ENTITY {name} '{name}'>]><a>&{name};</a>",
+        f"<!DOCTYPE a [<!ENTITY {name} SYSTEM '{name}'>]><a b='&{name};'/>",
+        f"<!DOCTYPE a [<!ENTITY % {name} SYSTEM '{name}'>%{name};]><a/>",
+        f"<!DOCTYPE a [<!ENTITY b '&{name};{name}'>]><a c='&b;'/>",
+        f"<!DOCTYPE a [{name}",
+        f"<!{name}>",
+        "<a>" * 300 + name,
+        f"<a>{name * 800_000}</a>",
+        f"<Envelope><{name}/></Envelope>",
+        f"<회사 핸들>{name}</회사 핸들>",
+        f'{{"password": "{name}"}}',
+    )
+
+
+def canary_contents() -> Iterator[bytes]:
+    yield from (document.encode() for document in canary_documents())
+    yield from (b"\n\n" + document.encode("utf-8-sig") for document in canary_documents())
+    yield from (document.encode("utf-16") for document in canary_documents())
+    for encoding in ("cp037", "shift_jis"):
+        declaration = f"<?xml version='1.0' encoding='{encoding}'?>"
+        yield from (
+            f"{declaration}{document}".encode(encoding, "replace")
+            for document in canary_documents()
+            if not document.startswith(("<?xml", "{"))
+        )
+    yield f"<a>{CANARY}".encode() + b"\xff</a>"
+    yield f"<a><{CANARY}\xff/></a>".encode("iso-8859-1")
+    yield response(f"X: {CANARY}", body=f"<{CANARY}></a>".encode())
+
+
+def canary_messages() -> Iterator[bytes]:
+    """HTTP messages that are themselves wrong, with the canary in head or body."""
+    document = f"<a>{CANARY}</a>".encode()
+    yield from (
+        response(f"{CANARY} without a colon"),
+        response(f"Content-Length: {CANARY}"),
+        response(f"Transfer-Encoding: {CANARY}"),
+        response(f"Content-Encoding: {CANARY}", body=b"\x0b\x02"),
+        response(f"Content-Type: text/xml; charset={CANARY}"),
+        response("Content-Encoding: gzip", body=gzip.compress(document)[:-9]),
+        response("Content-Length: 3", body=document),
+        response("Content-Length: 3000", body=document),
+        response("Transfer-Encoding: chunked", body=chunked(document)[:-1]),
+        response("Transfer-Encoding: chunked", body=f"{CANARY}\r\n".encode()),
+        response(f"X: {CANARY}", body=b""),
+        f"POST /{CANARY} HTTP/1.1\r\nX: {CANARY}".encode(),
+        f"POST /{CANARY} HTTP/1.1\r\nX: {CANARY}\r\n\r\n<a/>".encode(),
+        f"POST / HTTP/1.1\r\nHost: {CANARY}\r\nHost: {CANARY}\r\n\r\n<a/>".encode(),
+    )
+
+
+def raised_with(error: BaseException | None) -> Iterator[BaseException]:
+    """An exception and all that are attached to it, which a logger or a debugger shows."""
+    if error is not None:
+        yield error
+        yield from raised_with(error.__context__)
+        yield from raised_with(error.__cause__)
+
+
+def everything_said(error: CaptureError) -> str:
+    facts = (error.code, error.message, error.path, error.hint, error.args, str(error), repr(error))
+    attached = [(str(each), repr(each), vars(each)) for each in raised_with(error)]
+    return f"{facts} {attached}"
+
+
+@pytest.mark.parametrize("contents", [canary_contents, canary_messages], ids=["documents", "messages"])
+def test_no_refusal_repeats_the_document_in_any_corner_of_the_exception(
+    contents: Callable[[], Iterator[bytes]],
+) -> None:
+    errors = [refusal(content) for content in contents()]
+
+    told_tales = [error.message for error in errors if CANARY in everything_said(error)]
+
+    assert (len(errors) > 10, told_tales) == (True, [])
+
+
+@pytest.mark.parametrize("contents", [canary_contents, canary_messages], ids=["documents", "messages"])
+def test_no_report_on_what_cannot_be_read_repeats_the_document(
+    contents: Callable[[], Iterator[bytes]],
+) -> None:
+    reports = [repr(ipsxml.validate(content)) for content in contents()]
+
+    assert [report for report in reports if CANARY in report] == []
+
+
+# --- whatever comes
+
+SEEDS = [
+    "<a b='c'>&lt;<!-- d --><![CDATA[e]]></a>",
+    "<?xml version='1.0' encoding='utf-8'?>\n<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>",
+    envelope("<s:Body><s:Fault><faultcode/></s:Fault></s:Body>", header='<a s:mustUnderstand="1"/>').decode(),
+    (
+        "HTTP/1.1 200 OK\r\nContent-Type: text/xml; charset=utf-8\r\nTransfer-Encoding: chunked\r\n"
+        "Content-Encoding: gzip\r\nContent-Length: 4\r\n\r\n4\r\n<a/>\r\n0\r\n\r\n"
+    ),
+    "POST / HTTP/1.1\r\nHost: a\r\nConnection: upgrade\r\nUpgrade: b\r\nContent-Length: 4\r\n\r\n<a/>",
+    "CONNECT a:443 HTTP/1.1\r\nHost: a\r\n\r\nHTTP/1.1 200 Connection established\r\n\r\n<a/>",
+]
+
+
+@st.composite
+def mutilated(draw: st.DrawFn) -> bytes:
+    """A capture of some kind in some encoding, with a stretch of its bytes replaced by others."""
+    codec = draw(st.sampled_from(["utf-8", "utf-8", "utf-16", "utf-32", "cp037"]))
+    content = draw(st.sampled_from(SEEDS)).encode(codec)
+    if draw(st.booleans()):
+        content = gzip.compress(content, mtime=0)
+    start = draw(st.integers(0, len(content)))
+    end = draw(st.integers(start, min(start + 20, len(content))))
+    return content[:start] + draw(st.binary(max_size=20)) + content[end:]
+
+
+@settings(deadline=None)
+@given(st.one_of(mutilated(), st.binary(max_size=50)))
+def test_any_bytes_are_read_or_refused_and_nothing_else(content: bytes) -> None:
+    try:
+        outcome = read_capture(content).payload.tag
+    except CaptureError as error:
+        outcome = error.code
+
+    assert isinstance(outcome, str)
+
+
+@pytest.mark.parametrize("seed", SEEDS, ids=range(len(SEEDS)))
+def test_a_capture_cut_off_anywhere_is_read_or_refused_and_nothing_else(seed: str) -> None:
+    whole = seed.encode()
+
+    reports = [ipsxml.validate(whole[:end]) for end in range(len(whole))]
+
+    assert {bool(report) for report in reports} == {False}

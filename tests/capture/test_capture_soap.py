@@ -1,0 +1,339 @@
+"""SOAP 1.1 and 1.2: the payload inside an envelope, and envelopes that are not built as SOAP says."""
+
+import pytest
+from capture_samples import (
+    HEADER_NAMESPACE,
+    NAMESPACE,
+    PAYLOAD,
+    PAYLOAD_TAG,
+    SOAP_NAMESPACES,
+    Told,
+    envelope,
+    told,
+)
+from lxml import etree
+
+import ipsxml
+from ipsxml.capture import read_capture
+from ipsxml.issues import Issue
+
+BODY = f"<s:Body>{PAYLOAD}</s:Body>"
+BODY_PATH = "/Envelope/Body"
+FAULT_PATH = "/Envelope/Body/Fault"
+IPS_FAULT = f'<ipsApiFault xmlns="{HEADER_NAMESPACE}"><code>30000</code><reason>in use</reason></ipsApiFault>'
+OTHER_DETAIL = '<trace xmlns="urn:example">at line 7</trace>'
+of_both_versions = pytest.mark.parametrize("soap", SOAP_NAMESPACES)
+
+
+def fault_1_1(detail: str = "") -> str:
+    return (
+        "<s:Body><s:Fault><faultcode>s:Server</faultcode><faultstring>failed</faultstring>"
+        f"{detail}</s:Fault></s:Body>"
+    )
+
+
+def fault_1_2(detail: str = "") -> str:
+    return (
+        "<s:Body><s:Fault><s:Code><s:Value>s:Receiver</s:Value></s:Code>"
+        f'<s:Reason><s:Text xml:lang="en">failed</s:Text></s:Reason>{detail}</s:Fault></s:Body>'
+    )
+
+
+def bad(text: str, path: str = "/Envelope") -> Told:
+    return Told("bad-envelope", text, 1, path)
+
+
+# --- envelopes that are good
+
+
+def test_a_bare_document_is_its_own_payload() -> None:
+    capture = read_capture(PAYLOAD.encode())
+
+    assert (capture.payload.tag, capture.soap_version, capture.auth_header, capture.issues) == (
+        PAYLOAD_TAG,
+        None,
+        None,
+        (),
+    )
+
+
+@of_both_versions
+@pytest.mark.parametrize(
+    "content",
+    [
+        BODY,
+        f"<s:Header/>{BODY}",
+        f"<s:Header> </s:Header>{BODY}",
+        f"\n<s:Header/>\n<s:Body>\n{PAYLOAD}\n</s:Body>\n",
+        f"<!-- a --><s:Body><!-- b -->{PAYLOAD}<?c d?></s:Body><!-- e -->",
+        f"<s:Header/><?a b?><s:Body>\n<!-- c -->{PAYLOAD}</s:Body>",
+    ],
+    ids=["bare", "header", "white header", "white space", "comments", "instructions"],
+)
+def test_an_envelope_is_opened(content: str, soap: str) -> None:
+    capture = read_capture(envelope(content, soap=soap))
+
+    assert (capture.payload.tag, capture.soap_version, capture.auth_header, capture.issues) == (
+        PAYLOAD_TAG,
+        soap,
+        None,
+        (),
+    )
+
+
+@of_both_versions
+def test_the_prefixes_of_an_envelope_are_free(soap: str) -> None:
+    document = f'<Envelope xmlns="{SOAP_NAMESPACES[soap]}"><Body>{PAYLOAD}</Body></Envelope>'
+
+    assert read_capture(document.encode()).payload.tag == PAYLOAD_TAG
+
+
+@of_both_versions
+def test_an_envelope_inside_an_envelope_is_a_payload(soap: str) -> None:
+    inner = envelope(soap=soap).decode()
+
+    capture = read_capture(envelope(f"<s:Body>{inner}</s:Body>", soap=soap))
+
+    assert capture.payload.tag == f"{{{SOAP_NAMESPACES[soap]}}}Envelope"
+
+
+@pytest.mark.parametrize("after", ['<x xmlns="urn:example"/>', '<x xmlns="urn:example"/>' * 2, "<x/>"])
+def test_soap_1_1_lets_elements_of_other_namespaces_follow_the_body_and_soap_1_2_does_not(after: str) -> None:
+    in_soap_1_1 = read_capture(envelope(BODY + after)).payload.tag
+    in_soap_1_2 = told(envelope(BODY + after, soap="1.2"))
+
+    assert (in_soap_1_1, in_soap_1_2) == (PAYLOAD_TAG, bad("something stands after the Body"))
+
+
+# --- envelopes that are not
+
+
+@of_both_versions
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("<s:Body/>", bad("the Body is empty", BODY_PATH)),
+        ("<s:Body> \n </s:Body>", bad("the Body is empty", BODY_PATH)),
+        ("<s:Body><!-- a --></s:Body>", bad("the Body is empty", BODY_PATH)),
+        ("", bad("the Envelope has no Body")),
+        ("<s:Header/>", bad("the Envelope has no Body")),
+        (PAYLOAD, bad("the Envelope has no Body")),
+        (f"<Body>{PAYLOAD}</Body>", bad("the Envelope has no Body")),
+        (f"<s:body>{PAYLOAD}</s:body>", bad("the Envelope has no Body")),
+        (BODY * 2, bad("the Envelope has 2 Bodies instead of one")),
+        ("<s:Body/>" * 3, bad("the Envelope has 3 Bodies instead of one")),
+        (f"<s:Header/><s:Header/>{BODY}", bad("the Envelope has more than one Header")),
+        (f"<s:Header/>{BODY}<s:Header/>", bad("the Envelope has more than one Header")),
+        (f"{BODY}<s:Header/>", bad("something stands after the Body")),
+        (f"{BODY}<s:Fault/>", bad("something stands after the Body")),
+        (f"<x/>{BODY}", bad("something other than one Header stands before the Body")),
+        (f"<Header/>{BODY}", bad("something other than one Header stands before the Body")),
+        (f"<s:Header/><x/>{BODY}", bad("something other than one Header stands before the Body")),
+        (f"<s:Body>{PAYLOAD * 2}</s:Body>", bad("the Body holds 2 payloads instead of one", BODY_PATH)),
+        (f"<s:Body>{PAYLOAD}<s:Fault/></s:Body>", bad("the Body holds 2 payloads instead of one", BODY_PATH)),
+        (f"<s:Body>x{PAYLOAD}</s:Body>", bad("text stands beside the payload in the Body", BODY_PATH)),
+        (f"<s:Body>{PAYLOAD}x</s:Body>", bad("text stands beside the payload in the Body", BODY_PATH)),
+        (
+            f"<s:Body>{PAYLOAD}<!-- --><![CDATA[x]]></s:Body>",
+            bad("text stands beside the payload in the Body", BODY_PATH),
+        ),
+    ],
+)
+def test_an_envelope_that_is_not_built_as_soap_says_is_told(content: str, expected: Told, soap: str) -> None:
+    assert told(envelope(content, soap=soap)) == expected
+
+
+@of_both_versions
+def test_a_body_of_nothing_but_text_is_not_said_to_be_empty(soap: str) -> None:
+    found = told(envelope("<s:Body>no such operation</s:Body>", soap=soap))
+
+    assert (found.code, found.path, found.message == "the Body is empty") == (
+        "bad-envelope",
+        BODY_PATH,
+        False,
+    )
+
+
+@pytest.mark.parametrize(
+    "namespace",
+    [
+        "",
+        "urn:example",
+        "http://schemas.xmlsoap.org/soap/envelope",
+        "http://www.w3.org/2003/05/soap-envelope/",
+        "http://www.w3.org/2001/12/soap-envelope",
+    ],
+)
+def test_an_envelope_of_neither_version_is_told(namespace: str) -> None:
+    document = f'<Envelope xmlns="{namespace}"><Body>{PAYLOAD}</Body></Envelope>'.encode()
+
+    assert told(document) == bad("the Envelope is in the namespace of neither SOAP 1.1 nor SOAP 1.2")
+
+
+def test_the_fault_of_an_envelope_has_its_line_in_the_file() -> None:
+    document = b"\n\n<?xml version='1.0'?>\n" + envelope("\n\n<s:Body>\n</s:Body>")
+
+    assert told(document) == Told("bad-envelope", "the Body is empty", 6, BODY_PATH)
+
+
+def test_a_bad_envelope_is_one_issue_of_a_report() -> None:
+    report = ipsxml.validate(envelope("<s:Body/>"))
+
+    issue = Issue("error", "bad-envelope", "the Body is empty", BODY_PATH, 1)
+    assert report == ipsxml.Report(issues=(issue,))
+
+
+# --- headers that must be understood
+
+
+@of_both_versions
+@pytest.mark.parametrize("value", ["1", "true"])
+def test_a_header_that_must_be_understood_and_is_not_is_an_issue_of_a_payload_that_is_read(
+    value: str, soap: str
+) -> None:
+    header = f'\n<x:route xmlns:x="urn:example" s:mustUnderstand="{value}">\n<x:hop/></x:route>'
+
+    report = ipsxml.validate(envelope(header=header, soap=soap))
+
+    text = "the header route must be understood, and is not one that IPS knows"
+    issue = Issue("error", "header-not-understood", text, "/Envelope/Header/route", 2)
+    assert report == ipsxml.Report("2010-01-31", "stopJobReturn", soap, (issue,))
+
+
+def test_each_header_that_is_not_understood_is_told_with_its_line_in_the_file() -> None:
+    header = '\n<a xmlns="urn:a" s:mustUnderstand="1"/><b/>\n<a xmlns="urn:a" s:mustUnderstand="1"/>'
+
+    capture = read_capture(b"\n\n" + envelope(header=header))
+
+    assert [(issue.path, issue.line) for issue in capture.issues] == [
+        ("/Envelope/Header/a[1]", 4),
+        ("/Envelope/Header/a[2]", 5),
+    ]
+
+
+@of_both_versions
+@pytest.mark.parametrize(
+    "header",
+    [
+        '<x xmlns="urn:example"/>',
+        '<x xmlns="urn:example" s:mustUnderstand="0"/>',
+        '<x xmlns="urn:example" s:mustUnderstand="false"/>',
+        '<x xmlns="urn:example" mustUnderstand="1"/>',
+        '<x xmlns="urn:example" xmlns:o="urn:other" o:mustUnderstand="1"/>',
+        f'<authHeader xmlns="{HEADER_NAMESPACE}" s:mustUnderstand="1"/>',
+        '<AuthUser xmlns="http://www.scene7.com/IpsApi" s:mustUnderstand="1">u</AuthUser>',
+        '<AuthPassword xmlns="http://www.scene7.com/IpsApi" s:mustUnderstand="1">p</AuthPassword>',
+        '<x xmlns="urn:example"><y s:mustUnderstand="1"/></x>',
+    ],
+    ids=[
+        "silent",
+        "0",
+        "false",
+        "no namespace",
+        "another's",
+        "authHeader",
+        "AuthUser",
+        "AuthPassword",
+        "inside",
+    ],
+)
+def test_a_header_that_need_not_be_understood_or_is_known_is_no_issue(header: str, soap: str) -> None:
+    capture = read_capture(envelope(header=header, soap=soap))
+
+    assert (capture.payload.tag, capture.issues) == (PAYLOAD_TAG, ())
+
+
+@of_both_versions
+@pytest.mark.parametrize(
+    "block",
+    [
+        f'<authHeader xmlns="{NAMESPACE}" s:mustUnderstand="1"/>',
+        '<authHeader s:mustUnderstand="1"/>',
+        f'<AuthUser xmlns="{HEADER_NAMESPACE}" s:mustUnderstand="1"/>',
+    ],
+)
+def test_a_known_header_in_a_wrong_namespace_is_not_understood(block: str, soap: str) -> None:
+    capture = read_capture(envelope(header=block, soap=soap))
+
+    assert [issue.code for issue in capture.issues] == ["header-not-understood"]
+
+
+# --- faults
+
+
+@pytest.mark.parametrize(
+    ("soap", "content"),
+    [
+        ("1.1", fault_1_1(f"<detail>{IPS_FAULT}</detail>")),
+        ("1.1", fault_1_1(f"<faultactor>urn:a</faultactor><detail>{IPS_FAULT}</detail>")),
+        ("1.1", fault_1_1(f"<detail>\n{OTHER_DETAIL}\n{IPS_FAULT}{OTHER_DETAIL}</detail>")),
+        ("1.2", fault_1_2(f"<s:Detail>{IPS_FAULT}</s:Detail>")),
+        ("1.2", fault_1_2(f"<s:Role>urn:a</s:Role><s:Detail>{OTHER_DETAIL}{IPS_FAULT}</s:Detail>")),
+    ],
+)
+def test_the_fault_of_ips_inside_a_soap_fault_is_the_payload(soap: str, content: str) -> None:
+    report = ipsxml.validate(envelope(content, soap=soap))
+
+    assert report == ipsxml.Report(
+        "pre-4.0", "ipsApiFault", soap, fault=ipsxml.Fault(30000, "IPS_API_FAULT_CODE_EXCEPTION")
+    )
+
+
+@pytest.mark.parametrize(
+    ("soap", "content", "detail"),
+    [
+        ("1.1", fault_1_1(), "detail"),
+        ("1.1", fault_1_1("<detail/>"), "detail"),
+        ("1.1", fault_1_1("<detail>failed</detail>"), "detail"),
+        ("1.1", fault_1_1(f"<detail>{OTHER_DETAIL}</detail>"), "detail"),
+        ("1.1", fault_1_1(f"<s:detail>{IPS_FAULT}</s:detail>"), "detail"),
+        ("1.1", fault_1_1(f"<detail><x>{IPS_FAULT}</x></detail>"), "detail"),
+        ("1.2", fault_1_2(), "Detail"),
+        ("1.2", fault_1_2(f"<s:Detail>{OTHER_DETAIL}</s:Detail>"), "Detail"),
+        ("1.2", fault_1_2(f"<detail>{IPS_FAULT}</detail>"), "Detail"),
+    ],
+)
+def test_a_soap_fault_without_one_of_ips_is_unsupported(soap: str, content: str, detail: str) -> None:
+    assert told(envelope(content, soap=soap)) == Told(
+        "unsupported-payload", f"a SOAP Fault whose {detail} carries no fault of IPS", 1, FAULT_PATH
+    )
+
+
+@pytest.mark.parametrize(
+    ("soap", "fault", "missing"),
+    [
+        ("1.1", "<s:Fault/>", "faultcode"),
+        ("1.1", "<s:Fault><faultcode>a</faultcode></s:Fault>", "faultstring"),
+        ("1.1", "<s:Fault><faultstring>a</faultstring></s:Fault>", "faultcode"),
+        ("1.1", "<s:Fault><s:faultcode>a</s:faultcode><faultstring>a</faultstring></s:Fault>", "faultcode"),
+        ("1.2", "<s:Fault/>", "Code"),
+        ("1.2", "<s:Fault><s:Code/></s:Fault>", "Reason"),
+        ("1.2", "<s:Fault><faultcode>a</faultcode><faultstring>a</faultstring></s:Fault>", "Code"),
+    ],
+)
+def test_a_soap_fault_without_what_every_one_has_is_told(soap: str, fault: str, missing: str) -> None:
+    assert told(envelope(f"<s:Body>{fault}</s:Body>", soap=soap)) == bad(
+        f"the SOAP Fault has no {missing}", FAULT_PATH
+    )
+
+
+@pytest.mark.parametrize("soap", SOAP_NAMESPACES)
+def test_a_fault_of_the_other_version_is_no_fault(soap: str) -> None:
+    [other] = [namespace for version, namespace in SOAP_NAMESPACES.items() if version != soap]
+    content = fault_1_1(f"<detail>{IPS_FAULT}</detail>").replace("<s:Fault>", f'<s:Fault xmlns:s="{other}">')
+
+    [issue] = ipsxml.validate(envelope(content, soap=soap)).issues
+
+    assert (issue.code, issue.message) == (
+        "unsupported-payload",
+        f"Fault is in the foreign namespace {other}",
+    )
+
+
+def test_an_envelope_without_its_header_gives_the_same_payload() -> None:
+    with_header = read_capture(
+        envelope(header=f'<authHeader xmlns="{HEADER_NAMESPACE}"><user>u</user></authHeader>')
+    )
+    without = read_capture(envelope())
+
+    assert etree.tostring(with_header.payload) == etree.tostring(without.payload)

@@ -1,0 +1,351 @@
+"""Where bytes come from: paths, standard input, directories, bytes and file objects."""
+
+import errno
+import gzip
+import io
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from capture_samples import CANONICAL, DOCUMENT, Told, canonical, gzipped, told
+
+from ipsxml.capture import Source, find_sources, read_capture
+from ipsxml.errors import SourceError
+
+NO_SUCH_FILE = f"cannot be read: {os.strerror(errno.ENOENT)}"
+MEBIBYTE = 1 << 20
+TOO_LARGE = Told("limit-exceeded", "the content is larger than 1 MiB, the most that is read")
+
+
+def refused(source: Source) -> str:
+    with pytest.raises(SourceError) as raised:
+        read_capture(source)
+    return str(raised.value)
+
+
+def standard_input(content: bytes) -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BytesIO(content), "utf-8")
+
+
+class Trickle(io.RawIOBase):
+    """An unbuffered file that gives a few bytes at a time, as a pipe or a socket does."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = io.BytesIO(content)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        part = self._content.read(min(len(buffer), 10))
+        buffer[: len(part)] = part
+        return len(part)
+
+
+class Broken(io.RawIOBase):
+    """A file whose device fails."""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:  # noqa: ARG002 - the signature is that of io.RawIOBase
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+
+class Endless(io.RawIOBase):
+    """A file that never ends; ``given`` counts the bytes it has handed out."""
+
+    given = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        buffer[:] = b" " * len(buffer)
+        self.given += len(buffer)
+        return len(buffer)
+
+
+@pytest.fixture
+def limit_of_one_mebibyte(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("limits", "sources", "compression"):
+        monkeypatch.setattr(f"ipsxml.capture.{module}.MAX_BYTES", MEBIBYTE, raising=False)
+
+
+@pytest.fixture
+def document(tmp_path: Path) -> Path:
+    path = tmp_path / "document.xml"
+    path.write_bytes(DOCUMENT)
+    return path
+
+
+@pytest.fixture
+def forbidden(document: Path) -> Iterator[Path]:
+    """A file that may not be read. Root may read everything, so for one test root is nobody."""
+    if not hasattr(os, "geteuid"):
+        pytest.skip("file permissions are those of POSIX")
+    document.chmod(0)
+    is_root = os.geteuid() == 0
+    if is_root:
+        os.seteuid(65534)
+    yield document
+    if is_root:
+        os.seteuid(0)
+
+
+@pytest.mark.parametrize("as_source", [str, Path], ids=["str", "Path"])
+def test_a_path_is_text_or_path_like(as_source: type[str | Path], document: Path) -> None:
+    source = as_source(document)
+
+    assert canonical(source) == CANONICAL
+
+
+@pytest.mark.parametrize(
+    "as_source", [bytes, bytearray, memoryview, io.BytesIO, Trickle], ids=lambda kind: kind.__name__
+)
+def test_content_is_bytes_or_a_binary_file(as_source: Callable[[bytes], Any]) -> None:
+    source = as_source(DOCUMENT)
+
+    assert canonical(source) == CANONICAL
+
+
+def test_a_text_is_a_path_and_never_content() -> None:
+    assert refused(DOCUMENT.decode()) == NO_SUCH_FILE
+
+
+def test_a_text_too_long_for_a_path_is_refused_as_one() -> None:
+    assert refused("<job/>" * 1000) == f"cannot be read: {os.strerror(errno.ENAMETOOLONG)}"
+
+
+def test_an_open_file_is_read_from_where_it_stands_and_left_open(document: Path) -> None:
+    with document.open("rb") as file:
+        file.seek(DOCUMENT.index(b"<job>"))
+
+        found = canonical(file)
+
+        assert (found, file.closed, file.read()) == (CANONICAL, False, b"")
+
+
+def test_a_file_object_may_decompress_what_it_gives(tmp_path: Path) -> None:
+    (tmp_path / "document.gz").write_bytes(gzipped(DOCUMENT))
+    with gzip.open(tmp_path / "document.gz") as file:
+        assert canonical(cast("Source", file)) == CANONICAL
+
+
+def test_a_pipe_is_read_to_its_end() -> None:
+    reading, writing = os.pipe()
+    with os.fdopen(writing, "wb") as pipe:
+        pipe.write(DOCUMENT)
+    with os.fdopen(reading, "rb") as pipe:
+        assert canonical(pipe) == CANONICAL
+
+
+def test_a_hyphen_is_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", standard_input(DOCUMENT))
+
+    assert canonical("-") == CANONICAL
+
+
+def test_standard_input_is_taken_as_bytes_whatever_its_encoding_as_text(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(sys, "stdin", standard_input(gzipped("<job>ü</job>".encode("utf-16"))))
+
+    assert canonical("-") == "<job>ü</job>".encode()
+
+
+def test_a_closed_standard_input_is_a_source_that_cannot_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Python sets it to None where the process was started without one: ipsxml validate - <&-
+    monkeypatch.setattr(sys, "stdin", None)
+
+    assert refused("-").startswith("cannot be read: ")
+
+
+def test_a_file_whose_reading_fails_is_a_source_that_cannot_be_read() -> None:
+    assert refused(cast("Source", Broken())) == f"cannot be read: {os.strerror(errno.EIO)}"
+
+
+def test_a_text_file_is_refused(document: Path) -> None:
+    with document.open(encoding="utf-8") as file, pytest.raises(TypeError) as raised:
+        read_capture(cast("Source", file))
+
+    assert str(raised.value) == "the file gives text; open it in binary mode"
+
+
+@pytest.mark.parametrize(("thing", "name"), [(3, "int"), (None, "NoneType"), (["a.xml"], "list")])
+def test_what_is_neither_path_nor_bytes_nor_file_is_refused(thing: object, name: str) -> None:
+    with pytest.raises(TypeError) as raised:
+        read_capture(cast("Source", thing))
+
+    assert str(raised.value) == f"a source is a path, bytes or a binary file, not {name}"
+
+
+@pytest.mark.parametrize("path", ["missing.xml", "missing/document.xml", ""])
+def test_a_missing_file_cannot_be_read(path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert refused(path) == NO_SUCH_FILE
+
+
+def test_a_path_through_a_file_cannot_be_read(document: Path) -> None:
+    assert refused(document / "inside.xml") == f"cannot be read: {os.strerror(errno.ENOTDIR)}"
+
+
+def test_a_path_with_a_nul_in_it_cannot_be_read() -> None:
+    assert refused("document\0.xml") == "cannot be read: embedded null byte"
+
+
+def test_a_file_without_read_permission_cannot_be_read(forbidden: Path) -> None:
+    assert refused(forbidden) == f"cannot be read: {os.strerror(errno.EACCES)}"
+
+
+@pytest.mark.usefixtures("limit_of_one_mebibyte")
+@pytest.mark.parametrize("kind", ["bytes", "path", "file"])
+def test_content_up_to_the_limit_is_read_and_no_byte_more(kind: str, tmp_path: Path) -> None:
+    just_fits = b"<a>" + b" " * (MEBIBYTE - 7) + b"</a>"
+
+    def source(content: bytes) -> Source:
+        path = tmp_path / "large.xml"
+        path.write_bytes(content)
+        return {"bytes": content, "path": path, "file": io.BytesIO(content)}[kind]  # type: ignore[return-value]
+
+    assert (canonical(source(just_fits)), told(source(just_fits + b"\n"))) == (just_fits, TOO_LARGE)
+
+
+@pytest.mark.usefixtures("limit_of_one_mebibyte")
+def test_an_endless_file_is_given_up_at_the_limit() -> None:
+    file = Endless()
+
+    assert (told(cast("Source", file)), file.given <= 2 * MEBIBYTE) == (TOO_LARGE, True)
+
+
+@pytest.mark.usefixtures("limit_of_one_mebibyte")
+def test_an_endless_standard_input_is_given_up_at_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(Endless())))
+
+    assert told("-") == TOO_LARGE
+
+
+# --- finding the captures in directories
+
+
+def captures(directory: Path, *names: str) -> None:
+    for name in names:
+        path = directory / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(DOCUMENT)
+
+
+def found_in(directory: Path) -> list[str]:
+    return [Path(found).relative_to(directory).as_posix() for found in find_sources([directory])]
+
+
+def test_what_is_no_directory_is_given_back_as_it_is_and_in_its_place(document: Path) -> None:
+    sources: list[str | os.PathLike[str]] = ["missing.xml", document, "-", "document\0.xml", "notes.md"]
+
+    assert list(find_sources(sources)) == ["missing.xml", str(document), "-", "document\0.xml", "notes.md"]
+
+
+def test_a_directory_is_searched_to_the_bottom_in_the_order_of_names(tmp_path: Path) -> None:
+    captures(tmp_path, "z.xml", "b/c/d.http", "b/a.txt", "a.gz", "b/c/a.json", "B.xml")
+
+    assert found_in(tmp_path) == ["B.xml", "a.gz", "b/a.txt", "b/c/a.json", "b/c/d.http", "z.xml"]
+
+
+def test_the_order_does_not_depend_on_that_of_the_file_system(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    captures(tmp_path, *(f"{folder}/{name}.xml" for folder in "abc" for name in "xyz"))
+    in_order, walk = found_in(tmp_path), os.walk
+
+    def walk_backwards(top: str, **options: Any) -> list[tuple[str, list[str], list[str]]]:
+        return [(folder, folders, names[::-1]) for folder, folders, names in walk(top, **options)][::-1]
+
+    monkeypatch.setattr(os, "walk", walk_backwards)
+
+    assert found_in(tmp_path) == in_order
+
+
+@pytest.mark.parametrize("suffix", ["xml", "json", "http", "txt", "gz", "XML", "Http", "xml.gz"])
+def test_a_capture_is_found_by_its_suffix_in_whatever_case(suffix: str, tmp_path: Path) -> None:
+    captures(tmp_path, f"capture.{suffix}")
+
+    assert found_in(tmp_path) == [f"capture.{suffix}"]
+
+
+@pytest.mark.parametrize("name", ["notes.md", "capture", "capture.xml.bak", "capture.xsd", "gz", ".xml"])
+def test_other_files_are_passed_over(name: str, tmp_path: Path) -> None:
+    captures(tmp_path, name, "capture.xml")
+
+    assert found_in(tmp_path) == ["capture.xml"]
+
+
+def test_a_directory_named_like_a_capture_is_searched_and_no_capture(tmp_path: Path) -> None:
+    captures(tmp_path, "captures.xml/inside.xml")
+
+    assert found_in(tmp_path) == ["captures.xml/inside.xml"]
+
+
+def test_a_directory_keeps_its_spelling(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    captures(tmp_path, "b/a.xml")
+    monkeypatch.chdir(tmp_path)
+
+    assert list(find_sources(["./b", "../" + tmp_path.name + "/b/"])) == [
+        os.path.join(".", "b", "a.xml"),
+        f"../{tmp_path.name}/b/a.xml",
+    ]
+
+
+def test_a_link_that_leads_back_up_is_not_followed(tmp_path: Path) -> None:
+    captures(tmp_path, "a.xml")
+    (tmp_path / "around").symlink_to(tmp_path, target_is_directory=True)
+
+    assert found_in(tmp_path) == ["a.xml"]
+
+
+def test_a_link_that_leads_nowhere_is_a_source_that_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "gone.xml").symlink_to(tmp_path / "nowhere")
+
+    [source] = find_sources([tmp_path])
+
+    assert refused(source) == NO_SUCH_FILE
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_named_pipe_in_a_directory_which_nobody_may_ever_write_to_is_passed_over(tmp_path: Path) -> None:
+    captures(tmp_path, "capture.xml")
+    os.mkfifo(tmp_path / "pipe.xml")
+
+    assert found_in(tmp_path) == ["capture.xml"]
+
+
+def test_an_empty_directory_is_given_back_and_reading_it_says_why(tmp_path: Path) -> None:
+    captures(tmp_path, "notes.md")
+    (tmp_path / "empty").mkdir()
+
+    [source] = find_sources([tmp_path])
+
+    assert (source, refused(source)) == (
+        str(tmp_path),
+        "a directory without captures (*.gz, *.http, *.json, *.txt, *.xml)",
+    )
+
+
+def test_a_directory_cannot_be_read_as_if_it_were_one_capture(document: Path) -> None:
+    assert refused(document.parent) == "a directory"
+
+
+def test_a_directory_that_may_not_be_listed_is_not_said_to_be_without_captures(
+    document: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: str) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+
+    [source] = find_sources([document.parent])
+
+    assert refused(source) == f"cannot be read: {os.strerror(errno.EACCES)}"
