@@ -1,7 +1,7 @@
 # The project's habits, each by its name. PYTHON picks the interpreter.
 PYTHON ?= python3
 
-.PHONY: all lint types test bench build
+.PHONY: all lint types test bench build model
 all: lint types test
 
 lint:
@@ -17,6 +17,9 @@ test:
 
 bench:
 	$(PYTHON) -m benchmarks
+
+model: # after a change to schemas/
+	$(PYTHON) -m tools.generate_model
 
 build:
 	$(PYTHON) -m build

@@ -1,6 +1,7 @@
 """Read, check, convert and compare the job documents of the Image Production System (IPS).
 
-The names below are the public face; whatever is not among them may change.
+The names in ``__all__`` and the classes of ``ipsxml.model.types`` (``ipsxml.ActiveJob``, …) are
+the public face; whatever is not among them may change.
 
 >>> import ipsxml
 >>> document = b'<stopJobReturn xmlns="http://www.scene7.com/IpsApi/xsd/2010-01-31"/>'
@@ -8,14 +9,25 @@ The names below are the public face; whatever is not among them may change.
 True
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from ipsxml.capture import Source, find_sources
 from ipsxml.contract import Version, export_schema, versions
-from ipsxml.errors import IpsXmlError, SourceError, UnknownType, UnknownVersion
+from ipsxml.errors import DecodeError, EncodeError, IpsXmlError, SourceError, UnknownType, UnknownVersion
 from ipsxml.issues import Issue
-from ipsxml.validation import Fault, Outcome, Report, validate, validate_all
+from ipsxml.validation import Fault, InvalidDocument, Outcome, Report, validate, validate_all
+
+if TYPE_CHECKING:
+    from ipsxml.document import Document, decode, encode, from_json, to_json
+    from ipsxml.model.types import *  # noqa: F403
 
 __all__ = [
+    "DecodeError",
+    "Document",
+    "EncodeError",
     "Fault",
+    "InvalidDocument",
     "IpsXmlError",
     "Issue",
     "Outcome",
@@ -25,9 +37,30 @@ __all__ = [
     "UnknownType",
     "UnknownVersion",
     "Version",
+    "decode",
+    "encode",
     "export_schema",
     "find_sources",
+    "from_json",
+    "to_json",
     "validate",
     "validate_all",
     "versions",
 ]
+
+_DOCUMENT_NAMES = frozenset({"Document", "decode", "encode", "from_json", "to_json"})
+
+
+def __getattr__(name: str) -> Any:
+    # The typed model takes longer to import than a verdict to reach, so it waits until it is wanted.
+    if name in _DOCUMENT_NAMES:
+        return getattr(import_module("ipsxml.document"), name)
+    if name[:1].isupper():
+        found = getattr(import_module("ipsxml.model.types"), name, None)
+        if found is not None:
+            return found
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__, *import_module("ipsxml.model.types").__all__})

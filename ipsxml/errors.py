@@ -38,3 +38,11 @@ class CaptureError(IpsXmlError):
         self.path = path
         self.line = line
         self.hint = hint
+
+
+class DecodeError(IpsXmlError, ValueError):
+    """A valid document with a value that the typed model cannot hold; the text names its path."""
+
+
+class EncodeError(IpsXmlError, ValueError):
+    """A document that cannot be written in a version; the text names each path and what is wrong there."""

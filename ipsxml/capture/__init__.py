@@ -1,6 +1,6 @@
 """From bytes to a payload: files, gzip, HTTP messages, SOAP. Credentials never leave this room."""
 
-from ipsxml.capture.capture import Capture, read_capture
+from ipsxml.capture.capture import Capture, read_capture, read_content
 from ipsxml.capture.lines import line_of
 from ipsxml.capture.paths import Paths, local_name, namespace_of, path_of
 from ipsxml.capture.sources import Source, find_sources
@@ -15,4 +15,5 @@ __all__ = [
     "namespace_of",
     "path_of",
     "read_capture",
+    "read_content",
 ]

@@ -30,15 +30,19 @@ class Capture(NamedTuple):
     issues: tuple[Issue, ...]
 
 
+def read_content(source: Source) -> bytes:
+    """The bytes of a source, decompressed if they are a gzip file; raises as ``read_capture`` does."""
+    content = read_bytes(source)
+    return gunzip(content) if is_gzip(content) else content
+
+
 def read_capture(source: Source) -> Capture:
     """Read a document, a SOAP envelope or an HTTP message, gzip-compressed or not.
 
     What it is, is recognised by content. Raises ``SourceError`` where the bytes cannot be
     had, ``CaptureError`` where they hold no document.
     """
-    content = read_bytes(source)
-    if is_gzip(content):
-        content = gunzip(content)
+    content = read_content(source)
     charset, lines_before = None, 0
     if is_http(content):
         from ipsxml.capture.http import read_body  # h11 takes a while to import

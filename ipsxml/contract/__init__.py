@@ -1,8 +1,15 @@
 """What a job document is: the family of schemas, the API versions, and each version's contract."""
 
-from ipsxml.contract.compile import contract, family, libxml2_schema, xmlschema_schema
+from ipsxml.contract.compile import (
+    contract,
+    family,
+    libxml2_schema,
+    unlimited_libxml2_schema,
+    xmlschema_schema,
+)
 from ipsxml.contract.derive import derive
 from ipsxml.contract.export import export_schema
+from ipsxml.contract.family import fixed_namespaces
 from ipsxml.contract.printed import PrintedUse, spaced_printed_names, uses_of_printed_name
 from ipsxml.contract.reading import ComplexType, Contract, Member, PrintedName, ValueType
 from ipsxml.contract.versions import (
@@ -31,9 +38,11 @@ __all__ = [
     "derive",
     "export_schema",
     "family",
+    "fixed_namespaces",
     "libxml2_schema",
     "nearest_version",
     "spaced_printed_names",
+    "unlimited_libxml2_schema",
     "uses_of_printed_name",
     "version_named",
     "version_of",

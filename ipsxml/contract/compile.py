@@ -47,6 +47,12 @@ def libxml2_schema(version: Version, namespace: str) -> etree.XMLSchema:
 
 
 @lru_cache(_CONTRACTS_KEPT)
+def unlimited_libxml2_schema(version: Version, namespace: str) -> etree.XMLSchema:
+    """The narrowed contract for libxml2 without the limits: faster, where advice is not wanted."""
+    return etree.XMLSchema(narrow_for_libxml2(derive(version, namespace, documented=False)))
+
+
+@lru_cache(_CONTRACTS_KEPT)
 def xmlschema_schema(version: Version, namespace: str) -> "xmlschema.XMLSchema10":
     """The plain contract for xmlschema, as ``ipsxml schema`` prints it."""
     import xmlschema  # costs a fifth of a second: wanted only when something is wrong

@@ -34,6 +34,16 @@ def schema_directory() -> str:
 
 
 @cache
+def fixed_namespaces() -> dict[str, str]:
+    """The global elements that stand in one namespace whatever the version, with that namespace."""
+    return {
+        component.attrib["name"]: component.attrib[NAMESPACE]
+        for component in family_components(documented=False)
+        if NAMESPACE in component.attrib
+    }
+
+
+@cache
 def family_components(*, documented: bool = True) -> tuple[etree._Element, ...]:
     """Every top-level type and element of the family, in the order of inclusion.
 

@@ -44,6 +44,39 @@ def is_lexical(builtin: str, text: str) -> bool:
     return pattern is None or re.fullmatch(pattern, collapse(text)) is not None
 
 
+_DATE_TIME_PARTS = re.compile(
+    r"-?(\d{4,})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:Z|[+-](\d\d):(\d\d))?", re.ASCII
+)
+
+
+def is_date_time(text: str) -> bool:
+    """Whether ``text``, without white space around it, is a value of ``xs:dateTime``.
+
+    >>> is_date_time("2012-02-29T24:00:00Z"), is_date_time("2011-02-29T00:00:00")
+    (True, False)
+    """
+    parts = _DATE_TIME_PARTS.fullmatch(text)
+    if parts is None or not is_lexical("xs:dateTime", text) or text != text.strip():
+        return False
+    month, day, hour, minute, second = (int(part) for part in parts.groups()[1:6])
+    zone_hours, zone_minutes = int(parts[8] or 0), int(parts[9] or 0)
+    is_midnight = (hour, minute, second) == (24, 0, 0) and not int(parts[7] or 0)
+    return (
+        1 <= month <= 12
+        and 1 <= day <= _days_in(int(parts[1][-4:]), month)
+        and (is_midnight or (hour < 24 and minute < 60 and second < 60))
+        and zone_minutes < 60
+        and zone_hours * 60 + zone_minutes <= 14 * 60
+    )
+
+
+def _days_in(year: int, month: int) -> int:
+    """The days of a month; a year's last four digits suffice, as the calendar repeats after 400 years."""
+    if month == 2:
+        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
+    return 30 if month in (4, 6, 9, 11) else 31
+
+
 _BITS = {"xs:int": 32, "xs:long": 64}
 _MOST_DIGITS = 40  # Python refuses to read integers of thousands of digits, and none is in range
 

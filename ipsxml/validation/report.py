@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from ipsxml.errors import CaptureError
+from ipsxml.errors import CaptureError, IpsXmlError
 from ipsxml.issues import Issue
 
 
@@ -65,3 +65,13 @@ def as_error(warning: Issue) -> Issue:
 def unread(error: CaptureError) -> Report:
     """The report on bytes that hold no document."""
     return Report(issues=(Issue("error", error.code, error.message, error.path, error.line, error.hint),))
+
+
+class InvalidDocument(IpsXmlError, ValueError):
+    """A document that is not valid; ``report`` is the full Report."""
+
+    def __init__(self, report: Report) -> None:
+        first, more = report.errors[0], len(report.errors) - 1
+        where = f" ({first.path})" if first.path else f" (line {first.line})" if first.line else ""
+        super().__init__(f"{first.message}{where}" + (f", and {more} more errors" if more else ""))
+        self.report = report

@@ -2,8 +2,8 @@
 
 from itertools import islice
 
-from ipsxml.capture import Source, local_name, read_capture
-from ipsxml.contract import version_named
+from ipsxml.capture import Capture, Source, local_name, read_capture
+from ipsxml.contract import Version, version_named
 from ipsxml.errors import CaptureError
 from ipsxml.issues import ADVISORIES
 from ipsxml.validation.faults import read_fault
@@ -37,6 +37,13 @@ def validate(
         capture = read_capture(source)
     except CaptureError as error:
         return unread(error)
+    return report_on(capture, wanted, strict=strict, max_issues=max_issues)
+
+
+def report_on(
+    capture: Capture, wanted: Version | None, *, strict: bool = False, max_issues: int = 100
+) -> Report:
+    """The report on a capture; the other arguments are those of ``validate``."""
     found = list(islice(find_issues(capture, wanted), max_issues + 1))
     shown = sorted(found[:max_issues], key=lambda issue: issue.line or 0)
     version = spoken_version(capture.payload)

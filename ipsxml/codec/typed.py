@@ -1,0 +1,37 @@
+"""From the plain form to the values that the typed model holds."""
+
+from typing import Any
+
+from ipsxml.codec.values import Plain, read_datetime
+from ipsxml.contract import Contract
+from ipsxml.errors import DecodeError
+
+
+def typed_value(plain: Plain, type_name: str, reading: Contract, path: str = "") -> Any:
+    """A valid plain value with each dateTime as a ``datetime`` and each double as a ``float``.
+
+    Raises ``DecodeError``, naming the path, for a dateTime that no ``datetime`` can hold.
+    """
+    complex_type = reading.types.get(type_name)
+    if complex_type is None:
+        return _typed_leaf(plain, reading.builtin(type_name), path)
+    if isinstance(plain, list):
+        item = complex_type.members["items"].type
+        return [typed_value(value, item, reading, f"{path}[{index}]") for index, value in enumerate(plain)]
+    assert isinstance(plain, dict)
+    return {
+        name: typed_value(value, complex_type.members[name].type, reading, f"{path}.{name}" if path else name)
+        for name, value in plain.items()
+    }
+
+
+def _typed_leaf(plain: Plain, builtin: str | None, path: str) -> Any:
+    if builtin == "xs:double":
+        return float(plain)  # type: ignore[arg-type] # a number, or one of INF, -INF and NaN
+    if builtin != "xs:dateTime":
+        return plain
+    try:
+        return read_datetime(str(plain))
+    except (ValueError, OverflowError):
+        pass
+    raise DecodeError(f"{path}: a datetime of Python cannot hold {plain!r}")

@@ -1,0 +1,147 @@
+"""Single values between XML's text and the plain form, which is JSON's."""
+
+import re
+from datetime import datetime, timedelta
+from decimal import Decimal
+from math import isfinite
+from typing import Any
+
+from ipsxml.contract.lexical import is_date_time
+
+Plain = str | int | float | bool | list["Plain"] | dict[str, "Plain"]
+"""A document, or a part of one, as JSON has it."""
+
+_LONGEST_SHOWN = 60
+_NON_FINITE = {float("inf"): "INF", float("-inf"): "-INF"}
+
+
+def read_double(text: str) -> float | str:
+    """The value of an ``xs:double``; the three that JSON lacks are strings."""
+    value = float(text)
+    return value if isfinite(value) else _NON_FINITE.get(value, "NaN")
+
+
+def read_boolean(text: str) -> bool:
+    """The value of an ``xs:boolean``."""
+    return text.strip() in ("true", "1")
+
+
+def read_size(text: str) -> int | str:
+    """A size of the reference pages: a whole number as such, any other text as text."""
+    canonical = text.isdecimal() and text.isascii() and (text[0] != "0" or text == "0")
+    return int(text) if canonical and len(text) < 10 else text
+
+
+def write_text(value: Any) -> str:
+    """The XML text of an ``xs:string``.
+
+    Characters that XML cannot hold are noticed later, in the whole document at once.
+    """
+    if value.__class__ is not str:
+        raise TypeError
+    text: str = value
+    if "&" in text or "<" in text or ">" in text:
+        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return text.replace("\r", "&#13;") if "\r" in text else text
+
+
+def write_int(value: Any) -> str:
+    """The XML text of an ``xs:int``."""
+    if value.__class__ is not int or not -0x80000000 <= value <= 0x7FFFFFFF:
+        raise TypeError
+    return str(value)
+
+
+def write_long(value: Any) -> str:
+    """The XML text of an ``xs:long``."""
+    if value.__class__ is not int or not -0x8000000000000000 <= value <= 0x7FFFFFFFFFFFFFFF:
+        raise TypeError
+    return str(value)
+
+
+def write_double(value: Any) -> str:
+    """The XML text of an ``xs:double``, as Java writes it, and so the service: 72.0, 1.0E-4."""
+    if value.__class__ is str and value in ("INF", "-INF", "NaN"):
+        return str(value)
+    if value.__class__ is not float and value.__class__ is not int:
+        raise TypeError
+    number = float(value)
+    if number == 0 or 1e-3 <= abs(number) < 1e7:
+        return repr(number)
+    return _scientific(number) if isfinite(number) else _NON_FINITE.get(number, "NaN")
+
+
+def _scientific(number: float) -> str:
+    sign, digits, exponent = Decimal(repr(number)).normalize().as_tuple()
+    assert isinstance(exponent, int)
+    fraction = "".join(map(str, digits[1:])) or "0"
+    return f"{'-' if sign else ''}{digits[0]}.{fraction}E{exponent + len(digits) - 1}"
+
+
+def write_boolean(value: Any) -> str:
+    """The XML text of an ``xs:boolean``."""
+    if value is True:
+        return "true"
+    if value is False:
+        return "false"
+    raise TypeError
+
+
+def write_date_time(value: Any) -> str:
+    """The XML text of an ``xs:dateTime``: text as it is, a ``datetime`` in milliseconds if they suffice."""
+    if value.__class__ is str:
+        if not is_date_time(value):
+            raise ValueError
+        return str(value)
+    if not isinstance(value, datetime):
+        raise TypeError
+    if not value.microsecond:
+        text = value.isoformat(timespec="seconds")
+    else:
+        text = value.isoformat(timespec="microseconds" if value.microsecond % 1000 else "milliseconds")
+    if text[-9:-8] in ("+", "-"):  # an offset with seconds, which XML cannot write
+        raise ValueError
+    return text.removesuffix("+00:00") + "Z" if text.endswith("+00:00") else text
+
+
+def write_size(value: Any) -> str:
+    """The XML text of a size of the reference pages: a whole number, or text."""
+    return str(value) if value.__class__ is int else write_text(value)
+
+
+def shorten(value: object) -> str:
+    """A value for a message: in at most some 60 characters."""
+    text = repr(value)
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
+
+
+def read_datetime(text: str) -> datetime:
+    """The ``datetime`` of an ``xs:dateTime``; raises ``ValueError`` where Python cannot hold it exactly.
+
+    The end of a day, 24:00:00, is the beginning of the next.
+    """
+    text = text.strip()
+    if text[19:20] == "." and text[26:27].isdigit():
+        text = _without_trailing_zeros(text)
+    if text[10:19] == "T24:00:00":
+        return datetime.fromisoformat(f"{text[:10]}T00:00:00{text[19:]}") + timedelta(days=1)
+    return datetime.fromisoformat(text)
+
+
+def _without_trailing_zeros(text: str) -> str:
+    """A dateTime of more than six digits of fraction in six, if the others are zeros."""
+    fraction = re.match(r"[0-9]+", text[20:])
+    assert fraction is not None
+    if fraction[0][6:].strip("0"):
+        raise ValueError("more than microseconds")
+    return text[:26] + text[20 + len(fraction[0]) :]
+
+
+def plain_leaf(value: Any) -> Plain:
+    """A single value of the typed model in the plain form: a dateTime as text, no infinite numbers."""
+    if isinstance(value, datetime):
+        return write_date_time(value)
+    if isinstance(value, float) and not isfinite(value):
+        return _NON_FINITE.get(value, "NaN")
+    leaf: Plain = value
+    return leaf

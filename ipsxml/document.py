@@ -1,0 +1,183 @@
+"""Documents in Python: between XML, JSON and the typed model."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Literal
+
+import msgspec
+
+from ipsxml.capture import Capture, Source, read_capture, read_content
+from ipsxml.capture.recognize import is_json
+from ipsxml.codec.typed import typed_value
+from ipsxml.contract import Version, contract, family, version_named
+from ipsxml.errors import CaptureError, EncodeError
+from ipsxml.json_form import invalid, read_json, write_json
+from ipsxml.model import Payload, model_type
+from ipsxml.plain import PlainDocument, plain_value, read_plain, write_plain
+from ipsxml.validation import InvalidDocument
+from ipsxml.validation.report import unread
+
+Envelope = Literal["1.1", "1.2", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document in Python.
+
+    ``payload`` is a model object (``GetActiveJobsReturn``, ``ActiveJob``, a fault, …), or a list
+    of them where the document is an array. ``api_version`` is the version it speaks,
+    ``element`` the name of the payload's root, ``soap_version`` that of the envelope it came
+    in: ``"1.1"``, ``"1.2"`` or ``None``.
+    """
+
+    payload: Any
+    api_version: str
+    element: str
+    soap_version: str | None = None
+
+
+def decode(source: Source, *, api: str | None = None, validate: bool = True) -> Document:
+    """Read a document, XML or our JSON, into the typed model.
+
+    ``source`` and ``api`` are as in ``ipsxml.validate``. ``validate=False`` is for documents
+    that are known to be valid: it is faster, and of any other document the result is
+    undefined.
+
+    Raises ``InvalidDocument`` (its ``report`` is the full Report), ``DecodeError`` for a valid
+    document with a value that Python cannot hold, ``SourceError``, ``UnknownVersion``.
+
+    >>> document = decode(b'<stopJobReturn xmlns="http://www.scene7.com/IpsApi/xsd/2010-01-31"/>')
+    >>> document.payload, document.api_version
+    (StopJobReturn(), '2010-01-31')
+    """
+    wanted = None if api is None else version_named(api)
+    try:
+        content = read_content(source)
+        if is_json(content):
+            return from_json(content, api=api)
+        capture = read_capture(content)
+    except CaptureError as error:
+        report = unread(error)
+    else:
+        return _decode_capture(capture, wanted, validate=validate)
+    raise InvalidDocument(report)
+
+
+def _decode_capture(capture: Capture, wanted: Version | None, *, validate: bool) -> Document:
+    try:
+        plain = read_plain(capture, wanted, validate=validate, typed=True)
+    except InvalidDocument:
+        raise
+    except (ValueError, OverflowError):  # a dateTime that does not fit: the slow way tells which
+        return to_document(read_plain(capture, wanted, validate=validate))
+    return _document(plain)
+
+
+def to_document(plain: PlainDocument) -> Document:
+    """The typed document of a plain one; raises ``DecodeError`` where a value does not fit."""
+    reading = contract(plain.version)
+    value = typed_value(plain.value, reading.elements[plain.element], reading)
+    return _document(replace(plain, value=value))
+
+
+def _document(plain: PlainDocument) -> Document:
+    """The Document of a plain one whose values are typed already."""
+    payload = msgspec.convert(plain.value, model_type(family().elements[plain.element]))
+    return Document(payload, plain.version.name, plain.element, plain.soap_version)
+
+
+def encode(
+    document: Document | Payload,
+    *,
+    api: str | None = None,
+    envelope: Envelope | None = None,
+    indent: int | None = None,
+) -> bytes:
+    """Write a document, or a model object, as XML of one version, in UTF-8.
+
+    ``api`` is the version to write; a Document has one of its own, an object needs it.
+    ``envelope`` is the SOAP version to wrap it in, or ``"none"``; by default a document keeps
+    what it came in, and an object is written bare. ``indent`` is a number of spaces.
+
+    What is written is valid. Raises ``EncodeError``, which names every path that the version
+    lacks, requires or does not allow, and ``UnknownVersion``.
+
+    >>> from ipsxml.model.types import StopJobReturn
+    >>> print(encode(StopJobReturn(), api="2010-01-31").decode().splitlines()[1])
+    <stopJobReturn xmlns="http://www.scene7.com/IpsApi/xsd/2010-01-31"></stopJobReturn>
+    """
+    if not isinstance(document, Document):
+        if api is None:
+            raise EncodeError("which version? give api: only a Document knows its own")
+        document = Document(document, api, element_of(document))
+    version = version_named(api or document.api_version)
+    soap_version = document.soap_version if envelope is None else None if envelope == "none" else envelope
+    return write_plain(
+        PlainDocument(builtins_of(document.payload), version, document.element, soap_version), indent=indent
+    )
+
+
+def element_of(payload: Payload) -> str:
+    """The name of the element that a model object is written as: in lower camel case.
+
+    Raises ``EncodeError`` for what is no model object.
+    """
+    name = type(payload).__name__
+    elements = family().elements
+    for element, type_name in elements.items():
+        if element[0].islower() and type_name[0].upper() + type_name[1:] == name:
+            return element
+    raise EncodeError(f"{name} is no class of the model")
+
+
+def builtins_of(payload: object) -> Any:
+    """A model object as dicts and lists, with ``datetime`` objects in them."""
+    try:
+        return msgspec.to_builtins(payload, builtin_types=(datetime,))
+    except (TypeError, ValueError) as error:
+        raise EncodeError(f"not a value of the model: {error}") from None
+
+
+def to_json(source: Source | Document, *, indent: int | None = None) -> bytes:
+    """A document in the JSON form, in UTF-8: of a source as ``decode`` takes it, or of a Document.
+
+    Keys stand in wire order; ``indent`` is a number of spaces. Raises ``InvalidDocument`` and
+    ``SourceError``.
+
+    >>> to_json(b'<stopJobReturn xmlns="http://www.scene7.com/IpsApi/xsd/2010-01-31"/>')
+    b'{"@apiVersion":"2010-01-31","stopJobReturn":{}}'
+    """
+    if isinstance(source, Document):
+        version = version_named(source.api_version)
+        value = plain_value(builtins_of(source.payload))
+        plain = PlainDocument(value, version, source.element, source.soap_version)
+    else:
+        plain = _read(source)
+    return write_json(plain, indent=indent)
+
+
+def from_json(content: bytes, *, api: str | None = None) -> Document:
+    """The Document that JSON in our form says; ``api`` is the version it must have.
+
+    Raises ``InvalidDocument``, whose report has an issue for each unknown key, missing member
+    and wrong value, and ``DecodeError`` for a value that Python cannot hold.
+
+    >>> from_json(b'{"@apiVersion": "2010-01-31", "submitJobReturn": {"jobHandle": "j|7"}}').payload
+    SubmitJobReturn(job_handle='j|7')
+    """
+    plain = read_json(content)
+    if api is not None and plain.version != version_named(api):
+        raise invalid("wrong-version", "@apiVersion", f"the document speaks {plain.version.name}, not {api}")
+    return to_document(plain)
+
+
+def _read(source: Source) -> PlainDocument:
+    try:
+        content = read_content(source)
+        if not is_json(content):
+            return read_plain(read_capture(content), None)
+    except CaptureError as error:
+        report = unread(error)
+    else:
+        return read_json(content)
+    raise InvalidDocument(report)

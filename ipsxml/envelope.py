@@ -1,0 +1,38 @@
+"""Writing payloads into SOAP envelopes, in the form the service writes them."""
+
+from ipsxml.errors import EncodeError
+
+_NAMESPACES = {
+    "1.1": "http://schemas.xmlsoap.org/soap/envelope/",
+    "1.2": "http://www.w3.org/2003/05/soap-envelope",
+}
+_FAULTS = {
+    "1.1": (
+        "<soapenv:Fault><faultcode>soapenv:Server</faultcode><faultstring>{name}</faultstring>"
+        "<detail>{fault}</detail></soapenv:Fault>"
+    ),
+    "1.2": (
+        "<soapenv:Fault><soapenv:Code><soapenv:Value>soapenv:Receiver</soapenv:Value></soapenv:Code>"
+        '<soapenv:Reason><soapenv:Text xml:lang="en">{name}</soapenv:Text></soapenv:Reason>'
+        "<soapenv:Detail>{fault}</soapenv:Detail></soapenv:Fault>"
+    ),
+}
+DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
+
+
+def wrap(payload: str, soap_version: str | None, fault: str | None = None) -> str:
+    """A whole document around the XML of a payload.
+
+    ``soap_version`` is ``"1.1"``, ``"1.2"`` or ``None`` for a bare document; ``fault`` is the
+    name of the payload's element where it is a fault. Raises ``EncodeError`` for another
+    version.
+    """
+    if soap_version is None:
+        return DECLARATION + payload
+    if soap_version not in _NAMESPACES:
+        raise EncodeError(f"no SOAP version {soap_version!r}; there are {' and '.join(_NAMESPACES)}")
+    if fault is not None:
+        payload = _FAULTS[soap_version].format(name=fault, fault=payload)
+    namespace = _NAMESPACES[soap_version]
+    body = f"<soapenv:Body>{payload}</soapenv:Body>"
+    return f'{DECLARATION}<soapenv:Envelope xmlns:soapenv="{namespace}">{body}</soapenv:Envelope>'

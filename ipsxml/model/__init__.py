@@ -1,0 +1,33 @@
+"""The typed model: a class for every type of the schemas, with the union of all API versions.
+
+Arrays are lists of their items. ``types`` holds the classes, generated from the schemas;
+``base`` what they have in common.
+"""
+
+from functools import lru_cache
+from types import GenericAlias
+
+from ipsxml.contract import family
+from ipsxml.model import types
+from ipsxml.model.base import JobDetail, Payload, WithJobDetails
+
+_BUILTINS: dict[str, type] = {"xs:string": str}
+
+
+@lru_cache
+def model_type(type_name: str) -> type | GenericAlias:
+    """The Python type of a type of the schemas: a class of ``types``, or a list.
+
+    >>> model_type("TaskProgress").__name__, model_type("HandleArray")
+    ('TaskProgress', list[str])
+    """
+    complex_type = family().types.get(type_name)
+    if complex_type is None:
+        return _BUILTINS[type_name]
+    if complex_type.is_array:
+        return GenericAlias(list, (model_type(complex_type.members["items"].type),))
+    found: type = getattr(types, type_name[0].upper() + type_name[1:])
+    return found
+
+
+__all__ = ["JobDetail", "Payload", "WithJobDetails", "model_type", "types"]

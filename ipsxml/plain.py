@@ -1,0 +1,135 @@
+"""Plain documents: what a document says, as JSON has it, with the version and envelope it came in.
+
+Conversions between XML and JSON go through this form, which holds every valid value; the
+typed model holds almost every one.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+
+from ipsxml.capture import Capture, local_name, namespace_of
+from ipsxml.codec import Plain, PlainFault, decode_payload, encode_payload, plain_faults, tokens_of
+from ipsxml.codec.encoder import NotEncodable
+from ipsxml.contract import PRE_4_0, Version, contract, fixed_namespaces, unlimited_libxml2_schema, version_of
+from ipsxml.envelope import wrap
+from ipsxml.errors import EncodeError
+from ipsxml.validation import InvalidDocument
+from ipsxml.validation.validate import report_on
+from ipsxml.validation.verdict import spoken_version
+
+_MOST_TOLD = 10
+_CONTROLS = bytes(code for code in range(0x20) if code not in (0x09, 0x0A, 0x0D))
+_NO_CHARACTERS = ("\ufffe".encode(), "\uffff".encode())
+
+
+@dataclass(frozen=True, slots=True)
+class PlainDocument:
+    """A document in the plain form: ``value`` is its payload's, ``element`` the payload's root."""
+
+    value: Plain
+    version: Version
+    element: str
+    soap_version: str | None = None
+
+
+def read_plain(
+    capture: Capture, wanted: Version | None, *, validate: bool = True, typed: bool = False
+) -> PlainDocument:
+    """The plain document in a capture.
+
+    With ``typed`` its values are those of the typed model (``datetime``, ``float``). Raises
+    ``InvalidDocument`` unless ``validate`` is false, and ``ValueError`` for a dateTime that
+    no ``datetime`` can hold.
+    """
+    if validate and not _is_accepted(capture, wanted):
+        report = report_on(capture, wanted)
+        if not report.valid:
+            raise InvalidDocument(report)
+    version = spoken_version(capture.payload)
+    element = local_name(capture.payload)
+    type_name = contract(version).elements.get(element) if version else None
+    if version is None or type_name is None:
+        raise InvalidDocument(report_on(capture, wanted))
+    value = decode_payload(tokens_of(capture.payload), type_name, version, typed=typed)
+    return PlainDocument(value, version, element, capture.soap_version)
+
+
+def _is_accepted(capture: Capture, wanted: Version | None) -> bool:
+    """Whether the document is certainly valid; advice does not matter here."""
+    version = version_of(namespace_of(capture.payload))
+    return (
+        not any(issue.severity == "error" for issue in capture.issues)
+        and capture.auth_header is None
+        and version is not None
+        and wanted in (None, version)
+        and unlimited_libxml2_schema(version, version.namespace).validate(capture.payload)
+    )
+
+
+def write_plain(document: PlainDocument, *, indent: int | None = None) -> bytes:
+    """The XML of a plain document, in UTF-8; raises ``EncodeError`` with every path that is in the way."""
+    is_fault = document.element in fixed_namespaces()
+    version = PRE_4_0 if is_fault and not document.version.is_reference else document.version
+    if document.element not in contract(version).elements:
+        raise EncodeError(f"{version.name} has no {document.element}")
+    payload = _encode(document, version)
+    if payload is None:
+        raise EncodeError(_describe(faults_of(document)))
+    if is_fault and document.soap_version:
+        payload = _prefixed(payload, version.namespace)
+    xml = wrap(payload, document.soap_version, document.element if is_fault else None).encode()
+    return xml if indent is None else _indented(xml, indent)
+
+
+def _encode(document: PlainDocument, version: Version) -> str | None:
+    """The XML of the payload; ``None`` where something about it is wrong."""
+    try:
+        payload = encode_payload(document.value, document.element, version, version.namespace)
+        encoded = payload.encode()  # a lone surrogate raises a ValueError
+    except (NotEncodable, KeyError, TypeError, ValueError):
+        return None
+    return payload if _holds_characters_only(encoded) else None
+
+
+def faults_of(document: PlainDocument) -> list[PlainFault]:
+    """What keeps a plain document from being written."""
+    version = PRE_4_0 if document.element in fixed_namespaces() else document.version
+    type_name = contract(version).elements[document.element]
+    return list(plain_faults(document.value, type_name, version))
+
+
+def _prefixed(payload: str, namespace: str) -> str:
+    """A fault with a prefix, as the service writes it."""
+    payload = payload.replace("</", "\0").replace("<", "<tns:").replace("\0", "</tns:")
+    return payload.replace(f'xmlns="{namespace}"', f'xmlns:tns="{namespace}"', 1)
+
+
+def _holds_characters_only(xml: bytes) -> bool:
+    return len(xml.translate(None, _CONTROLS)) == len(xml) and not any(bad in xml for bad in _NO_CHARACTERS)
+
+
+def _describe(faults: list[PlainFault]) -> str:
+    told = [
+        f"{fault.path}: {fault.message}" if fault.path else fault.message for fault in faults[:_MOST_TOLD]
+    ]
+    more = len(faults) - len(told)
+    return "; ".join([*told, *([f"and {more} more"] if more else [])])
+
+
+def _indented(xml: bytes, indent: int) -> bytes:
+    root = etree.fromstring(xml)
+    etree.indent(root, space=" " * indent)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"
+
+
+def plain_value(value: Any) -> Plain:
+    """A value of the typed model in the plain form."""
+    from ipsxml.codec.values import plain_leaf
+
+    if isinstance(value, dict):
+        return {name: plain_value(member) for name, member in value.items()}
+    if isinstance(value, list):
+        return [plain_value(item) for item in value]
+    return plain_leaf(value)

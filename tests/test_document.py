@@ -1,0 +1,154 @@
+"""Documents of our own through the typed model and through JSON, and back."""
+
+import json
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+import ipsxml
+
+GOOD = sorted((Path(__file__).parents[1] / "fixtures" / "good").glob("*.xml"))
+CAPTURES = Path(__file__).parents[2] / "shared" / "captures"
+RESPONSE = Path(__file__).parents[1] / "fixtures" / "get_active_jobs.xml"
+
+
+def canonical(xml: bytes) -> bytes:
+    """C14N, white space between elements aside."""
+    parser = etree.XMLParser(remove_blank_text=True, remove_comments=True)
+    return etree.tostring(etree.fromstring(xml, parser), method="c14n")
+
+
+def as_xml(source: Path | bytes) -> bytes:
+    """What JSON makes of a document, as XML again."""
+    return ipsxml.encode(ipsxml.from_json(ipsxml.to_json(source)))
+
+
+@pytest.mark.parametrize("path", GOOD, ids=lambda path: path.stem)
+def test_what_is_decoded_and_encoded_is_the_same_document(path: Path) -> None:
+    document = ipsxml.decode(path)
+
+    again = ipsxml.decode(ipsxml.encode(document))
+
+    assert again == document
+
+
+@pytest.mark.parametrize("path", GOOD, ids=lambda path: path.stem)
+def test_json_of_a_file_and_of_its_document_say_the_same(path: Path) -> None:
+    document = ipsxml.decode(path)
+
+    assert ipsxml.from_json(ipsxml.to_json(path)) == document == ipsxml.from_json(ipsxml.to_json(document))
+
+
+@pytest.mark.skipif(not CAPTURES.is_dir(), reason="the recorded responses are not beside this checkout")
+@pytest.mark.parametrize("name", ["get_active_jobs", "submit_job", "stop_job", "fault_ips_api"])
+def test_a_recorded_response_comes_back_from_json_byte_for_byte_in_canonical_xml(name: str) -> None:
+    [path] = CAPTURES.glob(f"{name}*.xml")
+
+    assert canonical(as_xml(path)) == canonical(path.read_bytes())
+
+
+def test_the_json_form_has_version_envelope_and_payload_in_wire_order() -> None:
+    form = json.loads(ipsxml.to_json(RESPONSE))
+
+    assert list(form) == ["@apiVersion", "@soap", "getActiveJobsReturn"]
+    assert (form["@apiVersion"], form["@soap"]) == ("2013-02-15", "1.1")
+    upload, publish = form["getActiveJobsReturn"]["jobArray"]
+    assert list(upload)[:4] == ["companyHandle", "jobHandle", "name", "originalName"]
+    assert (publish["taskProgressArray"], publish["progressMessage"]) == ([], "")
+
+
+def test_the_job_detail_that_is_present_is_had_with_its_name() -> None:
+    upload, publish = ipsxml.decode(RESPONSE).payload.job_array
+
+    assert (upload.details.name, upload.details.value.num_urls) == ("uploadUrlsJob", 1)
+    assert publish.details.value == ipsxml.ImageServingPublishJob(
+        publish_type="Full", email_setting="All", context_handle="x|7|1"
+    )
+
+
+def test_an_invalid_document_is_refused_with_its_report() -> None:
+    with pytest.raises(ipsxml.InvalidDocument, match="taskState is not expected here") as caught:
+        ipsxml.decode(RESPONSE.read_bytes().replace(b"2013-02-15", b"2010-01-31"))
+
+    assert caught.value.report == ipsxml.validate(RESPONSE.read_bytes().replace(b"2013-02-15", b"2010-01-31"))
+
+
+def test_what_a_version_lacks_is_named_by_path() -> None:
+    document = ipsxml.decode(RESPONSE)
+
+    with pytest.raises(ipsxml.EncodeError) as caught:
+        ipsxml.encode(document, api="2010-01-31")
+
+    assert str(caught.value) == (
+        "jobArray[0].taskProgressArray[0].taskState: 2010-01-31 has no such element; it came with 2012-02-14"
+    )
+
+
+def test_a_model_object_is_written_bare_or_wrapped_as_asked() -> None:
+    request = ipsxml.StopJobParam(company_handle="c|7", job_handle="j|7")
+
+    bare = ipsxml.encode(request, api="2010-01-31")
+    wrapped = ipsxml.encode(request, api="2010-01-31", envelope="1.2")
+
+    assert [ipsxml.validate(xml).soap_version for xml in (bare, wrapped)] == [None, "1.2"]
+    assert ipsxml.decode(wrapped).payload == request
+
+
+def test_a_model_object_needs_a_version() -> None:
+    with pytest.raises(ipsxml.EncodeError, match="which version"):
+        ipsxml.encode(ipsxml.StopJobReturn())
+
+
+def test_characters_that_xml_cannot_hold_are_refused_by_path() -> None:
+    request = ipsxml.StopJobParam(company_handle="c|7", job_handle="j\x00")
+
+    with pytest.raises(ipsxml.EncodeError, match=r"jobHandle: XML cannot hold the character U\+0000"):
+        ipsxml.encode(request, api="2010-01-31")
+
+
+def test_indented_xml_is_the_same_document() -> None:
+    document = ipsxml.decode(RESPONSE)
+
+    indented = ipsxml.encode(document, indent=2)
+
+    assert (
+        indented.splitlines()[3]
+        == b'    <getActiveJobsReturn xmlns="http://www.scene7.com/IpsApi/xsd/2013-02-15">'
+    )
+    assert canonical(indented) == canonical(ipsxml.encode(document))
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "path"),
+    [
+        (b"[1]", "not-well-formed", None),
+        (b'{"@apiVersion": "2010-01-31"', "not-well-formed", None),
+        (b'{"stopJobReturn": {}}', "missing-element", "@apiVersion"),
+        (b'{"@apiVersion": "2011", "stopJobReturn": {}}', "unknown-version", "@apiVersion"),
+        (b'{"@apiVersion": "2010-01-31"}', "unsupported-payload", None),
+        (b'{"@apiVersion": "2010-01-31", "x": {}}', "unsupported-payload", "x"),
+        (b'{"@apiVersion": "2010-01-31", "@soap": "2", "stopJobReturn": {}}', "bad-value", "@soap"),
+        (b'{"@apiVersion": "2010-01-31", "stopJobReturn": []}', "bad-value", "stopJobReturn"),
+        (
+            b'{"@apiVersion": "2010-01-31", "stopJobReturn": {"a": 1}}',
+            "unexpected-element",
+            "stopJobReturn.a",
+        ),
+        (
+            b'{"@apiVersion": "2010-01-31", "submitJobReturn": {}}',
+            "missing-element",
+            "submitJobReturn.jobHandle",
+        ),
+        (
+            b'{"@apiVersion": "2010-01-31", "submitJobReturn": {"jobHandle": 7}}',
+            "bad-value",
+            "submitJobReturn.jobHandle",
+        ),
+    ],
+)
+def test_wrong_json_is_refused_with_a_code_and_a_path(content: bytes, code: str, path: str | None) -> None:
+    with pytest.raises(ipsxml.InvalidDocument) as caught:
+        ipsxml.from_json(content)
+
+    assert [(issue.code, issue.path) for issue in caught.value.report.issues] == [(code, path)]
