@@ -8,12 +8,12 @@ import msgspec
 
 from ipsxml.capture import Capture, Source, read_capture, read_content
 from ipsxml.capture.recognize import is_json
+from ipsxml.codec import PlainDocument, write_json
 from ipsxml.codec.typed import typed_value
 from ipsxml.contract import Version, contract, family, version_named
 from ipsxml.errors import CaptureError, EncodeError
-from ipsxml.json_form import invalid, read_json, write_json
 from ipsxml.model import Payload, model_type
-from ipsxml.plain import PlainDocument, plain_value, read_plain, write_plain
+from ipsxml.plain import plain_value, read_plain, read_valid_json, write_plain
 from ipsxml.validation import InvalidDocument
 from ipsxml.validation.report import unread
 
@@ -165,10 +165,7 @@ def from_json(content: bytes, *, api: str | None = None) -> Document:
     >>> from_json(b'{"@apiVersion": "2010-01-31", "submitJobReturn": {"jobHandle": "j|7"}}').payload
     SubmitJobReturn(job_handle='j|7')
     """
-    plain = read_json(content)
-    if api is not None and plain.version != version_named(api):
-        raise invalid("wrong-version", "@apiVersion", f"the document speaks {plain.version.name}, not {api}")
-    return to_document(plain)
+    return to_document(read_valid_json(content, None if api is None else version_named(api)))
 
 
 def _read(source: Source) -> PlainDocument:
@@ -179,5 +176,5 @@ def _read(source: Source) -> PlainDocument:
     except CaptureError as error:
         report = unread(error)
     else:
-        return read_json(content)
+        return read_valid_json(content, None)
     raise InvalidDocument(report)

@@ -1,37 +1,32 @@
-"""Plain documents: what a document says, as JSON has it, with the version and envelope it came in.
+"""Reading plain documents from captures, and writing them as XML."""
 
-Conversions between XML and JSON go through this form, which holds every valid value; the
-typed model holds almost every one.
-"""
-
-from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 
 from ipsxml.capture import Capture, local_name, namespace_of
-from ipsxml.codec import Plain, PlainFault, decode_payload, encode_payload, plain_faults, tokens_of
+from ipsxml.codec import (
+    Plain,
+    PlainDocument,
+    PlainFault,
+    decode_payload,
+    encode_payload,
+    plain_faults,
+    read_json,
+    tokens_of,
+)
 from ipsxml.codec.encoder import NotEncodable
-from ipsxml.contract import PRE_4_0, Version, contract, fixed_namespaces, unlimited_libxml2_schema, version_of
+from ipsxml.contract import Version, contract, unlimited_libxml2_schema, version_of
 from ipsxml.envelope import wrap
 from ipsxml.errors import EncodeError
 from ipsxml.validation import InvalidDocument
+from ipsxml.validation.json_verdict import report_on_json
 from ipsxml.validation.validate import report_on
 from ipsxml.validation.verdict import spoken_version
 
 _MOST_TOLD = 10
 _CONTROLS = bytes(code for code in range(0x20) if code not in (0x09, 0x0A, 0x0D))
 _NO_CHARACTERS = ("\ufffe".encode(), "\uffff".encode())
-
-
-@dataclass(frozen=True, slots=True)
-class PlainDocument:
-    """A document in the plain form: ``value`` is its payload's, ``element`` the payload's root."""
-
-    value: Plain
-    version: Version
-    element: str
-    soap_version: str | None = None
 
 
 def read_plain(
@@ -68,36 +63,41 @@ def _is_accepted(capture: Capture, wanted: Version | None) -> bool:
     )
 
 
+def read_valid_json(content: bytes, wanted: Version | None) -> PlainDocument:
+    """The plain document that JSON says; raises ``InvalidDocument`` where it is not valid."""
+    report = report_on_json(content, wanted)
+    if not report.valid:
+        raise InvalidDocument(report)
+    return read_json(content)
+
+
 def write_plain(document: PlainDocument, *, indent: int | None = None) -> bytes:
     """The XML of a plain document, in UTF-8; raises ``EncodeError`` with every path that is in the way."""
-    is_fault = document.element in fixed_namespaces()
-    version = PRE_4_0 if is_fault and not document.version.is_reference else document.version
-    if document.element not in contract(version).elements:
-        raise EncodeError(f"{version.name} has no {document.element}")
-    payload = _encode(document, version)
+    payload = _encode(document)
     if payload is None:
-        raise EncodeError(_describe(faults_of(document)))
-    if is_fault and document.soap_version:
-        payload = _prefixed(payload, version.namespace)
-    xml = wrap(payload, document.soap_version, document.element if is_fault else None).encode()
+        raise EncodeError(_describe(errors_in(document)))
+    if document.is_fault and document.soap_version:
+        payload = _prefixed(payload, document.contract_version.namespace)
+    xml = wrap(payload, document.soap_version, document.element if document.is_fault else None).encode()
     return xml if indent is None else _indented(xml, indent)
 
 
-def _encode(document: PlainDocument, version: Version) -> str | None:
+def errors_in(document: PlainDocument) -> list[PlainFault]:
+    """What keeps a plain document from being valid, and so from being written."""
+    return [fault for fault in plain_faults(document) if not fault.is_advice]
+
+
+def _encode(document: PlainDocument) -> str | None:
     """The XML of the payload; ``None`` where something about it is wrong."""
+    version = document.contract_version
+    if version.is_reference and errors_in(document):  # its values are limited; encoders do not look
+        return None
     try:
         payload = encode_payload(document.value, document.element, version, version.namespace)
         encoded = payload.encode()  # a lone surrogate raises a ValueError
     except (NotEncodable, KeyError, TypeError, ValueError):
         return None
     return payload if _holds_characters_only(encoded) else None
-
-
-def faults_of(document: PlainDocument) -> list[PlainFault]:
-    """What keeps a plain document from being written."""
-    version = PRE_4_0 if document.element in fixed_namespaces() else document.version
-    type_name = contract(version).elements[document.element]
-    return list(plain_faults(document.value, type_name, version))
 
 
 def _prefixed(payload: str, namespace: str) -> str:

@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from ipsxml.codec import values
-from ipsxml.contract import ComplexType, Contract, Member, Version, contract, family
+from ipsxml.codec.plain_document import PlainDocument
+from ipsxml.contract import ComplexType, Contract, Member, ValueType, Version, contract, family
+from ipsxml.contract.values import broken_promise
 
 _WRITERS: dict[str, tuple[Callable[[Any], str], str]] = {
     "xs:string": (values.write_text, "text"),
@@ -23,16 +25,24 @@ _NO_CHARACTERS = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ff
 
 
 class PlainFault(NamedTuple):
-    """One fault: an issue code, the path (``jobArray[3].state``, empty for the whole), a message."""
+    """One fault: an issue code, the path (``jobArray[3].state``, empty for the whole), a message.
+
+    ``is_advice`` tells that the value is valid, but not what the reference pages promise.
+    """
 
     code: str
     path: str
     message: str
+    is_advice: bool = False
 
 
-def plain_faults(plain: Any, type_name: str, version: Version) -> Iterator[PlainFault]:
-    """Every fault of ``plain`` as a value of the version's type, in wire order."""
-    yield from _faults(plain, type_name, "", version, contract(version))
+def plain_faults(document: PlainDocument) -> Iterator[PlainFault]:
+    """Every fault of a plain document as one of its version, in wire order."""
+    version = document.contract_version
+    if document.type_name is None:
+        yield PlainFault("unsupported-payload", "", f"{version.name} has no {document.element}")
+    else:
+        yield from _faults(document.value, document.type_name, "", version, contract(version))
 
 
 def _faults(
@@ -40,7 +50,10 @@ def _faults(
 ) -> Iterator[PlainFault]:
     complex_type = reading.types.get(type_name)
     if complex_type is None:
-        yield from _value_faults(plain, reading.builtin(type_name) or type_name, path)
+        faults = list(_value_faults(plain, reading.builtin(type_name) or type_name, path))
+        yield from faults
+        if not faults and type_name in reading.values:
+            yield from _broken_promises(plain, reading.values[type_name], path, version)
     elif complex_type.is_array:
         item = complex_type.members["items"]
         if plain.__class__ is not list:
@@ -101,6 +114,13 @@ def _value_faults(value: Any, builtin: str, path: str) -> Iterator[PlainFault]:
         bad = _NO_CHARACTERS.search(value)
         if bad:
             yield PlainFault("bad-value", path, f"XML cannot hold the character U+{ord(bad[0]):04X}")
+
+
+def _broken_promises(value: Any, value_type: ValueType, path: str, version: Version) -> Iterator[PlainFault]:
+    broken = broken_promise(value_type, _WRITERS[value_type.base][0](value))
+    if broken is not None:
+        code, message = broken
+        yield PlainFault(code, path, message, is_advice=not version.is_reference)
 
 
 def _describe(value: Any) -> str:

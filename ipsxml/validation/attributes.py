@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from ipsxml.validation.values import quote
+from ipsxml.contract.values import quote
 
 if TYPE_CHECKING:
     import xmlschema

@@ -13,11 +13,11 @@ from lxml import etree
 
 from ipsxml.capture import Paths, line_of, local_name
 from ipsxml.contract import Version, contract, libxml2_schema, xmlschema_schema
+from ipsxml.contract.values import broken_promise, describe_builtin, is_value_of, quote, value_hint
 from ipsxml.issues import Issue, Severity
 from ipsxml.validation.attributes import attribute_faults, take_unresolved_type
 from ipsxml.validation.children import child_faults
 from ipsxml.validation.skeleton import Skeleton, cut_skeleton
-from ipsxml.validation.values import broken_promise, describe_builtin, is_value_of, quote, value_hint
 
 if TYPE_CHECKING:
     from xml.etree import ElementTree

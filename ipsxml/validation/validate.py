@@ -2,7 +2,8 @@
 
 from itertools import islice
 
-from ipsxml.capture import Capture, Source, local_name, read_capture
+from ipsxml.capture import Capture, Source, local_name, read_capture, read_content
+from ipsxml.capture.recognize import is_json
 from ipsxml.contract import Version, version_named
 from ipsxml.errors import CaptureError
 from ipsxml.issues import ADVISORIES
@@ -17,10 +18,10 @@ def validate(
     """Judge one document by the contract of the version it speaks.
 
     ``source`` is a path (a ``str`` always is), ``"-"`` for standard input, ``bytes`` holding
-    the document itself, or a binary file object. ``api`` names the version that the document
-    must speak (faults belong to every version); by default its namespace picks the contract.
-    ``strict`` makes advice count: values that no reference page lists become errors. At most
-    ``max_issues`` issues are reported.
+    the document itself, or a binary file object: XML, or JSON in our form. ``api`` names the
+    version that the document must speak (faults belong to every version); by default its
+    namespace picks the contract. ``strict`` makes advice count: values that no reference
+    page lists become errors. At most ``max_issues`` issues are reported.
 
     Returns a Report, which is true where the document is valid; bytes that hold no document
     get one, too. Raises ``SourceError`` where the bytes cannot be had, ``UnknownVersion``
@@ -34,7 +35,12 @@ def validate(
     if max_issues < 1:
         raise ValueError(f"max_issues must be at least 1, not {max_issues}")
     try:
-        capture = read_capture(source)
+        content = read_content(source)
+        if is_json(content):
+            from ipsxml.validation.json_verdict import report_on_json  # wanted for JSON only
+
+            return report_on_json(content, wanted, strict=strict, max_issues=max_issues)
+        capture = read_capture(content)
     except CaptureError as error:
         return unread(error)
     return report_on(capture, wanted, strict=strict, max_issues=max_issues)

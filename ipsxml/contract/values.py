@@ -3,8 +3,8 @@
 import re
 from difflib import get_close_matches
 
-from ipsxml.contract import ValueType
 from ipsxml.contract.lexical import collapse, is_lexical, read_integer
+from ipsxml.contract.reading import ValueType
 
 _LONGEST_QUOTE = 60
 

@@ -1,0 +1,35 @@
+"""Plain documents: what a document says, as JSON has it, with the version and envelope it came in."""
+
+from dataclasses import dataclass
+
+from ipsxml.codec.values import Plain
+from ipsxml.contract import PRE_4_0, Version, contract, fixed_namespaces
+
+
+@dataclass(frozen=True, slots=True)
+class PlainDocument:
+    """A document in the plain form: ``value`` is its payload's, ``element`` the payload's root.
+
+    Conversions between XML and JSON go through this form, which holds every valid value; the
+    typed model holds almost every one.
+    """
+
+    value: Plain
+    version: Version
+    element: str
+    soap_version: str | None = None
+
+    @property
+    def is_fault(self) -> bool:
+        """Whether the payload belongs to every version and stands in a namespace of its own."""
+        return self.element in fixed_namespaces()
+
+    @property
+    def contract_version(self) -> Version:
+        """The version whose contract holds the payload: of a fault it is that of its namespace."""
+        return PRE_4_0 if self.is_fault and not self.version.is_reference else self.version
+
+    @property
+    def type_name(self) -> str | None:
+        """The name of the payload's type; ``None`` where the version has no such element."""
+        return contract(self.contract_version).elements.get(self.element)

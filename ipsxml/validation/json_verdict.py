@@ -1,0 +1,42 @@
+"""The verdict on JSON in our form: the same codes as for XML, with paths into the JSON."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from ipsxml.codec import PlainDocument, plain_faults, read_json
+from ipsxml.contract import Version
+from ipsxml.errors import CaptureError
+from ipsxml.issues import ADVISORIES, Issue
+from ipsxml.validation.report import Report, as_error, unread
+
+
+def report_on_json(
+    content: bytes, wanted: Version | None, *, strict: bool = False, max_issues: int = 100
+) -> Report:
+    """The report on JSON; the other arguments are those of ``validate``."""
+    try:
+        document = read_json(content)
+    except CaptureError as error:
+        return unread(error)
+    found = list(islice(_issues(document, wanted), max_issues + 1))
+    return Report(
+        api_version=document.version.name,
+        element=document.element,
+        soap_version=document.soap_version,
+        issues=tuple(
+            as_error(issue) if strict and issue.code in ADVISORIES else issue for issue in found[:max_issues]
+        ),
+        truncated=len(found) > max_issues,
+    )
+
+
+def _issues(document: PlainDocument, wanted: Version | None) -> Iterator[Issue]:
+    if wanted not in (None, document.version) and not document.is_fault:
+        assert wanted is not None
+        message = f"the document speaks {document.version.name}, not {wanted.name}"
+        yield Issue("error", "wrong-version", message, "@apiVersion")
+        return
+    for fault in plain_faults(document):
+        dot = "." if fault.path and not fault.path.startswith("[") else ""
+        path = f"{document.element}{dot}{fault.path}"
+        yield Issue("warning" if fault.is_advice else "error", fault.code, fault.message, path)
