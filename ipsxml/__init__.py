@@ -19,8 +19,9 @@ from ipsxml.issues import Issue
 from ipsxml.validation import Fault, InvalidDocument, Outcome, Report, validate, validate_all
 
 if TYPE_CHECKING:
-    from ipsxml.document import Document, decode, encode, from_json, to_json
+    from ipsxml.document import Document, decode, encode, from_json, migrate, redact, to_json
     from ipsxml.model.types import *  # noqa: F403
+    from ipsxml.redaction import Redactor
 
 __all__ = [
     "DecodeError",
@@ -31,6 +32,7 @@ __all__ = [
     "IpsXmlError",
     "Issue",
     "Outcome",
+    "Redactor",
     "Report",
     "Source",
     "SourceError",
@@ -42,13 +44,17 @@ __all__ = [
     "export_schema",
     "find_sources",
     "from_json",
+    "migrate",
+    "redact",
     "to_json",
     "validate",
     "validate_all",
     "versions",
 ]
 
-_DOCUMENT_NAMES = frozenset({"Document", "decode", "encode", "from_json", "to_json"})
+_DOCUMENT_NAMES = frozenset(
+    {"Document", "Redactor", "decode", "encode", "from_json", "migrate", "redact", "to_json"}
+)
 
 
 def __getattr__(name: str) -> Any:

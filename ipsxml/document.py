@@ -12,8 +12,11 @@ from ipsxml.codec import PlainDocument, write_json
 from ipsxml.codec.typed import typed_value
 from ipsxml.contract import Version, contract, family, version_named
 from ipsxml.errors import CaptureError, EncodeError
+from ipsxml.issues import Issue
+from ipsxml.migration import migrate_plain
 from ipsxml.model import Payload, model_type
 from ipsxml.plain import plain_value, read_plain, read_valid_json, write_plain
+from ipsxml.redaction import Redactor
 from ipsxml.validation import InvalidDocument
 from ipsxml.validation.report import unread
 
@@ -147,12 +150,7 @@ def to_json(source: Source | Document, *, indent: int | None = None) -> bytes:
     >>> to_json(b'<stopJobReturn xmlns="http://www.scene7.com/IpsApi/xsd/2010-01-31"/>')
     b'{"@apiVersion":"2010-01-31","stopJobReturn":{}}'
     """
-    if isinstance(source, Document):
-        version = version_named(source.api_version)
-        value = plain_value(builtins_of(source.payload))
-        plain = PlainDocument(value, version, source.element, source.soap_version)
-    else:
-        plain = _read(source)
+    plain = _plain(source) if isinstance(source, Document) else _read(source)
     return write_json(plain, indent=indent)
 
 
@@ -166,6 +164,31 @@ def from_json(content: bytes, *, api: str | None = None) -> Document:
     SubmitJobReturn(job_handle='j|7')
     """
     return to_document(read_valid_json(content, None if api is None else version_named(api)))
+
+
+def migrate(document: Document, api: str) -> tuple[Document, list[Issue]]:
+    """A document as one of another version, with a warning for each element that was dropped.
+
+    Raises ``EncodeError``, naming each path, where that version requires what the document
+    lacks, and ``UnknownVersion``.
+    """
+    moved, warnings = migrate_plain(_plain(document), version_named(api))
+    return to_document(moved), warnings
+
+
+def redact(document: Document, redactor: Redactor | None = None) -> Document:
+    """A document without what identifies people and places, but with stable pseudonyms.
+
+    Use one ``Redactor`` for all documents that belong together: it gives the same value the
+    same pseudonym.
+    """
+    return to_document((redactor or Redactor()).redact(_plain(document)))
+
+
+def _plain(document: Document) -> PlainDocument:
+    """A typed document in the plain form."""
+    value = plain_value(builtins_of(document.payload))
+    return PlainDocument(value, version_named(document.api_version), document.element, document.soap_version)
 
 
 def _read(source: Source) -> PlainDocument:

@@ -40,6 +40,10 @@ class CaptureError(IpsXmlError):
         self.hint = hint
 
 
+class TargetError(IpsXmlError):
+    """An output file that cannot be written, or would overwrite another."""
+
+
 class DecodeError(IpsXmlError, ValueError):
     """A valid document with a value that the typed model cannot hold; the text names its path."""
 

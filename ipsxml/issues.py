@@ -31,6 +31,7 @@ CODES = {
     "header-not-understood": "a SOAP header that must be understood, and is not",
     "leading-whitespace": "white space before the XML declaration",
     "leading-bom": "a byte order mark before the XML declaration",
+    "dropped-element": "an element that the version converted to does not have",
     "unreadable": "a source whose bytes cannot be had; in the command line's output only",
 }
 

@@ -75,7 +75,7 @@ def write_plain(document: PlainDocument, *, indent: int | None = None) -> bytes:
     """The XML of a plain document, in UTF-8; raises ``EncodeError`` with every path that is in the way."""
     payload = _encode(document)
     if payload is None:
-        raise EncodeError(_describe(errors_in(document)))
+        raise EncodeError(describe_faults(errors_in(document)))
     if document.is_fault and document.soap_version:
         payload = _prefixed(payload, document.contract_version.namespace)
     xml = wrap(payload, document.soap_version, document.element if document.is_fault else None).encode()
@@ -110,7 +110,8 @@ def _holds_characters_only(xml: bytes) -> bool:
     return len(xml.translate(None, _CONTROLS)) == len(xml) and not any(bad in xml for bad in _NO_CHARACTERS)
 
 
-def _describe(faults: list[PlainFault]) -> str:
+def describe_faults(faults: list[PlainFault]) -> str:
+    """Faults as one line of text: the first few, each with its path, and how many more."""
     told = [
         f"{fault.path}: {fault.message}" if fault.path else fault.message for fault in faults[:_MOST_TOLD]
     ]

@@ -152,3 +152,25 @@ def test_wrong_json_is_refused_with_a_code_and_a_path(content: bytes, code: str,
         ipsxml.from_json(content)
 
     assert [(issue.code, issue.path) for issue in caught.value.report.issues] == [(code, path)]
+
+
+def test_a_document_can_be_moved_to_a_version_and_says_what_it_lost() -> None:
+    document = ipsxml.decode(RESPONSE)
+
+    moved, warnings = ipsxml.migrate(document, "2010-01-31")
+
+    path = "getActiveJobsReturn.jobArray[0].taskProgressArray[0].taskState"
+    assert [(issue.severity, issue.code, issue.path) for issue in warnings] == [
+        ("warning", "dropped-element", path)
+    ]
+    assert (moved.api_version, ipsxml.validate(ipsxml.encode(moved)).valid) == ("2010-01-31", True)
+
+
+def test_redacted_documents_of_one_redactor_join() -> None:
+    document, redactor = ipsxml.decode(RESPONSE), ipsxml.Redactor()
+
+    first, second = (ipsxml.redact(document, redactor).payload.job_array[0] for _ in range(2))
+
+    assert first == second
+    assert first.company_handle != document.payload.job_array[0].company_handle
+    assert first.name == document.payload.job_array[0].name

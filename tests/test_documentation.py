@@ -46,8 +46,8 @@ def test_a_python_example_gives_what_it_shows(page: str, text: str) -> None:
 
 
 def test_every_page_with_examples_was_found() -> None:
-    assert {page for page, _ in CONSOLE} == {"README.md", "validate.md"}
-    assert {page for page, _ in PYTHON} == {"README.md", "validate.md"}
+    assert {page for page, _ in CONSOLE} == {"README.md", "convert.md", "validate.md"}
+    assert {page for page, _ in PYTHON} == {"README.md", "convert.md", "validate.md"}
 
 
 def test_links_between_pages_lead_somewhere() -> None:

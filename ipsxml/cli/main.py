@@ -2,21 +2,32 @@
 
 import os
 import sys
+from importlib import import_module
 
 import click
 
-from ipsxml.cli.schema import schema_command
-from ipsxml.cli.validate import validate_command
-from ipsxml.cli.versions import versions_command
-
+_COMMANDS = ("validate", "convert", "versions", "schema")
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
-@click.group(context_settings=CONTEXT)
+class _Commands(click.Group):
+    """The subcommands; each one's module is imported when it is asked for, so that none slows the others."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, _ctx: click.Context, name: str) -> click.Command | None:
+        if name not in _COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"ipsxml.cli.{name}"), f"{name}_command")
+        return command
+
+
+@click.group(cls=_Commands, context_settings=CONTEXT)
 @click.version_option(package_name="ipsxml", message="%(prog)s %(version)s")
 @click.pass_context
 def main(ctx: click.Context) -> None:
-    """Check the job documents of Adobe Dynamic Media Classic's Image Production System (IPS).
+    """Check and convert the job documents of Adobe Dynamic Media Classic's Image Production System (IPS).
 
     A job document is what the service's job operations send and answer: ActiveJob,
     TaskProgress, job logs, faults; bare, in a SOAP envelope, or in a saved HTTP message.
@@ -25,6 +36,7 @@ def main(ctx: click.Context) -> None:
     Examples:
       ipsxml validate response.xml        Is this what the service speaks?
       ipsxml validate captures/           All captures in a directory
+      ipsxml convert response.xml         The same as JSON, and back
       ipsxml versions                     The API versions, and how we know them
       ipsxml schema TaskProgress --api 2013-02-15
 
@@ -36,8 +48,3 @@ def main(ctx: click.Context) -> None:
         # Names in documents may be Korean and the terminal ASCII: escape, but never fail.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-
-
-main.add_command(validate_command)
-main.add_command(versions_command)
-main.add_command(schema_command)

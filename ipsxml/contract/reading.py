@@ -10,7 +10,17 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from ipsxml.contract.family import ALIAS_OF, PRINTED, REQUIRED_SINCE, SINCE, UNTIL, WIRE_TYPE, XML_LANG, XS
+from ipsxml.contract.family import (
+    ALIAS_OF,
+    IDENTIFIES,
+    PRINTED,
+    REQUIRED_SINCE,
+    SINCE,
+    UNTIL,
+    WIRE_TYPE,
+    XML_LANG,
+    XS,
+)
 
 
 class PrintedName(NamedTuple):
@@ -38,6 +48,7 @@ class Member(NamedTuple):
     required_since: str | None = None
     alias_of: str | None = None
     wire_type: str | None = None
+    identifies: str | None = None
     printed_names: tuple[PrintedName, ...] = ()
 
     @property
@@ -141,6 +152,7 @@ def _read_members(body: etree._Element) -> Iterator[Member]:
             required_since=node.get(REQUIRED_SINCE),
             alias_of=node.get(ALIAS_OF),
             wire_type=node.get(WIRE_TYPE),
+            identifies=node.get(IDENTIFIES),
             printed_names=tuple(
                 PrintedName(printed.attrib[XML_LANG], printed.text or "") for printed in node.iter(PRINTED)
             ),

@@ -1,5 +1,6 @@
 import json
 
+import click
 import pytest
 from click.testing import CliRunner
 from lxml import etree
@@ -50,8 +51,6 @@ def test_a_type_that_does_not_exist_is_a_usage_error_with_a_guess() -> None:
 def test_help_leads_to_every_command() -> None:
     result = CliRunner().invoke(main, ["--help"])
 
-    assert [name for name in main.commands if f"\n  {name} " in result.output] == [
-        "validate",
-        "versions",
-        "schema",
-    ]
+    commands = ["validate", "convert", "versions", "schema"]
+    assert [name for name in commands if f"\n  {name} " in result.output] == commands
+    assert main.list_commands(click.Context(main)) == commands

@@ -1,0 +1,163 @@
+"""``ipsxml convert``."""
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import BinaryIO, Literal
+
+import click
+
+from ipsxml.capture import find_sources
+from ipsxml.cli.options import API_VERSION
+from ipsxml.conversion import Converted, convert
+from ipsxml.errors import IpsXmlError, SourceError, TargetError
+from ipsxml.files import whole_file
+from ipsxml.redaction import Redactor
+from ipsxml.validation import InvalidDocument, Outcome
+from ipsxml.validation.render.text import printable, render_text
+
+_SUFFIXES = (".gz", ".xml", ".json", ".http", ".txt")
+
+
+@click.command("convert")
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@click.option("-o", "--output", metavar="FILE|DIR", help="Where to write; standard output by default.")
+@click.option("--to", type=click.Choice(["json", "xml"]), help="The form to write; by default the other one.")
+@click.option("--api", type=API_VERSION, help="The version to move to; what it lacks is dropped.")
+@click.option(
+    "--envelope",
+    type=click.Choice(["1.1", "1.2", "none"]),
+    help="The SOAP version to wrap in; by default as it came.",
+)
+@click.option("--indent", type=click.IntRange(min=0, max=16), metavar="N", help="Indent by N spaces.")
+@click.option("--redact", is_flag=True, help="Replace what identifies people and places by pseudonyms.")
+@click.option("--strict", is_flag=True, help="With --api: an error instead of a warning for what is dropped.")
+@click.option("--force", is_flag=True, help="Overwrite files that exist.")
+@click.pass_context
+def convert_command(
+    ctx: click.Context,
+    sources: tuple[str, ...],
+    output: str | None,
+    to: Literal["json", "xml"] | None,
+    api: str | None,
+    envelope: Literal["1.1", "1.2", "none"] | None,
+    indent: int | None,
+    redact: bool,
+    strict: bool,
+    force: bool,
+) -> None:
+    """Convert documents between XML and JSON; what is not valid is refused.
+
+    A SOURCE is what `ipsxml validate` takes, and JSON in the form that this command writes.
+    One source goes to standard output or to the file of -o. Several go to the directory of
+    -o, under their names; or as one document a line to the file of -o, if its name ends with
+    .jsonl. Files appear whole or not at all.
+
+    \b
+    Exit status:
+      0  all were converted
+      1  some were not valid, or do not fit the version
+      2  a source could not be read, a target not written, or the command line is wrong
+
+    \b
+    Examples:
+      ipsxml convert response.xml > response.json
+      ipsxml convert response.json --to xml --envelope 1.2 --indent 2
+      ipsxml convert captures/ -o json/
+      ipsxml convert captures/ -o all.jsonl --redact
+      ipsxml convert old.xml --to xml --api 2013-02-15
+    """
+    redactor = Redactor() if redact else None
+    is_lines = output is not None and output.endswith(".jsonl")
+    if is_lines and (to == "xml" or indent is not None):
+        raise click.UsageError("a .jsonl file takes JSON without --indent")
+    named = [(source, target) for given in sources for source, target in _targets(given)]
+    to_directory = output is not None and not is_lines and (len(named) > 1 or _is_directory(output, sources))
+    if output is None and len(named) > 1:
+        raise click.UsageError("several sources need -o with a directory or a .jsonl file")
+
+    def converted(source: str) -> Converted:
+        form = "json" if is_lines else to
+        return convert(
+            source, to=form, api=api, envelope=envelope, indent=indent, redactor=redactor, strict=strict
+        )
+
+    status = 0
+    written: set[str] = set()
+    with _line_file(output, force=force) if is_lines and output else _no_file() as lines:
+        for source, name in _with_progress(named):
+            try:
+                result = converted(source)
+                for warning in result.warnings:
+                    click.echo(f"{printable(source)}: warning: {printable(warning.message)}", err=True)
+                if lines is not None:
+                    lines.write(result.content + b"\n")
+                elif to_directory and output is not None:
+                    _write(
+                        os.path.join(output, f"{name}.{result.form}"), result.content, written, force=force
+                    )
+                elif output is not None:
+                    _write(output, result.content, written, force=force)
+                else:
+                    click.echo(result.content.rstrip(b"\n"))
+            except IpsXmlError as error:
+                status = max(status, _tell(source, error))
+    ctx.exit(status)
+
+
+def _targets(given: str) -> Iterator[tuple[str, str]]:
+    """The sources that an argument stands for, each with the name of its target, without a suffix."""
+    for source in find_sources([given]):
+        name = os.path.relpath(source, given) if source != given else os.path.basename(source)
+        for suffix in _SUFFIXES:
+            name = name.removesuffix(suffix)
+        yield source, name
+
+
+def _is_directory(output: str, sources: Sequence[str]) -> bool:
+    return (
+        output.endswith(os.sep) or os.path.isdir(output) or any(os.path.isdir(source) for source in sources)
+    )
+
+
+@contextmanager
+def _line_file(path: str, *, force: bool) -> Iterator[BinaryIO | None]:
+    with whole_file(path, force=force) as file:
+        yield file
+
+
+@contextmanager
+def _no_file() -> Iterator[BinaryIO | None]:
+    yield None
+
+
+def _write(path: str, content: bytes, written: set[str], *, force: bool) -> None:
+    if path in written:
+        raise TargetError(f"{path} is the target of another source, too")
+    written.add(path)
+    with whole_file(path, force=force) as file:
+        file.write(content if content.endswith(b"\n") else content + b"\n")
+
+
+def _with_progress(named: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """The sources one by one, with a progress bar on a terminal where there are several."""
+    if len(named) < 2 or not sys.stderr.isatty():
+        yield from named
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(named, "Converting", console=Console(stderr=True), transient=True)
+
+
+def _tell(source: str, error: IpsXmlError) -> int:
+    """Say on standard error what became of a source; the exit status for it."""
+    if isinstance(error, InvalidDocument):
+        click.echo(render_text(Outcome(source, "invalid", error.report)), err=True)
+        return 1
+    if isinstance(error, SourceError):
+        click.echo(render_text(Outcome(source, "unreadable", unreadable=str(error))), err=True)
+        return 2
+    click.echo(f"{printable(source)}: error: {printable(str(error))}", err=True)
+    return 2 if isinstance(error, TargetError) else 1

@@ -1,0 +1,73 @@
+"""Converting documents between XML and JSON, and on the way to another version, envelope or pseudonyms."""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from ipsxml.capture import Source, read_capture, read_content
+from ipsxml.capture.recognize import is_json
+from ipsxml.codec import write_json
+from ipsxml.contract import version_named
+from ipsxml.errors import CaptureError, EncodeError
+from ipsxml.issues import Issue
+from ipsxml.migration import migrate_plain
+from ipsxml.plain import read_plain, read_valid_json, write_plain
+from ipsxml.redaction import Redactor
+from ipsxml.validation import InvalidDocument
+from ipsxml.validation.report import unread
+
+Form = Literal["json", "xml"]
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A converted document: its ``content`` in the form ``form``, and warnings about what was dropped."""
+
+    content: bytes
+    form: Form
+    warnings: tuple[Issue, ...] = ()
+
+
+def convert(  # noqa: PLR0913 - one for each way in which the target may differ
+    source: Source,
+    *,
+    to: Form | None = None,
+    api: str | None = None,
+    envelope: Literal["1.1", "1.2", "none"] | None = None,
+    indent: int | None = None,
+    redactor: Redactor | None = None,
+    strict: bool = False,
+) -> Converted:
+    """Convert a document to the other form, or to the form ``to``.
+
+    ``api`` moves it to another version: what that version lacks is dropped with a warning, or
+    with ``strict`` an error. ``envelope`` is the SOAP version to wrap it in, or ``"none"``; by
+    default it keeps its own. ``indent`` is a number of spaces. A ``redactor`` replaces what
+    identifies people and places; use one for all documents that belong together.
+
+    Raises ``InvalidDocument``, ``EncodeError``, ``SourceError`` and ``UnknownVersion``.
+
+    >>> convert(b'<stopJobReturn xmlns="http://www.scene7.com/IpsApi/xsd/2010-01-31"/>').content
+    b'{"@apiVersion":"2010-01-31","stopJobReturn":{}}'
+    """
+    version = None if api is None else version_named(api)
+    try:
+        content = read_content(source)
+        came_as_json = is_json(content)
+        document = read_valid_json(content, None) if came_as_json else read_plain(read_capture(content), None)
+    except CaptureError as error:
+        report = unread(error)
+        document = None
+    if document is None:
+        raise InvalidDocument(report)
+    warnings: list[Issue] = []
+    if version is not None:
+        document, warnings = migrate_plain(document, version)
+        if warnings and strict:
+            raise EncodeError("; ".join(warning.message for warning in warnings))
+    if redactor is not None:
+        document = redactor.redact(document)
+    if envelope is not None:
+        document = replace(document, soap_version=None if envelope == "none" else envelope)
+    form: Form = to or ("xml" if came_as_json else "json")
+    write = write_json if form == "json" else write_plain
+    return Converted(write(document, indent=indent), form, tuple(warnings))

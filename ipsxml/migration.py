@@ -1,0 +1,56 @@
+"""Moving documents from one API version to another."""
+
+from dataclasses import replace
+from typing import Any
+
+from ipsxml.codec import PlainDocument
+from ipsxml.contract import Contract, Version, contract
+from ipsxml.errors import EncodeError
+from ipsxml.issues import Issue
+from ipsxml.plain import describe_faults, errors_in
+
+
+def migrate_plain(document: PlainDocument, version: Version) -> tuple[PlainDocument, list[Issue]]:
+    """A plain document as one of another version, and a warning for each element that was dropped.
+
+    Raises ``EncodeError``, naming each path, where the version requires what the document
+    lacks, or does not have its payload at all.
+    """
+    moved = replace(document, version=version)
+    if moved.type_name is None:
+        raise EncodeError(f"{version.name} has no {document.element}")
+    dropped: list[str] = []
+    reading = contract(moved.contract_version)
+    value = _without_absent(document.value, moved.type_name, reading, "", dropped)
+    moved = replace(moved, value=value)
+    errors = errors_in(moved)
+    if errors:
+        raise EncodeError(describe_faults(errors))
+    return moved, [_warning(document, path, version) for path in dropped]
+
+
+def _without_absent(value: Any, type_name: str, reading: Contract, path: str, dropped: list[str]) -> Any:
+    """``value`` without the members that its type does not have; their paths are added to ``dropped``."""
+    complex_type = reading.types.get(type_name)
+    if complex_type is None:
+        return value
+    if complex_type.is_array:
+        item = complex_type.members["items"].type
+        return [
+            _without_absent(each, item, reading, f"{path}[{index}]", dropped)
+            for index, each in enumerate(value)
+        ]
+    kept = {}
+    for name, member_value in value.items():
+        member_path = f"{path}.{name}" if path else name
+        member = complex_type.members.get(name)
+        if member is None:
+            dropped.append(member_path)
+        else:
+            kept[name] = _without_absent(member_value, member.type, reading, member_path, dropped)
+    return kept
+
+
+def _warning(document: PlainDocument, path: str, version: Version) -> Issue:
+    message = f"{path} was dropped: {version.name} has no such element"
+    return Issue("warning", "dropped-element", message, f"{document.element}.{path}")

@@ -1,0 +1,152 @@
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from lxml import etree
+
+import ipsxml
+from ipsxml.cli import main
+
+RESPONSE = "fixtures/get_active_jobs.xml"
+BAD = "fixtures/bad/other_operation.xml"
+
+pytestmark = pytest.mark.usefixtures("in_checkout")
+
+
+def run(*arguments: str, stdin: bytes | None = None) -> Result:
+    return CliRunner().invoke(main, ["convert", *arguments], input=stdin)
+
+
+def canonical(xml: bytes) -> bytes:
+    parser = etree.XMLParser(remove_blank_text=True, remove_comments=True)
+    return etree.tostring(etree.fromstring(xml, parser), method="c14n")
+
+
+def test_xml_becomes_json_and_json_becomes_the_same_xml() -> None:
+    there = run(RESPONSE)
+    back = run("-", stdin=there.stdout_bytes)
+
+    assert json.loads(there.stdout) == json.loads(ipsxml.to_json(Path(RESPONSE)))
+    assert canonical(back.stdout_bytes) == canonical(Path(RESPONSE).read_bytes())
+    assert (there.exit_code, back.exit_code) == (0, 0)
+
+
+def test_the_form_the_envelope_and_the_indentation_can_be_chosen() -> None:
+    result = run(RESPONSE, "--to", "xml", "--envelope", "none", "--indent", "1")
+
+    assert result.stdout.splitlines()[1:3] == [
+        '<getActiveJobsReturn xmlns="http://www.scene7.com/IpsApi/xsd/2013-02-15">',
+        " <jobArray>",
+    ]
+
+
+def test_several_sources_go_to_a_directory_under_their_names(tmp_path: Path) -> None:
+    captures, target = tmp_path / "captures", tmp_path / "json"
+    (captures / "sub").mkdir(parents=True)
+    shutil.copy(RESPONSE, captures / "a.xml")
+    shutil.copy("fixtures/good/response.xml.gz", captures / "sub" / "b.xml.gz")
+
+    result = run(str(captures), "-o", str(target))
+
+    written = sorted(str(path.relative_to(target)) for path in target.rglob("*") if path.is_file())
+    assert (result.exit_code, written) == (0, ["a.json", os.path.join("sub", "b.json")])
+
+
+def test_several_sources_need_a_place_to_go() -> None:
+    result = run(RESPONSE, RESPONSE)
+
+    assert (result.exit_code, "several sources need -o" in result.stderr) == (2, True)
+
+
+def test_a_line_file_has_one_document_a_line_and_the_bad_ones_are_told(tmp_path: Path) -> None:
+    target = tmp_path / "all.jsonl"
+
+    result = run(RESPONSE, BAD, "fixtures/good/fault.xml", "-o", str(target))
+
+    lines = [json.loads(line) for line in target.read_text("utf-8").splitlines()]
+    assert [list(line)[-1] for line in lines] == ["getActiveJobsReturn", "authenticationFault"]
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"{BAD}: invalid: getCompanyInfoReturn")
+
+
+def test_a_file_that_exists_is_left_alone_without_force(tmp_path: Path) -> None:
+    target = tmp_path / "out.json"
+    target.write_text("precious", "utf-8")
+
+    refused = run(RESPONSE, "-o", str(target))
+    kept = target.read_text("utf-8")
+    forced = run(RESPONSE, "-o", str(target), "--force")
+
+    assert (refused.exit_code, kept) == (2, "precious")
+    assert refused.stderr == f"{RESPONSE}: error: {target} exists; --force overwrites it\n"
+    assert (forced.exit_code, json.loads(target.read_text("utf-8"))["@soap"]) == (0, "1.1")
+
+
+def test_two_sources_of_one_name_do_not_overwrite_each_other(tmp_path: Path) -> None:
+    for name in ("a.xml", "a.txt"):
+        shutil.copy(RESPONSE, tmp_path / name)
+
+    result = run(str(tmp_path), "-o", str(tmp_path / "out"), "--force")
+
+    assert result.exit_code == 2
+    assert (
+        result.stderr
+        == f"{tmp_path}/a.xml: error: {tmp_path}/out/a.json is the target of another source, too\n"
+    )
+
+
+def test_an_invalid_source_leaves_no_file(tmp_path: Path) -> None:
+    result = run(BAD, "-o", str(tmp_path / "out.json"))
+
+    assert (result.exit_code, list(tmp_path.iterdir())) == (1, [])
+
+
+def test_an_unreadable_source_is_told_and_does_not_stop_the_rest(tmp_path: Path) -> None:
+    result = run("missing.xml", RESPONSE, "-o", str(tmp_path))
+
+    assert result.stderr == "missing.xml: unreadable: cannot be read: No such file or directory\n"
+    assert (result.exit_code, [path.name for path in tmp_path.iterdir()]) == (2, ["get_active_jobs.json"])
+
+
+def test_moving_to_an_older_version_tells_what_is_dropped() -> None:
+    result = run(RESPONSE, "--to", "xml", "--api", "2010-01-31")
+
+    path = "jobArray[0].taskProgressArray[0].taskState"
+    assert result.stderr == f"{RESPONSE}: warning: {path} was dropped: 2010-01-31 has no such element\n"
+    assert ipsxml.validate(result.stdout_bytes).api_version == "2010-01-31"
+
+
+def test_strictness_makes_an_error_of_what_would_be_dropped() -> None:
+    result = run(RESPONSE, "--api", "2010-01-31", "--strict")
+
+    assert (result.exit_code, result.stdout) == (1, "")
+
+
+def test_moving_to_a_newer_version_tells_what_it_requires() -> None:
+    result = run("fixtures/good/2010-01-31.xml", "--api", "2016-01-14-beta")
+
+    required = [
+        f"jobArray[0].{path}: 2016-01-14-beta requires it"
+        for path in ("triggerTime", "taskProgressArray[0].taskState")
+    ]
+    assert (result.exit_code, result.stderr) == (
+        1,
+        f"fixtures/good/2010-01-31.xml: error: {'; '.join(required)}\n",
+    )
+
+
+def test_redacted_documents_name_nobody_and_still_join(tmp_path: Path) -> None:
+    target = tmp_path / "both.jsonl"
+
+    run(RESPONSE, "fixtures/good/2012-02-14.xml", "-o", str(target), "--redact")
+
+    text = target.read_text("utf-8")
+    jobs = [job for line in text.splitlines() for job in json.loads(line)["getActiveJobsReturn"]["jobArray"]]
+    for secret in ("operator@example.com", "worker_1", "c|7", "j|7", "a|7"):
+        assert secret not in text
+    assert len({job["companyHandle"] for job in jobs}) == 1
+    assert len({job["jobHandle"] for job in jobs}) == 2
+    assert [ipsxml.validate(line.encode()).valid for line in text.splitlines()] == [True, True]
