@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ipsxml.document import Document, decode, encode, from_json, migrate, redact, to_json
     from ipsxml.model.types import *  # noqa: F403
     from ipsxml.redaction import Redactor
+    from ipsxml.stream import iter_jobs
 
 __all__ = [
     "DecodeError",
@@ -44,6 +45,7 @@ __all__ = [
     "export_schema",
     "find_sources",
     "from_json",
+    "iter_jobs",
     "migrate",
     "redact",
     "to_json",
@@ -52,15 +54,19 @@ __all__ = [
     "versions",
 ]
 
-_DOCUMENT_NAMES = frozenset(
-    {"Document", "Redactor", "decode", "encode", "from_json", "migrate", "redact", "to_json"}
-)
+# The typed model takes longer to import than a verdict to reach, so it waits until it is wanted.
+_LATER = {
+    **dict.fromkeys(
+        ("Document", "decode", "encode", "from_json", "migrate", "redact", "to_json"), "document"
+    ),
+    "Redactor": "redaction",
+    "iter_jobs": "stream",
+}
 
 
 def __getattr__(name: str) -> Any:
-    # The typed model takes longer to import than a verdict to reach, so it waits until it is wanted.
-    if name in _DOCUMENT_NAMES:
-        return getattr(import_module("ipsxml.document"), name)
+    if name in _LATER:
+        return getattr(import_module(f"ipsxml.{_LATER[name]}"), name)
     if name[:1].isupper():
         found = getattr(import_module("ipsxml.model.types"), name, None)
         if found is not None:

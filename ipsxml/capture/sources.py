@@ -76,19 +76,20 @@ def _read_path(path: str) -> bytes:
         with open(path, "rb") as file:
             return _read_file(file)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
-        raise _unreadable(error) from None
+        raise unreadable(error) from None
 
 
 def _describe_directory(path: str) -> str:
     try:
         os.scandir(path).close()
     except OSError as error:
-        return str(_unreadable(error))
+        return str(unreadable(error))
     suffixes = ", ".join(f"*{suffix}" for suffix in sorted(CAPTURE_SUFFIXES))
     return "a directory" if _captures_in(path) else f"a directory without captures ({suffixes})"
 
 
-def _unreadable(error: OSError | ValueError) -> SourceError:
+def unreadable(error: OSError | ValueError) -> SourceError:
+    """The error to raise for a file that cannot be opened or read."""
     reason = error.strerror if isinstance(error, OSError) else str(error)
     return SourceError(f"cannot be read: {reason or type(error).__name__}")
 
@@ -108,7 +109,7 @@ def _read_part(file: BinaryIO, most: int) -> bytes:
     try:
         part = file.read(most)
     except OSError as error:
-        raise _unreadable(error) from None
+        raise unreadable(error) from None
     if part is None:  # a raw file in non-blocking mode
         raise SourceError("cannot be read: nothing is there yet")
     if not isinstance(part, bytes):

@@ -1,0 +1,113 @@
+import gzip
+import io
+import os
+import threading
+from pathlib import Path
+
+import pytest
+
+import ipsxml
+
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+RESPONSE = (FIXTURES / "get_active_jobs.xml").read_bytes()
+JOBS = ipsxml.decode(RESPONSE).payload.job_array
+
+
+def many(number: int) -> bytes:
+    """A response with the two jobs ``number`` times."""
+    start, end = RESPONSE.index(b"<items>"), RESPONSE.index(b"</jobArray>")
+    return RESPONSE[:start] + RESPONSE[start:end] * number + RESPONSE[end:]
+
+
+def test_the_jobs_are_those_of_the_decoded_response() -> None:
+    assert list(ipsxml.iter_jobs(many(50))) == JOBS * 50
+
+
+@pytest.mark.parametrize("name", ["2009-07-31", "2008-01-15", "2016-01-14-beta", "pre-4.0", "2012-02-14"])
+def test_scheduled_jobs_and_logs_are_jobs_too(name: str) -> None:
+    path = FIXTURES / "good" / f"{name}.xml"
+    payload = ipsxml.decode(path).payload
+
+    expected = payload.job_log_array if "log" in repr(type(payload)).lower() else payload.job_array
+    assert list(ipsxml.iter_jobs(path)) == expected
+
+
+def test_files_gzip_http_and_json_are_read() -> None:
+    sources: list[ipsxml.Source] = [
+        io.BytesIO(RESPONSE),
+        gzip.compress(RESPONSE),
+        b"HTTP/1.1 200 OK\r\n\r\n" + RESPONSE,
+        ipsxml.to_json(RESPONSE),
+    ]
+
+    assert [list(ipsxml.iter_jobs(source)) for source in sources] == [JOBS] * 4
+
+
+def test_a_job_from_a_pipe_is_had_before_the_pipe_ends() -> None:
+    reading, writing = os.pipe()
+    first_was_had = threading.Event()
+
+    def write() -> None:
+        content = many(400)
+        with os.fdopen(writing, "wb") as target:
+            target.write(content[:200_000])
+            target.flush()
+            first_was_had.wait(timeout=20)
+            target.write(content[200_000:] if first_was_had.is_set() else b"")
+
+    threading.Thread(target=write).start()
+    with os.fdopen(reading, "rb") as source:
+        jobs = ipsxml.iter_jobs(source)
+        first = next(jobs)
+        first_was_had.set()
+        rest = list(jobs)
+
+    assert [first, *rest] == JOBS * 400
+
+
+def test_a_response_without_jobs_gives_none() -> None:
+    start, end = RESPONSE.index(b"<items>"), RESPONSE.index(b"</jobArray>")
+
+    assert list(ipsxml.iter_jobs(RESPONSE[:start] + RESPONSE[end:])) == []
+
+
+def test_a_bad_job_is_told_by_its_number_after_the_good_ones() -> None:
+    content = many(3)
+    place = content.rindex(b"<progress>42")
+    jobs = ipsxml.iter_jobs(content[:place] + b"<progress>x" + content[place + len(b"<progress>42") :])
+
+    before = [next(jobs) for _ in range(4)]
+    with pytest.raises(ipsxml.InvalidDocument) as caught:
+        next(jobs)
+
+    [issue] = caught.value.report.issues
+    assert before == JOBS * 2
+    assert (issue.code, issue.path) == (
+        "bad-value",
+        "/Envelope/Body/getActiveJobsReturn/jobArray/items[5]/progress",
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (RESPONSE[: RESPONSE.rindex(b"</items>")], "not-well-formed"),
+        (gzip.compress(many(2000))[:-5000], "bad-gzip"),
+        (RESPONSE.replace(b"</jobArray>", b"</jobArray><jobs/>"), "unexpected-element"),
+        (RESPONSE.replace(b"<jobArray>", b"<jobArray><job/>"), "unexpected-element"),
+        (RESPONSE.replace(b"</soapenv:Body>", b"</soapenv:Body><soapenv:Body/>"), "bad-envelope"),
+        (RESPONSE.replace(b"?>", b"?><!DOCTYPE a>", 1), "doctype-forbidden"),
+        (RESPONSE.replace(b"IpsApi/xsd/2013", b"Other/2013"), "unsupported-payload"),
+        (b"", "not-well-formed"),
+    ],
+)
+def test_what_is_wrong_around_the_jobs_is_told_at_the_end_at_the_latest(content: bytes, code: str) -> None:
+    with pytest.raises(ipsxml.InvalidDocument) as caught:
+        list(ipsxml.iter_jobs(content))
+
+    assert caught.value.report.issues[0].code == code
+
+
+def test_a_file_that_cannot_be_read_is_told() -> None:
+    with pytest.raises(ipsxml.SourceError, match="cannot be read: No such file"):
+        next(ipsxml.iter_jobs("missing.xml"))
