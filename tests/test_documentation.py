@@ -21,7 +21,8 @@ def blocks(page: Path, language: str) -> list[str]:
 
 
 CONSOLE = [(page.name, text) for page in PAGES for text in blocks(page, "console")]
-PYTHON = [(page.name, text) for page in PAGES for text in blocks(page, "pycon")]
+# The Python examples of a page are one session.
+PYTHON = [(page.name, "\n".join(blocks(page, "pycon"))) for page in PAGES if blocks(page, "pycon")]
 
 
 @pytest.mark.usefixtures("in_checkout")
@@ -37,7 +38,7 @@ def test_a_console_example_prints_what_it_shows(page: str, text: str) -> None:
 
 @pytest.mark.usefixtures("in_checkout")
 @pytest.mark.parametrize(("page", "text"), PYTHON)
-def test_a_python_example_gives_what_it_shows(page: str, text: str) -> None:
+def test_the_python_examples_of_a_page_give_what_they_show(page: str, text: str) -> None:
     example = doctest.DocTestParser().get_doctest(text, {}, page, page, 0)
 
     results = doctest.DocTestRunner().run(example)
