@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from ipsxml.capture import Source, find_sources
-from ipsxml.contract import Version, export_schema, versions
+from ipsxml.contract import Version, export_json_schema, export_schema, versions
 from ipsxml.errors import DecodeError, EncodeError, IpsXmlError, SourceError, UnknownType, UnknownVersion
 from ipsxml.issues import Issue
 from ipsxml.validation import Fault, InvalidDocument, Outcome, Report, validate, validate_all
@@ -42,6 +42,7 @@ __all__ = [
     "Version",
     "decode",
     "encode",
+    "export_json_schema",
     "export_schema",
     "find_sources",
     "from_json",

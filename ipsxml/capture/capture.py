@@ -5,7 +5,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from ipsxml.capture.compression import gunzip
-from ipsxml.capture.credentials import drop_credentials, may_hold_credentials
+from ipsxml.capture.credentials import drop_credentials
 from ipsxml.capture.encoding import Lead
 from ipsxml.capture.recognize import is_gzip, is_http, is_json
 from ipsxml.capture.soap import open_envelope
@@ -53,8 +53,7 @@ def read_capture(source: Source) -> Capture:
         raise CaptureError("not-well-formed", "the content is JSON, where XML is expected")
     root, lead = parse_xml(content, charset, lines_before)
     found = open_envelope(root, lead.skipped_lines)
-    if may_hold_credentials(lead.rest, None if lead.bom else charset):
-        drop_credentials(root)
+    drop_credentials(root)
     remarks = [*_remarks_on(lead, lines_before + 1), *(_as_issue(error) for error in found.not_understood)]
     return Capture(found.payload, found.soap_version, found.auth_header, lead.skipped_lines, tuple(remarks))
 

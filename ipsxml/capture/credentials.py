@@ -4,8 +4,6 @@ The header that IPS defines keeps its harmless members, so that it can be checke
 SOAP header holds is emptied. What is wrong with the header stays wrong: only texts change.
 """
 
-import re
-
 from lxml import etree
 
 from ipsxml.capture.paths import local_name
@@ -14,31 +12,14 @@ from ipsxml.contract import PRE_4_0, contract
 _HEADER = "authHeader"
 _OLD_HEADERS = ("AuthUser", "AuthPassword")
 _SECRET_MEMBERS = frozenset({"user", "password", "accesstoken"})
-# Encodings in which a name of ASCII letters can be written in one way only.
-_NAMES_SHOW_IN = ("utf-8", "us-ascii", "iso-8859-1", "windows-1252")
-_NAMES_SHOW = re.compile(
-    # Declared to be one of them, declared to be in none, or not declared and not in UTF-16.
-    rf"""(?:\xef\xbb\xbf)?<(?:\?xml\s[^>]*?\bencoding\s*=\s*["'](?:{"|".join(_NAMES_SHOW_IN)})["']"""
-    rf"""|\?xml\s(?![^>]*encoding)|[^?\0])""".encode("latin-1"),
-    re.IGNORECASE,
-)
 _XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 
 
-def may_hold_credentials(content: bytes, charset: str | None) -> bool:
-    """Whether a document names one of the headers; true also where that cannot be told from its bytes.
-
-    ``charset`` is the encoding that overrules the document's own.
-    """
-    # All three hold these letters, and few other documents do.
-    if b"uth" in content and any(name.encode() in content for name in (_HEADER, *_OLD_HEADERS)):
-        return True
-    names_show = charset.lower() in _NAMES_SHOW_IN if charset else _NAMES_SHOW.match(content) is not None
-    return not names_show
-
-
 def drop_credentials(root: etree._Element) -> None:
-    """Drop the user, password and token of every ``authHeader``, and empty the older headers."""
+    """Drop the user, password and token of every ``authHeader``, and empty the older headers.
+
+    In a document that has none, lxml knows that at once: it keeps the names it has met.
+    """
     for element in list(root.iter(*(f"{{*}}{name}" for name in _OLD_HEADERS))):
         empty(element)
     for element in list(root.iter(f"{{*}}{_HEADER}")):

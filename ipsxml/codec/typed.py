@@ -26,6 +26,8 @@ def typed_value(plain: Plain, type_name: str, reading: Contract, path: str = "")
 
 
 def _typed_leaf(plain: Plain, builtin: str | None, path: str) -> Any:
+    if builtin in ("xs:int", "xs:long"):
+        return int(plain)  # type: ignore[arg-type] # a whole number, maybe written as 1.0
     if builtin == "xs:double":
         return float(plain)  # type: ignore[arg-type] # a number, or one of INF, -INF and NaN
     if builtin != "xs:dateTime":

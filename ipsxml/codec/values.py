@@ -46,14 +46,18 @@ def write_text(value: Any) -> str:
 
 
 def write_int(value: Any) -> str:
-    """The XML text of an ``xs:int``."""
+    """The XML text of an ``xs:int``; JSON may write a whole number as 1.0."""
+    if value.__class__ is float and value.is_integer():
+        value = int(value)
     if value.__class__ is not int or not -0x80000000 <= value <= 0x7FFFFFFF:
         raise TypeError
     return str(value)
 
 
 def write_long(value: Any) -> str:
-    """The XML text of an ``xs:long``."""
+    """The XML text of an ``xs:long``; JSON may write a whole number as 1.0."""
+    if value.__class__ is float and value.is_integer():
+        value = int(value)
     if value.__class__ is not int or not -0x8000000000000000 <= value <= 0x7FFFFFFFFFFFFFFF:
         raise TypeError
     return str(value)

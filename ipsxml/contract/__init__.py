@@ -10,6 +10,7 @@ from ipsxml.contract.compile import (
 from ipsxml.contract.derive import derive
 from ipsxml.contract.export import export_schema
 from ipsxml.contract.family import fixed_namespaces
+from ipsxml.contract.json_schema import export_json_schema
 from ipsxml.contract.printed import PrintedUse, spaced_printed_names, uses_of_printed_name
 from ipsxml.contract.reading import ComplexType, Contract, Member, PrintedName, ValueType
 from ipsxml.contract.versions import (
@@ -36,6 +37,7 @@ __all__ = [
     "Version",
     "contract",
     "derive",
+    "export_json_schema",
     "export_schema",
     "family",
     "fixed_namespaces",

@@ -44,6 +44,19 @@ def is_lexical(builtin: str, text: str) -> bool:
     return pattern is None or re.fullmatch(pattern, collapse(text)) is not None
 
 
+# The same to the last detail, month lengths and leap years included, for engines of patterns
+# that know of no calendar.
+_LEAP_YEAR = r"(?!0000)[0-9]*(?:(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)"
+_DAY = (
+    r"(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
+    r"|02-(?:0[1-9]|1[0-9]|2[0-8]))"
+)
+_CLOCK = r"(?:(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]+)?|24:00:00(?:\.0+)?)"
+_OFFSET = r"(?:Z|[+\-](?:(?:0[0-9]|1[0-3]):[0-5][0-9]|14:00))?"
+DATE_TIME_PATTERN = (
+    rf"-?(?:{_YEAR}-{_DAY}|(?=[0-9]{{4}})(?=0[0-9]{{3}}-|[1-9]){_LEAP_YEAR}-02-29)T{_CLOCK}{_OFFSET}"
+)
+
 _DATE_TIME_PARTS = re.compile(
     r"-?(\d{4,})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:Z|[+-](\d\d):(\d\d))?", re.ASCII
 )
