@@ -12,10 +12,11 @@ from pathlib import Path
 from lxml import etree
 
 from benchmarks.cases import all_cases
+from benchmarks.stream import measure_stream
 from benchmarks.table import Row, markdown, rows_of
 from benchmarks.timing import measure
 
-_PEERS = ("ipsxml", "lxml", "xmlschema")
+_PEERS = ("ipsxml", "lxml", "xmlschema", "xsdata", "zeep", "xmltodict")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -24,16 +25,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--only", metavar="TEXT", default="", help="only the rows whose name contains TEXT")
     parser.add_argument("--rounds", type=int, default=15, help="interleaved rounds (default: 15)")
     parser.add_argument(
-        "--sizes", type=int, nargs="+", default=[1, 100, 10_000], help="numbers of jobs to validate"
+        "--sizes", type=int, nargs="+", default=[1, 100, 10_000], help="numbers of jobs in a document"
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the results as JSON, too")
+    parser.add_argument(
+        "--stream", type=int, nargs="+", default=[], metavar="MB", help="stream responses of MB, too"
+    )
     options = parser.parse_args(arguments)
     rows: list[Row] = []
-    for case in all_cases(tuple(options.sizes)):
-        if options.only in case.row:
-            print(f"{case.row}, {case.jobs:,} jobs …", file=sys.stderr, flush=True)
-            rows += rows_of(case, measure(case.contenders, options.rounds))
+    for case in all_cases(options.sizes, options.only):
+        print(f"{case.row}, {case.jobs:,} jobs …", file=sys.stderr, flush=True)
+        rows += rows_of(case, measure(case.contenders, options.rounds))
     print(_environment(), markdown(rows), sep="\n\n")
+    for megabytes in options.stream:
+        print(f"\n{measure_stream(megabytes)}")
     if options.json:
         options.json.write_text(json.dumps([asdict(row) for row in rows], indent=2) + "\n", encoding="utf-8")
 

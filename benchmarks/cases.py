@@ -1,24 +1,31 @@
 """What is measured: the rows of the benchmark table, each with its contenders and budgets."""
 
+import json
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, cast
 
 import xmlschema
+import xmltodict
 from lxml import etree
 
 import ipsxml
 from benchmarks.documents import response
+from benchmarks.peers import Peers
 from ipsxml.contract import derive, export_schema, version_named
 
 if TYPE_CHECKING:
     from xml.etree import ElementTree
 
 API = "2013-02-15"
+VALIDATE, ONE_BAD, TEN_BAD = "validate a valid document", "one bad job among n", "ten bad jobs among n"
+DECODE, TO_JSON, ENCODE = "validated decode to the model", "XML to JSON", "encode the model to XML"
+COLD = "cold process: ipsxml validate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +41,21 @@ class Case:
     budgets: Mapping[str, float]
 
 
-def all_cases(sizes: tuple[int, ...]) -> Iterator[Case]:
-    """Every case, the cheap ones first; ``sizes`` are the numbers of jobs to validate."""
-    for jobs in sizes:
-        yield validate_case(jobs)
-    for jobs in (10, 100, 1000):
-        yield bad_job_case(jobs, bad=1)
-    yield bad_job_case(1000, bad=10)
-    yield from cold_case()
+def all_cases(sizes: Sequence[int], only: str) -> Iterator[Case]:
+    """The cases whose row holds ``only``, made one at a time; ``sizes`` are documents' numbers of jobs."""
+    makers: list[tuple[str, Callable[[], Case]]] = [
+        *((VALIDATE, partial(validate_case, jobs)) for jobs in sizes),
+        *((ONE_BAD, partial(bad_job_case, jobs, bad=1)) for jobs in (10, 100, 1000)),
+        (TEN_BAD, partial(bad_job_case, 1000, bad=10)),
+        *((DECODE, partial(decode_case, jobs)) for jobs in sizes),
+        *((TO_JSON, partial(json_case, jobs)) for jobs in sizes),
+        *((ENCODE, partial(encode_case, jobs)) for jobs in sizes),
+    ]
+    for row, make in makers:
+        if only in row:
+            yield make()
+    if only in COLD:
+        yield from cold_case()
 
 
 def validate_case(jobs: int) -> Case:
@@ -62,7 +76,7 @@ def validate_case(jobs: int) -> Case:
     contenders = {"ipsxml": ours, "lxml + libxml2 (floor)": floor}
     if jobs <= _MOST_JOBS_FOR_XMLSCHEMA:
         contenders["xmlschema"] = peer_validates
-    return Case("validate a valid document", jobs, contenders, {"lxml + libxml2 (floor)": 1.25})
+    return Case(VALIDATE, jobs, contenders, {"lxml + libxml2 (floor)": 1.25})
 
 
 _MOST_JOBS_FOR_XMLSCHEMA = 1000
@@ -87,9 +101,70 @@ def bad_job_case(jobs: int, bad: int) -> Case:
     def peer_explains() -> None:
         assert len(list(peer.iter_errors(cast("ElementTree.Element", _payload(bad_document))))) == bad
 
-    row = "one bad job among n" if bad == 1 else f"{bad} bad jobs among n"
+    row = ONE_BAD if bad == 1 else TEN_BAD
     contenders = {"ipsxml": ours, "ipsxml, all good": good, "xmlschema": peer_explains}
     return Case(row, jobs, contenders, {"ipsxml, all good": 2.0})
+
+
+def decode_case(jobs: int) -> Case:
+    """Validated decoding to the typed model; the floor also reads tag and text of every element."""
+    document = response(jobs, API)
+    peers = Peers(document) if jobs <= _MOST_JOBS_FOR_PEERS else None
+
+    def ours() -> None:
+        ipsxml.decode(document)
+
+    contenders = {"ipsxml": ours, FLOOR: _floor(document)}
+    budgets = {FLOOR: 1.35}
+    if peers is not None:
+        contenders |= {
+            "xmlschema": peers.xmlschema_decodes,
+            "xsdata (no validation)": peers.xsdata_decodes,
+            "zeep (no validation)": peers.zeep_decodes,
+        }
+        budgets |= {"xmlschema": 1 / 25, "xsdata (no validation)": 1 / 12, "zeep (no validation)": 1 / 12}
+    return Case(DECODE, jobs, contenders, budgets)
+
+
+def json_case(jobs: int) -> Case:
+    """XML to JSON, validated; xmltodict and json validate nothing."""
+    document = response(jobs, API)
+
+    def ours() -> None:
+        ipsxml.to_json(document)
+
+    def xmltodict_converts() -> None:
+        json.dumps(xmltodict.parse(document))
+
+    contenders = {"ipsxml": ours, FLOOR: _floor(document), "xmltodict + json": xmltodict_converts}
+    return Case(TO_JSON, jobs, contenders, {FLOOR: 1.5, "xmltodict + json": 1.0})
+
+
+def encode_case(jobs: int) -> Case:
+    """The typed model to XML."""
+    document = response(jobs, API)
+    decoded = ipsxml.decode(document)
+    contenders: dict[str, Callable[[], object]] = {"ipsxml": lambda: ipsxml.encode(decoded)}
+    if jobs <= _MOST_JOBS_FOR_PEERS:
+        peers = Peers(document)
+        contenders |= {"xmlschema": peers.xmlschema_encodes, "xsdata": peers.xsdata_encodes}
+    return Case(ENCODE, jobs, contenders, {"xmlschema": 1 / 40, "xsdata": 1 / 25})
+
+
+FLOOR = "lxml + libxml2 + loop (floor)"
+_MOST_JOBS_FOR_PEERS = 100
+
+
+def _floor(document: bytes) -> Callable[[], object]:
+    schema = etree.XMLSchema(derive(version_named(API)))
+
+    def floor() -> None:
+        root = etree.fromstring(document)
+        assert schema.validate(root[0][0])
+        for element in root.iter():
+            _ = element.tag, element.text
+
+    return floor
 
 
 def cold_case() -> Iterator[Case]:
@@ -107,4 +182,4 @@ def cold_case() -> Iterator[Case]:
             "ipsxml": run(str(script), "validate", str(path)),
             base: run(sys.executable, "-c", "import lxml.etree, click"),
         }
-        yield Case("cold process: ipsxml validate", 1, contenders, {base: 2.0})
+        yield Case(COLD, 1, contenders, {base: 2.0})

@@ -49,13 +49,17 @@ def markdown(rows: Sequence[Row]) -> str:
 
 
 def _cells(row: Row) -> tuple[str, ...]:
-    budget = "" if row.budget is None else f"≤ {row.budget:g} ×"
+    budget = "" if row.budget is None else f"≤ {_times(row.budget)}"
     return (
         row.work,
         f"{row.jobs:,}",
         f"{row.ipsxml_ms:.2f} ms",
         row.contender,
         f"{row.contender_ms:.2f} ms",
-        f"{row.ratio:.2f} ×" if row.ratio >= 0.1 else f"1/{1 / row.ratio:.0f} ×",
+        _times(row.ratio),
         budget,
     )
+
+
+def _times(ratio: float) -> str:
+    return f"{ratio:.2f} ×" if ratio >= 0.1 else f"1/{1 / ratio:.0f} ×"

@@ -1,0 +1,77 @@
+"""The peers, each set up once for the contract that is measured: classes generated, schemas loaded."""
+
+import importlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+import xmlschema
+import zeep.xsd
+from lxml import etree
+from xsdata.formats.dataclass.parsers import XmlParser
+from xsdata.formats.dataclass.parsers.handlers import LxmlEventHandler
+from xsdata.formats.dataclass.serializers import XmlSerializer
+
+from ipsxml.contract import export_schema
+
+API = "2013-02-15"
+_ROOT = f"{{http://www.scene7.com/IpsApi/xsd/{API}}}getActiveJobsReturn"
+
+
+class Peers:
+    """xmlschema, xsdata and zeep on the payload of one response."""
+
+    def __init__(self, document: bytes) -> None:
+        self._payload = etree.tostring(etree.fromstring(document)[0][0])
+        schema: Any = xmlschema.XMLSchema10(export_schema(api=API))
+        self._xmlschema = schema
+        root: Any = etree.fromstring(self._payload)
+        self._plain: Any = self._xmlschema.decode(root)
+        self._class = _xsdata_class()
+        self._parser = XmlParser(handler=LxmlEventHandler)
+        self._serializer = XmlSerializer()
+        self._object = self._parser.from_bytes(self._payload, self._class)
+        self._zeep_schema: Any = zeep.xsd.Schema(etree.fromstring(export_schema(api=API).encode()))  # type: ignore[no-untyped-call]
+        self._zeep: Any = self._zeep_schema.get_element(_ROOT)
+
+    def xmlschema_decodes(self) -> None:
+        """Validating and decoding to dicts."""
+        self._xmlschema.decode(etree.fromstring(self._payload))
+
+    def xmlschema_encodes(self) -> None:
+        """Encoding dicts, and writing the elements."""
+        etree.tostring(self._xmlschema.encode(self._plain, path=_ROOT, etree_element_class=etree.Element))
+
+    def xsdata_decodes(self) -> None:
+        """Decoding to generated dataclasses; nothing is validated."""
+        self._parser.from_bytes(self._payload, self._class)
+
+    def xsdata_encodes(self) -> None:
+        """Encoding generated dataclasses."""
+        self._serializer.render(self._object)
+
+    def zeep_decodes(self) -> None:
+        """Decoding to zeep's own objects; nothing is validated."""
+        self._zeep.parse(etree.fromstring(self._payload), self._zeep_schema)
+
+
+def _xsdata_class() -> type[Any]:
+    """The class that xsdata's generator makes of the root element."""
+    if "ipsxml_peer" not in sys.modules:
+        folder = Path(mkdtemp())
+        (folder / "contract.xsd").write_text(export_schema(api=API), "utf-8")
+        command = [sys.executable, "-m", "xsdata", "generate", "contract.xsd", "--package", "ipsxml_peer"]
+        beside_python = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+        subprocess.run(
+            [*command, "--structure-style", "single-package"],
+            cwd=folder,
+            env={**os.environ, "PATH": beside_python},  # xsdata calls ruff by its name
+            check=True,
+            capture_output=True,
+        )
+        sys.path.insert(0, str(folder))
+    found: type[Any] = importlib.import_module("ipsxml_peer").GetActiveJobsReturn
+    return found
