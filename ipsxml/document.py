@@ -15,7 +15,7 @@ from ipsxml.errors import CaptureError, EncodeError
 from ipsxml.issues import Issue
 from ipsxml.migration import migrate_plain
 from ipsxml.model import Payload, model_type
-from ipsxml.plain import plain_value, read_plain, read_valid_json, write_plain
+from ipsxml.plain import describe_faults, errors_in, plain_value, read_plain, read_valid_json, write_plain
 from ipsxml.redaction import Redactor
 from ipsxml.validation import InvalidDocument
 from ipsxml.validation.report import unread
@@ -78,7 +78,7 @@ def _decode_capture(capture: Capture, wanted: Version | None, *, validate: bool)
 
 def to_document(plain: PlainDocument) -> Document:
     """The typed document of a plain one; raises ``DecodeError`` where a value does not fit."""
-    reading = contract(plain.version)
+    reading = contract(plain.contract_version)
     value = typed_value(plain.value, reading.elements[plain.element], reading)
     return _document(replace(plain, value=value))
 
@@ -187,8 +187,13 @@ def redact(document: Document, redactor: Redactor | None = None) -> Document:
 
 def _plain(document: Document) -> PlainDocument:
     """A typed document in the plain form."""
-    value = plain_value(builtins_of(document.payload))
-    return PlainDocument(value, version_named(document.api_version), document.element, document.soap_version)
+    version = version_named(document.api_version)
+    plain = PlainDocument(builtins_of(document.payload), version, document.element, document.soap_version)
+    try:
+        return replace(plain, value=plain_value(plain.value))
+    except ValueError:  # a datetime that XML cannot write
+        pass
+    raise EncodeError(describe_faults(errors_in(plain)))
 
 
 def _read(source: Source) -> PlainDocument:

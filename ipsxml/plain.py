@@ -76,8 +76,9 @@ def write_plain(document: PlainDocument, *, indent: int | None = None) -> bytes:
     payload = _encode(document)
     if payload is None:
         raise EncodeError(describe_faults(errors_in(document)))
-    if document.is_fault and document.soap_version:
-        payload = _prefixed(payload, document.contract_version.namespace)
+    namespace = document.contract_version.namespace
+    if document.is_fault and document.soap_version and namespace:
+        payload = _prefixed(payload, namespace)
     xml = wrap(payload, document.soap_version, document.element if document.is_fault else None).encode()
     return xml if indent is None else _indented(xml, indent)
 

@@ -8,7 +8,7 @@ from lxml import etree
 from ipsxml.capture.credentials import empty
 from ipsxml.capture.lines import line_of
 from ipsxml.capture.paths import Paths, local_name, namespace_of
-from ipsxml.contract import FAMILY_NAMESPACE
+from ipsxml.contract import FAMILY_NAMESPACE, fixed_namespaces
 from ipsxml.errors import CaptureError
 
 
@@ -165,7 +165,8 @@ class _Envelope:
             if soap_fault.find(tag) is None:
                 raise self._bad(soap_fault, f"the SOAP Fault has no {etree.QName(tag).localname}")
         for entry in soap_fault.iterfind(f"{self._soap.detail}/*"):
-            if namespace_of(entry) == FAMILY_NAMESPACE:
+            # Without a namespace a fault is held against the reference pages, as any document.
+            if namespace_of(entry) == FAMILY_NAMESPACE or entry.tag in fixed_namespaces():
                 return entry
         detail = etree.QName(self._soap.detail).localname
         message = f"a SOAP Fault whose {detail} carries no fault of IPS"

@@ -76,7 +76,7 @@ def _member_faults(
             if member.min_occurs:
                 yield PlainFault("missing-element", member_path, f"{version.name} requires it")
         elif member.alias_of is None:
-            if member.wire_type and plain[name].__class__ is int:
+            if member.wire_type and _is_size(plain[name]):
                 continue  # the reference pages' text, which may be a whole number
             yield from _faults(plain[name], member.type, member_path, version, reading)
     for name in plain:
@@ -86,6 +86,14 @@ def _member_faults(
             yield PlainFault(
                 "unexpected-element", member_path, _describe_unknown(name, complex_type, version)
             )
+
+
+def _is_size(value: Any) -> bool:
+    try:
+        values.write_size(value)
+    except (TypeError, ValueError):
+        return False
+    return value.__class__ is int
 
 
 def _describe_unknown(name: str, complex_type: ComplexType, version: Version) -> str:

@@ -9,7 +9,7 @@ of a tag and nowhere else. So one split gives every tag with the text behind it:
 
 from lxml import etree
 
-from ipsxml.capture import local_name
+from ipsxml.capture import local_name, namespace_of
 
 
 def tokens_of(payload: etree._Element) -> list[str]:
@@ -18,13 +18,21 @@ def tokens_of(payload: etree._Element) -> list[str]:
     Names are local, attributes are left out (those of the root are not, it is of no use
     anyway). Text is escaped as in XML.
     """
-    text = etree.tostring(payload, encoding="unicode", with_tail=False)
-    root_tag = text[: text.index(">")]
-    if '"' in text[len(root_tag) :] and _may_have_attributes(text, root_tag):
-        text = etree.tostring(_bare_copy(payload), encoding="unicode", with_tail=False)
-    elif payload.prefix:
-        text = text.replace(f"<{payload.prefix}:", "<").replace(f"</{payload.prefix}:", "</")
-    return text.split("<")
+    if _has_one_prefix(payload):
+        text = etree.tostring(payload, encoding="unicode", with_tail=False)
+        root_tag = text[: text.index(">")]
+        if '"' not in text[len(root_tag) :] or not _may_have_attributes(text, root_tag):
+            if payload.prefix:
+                text = text.replace(f"<{payload.prefix}:", "<").replace(f"</{payload.prefix}:", "</")
+            return text.split("<")
+    # Attributes, text that looks like one, several prefixes: rare, and a copy without any does it.
+    return etree.tostring(_bare_copy(payload), encoding="unicode", with_tail=False).split("<")
+
+
+def _has_one_prefix(payload: etree._Element) -> bool:
+    """Whether elements of the payload's namespace can have its prefix only, further declarations aside."""
+    namespace = namespace_of(payload) or None
+    return [uri for uri in payload.nsmap.values() if uri == namespace] in ([], [namespace])
 
 
 def _may_have_attributes(text: str, root_tag: str) -> bool:

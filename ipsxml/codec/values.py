@@ -12,6 +12,9 @@ Plain = str | int | float | bool | list["Plain"] | dict[str, "Plain"]
 """A document, or a part of one, as JSON has it."""
 
 _LONGEST_SHOWN = 60
+_SIZE_BITS = 4096  # far beyond any size, and what Python still writes in digits
+_DOUBLE_BITS = 1023
+_MINUTE, _LARGEST_OFFSET = timedelta(minutes=1), timedelta(hours=14)
 _NON_FINITE = {float("inf"): "INF", float("-inf"): "-INF"}
 
 
@@ -69,6 +72,8 @@ def write_double(value: Any) -> str:
         return str(value)
     if value.__class__ is not float and value.__class__ is not int:
         raise TypeError
+    if value.__class__ is int and value.bit_length() > _DOUBLE_BITS:
+        raise ValueError
     number = float(value)
     if number == 0 or 1e-3 <= abs(number) < 1e7:
         return repr(number)
@@ -99,22 +104,29 @@ def write_date_time(value: Any) -> str:
         return str(value)
     if not isinstance(value, datetime):
         raise TypeError
+    offset = value.utcoffset()
+    if offset is not None and (offset % _MINUTE or abs(offset) > _LARGEST_OFFSET):
+        raise ValueError  # XML writes offsets in minutes, up to 14 hours
     if not value.microsecond:
         text = value.isoformat(timespec="seconds")
     else:
         text = value.isoformat(timespec="microseconds" if value.microsecond % 1000 else "milliseconds")
-    if text[-9:-8] in ("+", "-"):  # an offset with seconds, which XML cannot write
-        raise ValueError
     return text.removesuffix("+00:00") + "Z" if text.endswith("+00:00") else text
 
 
 def write_size(value: Any) -> str:
     """The XML text of a size of the reference pages: a whole number, or text."""
-    return str(value) if value.__class__ is int else write_text(value)
+    if value.__class__ is not int:
+        return write_text(value)
+    if value.bit_length() > _SIZE_BITS:
+        raise ValueError
+    return str(value)
 
 
 def shorten(value: object) -> str:
     """A value for a message: in at most some 60 characters."""
+    if isinstance(value, int) and value.bit_length() > _SIZE_BITS:
+        return "a very large number"
     text = repr(value)
     return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
 
@@ -125,20 +137,20 @@ def read_datetime(text: str) -> datetime:
     The end of a day, 24:00:00, is the beginning of the next.
     """
     text = text.strip()
-    if text[19:20] == "." and text[26:27].isdigit():
-        text = _without_trailing_zeros(text)
+    if text[19:20] == ".":
+        text = _in_microseconds(text)
     if text[10:19] == "T24:00:00":
         return datetime.fromisoformat(f"{text[:10]}T00:00:00{text[19:]}") + timedelta(days=1)
     return datetime.fromisoformat(text)
 
 
-def _without_trailing_zeros(text: str) -> str:
-    """A dateTime of more than six digits of fraction in six, if the others are zeros."""
-    fraction = re.match(r"[0-9]+", text[20:])
-    assert fraction is not None
-    if fraction[0][6:].strip("0"):
+def _in_microseconds(text: str) -> str:
+    """A dateTime with a fraction, which may have more than six digits if the others are zeros."""
+    fraction = re.match(r"[0-9]*", text[20:])
+    digits = fraction[0] if fraction else ""
+    if digits[6:].strip("0"):
         raise ValueError("more than microseconds")
-    return text[:26] + text[20 + len(fraction[0]) :]
+    return f"{text[:20]}{digits[:6]}{text[20 + len(digits) :]}"
 
 
 def plain_leaf(value: Any) -> Plain:

@@ -31,7 +31,7 @@ def report_on_json(
 
 
 def _issues(document: PlainDocument, wanted: Version | None) -> Iterator[Issue]:
-    if wanted not in (None, document.version) and not document.is_fault:
+    if wanted not in (None, document.version) and not document.belongs_to_all_versions:
         assert wanted is not None
         message = f"the document speaks {document.version.name}, not {wanted.name}"
         yield Issue("error", "wrong-version", message, "@apiVersion")

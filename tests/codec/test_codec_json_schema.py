@@ -1,0 +1,87 @@
+"""JSON is valid under the exported JSON Schema exactly when it is a valid document."""
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from codec_documents import VERSIONS, documents
+from hypothesis import HealthCheck, event, given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+import ipsxml
+from ipsxml.codec import write_json
+from ipsxml.contract import Version
+from ipsxml.contract.json_schema import export_json_schema
+
+FIXTURES = sorted((Path(__file__).parents[2] / "fixtures" / "good").glob("*.xml"))
+quickly = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+every_version = pytest.mark.parametrize("version", VERSIONS, ids=lambda version: version.name)
+
+# What may be put in the place of a value: nearly right, or not at all.
+TRAPS: list[Any] = [
+    None, True, 0, 1, 1.0, 1.5, -1, 2**31, 2**31 - 1, 2**63, 0.3, "", "x", "1", "INF", "+INF", "NaN", "true",
+    "Running", "en-US", "en_US", "a\u0000b", "a\ufffeb", "2011-02-29T00:00:00", "2012-02-29T24:00:00Z",
+    "2012-02-29T24:00:01Z", "0000-01-01T00:00:00", "12345-01-01T00:00:00.1234567", "2011-01-01", [], {},
+    [1], ["a"], {"a": 1},
+]  # fmt: skip
+
+
+@cache
+def validator(api: str) -> Draft202012Validator:
+    schema = json.loads(export_json_schema(api=api))
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(schema)
+
+
+def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """The paths of a JSON value and of all in it."""
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [path, *(place for key, each in items for place in places(each, (*path, key)))]
+
+
+def changed(value: Any, path: tuple[Any, ...], new: Any, *, drop: bool) -> Any:
+    """A JSON value with the value at ``path`` replaced, or dropped."""
+    if not path:
+        return new
+    copy = dict(value) if isinstance(value, dict) else list(value)
+    if len(path) == 1 and drop:
+        del copy[path[0]]
+    else:
+        copy[path[0]] = changed(value[path[0]], path[1:], new, drop=drop)
+    return copy
+
+
+@pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.stem)
+def test_the_json_of_a_good_document_is_valid(path: Path) -> None:
+    form = json.loads(ipsxml.to_json(path))
+
+    assert [error.message for error in validator(form["@apiVersion"]).iter_errors(form)] == []
+
+
+@every_version
+@quickly
+@given(data=st.data())
+def test_a_changed_document_is_valid_under_the_schema_exactly_when_it_is_valid(
+    version: Version, data: st.DataObject
+) -> None:
+    form = json.loads(write_json(data.draw(documents(version))))
+    path = data.draw(st.sampled_from(places(form)))
+    new, drop = data.draw(st.sampled_from(TRAPS)), data.draw(st.booleans())
+    mutant = changed(form, path, new, drop=drop and bool(path))
+
+    is_valid = ipsxml.validate(json.dumps(mutant).encode()).valid
+    event(f"valid: {is_valid}")
+
+    assert validator(version.name).is_valid(mutant) == is_valid
+
+
+def test_a_type_can_be_had_alone_and_an_unknown_one_is_refused() -> None:
+    schema = json.loads(export_json_schema("TaskProgress", api="2010-01-31"))
+
+    assert list(schema["properties"]) == ["@apiVersion", "@soap", "TaskProgress", "taskProgress"]
+    assert list(schema["$defs"]) == ["TaskItemProgressArray", "TaskItemProgress", "TaskProgress"]
+    with pytest.raises(ipsxml.UnknownType, match="2010-01-31 has no type or element Task"):
+        export_json_schema("Task", api="2010-01-31")

@@ -1,0 +1,122 @@
+"""Every valid document comes back as it was: through XML, envelopes and JSON."""
+
+import pytest
+from codec_documents import VERSIONS, documents, full_document
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+import ipsxml
+from ipsxml.capture import read_capture
+from ipsxml.codec import PlainDocument, write_json
+from ipsxml.contract import Version, contract
+from ipsxml.plain import read_plain, read_valid_json, write_plain
+
+quickly = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+every_version = pytest.mark.parametrize("version", VERSIONS, ids=lambda version: version.name)
+
+
+def read(xml: bytes) -> PlainDocument:
+    return read_plain(read_capture(xml), None)
+
+
+def read_json(content: bytes) -> PlainDocument:
+    return read_valid_json(content, None)
+
+
+def canonical(xml: bytes) -> bytes:
+    return etree.tostring(etree.fromstring(xml), method="c14n")
+
+
+@every_version
+@quickly
+@given(data=st.data())
+def test_what_is_written_is_valid_and_is_read_as_the_same_values(
+    version: Version, data: st.DataObject
+) -> None:
+    document = data.draw(documents(version))
+
+    xml = write_plain(document)
+
+    report = ipsxml.validate(xml)
+    assert (report.errors, report.api_version, report.element) == ((), version.name, document.element)
+    assert read(xml) == document
+
+
+@every_version
+def test_every_member_of_every_element_is_written_and_read(version: Version) -> None:
+    for element in contract(version).elements:
+        document = full_document(version, element)
+
+        xml = write_plain(document)
+
+        assert ipsxml.validate(xml).errors == ()
+        assert read(xml) == document
+
+
+@every_version
+@quickly
+@given(data=st.data())
+def test_a_document_comes_back_from_an_envelope_with_its_soap_version(
+    version: Version, data: st.DataObject
+) -> None:
+    document = data.draw(documents(version, soap_versions=("1.1", "1.2")))
+
+    xml = write_plain(document)
+
+    report = ipsxml.validate(xml)
+    assert (report.errors, report.soap_version) == ((), document.soap_version)
+    assert read(xml) == document
+
+
+@every_version
+@quickly
+@given(data=st.data())
+def test_json_says_the_same_document_in_the_same_bytes(version: Version, data: st.DataObject) -> None:
+    document = data.draw(documents(version, soap_versions=(None, "1.1", "1.2")))
+
+    written = write_json(document)
+
+    assert read_json(written) == document
+    assert write_json(read_json(written)) == written
+
+
+@every_version
+@quickly
+@given(data=st.data())
+def test_xml_comes_back_from_json_as_the_same_canonical_xml(version: Version, data: st.DataObject) -> None:
+    xml = write_plain(data.draw(documents(version, soap_versions=(None, "1.1", "1.2"))))
+
+    again = write_plain(read_json(write_json(read(xml))))
+
+    assert canonical(again) == canonical(xml)
+
+
+@every_version
+@quickly
+@given(data=st.data(), indent=st.integers(0, 4))
+def test_indentation_changes_no_value(version: Version, data: st.DataObject, indent: int) -> None:
+    document = data.draw(documents(version, soap_versions=(None, "1.1", "1.2")))
+
+    assert read(write_plain(document, indent=indent)) == document
+    assert read_json(write_json(document, indent=indent)) == document
+
+
+@every_version
+@quickly
+@given(data=st.data())
+def test_keys_stand_in_wire_order_whatever_order_a_value_was_built_in(
+    version: Version, data: st.DataObject
+) -> None:
+    document = data.draw(documents(version))
+    assert write_json(read(write_plain(document))) == write_json(read(write_plain(_reversed(document))))
+
+
+def _reversed(document: PlainDocument) -> PlainDocument:
+    def backwards(value: object) -> object:
+        if isinstance(value, dict):
+            return {name: backwards(member) for name, member in reversed(value.items())}
+        return [backwards(item) for item in value] if isinstance(value, list) else value
+
+    value = backwards(document.value)
+    return PlainDocument(value, document.version, document.element)  # type: ignore[arg-type] # plain as before

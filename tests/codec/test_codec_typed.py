@@ -1,0 +1,249 @@
+"""The typed model holds the values of a document, and says where it cannot."""
+
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+from codec_documents import VERSIONS, as_values, date_times_beyond_python, documents, full_value
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import ipsxml
+from ipsxml.capture import read_capture
+from ipsxml.codec import Plain, PlainDocument, write_json
+from ipsxml.contract import Version, version_named
+from ipsxml.plain import read_plain, read_valid_json, write_plain
+
+quickly = settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+every_version = pytest.mark.parametrize("version", VERSIONS, ids=lambda version: version.name)
+
+OUTSIDE_OF_PYTHON = (
+    "10000-01-01T00:00:00Z",
+    "123456-12-31T23:59:59.5",
+    "-0001-01-01T00:00:00",
+    "-2011-03-30T14:32:08.858-05:00",
+    "2011-03-30T14:32:08.1234567",
+    "2011-03-30T14:32:08.0000001-05:00",
+    "9999-12-31T24:00:00",
+)
+WITH_START_DATE = version_named("2010-01-31")
+
+
+def read(xml: bytes) -> PlainDocument:
+    return read_plain(read_capture(xml), None)
+
+
+def meaning(document: PlainDocument) -> Any:
+    assert document.type_name is not None
+    return as_values(document.value, document.type_name, document.contract_version)
+
+
+def job_with(start_date: str) -> dict[str, Plain]:
+    return {**full_value(WITH_START_DATE, "ActiveJob"), "startDate": start_date}
+
+
+def response_with(start_date: str) -> PlainDocument:
+    jobs: list[Plain] = [job_with(start_date), job_with("2011-03-30T14:32:08")]
+    return PlainDocument({"jobArray": jobs}, WITH_START_DATE, "getActiveJobsReturn")
+
+
+@every_version
+@quickly
+@given(data=st.data())
+def test_what_is_decoded_and_encoded_says_the_same_values(version: Version, data: st.DataObject) -> None:
+    document = data.draw(documents(version, of_python=True, soap_versions=(None, "1.1", "1.2")))
+    xml = write_plain(document)
+
+    typed = ipsxml.decode(xml)
+    again = read(ipsxml.encode(typed))
+
+    assert (typed.api_version, typed.element, typed.soap_version) == (
+        version.name,
+        document.element,
+        document.soap_version,
+    )
+    assert meaning(again) == meaning(document)
+
+
+@every_version
+@quickly
+@given(data=st.data())
+def test_json_and_xml_decode_to_the_same_document(version: Version, data: st.DataObject) -> None:
+    xml = write_plain(data.draw(documents(version, of_python=True, soap_versions=(None, "1.1", "1.2"))))
+
+    from_json = ipsxml.from_json(ipsxml.to_json(xml))
+
+    # As texts, since NaN equals nothing.
+    assert repr(from_json) == repr(ipsxml.decode(xml)) == repr(ipsxml.decode(ipsxml.to_json(xml)))
+
+
+@every_version
+@quickly
+@given(data=st.data())
+def test_json_of_a_typed_document_says_the_same_values(version: Version, data: st.DataObject) -> None:
+    document = data.draw(documents(version, of_python=True, soap_versions=(None, "1.1", "1.2")))
+
+    again = read_valid_json(ipsxml.to_json(ipsxml.decode(write_plain(document))), None)
+
+    assert meaning(again) == meaning(document)
+    assert (again.element, again.version, again.soap_version) == (
+        document.element,
+        document.version,
+        document.soap_version,
+    )
+
+
+@every_version
+@quickly
+@given(data=st.data())
+def test_decoding_what_is_known_to_be_valid_needs_no_validation(
+    version: Version, data: st.DataObject
+) -> None:
+    xml = write_plain(data.draw(documents(version, of_python=True)))
+
+    assert repr(ipsxml.decode(xml, validate=False)) == repr(ipsxml.decode(xml))
+
+
+@pytest.mark.parametrize("text", OUTSIDE_OF_PYTHON)
+def test_a_date_time_that_python_cannot_hold_is_named_by_path(text: str) -> None:
+    xml = write_plain(response_with(text))
+    expected = f"jobArray[0].startDate: a datetime of Python cannot hold {text!r}"
+
+    with pytest.raises(ipsxml.DecodeError) as from_xml:
+        ipsxml.decode(xml)
+    with pytest.raises(ipsxml.DecodeError) as from_json:
+        ipsxml.from_json(ipsxml.to_json(xml))
+
+    assert (str(from_xml.value), str(from_json.value)) == (expected, expected)
+
+
+@pytest.mark.parametrize("text", OUTSIDE_OF_PYTHON)
+def test_a_date_time_that_python_cannot_hold_is_kept_by_json(text: str) -> None:
+    document = response_with(text)
+    xml = write_plain(document)
+
+    json = ipsxml.to_json(xml)
+
+    assert ipsxml.validate(xml).valid
+    assert read_valid_json(json, None) == document
+    assert write_plain(read_valid_json(json, None)) == xml
+
+
+@quickly
+@given(text=date_times_beyond_python)
+def test_a_lone_job_names_the_member_alone(text: str) -> None:
+    xml = write_plain(PlainDocument(job_with(text), WITH_START_DATE, "activeJob"))
+
+    with pytest.raises(ipsxml.DecodeError, match=r"^startDate: "):
+        ipsxml.decode(xml)
+
+
+WEST = timezone(-timedelta(hours=5))
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2011-03-30T14:32:08", datetime(2011, 3, 30, 14, 32, 8)),
+        ("2011-03-30T14:32:08Z", datetime(2011, 3, 30, 14, 32, 8, tzinfo=UTC)),
+        ("2011-03-30T14:32:08.8-05:00", datetime(2011, 3, 30, 14, 32, 8, 800_000, WEST)),
+        ("2011-03-30T14:32:08.858-05:00", datetime(2011, 3, 30, 14, 32, 8, 858_000, WEST)),
+        ("2011-03-30T14:32:08.000001", datetime(2011, 3, 30, 14, 32, 8, 1)),
+        ("2011-03-30T14:32:08.8580000000", datetime(2011, 3, 30, 14, 32, 8, 858_000)),
+        ("2011-03-30T14:32:08.858000000Z", datetime(2011, 3, 30, 14, 32, 8, 858_000, UTC)),
+        ("0001-01-01T00:00:00", datetime(1, 1, 1)),
+        ("2011-03-30T24:00:00", datetime(2011, 3, 31)),
+        ("2011-12-31T24:00:00-05:00", datetime(2012, 1, 1, tzinfo=WEST)),
+        ("2012-02-28T24:00:00.000Z", datetime(2012, 2, 29, tzinfo=UTC)),
+    ],
+)
+def test_a_date_time_is_aware_or_naive_as_written(text: str, moment: datetime) -> None:
+    xml = write_plain(response_with(text))
+
+    for document in (ipsxml.decode(xml), ipsxml.from_json(ipsxml.to_json(xml))):
+        found = document.payload.job_array[0].start_date
+        assert (found, found.utcoffset()) == (moment, moment.utcoffset())
+
+
+@pytest.mark.parametrize(
+    ("moment", "text"),
+    [
+        (datetime(2011, 3, 30, 14, 32, 8), "2011-03-30T14:32:08"),
+        (datetime(2011, 3, 30, 14, 32, 8, 858_000, WEST), "2011-03-30T14:32:08.858-05:00"),
+        (datetime(2011, 3, 30, 14, 32, 8, 858_001, WEST), "2011-03-30T14:32:08.858001-05:00"),
+        (datetime(2011, 3, 30, 14, 32, 8, tzinfo=UTC), "2011-03-30T14:32:08Z"),
+        (datetime(7, 3, 30), "0007-03-30T00:00:00"),
+    ],
+)
+def test_a_datetime_is_written_in_the_form_of_the_service(moment: datetime, text: str) -> None:
+    document = ipsxml.decode(write_plain(response_with("2011-03-30T14:32:08")))
+    document.payload.job_array[0].start_date = moment
+
+    assert read(ipsxml.encode(document)) == response_with(text)
+    assert read_valid_json(ipsxml.to_json(document), None) == response_with(text)
+
+
+@pytest.mark.parametrize(
+    "offset",
+    [
+        timedelta(hours=15),
+        -timedelta(hours=14, minutes=1),
+        timedelta(hours=5, seconds=15),
+        timedelta(hours=5, microseconds=15),
+    ],
+    ids=str,
+)
+def test_an_offset_that_xml_cannot_write_is_refused_by_path(offset: timedelta) -> None:
+    document = ipsxml.decode(write_plain(response_with("2011-03-30T14:32:08")))
+    document.payload.job_array[0].start_date = datetime(2011, 3, 30, tzinfo=timezone(offset))
+
+    with pytest.raises(ipsxml.EncodeError, match=r"^jobArray\[0\]\.startDate: "):
+        ipsxml.encode(document)
+
+
+def test_a_typed_document_that_json_cannot_say_is_an_encode_error() -> None:
+    document = ipsxml.decode(write_plain(response_with("2011-03-30T14:32:08")))
+    document.payload.job_array[0].start_date = datetime(2011, 3, 30, tzinfo=timezone(timedelta(seconds=15)))
+
+    with pytest.raises(ipsxml.EncodeError):
+        ipsxml.to_json(document)
+
+
+@pytest.mark.parametrize("api", ["reference", "2010-01-31"])
+def test_a_fault_is_decoded_and_encoded_in_an_envelope_and_bare(api: str) -> None:
+    version = version_named(api)
+    version = version if version.is_reference else version_named("pre-4.0")
+    for soap_version in (None, "1.1", "1.2"):
+        plain = PlainDocument(_fault_value(version), version, "ipsApiFault", soap_version)
+
+        document = ipsxml.decode(write_plain(plain))
+
+        assert document.soap_version == soap_version
+        assert read(ipsxml.encode(document)) == plain
+        assert ipsxml.from_json(ipsxml.to_json(document)) == document
+
+
+def _fault_value(version: Version) -> dict[str, Any]:
+    found: dict[str, Any] = full_value(version, "ipsApiFault")
+    return {"code": found["code"], "reason": found["reason"]}
+
+
+def test_a_fault_is_written_in_every_version() -> None:
+    fault = ipsxml.decode(
+        write_plain(PlainDocument(_fault_value(VERSIONS[1]), VERSIONS[1], "ipsApiFault"))
+    ).payload
+
+    for version in VERSIONS:
+        for envelope in ("none", "1.1", "1.2"):
+            xml = ipsxml.encode(fault, api=version.name, envelope=envelope)
+
+            assert ipsxml.validate(xml).errors == ()
+            assert ipsxml.decode(xml).payload == fault
+
+
+def test_json_of_a_fault_in_any_version_is_decoded() -> None:
+    for version in VERSIONS:
+        json = write_json(PlainDocument(_fault_value(VERSIONS[1]), version, "ipsApiFault"))
+
+        assert ipsxml.validate(json).errors == ()
+        assert ipsxml.from_json(json).api_version == version.name
