@@ -16,6 +16,7 @@ from ipsxml.codec import (
     tokens_of,
 )
 from ipsxml.codec.encoder import NotEncodable
+from ipsxml.codec.values import plain_leaf
 from ipsxml.contract import Version, contract, unlimited_libxml2_schema, version_of
 from ipsxml.envelope import wrap
 from ipsxml.errors import EncodeError
@@ -128,8 +129,6 @@ def _indented(xml: bytes, indent: int) -> bytes:
 
 def plain_value(value: Any) -> Plain:
     """A value of the typed model in the plain form."""
-    from ipsxml.codec.values import plain_leaf
-
     if isinstance(value, dict):
         return {name: plain_value(member) for name, member in value.items()}
     if isinstance(value, list):

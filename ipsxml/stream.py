@@ -21,7 +21,7 @@ from ipsxml.capture.soap import open_envelope
 from ipsxml.capture.sources import STANDARD_INPUT, unreadable
 from ipsxml.codec.decoder import decode_payload
 from ipsxml.codec.tokens import tokens_of
-from ipsxml.contract import ComplexType, Version, contract, unlimited_libxml2_schema
+from ipsxml.contract import Version, contract, unlimited_libxml2_schema
 from ipsxml.document import decode
 from ipsxml.errors import CaptureError, DecodeError
 from ipsxml.issues import Issue
@@ -174,21 +174,16 @@ class _JobStream:
         return job
 
     def _item_type(self, array: etree._Element, version: Version) -> str | None:
+        """The type of the array's items, by the payload it is a member of or by its own name."""
         reading = contract(version)
-        for complex_type in self._array_types(array, reading.elements, reading.types):
-            return complex_type.members["items"].type
-        return None
-
-    def _array_types(
-        self, array: etree._Element, elements: dict[str, str], types: dict[str, ComplexType]
-    ) -> Iterator[ComplexType]:
-        """The type of the array, found by its own name or by the payload that it is a member of."""
         holder = array.getparent()
-        payload_type = types.get(elements.get(local_name(holder), "")) if holder is not None else None
-        member = payload_type.members.get(local_name(array)) if payload_type else None
-        found = types.get(member.type if member else elements.get(local_name(array), ""))
-        if found is not None and found.is_array and found.members["items"].type in types:
-            yield found
+        payload = (
+            reading.types.get(reading.elements.get(local_name(holder), "")) if holder is not None else None
+        )
+        member = payload.members.get(local_name(array)) if payload else None
+        found = reading.types.get(member.type if member else reading.elements.get(local_name(array), ""))
+        item = found.members.get("items") if found else None
+        return item.type if item and item.type in reading.types else None
 
     def _check(self, item: etree._Element, type_name: str, version: Version) -> None:
         namespace = namespace_of(item)

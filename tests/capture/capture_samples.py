@@ -2,6 +2,7 @@
 
 import gzip
 from typing import NamedTuple
+from xml.parsers import expat
 
 import pytest
 from lxml import etree
@@ -87,3 +88,12 @@ def chunked(body: bytes, size: int = 7) -> bytes:
 def gzipped(*members: bytes) -> bytes:
     """A gzip file of these members, the same at any time of day."""
     return b"".join(gzip.compress(member, mtime=0) for member in members)
+
+
+def counted_lines(document: bytes) -> list[int]:
+    """The line of every element in document order, as expat counts them."""
+    lines: list[int] = []
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = lambda _name, _attributes: lines.append(parser.CurrentLineNumber)
+    parser.Parse(document, True)
+    return lines

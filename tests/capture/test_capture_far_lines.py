@@ -1,22 +1,11 @@
 """Lines beyond the 65,534 that libxml2 keeps of an element."""
 
-from xml.parsers import expat
-
 import pytest
-from capture_samples import line_in
+from capture_samples import counted_lines, line_in
 
 from ipsxml.capture import read_capture
 
 FAR_DOWN = "\n" * 70_000
-
-
-def counted_lines(document: bytes) -> list[int]:
-    """The line of every element in document order, as expat counts them."""
-    lines: list[int] = []
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = lambda _name, _attributes: lines.append(parser.CurrentLineNumber)
-    parser.Parse(document, True)
-    return lines
 
 
 @pytest.mark.parametrize(

@@ -1,21 +1,12 @@
 from pathlib import Path
-from xml.parsers import expat
 
 import pytest
+from capture_samples import counted_lines
 from lxml import etree
 
 from ipsxml.capture import line_of
 
 FAR_DOWN = b"\n" * 70_000
-
-
-def counted_lines(document: bytes) -> list[int]:
-    """The line of every element in document order, as expat counts them."""
-    lines: list[int] = []
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = lambda _name, _attributes: lines.append(parser.CurrentLineNumber)
-    parser.Parse(document, True)
-    return lines
 
 
 @pytest.mark.parametrize("move", [b"", FAR_DOWN], ids=["near the top", "far down"])
