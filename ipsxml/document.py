@@ -9,13 +9,22 @@ import msgspec
 from ipsxml.capture import Capture, Source, read_capture, read_content
 from ipsxml.capture.recognize import is_json
 from ipsxml.codec import PlainDocument, write_json
-from ipsxml.codec.typed import typed_value
+from ipsxml.codec.typed import to_model
 from ipsxml.contract import Version, contract, family, version_named
 from ipsxml.errors import CaptureError, EncodeError
 from ipsxml.issues import Issue
 from ipsxml.migration import migrate_plain
-from ipsxml.model import Payload, model_type
-from ipsxml.plain import describe_faults, errors_in, plain_value, read_plain, read_valid_json, write_plain
+from ipsxml.model import Payload
+from ipsxml.plain import (
+    decode_at_once,
+    describe_faults,
+    errors_in,
+    plain_value,
+    read_plain,
+    read_slowly,
+    read_valid_json,
+    write_plain,
+)
 from ipsxml.redaction import Redactor
 from ipsxml.validation import InvalidDocument
 from ipsxml.validation.report import unread
@@ -67,25 +76,16 @@ def decode(source: Source, *, api: str | None = None, validate: bool = True) -> 
 
 
 def _decode_capture(capture: Capture, wanted: Version | None, *, validate: bool) -> Document:
-    try:
-        plain = read_plain(capture, wanted, validate=validate, typed=True)
-    except InvalidDocument:
-        raise
-    except (ValueError, OverflowError):  # a dateTime that does not fit: the slow way tells which
-        return to_document(read_plain(capture, wanted, validate=validate))
-    return _document(plain)
+    decoded = decode_at_once(capture, wanted, typed=True)
+    if decoded is None:
+        return to_document(read_slowly(capture, wanted, validate=validate))
+    return Document(decoded.value, decoded.version.name, decoded.element, capture.soap_version)
 
 
 def to_document(plain: PlainDocument) -> Document:
     """The typed document of a plain one; raises ``DecodeError`` where a value does not fit."""
     reading = contract(plain.contract_version)
-    value = typed_value(plain.value, reading.elements[plain.element], reading)
-    return _document(replace(plain, value=value))
-
-
-def _document(plain: PlainDocument) -> Document:
-    """The Document of a plain one whose values are typed already."""
-    payload = msgspec.convert(plain.value, model_type(family().elements[plain.element]))
+    payload = to_model(plain.value, reading.elements[plain.element], reading)
     return Document(payload, plain.version.name, plain.element, plain.soap_version)
 
 

@@ -1,6 +1,6 @@
 """Reading plain documents from captures, and writing them as XML."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 
@@ -9,17 +9,17 @@ from ipsxml.codec import (
     Plain,
     PlainDocument,
     PlainFault,
-    decode_payload,
+    decode_valid,
     encode_payload,
     plain_faults,
     read_json,
-    tokens_of,
+    walk,
 )
 from ipsxml.codec.encoder import NotEncodable
 from ipsxml.codec.values import plain_leaf
 from ipsxml.contract import Version, contract, unlimited_libxml2_schema, version_of
 from ipsxml.envelope import wrap
-from ipsxml.errors import EncodeError
+from ipsxml.errors import DecodeError, EncodeError
 from ipsxml.validation import InvalidDocument
 from ipsxml.validation.json_verdict import report_on_json
 from ipsxml.validation.validate import report_on
@@ -30,14 +30,42 @@ _CONTROLS = bytes(code for code in range(0x20) if code not in (0x09, 0x0A, 0x0D)
 _NO_CHARACTERS = ("\ufffe".encode(), "\uffff".encode())
 
 
-def read_plain(
-    capture: Capture, wanted: Version | None, *, validate: bool = True, typed: bool = False
-) -> PlainDocument:
-    """The plain document in a capture.
+class Decoded(NamedTuple):
+    """A decoded payload: its value, plain or typed, the version it speaks, and its root's name."""
 
-    With ``typed`` its values are those of the typed model (``datetime``, ``float``). Raises
-    ``InvalidDocument`` unless ``validate`` is false, and ``ValueError`` for a dateTime that
-    no ``datetime`` can hold.
+    value: Any
+    version: Version
+    element: str
+
+
+def decode_at_once(capture: Capture, wanted: Version | None, *, typed: bool = False) -> Decoded | None:
+    """The payload of a capture, where validating and decoding it are one; ``None`` for any other.
+
+    ``typed`` is as in ``decode_valid``.
+    """
+    version = version_of(namespace_of(capture.payload))
+    element = local_name(capture.payload)
+    if version is None or not _may_be_valid(capture, version, wanted):
+        return None
+    try:
+        value = decode_valid(capture.payload, contract(version).elements[element], version, typed=typed)
+    except (KeyError, ValueError, OverflowError):
+        return None
+    return Decoded(value, version, element)
+
+
+def read_plain(capture: Capture, wanted: Version | None) -> PlainDocument:
+    """The plain document in a capture; raises ``InvalidDocument``."""
+    decoded = decode_at_once(capture, wanted)
+    if decoded is None:
+        return read_slowly(capture, wanted)
+    return PlainDocument(decoded.value, decoded.version, decoded.element, capture.soap_version)
+
+
+def read_slowly(capture: Capture, wanted: Version | None, *, validate: bool = True) -> PlainDocument:
+    """The same, first validating, then decoding, however the payload is spelt.
+
+    Unless ``validate`` is false: then ``DecodeError`` may come of what is not valid.
     """
     if validate and not _is_accepted(capture, wanted):
         report = report_on(capture, wanted)
@@ -48,18 +76,30 @@ def read_plain(
     type_name = contract(version).elements.get(element) if version else None
     if version is None or type_name is None:
         raise InvalidDocument(report_on(capture, wanted))
-    value = decode_payload(tokens_of(capture.payload), type_name, version, typed=typed)
-    return PlainDocument(value, version, element, capture.soap_version)
+    try:
+        value = walk(capture.payload, type_name, contract(version))
+    except ValueError as error:
+        reason = str(error)
+    else:
+        return PlainDocument(value, version, element, capture.soap_version)
+    raise DecodeError(f"not a valid {element}: {reason}")
+
+
+def _may_be_valid(capture: Capture, version: Version, wanted: Version | None) -> bool:
+    """Whether all is well around the payload."""
+    return (
+        wanted in (None, version)
+        and capture.auth_header is None
+        and not any(issue.severity == "error" for issue in capture.issues)
+    )
 
 
 def _is_accepted(capture: Capture, wanted: Version | None) -> bool:
     """Whether the document is certainly valid; advice does not matter here."""
     version = version_of(namespace_of(capture.payload))
     return (
-        not any(issue.severity == "error" for issue in capture.issues)
-        and capture.auth_header is None
-        and version is not None
-        and wanted in (None, version)
+        version is not None
+        and _may_be_valid(capture, version, wanted)
         and unlimited_libxml2_schema(version, version.namespace).validate(capture.payload)
     )
 

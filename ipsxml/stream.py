@@ -10,7 +10,6 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from typing import BinaryIO, cast
 
-import msgspec
 from lxml import etree
 
 from ipsxml.capture import Capture, Source, local_name, namespace_of
@@ -19,13 +18,12 @@ from ipsxml.capture.malformed import doctype_error, explain
 from ipsxml.capture.recognize import is_gzip, is_http, is_json
 from ipsxml.capture.soap import open_envelope
 from ipsxml.capture.sources import STANDARD_INPUT, unreadable
-from ipsxml.codec.decoder import decode_payload
-from ipsxml.codec.tokens import tokens_of
+from ipsxml.codec import decode_valid, to_model, walk
 from ipsxml.contract import Version, contract, unlimited_libxml2_schema
 from ipsxml.document import decode
 from ipsxml.errors import CaptureError, DecodeError
 from ipsxml.issues import Issue
-from ipsxml.model import Payload, model_type
+from ipsxml.model import Payload
 from ipsxml.validation import InvalidDocument, Report
 from ipsxml.validation.elements import ElementExplainer
 from ipsxml.validation.report import unread
@@ -162,15 +160,20 @@ class _JobStream:
         type_name = self._item_type(array, version) if version else None
         if version is None or type_name is None:
             raise InvalidDocument(self._report_on_rest(item.getroottree().getroot()))
-        self._check(item, type_name, version)
         try:
-            value = decode_payload(tokens_of(item), type_name, version, typed=True)
-        except (ValueError, OverflowError):
-            raise DecodeError(
-                f"job {self._number}: a datetime of Python cannot hold one of its times"
-            ) from None
+            job: Payload = decode_valid(item, type_name, version, typed=True)
+        except (ValueError, OverflowError):  # not valid, or spelt in another way
+            self._check(item, type_name, version)
+            job = self._decode_slowly(item, type_name, version)
         self._forget(item)
-        job: Payload = msgspec.convert(value, model_type(type_name))
+        return job
+
+    def _decode_slowly(self, item: etree._Element, type_name: str, version: Version) -> Payload:
+        reading = contract(version)
+        try:
+            job: Payload = to_model(walk(item, type_name, reading), type_name, reading)
+        except DecodeError as error:
+            raise DecodeError(f"job {self._number}: {error}") from None
         return job
 
     def _item_type(self, array: etree._Element, version: Version) -> str | None:

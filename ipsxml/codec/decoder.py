@@ -1,138 +1,187 @@
-"""Compiling the decoders of a version: from a payload's tokens to the plain form.
+"""Compiling the decoders of a version: from a payload's text to plain values, or to the typed model.
 
 A decoder knows what the contract has settled: which element must come next, which may, and
-what its text means. It is for valid payloads only; validation comes before.
+what its text means. It takes valid payloads only, and of those the ones in plain spelling:
+what it takes needs no other validation, and what it does not take may still be valid.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
+from lxml import etree
+
+from ipsxml.codec.objects import ModelObjects, Objects, PlainObjects, variable
+from ipsxml.codec.patterns import (
+    END_TAG,
+    ROOT_TAG,
+    compiled,
+    flat_pattern,
+    is_compilable,
+    is_flat,
+    start_pattern,
+)
 from ipsxml.codec.source import Source
-from ipsxml.codec.tokens import unescape
-from ipsxml.codec.values import Plain, read_boolean, read_datetime, read_double, read_size
+from ipsxml.codec.tag_text import tag_text
 from ipsxml.contract import ComplexType, Contract, Member, Version, contract
 
-Decoder = Callable[[list[str], int], tuple[Plain, int]]
-"""Takes the tokens and the place after a start tag; gives the value and the place after the end tag."""
+Decoder = Callable[[str, int], tuple[Any, int]]
+"""Takes the text and the place of the first tag in an element that is not empty; gives the
+value and the place of the first tag after the element. The place is right behind the ``<``."""
 
-# How the text of a token becomes a value. What is short stands in the code itself: a call for
-# each of ten thousand values would take longer than all the rest.
-_READERS = {
-    "xs:int": "int({})",
-    "xs:long": "int({})",
-    "xs:double": "read_number({})",
-    "xs:boolean": "read_boolean({})",
-    "xs:dateTime": "read_date_time({})",
-}
-_NAMES: dict[str, Any] = {reader.__name__: reader for reader in (read_boolean, read_size, unescape)}
+
+_match_root = compiled(ROOT_TAG).match
+
+
+class NotDecodable(ValueError):
+    """A payload that a compiled decoder does not take."""
+
+
+def decode_valid(payload: etree._Element, type_name: str, version: Version, *, typed: bool = False) -> Any:
+    """The value of a payload in a version's namespace: proved to be valid, and decoded.
+
+    The plain form, or with ``typed`` an object of the typed model (a list of them where the
+    payload is an array). Raises ``ValueError`` where the payload is not valid, or is not in
+    plain spelling, or its type has no decoder.
+    """
+    decoder = decoders(version, typed=typed).get(type_name)
+    text = tag_text(payload)
+    if decoder is None or text is None:
+        raise NotDecodable
+    if text.endswith("/>"):  # an empty root
+        text = f"{text[:-2]}></>"
+    root = _match_root(text)
+    if root is None:
+        raise NotDecodable
+    value, at = decoder(text, root.end())
+    if at != len(text):
+        raise NotDecodable
+    return value
 
 
 @lru_cache
 def decoders(version: Version, *, typed: bool = False) -> dict[str, Decoder]:
-    """A decoder for each type of the version, by the type's name.
+    """A decoder for each type of the version that has members, and an order of them, by its name.
 
-    ``typed`` ones give what the typed model holds: each dateTime as a ``datetime``, each
-    double as a ``float``. The others give what JSON holds.
+    ``typed`` ones make objects of the typed model, the others values in the plain form. The
+    reference contract has none: it limits values, and settles no order.
     """
+    if version.is_reference:
+        return {}
     reading = contract(version)
-    source = Source()
-    for complex_type in reading.types.values():
-        with source.block(f"def {complex_type.name}(tokens, i):"):
+    writer = _Writer(reading, ModelObjects(reading) if typed else PlainObjects(reading))
+    types = [each for each in reading.types.values() if each.members and is_compilable(each, reading)]
+    for complex_type in types:
+        writer.write(complex_type)
+    module = writer.compile(f"{'typed ' if typed else ''}decoders of {version.name}")
+    return {complex_type.name: module[complex_type.name] for complex_type in types}
+
+
+class _Writer:
+    """Writes the decoders of one contract, and collects the patterns that they match."""
+
+    def __init__(self, reading: Contract, objects: Objects) -> None:
+        self._source = Source()
+        self._patterns: dict[str, str] = {}
+        self._reading = reading
+        self._objects = objects
+
+    def write(self, complex_type: ComplexType) -> None:
+        """Write the decoder of one type: a function with the type's name."""
+        with self._source.block(f"def {complex_type.name}(text, at):"):
             if complex_type.is_array:
-                _write_array(source, complex_type, reading)
-            elif complex_type.ordered:
-                _write_ordered(source, complex_type, reading)
+                self._write_array(complex_type)
             else:
-                _write_unordered(source, complex_type, reading)
-        source.line()
-    readers = {
-        "read_date_time": read_datetime if typed else str.strip,
-        "read_number": float if typed else read_double,
-    }
-    kind = "typed decoders" if typed else "decoders"
-    compiled = source.compile(f"{kind} of {version.name}", {**_NAMES, **readers})
-    return {name: compiled[name] for name in reading.types}
+                self._write_members(complex_type)
+        self._source.line()
+
+    def compile(self, name: str) -> dict[str, Any]:
+        """All names of the module that was written."""
+        module = self._source.compile(name, {"NotDecodable": NotDecodable, **self._objects.names})
+        for matcher, pattern in self._patterns.items():
+            module[matcher] = _compiled_on_first_use(module, matcher, pattern)
+        return module
+
+    def _write_array(self, array: ComplexType) -> None:
+        item = array.members["items"]._replace(min_occurs=1)
+        flat = is_flat(item, self._reading)
+        pattern = flat_pattern(item, self._reading) if flat else start_pattern(item, self._reading)
+        matcher = self._matcher(array, "item", pattern)
+        self._source.line("items = []")
+        with self._source.block(f"while match := {matcher}(text, at):"):
+            self._source.line("at = match.end()")
+            self._write_groups(self._groups([item]) if flat else [variable(item)])
+            if self._reading.builtin(item.type):
+                self._source.line(f"items.append({self._objects.leaf(item, variable(item))})")
+            elif flat:
+                item_type = self._reading.types[item.type]
+                self._objects.write(self._source, item_type, "items.append({})", variable(item))
+            else:
+                self._write_nested(item)
+                self._source.line(f"items.append({variable(item)})")
+        self._write_match(self._matcher(array, "end", END_TAG))
+        self._source.line("return items, at")
+
+    def _write_members(self, complex_type: ComplexType) -> None:
+        """Each run of flat members is one match, with the start tag of the member that ends the run."""
+        for number, (run, nested) in enumerate(self._runs(complex_type)):
+            pattern = "".join(flat_pattern(member, self._reading) for member in run)
+            last = start_pattern(nested, self._reading) if nested else END_TAG
+            self._write_match(self._matcher(complex_type, str(number), pattern + last))
+            self._write_groups(self._groups(run) + ([variable(nested)] if nested else []))
+            if nested:
+                with self._source.block(f"if {variable(nested)} is not None:"):
+                    self._write_nested(nested)
+        self._objects.write(self._source, complex_type, "return {}, at")
+
+    def _runs(self, complex_type: ComplexType) -> Iterator[tuple[list[Member], Member | None]]:
+        run: list[Member] = []
+        for member in complex_type.members.values():
+            if is_flat(member, self._reading):
+                run.append(member)
+            else:
+                yield run, member
+                run = []
+        yield run, None
+
+    def _matcher(self, complex_type: ComplexType, which: str, pattern: str) -> str:
+        name = f"match_{complex_type.name}_{which}"
+        self._patterns[name] = pattern
+        return name
+
+    def _write_match(self, matcher: str) -> None:
+        self._source.line(f"match = {matcher}(text, at)")
+        with self._source.block("if match is None:"):
+            self._source.line("raise NotDecodable")
+        self._source.line("at = match.end()")
+
+    def _write_groups(self, names: list[str]) -> None:
+        if names:
+            self._source.line(f"{', '.join(names)}, = match.groups()")
+
+    def _groups(self, members: Iterable[Member], prefix: str = "") -> list[str]:
+        """The variables for the groups of the members' patterns."""
+        names: list[str] = []
+        for member in members:
+            names.append(variable(member, prefix))
+            if not self._reading.builtin(member.type):
+                names += self._groups(self._reading.types[member.type].members.values(), names[-1])
+        return names
+
+    def _write_nested(self, member: Member) -> None:
+        """Write what turns the group of a start tag into the element's value."""
+        name = variable(member)
+        with self._source.block(f"if {name}:"):
+            self._source.line(f"{name} = {self._objects.empty(member.type)}")
+        with self._source.block("else:"):
+            self._source.line(f"{name}, at = {member.type}(text, at)")
 
 
-def decode_payload(tokens: list[str], type_name: str, version: Version, *, typed: bool = False) -> Plain:
-    """The plain form of a whole payload, with ``datetime`` objects in it if ``typed``."""
-    if tokens[1].rstrip().endswith("/>"):
-        return [] if contract(version).types[type_name].is_array else {}
-    return decoders(version, typed=typed)[type_name](tokens, 2)[0]
+def _compiled_on_first_use(module: dict[str, Any], name: str, pattern: str) -> Callable[..., Any]:
+    """The function ``match`` of a pattern: a document needs few of a version's patterns."""
 
+    def match(text: str, at: int) -> Any:
+        module[name] = compiled(pattern).match
+        return module[name](text, at)
 
-def _write_array(source: Source, array: ComplexType, reading: Contract) -> None:
-    source.line("items = []")
-    with source.block('while (token := tokens[i])[0] != "/":'):
-        # An alias of the items has another length, so the name's is not known beforehand.
-        source.line('end = token.index(">")')
-        item = array.members["items"]
-        source.line('is_empty = token[end - 1] == "/"')
-        _write_value(source, item, reading, "items.append({})", "token[end + 1 :]", "is_empty")
-    source.line("return items, i + 1")
-
-
-def _write_ordered(source: Source, complex_type: ComplexType, reading: Contract) -> None:
-    """At every line of what is written, ``token`` is ``tokens[i]``."""
-    source.line("plain = {}")
-    source.line("token = tokens[i]")
-    for member in complex_type.members.values():
-        length = len(member.name)
-        text, is_empty = f"token[{length + 1} :]", f'token[{length}] == "/"'
-        if member.min_occurs:
-            _write_member(source, member, reading, text, is_empty)
-            source.line("token = tokens[i]")
-        else:
-            # Most optional members are absent, and most names differ in the first letters.
-            with source.block(f'if token.startswith("{member.name}") and token[{length}] in "/>":'):
-                _write_member(source, member, reading, text, is_empty)
-                source.line("token = tokens[i]")
-    source.line("return plain, i + 1")
-
-
-def _write_unordered(source: Source, complex_type: ComplexType, reading: Contract) -> None:
-    source.line("plain = {}")
-    if complex_type.members:
-        with source.block('while (token := tokens[i])[0] != "/":'):
-            source.line('end = token.index(">")')
-            source.line('is_empty = token[end - 1] == "/"')
-            source.line("name = token[: end - 1] if is_empty else token[:end]")
-            word = "if"
-            for member in complex_type.members.values():
-                with source.block(f'{word} name == "{member.name}":'):
-                    _write_member(source, member, reading, "token[end + 1 :]", "is_empty")
-                word = "elif"
-    wire_order = [name for name, member in complex_type.members.items() if member.alias_of is None]
-    source.line(f"return {{name: plain[name] for name in {wire_order} if name in plain}}, i + 1")
-
-
-def _write_member(source: Source, member: Member, reading: Contract, text: str, is_empty: str) -> None:
-    key = member.alias_of or member.name
-    _write_value(source, member, reading, f'plain["{key}"] = {{}}', text, is_empty)
-
-
-def _write_value(  # noqa: PLR0913, PLR0917 - the pieces of one statement
-    source: Source, member: Member, reading: Contract, store: str, text: str, is_empty: str
-) -> None:
-    """Write what reads one value at ``i``, stores it with the statement ``store``, and moves on."""
-    builtin = reading.builtin(member.type)
-    if builtin is None:
-        with source.block(f"if {is_empty}:"):
-            source.line(store.format("[]" if reading.types[member.type].is_array else "{}"))
-            source.line("i += 1")
-        with source.block("else:"):
-            source.line(f"value, i = {member.type}(tokens, i + 1)")
-            source.line(store.format("value"))
-    elif builtin == "xs:string":  # the only built-in that may be empty
-        with source.block(f"if {is_empty}:"):
-            source.line(store.format('""'))
-            source.line("i += 1")
-        with source.block("else:"):
-            source.line(f"text = {text}")
-            unescaped = 'unescape(text) if "&" in text else text'
-            source.line(store.format(f"read_size({unescaped})" if member.wire_type else unescaped))
-            source.line("i += 2")
-    else:
-        source.line(store.format(_READERS[builtin].format(text)))
-        source.line("i += 2")
+    return match

@@ -1,26 +1,36 @@
-"""From the plain form to the values that the typed model holds."""
+"""From the plain form to the typed model."""
 
 from typing import Any
+
+import msgspec
 
 from ipsxml.codec.values import Plain, read_datetime
 from ipsxml.contract import Contract
 from ipsxml.errors import DecodeError
+from ipsxml.model import model_type
 
 
-def typed_value(plain: Plain, type_name: str, reading: Contract, path: str = "") -> Any:
-    """A valid plain value with each dateTime as a ``datetime`` and each double as a ``float``.
+def to_model(plain: Plain, type_name: str, reading: Contract) -> Any:
+    """The object of the typed model for a valid plain value, a list of them for an array.
 
     Raises ``DecodeError``, naming the path, for a dateTime that no ``datetime`` can hold.
     """
+    return msgspec.convert(_typed_value(plain, type_name, reading, ""), model_type(type_name))
+
+
+def _typed_value(plain: Plain, type_name: str, reading: Contract, path: str) -> Any:
+    """A plain value with each dateTime as a ``datetime`` and each double as a ``float``."""
     complex_type = reading.types.get(type_name)
     if complex_type is None:
         return _typed_leaf(plain, reading.builtin(type_name), path)
     if isinstance(plain, list):
         item = complex_type.members["items"].type
-        return [typed_value(value, item, reading, f"{path}[{index}]") for index, value in enumerate(plain)]
+        return [_typed_value(value, item, reading, f"{path}[{index}]") for index, value in enumerate(plain)]
     assert isinstance(plain, dict)
     return {
-        name: typed_value(value, complex_type.members[name].type, reading, f"{path}.{name}" if path else name)
+        name: _typed_value(
+            value, complex_type.members[name].type, reading, f"{path}.{name}" if path else name
+        )
         for name, value in plain.items()
     }
 

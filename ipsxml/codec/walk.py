@@ -1,0 +1,48 @@
+"""Decoding a payload element by element: slower than the compiled decoders, but however it is spelt.
+
+For valid payloads with attributes, white space around values, members in any order: what the
+compiled decoders do not take.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from lxml import etree
+
+from ipsxml.capture import local_name
+from ipsxml.codec.values import Plain, read_boolean, read_double, read_size
+from ipsxml.contract import ComplexType, Contract, Member
+
+_READERS: Mapping[str, Callable[[str], Any]] = {
+    "xs:string": str,
+    "xs:int": int,
+    "xs:long": int,
+    "xs:double": read_double,
+    "xs:boolean": read_boolean,
+    "xs:dateTime": str.strip,
+}
+
+
+def walk(element: etree._Element, type_name: str, reading: Contract) -> Plain:
+    """The plain form of a valid element; raises ``ValueError`` where it is not valid, and that matters."""
+    complex_type = reading.types[type_name]
+    found = [(_member(child, complex_type), child) for child in element]
+    if complex_type.is_array:
+        return [_value(child, member, reading) for member, child in found]
+    values = {member.alias_of or member.name: _value(child, member, reading) for member, child in found}
+    return {name: values[name] for name in complex_type.members if name in values}
+
+
+def _member(child: etree._Element, complex_type: ComplexType) -> Member:
+    member = complex_type.members.get(local_name(child))
+    if member is None:
+        raise ValueError(f"{complex_type.name} has no {local_name(child)}")
+    return member
+
+
+def _value(element: etree._Element, member: Member, reading: Contract) -> Plain:
+    builtin = reading.builtin(member.type)
+    if builtin is None:
+        return walk(element, member.type, reading)
+    text = element.text or ""
+    return read_size(text) if member.wire_type else _READERS[builtin](text)
