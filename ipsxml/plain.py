@@ -26,7 +26,8 @@ from ipsxml.validation.validate import report_on
 from ipsxml.validation.verdict import spoken_version
 
 _MOST_TOLD = 10
-_CONTROLS = bytes(code for code in range(0x20) if code not in (0x09, 0x0A, 0x0D))
+# XML 1.0, 2.2: of what UTF-8 can write, these are no characters of XML.
+_CONTROLS_AS_NUL = bytes(0 if code < 0x20 and code not in (0x09, 0x0A, 0x0D) else code for code in range(256))
 _NO_CHARACTERS = ("\ufffe".encode(), "\uffff".encode())
 
 
@@ -149,7 +150,8 @@ def _prefixed(payload: str, namespace: str) -> str:
 
 
 def _holds_characters_only(xml: bytes) -> bool:
-    return len(xml.translate(None, _CONTROLS)) == len(xml) and not any(bad in xml for bad in _NO_CHARACTERS)
+    has_controls = b"\0" in xml.translate(_CONTROLS_AS_NUL)
+    return not has_controls and (xml.isascii() or not any(bad in xml for bad in _NO_CHARACTERS))
 
 
 def describe_faults(faults: list[PlainFault]) -> str:

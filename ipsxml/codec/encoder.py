@@ -32,6 +32,12 @@ _WRITERS = {
     "xs:boolean": write_boolean,
     "xs:dateTime": write_date_time,
 }
+# The plain cases stand in the code itself: a call for each value would double the time.
+_IN_PLACE = {
+    "xs:int": "x if (x := {0}).__class__ is int and -0x80000000 <= x <= 0x7FFFFFFF else write_int(x)",
+    "xs:double": "x if (x := {0}).__class__ is float and 0.001 <= x < 1e7 else write_double(x)",
+    "xs:boolean": '"true" if (x := {0}) is True else "false" if x is False else write_boolean(x)',
+}
 _NAMES: dict[str, Any] = {writer.__name__: writer for writer in (*_WRITERS.values(), write_size)}
 
 
@@ -117,8 +123,11 @@ def _write_complex(source: Source, member: Member, value: str) -> None:
 
 
 def _leaf(member: Member, builtin: str, value: str) -> str:
-    writer = "write_size" if member.wire_type else _WRITERS[builtin].__name__
-    return f"<{member.name}>{{{writer}({value})}}</{member.name}>"
+    if builtin in _IN_PLACE:
+        written = _IN_PLACE[builtin].format(value)
+    else:
+        written = f"{'write_size' if member.wire_type else _WRITERS[builtin].__name__}({value})"
+    return f"<{member.name}>{{{written}}}</{member.name}>"
 
 
 def _check_class(source: Source, name: str) -> None:

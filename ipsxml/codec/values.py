@@ -14,7 +14,7 @@ Plain = str | int | float | bool | list["Plain"] | dict[str, "Plain"]
 _LONGEST_SHOWN = 60
 _SIZE_BITS = 4096  # far beyond any size, and what Python still writes in digits
 _DOUBLE_BITS = 1023
-_MINUTE, _LARGEST_OFFSET = timedelta(minutes=1), timedelta(hours=14)
+_OFFSET_LENGTH, _LARGEST_OFFSET = 6, "14:00"
 _NON_FINITE = {float("inf"): "INF", float("-inf"): "-INF"}
 
 
@@ -104,14 +104,14 @@ def write_date_time(value: Any) -> str:
         return str(value)
     if not isinstance(value, datetime):
         raise TypeError
-    offset = value.utcoffset()
-    if offset is not None and (offset % _MINUTE or abs(offset) > _LARGEST_OFFSET):
+    micro = value.microsecond
+    text = value.isoformat("T", ("microseconds" if micro % 1000 else "milliseconds") if micro else "seconds")
+    zone = text[19:].lstrip(".0123456789")
+    if zone == "+00:00":
+        return f"{text[:-6]}Z"
+    if len(zone) > _OFFSET_LENGTH or zone[1:] > _LARGEST_OFFSET:
         raise ValueError  # XML writes offsets in minutes, up to 14 hours
-    if not value.microsecond:
-        text = value.isoformat(timespec="seconds")
-    else:
-        text = value.isoformat(timespec="microseconds" if value.microsecond % 1000 else "milliseconds")
-    return text.removesuffix("+00:00") + "Z" if text.endswith("+00:00") else text
+    return text
 
 
 def write_size(value: Any) -> str:
