@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ipsxml.capture import Source, read_capture, read_content
+from ipsxml.capture import Source, read_content
 from ipsxml.capture.recognize import is_json
 from ipsxml.codec import write_json
 from ipsxml.contract import version_named
@@ -53,7 +53,7 @@ def convert(  # noqa: PLR0913 - one for each way in which the target may differ
     try:
         content = read_content(source)
         came_as_json = is_json(content)
-        document = read_valid_json(content, None) if came_as_json else read_plain(read_capture(content), None)
+        document = read_valid_json(content, None) if came_as_json else read_plain(content, None)
     except CaptureError as error:
         report = unread(error)
         document = None

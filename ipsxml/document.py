@@ -6,16 +6,17 @@ from typing import Any, Literal
 
 import msgspec
 
-from ipsxml.capture import Capture, Source, read_capture, read_content
+from ipsxml.capture import Source, read_content
 from ipsxml.capture.recognize import is_json
 from ipsxml.codec import PlainDocument, write_json
 from ipsxml.codec.typed import to_model
-from ipsxml.contract import Version, contract, family, version_named
+from ipsxml.contract import contract, family, version_named
 from ipsxml.errors import CaptureError, EncodeError
 from ipsxml.issues import Issue
 from ipsxml.migration import migrate_plain
 from ipsxml.model import Payload
 from ipsxml.plain import (
+    Decoded,
     decode_at_once,
     describe_faults,
     errors_in,
@@ -67,19 +68,13 @@ def decode(source: Source, *, api: str | None = None, validate: bool = True) -> 
         content = read_content(source)
         if is_json(content):
             return from_json(content, api=api)
-        capture = read_capture(content)
+        found = decode_at_once(content, wanted, typed=True)
+        if isinstance(found, Decoded):
+            return Document(found.value, found.version.name, found.element, found.soap_version)
+        return to_document(read_slowly(found, wanted, validate=validate))
     except CaptureError as error:
         report = unread(error)
-    else:
-        return _decode_capture(capture, wanted, validate=validate)
     raise InvalidDocument(report)
-
-
-def _decode_capture(capture: Capture, wanted: Version | None, *, validate: bool) -> Document:
-    decoded = decode_at_once(capture, wanted, typed=True)
-    if decoded is None:
-        return to_document(read_slowly(capture, wanted, validate=validate))
-    return Document(decoded.value, decoded.version.name, decoded.element, capture.soap_version)
 
 
 def to_document(plain: PlainDocument) -> Document:
@@ -200,7 +195,7 @@ def _read(source: Source) -> PlainDocument:
     try:
         content = read_content(source)
         if not is_json(content):
-            return read_plain(read_capture(content), None)
+            return read_plain(content, None)
     except CaptureError as error:
         report = unread(error)
     else:

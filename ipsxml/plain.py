@@ -1,15 +1,18 @@
 """Reading plain documents from captures, and writing them as XML."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any, NamedTuple
 
 from lxml import etree
 
-from ipsxml.capture import Capture, local_name, namespace_of
+from ipsxml.capture import Capture, local_name, namespace_of, read_capture, read_shell
 from ipsxml.codec import (
     Plain,
     PlainDocument,
     PlainFault,
-    decode_valid,
+    decode_text,
+    decode_tree,
     encode_payload,
     plain_faults,
     read_json,
@@ -32,41 +35,42 @@ _NO_CHARACTERS = ("\ufffe".encode(), "\uffff".encode())
 
 
 class Decoded(NamedTuple):
-    """A decoded payload: its value, plain or typed, the version it speaks, and its root's name."""
+    """A decoded payload: its value, plain or typed, and what a PlainDocument tells of it."""
 
     value: Any
     version: Version
     element: str
+    soap_version: str | None
 
 
-def decode_at_once(capture: Capture, wanted: Version | None, *, typed: bool = False) -> Decoded | None:
-    """The payload of a capture, where validating and decoding it are one; ``None`` for any other.
+def decode_at_once(content: bytes, wanted: Version | None, *, typed: bool = False) -> Decoded | Capture:
+    """The payload of an XML document, validated and decoded in one go, if its way of writing allows.
 
-    ``typed`` is as in ``decode_valid``.
+    Otherwise the capture, for ``read_slowly``. ``typed`` is as in ``decode_tree``. Raises
+    ``CaptureError``.
     """
-    version = version_of(namespace_of(capture.payload))
-    element = local_name(capture.payload)
-    if version is None or not _may_be_valid(capture, version, wanted):
-        return None
-    try:
-        value = decode_valid(capture.payload, contract(version).elements[element], version, typed=typed)
-    except (KeyError, ValueError, OverflowError):
-        return None
-    return Decoded(value, version, element)
+    shell = read_shell(content)
+    decoded = None
+    if shell is not None:
+        decode = partial(decode_text, shell.text, shell.start, shell.end)
+        decoded = _decode(shell.capture, wanted, decode, typed=typed)
+    if decoded is not None:
+        return decoded
+    capture = read_capture(content)
+    return _decode(capture, wanted, partial(decode_tree, capture.payload), typed=typed) or capture
 
 
-def read_plain(capture: Capture, wanted: Version | None) -> PlainDocument:
-    """The plain document in a capture; raises ``InvalidDocument``."""
-    decoded = decode_at_once(capture, wanted)
-    if decoded is None:
-        return read_slowly(capture, wanted)
-    return PlainDocument(decoded.value, decoded.version, decoded.element, capture.soap_version)
+def read_plain(content: bytes, wanted: Version | None) -> PlainDocument:
+    """The plain document in an XML document; raises ``InvalidDocument`` and ``CaptureError``."""
+    found = decode_at_once(content, wanted)
+    return PlainDocument(*found) if isinstance(found, Decoded) else read_slowly(found, wanted)
 
 
 def read_slowly(capture: Capture, wanted: Version | None, *, validate: bool = True) -> PlainDocument:
-    """The same, first validating, then decoding, however the payload is spelt.
+    """The plain document in a capture: first validated, then decoded, however it is written.
 
-    Unless ``validate`` is false: then ``DecodeError`` may come of what is not valid.
+    Raises ``InvalidDocument`` unless ``validate`` is false; then ``DecodeError`` may come of
+    what is not valid.
     """
     if validate and not _is_accepted(capture, wanted):
         report = report_on(capture, wanted)
@@ -84,6 +88,20 @@ def read_slowly(capture: Capture, wanted: Version | None, *, validate: bool = Tr
     else:
         return PlainDocument(value, version, element, capture.soap_version)
     raise DecodeError(f"not a valid {element}: {reason}")
+
+
+def _decode(
+    capture: Capture, wanted: Version | None, decode: Callable[..., Any], *, typed: bool = False
+) -> Decoded | None:
+    version = version_of(namespace_of(capture.payload))
+    element = local_name(capture.payload)
+    if version is None or not _may_be_valid(capture, version, wanted):
+        return None
+    try:
+        value = decode(contract(version).elements[element], version, typed=typed)
+    except (KeyError, ValueError, OverflowError):
+        return None
+    return Decoded(value, version, element, capture.soap_version)
 
 
 def _may_be_valid(capture: Capture, version: Version, wanted: Version | None) -> bool:

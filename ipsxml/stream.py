@@ -18,7 +18,7 @@ from ipsxml.capture.malformed import doctype_error, explain
 from ipsxml.capture.recognize import is_gzip, is_http, is_json
 from ipsxml.capture.soap import open_envelope
 from ipsxml.capture.sources import STANDARD_INPUT, unreadable
-from ipsxml.codec import decode_valid, to_model, walk
+from ipsxml.codec import decode_tree, to_model, walk
 from ipsxml.contract import Version, contract, unlimited_libxml2_schema
 from ipsxml.document import decode
 from ipsxml.errors import CaptureError, DecodeError
@@ -161,7 +161,7 @@ class _JobStream:
         if version is None or type_name is None:
             raise InvalidDocument(self._report_on_rest(item.getroottree().getroot()))
         try:
-            job: Payload = decode_valid(item, type_name, version, typed=True)
+            job: Payload = decode_tree(item, type_name, version, typed=True)
         except (ValueError, OverflowError):  # not valid, or spelt in another way
             self._check(item, type_name, version)
             job = self._decode_slowly(item, type_name, version)

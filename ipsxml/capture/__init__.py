@@ -3,6 +3,7 @@
 from ipsxml.capture.capture import Capture, read_capture, read_content
 from ipsxml.capture.lines import line_of
 from ipsxml.capture.paths import Paths, local_name, namespace_of, path_of
+from ipsxml.capture.shell import read_shell
 from ipsxml.capture.sources import Source, find_sources
 
 __all__ = [
@@ -16,4 +17,5 @@ __all__ = [
     "path_of",
     "read_capture",
     "read_content",
+    "read_shell",
 ]

@@ -1,7 +1,7 @@
 """Between XML and the plain form, which is JSON's, and the typed model: compiled, and checked."""
 
 from ipsxml.codec.check import PlainFault, plain_faults
-from ipsxml.codec.decoder import decode_valid
+from ipsxml.codec.decoder import decode_text, decode_tree
 from ipsxml.codec.encoder import encode_payload
 from ipsxml.codec.json_form import read_json, write_json
 from ipsxml.codec.plain_document import PlainDocument
@@ -13,7 +13,8 @@ __all__ = [
     "Plain",
     "PlainDocument",
     "PlainFault",
-    "decode_valid",
+    "decode_text",
+    "decode_tree",
     "encode_payload",
     "plain_faults",
     "read_datetime",

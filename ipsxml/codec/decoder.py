@@ -5,56 +5,59 @@ what its text means. It takes valid payloads only, and of those the ones in plai
 what it takes needs no other validation, and what it does not take may still be valid.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import Any
 
 from lxml import etree
 
 from ipsxml.codec.objects import ModelObjects, Objects, PlainObjects, variable
-from ipsxml.codec.patterns import (
-    END_TAG,
-    ROOT_TAG,
-    compiled,
-    flat_pattern,
-    is_compilable,
-    is_flat,
-    start_pattern,
-)
+from ipsxml.codec.patterns import compiled, end_pattern, flat_pattern, is_compilable, is_flat, start_pattern
 from ipsxml.codec.source import Source
 from ipsxml.codec.tag_text import tag_text
 from ipsxml.contract import ComplexType, Contract, Member, Version, contract
 
 Decoder = Callable[[str, int], tuple[Any, int]]
-"""Takes the text and the place of the first tag in an element that is not empty; gives the
-value and the place of the first tag after the element. The place is right behind the ``<``."""
+"""Takes the text and the place of the first tag in an element; gives the value and the place of
+the element's end tag. The place of a tag is right behind its ``<``."""
 
 
-_match_root = compiled(ROOT_TAG).match
+_match_space = compiled(r"\s*+<").match
 
 
 class NotDecodable(ValueError):
-    """A payload that a compiled decoder does not take."""
+    """What a compiled decoder does not take."""
 
 
-def decode_valid(payload: etree._Element, type_name: str, version: Version, *, typed: bool = False) -> Any:
+def decode_tree(payload: etree._Element, type_name: str, version: Version, *, typed: bool = False) -> Any:
     """The value of a payload in a version's namespace: proved to be valid, and decoded.
 
     The plain form, or with ``typed`` an object of the typed model (a list of them where the
-    payload is an array). Raises ``ValueError`` where the payload is not valid, or is not in
-    plain spelling, or its type has no decoder.
+    payload is an array). Raises ``ValueError`` where the payload is not valid, or not written
+    in the plainest way, or its type has no decoder.
+    """
+    text = tag_text(payload)
+    if text is None:
+        raise NotDecodable
+    if text.endswith("/>"):  # an empty payload
+        text = f"{text[:-2]}></>"
+    return decode_text(text, text.index(">") + 1, text.rindex("<"), type_name, version, typed=typed)
+
+
+def decode_text(  # noqa: PLR0913 - a text, and what it is
+    text: str, start: int, end: int, type_name: str, version: Version, *, typed: bool = False
+) -> Any:
+    """The same of a payload whose inside is ``text[start:end]``; at ``end`` is its end tag.
+
+    Nothing but the tags is still to be proved: characters, lines and references are as
+    ``read_shell`` and ``tag_text`` have them.
     """
     decoder = decoders(version, typed=typed).get(type_name)
-    text = tag_text(payload)
-    if decoder is None or text is None:
+    first = _match_space(text, start)
+    if decoder is None or first is None:
         raise NotDecodable
-    if text.endswith("/>"):  # an empty root
-        text = f"{text[:-2]}></>"
-    root = _match_root(text)
-    if root is None:
-        raise NotDecodable
-    value, at = decoder(text, root.end())
-    if at != len(text):
+    value, at = decoder(text, first.end())
+    if at != end + 1:
         raise NotDecodable
     return value
 
@@ -110,7 +113,7 @@ class _Writer:
         self._source.line("items = []")
         with self._source.block(f"while match := {matcher}(text, at):"):
             self._source.line("at = match.end()")
-            self._write_groups(self._groups([item]) if flat else [variable(item)])
+            self._write_groups(self._objects.groups(item) if flat else [variable(item)])
             if self._reading.builtin(item.type):
                 self._source.line(f"items.append({self._objects.leaf(item, variable(item))})")
             elif flat:
@@ -119,16 +122,18 @@ class _Writer:
             else:
                 self._write_nested(item)
                 self._source.line(f"items.append({variable(item)})")
-        self._write_match(self._matcher(array, "end", END_TAG))
         self._source.line("return items, at")
 
     def _write_members(self, complex_type: ComplexType) -> None:
         """Each run of flat members is one match, with the start tag of the member that ends the run."""
         for number, (run, nested) in enumerate(self._runs(complex_type)):
             pattern = "".join(flat_pattern(member, self._reading) for member in run)
-            last = start_pattern(nested, self._reading) if nested else END_TAG
-            self._write_match(self._matcher(complex_type, str(number), pattern + last))
-            self._write_groups(self._groups(run) + ([variable(nested)] if nested else []))
+            if nested:
+                pattern += start_pattern(nested, self._reading)
+            if pattern:
+                self._write_match(self._matcher(complex_type, str(number), pattern))
+            groups = [group for member in run for group in self._objects.groups(member)]
+            self._write_groups(groups + ([variable(nested)] if nested else []))
             if nested:
                 with self._source.block(f"if {variable(nested)} is not None:"):
                     self._write_nested(nested)
@@ -149,6 +154,11 @@ class _Writer:
         self._patterns[name] = pattern
         return name
 
+    def _matcher_of_end(self, element: str) -> str:
+        name = f"match_end_of_{element}"
+        self._patterns[name] = end_pattern(element)
+        return name
+
     def _write_match(self, matcher: str) -> None:
         self._source.line(f"match = {matcher}(text, at)")
         with self._source.block("if match is None:"):
@@ -159,15 +169,6 @@ class _Writer:
         if names:
             self._source.line(f"{', '.join(names)}, = match.groups()")
 
-    def _groups(self, members: Iterable[Member], prefix: str = "") -> list[str]:
-        """The variables for the groups of the members' patterns."""
-        names: list[str] = []
-        for member in members:
-            names.append(variable(member, prefix))
-            if not self._reading.builtin(member.type):
-                names += self._groups(self._reading.types[member.type].members.values(), names[-1])
-        return names
-
     def _write_nested(self, member: Member) -> None:
         """Write what turns the group of a start tag into the element's value."""
         name = variable(member)
@@ -175,6 +176,7 @@ class _Writer:
             self._source.line(f"{name} = {self._objects.empty(member.type)}")
         with self._source.block("else:"):
             self._source.line(f"{name}, at = {member.type}(text, at)")
+            self._write_match(self._matcher_of_end(member.name))
 
 
 def _compiled_on_first_use(module: dict[str, Any], name: str, pattern: str) -> Callable[..., Any]:

@@ -18,7 +18,7 @@ from ipsxml.contract import ComplexType, Contract, Member
 from ipsxml.model import model_type
 
 _PLAIN = {
-    "xs:string": 'unescape({0}) if "&" in {0} else {0}',
+    "xs:string": '"" if {0} is None else unescape({0}) if "&" in {0} else {0}',
     "xs:int": "int({0})",
     "xs:long": "int({0})",
     "xs:double": "float({0})",
@@ -31,6 +31,11 @@ _TYPED = _PLAIN | {"xs:dateTime": "read_datetime({0})"}
 def variable(member: Member, prefix: str = "") -> str:
     """The name of a member's variable, ``prefix`` being that of what holds it: no word of Python's."""
     return f"{prefix}{member.name}_"
+
+
+def _presence(name: str) -> str:
+    """The variable for whether an optional text is there: its own is ``None`` where it is empty, too."""
+    return f"{name}is_there"
 
 
 class Objects(ABC):
@@ -47,6 +52,20 @@ class Objects(ABC):
     def leaf(self, member: Member, text: str) -> str:
         """The expression for the value of a leaf that has the ``text``."""
         return self._readers[self.reading.builtin(member.type) or ""].format(text)
+
+    def groups(self, member: Member, prefix: str = "") -> list[str]:
+        """The variables for the groups of a flat member's pattern."""
+        name = variable(member, prefix)
+        builtin = self.reading.builtin(member.type)
+        if builtin is None:
+            inner = self.reading.types[member.type].members.values()
+            return [name, *(group for each in inner for group in self.groups(each, name))]
+        return [name] if builtin != "xs:string" or member.min_occurs else [_presence(name), name]
+
+    def is_there(self, member: Member, name: str) -> str:
+        """The condition that an optional member is there, given its variable's ``name``."""
+        is_text = self.reading.builtin(member.type) == "xs:string"
+        return f"{_presence(name) if is_text else name} is not None"
 
     @abstractmethod
     def empty(self, type_name: str) -> str:
@@ -74,8 +93,11 @@ class PlainObjects(Objects):
         pairs = [f'"{member.name}": {self.leaf(member, variable(member, prefix))}' for member in first]
         source.line(f"{prefix}plain = {{{', '.join(pairs)}}}")
         for member in members[len(first) :]:
-            with source.block(f"if {variable(member, prefix)} is not None:"):
+            if member.min_occurs:
                 self._write_member(source, member, prefix)
+            else:
+                with source.block(f"if {self.is_there(member, variable(member, prefix))}:"):
+                    self._write_member(source, member, prefix)
         source.line(store.format(f"{prefix}plain"))
 
     def _is_required_leaf(self, member: Member) -> bool:
@@ -124,7 +146,7 @@ class ModelObjects(Objects):
             value = self._object(self.reading.types[member.type], name)
         else:
             return name
-        return value if member.min_occurs else f"None if {name} is None else {value}"
+        return value if member.min_occurs else f"({value}) if {self.is_there(member, name)} else None"
 
 
 def _fields(type_name: str) -> dict[str, str]:

@@ -1,24 +1,17 @@
-"""Regular expressions that match valid XML of a contract only, many elements at once.
+"""Regular expressions that match valid XML of a contract, and nothing else, many elements at once.
 
-They match what ``tag_text`` gives, from right behind the ``<`` of a tag to right behind the
-``<`` of another: so the first letters of its name tell whether an optional element is there.
-Of values they match the plain spellings, which is enough: what no pattern matches is left to
-``walk``.
-
-Between them the patterns prove that a payload is valid, as it is known to be well-formed. Where
-one lets any end tag pass, the parser has seen to its name. Where one does without an end tag,
-an end tag is left over at the very end.
+They match from right behind the ``<`` of a tag to right behind the ``<`` of another: so the
+first letters of its name tell whether an optional element is there. Of what XML lets a writer
+choose they match the plainest: no prefixes, no attributes, no comments, values without white
+space around them. What they do not match may still be valid, and is left to others.
 """
 
 import re
 
 from ipsxml.contract import ComplexType, Contract, Member
 
-_NEXT = r">\s*+<"  # from the end of a tag's name to the next tag
-ROOT_TAG = rf"<[^>]*+{_NEXT}"
-"""The start tag of the root."""
-END_TAG = r"/[^>]*+>\s*+<?"
-"""Any end tag; there may be no tag behind it."""
+NEXT = r">\s*+<"
+"""From the end of a tag's name to the next tag."""
 _VALUES = {
     "xs:boolean": "true|false|1|0",
     "xs:int": "-?+[0-9]{1,9}+",  # whatever the digits, it is in range
@@ -60,38 +53,42 @@ def is_flat(member: Member, reading: Contract) -> bool:
 
 
 def flat_pattern(member: Member, reading: Contract) -> str:
-    """The pattern of a flat element.
+    """The pattern of a flat element, with groups for it and then for the elements in it.
 
-    It has a group for the element and for each element in it, in wire order: the text of a
-    leaf, ``"/"`` or ``""`` for others, ``None`` where an element is absent.
+    Of a leaf a group has the text, and of a complex element ``"/"`` where it is empty, else
+    ``""``; it is ``None`` where the element is absent. A text may be empty: then its group is
+    ``None``, and an optional text has another one before, for whether it is there.
     """
     name, builtin = member.name, reading.builtin(member.type)
     if builtin is None:
         pattern = _complex_pattern(member, reading)
-    elif builtin == "xs:string":  # the only built-in that may be empty
-        pattern = rf"{name}(?:/>\s*+|>)([^<]*+)(?:</{name}>\s*+|)<"
+    elif builtin == "xs:string":
+        presence = "" if member.min_occurs else "()"
+        pattern = rf"{name}{presence}(?:>([^<]*+)</{name}|/){NEXT}"
     else:
-        pattern = f"{name}>({_VALUES[builtin]})</{name}{_NEXT}"
+        pattern = f"{name}>({_VALUES[builtin]})</{name}{NEXT}"
     return pattern if member.min_occurs else f"(?:{pattern}|)"
-
-
-def _complex_pattern(member: Member, reading: Contract) -> str:
-    members = reading.types[member.type].members.values()
-    end = f"/{member.name}{_NEXT}"
-    if not members:  # where not even white space may stand in the element
-        return rf"{member.name}(/?)>(?:<{end}|\s*+<)"
-    content = "".join(flat_pattern(each, reading) for each in members) + end
-    return _start(member, reading) + (content if _has_required(member, reading) else f"(?:{content}|)")
 
 
 def start_pattern(member: Member, reading: Contract) -> str:
     """The pattern of a complex element's start tag; its group is as in ``flat_pattern``."""
-    pattern = _start(member, reading)
+    pattern = f"{member.name}({'' if _has_required(member, reading) else '/?'}){NEXT}"
     return pattern if member.min_occurs else f"(?:{pattern}|)"
 
 
-def _start(member: Member, reading: Contract) -> str:
-    return f"{member.name}({'' if _has_required(member, reading) else '/?'}){_NEXT}"
+def end_pattern(name: str) -> str:
+    """The pattern of an element's end tag."""
+    return f"/{name}{NEXT}"
+
+
+def _complex_pattern(member: Member, reading: Contract) -> str:
+    name, members = member.name, reading.types[member.type].members.values()
+    if not members:  # not even white space may stand in it
+        return rf"{name}(/?)>(?:(?<=/>)|</{name}>)\s*+<"
+    content = "".join(flat_pattern(each, reading) for each in members) + f"/{name}"
+    if _has_required(member, reading):
+        return f"{name}(){NEXT}{content}{NEXT}"
+    return rf"{name}(/?)>(?:(?<=/>)|\s*+<{content}>)\s*+<"
 
 
 def _has_required(member: Member, reading: Contract) -> bool:

@@ -25,5 +25,6 @@ def tag_text(payload: etree._Element) -> str | None:
 
 
 def unescape(text: str) -> str:
-    """Text as it was before libxml2 wrote it: it escapes these four, and nothing else."""
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&#13;", "\r").replace("&amp;", "&")
+    """Text without the references of XML's own names; the only number among them is ``&#13;``."""
+    text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&apos;", "'")
+    return text.replace("&#13;", "\r").replace("&amp;", "&")

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from lxml import etree
 
 import ipsxml
-from ipsxml.capture import read_capture
 from ipsxml.codec import PlainDocument, write_json
 from ipsxml.contract import Version, contract
 from ipsxml.plain import read_plain, read_valid_json, write_plain
@@ -17,7 +16,7 @@ every_version = pytest.mark.parametrize("version", VERSIONS, ids=lambda version:
 
 
 def read(xml: bytes) -> PlainDocument:
-    return read_plain(read_capture(xml), None)
+    return read_plain(xml, None)
 
 
 def read_json(content: bytes) -> PlainDocument:

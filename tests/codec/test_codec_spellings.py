@@ -7,7 +7,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import ipsxml
-from ipsxml.capture import read_capture
 from ipsxml.codec import Plain, PlainDocument
 from ipsxml.contract import Version, contract, version_named
 from ipsxml.plain import read_plain
@@ -44,7 +43,7 @@ SPELLINGS = {
 
 
 def read(xml: bytes) -> PlainDocument:
-    return read_plain(read_capture(xml), None)
+    return read_plain(xml, None)
 
 
 def said_in(document: PlainDocument, spelling: Spelling) -> Plain:

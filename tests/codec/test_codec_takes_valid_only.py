@@ -4,14 +4,14 @@ from copy import deepcopy
 
 import pytest
 from codec_documents import VERSIONS, documents, full_document
-from codec_spellings import Spelling, spell
+from codec_spellings import XS, XSI, Spelling, spell
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
 import ipsxml
-from ipsxml.capture import local_name, namespace_of, read_capture
-from ipsxml.codec import PlainDocument, decode_valid, to_model, walk
+from ipsxml.capture import local_name, namespace_of, read_capture, read_shell
+from ipsxml.codec import PlainDocument, decode_text, decode_tree, to_model, walk
 from ipsxml.contract import Version, contract, family
 
 WIRE_VERSIONS = [version for version in VERSIONS if not version.is_reference]
@@ -95,7 +95,7 @@ def test_what_a_decoder_takes_is_valid_and_decoded_right(
     payload = data.draw(mutated(payload_of(document, spelling)))
     type_name = type_of(document)
     try:
-        value = decode_valid(payload, type_name, version, typed=typed)
+        value = decode_tree(payload, type_name, version, typed=typed)
     except (ValueError, OverflowError):
         event("not taken")
         return
@@ -115,20 +115,152 @@ def test_a_valid_document_in_plain_spelling_is_taken(version: Version, spelling:
         document = full_document(version, element)
         payload = payload_of(document, spelling)
 
-        plain = decode_valid(payload, type_of(document), version)
-        model = decode_valid(payload, type_of(document), version, typed=True)
+        plain = decode_tree(payload, type_of(document), version)
+        model = decode_tree(payload, type_of(document), version, typed=True)
 
         assert plain == document.value
         assert model == to_model(plain, type_of(document), contract(version))
 
 
-@pytest.mark.parametrize("version", WIRE_VERSIONS, ids=lambda version: version.name)
-def test_no_text_has_the_name_of_the_element_around_it(version: Version) -> None:
-    """Patterns rely on it: after an empty ``<a/>`` they take ``</a>`` for its end."""
-    reading = contract(version)
-    members = [member for each in reading.types.values() for member in each.members.values()]
-    for complex_type in reading.types.values():
-        around = {name for name, type_name in reading.elements.items() if type_name == complex_type.name}
-        around |= {member.name for member in members if member.type == complex_type.name}
-        texts = {name for name, member in complex_type.members.items() if member.type == "xs:string"}
-        assert not texts & around
+_FRAGMENTS = [
+    *(
+        "<",
+        ">",
+        "/",
+        "</",
+        "/>",
+        "&",
+        ";",
+        "]]>",
+        "<!--",
+        "-->",
+        "<![CDATA[",
+        "<?p ?>",
+        '"',
+        "'",
+        " ",
+        "\n",
+        "\r\n",
+    ),
+    *(
+        "&lt;",
+        "&amp;",
+        "&quot;",
+        "&#13;",
+        "&#65;",
+        "&#0;",
+        "&nbsp;",
+        "\0",
+        "\x0b",
+        "\ufffe",
+        "\x85",
+        "\xa0",
+        "日本",
+        "]",
+    ),
+    *(
+        "<a/>",
+        "</items>",
+        "<items>",
+        "</progress>",
+        "<progress>",
+        ' a="b"',
+        ' xmlns=""',
+        ' xmlns:q="q"',
+        "<q:a/>",
+    ),
+]
+_ENVELOPE = """<?xml version="1.0" encoding="UTF-8"?>
+<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Header><x xmlns="urn:x"/></s:Header>
+<s:Body>
+{}</s:Body></s:Envelope>
+"""
+
+
+@st.composite
+def respelt(draw: st.DrawFn, text: str) -> str:
+    """The text with one to three small changes, which mostly make it no XML at all, or invalid."""
+    for _ in range(draw(st.integers(1, 3))):
+        tags = [0, *(place for place, character in enumerate(text) if character in "<>"), len(text)]
+        at = draw(st.sampled_from(tags)) + draw(st.integers(-2, 2))
+        at = max(0, min(at, len(text)))
+        until = min(len(text), at + draw(st.sampled_from([0, 0, 1, 2, 5, 20])))
+        text = text[:at] + draw(st.sampled_from(["", *_FRAGMENTS])) + text[until:]
+    return text
+
+
+@pytest.mark.parametrize("around", ["{}", _ENVELOPE], ids=["bare", "in an envelope"])
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data(), version=st.sampled_from(WIRE_VERSIONS), between=st.sampled_from(["", "\n  "]))
+def test_text_that_is_decoded_without_a_parser_is_valid_and_decoded_right(
+    data: st.DataObject, version: Version, between: str, around: str
+) -> None:
+    spelling = Spelling(between=between, empty_in_short=data.draw(st.booleans()))
+    text = around.format(spell(data.draw(documents(version)), spelling))
+    content = data.draw(respelt(text.replace(f' xmlns:xsi="{XSI}" xmlns:xs="{XS}"', ""))).encode()
+    shell = read_shell(content)
+    if shell is None:
+        event("no shell")
+        return
+    type_name = contract(version).elements.get(local_name(shell.capture.payload), "")
+    if namespace_of(shell.capture.payload) != version.namespace:
+        event("another namespace")
+        return
+    try:
+        value = decode_text(shell.text, shell.start, shell.end, type_name, version)
+    except ValueError:
+        event("not taken")
+        return
+    event("taken")
+
+    capture = read_capture(content)
+
+    assert set(ipsxml.validate(content).errors) <= set(shell.capture.issues)
+    assert value == walk(capture.payload, type_name, contract(version))
+    assert shell.capture[1:] == capture[1:]
+
+
+def test_a_document_taken_apart_is_the_same_as_the_whole() -> None:
+    document = full_document(WIRE_VERSIONS[3], "getActiveJobsReturn")
+    text = _ENVELOPE.format(spell(document, Spelling(between="\n"))).replace(
+        f' xmlns:xsi="{XSI}" xmlns:xs="{XS}"', ""
+    )
+
+    shell = read_shell(text.encode())
+
+    assert shell is not None
+    assert text[shell.end :].startswith("</getActiveJobsReturn>")
+    assert text[: shell.start].endswith(f'<getActiveJobsReturn xmlns="{WIRE_VERSIONS[3].namespace}">')
+    assert shell.capture.payload.tag == f"{{{WIRE_VERSIONS[3].namespace}}}getActiveJobsReturn"
+    assert shell.capture.soap_version == "1.1"
+    assert (len(shell.capture.payload), dict(shell.capture.payload.attrib)) == (0, {})
+
+
+@pytest.mark.parametrize(
+    "disguise",
+    [
+        "<!-- {} -->",
+        "<x xmlns='urn:x'><![CDATA[{}]]></x>",
+        "<?x {} ?>",
+        "<x xmlns='urn:x'>{}</x>",
+    ],
+)
+def test_what_only_looks_like_the_payload_is_not_taken_for_it(disguise: str) -> None:
+    namespace = WIRE_VERSIONS[3].namespace
+    decoy = f'<submitJobReturn xmlns="{namespace}"><jobHandle>decoy</jobHandle></submitJobReturn>'
+    real = decoy.replace("decoy", "real")
+    xml = _ENVELOPE.replace('<x xmlns="urn:x"/>', disguise.format(decoy)).format(real).encode()
+
+    assert ipsxml.decode(xml).payload == ipsxml.SubmitJobReturn(job_handle="real")
+
+
+def test_a_text_too_long_for_the_parser_is_refused_as_by_the_parser() -> None:
+    namespace = WIRE_VERSIONS[3].namespace
+    long = "x" * 10_000_001
+    xml = f'<submitJobReturn xmlns="{namespace}"><jobHandle>{long}</jobHandle></submitJobReturn>'.encode()
+
+    with pytest.raises(ipsxml.InvalidDocument) as caught:
+        ipsxml.decode(xml)
+
+    assert caught.value.report == ipsxml.validate(xml)
+    assert [issue.code for issue in caught.value.report.issues] == ["limit-exceeded"]

@@ -9,7 +9,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import ipsxml
-from ipsxml.capture import read_capture
 from ipsxml.codec import Plain, PlainDocument, write_json
 from ipsxml.contract import Version, version_named
 from ipsxml.plain import read_plain, read_valid_json, write_plain
@@ -30,7 +29,7 @@ WITH_START_DATE = version_named("2010-01-31")
 
 
 def read(xml: bytes) -> PlainDocument:
-    return read_plain(read_capture(xml), None)
+    return read_plain(xml, None)
 
 
 def meaning(document: PlainDocument) -> Any:
