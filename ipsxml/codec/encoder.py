@@ -34,11 +34,16 @@ _WRITERS = {
 }
 # The plain cases stand in the code itself: a call for each value would double the time.
 _IN_PLACE = {
+    "xs:string": (
+        'x if (x := {0}).__class__ is str and "&" not in x and "<" not in x and ">" not in x '
+        "and CR not in x else write_text(x)"  # before Python 3.12 no backslash may stand there
+    ),
     "xs:int": "x if (x := {0}).__class__ is int and -0x80000000 <= x <= 0x7FFFFFFF else write_int(x)",
     "xs:double": "x if (x := {0}).__class__ is float and 0.001 <= x < 1e7 else write_double(x)",
     "xs:boolean": '"true" if (x := {0}) is True else "false" if x is False else write_boolean(x)',
 }
 _NAMES: dict[str, Any] = {writer.__name__: writer for writer in (*_WRITERS.values(), write_size)}
+_NAMES["CR"] = "\r"
 
 
 class NotEncodable(ValueError):
@@ -123,7 +128,7 @@ def _write_complex(source: Source, member: Member, value: str) -> None:
 
 
 def _leaf(member: Member, builtin: str, value: str) -> str:
-    if builtin in _IN_PLACE:
+    if builtin in _IN_PLACE and not member.wire_type:
         written = _IN_PLACE[builtin].format(value)
     else:
         written = f"{'write_size' if member.wire_type else _WRITERS[builtin].__name__}({value})"

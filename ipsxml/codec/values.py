@@ -14,7 +14,8 @@ Plain = str | int | float | bool | list["Plain"] | dict[str, "Plain"]
 _LONGEST_SHOWN = 60
 _SIZE_BITS = 4096  # far beyond any size, and what Python still writes in digits
 _DOUBLE_BITS = 1023
-_OFFSET_LENGTH, _LARGEST_OFFSET = 6, "14:00"
+_WITHOUT_FRACTION, _WITH_FRACTION = len("2011-03-30T14:32:08"), len("2011-03-30T14:32:08.858000")
+_OFFSET_LENGTH, _LARGEST_OFFSET = len("-05:00"), "14:00"
 _NON_FINITE = {float("inf"): "INF", float("-inf"): "-INF"}
 
 
@@ -104,14 +105,14 @@ def write_date_time(value: Any) -> str:
         return str(value)
     if not isinstance(value, datetime):
         raise TypeError
-    micro = value.microsecond
-    text = value.isoformat("T", ("microseconds" if micro % 1000 else "milliseconds") if micro else "seconds")
-    zone = text[19:].lstrip(".0123456789")
+    text = value.isoformat()
+    end = _WITH_FRACTION if value.microsecond else _WITHOUT_FRACTION
+    zone = text[end:]
     if zone == "+00:00":
-        return f"{text[:-6]}Z"
-    if len(zone) > _OFFSET_LENGTH or zone[1:] > _LARGEST_OFFSET:
+        zone = "Z"
+    elif len(zone) > _OFFSET_LENGTH or zone[1:] > _LARGEST_OFFSET:
         raise ValueError  # XML writes offsets in minutes, up to 14 hours
-    return text
+    return (text[: end - 3] if text[end - 3 : end] == "000" else text[:end]) + zone
 
 
 def write_size(value: Any) -> str:

@@ -123,4 +123,4 @@ def test_a_traceback_shows_the_generated_line() -> None:
 
     shown = "".join(traceback.format_exception(caught.value))
     assert "<ipsxml generated encoders of 2010-01-31>" in shown
-    assert """write_text(plain["jobHandle"])""" in shown
+    assert """else write_text(x)""" in shown
