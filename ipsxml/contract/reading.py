@@ -13,6 +13,7 @@ from lxml import etree
 from ipsxml.contract.family import (
     ALIAS_OF,
     IDENTIFIES,
+    KEY,
     PRINTED,
     REQUIRED_SINCE,
     SINCE,
@@ -61,7 +62,8 @@ class ComplexType(NamedTuple):
     """A type with members, in wire order.
 
     ``ordered`` tells whether that order is binding, ``takes_foreign_attributes`` whether
-    attributes of other namespaces are allowed (otherwise none are).
+    attributes of other namespaces are allowed (otherwise none are). ``key`` names the members
+    that tell one item from another, in order of preference; the family only knows it.
     """
 
     name: str
@@ -71,6 +73,7 @@ class ComplexType(NamedTuple):
     documentation: str = ""
     since: str | None = None
     until: str | None = None
+    key: tuple[str, ...] = ()
 
     @property
     def is_array(self) -> bool:
@@ -135,6 +138,7 @@ def _read_type(name: str, body: etree._Element, declaration: etree._Element) -> 
         documentation=_documentation(declaration),
         since=declaration.get(SINCE),
         until=declaration.get(UNTIL),
+        key=tuple(body.get(KEY, "").split()),
     )
 
 

@@ -170,6 +170,23 @@ def test_the_family_knows_which_spellings_are_aliases() -> None:
     }
 
 
+def test_the_family_knows_what_identifies_an_item_by_members_that_are_text() -> None:
+    keys = {name: found.key for name, found in family().types.items() if found.key}
+
+    assert keys == {
+        "TaskItemProgress": ("itemName",),
+        "TaskProgress": ("taskType",),
+        "UploadUrl": ("destPath",),
+        "ActiveJob": ("jobHandle", "name"),
+        "JobLog": ("jobHandle",),
+        "AssetJobLog": ("jobHandle",),
+        "ScheduledJob": ("jobHandle",),
+    }
+    members = [family().types[name].members[key] for name, names in keys.items() for key in names]
+    assert {member.type for member in members} == {"xs:string"}
+    assert [found.key for found in contract(NEWEST).types.values() if found.key] == []
+
+
 def _member(schema: etree._Element, type_name: str, member: str) -> etree._Element:
     found = schema.find(f"{XS}complexType[@name='{type_name}']/*/{XS}element[@name='{member}']")
     assert found is not None

@@ -9,7 +9,7 @@ from ipsxml.contract.reading import read_contract
 SCHEMA = """
 <xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:ips="urn:ipsxml:contract">
   <xs:annotation><xs:documentation xml:lang="en">Not a component.</xs:documentation></xs:annotation>
-  <xs:complexType name="Crate" ips:since="2008-01-15" ips:until="2012-02-14">
+  <xs:complexType name="Crate" ips:since="2008-01-15" ips:until="2012-02-14" ips:key="label colour">
     <xs:annotation>
       <xs:documentation xml:lang="en">
         Holds
@@ -101,6 +101,7 @@ def test_a_type_has_its_members_in_order_with_all_that_is_said_of_them(contract:
         documentation="Holds bottles.",
         since="2008-01-15",
         until="2012-02-14",
+        key=("label", "colour"),
     )
     assert list(crate.members) == ["label", "tag", "colour"]
 
