@@ -14,18 +14,30 @@ from typing import TYPE_CHECKING, Any
 
 from ipsxml.capture import Source, find_sources
 from ipsxml.contract import Version, export_json_schema, export_schema, versions
-from ipsxml.errors import DecodeError, EncodeError, IpsXmlError, SourceError, UnknownType, UnknownVersion
+from ipsxml.errors import (
+    DecodeError,
+    EncodeError,
+    IpsXmlError,
+    PatchError,
+    PatternError,
+    SourceError,
+    UnknownType,
+    UnknownVersion,
+)
 from ipsxml.issues import Issue
 from ipsxml.validation import Fault, InvalidDocument, Outcome, Report, validate, validate_all
 
 if TYPE_CHECKING:
+    from ipsxml.comparison import Change, Diff, diff, json_patch, patch
     from ipsxml.document import Document, decode, encode, from_json, migrate, redact, to_json
     from ipsxml.model.types import *  # noqa: F403
     from ipsxml.redaction import Redactor
     from ipsxml.stream import iter_jobs
 
 __all__ = [
+    "Change",
     "DecodeError",
+    "Diff",
     "Document",
     "EncodeError",
     "Fault",
@@ -33,6 +45,8 @@ __all__ = [
     "IpsXmlError",
     "Issue",
     "Outcome",
+    "PatchError",
+    "PatternError",
     "Redactor",
     "Report",
     "Source",
@@ -41,13 +55,16 @@ __all__ = [
     "UnknownVersion",
     "Version",
     "decode",
+    "diff",
     "encode",
     "export_json_schema",
     "export_schema",
     "find_sources",
     "from_json",
     "iter_jobs",
+    "json_patch",
     "migrate",
+    "patch",
     "redact",
     "to_json",
     "validate",
@@ -57,6 +74,7 @@ __all__ = [
 
 # The typed model takes longer to import than a verdict to reach, so it waits until it is wanted.
 _LATER = {
+    **dict.fromkeys(("Change", "Diff", "diff", "json_patch", "patch"), "comparison"),
     **dict.fromkeys(
         ("Document", "decode", "encode", "from_json", "migrate", "redact", "to_json"), "document"
     ),

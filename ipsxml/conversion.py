@@ -3,17 +3,14 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ipsxml.capture import Source, read_content
-from ipsxml.capture.recognize import is_json
+from ipsxml.capture import Source
 from ipsxml.codec import write_json
 from ipsxml.contract import version_named
-from ipsxml.errors import CaptureError, EncodeError
+from ipsxml.errors import EncodeError
 from ipsxml.issues import Issue
 from ipsxml.migration import migrate_plain
-from ipsxml.plain import read_plain, read_valid_json, write_plain
+from ipsxml.plain import read_document, write_plain
 from ipsxml.redaction import Redactor
-from ipsxml.validation import InvalidDocument
-from ipsxml.validation.report import unread
 
 Form = Literal["json", "xml"]
 
@@ -50,15 +47,7 @@ def convert(  # noqa: PLR0913 - one for each way in which the target may differ
     b'{"@apiVersion":"2010-01-31","stopJobReturn":{}}'
     """
     version = None if api is None else version_named(api)
-    try:
-        content = read_content(source)
-        came_as_json = is_json(content)
-        document = read_valid_json(content, None) if came_as_json else read_plain(content, None)
-    except CaptureError as error:
-        report = unread(error)
-        document = None
-    if document is None:
-        raise InvalidDocument(report)
+    document, came_as = read_document(source)
     warnings: list[Issue] = []
     if version is not None:
         document, warnings = migrate_plain(document, version)
@@ -68,6 +57,6 @@ def convert(  # noqa: PLR0913 - one for each way in which the target may differ
         document = redactor.redact(document)
     if envelope is not None:
         document = replace(document, soap_version=None if envelope == "none" else envelope)
-    form: Form = to or ("xml" if came_as_json else "json")
+    form: Form = to or ("xml" if came_as == "json" else "json")
     write = write_json if form == "json" else write_plain
     return Converted(write(document, indent=indent), form, tuple(warnings))

@@ -21,7 +21,7 @@ from ipsxml.plain import (
     describe_faults,
     errors_in,
     plain_value,
-    read_plain,
+    read_document,
     read_slowly,
     read_valid_json,
     write_plain,
@@ -145,7 +145,7 @@ def to_json(source: Source | Document, *, indent: int | None = None) -> bytes:
     >>> to_json(b'<stopJobReturn xmlns="http://www.scene7.com/IpsApi/xsd/2010-01-31"/>')
     b'{"@apiVersion":"2010-01-31","stopJobReturn":{}}'
     """
-    plain = _plain(source) if isinstance(source, Document) else _read(source)
+    plain = plain_document(source) if isinstance(source, Document) else read_document(source).document
     return write_json(plain, indent=indent)
 
 
@@ -167,7 +167,7 @@ def migrate(document: Document, api: str) -> tuple[Document, list[Issue]]:
     Raises ``EncodeError``, naming each path, where that version requires what the document
     lacks, and ``UnknownVersion``.
     """
-    moved, warnings = migrate_plain(_plain(document), version_named(api))
+    moved, warnings = migrate_plain(plain_document(document), version_named(api))
     return to_document(moved), warnings
 
 
@@ -177,10 +177,10 @@ def redact(document: Document, redactor: Redactor | None = None) -> Document:
     Use one ``Redactor`` for all documents that belong together: it gives the same value the
     same pseudonym.
     """
-    return to_document((redactor or Redactor()).redact(_plain(document)))
+    return to_document((redactor or Redactor()).redact(plain_document(document)))
 
 
-def _plain(document: Document) -> PlainDocument:
+def plain_document(document: Document) -> PlainDocument:
     """A typed document in the plain form."""
     version = version_named(document.api_version)
     plain = PlainDocument(builtins_of(document.payload), version, document.element, document.soap_version)
@@ -189,15 +189,3 @@ def _plain(document: Document) -> PlainDocument:
     except ValueError:  # a datetime that XML cannot write
         pass
     raise EncodeError(describe_faults(errors_in(plain)))
-
-
-def _read(source: Source) -> PlainDocument:
-    try:
-        content = read_content(source)
-        if not is_json(content):
-            return read_plain(content, None)
-    except CaptureError as error:
-        report = unread(error)
-    else:
-        return read_valid_json(content, None)
-    raise InvalidDocument(report)

@@ -50,3 +50,11 @@ class DecodeError(IpsXmlError, ValueError):
 
 class EncodeError(IpsXmlError, ValueError):
     """A document that cannot be written in a version; the text names each path and what is wrong there."""
+
+
+class PatternError(IpsXmlError, ValueError):
+    """A path pattern that cannot be read, or that names what no document has."""
+
+
+class PatchError(IpsXmlError, ValueError):
+    """A JSON Patch that cannot be read, or an operation of it that cannot be carried out."""

@@ -1,12 +1,14 @@
 """Reading plain documents from captures, and writing them as XML."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from lxml import etree
 
-from ipsxml.capture import Capture, local_name, namespace_of, read_capture, read_shell
+from ipsxml.capture import Capture, Source, local_name, namespace_of, read_capture, read_content, read_shell
+from ipsxml.capture.recognize import is_json
 from ipsxml.codec import (
     Plain,
     PlainDocument,
@@ -20,11 +22,12 @@ from ipsxml.codec import (
 )
 from ipsxml.codec.encoder import NotEncodable
 from ipsxml.codec.values import plain_leaf
-from ipsxml.contract import Version, contract, unlimited_libxml2_schema, version_of
+from ipsxml.contract import Contract, Version, contract, unlimited_libxml2_schema, version_of
 from ipsxml.envelope import wrap
-from ipsxml.errors import DecodeError, EncodeError
+from ipsxml.errors import CaptureError, DecodeError, EncodeError
 from ipsxml.validation import InvalidDocument
 from ipsxml.validation.json_verdict import report_on_json
+from ipsxml.validation.report import unread
 from ipsxml.validation.validate import report_on
 from ipsxml.validation.verdict import spoken_version
 
@@ -58,6 +61,25 @@ def decode_at_once(content: bytes, wanted: Version | None, *, typed: bool = Fals
         return decoded
     capture = read_capture(content)
     return _decode(capture, wanted, partial(decode_tree, capture.payload), typed=typed) or capture
+
+
+class Found(NamedTuple):
+    """A valid document, and the form that it was written in."""
+
+    document: PlainDocument
+    form: Literal["json", "xml"]
+
+
+def read_document(source: Source) -> Found:
+    """The document in a source, XML or JSON; raises ``InvalidDocument`` and ``SourceError``."""
+    try:
+        content = read_content(source)
+        if is_json(content):
+            return Found(read_valid_json(content, None), "json")
+        return Found(read_plain(content, None), "xml")
+    except CaptureError as error:
+        report = unread(error)
+    raise InvalidDocument(report)
 
 
 def read_plain(content: bytes, wanted: Version | None) -> PlainDocument:
@@ -128,7 +150,23 @@ def read_valid_json(content: bytes, wanted: Version | None) -> PlainDocument:
     report = report_on_json(content, wanted)
     if not report.valid:
         raise InvalidDocument(report)
-    return read_json(content)
+    document = read_json(content)
+    assert document.type_name is not None
+    value = _in_wire_order(document.value, document.type_name, contract(document.contract_version))
+    return replace(document, value=value)
+
+
+def _in_wire_order(value: Any, type_name: str, reading: Contract) -> Any:
+    """A valid plain value with its members in the order in which XML has them."""
+    complex_type = reading.types.get(type_name)
+    if complex_type is None:
+        return value
+    members = complex_type.members
+    if isinstance(value, list):
+        return [_in_wire_order(item, members["items"].type, reading) for item in value]
+    return {
+        name: _in_wire_order(value[name], members[name].type, reading) for name in members if name in value
+    }
 
 
 def write_plain(document: PlainDocument, *, indent: int | None = None) -> bytes:

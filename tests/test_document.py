@@ -124,6 +124,8 @@ def test_indented_xml_is_the_same_document() -> None:
     [
         (b"[1]", "not-well-formed", None),
         (b'{"@apiVersion": "2010-01-31"', "not-well-formed", None),
+        (b'{"@apiVersion":"2010-01-31","stopJobReturn":{},"stopJobReturn":{}}', "not-well-formed", None),
+        (b'{"@apiVersion": "2010-01-31", "handleArray": [[{"a": 1, "a": 1}]]}', "not-well-formed", None),
         (b'{"stopJobReturn": {}}', "missing-element", "@apiVersion"),
         (b'{"@apiVersion": "2011", "stopJobReturn": {}}', "unknown-version", "@apiVersion"),
         (b'{"@apiVersion": "2010-01-31"}', "unsupported-payload", None),

@@ -9,13 +9,13 @@ from typing import BinaryIO, Literal
 import click
 
 from ipsxml.capture import find_sources
+from ipsxml.cli.failures import tell
 from ipsxml.cli.options import API_VERSION
 from ipsxml.conversion import Converted, convert
-from ipsxml.errors import IpsXmlError, SourceError, TargetError
+from ipsxml.errors import IpsXmlError, TargetError
 from ipsxml.files import whole_file
 from ipsxml.redaction import Redactor
-from ipsxml.validation import InvalidDocument, Outcome
-from ipsxml.validation.render.text import printable, render_text
+from ipsxml.validation.render.text import printable
 
 _SUFFIXES = (".gz", ".xml", ".json", ".http", ".txt")
 
@@ -102,7 +102,7 @@ def convert_command(
                 else:
                     click.echo(result.content.rstrip(b"\n"))
             except IpsXmlError as error:
-                status = max(status, _tell(source, error))
+                status = max(status, tell(source, error))
     ctx.exit(status)
 
 
@@ -149,15 +149,3 @@ def _with_progress(named: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]
     from rich.progress import track
 
     yield from track(named, "Converting", console=Console(stderr=True), transient=True)
-
-
-def _tell(source: str, error: IpsXmlError) -> int:
-    """Say on standard error what became of a source; the exit status for it."""
-    if isinstance(error, InvalidDocument):
-        click.echo(render_text(Outcome(source, "invalid", error.report)), err=True)
-        return 1
-    if isinstance(error, SourceError):
-        click.echo(render_text(Outcome(source, "unreadable", unreadable=str(error))), err=True)
-        return 2
-    click.echo(f"{printable(source)}: error: {printable(str(error))}", err=True)
-    return 2 if isinstance(error, TargetError) else 1

@@ -6,7 +6,7 @@ from importlib import import_module
 
 import click
 
-_COMMANDS = ("validate", "convert", "versions", "schema")
+_COMMANDS = ("validate", "convert", "diff", "patch", "versions", "schema")
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -27,7 +27,7 @@ class _Commands(click.Group):
 @click.version_option(package_name="ipsxml", message="%(prog)s %(version)s")
 @click.pass_context
 def main(ctx: click.Context) -> None:
-    """Check and convert the job documents of Adobe Dynamic Media Classic's Image Production System (IPS).
+    """Check, convert and compare job documents of Dynamic Media Classic's Image Production System (IPS).
 
     A job document is what the service's job operations send and answer: ActiveJob,
     TaskProgress, job logs, faults; bare, in a SOAP envelope, or in a saved HTTP message.
@@ -37,6 +37,7 @@ def main(ctx: click.Context) -> None:
       ipsxml validate response.xml        Is this what the service speaks?
       ipsxml validate captures/           All captures in a directory
       ipsxml convert response.xml         The same as JSON, and back
+      ipsxml diff old.xml new.xml         What changed, job by job
       ipsxml versions                     The API versions, and how we know them
       ipsxml schema TaskProgress --api 2013-02-15
 

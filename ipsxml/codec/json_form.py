@@ -1,11 +1,13 @@
 """The JSON form of documents: ``{"@apiVersion": …, "@soap": …, "getActiveJobsReturn": {…}}``."""
 
 import codecs
+import json
 from typing import Any
 
 import msgspec
 
 from ipsxml.codec.plain_document import PlainDocument
+from ipsxml.codec.values import shorten
 from ipsxml.contract import version_named, versions
 from ipsxml.errors import CaptureError
 
@@ -46,8 +48,24 @@ def read_json(content: bytes) -> PlainDocument:
 
 
 def _parse(content: bytes) -> Any:
+    content = content.removeprefix(codecs.BOM_UTF8)
     try:
-        return msgspec.json.decode(content.removeprefix(codecs.BOM_UTF8))
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        pass
-    raise CaptureError("not-well-formed", "the content begins as JSON does, and is none")
+        parsed = msgspec.json.decode(content)
+        if msgspec.json.encode(parsed) != content:  # written by others, maybe with a key twice
+            json.loads(content, object_pairs_hook=_without_duplicates, parse_int=str, parse_float=str)
+    except (ValueError, RecursionError):  # msgspec's and json's errors are among them
+        is_json = False
+    else:
+        is_json = True
+    if not is_json:
+        raise CaptureError("not-well-formed", "the content begins as JSON does, and is none")
+    return parsed
+
+
+def _without_duplicates(pairs: list[tuple[str, Any]]) -> None:
+    """Raise ``CaptureError`` where two members have one name: readers differ about which counts."""
+    names: set[str] = set()
+    for name, _ in pairs:
+        if name in names:
+            raise CaptureError("not-well-formed", f"the key {shorten(name)} stands twice in one object")
+        names.add(name)

@@ -1,0 +1,165 @@
+"""``ipsxml diff``."""
+
+import re
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+
+import click
+
+from ipsxml.capture import find_sources
+from ipsxml.cli.failures import tell
+from ipsxml.codec import PlainDocument
+from ipsxml.comparison import Diff, compare, read_one
+from ipsxml.errors import IpsXmlError, PatternError
+from ipsxml.files import whole_file
+
+_COLOURS = {"added": "green", "removed": "red", "changed": "yellow", "moved": "cyan"}
+_LEAST_TO_FOLLOW = 3
+
+
+@click.command("diff")
+@click.argument("sources", metavar="OLD NEW", nargs=-1, required=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "json-patch", "html"]),
+    default="text",
+    show_default=True,
+    help="How to print the changes.",
+)
+@click.option("--ignore", multiple=True, metavar="PATH", help="Leave out the changes at a path; repeatable.")
+@click.option("--only", multiple=True, metavar="PATH", help="Only the changes at a path; repeatable.")
+@click.option("--ignore-times", is_flag=True, help="Leave out every dateTime.")
+@click.option("--tolerance", type=float, metavar="X", help="How much two numbers with a point may differ.")
+@click.option("--follow", is_flag=True, help="Three or more documents of a poll series, in time order.")
+@click.option("-o", "--output", metavar="FILE", help="Where to write; standard output by default.")
+@click.option("--force", is_flag=True, help="Overwrite a file that exists.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing; the exit status tells.")
+@click.pass_context
+def diff_command(
+    ctx: click.Context,
+    sources: tuple[str, ...],
+    form: str,
+    ignore: tuple[str, ...],
+    only: tuple[str, ...],
+    ignore_times: bool,
+    tolerance: float | None,
+    follow: bool,
+    output: str | None,
+    force: bool,
+    quiet: bool,
+) -> None:
+    """Say what changed from one job document to another.
+
+    OLD and NEW are what `ipsxml validate` takes: XML or JSON, in whatever version and envelope.
+    Jobs are matched by their handles, tasks by their types, items and URLs by their names; what
+    stands in another order has moved, and values are compared as values: 1.0 is 1, and the same
+    instant in two time zones is the same.
+
+    A PATH is as the changes are printed: jobArray[*].progress, **/lastProgressUpdate. With
+    --follow there are three or more documents, or a directory of them, and the changes are told
+    from each to the next.
+
+    \b
+    Exit status:
+      0  nothing changed
+      1  something did
+      2  a document is not valid or cannot be read, or the command line is wrong
+
+    \b
+    Examples:
+      ipsxml diff before.xml after.xml
+      ipsxml diff --ignore-times --ignore '**/progressMessage' expected.xml actual.json
+      ipsxml diff --only 'jobArray[*].state' --follow polls/
+      ipsxml diff --format html -o changes.html before.xml after.xml
+      ipsxml diff --format json-patch before.xml after.xml > changes.json
+    """
+    names = _in_time_order(sources) if follow else list(sources)
+    if follow and form not in ("text", "json"):
+        raise click.UsageError(f"--follow is printed as text or json, not {form}")
+    if follow and len(names) < _LEAST_TO_FOLLOW:
+        raise click.UsageError(f"--follow needs at least {_LEAST_TO_FOLLOW} documents, here are {len(names)}")
+    if not follow and len(names) != 2:
+        raise click.UsageError(f"two documents are compared, not {len(names)}; more need --follow")
+    steps = []
+    try:
+        for pair, old, new in _pairs(ctx, names):
+            found = compare(
+                old, new, ignore=ignore, only=only, tolerance=tolerance, ignore_times=ignore_times
+            )
+            steps.append((found, pair))
+    except (PatternError, ValueError) as error:
+        raise click.UsageError(str(error)) from None
+    if not quiet:
+        _print(ctx, _rendered(steps, form, is_series=follow, to_file=output is not None), output, force=force)
+    ctx.exit(1 if any(found for found, _ in steps) else 0)
+
+
+def _in_time_order(given: Sequence[str]) -> list[str]:
+    """The sources as given, those of a directory by their names, numbers in them as numbers."""
+    return [source for each in given for source in sorted(find_sources([each]), key=_natural)]
+
+
+def _natural(name: str) -> list[tuple[int, str]]:
+    return [(int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"([0-9]+)", name)]
+
+
+def _pairs(
+    ctx: click.Context, names: Sequence[str]
+) -> Iterator[tuple[tuple[str, str], PlainDocument, PlainDocument]]:
+    """Each document with the next, and their names, read one by one."""
+    before: tuple[str, PlainDocument] | None = None
+    for name in names:
+        try:
+            document = read_one(name)
+        except IpsXmlError as error:
+            tell(name, error)
+            ctx.exit(2)
+        if before is not None:
+            yield (before[0], name), before[1], document
+        before = name, document
+
+
+def _rendered(
+    steps: Sequence[tuple[Diff, tuple[str, str]]], form: str, *, is_series: bool, to_file: bool
+) -> str:
+    """All that is to be printed; each output is imported when it is asked for."""
+    found, names = steps[0]
+    if form == "json":
+        from ipsxml.comparison.render.json import render_json, render_json_steps
+
+        return render_json_steps(steps) if is_series else render_json(found, names)
+    if form == "json-patch":
+        from ipsxml.comparison.render.json import render_patch
+
+        return render_patch(found)
+    if form == "html":
+        from ipsxml.comparison.render.html import render_html
+
+        return render_html(found, names)
+    from ipsxml.comparison.render.text import render_step, render_text
+
+    is_terminal = sys.stdout.isatty() and not to_file
+    width = shutil.get_terminal_size().columns if is_terminal else None
+    if is_series:
+        return "\n\n".join(render_step(each, pair, width=width, style=_style) for each, pair in steps)
+    return render_text(found, names, width=width, style=_style)
+
+
+def _print(ctx: click.Context, text: str, output: str | None, *, force: bool) -> None:
+    if output is None:
+        click.echo(text)
+        return
+    try:
+        with whole_file(output, force=force) as file:
+            file.write(click.unstyle(text).encode("utf-8", "backslashreplace") + b"\n")
+    except IpsXmlError as error:
+        tell(output, error)
+        ctx.exit(2)
+
+
+def _style(text: str, role: str) -> str:
+    if role in _COLOURS:
+        return click.style(text, fg=_COLOURS[role])
+    return click.style(text, bold=True) if role == "job" else click.style(text, dim=True)

@@ -1,0 +1,64 @@
+"""``ipsxml patch``."""
+
+from typing import Literal
+
+import click
+
+from ipsxml.capture import read_content
+from ipsxml.cli.failures import tell
+from ipsxml.codec import write_json
+from ipsxml.comparison.patch import apply_patch, read_patch
+from ipsxml.errors import IpsXmlError
+from ipsxml.files import whole_file
+from ipsxml.plain import read_document, write_plain
+
+
+@click.command("patch")
+@click.argument("document", metavar="DOC")
+@click.argument("patch", metavar="PATCH")
+@click.option("-o", "--output", metavar="FILE", help="Where to write; standard output by default.")
+@click.option("--to", type=click.Choice(["json", "xml"]), help="The form to write; by default that of DOC.")
+@click.option("--indent", type=click.IntRange(min=0, max=16), metavar="N", help="Indent by N spaces.")
+@click.option("--force", is_flag=True, help="Overwrite a file that exists.")
+@click.pass_context
+def patch_command(
+    ctx: click.Context,
+    document: str,
+    patch: str,
+    output: str | None,
+    to: Literal["json", "xml"] | None,
+    indent: int | None,
+    force: bool,
+) -> None:
+    """Apply a JSON Patch to a job document.
+
+    DOC is what `ipsxml validate` takes, XML or JSON; PATCH is a JSON Patch (RFC 6902) on the JSON
+    form, such as `ipsxml diff --format json-patch` prints. What comes out is valid, or nothing does.
+
+    \b
+    Exit status:
+      0  the document was changed
+      1  the patch does not fit the document, or what comes out is not valid
+      2  a source cannot be read, a target not written, or the command line is wrong
+
+    \b
+    Examples:
+      ipsxml diff --format json-patch old.xml new.xml | ipsxml patch old.xml -
+      ipsxml patch fixture.xml changes.json -o patched.xml --indent 2
+    """
+    source = document
+    try:
+        old, came_as = read_document(document)
+        source = patch
+        operations = read_patch(read_content(patch))
+        source = document
+        new = apply_patch(old, operations)
+        written = (write_json if (to or came_as) == "json" else write_plain)(new, indent=indent).rstrip(b"\n")
+        source = output or "standard output"
+        if output is None:
+            click.echo(written)
+        else:
+            with whole_file(output, force=force) as file:
+                file.write(written + b"\n")
+    except IpsXmlError as error:
+        ctx.exit(tell(source, error))

@@ -1,0 +1,30 @@
+"""Finding what changed between two job documents: matched by identity, compared as values.
+
+``compare`` puts the finding together: ``sources`` reads the two documents, ``walk`` goes through
+them, with ``matching`` for arrays and ``values`` for what stands in them, and ``selection`` picks
+the changes asked for. ``changes``, ``difference`` and ``jobs`` hold what was found. ``describe``
+says in words what a change is, ``render`` has the outputs, and ``patch`` makes JSON Patches and
+applies them.
+"""
+
+from ipsxml.comparison.changes import Change, Item, Kind, Step
+from ipsxml.comparison.compare import compare, diff
+from ipsxml.comparison.difference import Diff
+from ipsxml.comparison.jobs import JobDiff
+from ipsxml.comparison.patch import json_patch, patch
+from ipsxml.comparison.sources import Comparable, read_one
+
+__all__ = [
+    "Change",
+    "Comparable",
+    "Diff",
+    "Item",
+    "JobDiff",
+    "Kind",
+    "Step",
+    "compare",
+    "diff",
+    "json_patch",
+    "patch",
+    "read_one",
+]

@@ -1,0 +1,78 @@
+"""Comparing two documents: the pieces put together."""
+
+from collections.abc import Iterable
+
+from ipsxml.codec import PlainDocument
+from ipsxml.comparison.changes import API_VERSION, Change
+from ipsxml.comparison.difference import Diff
+from ipsxml.comparison.selection import selector
+from ipsxml.comparison.sources import Comparable, read_both
+from ipsxml.comparison.values import Sameness
+from ipsxml.comparison.walk import Walk
+from ipsxml.contract import family
+
+
+def diff(  # noqa: PLR0913 - one for each thing that may not matter
+    old: Comparable,
+    new: Comparable,
+    *,
+    ignore: Iterable[str] = (),
+    only: Iterable[str] = (),
+    tolerance: float | None = None,
+    ignore_times: bool = False,
+) -> Diff:
+    """Find what changed between two documents.
+
+    Each is a source as ``decode`` takes it, a Document, or a model object; one may be XML and
+    the other JSON, in whatever version and envelope. Items of arrays are matched by what
+    identifies them (jobs by their handles), and values compared as values: the same instant in
+    two time zones is no change.
+
+    ``ignore`` and ``only`` are patterns of paths (``"**/lastProgressUpdate"``,
+    ``"jobArray[*].progress"``): changes there, or further inside, are left out, or are the only
+    ones kept. ``tolerance`` is the absolute difference that two numbers of ``xs:double`` may have.
+    ``ignore_times`` leaves out every dateTime.
+
+    Raises ``PatternError`` for a pattern that cannot match anything, ``ValueError`` for a
+    negative tolerance, and for sources as ``decode`` does.
+
+    >>> old = b'<submitJobReturn xmlns="http://www.scene7.com/IpsApi/xsd/2010-01-31"><jobHandle>{}</jobHandle>'
+    >>> old += b'</submitJobReturn>'
+    >>> [(change.kind, change.path, change.after) for change in diff(old, old.replace(b"{}", b"j|7")).changes]
+    [('changed', 'jobHandle', 'j|7')]
+    """
+    before, after = read_both(old, new)
+    return compare(before, after, ignore=ignore, only=only, tolerance=tolerance, ignore_times=ignore_times)
+
+
+def compare(  # noqa: PLR0913 - as ``diff``
+    before: PlainDocument,
+    after: PlainDocument,
+    *,
+    ignore: Iterable[str] = (),
+    only: Iterable[str] = (),
+    tolerance: float | None = None,
+    ignore_times: bool = False,
+) -> Diff:
+    """Find what changed between two plain documents; the rest is as in ``diff``."""
+    is_kept = selector(ignore, only)
+    sameness = Sameness.within(tolerance, ignore_times=ignore_times)
+    changes = _changes(before, after, sameness)
+    return Diff(before, after, tuple(changes if is_kept is None else filter(is_kept, changes)))
+
+
+def _changes(old: PlainDocument, new: PlainDocument, sameness: Sameness) -> list[Change]:
+    elements = family().elements
+    versions = old.version.name, new.version.name
+    changes = (
+        [] if versions[0] == versions[1] else [Change("changed", (), API_VERSION, *versions, "xs:string")]
+    )
+    if old.element == new.element:
+        walk = Walk(old.element, sameness)
+        walk.compare(old.value, new.value, elements[old.element])
+        return changes + walk.changes
+    return [
+        *changes,
+        Change("removed", (), old.element, old.value, None, elements[old.element]),
+        Change("added", (), new.element, None, new.value, elements[new.element]),
+    ]

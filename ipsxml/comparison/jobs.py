@@ -1,0 +1,104 @@
+"""The changes of a comparison by the jobs they are in."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ipsxml.codec import PlainDocument
+from ipsxml.comparison.changes import Change, Item, Kind, Step
+from ipsxml.contract import family
+
+_HANDLE = "jobHandle"
+# What a running job, a scheduled one and a log call the same thing.
+_NAMES = ("name", "jobName")
+_STATES = ("state", "triggerState")
+
+
+@dataclass(frozen=True, slots=True)
+class JobDiff:
+    """What changed in one job.
+
+    ``handle`` and ``name`` are those of the new document, or the old one's if it is gone.
+    ``kind`` says what happened to the job: ``"moved"`` only if nothing in it changed. States
+    and progress are ``None`` where the job, or they, are absent. ``steps`` lead to the job, as
+    those of a Change do.
+    """
+
+    handle: str | None
+    name: str | None
+    kind: Kind
+    state_before: str | None
+    state_after: str | None
+    progress_before: float | None
+    progress_after: float | None
+    changes: tuple[Change, ...]
+    steps: tuple[Step, ...]
+
+
+def jobs_in(old: PlainDocument, new: PlainDocument, changes: Iterable[Change]) -> tuple[JobDiff, ...]:
+    """The jobs that the changes are in, in order; changes outside of jobs are left out."""
+    by_job: dict[tuple[str, tuple[Step, ...]], list[Change]] = {}
+    for change in changes:
+        steps = _steps_to_job(change)
+        if steps is not None:
+            by_job.setdefault((change.element, steps), []).append(change)
+    return tuple(_job_diff(old, new, steps, found) for (_, steps), found in by_job.items())
+
+
+def _steps_to_job(change: Change) -> tuple[Step, ...] | None:
+    """The first of a change's steps, up to a job; none if the payload is one."""
+    types = family().types
+    type_name = family().elements.get(change.element, "")
+    for number, step in enumerate((None, *change.steps)):
+        if step is not None:
+            member = "items" if isinstance(step, Item) else step
+            type_name = types[type_name].members[member].type
+        if type_name not in types:
+            return None
+        if _HANDLE in types[type_name].key:
+            return change.steps[:number]
+    return None
+
+
+def _job_diff(
+    old: PlainDocument, new: PlainDocument, steps: tuple[Step, ...], changes: Sequence[Change]
+) -> JobDiff:
+    kind = _kind_of(steps, changes)
+    before = {} if kind == "added" else _job_at(old, [_old_index(step) for step in steps])
+    after = {} if kind == "removed" else _job_at(new, [_new_index(step) for step in steps])
+    known = after or before
+    return JobDiff(
+        known.get(_HANDLE),
+        _first_of(known, _NAMES),
+        kind,
+        _first_of(before, _STATES),
+        _first_of(after, _STATES),
+        before.get("progress"),
+        after.get("progress"),
+        tuple(changes),
+        steps,
+    )
+
+
+def _kind_of(steps: tuple[Step, ...], changes: Sequence[Change]) -> Kind:
+    return changes[-1].kind if changes[-1].steps == steps else "changed"
+
+
+def _job_at(document: PlainDocument, steps: Iterable[str | int | None]) -> dict[str, Any]:
+    value: Any = document.value
+    for step in steps:
+        value = value[step]
+    found: dict[str, Any] = value
+    return found
+
+
+def _old_index(step: Step) -> str | int | None:
+    return step if isinstance(step, str) else step.old
+
+
+def _new_index(step: Step) -> str | int | None:
+    return step if isinstance(step, str) else step.new
+
+
+def _first_of(job: dict[str, Any], names: Sequence[str]) -> str | None:
+    return next((job[name] for name in names if name in job), None)

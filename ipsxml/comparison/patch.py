@@ -1,0 +1,161 @@
+"""JSON Patch (RFC 6902): a diff as operations on the JSON form, and documents changed by operations."""
+
+from bisect import bisect_left, insort
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import jsonpatch
+import jsonpointer
+import msgspec
+
+from ipsxml.codec import PlainDocument, write_json
+from ipsxml.comparison.changes import Change, Item
+from ipsxml.comparison.difference import Diff
+from ipsxml.comparison.matching import Placed, match_items, match_texts
+from ipsxml.comparison.sources import Comparable, read_one
+from ipsxml.contract import family
+from ipsxml.document import Document, to_document
+from ipsxml.errors import PatchError
+from ipsxml.plain import read_valid_json
+
+Operation = dict[str, Any]
+"""``{"op": "replace", "path": "/getActiveJobsReturn/jobArray/0/progress", "value": 57}``."""
+
+
+def json_patch(diff: Diff) -> list[Operation]:
+    """The operations that make the new document of the old one, both in the JSON form.
+
+    All changes of the diff, and nothing else: what a comparison was told to ignore stays as it is.
+    The envelope, which is not compared, is among them.
+    """
+    return [*_around(diff), *_values(diff.changes), *_arrays(diff)]
+
+
+def _around(diff: Diff) -> Iterator[Operation]:
+    old, new = diff.old.soap_version, diff.new.soap_version
+    if old != new and new is None:
+        yield {"op": "remove", "path": "/@soap"}
+    elif old != new:
+        yield {"op": "add" if old is None else "replace", "path": "/@soap", "value": new}
+
+
+def _values(changes: Sequence[Change]) -> Iterator[Operation]:
+    """What leaves all arrays as long as they were, so that places in the old document stay right."""
+    for change in changes:
+        if change.steps and isinstance(change.steps[-1], Item) and change.kind != "changed":
+            continue
+        if change.kind == "removed":
+            yield {"op": "remove", "path": change.old_pointer}
+        else:
+            op = "add" if change.kind == "added" else "replace"
+            yield {"op": op, "path": change.old_pointer, "value": change.after}
+
+
+def _arrays(diff: Diff) -> Iterator[Operation]:
+    """What removes, moves and adds items, inner arrays first: outer places stay right until then."""
+    by_array: defaultdict[str, list[Change]] = defaultdict(list)
+    for change in diff.changes:
+        if change.steps and isinstance(change.steps[-1], Item) and change.kind != "changed":
+            by_array[change.old_pointer.rpartition("/")[0]].append(change)
+    for place, changes in sorted(by_array.items(), key=lambda found: -len(found[1][0].steps)):
+        steps = changes[0].steps[:-1]
+        old: Any = diff.old.value
+        new: Any = diff.new.value
+        for step in steps:
+            old = old[step if isinstance(step, str) else step.old]
+            new = new[step if isinstance(step, str) else step.new]
+        yield from _rearranged(place, old, new, changes)
+
+
+def _rearranged(place: str, old: list[Any], new: list[Any], changes: Sequence[Change]) -> Iterator[Operation]:
+    """The operations on one array, which is at ``place`` and has the ``old`` items until now."""
+    item_type = family().types.get(changes[0].type_name)
+    placed = match_texts(old, new) if item_type is None else match_items(old, new, item_type.key)
+    order = _Order(len(old), placed)
+    by_old_place = [item for change in changes if isinstance(item := change.steps[-1], Item)]
+    for item in reversed(by_old_place):
+        if item.new is None:
+            yield {"op": "remove", "path": f"{place}/{order.remove(item)}"}
+    for item in sorted(by_old_place, key=lambda item: -1 if item.new is None else item.new):
+        if item.old is None and item.new is not None:
+            yield {"op": "add", "path": f"{place}/{order.place(item)}", "value": new[item.new]}
+        elif item.new is not None:
+            source = order.remove(item)
+            yield {"op": "move", "from": f"{place}/{source}", "path": f"{place}/{order.place(item)}"}
+
+
+class _Order:
+    """What an array holds after each operation, and which of that has its place among the others."""
+
+    def __init__(self, length: int, placed: Iterable[Placed]) -> None:
+        self._items: list[Item | None] = [None] * length
+        self._settled: dict[int, Item] = {}  # by their places in the new array
+        for item, moved in placed:
+            if item.old is not None:
+                self._items[item.old] = item
+                if item.new is not None and not moved:
+                    self._settled[item.new] = item
+        self._new_places = sorted(self._settled)
+
+    def remove(self, item: Item) -> int:
+        """Take an item out; gives its place."""
+        place = self._items.index(item)
+        del self._items[place]
+        return place
+
+    def place(self, item: Item) -> int:
+        """Put an item right behind the one that comes before it in the new array; gives its place."""
+        assert item.new is not None
+        number = bisect_left(self._new_places, item.new)
+        before = self._settled[self._new_places[number - 1]] if number else None
+        place = self._items.index(before) + 1 if before else 0
+        self._items.insert(place, item)
+        self._settled[item.new] = item
+        insort(self._new_places, item.new)
+        return place
+
+
+def patch(document: Comparable, operations: Sequence[Operation]) -> Document:
+    """The Document after the operations of a JSON Patch (RFC 6902) on its JSON form.
+
+    ``document`` is as in ``diff``. Raises ``PatchError`` for an operation that cannot be carried
+    out, ``InvalidDocument`` where what comes out is not valid, and for sources as ``decode`` does.
+
+    >>> old = b'{"@apiVersion": "2010-01-31", "submitJobReturn": {"jobHandle": "j|7"}}'
+    >>> patch(old, [{"op": "replace", "path": "/submitJobReturn/jobHandle", "value": "j|8"}]).payload
+    SubmitJobReturn(job_handle='j|8')
+    """
+    return to_document(apply_patch(read_one(document), operations))
+
+
+def read_patch(content: bytes) -> list[Operation]:
+    """The operations that the JSON of a patch says; raises ``PatchError``."""
+    try:
+        operations = msgspec.json.decode(content)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        operations = None
+    if not isinstance(operations, list) or not all(isinstance(each, dict) for each in operations):
+        raise PatchError("the patch is not a JSON array of operations (RFC 6902)")
+    return operations
+
+
+def apply_patch(document: PlainDocument, operations: Sequence[Operation]) -> PlainDocument:
+    """The document after the operations on its JSON form.
+
+    Raises ``PatchError`` for an operation that cannot be carried out, ``InvalidDocument`` where
+    what comes out is not valid.
+    """
+    content: Any = msgspec.json.decode(write_json(document))
+    for number, operation in enumerate(operations, start=1):
+        try:
+            content = jsonpatch.apply_patch(content, [operation], in_place=True)
+        except (jsonpatch.JsonPatchException, jsonpointer.JsonPointerException) as error:
+            reason = str(error)
+        except (TypeError, ValueError, LookupError, AttributeError):  # paths into what is no container
+            reason = "there is no such place"
+        else:
+            continue
+        what = f"{operation.get('op')} {operation.get('path')}"
+        raise PatchError(f"operation {number}, {what}: {reason}")
+    return read_valid_json(msgspec.json.encode(content), None)

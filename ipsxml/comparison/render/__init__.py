@@ -1,0 +1,1 @@
+"""Diffs as text, JSON, JSON Patch and HTML: one module an output."""

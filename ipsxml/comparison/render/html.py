@@ -1,0 +1,134 @@
+"""Diffs as an HTML page: both documents side by side, without scripts or anything from elsewhere."""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import get_args
+
+from lxml.builder import E
+from lxml.etree import SubElement, _Element, tostring
+
+from ipsxml.codec import PlainDocument
+from ipsxml.comparison.changes import API_VERSION, Kind
+from ipsxml.comparison.difference import Diff
+from ipsxml.comparison.render.aligned import align
+from ipsxml.comparison.render.html_rows import (
+    add_documents,
+    add_sign,
+    add_value_cells,
+    counted,
+    displayable,
+)
+
+# Nothing on the page needs more; so it stays harmless whatever a document manages to say.
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_FATES: dict[Kind, str] = {
+    "changed": "changed",
+    "added": "appeared",
+    "removed": "vanished",
+    "moved": "moved",
+}
+_LEGEND: dict[Kind, str] = {
+    "added": "only in the new document",
+    "removed": "only in the old document",
+    "changed": "a different value",
+    "moved": "in another place of its array",
+}
+
+
+def render_html(diff: Diff, names: tuple[str, str]) -> str:
+    """One HTML page on a diff, complete in itself.
+
+    ``names`` are those of the two sources. What changed is open to the eye; the rest is folded.
+    """
+    main = E.main(translate="no")  # names of elements are no English
+    main.append(_columns(names))
+    add_documents(main, align(diff))
+    page = E.html(_head(names), E.body(_header(diff, names), main), lang="en")
+    return tostring(page, method="html", doctype="<!DOCTYPE html>", encoding="unicode") + "\n"
+
+
+def _head(names: tuple[str, str]) -> _Element:
+    return E.head(
+        E.meta(charset="utf-8"),
+        E.meta({"http-equiv": "Content-Security-Policy", "content": _POLICY}),
+        E.meta(name="viewport", content="width=device-width, initial-scale=1"),
+        E.meta(name="color-scheme", content="light dark"),
+        E.title(displayable(f"{names[0]} → {names[1]}")),
+        E.style(_style_sheet()),
+    )
+
+
+@cache
+def _style_sheet() -> str:
+    return Path(__file__).with_name("html_page.css").read_text(encoding="utf-8")
+
+
+def _header(diff: Diff, names: tuple[str, str]) -> _Element:
+    header = E.header(E.h1("What changed"), E.p(*_outcome(diff), {"class": "outcome"}))
+    header.append(_sources(diff, names))
+    if diff:
+        header.append(_legend())
+    return header
+
+
+def _outcome(diff: Diff) -> Iterator[_Element]:
+    """What there is to know first: how many changes of which kind, and in how many jobs."""
+    if not diff:
+        yield E.strong("No difference.")
+        return
+    kinds = [kind for kind, number in diff.counts.items() if number]
+    yield E.strong(f"{counted(len(diff), 'change')}: ")
+    yield E.span(", ".join(f"{diff.counts[kind]:,} {kind}" for kind in kinds))
+    fates = [job.kind for job in diff.summary]
+    if fates:
+        told = (f"{fates.count(kind):,} {fate}" for kind, fate in _FATES.items() if kind in fates)
+        yield E.strong(f"{counted(len(fates), 'job')}: ")
+        yield E.span(", ".join(told))
+
+
+def _sources(diff: Diff, names: tuple[str, str]) -> _Element:
+    """The table of what the two documents are."""
+    table = E.table(E.thead(E.tr(E.th("Document"), E.th("Old"), E.th("New"))))
+    body = SubElement(table, "tbody")
+    changed = {change.element for change in diff.changes if not change.steps}
+    elements_changed = diff.old.element != diff.new.element and bool(changed - {API_VERSION})
+    _add_fact(body, "Source", names, is_changed=False)
+    _add_fact(body, "Payload", (diff.old.element, diff.new.element), is_changed=elements_changed)
+    _add_fact(
+        body, "API version", (diff.old.version.name, diff.new.version.name), is_changed=API_VERSION in changed
+    )
+    _add_fact(body, "SOAP version", (_soap(diff.old), _soap(diff.new)), is_changed=False)
+    return E.div(table, {"class": "sources"})
+
+
+def _add_fact(body: _Element, name: str, sides: tuple[str, str], *, is_changed: bool) -> None:
+    row = SubElement(body, "tr", {"class": "changed"} if is_changed else {})
+    head = SubElement(row, "th")
+    if is_changed:
+        add_sign(head, "changed").tail = name
+    else:
+        head.text = name
+    before, after = map(displayable, sides)
+    add_value_cells(row, before, after, "changed" if is_changed else None)
+
+
+def _soap(document: PlainDocument) -> str:
+    return document.soap_version or "no envelope"
+
+
+def _legend() -> _Element:
+    legend = E.ul({"class": "legend"})
+    kinds: tuple[Kind, ...] = get_args(Kind)
+    for kind in kinds:
+        entry = SubElement(legend, "li")
+        add_sign(SubElement(entry, "span", {"class": f"badge {kind}"}), kind).tail = f" {kind}"
+        entry[-1].tail = f" {_LEGEND[kind]}"
+    SubElement(legend, "li").text = "▸ folded: click to see what did not change"
+    return legend
+
+
+def _columns(names: tuple[str, str]) -> _Element:
+    """The line that stays in sight above the columns; each table has its own, which is only heard."""
+    old, new = (E.span(displayable(name)) for name in names)
+    return E.div(E.span("Field"), old, new, {"class": "columns", "aria-hidden": "true"})

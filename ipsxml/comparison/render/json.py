@@ -1,0 +1,55 @@
+"""Diffs as JSON: the changes, and how many there are."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from ipsxml.codec import PlainDocument
+from ipsxml.comparison.changes import Change
+from ipsxml.comparison.difference import Diff
+from ipsxml.comparison.patch import json_patch
+
+
+def render_json(diff: Diff, names: tuple[str, str]) -> str:
+    """One diff as a JSON object, indented, as ``docs/diff.md`` describes it."""
+    return json.dumps(_content(diff, names), ensure_ascii=False, indent=2)
+
+
+def render_json_steps(steps: Sequence[tuple[Diff, tuple[str, str]]]) -> str:
+    """The diffs of a poll series as a JSON array, each with the names of its two sources."""
+    return json.dumps([_content(diff, names) for diff, names in steps], ensure_ascii=False, indent=2)
+
+
+def render_patch(diff: Diff) -> str:
+    """A diff as a JSON Patch, an operation a line."""
+    operations = [json.dumps(operation, ensure_ascii=False) for operation in json_patch(diff)]
+    return "[\n  " + ",\n  ".join(operations) + "\n]" if operations else "[]"
+
+
+def _content(diff: Diff, names: tuple[str, str]) -> dict[str, Any]:
+    return {
+        "old": _document(diff.old, names[0]),
+        "new": _document(diff.new, names[1]),
+        "counts": dict(diff.counts),
+        "changes": [_change(change) for change in diff.changes],
+    }
+
+
+def _document(document: PlainDocument, name: str) -> dict[str, Any]:
+    return {
+        "source": name,
+        "apiVersion": document.version.name,
+        "element": document.element,
+        "soap": document.soap_version,
+    }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {
+        "kind": change.kind,
+        "path": change.path,
+        "pointer": change.pointer,
+        "oldPointer": change.old_pointer,
+        "before": change.before,
+        "after": change.after,
+    }

@@ -1,0 +1,41 @@
+"""The two documents of a comparison in the plain form, wherever they come from."""
+
+from dataclasses import replace
+
+from ipsxml.capture import Source
+from ipsxml.codec import PlainDocument
+from ipsxml.contract import family, versions
+from ipsxml.document import Document, element_of, plain_document
+from ipsxml.model import Payload
+from ipsxml.plain import read_document
+
+Comparable = Source | Document | Payload
+"""What can be compared: a source as ``decode`` takes it, a Document, or a model object."""
+
+
+def read_both(old: Comparable, new: Comparable) -> tuple[PlainDocument, PlainDocument]:
+    """The two as plain documents.
+
+    A model object has no version, and no element, of its own: it takes those of the other.
+    Raises as ``decode`` and, for a Document or an object that cannot be written, as ``encode``.
+    """
+    before, after = read_one(old), read_one(new)
+    if isinstance(old, Payload):
+        return _in_terms_of(after, before), after
+    if isinstance(new, Payload):
+        return before, _in_terms_of(before, after)
+    return before, after
+
+
+def read_one(source: Comparable) -> PlainDocument:
+    """One of them as a plain document; an object of the model takes the newest version."""
+    if isinstance(source, Payload):
+        source = Document(source, versions()[-1].name, element_of(source))
+    return plain_document(source) if isinstance(source, Document) else read_document(source).document
+
+
+def _in_terms_of(other: PlainDocument, document: PlainDocument) -> PlainDocument:
+    elements = family().elements
+    is_same_type = elements[other.element] == elements[document.element]
+    element = other.element if is_same_type else document.element
+    return replace(document, version=other.version, element=element)

@@ -1,0 +1,90 @@
+"""When two single values are the same, whatever they are written like."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+_DATE_TIME = re.compile(
+    r"(-?\d{4,})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:(Z)|([+-])(\d\d):(\d\d))?", re.ASCII
+)
+_CYCLE_YEARS = 400
+_CYCLE_DAYS = 146_097
+_YEAR_ZERO_DAYS = 366
+_DAY_SECONDS = 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Sameness:
+    """What counts as the same.
+
+    ``tolerance`` is the largest difference that numbers of ``xs:double`` may have, ``None`` for
+    none. With ``ignore_times`` every dateTime is the same as any other, and as none.
+    """
+
+    tolerance: Decimal | None = None
+    ignore_times: bool = False
+
+    @classmethod
+    def within(cls, tolerance: float | None, *, ignore_times: bool) -> "Sameness":
+        """The sameness with a tolerance that is checked: raises ``ValueError`` unless it is 0 or more."""
+        if tolerance is None:
+            return cls(None, ignore_times)
+        if not tolerance >= 0:  # NaN is not, either
+            raise ValueError(f"a tolerance is a number from 0 on, not {tolerance}")
+        return cls(Decimal(repr(float(tolerance))), ignore_times)
+
+    def ignores(self, builtin: str | None) -> bool:
+        """Whether values of a built-in do not matter, even where one is absent."""
+        return self.ignore_times and builtin == "xs:dateTime"
+
+    def holds(self, old: Any, new: Any, builtin: str | None) -> bool:
+        """Whether two values of a built-in, which are not equal, are the same all the same."""
+        if builtin == "xs:dateTime":
+            return self.ignore_times or _is_same_instant(old, new)
+        return builtin == "xs:double" and self.tolerance is not None and self._is_near(old, new)
+
+    def _is_near(self, old: Any, new: Any) -> bool:
+        if isinstance(old, str) or isinstance(new, str):  # INF, -INF and NaN are near to nothing
+            return False
+        # In decimals as written: as binary fractions, 0.7 and 0.8 would be more than 0.1 apart.
+        return abs(Decimal(repr(old)) - Decimal(repr(new))) <= (self.tolerance or 0)
+
+
+def _is_same_instant(old: str, new: str) -> bool:
+    moment = _moment_of(old)
+    return moment is not None and moment == _moment_of(new)
+
+
+def _moment_of(text: str) -> tuple[bool, int, str] | None:
+    """Whether a dateTime has an offset; its seconds, in UTC then; and the digits of its fraction.
+
+    ``None`` for what is no dateTime, or has a year that Python refuses to read. Python's own
+    ``datetime`` holds too few years and digits.
+    """
+    parts = _DATE_TIME.fullmatch(text)
+    if parts is None:
+        return None
+    try:
+        year, month, day, hour, minute, second = (int(part) for part in parts.groups()[:6])
+        days = _days_until(year, month, day)
+    except ValueError:
+        return None
+    seconds = days * _DAY_SECONDS + hour * 3600 + minute * 60 + second
+    fraction, utc, sign, hours, minutes = parts.groups()[6:]
+    if sign:
+        offset = int(hours) * 3600 + int(minutes) * 60
+        seconds += offset if sign == "-" else -offset
+    return utc is not None or sign is not None, seconds, (fraction or "").rstrip("0")
+
+
+def _days_until(year: int, month: int, day: int) -> int:
+    """The number of a day in the calendar; every 400 years it repeats.
+
+    XSD 1.0 has no year 0: -0001 is the year before 0001. Leap years before are those whose
+    number can be divided by four, as validators have it.
+    """
+    cycles, year_of_cycle = divmod(year, _CYCLE_YEARS)
+    days = date(year_of_cycle + _CYCLE_YEARS, month, day).toordinal() + cycles * _CYCLE_DAYS
+    return days if year > 0 else days + _YEAR_ZERO_DAYS

@@ -1,0 +1,176 @@
+"""``ipsxml diff`` and ``ipsxml patch`` from the shell."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import ipsxml
+from ipsxml.cli import main
+
+pytestmark = pytest.mark.usefixtures("in_checkout")
+BEFORE, AFTER, LATER = (f"fixtures/diff/{name}.xml" for name in ("before", "after", "later"))
+
+
+def run(*arguments: str, stdin: bytes | None = None) -> Result:
+    return CliRunner().invoke(main, list(arguments), input=stdin)
+
+
+def test_changes_are_printed_and_exit_status_1_tells() -> None:
+    result = run("diff", BEFORE, AFTER)
+
+    assert result.exit_code == 1
+    assert result.output.splitlines()[0] == f"--- {BEFORE}: getActiveJobsReturn, 2013-02-15, SOAP 1.1"
+    assert result.output.splitlines()[-1] == "6 jobs: 1 added, 1 removed, 3 changed, 1 moved; 29 changes"
+
+
+def test_the_same_document_in_another_form_is_no_difference() -> None:
+    converted = run("convert", BEFORE, "--envelope", "none")
+
+    result = run("diff", BEFORE, "-", stdin=converted.stdout_bytes)
+
+    assert (result.exit_code, result.output.splitlines()[-1]) == (0, "no difference")
+
+
+def test_quiet_prints_nothing_and_the_exit_status_tells() -> None:
+    results = [run("diff", "-q", BEFORE, other) for other in (BEFORE, AFTER)]
+
+    assert [(result.output, result.exit_code) for result in results] == [("", 0), ("", 1)]
+
+
+def test_changes_can_be_selected() -> None:
+    result = run("diff", "--only", "jobArray[*].state", "--ignore", "**[j|7||price-list|3003]", BEFORE, AFTER)
+
+    assert result.output.splitlines()[3:] == [
+        "weekly-publish_2013-03-04T09:31:00 (WaitingCoordinator → Running)",
+        "  ~ state: WaitingCoordinator → Running",
+        "",
+        "1 job: 1 changed; 1 change",
+    ]
+
+
+def test_times_can_be_left_out() -> None:
+    changes = json.loads(run("diff", "--ignore-times", "--format", "json", BEFORE, AFTER).output)["changes"]
+
+    assert not [change for change in changes if change["path"].endswith("lastProgressUpdate")]
+    assert len(changes) == 23
+
+
+def test_a_tolerance_is_for_numbers_with_a_point() -> None:
+    result = run("diff", "--tolerance", "100", "--only", "**/resolution", BEFORE, AFTER)
+
+    assert (result.exit_code, result.output.splitlines()[-1]) == (0, "no difference")
+
+
+def test_a_series_is_followed_in_the_order_given_or_of_a_directory_by_number(tmp_path: Path) -> None:
+    for number, source in ((2, BEFORE), (10, AFTER), (11, LATER)):
+        (tmp_path / f"poll-{number}.xml").write_bytes(Path(source).read_bytes())
+
+    given = run("diff", "--follow", BEFORE, AFTER, LATER)
+    found = run("diff", "--follow", str(tmp_path))
+
+    names = {
+        f"{tmp_path}/poll-2.xml": BEFORE,
+        f"{tmp_path}/poll-10.xml": AFTER,
+        f"{tmp_path}/poll-11.xml": LATER,
+    }
+    renamed = found.output
+    for name, source in names.items():
+        renamed = renamed.replace(name, source)
+    assert renamed == given.output
+    assert given.output.count("\n== ") == 1
+    assert "price-list_2013-03-04T09:12:00: finished (Running → Done)" in given.output
+    assert (given.exit_code, found.exit_code) == (1, 1)
+
+
+def test_a_series_can_be_had_as_json() -> None:
+    steps = json.loads(run("diff", "--follow", "--format", "json", BEFORE, BEFORE, AFTER).output)
+
+    assert [(step["new"]["source"], len(step["changes"])) for step in steps] == [(BEFORE, 0), (AFTER, 29)]
+
+
+def test_a_page_is_written_whole_and_not_over_another(tmp_path: Path) -> None:
+    target = tmp_path / "changes.html"
+
+    first = run("diff", "--format", "html", "-o", str(target), BEFORE, AFTER)
+    page = target.read_text("utf-8")
+    second = run("diff", "-o", str(target), BEFORE, AFTER)
+    third = run("diff", "-o", str(target), "--force", BEFORE, AFTER)
+
+    assert (first.exit_code, first.output, second.exit_code, third.exit_code) == (1, "", 2, 1)
+    assert page.lower().startswith("<!doctype html>")
+    assert second.stderr == f"{target}: error: {target} exists; --force overwrites it\n"
+    assert target.read_text("utf-8").startswith("--- ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ((BEFORE,), "two documents are compared, not 1; more need --follow"),
+        ((BEFORE, AFTER, LATER), "two documents are compared, not 3; more need --follow"),
+        (("--follow", BEFORE, AFTER), "--follow needs at least 3 documents, here are 2"),
+        (
+            ("--follow", "--format", "html", BEFORE, AFTER, LATER),
+            "--follow is printed as text or json, not html",
+        ),
+        (("--ignore", "jobArray[*].progres", BEFORE, AFTER), "did you mean progress?"),
+        (("--tolerance", "-1", BEFORE, AFTER), "a tolerance is a number from 0 on, not -1.0"),
+    ],
+)
+def test_a_wrong_command_line_is_told(arguments: tuple[str, ...], message: str) -> None:
+    result = run("diff", *arguments)
+
+    assert result.exit_code == 2
+    assert message in result.stderr
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_document_that_is_not_valid_or_not_there_is_trouble(place: int) -> None:
+    for bad, word in (("fixtures/bad/2010-01-31.xml", "invalid"), ("no/such.xml", "unreadable")):
+        sources = [BEFORE, AFTER]
+        sources[place] = bad
+
+        result = run("diff", *sources)
+
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert result.stderr.startswith(f"{bad}: {word}: ")
+
+
+def test_a_patch_from_diff_makes_the_new_document_again(tmp_path: Path) -> None:
+    patch = run("diff", "--format", "json-patch", BEFORE, AFTER)
+    target = tmp_path / "patched.xml"
+
+    piped = run("patch", BEFORE, "-", stdin=patch.stdout_bytes)
+    (tmp_path / "patch.json").write_bytes(patch.stdout_bytes)
+    to_file = run("patch", BEFORE, str(tmp_path / "patch.json"), "-o", str(target), "--indent", "2")
+    as_json = run("patch", BEFORE, str(tmp_path / "patch.json"), "--to", "json")
+
+    assert (patch.exit_code, piped.exit_code, to_file.exit_code, as_json.exit_code) == (1, 0, 0, 0)
+    for result in (piped.stdout_bytes, target, as_json.stdout_bytes):
+        assert not ipsxml.diff(result, AFTER)
+    assert ipsxml.validate(target).soap_version == "1.1"
+
+
+def test_a_patch_that_does_not_fit_leaves_no_file(tmp_path: Path) -> None:
+    patch = b'[{"op": "remove", "path": "/getActiveJobsReturn/jobArray/0/state"}]'
+    target = tmp_path / "patched.xml"
+
+    result = run("patch", BEFORE, "-", "-o", str(target), stdin=patch)
+
+    assert (result.exit_code, target.exists()) == (1, False)
+    assert "missing-element" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("patch", "status", "told"),
+    [
+        (b"{}", 1, "-: error: the patch is not a JSON array of operations (RFC 6902)\n"),
+        (b'[{"op": "remove", "path": "/x"}]', 1, f"{BEFORE}: error: operation 1, remove /x: "),
+    ],
+)
+def test_what_is_wrong_with_a_patch_is_told(patch: bytes, status: int, told: str) -> None:
+    result = run("patch", BEFORE, "-", stdin=patch)
+
+    assert result.exit_code == status
+    assert result.stderr.startswith(told)

@@ -1,0 +1,311 @@
+"""The HTML page: what it says, and how Chromium shows it."""
+
+import json
+import shutil
+import subprocess
+from collections.abc import Iterable
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import pytest
+from comparison_pairs import NEWEST, document, handles, job, response, task
+from lxml import html
+
+from ipsxml.codec import PlainDocument
+from ipsxml.comparison import Change, Diff, diff
+from ipsxml.comparison.render.html import render_html
+from ipsxml.contract import family, version_named
+from ipsxml.validation.render.text import printable
+
+CHROMIUM = shutil.which("chromium")
+NAMES = ("monday.xml", "tuesday.xml")
+WIDTHS = (1280, 400)  # CSS pixels
+HOSTILE = "<script>alert(1)</script>&\"'</style>"
+LONG_URL = "https://assets.example.com/" + "a" * 400 + "/coat.tif"
+
+# Stands in the page around the tested one, which runs no scripts of its own.
+MEASURE = """
+addEventListener("load", () => {
+  const measured = [...document.querySelectorAll("iframe")].map(frame => {
+    const page = frame.contentDocument, root = page.documentElement;
+    const all = (selector, of) => [...page.querySelectorAll(selector)].map(of);
+    const height = element => element.getBoundingClientRect().height;
+    return {
+      overflow: root.scrollWidth - root.clientWidth,
+      changed: all("main tr[class]", row => row.checkVisibility() ? height(row) : 0),
+      folded: all("details:not([open]) > :not(summary)", inner => inner.checkVisibility()),
+      beyondSummary: all("details:not([open])", fold => height(fold) - height(fold.querySelector("summary"))),
+      columns: [...new Set(all("main tr[class] > td:nth-child(2)", cell =>
+        Math.round(cell.getBoundingClientRect().left)))],
+      colours: [...new Set(all("main tr.changed > td", cell => getComputedStyle(cell).backgroundColor))],
+    };
+  });
+  document.body.textContent = JSON.stringify(measured);
+});
+"""
+
+
+def page_of(old: bytes, new: bytes, **options: Any) -> html.HtmlElement:
+    return html.document_fromstring(render_html(diff(old, new, **options), NAMES))
+
+
+def texts(elements: Iterable[html.HtmlElement]) -> list[str]:
+    return [element.text_content() for element in elements]
+
+
+def marked_rows(page: html.HtmlElement) -> list[tuple[str, ...]]:
+    """The marked rows of the documents: class, then sign and name, old text, new text."""
+    return [(row.get("class", ""), *texts(row)) for row in page.xpath("//main//tbody/tr[@class]")]
+
+
+def summaries(page: html.HtmlElement, kind: str) -> list[str]:
+    """The lines of the closed folds, or groups, in one spacing."""
+    found = page.xpath(f"//main//details[contains(@class, '{kind}') and not(@open)]/summary")
+    return [" | ".join(summary.itertext()) for summary in found]
+
+
+def test_a_changed_field_is_marked_on_both_sides_with_its_sign() -> None:
+    page = page_of(
+        response(job("j|1", progress=10, state="WaitingCoordinator")),
+        response(job("j|1", progress=42, state="Running")),
+    )
+    assert marked_rows(page) == [
+        ("changed", "~state", "WaitingCoordinator", "Running"),
+        ("changed", "~progress", "10 %", "42 %"),
+    ]
+    assert texts(page.xpath("//main//del")) == ["WaitingCoordinator", "10 %"]
+    assert texts(page.xpath("//main//ins")) == ["Running", "42 %"]
+    assert page.xpath("//main//tr//span[@class='sign']/@aria-label") == ["changed", "changed"]
+
+
+def test_a_later_time_is_told_and_the_part_that_differs_emphasized() -> None:
+    page = page_of(
+        response(job("j|1", lastProgressUpdate="2013-05-01T00:00:08Z")),
+        response(job("j|1", lastProgressUpdate="2013-05-01T00:00:20.5Z")),
+    )
+    assert texts(page.xpath("//main//small")) == ["12.5 s later"]
+    assert texts(page.xpath("//main//*[self::del or self::ins]/b")) == ["08", "20.5"]
+
+
+def test_what_did_not_change_is_in_closed_folds_that_say_what_is_inside() -> None:
+    old = job("j|1", progress=1, taskProgressArray=[task("A"), task("B")])
+    names = [name for name in family().types["ActiveJob"].members if name in old]
+    page = page_of(response(old), response({**old, "progress": 2}))
+    assert summaries(page, "fold") == [
+        f"11 unchanged fields | {', '.join(names[:11])}",
+        "2 unchanged fields | progressMessage, lastProgressUpdate",
+    ]
+    assert summaries(page, "group") == [
+        "taskProgressArray | unchanged, 2 items",
+        "A | unchanged, 9 fields",
+        "B | unchanged, 9 fields",
+    ]
+    unmarked = page.xpath("//main//tbody/tr[not(@class)]")
+    assert [row for row in unmarked if not row.xpath("ancestor::details[not(@open)]")] == []
+
+
+def test_every_field_is_shown_in_the_order_of_the_wire() -> None:
+    old = job("j|1", description="first")
+    page = page_of(response(old), response({**old, "description": "second"}))
+    names = [name.removeprefix("~") for name in texts(page.xpath("//main//tbody//th"))]
+    assert names == [name for name in family().types["ActiveJob"].members if name in old]
+
+
+def test_an_added_job_has_an_empty_left_side_and_a_removed_one_an_empty_right_side() -> None:
+    page = page_of(response(job("j|1")), response(job("j|2")))
+    rows = marked_rows(page)
+    old_sides = {row[2] for row in rows if row[0] == "added"}
+    new_sides = {row[3] for row in rows if row[0] == "removed"}
+    assert (len(rows), old_sides, new_sides) == (30, {""}, {""})
+    heads = [" | ".join(head.itertext()) for head in page.xpath("//main//h2/..")]
+    assert heads == [
+        "j|1_name | Running | - |  removed | 15 fields",
+        "j|2_name | Running | + |  added | 15 fields",
+    ]
+
+
+def test_a_moved_job_says_whence_and_is_closed_if_nothing_else_changed() -> None:
+    one, two, three = job("j|1"), job("j|2"), job("j|3")
+    page = page_of(response(one, two, three), response(three, one, two))
+    assert (
+        summaries(page, "job")[0]
+        == "j|3_name | Running | > |  moved from place 3 to 1 | unchanged, 15 fields"
+    )
+
+
+def test_the_state_of_a_job_is_told_from_what_to_what() -> None:
+    page = page_of(response(job("j|1", state="WaitingCoordinator")), response(job("j|1")))
+    assert texts(page.xpath("//main//h2/..")) == [
+        "j|1_nameWaitingCoordinator → Running~ changed1 change",
+    ]
+
+
+def test_unchanged_jobs_in_a_row_are_one_fold() -> None:
+    jobs = [job(f"j|{number}") for number in range(1000)]
+    page = page_of(response(*jobs), response({**jobs[0], "progress": 11}, *jobs[1:]))
+    assert [text for text in summaries(page, "fold") if "jobs" in text] == ["999 unchanged jobs"]
+
+
+def test_differences_left_out_of_the_comparison_are_not_marked_nor_called_unchanged() -> None:
+    old, new = job("j|1", progress=1, totalSize=1), job("j|1", progress=2, totalSize=2)
+    page = page_of(response(old), response(new, job("j|2")), only=["**/progress"])
+    assert marked_rows(page) == [("changed", "~progress", "1 %", "2 %")]
+    assert "11 fields without a change that counts" in summaries(page, "fold")[0]
+    assert summaries(page, "job") == ["j|2_name | Running | no change that counts, 15 fields"]
+
+
+def test_texts_of_an_array_are_rows() -> None:
+    page = page_of(handles("a", "b", "c"), handles("a", "c", "d"))
+    assert marked_rows(page) == [("removed", "-item 2", "b", ""), ("added", "+item 3", "", "d")]
+
+
+def test_the_header_names_both_sources_and_counts_the_changes() -> None:
+    page = page_of(
+        response(job("j|1"), job("j|2")), response(job("j|2", progress=11), job("j|3"), job("j|4"))
+    )
+    assert page.findtext(".//title") == "monday.xml → tuesday.xml"
+    assert texts(page.xpath("//p[@class='outcome']/*")) == [
+        "4 changes: ",
+        "2 added, 1 removed, 1 changed",
+        "4 jobs: ",
+        "1 changed, 2 appeared, 1 vanished",
+    ]
+    assert [texts(row) for row in page.xpath("//header//tr")] == [
+        ["Document", "Old", "New"],
+        ["Source", "monday.xml", "tuesday.xml"],
+        ["Payload", "getActiveJobsReturn", "getActiveJobsReturn"],
+        ["API version", "2013-02-15", "2013-02-15"],
+        ["SOAP version", "no envelope", "no envelope"],
+    ]
+
+
+def test_another_api_version_is_marked_in_the_header() -> None:
+    value: dict[str, Any] = {"jobHandle": "j|7"}
+    page = page_of(
+        document("submitJobReturn", value, version_named("2010-01-31")), document("submitJobReturn", value)
+    )
+    changed = page.xpath("//header//tr[@class='changed']")
+    assert [texts(row) for row in changed] == [["~API version", "2010-01-31", "2013-02-15"]]
+
+
+def test_payloads_of_two_kinds_are_shown_as_removed_and_added() -> None:
+    page = page_of(handles("a"), document("submitJobReturn", {"jobHandle": "j|7"}))
+    assert marked_rows(page) == [("removed", "-item 1", "a", ""), ("added", "+jobHandle", "", "j|7")]
+    assert [texts(row) for row in page.xpath("//header//tr[@class='changed']")] == [
+        ["~Payload", "handleArray", "submitJobReturn"]
+    ]
+
+
+def test_without_a_difference_the_page_says_so_and_is_folded() -> None:
+    page = page_of(response(job("j|1")), response(job("j|1")))
+    assert page.xpath("string(//p[@class='outcome'])") == "No difference."
+    assert page.xpath("//details[@open] | //main//tr[@class] | //ul[@class='legend']") == []
+
+
+def test_markup_in_a_document_is_shown_as_text() -> None:
+    old, new = job("j|1", progressMessage="", name=HOSTILE), job("j|1", progressMessage=HOSTILE, name=HOSTILE)
+    found = diff(response(old), response(new))
+    page = html.document_fromstring(render_html(found, (HOSTILE, HOSTILE)))
+    assert texts(page.xpath("//main//ins")) == [HOSTILE]
+    assert texts(page.xpath("//main//h2")) == [HOSTILE]
+    assert page.findtext(".//title") == f"{HOSTILE} → {HOSTILE}"
+    assert page.xpath("//script") == []
+
+
+def test_the_page_needs_nothing_from_elsewhere_and_runs_no_scripts() -> None:
+    page = page_of(response(job("j|1", name=LONG_URL)), response(job("j|1", name="b")))
+    assert page.xpath("//script | //link | //iframe | //img | //@src | //@href | //@style") == []
+    attributes = {name for element in page.iter("*") for name in element.attrib}
+    assert [name for name in attributes if name.startswith("on")] == []
+    assert "url(" not in page.findtext(".//style", "")
+    assert page.get("lang") == "en"
+    assert page.xpath("//meta/@charset") == ["utf-8"]
+
+
+def test_text_in_many_scripts_stays_as_it_is() -> None:
+    page = page_of(
+        response(job("j|1", name="冬のカタログ　一", description="カタログ")),
+        response(job("j|1", name="冬のカタログ　一", description="目錄 목록 قائمة 🧥")),
+    )
+    assert texts(page.xpath("//main//h2")) == ["冬のカタログ　一"]
+    assert texts(page.xpath("//main//ins")) == ["目錄 목록 قائمة 🧥"]
+
+
+def test_characters_that_a_page_cannot_hold_or_a_reader_see_are_escaped() -> None:
+    unseen = "\x00\x1f\ud800\ufffe\u202e\xa0"
+    old, new = (PlainDocument({"jobHandle": text}, NEWEST, "submitJobReturn") for text in ("a", unseen))
+    change = Change("changed", ("jobHandle",), "submitJobReturn", "a", unseen, "xs:string")
+    found = Diff(old, new, (change,))
+    page = html.document_fromstring(render_html(found, (unseen, "b")))
+    assert texts(page.xpath("//main//ins")) == [printable(unseen)]
+
+
+@pytest.fixture(scope="module")
+def measured(tmp_path_factory: pytest.TempPathFactory) -> dict[int, dict[str, Any]]:
+    """What Chromium makes of a page at each width."""
+    if CHROMIUM is None:
+        pytest.skip("there is no chromium: install Debian's package chromium")
+    directory = tmp_path_factory.mktemp("browser")
+    page = render_html(diff(*real_documents()), NAMES)
+    frames = (
+        f'<iframe sandbox="allow-same-origin" width="{width}" height="900" srcdoc="{escape(page)}"></iframe>'
+        for width in WIDTHS
+    )
+    around = directory / "around.html"
+    around.write_text(f"<body>{''.join(frames)}<script>{MEASURE}</script>", encoding="utf-8")
+    return dict(zip(WIDTHS, json.loads(text_in_chromium(CHROMIUM, around, directory)), strict=True))
+
+
+def text_in_chromium(chromium: str, page: Path, directory: Path) -> str:
+    """The text of a page after its scripts have run."""
+    options = ("--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=10000", "--dump-dom")
+    command = [chromium, *options, f"--user-data-dir={directory / 'profile'}", page.as_uri()]
+    done = subprocess.run(command, capture_output=True, timeout=120, check=True)  # noqa: S603
+    return html.document_fromstring(done.stdout.decode()).findtext("body") or ""
+
+
+def real_documents() -> tuple[bytes, bytes]:
+    """Two responses with every kind of change, deep and long values among them."""
+    items = [{"itemName": f"{n}.tif", "progress": 0.5, "progressMessage": "Reading"} for n in range(3)]
+    items = [{**item, "lastProgressUpdate": "2013-05-01T00:00:08Z"} for item in items]
+    changed_items = [{**items[1], "progress": 0.75}, items[0], items[2]]
+    still = [job(f"j|{n}") for n in range(5)]
+    old = job(
+        "j|a",
+        name="冬のカタログ",
+        taskProgressArray=[task("com.example.Upload", taskItemProgressArray=items)],
+    )
+    new = {
+        **old,
+        "progress": 57,
+        "progressMessage": LONG_URL,
+        "taskProgressArray": [task("com.example.Upload", taskItemProgressArray=changed_items)],
+    }
+    gone, come = job("j|gone"), job("j|come", name=LONG_URL)
+    return response(old, gone, *still), response(*still[::-1], come, new)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_in_a_browser_changes_are_in_sight_and_the_rest_is_folded(
+    measured: dict[int, dict[str, Any]], width: int
+) -> None:
+    found = measured[width]
+    assert min(found["changed"]) > 10
+    assert set(found["folded"]) == {False}
+    assert max(found["beyondSummary"]) <= 2  # its borders
+    assert len(found["colours"]) == 2
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_in_a_browser_nothing_is_wider_than_the_window(
+    measured: dict[int, dict[str, Any]], width: int
+) -> None:
+    assert measured[width]["overflow"] == 0
+
+
+def test_in_a_browser_the_columns_stand_under_each_other_at_any_depth(
+    measured: dict[int, dict[str, Any]],
+) -> None:
+    lefts = measured[1280]["columns"]
+    assert max(lefts) - min(lefts) <= 2

@@ -1,0 +1,160 @@
+"""The outputs of the fixtures' differences, whole."""
+
+import json
+from pathlib import Path
+
+import pytest
+from comparison_pairs import job, response
+from rich.cells import cell_len
+
+import ipsxml
+from ipsxml.comparison import Diff
+from ipsxml.comparison.describe import elapsed, shown
+from ipsxml.comparison.render.json import render_json, render_json_steps, render_patch
+from ipsxml.comparison.render.text import render_step, render_text, summary_of
+from ipsxml.contract import family
+
+OUTPUTS = Path(__file__).parent / "outputs"
+NAMES = ("before.xml", "after.xml")
+
+
+@pytest.fixture
+def found(fixtures: Path) -> Diff:
+    return ipsxml.diff(fixtures / "diff/before.xml", fixtures / "diff/after.xml")
+
+
+def expected(name: str) -> str:
+    return (OUTPUTS / name).read_text("utf-8").removesuffix("\n")
+
+
+def test_the_fixtures_have_every_kind_of_change(found: Diff) -> None:
+    assert dict(found.counts) == {"added": 3, "removed": 2, "changed": 22, "moved": 2}
+
+
+def test_text_groups_the_changes_by_job(found: Diff) -> None:
+    assert render_text(found, NAMES) == expected("diff.txt")
+
+
+def test_text_fits_the_columns_of_a_terminal(found: Diff) -> None:
+    narrow = render_text(found, NAMES, width=60)
+
+    assert narrow == expected("diff-60.txt")
+    assert max(cell_len(line) for line in narrow.splitlines()) <= 60
+
+
+@pytest.mark.parametrize("width", [40, 50, 60, 70, 80, 100, 120])
+def test_no_line_is_wider_than_the_terminal_whatever_the_script(width: int) -> None:
+    handles = ["夜間アップロード" * 8, "j|7||" + "x" * 200]
+    old = response(*(job(handle, progressMessage="読み込み中" * 20) for handle in handles))
+    new = response(*(job(handle, progressMessage="完了" * 30, description="설명" * 40) for handle in handles))
+
+    text = render_text(ipsxml.diff(old, new), NAMES, width=width)
+
+    assert max(cell_len(line) for line in text.splitlines()) <= width
+
+
+def test_looks_are_given_by_kind(found: Diff) -> None:
+    roles: dict[str, list[str]] = {
+        "added": [],
+        "removed": [],
+        "changed": [],
+        "moved": [],
+        "job": [],
+        "heading": [],
+    }
+
+    def style(text: str, role: str) -> str:
+        roles[role].append(text)
+        return text
+
+    render_text(found, NAMES, style=style)
+
+    assert {role: texts[:2] for role, texts in roles.items()} == {
+        "added": ["after.xml: getActiveJobsReturn, 2013-02-15, SOAP 1.1", "+"],
+        "removed": ["before.xml: getActiveJobsReturn, 2013-02-15, SOAP 1.1", "42 %"],
+        "changed": ["~", "~"],
+        "moved": ["夜間アップロード_2013-03-04T09:20:00", "taskItemProgressArray[hat.tif]"],
+        "job": ["winter-catalogue_2013-03-04T09:30:00", "weekly-publish_2013-03-04T09:31:00"],
+        "heading": ["taskProgressArray[com.example.upload.UploadTask]", "taskItemProgressArray[hat.tif]"],
+    }
+
+
+def test_control_characters_do_not_reach_a_terminal() -> None:
+    old = ipsxml.from_json(response(job("a")))
+    new = ipsxml.from_json(response(job("a", progressMessage="\u202eevil\u200b")))
+
+    assert "\\u202eevil\\u200b" in render_text(ipsxml.diff(old, new), NAMES)
+
+
+def test_a_step_of_a_series_is_told_as_what_happened(fixtures: Path) -> None:
+    names = ["before.xml", "after.xml", "later.xml"]
+    paths = [fixtures / "diff" / name for name in names]
+    steps = [render_step(ipsxml.diff(paths[n], paths[n + 1]), (names[n], names[n + 1])) for n in range(2)]
+
+    assert "\n\n".join(steps) == expected("follow.txt")
+
+
+def test_no_difference_is_said_to_be_none(fixtures: Path) -> None:
+    path = fixtures / "diff/before.xml"
+    same = ipsxml.diff(path, path)
+
+    assert summary_of(same) == "no difference"
+    assert render_text(same, ("a", "b")).splitlines()[3:] == ["no difference"]
+    assert render_step(same, ("a", "b")) == "== a → b\nno difference"
+    assert (render_patch(same), json.loads(render_json(same, ("a", "b")))["changes"]) == ("[]", [])
+
+
+def test_json_has_every_change_with_its_places(found: Diff) -> None:
+    assert render_json(found, NAMES) == expected("diff.json")
+
+
+def test_json_of_a_series_is_an_array(found: Diff) -> None:
+    assert json.loads(render_json_steps([(found, NAMES)])) == [json.loads(render_json(found, NAMES))]
+
+
+def test_a_patch_has_an_operation_a_line(found: Diff) -> None:
+    assert render_patch(found) == expected("patch.json")
+
+
+@pytest.mark.parametrize(
+    ("value", "type_name", "name", "text"),
+    [
+        (42, "xs:int", "progress", "42 %"),
+        (0.5, "Fraction", "progress", "50 %"),
+        (1 / 3, "Fraction", "progress", "33.33 %"),
+        ("INF", "Fraction", "progress", "INF"),
+        (42, "xs:int", "numPending", "42"),
+        (True, "xs:boolean", "overwrite", "true"),
+        ("", "xs:string", "progressMessage", '""'),
+        ({"process": "None"}, "PhotoshopOptions", "photoshopOptions", '{"process": "None"}'),
+        ([], "HandleArray", "projectHandleArray", "[]"),
+    ],
+)
+def test_a_value_is_shown_as_people_read_it(value: object, type_name: str, name: str, text: str) -> None:
+    assert shown(value, type_name, name) == text
+
+
+def test_what_is_shown_in_percent_is_called_progress_in_the_schemas() -> None:
+    types = {
+        member.type
+        for complex_type in family().types.values()
+        for member in complex_type.members.values()
+        if member.name == "progress"
+    }
+
+    assert {family().builtin(type_name) for type_name in types} == {"xs:int", "xs:double"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "text"),
+    [
+        ("2013-03-04T09:30:00Z", "2013-03-04T09:30:04.5Z", "4.5 s later"),
+        ("2013-03-04T09:30:00Z", "2013-03-04T10:29:00+01:00", "1 min earlier"),
+        ("2013-03-04T09:30:00", "2013-03-05T12:30:10", "1 d 3 h later"),
+        ("2013-03-04T09:30:00", "2013-03-04T09:31:00.25", "1 min 0.25 s later"),
+        ("2013-03-04T09:30:00", "2013-03-04T09:30:00Z", None),
+        ("12013-03-04T09:30:00", "2013-03-04T09:30:00", None),
+    ],
+)
+def test_the_time_between_two_is_told_where_there_is_one(before: str, after: str, text: str | None) -> None:
+    assert elapsed(before, after) == text

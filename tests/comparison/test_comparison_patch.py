@@ -1,0 +1,151 @@
+"""A patch makes the new document of the old one; what it makes is valid, or nothing."""
+
+from typing import Any
+
+import jsonpatch
+import msgspec
+import pytest
+from comparison_pairs import handles, job, pairs, response, task
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import ipsxml
+from ipsxml.codec import PlainDocument, write_json
+from ipsxml.comparison import Diff, compare
+from ipsxml.comparison.patch import apply_patch, json_patch, read_patch
+from ipsxml.plain import read_document
+
+thoroughly = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+def content_of(document: PlainDocument) -> Any:
+    return msgspec.json.decode(write_json(document))
+
+
+def patched_by_jsonpatch(found: Diff) -> Any:
+    return jsonpatch.apply_patch(content_of(found.old), json_patch(found))
+
+
+def difference(old: bytes, new: bytes, **options: Any) -> Diff:
+    return ipsxml.diff(old, new, **options)
+
+
+@thoroughly
+@given(pair=pairs(), envelopes=st.tuples(*[st.sampled_from([None, "1.1", "1.2"])] * 2))
+def test_a_patch_makes_the_new_document_of_the_old_one(
+    pair: tuple[PlainDocument, PlainDocument], envelopes: tuple[str | None, str | None]
+) -> None:
+    old, new = (
+        PlainDocument(document.value, document.version, document.element, envelope)
+        for document, envelope in zip(pair, envelopes, strict=True)
+    )
+
+    patched = patched_by_jsonpatch(compare(old, new))
+
+    after = read_document(msgspec.json.encode(patched)).document
+    assert compare(after, new).changes == ()
+    assert (after.soap_version, after.element, after.version) == (new.soap_version, new.element, new.version)
+    assert after == apply_patch(old, json_patch(compare(old, new)))
+
+
+@thoroughly
+@given(
+    old=st.lists(st.sampled_from("abcdefgh"), unique=True),
+    new=st.lists(st.sampled_from("abcdefgh"), unique=True),
+)
+def test_items_that_come_go_and_move_end_up_in_the_new_order(old: list[str], new: list[str]) -> None:
+    found = difference(response(*map(job, old)), response(*map(job, new)))
+
+    assert patched_by_jsonpatch(found) == content_of(found.new)
+    assert len(json_patch(found)) == len(found)
+
+
+@thoroughly
+@given(old=st.lists(st.sampled_from("abc"), max_size=8), new=st.lists(st.sampled_from("abc"), max_size=8))
+def test_texts_that_come_and_go_end_up_in_the_new_order(old: list[str], new: list[str]) -> None:
+    found = difference(handles(*old), handles(*new))
+
+    assert patched_by_jsonpatch(found) == content_of(found.new)
+
+
+def test_items_inside_of_items_that_move_and_change_are_found_where_they_are_then() -> None:
+    old = response(
+        job("a", taskProgressArray=[task("x"), task("y"), task("z")]), job("b"), job("c", progress=1)
+    )
+    new = response(
+        job("n"),
+        job("c", progress=2, taskProgressArray=[task("q")]),
+        job("a", taskProgressArray=[task("z", numPending=3), task("x")]),
+    )
+
+    found = difference(old, new)
+
+    assert patched_by_jsonpatch(found) == content_of(found.new)
+
+
+def test_what_a_comparison_ignores_is_not_patched() -> None:
+    old = response(job("a", progress=1, state="New"), job("b"))
+    new = response(job("b"), job("c"), job("a", progress=2, state="Done"))
+
+    found = difference(old, new, ignore=["**/progress", "jobArray[c]"])
+
+    assert patched_by_jsonpatch(found) == content_of(
+        read_document(response(job("b"), job("a", progress=1, state="Done"))).document
+    )
+
+
+def test_a_new_member_takes_its_place_in_the_order_of_the_wire() -> None:
+    old = read_document(response(job("a"))).document
+    operations = [{"op": "add", "path": "/getActiveJobsReturn/jobArray/0/description", "value": "x"}]
+
+    names = list(apply_patch(old, operations).value["jobArray"][0])  # type: ignore[call-overload, index, arg-type]
+
+    assert names[names.index("locale") + 1] == "description"
+
+
+@pytest.mark.parametrize(
+    ("operation", "message"),
+    [
+        ({"op": "replace", "path": "/nothing/here", "value": 1}, "operation 1, replace /nothing/here: "),
+        (
+            {"op": "remove", "path": "/getActiveJobsReturn/jobArray/7"},
+            "operation 1, remove /getActiveJobsReturn/",
+        ),
+        ({"op": "add", "path": "/getActiveJobsReturn/jobArray/x", "value": 1}, "operation 1, add "),
+        ({"op": "add", "path": "/@apiVersion/x", "value": 1}, "operation 1, add /@apiVersion/x: "),
+        ({"op": "jump", "path": "/"}, "operation 1, jump /: "),
+        ({"path": "/"}, "operation 1, None /: "),
+        ({"op": "test", "path": "/@apiVersion", "value": "no"}, "operation 1, test /@apiVersion: "),
+        ({"op": "remove", "path": 7}, "operation 1, remove 7: "),
+        ({"op": "replace", "path": "", "value": 7}, ""),
+    ],
+)
+def test_an_operation_that_cannot_be_carried_out_is_told(operation: dict[str, Any], message: str) -> None:
+    old = read_document(response(job("a"))).document
+
+    with pytest.raises(ipsxml.IpsXmlError) as caught:
+        apply_patch(old, [operation])
+
+    assert str(caught.value).startswith(message)
+
+
+def test_what_comes_out_of_a_patch_is_checked_as_any_document() -> None:
+    old = read_document(response(job("a"))).document
+    operations = [
+        {"op": "replace", "path": "/getActiveJobsReturn/jobArray/0/progress", "value": "much"},
+        {"op": "remove", "path": "/getActiveJobsReturn/jobArray/0/state"},
+    ]
+
+    with pytest.raises(ipsxml.InvalidDocument) as caught:
+        apply_patch(old, operations)
+
+    assert [(issue.code, issue.path) for issue in caught.value.report.issues] == [
+        ("missing-element", "getActiveJobsReturn.jobArray[0].state"),
+        ("bad-value", "getActiveJobsReturn.jobArray[0].progress"),
+    ]
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"[1]", b"[", b"\xff", b"[" * 100_000])
+def test_what_is_no_patch_is_told(content: bytes) -> None:
+    with pytest.raises(ipsxml.PatchError, match="not a JSON array of operations"):
+        read_patch(content)

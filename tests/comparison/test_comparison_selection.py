@@ -1,0 +1,196 @@
+"""Leaving changes out, and keeping only some, by patterns of their paths."""
+
+from collections.abc import Sequence
+
+import pytest
+from codec_documents import texts
+from comparison_pairs import document, handles, job, response, task, told
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+import ipsxml
+from ipsxml.comparison import Change, Item
+from ipsxml.comparison.selection import selector
+
+
+def item(name: str, **members: object) -> dict[str, object]:
+    return {
+        "itemName": name,
+        "progress": 0.5,
+        "progressMessage": "",
+        "lastProgressUpdate": "2013-05-01T00:00:08Z",
+        **members,
+    }
+
+
+OLD = response(
+    job("j|1", taskProgressArray=[task("a.b/c", taskItemProgressArray=[item("photo[1].jpg")])]),
+    job("j|2"),
+)
+LATER = "2014-01-01T00:00:00Z"
+NEW = response(
+    job(
+        "j|1",
+        progress=20,
+        lastProgressUpdate=LATER,
+        taskProgressArray=[
+            task(
+                "a.b/c",
+                progress=0.75,
+                lastProgressUpdate=LATER,
+                taskItemProgressArray=[item("photo[1].jpg", progress=1.0, progressMessage="x")],
+            )
+        ],
+    ),
+    job("j|2", progress=30),
+    job("j|3"),
+)
+TASK = "jobArray[j|1].taskProgressArray[a.b/c]"
+ITEM = f"{TASK}.taskItemProgressArray[photo[1].jpg]"
+PATHS = [
+    "jobArray[j|1].progress",
+    "jobArray[j|1].lastProgressUpdate",
+    f"{TASK}.progress",
+    f"{TASK}.lastProgressUpdate",
+    f"{ITEM}.progress",
+    f"{ITEM}.progressMessage",
+    "jobArray[j|2].progress",
+    "jobArray[j|3]",
+]
+
+
+def paths(*, ignore: Sequence[str] = (), only: Sequence[str] = ()) -> list[str]:
+    return [change.path for change in ipsxml.diff(OLD, NEW, ignore=ignore, only=only).changes]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "numbers"),
+    [
+        ("**", {0, 1, 2, 3, 4, 5, 6, 7}),
+        ("*", {0, 1, 2, 3, 4, 5, 6, 7}),
+        ("**/lastProgressUpdate", {1, 3}),
+        ("**.progress", {0, 2, 4, 6}),
+        ("**/progressMessage", {5}),
+        ("jobArray", {0, 1, 2, 3, 4, 5, 6, 7}),
+        ("jobArray[*]", {0, 1, 2, 3, 4, 5, 6, 7}),
+        ("jobArray[*].progress", {0, 6}),
+        ("jobArray/[*]/progress", {0, 6}),
+        ("jobArray.progress", {0, 6}),
+        ("jobArray/*/progress", {0, 6}),
+        ("jobArray[*].*.progress", set()),
+        ("jobArray[*].*[*].progress", {2}),
+        ("jobArray.*.*.*.progress", {2}),
+        ("jobArray[j|2]", {6}),
+        ("jobArray[j|3]", {7}),
+        ("jobArray[j|]", set()),
+        ("jobArray[*].taskProgressArray[*].taskItemProgressArray", {4, 5}),
+        ("jobArray.taskProgressArray.taskItemProgressArray.progress", {4}),
+        ("**/[photo[1].jpg]", {4, 5}),
+        ("**/taskProgressArray[a.b/c]/*", {2, 3, 4, 5}),
+        ("**/taskProgressArray/**/progress", {2, 4}),
+        ("**/[*]", {0, 1, 2, 3, 4, 5, 6, 7}),
+        ("getActiveJobsReturn", {0, 1, 2, 3, 4, 5, 6, 7}),
+        ("getActiveJobsReturn/jobArray/[*]/progress", {0, 6}),
+        ("progress", set()),
+        ("@apiVersion", set()),
+        ("stopJobReturn", set()),
+    ],
+)
+def test_a_pattern_selects_what_it_matches_and_all_inside(pattern: str, numbers: set[int]) -> None:
+    selected = [path for number, path in enumerate(PATHS) if number in numbers]
+    others = [path for number, path in enumerate(PATHS) if number not in numbers]
+
+    assert paths() == PATHS
+    assert paths(only=[pattern]) == selected
+    assert paths(ignore=[pattern]) == others
+
+
+def test_patterns_add_up_and_what_is_ignored_is_not_kept() -> None:
+    assert paths(only=["jobArray[j|2]", "jobArray[j|3]"]) == PATHS[6:]
+    assert paths(ignore=["**/progress", "**/lastProgressUpdate"]) == [PATHS[5], PATHS[7]]
+    assert paths(only=["jobArray[*].progress"], ignore=["jobArray[j|1]"]) == [PATHS[6]]
+
+
+def test_a_single_text_is_one_pattern() -> None:
+    found = ipsxml.diff(OLD, NEW, only="jobArray[j|3]")
+
+    assert told(found.changes) == [("added", "jobArray[j|3]", None, job("j|3"))]
+
+
+@pytest.mark.parametrize("pattern", ["@apiVersion", "stopJobReturn", "*"])
+def test_what_differs_as_a_whole_is_selected_by_its_name(pattern: str) -> None:
+    sides = (
+        b"<stopJobReturn xmlns='http://www.scene7.com/IpsApi/xsd/2010-01-31'/>",
+        document("pauseJobReturn", {}),
+    )
+    selected = {"@apiVersion": [0], "stopJobReturn": [1], "*": [0, 1, 2]}[pattern]
+
+    everything = ipsxml.diff(*sides).changes
+
+    assert [change.path for change in everything] == ["@apiVersion", "stopJobReturn", "pauseJobReturn"]
+    assert ipsxml.diff(*sides, only=[pattern]).changes == tuple(everything[number] for number in selected)
+
+
+def test_an_item_without_a_key_is_selected_by_its_position() -> None:
+    old, new = handles("a", "b", "c"), handles("x", "b", "y")
+
+    assert told(ipsxml.diff(old, new, only=["[2]"]).changes) == [
+        ("removed", "[2]", "c", None),
+        ("added", "[2]", None, "y"),
+    ]
+
+
+@given(labels=st.lists(texts, min_size=2, max_size=2))
+def test_the_path_of_a_change_is_a_pattern_for_it(labels: list[str]) -> None:
+    assume(not any("[" in label or "]" in label or label == "*" for label in labels))
+    outer, inner = (Item(label, 0, 0) for label in labels)
+    change = Change(
+        "changed", ("jobArray", outer, "taskProgressArray", inner, "progress"), "x", 0, 1, "Fraction"
+    )
+    beside = Change(
+        "changed", ("jobArray", outer, "taskProgressArray", inner, "numPending"), "x", 0, 1, "xs:int"
+    )
+
+    is_kept = selector([], [change.path])
+
+    assert is_kept is not None
+    assert (is_kept(change), is_kept(beside)) == (True, False)
+
+
+@pytest.mark.parametrize("label", ["a]b", "a[b", "[", "x[1][2]", "[a].progress", "a.b/c", "#2", "^$.*"])
+def test_a_label_is_literal(label: str) -> None:
+    changes = [
+        Change("changed", ("jobArray", Item(found, 0, 0), "progress"), "x", 0, 1, "Fraction")
+        for found in (label, f"{label}x")
+    ]
+
+    is_kept = selector([], [f"jobArray[{label}].progress"])
+
+    assert is_kept is not None
+    assert [is_kept(change) for change in changes] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "message"),
+    [
+        ("jobArray.progres", "'jobArray.progres': no element is called progres; did you mean progress?"),
+        ("xyzzy", "'xyzzy': no element is called xyzzy"),
+        ("ripPdfJob", "'ripPdfJob': no element is called ripPdfJob; did you mean ripPdfsJob?"),
+        ("jobArray/items/name", "'jobArray/items/name': an item of an array is written [*], not items"),
+        ("jobArray/0/name", "'jobArray/0/name': an item of an array is written [0], not 0"),
+        ("", "'' cannot be read as a path from '' on"),
+        ("jobArray..name", "'jobArray..name' cannot be read as a path from '.name' on"),
+        ("/jobArray", "'/jobArray' cannot be read as a path from '/jobArray' on"),
+        ("jobArray.", "'jobArray.' cannot be read as a path from '' on"),
+        ("jobArray[1", "'jobArray[1' cannot be read as a path from '[1' on"),
+        ("jobArray]", "'jobArray]' has no separator before ']'"),
+        ("jobArray***", "'jobArray***' has no separator before '***'"),
+        ("jobArray[a]b", "'jobArray[a]b' cannot be read as a path from '[a]b' on"),
+    ],
+)
+def test_a_pattern_that_cannot_be_meant_is_refused(pattern: str, message: str) -> None:
+    with pytest.raises(ipsxml.PatternError) as refusal:
+        ipsxml.diff(OLD, NEW, ignore=[pattern])
+
+    assert str(refusal.value) == message
+    assert isinstance(refusal.value, ValueError)
