@@ -10,8 +10,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, cast
 
+import xmldiff.main
 import xmlschema
 import xmltodict
+from deepdiff import DeepDiff
 from lxml import etree
 
 import ipsxml
@@ -26,6 +28,7 @@ API = "2013-02-15"
 VALIDATE, ONE_BAD, TEN_BAD = "validate a valid document", "one bad job among n", "ten bad jobs among n"
 DECODE, TO_JSON, ENCODE = "validated decode to the model", "XML to JSON", "encode the model to XML"
 COLD = "cold process: ipsxml validate"
+DIFF = "diff, one field changed in each job"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ def all_cases(sizes: Sequence[int], only: str) -> Iterator[Case]:
         *((DECODE, partial(decode_case, jobs)) for jobs in sizes),
         *((TO_JSON, partial(json_case, jobs)) for jobs in sizes),
         *((ENCODE, partial(encode_case, jobs)) for jobs in sizes),
+        *((DIFF, partial(diff_case, jobs)) for jobs in (20, 1000, 10_000) if jobs <= max(sizes) * 100),
     ]
     for row, make in makers:
         if only in row:
@@ -149,6 +153,33 @@ def encode_case(jobs: int) -> Case:
         peers = Peers(document)
         contenders |= {"xmlschema": peers.xmlschema_encodes, "xsdata": peers.xsdata_encodes}
     return Case(ENCODE, jobs, contenders, {"xmlschema": 1 / 40, "xsdata": 1 / 25})
+
+
+def diff_case(jobs: int) -> Case:
+    """Comparing two responses, from bytes; xmldiff compares trees, deepdiff our JSON, both parsed before."""
+    old = response(jobs, API)
+    new = old.replace(b"Optimizing files", b"Publishing files")
+
+    def ours() -> None:
+        assert len(ipsxml.diff(old, new)) == jobs
+
+    def decodes_both() -> None:
+        ipsxml.decode(old)
+        ipsxml.decode(new)
+
+    contenders: dict[str, Callable[[], object]] = {"ipsxml": ours, "ipsxml, decoding both": decodes_both}
+    if jobs <= _MOST_JOBS_FOR_XMLDIFF:
+        trees = etree.fromstring(old), etree.fromstring(new)
+        contenders["xmldiff"] = lambda: xmldiff.main.diff_trees(*trees)
+    if jobs <= _MOST_JOBS_FOR_DEEPDIFF:
+        contents = [json.loads(ipsxml.to_json(document)) for document in (old, new)]
+        contenders["deepdiff"] = lambda: DeepDiff(*contents)
+    return Case(DIFF, jobs, contenders, {"ipsxml, decoding both": 1.5})
+
+
+# Within a minute, that is.
+_MOST_JOBS_FOR_XMLDIFF = 20
+_MOST_JOBS_FOR_DEEPDIFF = 1000
 
 
 FLOOR = "lxml + libxml2 + loop (floor)"
