@@ -25,6 +25,7 @@ from ipsxml.plain import (
     read_slowly,
     read_valid_json,
     write_plain,
+    write_typed,
 )
 from ipsxml.redaction import Redactor
 from ipsxml.validation import InvalidDocument
@@ -110,9 +111,11 @@ def encode(
         document = Document(document, api, element_of(document))
     version = version_named(api or document.api_version)
     soap_version = document.soap_version if envelope is None else None if envelope == "none" else envelope
-    return write_plain(
-        PlainDocument(builtins_of(document.payload), version, document.element, soap_version), indent=indent
-    )
+    typed = PlainDocument(document.payload, version, document.element, soap_version)
+    written = write_typed(typed, indent=indent)
+    if written is None:
+        written = write_plain(replace(typed, value=builtins_of(document.payload)), indent=indent)
+    return written
 
 
 def element_of(payload: Payload) -> str:

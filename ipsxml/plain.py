@@ -171,9 +171,25 @@ def _in_wire_order(value: Any, type_name: str, reading: Contract) -> Any:
 
 def write_plain(document: PlainDocument, *, indent: int | None = None) -> bytes:
     """The XML of a plain document, in UTF-8; raises ``EncodeError`` with every path that is in the way."""
-    payload = _encode(document)
+    version = document.contract_version
+    # Where values are limited, encoders do not look.
+    payload = None if version.is_reference and errors_in(document) else _encode(document)
     if payload is None:
         raise EncodeError(describe_faults(errors_in(document)))
+    return _whole(document, payload, indent)
+
+
+def write_typed(document: PlainDocument, *, indent: int | None = None) -> bytes | None:
+    """As ``write_plain`` does, of a document whose value is of the typed model.
+
+    ``None`` if it is not valid, or cannot be told to be: then its plain form says more.
+    """
+    payload = None if document.contract_version.is_reference else _encode(document, typed=True)
+    return None if payload is None else _whole(document, payload, indent)
+
+
+def _whole(document: PlainDocument, payload: str, indent: int | None) -> bytes:
+    """The whole document around its payload."""
     namespace = document.contract_version.namespace
     if document.is_fault and document.soap_version and namespace:
         payload = _prefixed(payload, namespace)
@@ -186,15 +202,13 @@ def errors_in(document: PlainDocument) -> list[PlainFault]:
     return [fault for fault in plain_faults(document) if not fault.is_advice]
 
 
-def _encode(document: PlainDocument) -> str | None:
+def _encode(document: PlainDocument, *, typed: bool = False) -> str | None:
     """The XML of the payload; ``None`` where something about it is wrong."""
     version = document.contract_version
-    if version.is_reference and errors_in(document):  # its values are limited; encoders do not look
-        return None
     try:
-        payload = encode_payload(document.value, document.element, version, version.namespace)
+        payload = encode_payload(document.value, document.element, version, version.namespace, typed=typed)
         encoded = payload.encode()  # a lone surrogate raises a ValueError
-    except (NotEncodable, KeyError, TypeError, ValueError):
+    except (NotEncodable, KeyError, AttributeError, TypeError, ValueError):
         return None
     return payload if _holds_characters_only(encoded) else None
 

@@ -1,16 +1,17 @@
-"""Compiling the encoders of a version: from the plain form to XML.
+"""Compiling the encoders of a version: from the plain form, or the typed model, to XML.
 
 An encoder writes only what is valid: each value is checked as it is written, and what is
 missing, unknown or of a wrong type raises. It does not say where; ``check`` does, afterwards.
 """
 
-from collections.abc import Callable
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
 from ipsxml.codec.source import Source
 from ipsxml.codec.values import (
-    Plain,
     write_boolean,
     write_date_time,
     write_double,
@@ -19,10 +20,11 @@ from ipsxml.codec.values import (
     write_size,
     write_text,
 )
-from ipsxml.contract import ComplexType, Contract, Member, Version, contract
+from ipsxml.contract import ComplexType, Contract, Member, Version, contract, family
+from ipsxml.model import field_names, model_type
 
 Encoder = Callable[[Any, Callable[[str], None]], None]
-"""Takes a value in the plain form, and a function that is given the pieces of XML one by one."""
+"""Takes a value, and a function that is given the pieces of XML one by one."""
 
 _WRITERS = {
     "xs:string": write_text,
@@ -47,94 +49,167 @@ _NAMES["CR"] = "\r"
 
 
 class NotEncodable(ValueError):
-    """A value in the plain form that the version's contract does not allow."""
+    """A value that the version's contract does not allow."""
 
 
-@lru_cache
-def encoders(version: Version) -> dict[str, Encoder]:
-    """An encoder for each type of the version, by the type's name."""
-    reading = contract(version)
-    source = Source()
-    for complex_type in reading.types.values():
-        with source.block(f"def {complex_type.name}(plain, write):"):
-            if complex_type.is_array:
-                _write_array(source, complex_type, reading)
-            else:
-                _write_members(source, complex_type, reading)
-        source.line()
-    compiled = source.compile(f"encoders of {version.name}", {**_NAMES, "NotEncodable": NotEncodable})
-    return {name: compiled[name] for name in reading.types}
+def encode_payload(value: Any, element: str, version: Version, namespace: str, *, typed: bool = False) -> str:
+    """A payload as XML text, its root called ``element``; its value is plain, or of the typed model.
 
-
-def encode_payload(plain: Plain, element: str, version: Version, namespace: str) -> str:
-    """A payload as XML text, its root called ``element``.
-
-    Raises ``NotEncodable``, ``KeyError``, ``TypeError`` or ``ValueError`` where the version's
-    contract does not allow it.
+    Raises ``NotEncodable``, or one of Python's own errors about keys, attributes, types and values,
+    where the version's contract does not allow it.
     """
     pieces = [f'<{element} xmlns="{namespace}">' if namespace else f"<{element}>"]
-    encoders(version)[contract(version).elements[element]](plain, pieces.append)
+    encoders(version, typed=typed)[contract(version).elements[element]](value, pieces.append)
     pieces.append(f"</{element}>")
     return "".join(pieces)
 
 
-def _write_array(source: Source, array: ComplexType, reading: Contract) -> None:
-    _check_class(source, "list")
-    item = array.members["items"]
-    with source.block("for item in plain:"):
-        builtin = reading.builtin(item.type)
-        if builtin is None:
-            _write_complex(source, item, "item")
-        else:
-            source.line(f"write(f'{_leaf(item, builtin, 'item')}')")
+@lru_cache
+def encoders(version: Version, *, typed: bool = False) -> dict[str, Encoder]:
+    """An encoder for each type of the version, by the type's name: of plain values, or typed ones."""
+    reading = contract(version)
+    compiler = (_ModelEncoders if typed else _PlainEncoders)(reading)
+    return compiler.compile(f"{'typed ' if typed else ''}encoders of {version.name}")
 
 
-def _write_members(source: Source, complex_type: ComplexType, reading: Contract) -> None:
-    _check_class(source, "dict")
-    members = [member for member in complex_type.members.values() if member.alias_of is None]
-    source.line(f"count = {sum(1 for member in members if member.min_occurs)}")
-    run: list[str] = []  # required leaves next to each other are one piece
-    for member in members:
-        builtin = reading.builtin(member.type)
-        value = f'plain["{member.name}"]'
-        if builtin is not None and member.min_occurs:
-            run.append(_leaf(member, builtin, value))
-            continue
-        _write_run(source, run)
-        if member.min_occurs:
-            _write_complex(source, member, value)
-            continue
-        with source.block(f'if "{member.name}" in plain:'):
-            source.line("count += 1")
-            if builtin is None:
-                _write_complex(source, member, value)
+class _Encoders(ABC):
+    """Writes the encoders of one contract as Python code; subclasses say how code reads an object.
+
+    In that code ``value`` is what is encoded, and ``write`` takes the pieces.
+    """
+
+    def __init__(self, reading: Contract) -> None:
+        self._reading = reading
+        self._source = Source()
+        self._names = {**_NAMES, "NotEncodable": NotEncodable}
+
+    def compile(self, name: str) -> dict[str, Encoder]:
+        """The encoders by their types' names, as a module called ``name``."""
+        for complex_type in self._reading.types.values():
+            with self._source.block(f"def {complex_type.name}(value, write):"):
+                if complex_type.is_array:
+                    self._write_array(complex_type)
+                else:
+                    self._write_members(complex_type)
+            self._source.line()
+        compiled = self._source.compile(name, self._names)
+        return {name: compiled[name] for name in self._reading.types}
+
+    @abstractmethod
+    def _begin(self, complex_type: ComplexType) -> None:
+        """Write what refuses a value that is no object of the type."""
+
+    @abstractmethod
+    def _member(self, complex_type: ComplexType, member: Member) -> str:
+        """The expression for the value of a member, which raises where a required one is absent."""
+
+    @abstractmethod
+    @contextmanager
+    def _if_there(self, complex_type: ComplexType, member: Member) -> Iterator[None]:
+        """Write the head of the block for an optional member that is there."""
+        yield
+
+    @abstractmethod
+    def _end(self, complex_type: ComplexType) -> None:
+        """Write what refuses an object with a member that the type does not have."""
+
+    def _write_array(self, array: ComplexType) -> None:
+        self._check_class("list")
+        item = array.members["items"]
+        with self._source.block("for item in value:"):
+            if self._reading.builtin(item.type) is None:
+                self._write_complex(item, "item")
             else:
-                source.line(f"write(f'{_leaf(member, builtin, value)}')")
-    _write_run(source, run)
-    with source.block("if len(plain) != count:"):
-        source.line('raise NotEncodable("a member that the type does not have")')
+                self._write_run([self._leaf(item, "item")])
+
+    def _write_members(self, complex_type: ComplexType) -> None:
+        self._begin(complex_type)
+        run: list[str] = []  # required leaves next to each other are one piece
+        for member in _written(complex_type):
+            value = self._member(complex_type, member)
+            is_leaf = self._reading.builtin(member.type) is not None
+            if is_leaf and member.min_occurs:
+                run.append(self._leaf(member, value))
+                continue
+            self._write_run(run)
+            run.clear()
+            if member.min_occurs:
+                self._write_complex(member, value)
+                continue
+            with self._if_there(complex_type, member):
+                if is_leaf:
+                    self._write_run([self._leaf(member, value)])
+                else:
+                    self._write_complex(member, value)
+        self._write_run(run)
+        self._end(complex_type)
+
+    def _write_run(self, run: list[str]) -> None:
+        if run:
+            self._source.line(f"write(f'{''.join(run)}')")
+
+    def _write_complex(self, member: Member, value: str) -> None:
+        self._source.line(f'write("<{member.name}>")')
+        self._source.line(f"{member.type}({value}, write)")
+        self._source.line(f'write("</{member.name}>")')
+
+    def _leaf(self, member: Member, value: str) -> str:
+        builtin = self._reading.builtin(member.type) or ""
+        if builtin in _IN_PLACE and not member.wire_type:
+            written = _IN_PLACE[builtin].format(value)
+        else:
+            written = f"{'write_size' if member.wire_type else _WRITERS[builtin].__name__}({value})"
+        return f"<{member.name}>{{{written}}}</{member.name}>"
+
+    def _check_class(self, name: str) -> None:
+        with self._source.block(f"if value.__class__ is not {name}:"):
+            self._source.line(f'raise NotEncodable("no {name}")')
 
 
-def _write_run(source: Source, run: list[str]) -> None:
-    if run:
-        source.line(f"write(f'{''.join(run)}')")
-        run.clear()
+class _PlainEncoders(_Encoders):
+    """Of dicts, where an absent element has no key."""
+
+    def _begin(self, complex_type: ComplexType) -> None:
+        self._check_class("dict")
+        required = sum(1 for member in _written(complex_type) if member.min_occurs)
+        self._source.line(f"count = {required}")
+
+    def _member(self, complex_type: ComplexType, member: Member) -> str:  # noqa: ARG002
+        return f'value["{member.name}"]'
+
+    @contextmanager
+    def _if_there(self, complex_type: ComplexType, member: Member) -> Iterator[None]:  # noqa: ARG002
+        with self._source.block(f'if "{member.name}" in value:'):
+            self._source.line("count += 1")
+            yield
+
+    def _end(self, complex_type: ComplexType) -> None:  # noqa: ARG002
+        with self._source.block("if len(value) != count:"):
+            self._source.line('raise NotEncodable("a member that the type does not have")')
 
 
-def _write_complex(source: Source, member: Member, value: str) -> None:
-    source.line(f'write("<{member.name}>")')
-    source.line(f"{member.type}({value}, write)")
-    source.line(f'write("</{member.name}>")')
+class _ModelEncoders(_Encoders):
+    """Of objects of the typed model, where an absent element is ``None``."""
+
+    def _begin(self, complex_type: ComplexType) -> None:
+        name = f"class_{complex_type.name}"
+        self._names[name] = model_type(complex_type.name)
+        self._check_class(name)
+
+    def _member(self, complex_type: ComplexType, member: Member) -> str:
+        return f"value.{field_names(complex_type.name)[member.name]}"
+
+    @contextmanager
+    def _if_there(self, complex_type: ComplexType, member: Member) -> Iterator[None]:
+        with self._source.block(f"if {self._member(complex_type, member)} is not None:"):
+            yield
+
+    def _end(self, complex_type: ComplexType) -> None:
+        for member in _written(family().types[complex_type.name]):
+            if member.name not in complex_type.members:
+                with self._source.block(f"if {self._member(complex_type, member)} is not None:"):
+                    self._source.line('raise NotEncodable("a member that the type does not have")')
 
 
-def _leaf(member: Member, builtin: str, value: str) -> str:
-    if builtin in _IN_PLACE and not member.wire_type:
-        written = _IN_PLACE[builtin].format(value)
-    else:
-        written = f"{'write_size' if member.wire_type else _WRITERS[builtin].__name__}({value})"
-    return f"<{member.name}>{{{written}}}</{member.name}>"
-
-
-def _check_class(source: Source, name: str) -> None:
-    with source.block(f"if plain.__class__ is not {name}:"):
-        source.line(f'raise NotEncodable("no {name}")')
+def _written(complex_type: ComplexType) -> list[Member]:
+    return [member for member in complex_type.members.values() if member.alias_of is None]

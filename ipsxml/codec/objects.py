@@ -15,7 +15,7 @@ from ipsxml.codec.patterns import is_flat
 from ipsxml.codec.source import Source
 from ipsxml.codec.tag_text import unescape
 from ipsxml.contract import ComplexType, Contract, Member
-from ipsxml.model import model_type
+from ipsxml.model import field_names, model_type
 
 _PLAIN = {
     "xs:string": '"" if {0} is None else unescape({0}) if "&" in {0} else {0}',
@@ -132,7 +132,7 @@ class ModelObjects(Objects):
         source.line(store.format(self._object(complex_type, prefix)))
 
     def _object(self, complex_type: ComplexType, prefix: str) -> str:
-        fields = _fields(complex_type.name)
+        fields = field_names(complex_type.name)
         arguments = [
             f"{fields[member.name]}={self._value(member, variable(member, prefix))}"
             for member in complex_type.members.values()
@@ -147,9 +147,3 @@ class ModelObjects(Objects):
         else:
             return name
         return value if member.min_occurs else f"({value}) if {self.is_there(member, name)} else None"
-
-
-def _fields(type_name: str) -> dict[str, str]:
-    """The names of a class's fields, by the names on the wire."""
-    model: Any = model_type(type_name)
-    return dict(zip(model.__struct_encode_fields__, model.__struct_fields__, strict=True))

@@ -6,6 +6,7 @@ Arrays are lists of their items. ``types`` holds the classes, generated from the
 
 from functools import lru_cache
 from types import GenericAlias
+from typing import Any
 
 from ipsxml.contract import family
 from ipsxml.model import types
@@ -30,4 +31,14 @@ def model_type(type_name: str) -> type | GenericAlias:
     return found
 
 
-__all__ = ["JobDetail", "Payload", "WithJobDetails", "model_type", "types"]
+def field_names(type_name: str) -> dict[str, str]:
+    """The names of a class's fields, by the names of their elements.
+
+    >>> field_names("submitJobReturn")
+    {'jobHandle': 'job_handle'}
+    """
+    model: Any = model_type(type_name)
+    return dict(zip(model.__struct_encode_fields__, model.__struct_fields__, strict=True))
+
+
+__all__ = ["JobDetail", "Payload", "WithJobDetails", "field_names", "model_type", "types"]

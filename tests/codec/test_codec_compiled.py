@@ -99,15 +99,16 @@ def test_every_type_of_every_version_has_an_encoder_and_where_it_has_members_in_
     types = contract(version).types
     ordered = [name for name, each in types.items() if each.ordered and each.members]
 
-    assert list(encoders(version)) == list(types)
+    assert list(encoders(version)) == list(encoders(version, typed=True)) == list(types)
     assert list(decoders(version)) == list(decoders(version, typed=True))
     assert list(decoders(version)) == ([] if version.is_reference else ordered)
 
 
 @pytest.mark.parametrize("version", VERSIONS, ids=lambda version: version.name)
 def test_a_generated_function_shows_its_source(version: Version) -> None:
-    for functions in (decoders(version), decoders(version, typed=True), encoders(version)):
-        for name, function in functions.items():
+    for typed in (False, True):
+        functions = [*decoders(version, typed=typed).items(), *encoders(version, typed=typed).items()]
+        for name, function in functions:
             code = function.__code__
             line = linecache.getline(code.co_filename, code.co_firstlineno)
             assert line.startswith(f"def {name}(")

@@ -1,5 +1,7 @@
 """The typed model holds the values of a document, and says where it cannot."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
@@ -11,7 +13,9 @@ from hypothesis import strategies as st
 import ipsxml
 from ipsxml.codec import Plain, PlainDocument, write_json
 from ipsxml.contract import Version, version_named
-from ipsxml.plain import read_plain, read_valid_json, write_plain
+from ipsxml.document import builtins_of
+from ipsxml.model import Payload
+from ipsxml.plain import read_plain, read_valid_json, write_plain, write_typed
 
 quickly = settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 every_version = pytest.mark.parametrize("version", VERSIONS, ids=lambda version: version.name)
@@ -62,6 +66,37 @@ def test_what_is_decoded_and_encoded_says_the_same_values(version: Version, data
         document.soap_version,
     )
     assert meaning(again) == meaning(document)
+
+
+@every_version
+@given(data=st.data(), target=st.sampled_from(VERSIONS))
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+def test_the_encoders_of_objects_write_and_refuse_what_those_of_their_plain_form_do(
+    version: Version, data: st.DataObject, target: Version
+) -> None:
+    plain = data.draw(documents(version, of_python=True))
+    typed = replace(plain, value=ipsxml.decode(write_plain(plain)).payload, version=target)
+    fields = list(fields_in(typed.value))
+    if data.draw(st.booleans()) and fields:
+        holder, field = data.draw(st.sampled_from(fields))
+        setattr(holder, field, data.draw(st.sampled_from([None, 7, "x", 2**31, [], "\0", "\ud800", object])))
+    try:
+        expected = write_plain(replace(typed, value=builtins_of(typed.value)))
+    except ipsxml.EncodeError:
+        expected = None
+
+    written = write_typed(typed) if typed.type_name else None
+
+    assert written == (None if target.is_reference else expected)
+
+
+def fields_in(value: object) -> Iterator[tuple[Any, str]]:
+    """Each field of each object in a value of the model."""
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, Payload):
+            for field in item.__struct_fields__:
+                yield item, field
+                yield from fields_in(getattr(item, field))
 
 
 @every_version
