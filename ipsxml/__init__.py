@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ipsxml.model.types import *  # noqa: F403
     from ipsxml.redaction import Redactor
     from ipsxml.stream import iter_jobs
+    from ipsxml.testing import sample, sample_series
 
 __all__ = [
     "Change",
@@ -66,6 +67,8 @@ __all__ = [
     "migrate",
     "patch",
     "redact",
+    "sample",
+    "sample_series",
     "to_json",
     "validate",
     "validate_all",
@@ -80,6 +83,7 @@ _LATER = {
     ),
     "Redactor": "redaction",
     "iter_jobs": "stream",
+    **dict.fromkeys(("sample", "sample_series"), "testing"),
 }
 
 

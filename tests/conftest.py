@@ -1,10 +1,18 @@
-"""Where things are, for all tests."""
+"""Where things are, for all tests; and a project of somebody who tests with ipsxml."""
 
+import shutil
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
+CAPTURES = {
+    "polls/before.xml": "diff/before.xml",
+    "polls/after.xml": "diff/after.xml",
+    "good.xml": "good/2010-01-31.xml",
+    "bad.xml": "bad/2010-01-31.xml",
+}
 
 
 @pytest.fixture
@@ -18,3 +26,21 @@ def in_checkout(monkeypatch: pytest.MonkeyPatch) -> Path:
     """The top of the checkout, which is the working directory while the test runs."""
     monkeypatch.chdir(ROOT)
     return ROOT
+
+
+@pytest.fixture
+def project(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, fixtures: Path) -> pytest.Pytester:
+    """An empty project with ``captures/``, one of which is not valid, in which pytest can be run."""
+    pytester.makeini("[pytest]")
+    for name, source in CAPTURES.items():
+        target = pytester.path / "captures" / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(fixtures / source, target)
+    # What surrounds this run must not show in what that one prints.
+    for name in ("CI", "BUILD_NUMBER", "FORCE_COLOR", "PYTEST_ADDOPTS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("COLUMNS", "80")
+    if "ipsxml" not in {found.name for found in entry_points(group="pytest11")}:
+        # A checkout that was installed before it had a plugin.
+        monkeypatch.setenv("PYTEST_ADDOPTS", "-p pytest_ipsxml")
+    return pytester

@@ -1,0 +1,96 @@
+"""Captures as tests: each is valid, or fails with the report."""
+
+import glob
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+from ipsxml.capture import find_sources
+from ipsxml.capture.sources import CAPTURE_SUFFIXES
+from ipsxml.testing.checks import judge
+from ipsxml.validation.render.text import render_text
+
+# pytest, too, collects text files that it is given: for the doctests in them.
+_RECOGNISED = CAPTURE_SUFFIXES - {".txt"}
+
+
+class CaptureCollector:
+    """The part of the plugin that collects the captures a run is configured for."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        here = config.invocation_params.dir
+        asked = _captures(config, config.getoption("ips_validate"), here)
+        configured = _captures(config, config.getini("ips_validate"), config.rootpath)
+        self._captures = frozenset(asked + configured)
+        # pytest looks only where it is told to look. With testpaths that would hardly be here.
+        if config.args_source is pytest.Config.ArgsSource.TESTPATHS:
+            asked += configured
+        # What it comes by anyway is not named again: pytest 8.0 then leaves out what is beside it.
+        places = [os.path.abspath(here / place) for place in config.args]
+        config.args += [
+            str(path) for path in dict.fromkeys(asked) if not any(map(path.is_relative_to, places))
+        ]
+
+    def pytest_collect_file(self, file_path: Path, parent: pytest.Collector) -> "CaptureFile | None":
+        """Collect what matches, and captures that the command line names."""
+        is_named = file_path.suffix.lower() in _RECOGNISED and parent.session.isinitpath(file_path)
+        if is_named or file_path in self._captures:
+            return CaptureFile.from_parent(parent, path=file_path)
+        return None
+
+
+class CaptureFile(pytest.File):
+    """A file with a capture in it."""
+
+    def collect(self) -> Iterator["ValidCapture"]:
+        """The one test of it."""
+        yield ValidCapture.from_parent(self, name="valid")
+
+
+class ValidCapture(pytest.Item):
+    """The test that a capture is valid."""
+
+    def runtest(self) -> None:
+        """Judge the capture."""
+        strict = self.config.getini("ips_validate_strict")
+        outcome = judge(self.path, name=self._file, strict=strict)
+        if outcome.status != "valid":
+            raise _InvalidCapture(render_text(outcome))
+
+    def repr_failure(  # type: ignore[override] # of the styles a report has none
+        self, excinfo: pytest.ExceptionInfo[BaseException]
+    ) -> object:
+        """The report, without the lines of Python that led to it."""
+        if isinstance(excinfo.value, _InvalidCapture):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo)
+
+    def reportinfo(self) -> tuple[Path, None, str]:
+        """The file, and its name as the heading."""
+        return self.path, None, self._file
+
+    @property
+    def _file(self) -> str:
+        return self.nodeid.removesuffix(f"::{self.name}")
+
+
+class _InvalidCapture(Exception):
+    """A capture that is not valid; the text is the report."""
+
+
+def _captures(config: pytest.Config, globs: Iterable[str], directory: Path) -> list[Path]:
+    """The files that match, those in matching directories included, in order."""
+    found: list[Path] = []
+    for pattern in globs:
+        matches = sorted(glob.glob(pattern, root_dir=directory, recursive=True))
+        paths = find_sources(os.path.abspath(directory / match) for match in matches)
+        files = [Path(path) for path in paths if os.path.isfile(path)]
+        # A misspelt glob must not look like a passing test; one warning will do for all workers of xdist.
+        if not files and not hasattr(config, "workerinput"):
+            config.issue_config_time_warning(
+                pytest.PytestConfigWarning(f"ips_validate: no capture in {directory} matches {pattern}"), 2
+            )
+        found += files
+    return found

@@ -1,0 +1,59 @@
+"""What pytest says where ``==`` is asserted of documents that are not equal: what differs."""
+
+from types import GenericAlias
+from typing import Any
+
+from ipsxml.comparison import Diff, diff
+from ipsxml.comparison.render.text import render_text
+from ipsxml.contract import family, versions
+from ipsxml.document import Document
+from ipsxml.model import Payload, model_type
+
+_SIDES = ("left", "right")
+
+
+def explain(left: object, right: object, *, width: int | None = None) -> list[str] | None:
+    """The lines that explain why two objects differ, the first being what was asserted.
+
+    The objects are Documents, objects of one class of the model, or lists of such. ``None`` is
+    for anything else, and where the diff sees no difference (the envelope, a ``NaN``): then
+    pytest says what it always does. No line is wider than ``width`` columns.
+    """
+    kind = _kind_of(left, right)
+    if kind is None:
+        return None
+    try:
+        found = diff(_comparable(left, kind), _comparable(right, kind))
+        lines = _lines(found, width)
+    except Exception:  # noqa: BLE001 - a half-made object must not take the place of the assertion
+        return None
+    name = f"list of {kind.__name__}" if isinstance(left, list) else kind.__name__
+    return [f"{name} == {name}", *lines] if found else None
+
+
+def _kind_of(left: Any, right: Any) -> type | None:
+    """The class that both are of, or whose objects they both list."""
+    if isinstance(left, list) and isinstance(right, list):
+        kinds = {type(item) for item in left + right}
+        kind = kinds.pop() if len(kinds) == 1 else None
+        return kind if kind and issubclass(kind, Payload) else None
+    return type(left) if type(left) is type(right) and isinstance(left, Document | Payload) else None
+
+
+def _comparable(value: Any, kind: type) -> Document | Payload:
+    if not isinstance(value, list):
+        found: Document | Payload = value
+        return found
+    array = GenericAlias(list, (kind,))
+    elements = (name for name, type_name in family().elements.items() if model_type(type_name) == array)
+    return Document(value, versions()[-1].name, next(elements))
+
+
+def _lines(found: Diff, width: int | None) -> list[str]:
+    """How much changed, then what: pytest cuts all but the first lines off, unless it is verbose."""
+    old, new, _, *changes, _, summary = render_text(found, _SIDES, width=width).splitlines()
+    are_told_apart = (found.old.version, found.old.soap_version) != (
+        found.new.version,
+        found.new.soap_version,
+    )
+    return [f"from left to right, {summary}", *([old, new] if are_told_apart else []), *changes]

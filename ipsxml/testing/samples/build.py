@@ -1,0 +1,83 @@
+"""Building a value of any type of a contract: what makers settle first, the rest by chance."""
+
+from typing import Any
+
+from ipsxml.codec import Plain
+from ipsxml.contract import ComplexType, Contract, Member, family
+from ipsxml.testing.samples.chance import Chance
+from ipsxml.testing.samples.leaves import Place, leaf
+from ipsxml.testing.samples.makers import MAKERS, common_facts
+from ipsxml.testing.samples.observe import Facts
+from ipsxml.testing.samples.scene import Scene
+
+CREDENTIALS = frozenset({"user", "password", "accessToken"})
+"""Members of authHeader that no sample has: reading a document removes them, as they are secrets."""
+
+_ITEMS = (1, 3)
+
+
+class Builder:
+    """Builds plain values of one contract, for one scene."""
+
+    def __init__(self, reading: Contract, scene: Scene) -> None:
+        self._reading = reading
+        self._scene = scene
+        self._common = common_facts(scene)
+
+    def build(self, type_name: str, facts: Any = None) -> Plain:
+        """A valid value of a type; ``facts`` are instead of what its maker says."""
+        return self._value(type_name, self._scene.chance / "built" / type_name, type_name, facts)
+
+    def _value(self, type_name: str, chance: Chance, element: str, facts: Any) -> Plain:
+        if facts is None and type_name in MAKERS:
+            facts = MAKERS[type_name](self._scene)
+        complex_type = self._reading.types[type_name]
+        if complex_type.is_array:
+            return self._array(complex_type, chance, element, facts)
+        return self._object(complex_type, chance, element, facts or {})
+
+    def _array(self, complex_type: ComplexType, chance: Chance, element: str, facts: Any) -> list[Plain]:
+        member = complex_type.members["items"]
+        if facts is None:
+            facts = [None] * (chance / "count").between(*_ITEMS)
+        place = Place(element, complex_type.name)
+        return [
+            self._part(member, chance / _label(member.type, item, index), place, item)
+            for index, item in enumerate(facts)
+        ]
+
+    def _object(
+        self, complex_type: ComplexType, chance: Chance, element: str, facts: Facts
+    ) -> dict[str, Plain]:
+        place = Place(element, complex_type.name)
+        return {
+            member.name: self._part(member, chance / member.name, place, facts.get(member.name))
+            for member in complex_type.members.values()
+            if self._has(complex_type, member, facts, chance / member.name)
+        }
+
+    def _has(self, complex_type: ComplexType, member: Member, facts: Facts, chance: Chance) -> bool:
+        if member.alias_of is not None or (complex_type.name == "authHeader" and member.name in CREDENTIALS):
+            return False
+        if member.min_occurs or self._scene.complete:
+            return True
+        if member.name in facts:
+            return facts[member.name] is not None
+        return member.type in MAKERS or (chance / "is there").one_in(2)
+
+    def _part(self, member: Member, chance: Chance, place: Place, facts: Any) -> Plain:
+        if self._reading.builtin(member.type) is None:
+            return self._value(member.type, chance, member.name, facts)
+        if facts is None:
+            facts = self._common.get(member.name)
+        return leaf(member, place, self._reading, chance, self._scene) if facts is None else facts
+
+
+def _label(type_name: str, facts: Any, index: int) -> str | int:
+    """What an item's chance depends on: on what tells it from others, so that it may move, or its place."""
+    complex_type = family().types.get(type_name)
+    if complex_type is not None and facts:
+        for name in complex_type.key:
+            if name in facts:
+                return str(facts[name])
+    return index

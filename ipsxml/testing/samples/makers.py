@@ -1,0 +1,139 @@
+"""Makers: for each type whose members have to hang together, the facts that settle them."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from ipsxml.contract import PRE_4_0, contract, family
+from ipsxml.testing.samples.logs import asset_entry, entries_of, log_of
+from ipsxml.testing.samples.observe import Facts, active_jobs, ended_jobs, identity, observe
+from ipsxml.testing.samples.plans import Job
+from ipsxml.testing.samples.scene import Scene, written
+
+_NIGHTLY = ("0 30 2 * * ?", timedelta(hours=2, minutes=30))  # cron's notation, as Quartz has it
+
+
+def job_details() -> tuple[str, ...]:
+    """The elements that hold the details of a job, of which a job has one."""
+    return tuple(
+        member.name
+        for member in family().types["ActiveJob"].members.values()
+        if member.name.endswith("Job") and member.alias_of is None
+    )
+
+
+def active_job(job: Job, now: datetime) -> Facts:
+    """ActiveJob as it is at a moment."""
+    return {**observe(job, now), **one_detail(job)}
+
+
+def one_detail(job: Job) -> Facts:
+    """The detail that fits the type of a job, and no other."""
+    return {**dict.fromkeys(job_details()), job.kind.detail: _detail(job.kind.detail, job)}
+
+
+def _detail(name: str, job: Job) -> Facts:
+    folder = job.original_name.removesuffix(f"-{job.kind.purpose}")
+    if name == "uploadUrlsJob":
+        urls = [_url(folder, file) for file in job.files]
+        return {"urlArray": urls, "numUrls": len(urls)}
+    if name == "uploadDirectoryJob":
+        return {"serverDir": f"incoming/{folder}", "destFolder": f"{job.company_handle[2:]}/{folder}"}
+    return {}
+
+
+def _url(folder: str, file: str) -> Facts:
+    return {"sourceUrl": f"https://assets.example.com/{folder}/{file}", "destPath": f"{folder}/{file}"}
+
+
+def _scheduled_job(scene: Scene, job: Job) -> Facts:
+    """ScheduledJob: submitted as the job was, and run every night since."""
+    notation, time_of_day = _NIGHTLY
+    midnight = scene.now.replace(hour=0, minute=0, second=0, microsecond=0)
+    tonight = midnight + time_of_day
+    return {
+        **identity(job),
+        "type": job.kind.job_type,
+        "locale": job.locale,
+        "execSchedule": notation,
+        "nextFireTime": written(tonight if tonight > scene.now else tonight + timedelta(days=1)),
+        "timeZone": scene.time_zone,
+        "triggerState": "Normal",
+        **one_detail(job),
+    }
+
+
+def _submission(job: Job) -> Facts:
+    """The parameters of submitJob that lead to a job."""
+    return {
+        "companyHandle": job.company_handle,
+        "jobName": job.original_name,
+        "locale": job.locale,
+        **one_detail(job),
+    }
+
+
+def _fault(code_type: str) -> Callable[[Scene], Facts]:
+    def fault(scene: Scene) -> Facts:
+        """A code and a reason that says what its constant says."""
+        limited = contract(PRE_4_0).values[code_type]
+        code = (scene.chance / "code").choice(limited.values)
+        words = limited.constants[code].partition("_FAULT_CODE_")[2].replace("_", " ")
+        return {"code": int(code), "reason": words.capitalize()}
+
+    return fault
+
+
+def _first_upload(scene: Scene) -> Facts:
+    """The details of an upload on its own: its folder and its files are those of some job."""
+    job = _first(scene)
+    return {**_detail("uploadUrlsJob", job), **_detail("uploadDirectoryJob", job)}
+
+
+def _first(scene: Scene) -> Job:
+    return active_jobs(scene, 1)[0]
+
+
+def _first_task(scene: Scene) -> Facts:
+    facts: Facts = observe(_first(scene), scene.now)["taskProgressArray"][0]
+    return facts
+
+
+MAKERS: dict[str, Callable[[Scene], Any]] = {
+    "ActiveJobArray": lambda scene: [active_job(job, scene.now) for job in active_jobs(scene, scene.jobs)],
+    "ActiveJob": lambda scene: active_job(_first(scene), scene.now),
+    "TaskProgressArray": lambda scene: observe(_first(scene), scene.now)["taskProgressArray"],
+    "TaskProgress": _first_task,
+    "TaskItemProgressArray": lambda scene: _first_task(scene)["taskItemProgressArray"],
+    "TaskItemProgress": lambda scene: _first_task(scene)["taskItemProgressArray"][0],
+    "ScheduledJobArray": lambda scene: [_scheduled_job(scene, job) for job in ended_jobs(scene, scene.jobs)],
+    "ScheduledJob": lambda scene: _scheduled_job(scene, ended_jobs(scene, 1)[0]),
+    "JobLogArray": lambda scene: [log_of(scene, job) for job in ended_jobs(scene, scene.jobs)],
+    "JobLog": lambda scene: log_of(scene, ended_jobs(scene, 1)[0]),
+    "JobLogDetailArray": lambda scene: entries_of(scene, ended_jobs(scene, 1)[0]),
+    "JobLogDetail": lambda scene: entries_of(scene, ended_jobs(scene, 1)[0])[1],
+    "AssetJobLogArray": lambda scene: [asset_entry(job) for job in ended_jobs(scene, scene.jobs)],
+    "AssetJobLog": lambda scene: asset_entry(ended_jobs(scene, 1)[0]),
+    "UploadUrlsJob": _first_upload,
+    "UploadDirectoryJob": _first_upload,
+    "UploadUrlArray": lambda scene: _first_upload(scene)["urlArray"],
+    "UploadUrl": lambda scene: _first_upload(scene)["urlArray"][0],
+    "submitJobParam": lambda scene: _submission(_first(scene)),
+    "authenticationFault": _fault("AuthenticationFaultCode"),
+    "authorizationFault": _fault("AuthorizationFaultCode"),
+    "ipsApiFault": _fault("IpsApiFaultCode"),
+}
+"""By the name of a type. Facts that the version of a sample has no member for are passed over."""
+
+
+def common_facts(scene: Scene) -> dict[str, str]:
+    """What members of these names say wherever nothing else is settled: the first job's, in requests."""
+    job = _first(scene)
+    return {
+        **identity(job),
+        "jobName": job.name,
+        "originalJobName": job.original_name,
+        "locale": job.locale,
+        "userHandle": f"u|{(scene.chance / 'user').between(1000, 9999)}",
+        "timeZone": scene.time_zone,
+    }

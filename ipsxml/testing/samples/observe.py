@@ -1,0 +1,156 @@
+"""What is seen of a planned job at a moment: its state, and progress that agrees with it."""
+
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from ipsxml.testing.samples.chance import Chance
+from ipsxml.testing.samples.plans import Course, Item, Job, Task, draw_course, plan_jobs
+from ipsxml.testing.samples.scene import Scene, written
+
+Facts = dict[str, Any]
+"""What is settled about the members of an object; ``None`` is for one that is to be absent."""
+
+_TICK = timedelta(milliseconds=500)  # an item reports its progress this often
+_MARGIN_MS = 1_000
+# The states that a job of a sample is found in. As often as they stand here.
+_FOUND_IN = ("Running",) * 6 + ("New", "WaitingCoordinator", "WaitingClient", "Stopping", "Done")
+_LATEST_END = 10 * 60 * 60 * 1000
+
+
+class Seen(NamedTuple):
+    """How far a task or an item has come, in parts of 10,000, and when that was reported."""
+
+    progress: int
+    reported: datetime
+
+
+def active_jobs(scene: Scene, count: int) -> list[Job]:
+    """Jobs that are active at the moment of a scene, each in a state of its own."""
+    states: dict[Chance, str] = {}
+    submissions = []
+    for index in range(count):
+        chance = scene.chance / "job" / index
+        states[chance] = state = (chance / "state").choice(_FOUND_IN)
+        submissions.append((chance, scene.now - _age(state, draw_course(chance), chance / "age")))
+    return [_as_found(job, states[job.chance]) for job in plan_jobs(scene, submissions)]
+
+
+def ended_jobs(scene: Scene, count: int) -> list[Job]:
+    """Jobs that have ended, and vanished, before the moment of a scene."""
+    submissions = []
+    for index in range(count):
+        chance = scene.chance / "job" / index
+        ago = timedelta(milliseconds=(chance / "ended").between(_MARGIN_MS, _LATEST_END))
+        submissions.append((chance, scene.now - ago - draw_course(chance).life))
+    return plan_jobs(scene, submissions)
+
+
+def _age(state: str, course: Course, chance: Chance) -> timedelta:
+    """How long ago a job was submitted that is in a state."""
+    ends = (course.new, course.new + course.waiting, course.life - course.done, course.life)
+    stage = 0 if state == "New" else 1 if state.startswith("Waiting") else 3 if state == "Done" else 2
+    stage_began = ends[stage - 1] if stage else timedelta()
+    length = (ends[stage] - stage_began) // timedelta(milliseconds=1)
+    return stage_began + timedelta(milliseconds=chance.between(_MARGIN_MS, length - _MARGIN_MS))
+
+
+def _as_found(job: Job, state: str) -> Job:
+    if state.startswith("Waiting"):
+        return job._replace(waits_as=state)
+    return job._replace(runs_as=state) if state == "Stopping" else job
+
+
+def observe(job: Job, now: datetime) -> Facts:
+    """The members of ActiveJob that hang together, as they are at a moment, in wire order."""
+    tasks = [_observe_task(task, job, now) for task in job.tasks]
+    state = _state(job, now)
+    reported = max([job.started, *(seen.reported for seen, _ in tasks)])
+    return {
+        **identity(job),
+        "type": job.kind.job_type,
+        "state": state,
+        "locale": job.locale,
+        "serverName": f"worker_{(job.chance / 'server').between(1, 9)}",
+        "startDate": written(job.started),
+        "triggerTime": written(job.submitted),
+        "totalSize": sum((job.chance / file).between(20_000, 9_000_000) for file in job.files),
+        "progress": _percent(state, [seen.progress for seen, _ in tasks], job),
+        "progressMessage": _message(state, job),
+        "lastProgressUpdate": written(reported),
+        "taskProgressArray": [facts for _, facts in tasks],
+    }
+
+
+def identity(job: Job) -> Facts:
+    """What tells which job it is, and whose."""
+    return {
+        "companyHandle": job.company_handle,
+        "jobHandle": job.handle,
+        "name": job.name,
+        "originalName": job.original_name,
+        "submitUserEmail": job.email,
+    }
+
+
+def _state(job: Job, now: datetime) -> str:
+    if now < job.queued:
+        return "New"
+    if now < job.tasks[0].items[0].begins:
+        return job.waits_as
+    return job.runs_as if now < job.ends else "Done"
+
+
+def _percent(state: str, tasks: list[int], job: Job) -> int:
+    """The progress of a job in whole percents: 0 until it runs, 100 when it is done."""
+    if state in ("New", job.waits_as):
+        return 0
+    return 100 if state == "Done" else min(99, max(1, sum(tasks) // (100 * len(tasks))))
+
+
+def _message(state: str, job: Job) -> str:
+    if state == job.runs_as:
+        return job.kind.message if state == "Running" else "Stopping"
+    return {"New": "", "Done": "Done"}.get(state, "Waiting for a server")
+
+
+def _observe_task(task: Task, job: Job, now: datetime) -> tuple[Seen, Facts]:
+    seen = [_observe_item(item, job, now) for item in task.items]
+    done = sum(now >= item.ends for item in task.items)
+    begun = sum(now >= item.begins for item in task.items)
+    progress = _rounded(sum(each.progress for each in seen), len(seen))
+    reported = max(each.reported for each in seen)
+    working = "Stopping" if job.runs_as == "Stopping" else "Processing"
+    return Seen(progress, reported), {
+        "taskType": task.type,
+        "taskState": "Done" if done == len(seen) else working if begun else "New",
+        "numProcessed": done,
+        "numProcessing": begun - done,
+        "numPending": len(seen) - begun,
+        "progress": progress / 10_000,
+        "progressMessage": "",
+        "lastProgressUpdate": written(reported),
+        "taskItemProgressArray": [
+            {
+                "itemName": item.name,
+                "progress": each.progress / 10_000,
+                "progressMessage": "Done" if now >= item.ends else "Working" if now >= item.begins else "",
+                "lastProgressUpdate": written(each.reported),
+            }
+            for item, each in zip(task.items, seen, strict=True)
+        ],
+    }
+
+
+def _rounded(total: int, count: int) -> int:
+    """The mean, rounded half up in whole numbers, which every platform does alike."""
+    return (2 * total + count) // (2 * count)
+
+
+def _observe_item(item: Item, job: Job, now: datetime) -> Seen:
+    """How far an item has come, in whole percents, at its last report."""
+    if now < item.begins:
+        return Seen(0, job.started)
+    if now >= item.ends:
+        return Seen(10_000, item.ends)
+    reported = item.begins + (now - item.begins) // _TICK * _TICK
+    return Seen((reported - item.begins) * 100 // (item.ends - item.begins) * 100, reported)

@@ -1,0 +1,68 @@
+"""Where and when a sample plays: what all parts of one document have in common."""
+
+from datetime import datetime, timedelta, timezone
+from typing import NamedTuple
+
+from ipsxml.contract import Contract
+from ipsxml.testing.samples.chance import Chance
+from ipsxml.testing.samples.kinds import KINDS, Kind
+
+# Zones without summer time: one offset is true all year.
+_ZONES = (("America/Bogota", -300), ("Etc/UTC", 0), ("Asia/Kolkata", 330), ("Asia/Tokyo", 540))
+_FIRST_DAY, _DAYS = datetime(2013, 3, 1), 700
+_MS_OF_A_DAY = 24 * 60 * 60 * 1000
+_COMMON_KIND = KINDS[0]
+
+
+class Scene(NamedTuple):
+    """What the parts of a document share; ``now`` is when the service answered.
+
+    ``kinds`` are the kinds of jobs that the version has a detail for, ``jobs`` how many jobs an
+    array of them gets, and ``complete`` whether every optional member is wanted.
+    """
+
+    chance: Chance
+    now: datetime
+    time_zone: str
+    company: int
+    kinds: tuple[Kind, ...]
+    jobs: int
+    complete: bool
+
+    @property
+    def company_handle(self) -> str:
+        """The handle of the company whose jobs these are."""
+        return f"c|{self.company}"
+
+    def kind(self, chance: Chance) -> Kind:
+        """A kind of job: every second one is an upload from addresses, which is what a client watches."""
+        return _COMMON_KIND if (chance / "common").one_in(2) else chance.choice(self.kinds)
+
+    def wants(self, chance: Chance) -> bool:
+        """Whether an optional member is there: always in a complete sample, else one time in two."""
+        return self.complete or chance.one_in(2)
+
+
+def set_scene(reading: Contract, seed: int, *, jobs: int, complete: bool) -> Scene:
+    """The scene of a seed, for documents that a contract allows."""
+    if jobs < 0:
+        raise ValueError(f"a number of jobs is 0 or more, not {jobs}")
+    chance = Chance.of(seed)
+    time_zone, minutes = (chance / "zone").choice(_ZONES)
+    day = _FIRST_DAY + timedelta(days=(chance / "day").below(_DAYS))
+    details = reading.types["ActiveJob"].members
+    return Scene(
+        chance=chance,
+        now=day.replace(tzinfo=timezone(timedelta(minutes=minutes)))
+        + timedelta(milliseconds=(chance / "time").below(_MS_OF_A_DAY)),
+        time_zone=time_zone,
+        company=(chance / "company").between(101, 989),
+        kinds=tuple(kind for kind in KINDS if kind.detail in details),
+        jobs=jobs,
+        complete=complete,
+    )
+
+
+def written(moment: datetime) -> str:
+    """A moment as the service writes it: in milliseconds, with the offset of its zone."""
+    return moment.isoformat("T", "milliseconds")

@@ -1,0 +1,59 @@
+"""One sample of any type or element."""
+
+from difflib import get_close_matches
+
+from ipsxml.codec import PlainDocument
+from ipsxml.contract import PRE_4_0, Contract, Version, contract, fixed_namespaces, version_named
+from ipsxml.document import Document, Envelope, to_document
+from ipsxml.errors import UnknownType
+from ipsxml.testing.samples.build import Builder
+from ipsxml.testing.samples.scene import set_scene
+
+
+def sample(  # noqa: PLR0913 - one for each way in which samples may differ
+    type_or_element: str,
+    *,
+    api: str,
+    seed: int = 0,
+    jobs: int = 2,
+    complete: bool = False,
+    envelope: Envelope | None = None,
+) -> Document:
+    """A realistic, valid document: the same for the same arguments, wherever and whenever it is made.
+
+    ``type_or_element`` is the root: ``"getActiveJobsReturn"``, ``"ActiveJob"``, ``"ipsApiFault"``, …
+    ``api`` names the version; it has no default, as a newer one would change every document.
+    ``jobs`` is how many items an array of jobs, or of logs, gets. Handles, names, times, states and
+    progress hang together as in a recorded response; a job has the one detail that fits its type.
+    ``complete`` fills every optional member instead of some: a job then has every job detail, of
+    which the service gives one, and only credentials are still left out. ``envelope`` is the
+    SOAP version to be wrapped in.
+
+    Raises ``UnknownType``, ``UnknownVersion``, and ``ValueError`` for a negative ``jobs``.
+
+    >>> job = sample("ActiveJob", api="2013-02-15", seed=4).payload
+    >>> job.original_name, job.state, job.progress, job.details.name
+    ('winter-catalogue-video-publish', 'Running', 38, 'videoPublishJob')
+    """
+    version = version_named(api)
+    reading = _contract_with(type_or_element, version)
+    scene = set_scene(contract(version), seed, jobs=jobs, complete=complete)
+    value = Builder(reading, scene).build(reading.elements[type_or_element])
+    return to_document(PlainDocument(value, version, type_or_element, soap_version(envelope)))
+
+
+def soap_version(envelope: Envelope | None) -> str | None:
+    """The SOAP version that a document in an envelope has."""
+    return None if envelope == "none" else envelope
+
+
+def _contract_with(element: str, version: Version) -> Contract:
+    """The contract that has an element: of what belongs to all versions, that of its namespace."""
+    reading = contract(version)
+    if element in reading.elements:
+        return reading
+    if element in fixed_namespaces():
+        return contract(PRE_4_0)
+    near = get_close_matches(element, [*reading.elements, *fixed_namespaces()], n=1)
+    hint = f"; did you mean {near[0]}?" if near else ""
+    raise UnknownType(f"{version.name} has no type or element {element}{hint}")

@@ -1,0 +1,137 @@
+"""The plugin and its fixtures, as somebody who tests with ipsxml meets them."""
+
+import re
+
+import pytest
+from plugin_projects import explanations
+
+pytest_plugins = "pytester"
+
+
+def test_nothing_of_ipsxml_is_imported_where_it_is_not_used(project: pytest.Pytester) -> None:
+    project.makepyfile("""
+        import sys
+
+        def imported():
+            return {"ipsxml", "lxml", "msgspec", "xmlschema", "rich", "pytest_ipsxml"} & sys.modules.keys()
+
+        def test_at_the_start():
+            assert imported() == {"pytest_ipsxml"}
+
+        def test_to_explain_another_comparison():
+            try:
+                assert {"progress": 1} == {"progress": 2}
+            except AssertionError as error:
+                assert "Differing items" in str(error)
+            assert imported() == {"pytest_ipsxml"}
+    """)
+
+    project.runpytest_subprocess().assert_outcomes(passed=2)
+
+
+def test_pytest_tells_what_the_fixtures_are_for(project: pytest.Pytester) -> None:
+    printed = project.runpytest("--fixtures").stdout.str()
+
+    mine = printed.partition("fixtures defined from pytest_ipsxml")[2].partition("fixtures defined from")[0]
+    assert re.findall(r"^(\w+)(?: \[(\w+) scope\])? -- .*\n    (.*)$", mine, re.MULTILINE) == [
+        (
+            "ips_sample",
+            "session",
+            'Make a document: ips_sample("ActiveJob", api="2013-02-15"), of any type, operation and version.',
+        ),
+        (
+            "ips_capture",
+            "module",
+            'Load a capture as a document: ips_capture("response.xml"), with api=… of that version only.',
+        ),
+        (
+            "assert_ips_valid",
+            "session",
+            "Assert that a document is valid: assert_ips_valid(source, api=…, strict=…).",
+        ),
+    ]
+
+
+def test_pytest_tells_what_can_be_configured(project: pytest.Pytester) -> None:
+    printed = project.runpytest("--help").stdout.str()
+
+    assert "--ips-validate=GLOB" in printed
+    assert re.findall(r"^  (ips_\w+) \((\w+)\):", printed, re.MULTILINE) == [
+        ("ips_validate", "linelist"),
+        ("ips_validate_strict", "bool"),
+        ("ips_captures_dir", "string"),
+    ]
+
+
+def test_a_sample_is_that_of_the_library(project: pytest.Pytester) -> None:
+    project.makepyfile("""
+        import ipsxml
+
+        def test_sample(ips_sample, assert_ips_valid):
+            sample = ips_sample("getActiveJobsReturn", api="2010-01-31", seed=7)
+
+            assert_ips_valid(sample, api="2010-01-31", strict=True)
+            assert sample == ipsxml.sample("getActiveJobsReturn", api="2010-01-31", seed=7)
+    """)
+
+    project.runpytest().assert_outcomes(passed=1)
+
+
+def test_a_capture_is_looked_for_beside_the_test_first(project: pytest.Pytester) -> None:
+    project.makeini("[pytest]\nips_captures_dir = captures")
+    beside = project.mkdir("tests") / "good.xml"
+    beside.write_text('<stopJobReturn xmlns="http://www.scene7.com/IpsApi/xsd/2008-01-15"/>', "utf-8")
+    project.makepyfile(
+        **{
+            "tests/test_it": """
+            def test_it(ips_capture):
+                assert ips_capture("good.xml").element == "stopJobReturn"
+                assert ips_capture("polls/after.xml").element == "getActiveJobsReturn"
+        """
+        }
+    )
+
+    project.runpytest().assert_outcomes(passed=1)
+
+
+def test_each_loading_of_a_capture_gives_a_document_of_its_own(project: pytest.Pytester) -> None:
+    project.makepyfile("""
+        import pytest
+
+        @pytest.fixture(scope="module")
+        def finished(ips_capture):
+            response = ips_capture("captures/good.xml", api="2010-01-31")
+            response.payload.job_array.clear()
+            return response
+
+        def test_it(finished, ips_capture):
+            assert ips_capture("captures/good.xml").payload.job_array != finished.payload.job_array
+    """)
+
+    project.runpytest().assert_outcomes(passed=1)
+
+
+def test_a_capture_that_is_nowhere_says_where_it_was_looked_for(project: pytest.Pytester) -> None:
+    project.makepyfile("def test_it(ips_capture):\n    ips_capture('good.xml')")
+
+    anywhere = explanations(project.runpytest())
+    configured = explanations(project.runpytest("-o", "ips_captures_dir=captures/polls"))
+
+    start = f"ipsxml.errors.SourceError: there is no capture good.xml in {project.path}"
+    assert anywhere == [f"{start}; the setting ips_captures_dir names another place to look"]
+    assert configured == [f"{start} or {project.path}/captures/polls"]
+
+
+def test_a_capture_that_is_not_valid_comes_with_the_report(project: pytest.Pytester) -> None:
+    project.makepyfile("def test_it(ips_capture):\n    ips_capture('captures/bad.xml')")
+
+    result = project.runpytest()
+
+    [explanation] = explanations(result)
+    message, report, *_ = explanation.splitlines()
+    assert message.startswith("ipsxml.validation.report.InvalidDocument: '42.0' is not a whole number from ")
+    assert report == "captures/bad.xml: invalid: getActiveJobsReturn, 2010-01-31, SOAP 1.1: 2 errors"
+    # The traceback ends in the test.
+    assert re.findall(r"^\S+\.py:\d+: \w+", result.stdout.str(), re.MULTILINE) == [
+        "test_a_capture_that_is_not_valid_comes_with_the_report.py:2: InvalidDocument"
+    ]

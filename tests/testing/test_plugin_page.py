@@ -1,0 +1,33 @@
+"""The page about testing shows what happens: its project is set up, and run."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+pytest_plugins = "pytester"
+
+PAGE = Path(__file__).parents[2] / "docs/testing.md"
+_BLOCK = re.compile(r"^```(python|ini|toml|text)\n(?:# (\S+)\n)?(.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCKS = [match.groups() for match in _BLOCK.finditer(PAGE.read_text("utf-8"))]
+
+
+def blocks(*languages: str) -> list[tuple[str, str]]:
+    """Each block's file, and its text."""
+    return [(name, text) for language, name, text in BLOCKS if language in languages]
+
+
+@pytest.mark.parametrize("configuration", blocks("ini", "toml"), ids=lambda block: block[0])
+def test_the_project_of_the_page_gives_what_it_shows(
+    configuration: tuple[str, str], project: pytest.Pytester
+) -> None:
+    for name, text in [*blocks("python"), configuration]:
+        path = project.path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, "utf-8")
+
+    result = project.runpytest()
+
+    result.assert_outcomes(passed=5, failed=3)
+    printed = result.stdout.str()
+    assert [shown for _, shown in blocks("text") if shown not in printed] == []

@@ -1,0 +1,182 @@
+"""Every element of every version has samples, valid beyond advice, and complete ones have every member."""
+
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+import ipsxml
+from ipsxml.contract import PRE_4_0, ComplexType, Version, contract, family, fixed_namespaces, versions
+from ipsxml.document import plain_document
+from ipsxml.testing.samples.build import CREDENTIALS
+from ipsxml.testing.samples.kinds import KINDS
+from ipsxml.testing.samples.leaves import DOUBLES, HANDLES, MOMENTS, NUMBERS, TEXTS
+from ipsxml.testing.samples.makers import MAKERS, common_facts, job_details
+from ipsxml.testing.samples.scene import set_scene
+
+VERSIONS = versions()
+of_every_version = pytest.mark.parametrize("version", VERSIONS, ids=lambda version: version.name)
+
+
+def elements_of(version: Version) -> list[str]:
+    return [*contract(version).elements, *(fixed_namespaces().keys() - contract(version).elements)]
+
+
+@of_every_version
+@pytest.mark.parametrize("complete", [False, True])
+def test_a_sample_of_every_element_is_valid_without_advice(version: Version, complete: bool) -> None:
+    envelopes = [None, "1.1", "1.2"]
+
+    reports = {
+        element: ipsxml.validate(
+            ipsxml.encode(
+                ipsxml.sample(element, api=version.name, complete=complete, envelope=envelopes[number % 3])  # type: ignore[arg-type]
+            ),
+            strict=True,
+        )
+        for number, element in enumerate(elements_of(version))
+    }
+
+    assert [(element, report.issues) for element, report in reports.items() if report.issues] == []
+    assert all(report.valid for report in reports.values())
+
+
+@of_every_version
+def test_a_sample_is_what_is_read_of_what_is_written_of_it(version: Version) -> None:
+    for element in contract(version).elements:
+        document = ipsxml.sample(element, api=version.name, complete=True, envelope="1.1")
+
+        assert ipsxml.decode(ipsxml.encode(document)) == document
+        assert ipsxml.from_json(ipsxml.to_json(document)) == document
+
+
+@pytest.mark.parametrize("seed", range(25))
+@of_every_version
+def test_responses_are_valid_whatever_the_seed(version: Version, seed: int) -> None:
+    for element in ("getActiveJobsReturn", "getScheduledJobsReturn", "getJobLogsReturn"):
+        document = ipsxml.sample(element, api=version.name, seed=seed, jobs=3)
+
+        assert ipsxml.validate(ipsxml.encode(document), strict=True).issues == ()
+
+
+def missing(value: Any, complex_type: ComplexType, version: Version, path: str) -> list[str]:
+    """The paths of what a value lacks of its type, in all that it holds."""
+    reading = contract(PRE_4_0) if complex_type.name in fixed_namespaces() else contract(version)
+    if complex_type.is_array:
+        member = complex_type.members["items"]
+        parts = [(f"{path}[{index}]", member, item) for index, item in enumerate(value)]
+        absent = [] if value else [f"{path}[0]"]
+    else:
+        members = [member for member in complex_type.members.values() if member.alias_of is None]
+        parts = [(f"{path}.{each.name}", each, value[each.name]) for each in members if each.name in value]
+        absent = [f"{path}.{each.name}" for each in members if each.name not in value]
+    for inner_path, member, inner in parts:
+        if reading.builtin(member.type) is None:
+            absent += missing(inner, reading.types[member.type], version, inner_path)
+    return absent
+
+
+@of_every_version
+def test_a_complete_sample_lacks_nothing_but_credentials(version: Version) -> None:
+    lacking = []
+    for element in elements_of(version):
+        plain = plain_document(ipsxml.sample(element, api=version.name, complete=True))
+        complex_type = contract(plain.contract_version).types[plain.type_name or ""]
+        lacking += missing(plain.value, complex_type, version, element)
+
+    assert sorted(lacking) == sorted(f"authHeader.{name}" for name in CREDENTIALS)
+
+
+def unknown_names(facts: Any, type_name: str) -> set[str]:
+    """Names in facts that the family has no member for."""
+    complex_type = family().types.get(type_name)
+    if complex_type is None or facts is None:
+        return set()
+    if complex_type.is_array:
+        item = complex_type.members["items"].type
+        return {name for each in facts for name in unknown_names(each, item)}
+    found = {f"{type_name}.{name}" for name in facts.keys() - complex_type.members.keys()}
+    for name in facts.keys() & complex_type.members.keys():
+        found |= unknown_names(facts[name], complex_type.members[name].type)
+    return found
+
+
+# What is of one of two types goes to both: each has the other's members passed over.
+_SHARED = {
+    "UploadUrlsJob": {"serverDir", "destFolder"},
+    "UploadDirectoryJob": {"urlArray", "numUrls"},
+    "ScheduledJob": {"uploadPostJob"},
+    "submitJobParam": {"uploadPostJob"},
+}
+
+
+@pytest.mark.parametrize("type_name", MAKERS)
+def test_the_names_that_makers_settle_are_those_of_the_schemas(type_name: str) -> None:
+    unknown: set[str] = set()
+    for seed in range(20):
+        scene = set_scene(family(), seed, jobs=3, complete=seed % 2 == 0)
+        unknown |= unknown_names(MAKERS[type_name](scene), type_name)
+
+    shared = {f"{name}.{member}" for name, members in _SHARED.items() for member in members}
+    assert unknown - shared == set()
+
+
+def test_the_names_in_tables_of_values_are_those_of_the_schemas() -> None:
+    members = {member.name: member for each in family().types.values() for member in each.members.values()}
+    named = {*TEXTS, *NUMBERS, *DOUBLES, *MOMENTS, *HANDLES}
+    named.update(common_facts(set_scene(family(), 0, jobs=1, complete=False)))
+
+    assert named - members.keys() == set()
+    assert MAKERS.keys() <= family().types.keys()
+
+
+def test_every_type_of_job_but_cleanup_has_a_kind_with_its_detail_and_its_log() -> None:
+    values = family().values
+
+    assert {kind.job_type for kind in KINDS} == set(values["JobType"].values) - {"Cleanup"}
+    assert {kind.detail for kind in KINDS} <= set(job_details())
+    assert {log_type for kind in KINDS for log_type in kind.log} <= set(values["JobLogType"].values)
+
+
+def test_every_text_is_from_a_table_or_a_maker() -> None:
+    made_up = []
+    for complex_type in family().types.values():
+        document = ipsxml.sample(complex_type.name, api="reference", complete=True)
+        xml = ipsxml.encode(document).decode()
+        made_up += [name for name in complex_type.members if f">{name} " in xml]
+
+    assert made_up == []
+
+
+def test_an_unknown_type_is_refused_with_a_guess() -> None:
+    with pytest.raises(
+        ipsxml.UnknownType, match=r"^2013-02-15 has no type or element activeJobs; did you mean activeJob\?$"
+    ):
+        ipsxml.sample("activeJobs", api="2013-02-15")
+
+
+def test_a_type_that_the_version_lacks_is_refused() -> None:
+    with pytest.raises(ipsxml.UnknownType, match=r"^pre-4\.0 has no type or element TaskProgress"):
+        ipsxml.sample("TaskProgress", api="pre-4.0")
+
+
+def test_an_unknown_version_is_refused() -> None:
+    with pytest.raises(ipsxml.UnknownVersion):
+        ipsxml.sample("ActiveJob", api="2099-01-01")
+
+
+def test_a_negative_number_of_jobs_is_refused() -> None:
+    with pytest.raises(ValueError, match="0 or more, not -1"):
+        ipsxml.sample("ActiveJob", api="2013-02-15", jobs=-1)
+
+
+def test_importing_the_package_brings_nothing_along() -> None:
+    code = (
+        "import sys, ipsxml; before = set(sys.modules); import ipsxml.testing;"
+        "print(sorted(set(sys.modules) - before), 'pytest' in sys.modules, 'hypothesis' in sys.modules)"
+    )
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603 - our own text
+
+    assert done.stdout == "['ipsxml.testing'] False False\n"
