@@ -10,7 +10,7 @@ import click
 from ipsxml.capture import find_sources
 from ipsxml.cli.failures import tell
 from ipsxml.codec import PlainDocument
-from ipsxml.comparison import Diff, compare, read_one
+from ipsxml.comparison import Diff, compare, read_one, rules_of
 from ipsxml.errors import IpsXmlError, PatternError
 from ipsxml.files import whole_file
 
@@ -82,15 +82,11 @@ def diff_command(
         raise click.UsageError(f"--follow needs at least {_LEAST_TO_FOLLOW} documents, here are {len(names)}")
     if not follow and len(names) != 2:
         raise click.UsageError(f"two documents are compared, not {len(names)}; more need --follow")
-    steps = []
     try:
-        for pair, old, new in _pairs(ctx, names):
-            found = compare(
-                old, new, ignore=ignore, only=only, tolerance=tolerance, ignore_times=ignore_times
-            )
-            steps.append((found, pair))
+        rules = rules_of(ignore=ignore, only=only, tolerance=tolerance, ignore_times=ignore_times)
     except (PatternError, ValueError) as error:
         raise click.UsageError(str(error)) from None
+    steps = [(compare(old, new, rules), pair) for pair, old, new in _pairs(ctx, names)]
     if not quiet:
         _print(ctx, _rendered(steps, form, is_series=follow, to_file=output is not None), output, force=force)
     ctx.exit(1 if any(found for found, _ in steps) else 0)

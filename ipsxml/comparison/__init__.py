@@ -8,7 +8,7 @@ applies them.
 """
 
 from ipsxml.comparison.changes import Change, Item, Kind, Step
-from ipsxml.comparison.compare import compare, diff
+from ipsxml.comparison.compare import compare, diff, rules_of
 from ipsxml.comparison.difference import Diff
 from ipsxml.comparison.jobs import JobDiff
 from ipsxml.comparison.patch import json_patch, patch
@@ -27,4 +27,5 @@ __all__ = [
     "json_patch",
     "patch",
     "read_one",
+    "rules_of",
 ]

@@ -1,6 +1,7 @@
 """Comparing two documents: the pieces put together."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from ipsxml.codec import PlainDocument
 from ipsxml.comparison.changes import API_VERSION, Change
@@ -41,24 +42,32 @@ def diff(  # noqa: PLR0913 - one for each thing that may not matter
     >>> [(change.kind, change.path, change.after) for change in diff(old, old.replace(b"{}", b"j|7")).changes]
     [('changed', 'jobHandle', 'j|7')]
     """
-    before, after = read_both(old, new)
-    return compare(before, after, ignore=ignore, only=only, tolerance=tolerance, ignore_times=ignore_times)
+    rules = rules_of(ignore=ignore, only=only, tolerance=tolerance, ignore_times=ignore_times)
+    return compare(*read_both(old, new), rules)
 
 
-def compare(  # noqa: PLR0913 - as ``diff``
-    before: PlainDocument,
-    after: PlainDocument,
+class Rules(NamedTuple):
+    """What counts as a change: between which values, and at which places (``None`` for all)."""
+
+    sameness: Sameness
+    is_kept: Callable[[Change], bool] | None
+
+
+def rules_of(
     *,
     ignore: Iterable[str] = (),
     only: Iterable[str] = (),
     tolerance: float | None = None,
     ignore_times: bool = False,
-) -> Diff:
-    """Find what changed between two plain documents; the rest is as in ``diff``."""
-    is_kept = selector(ignore, only)
-    sameness = Sameness.within(tolerance, ignore_times=ignore_times)
-    changes = _changes(before, after, sameness)
-    return Diff(before, after, tuple(changes if is_kept is None else filter(is_kept, changes)))
+) -> Rules:
+    """The rules that the arguments of ``diff`` say; raises ``PatternError`` and ``ValueError``."""
+    return Rules(Sameness.within(tolerance, ignore_times=ignore_times), selector(ignore, only))
+
+
+def compare(before: PlainDocument, after: PlainDocument, rules: Rules) -> Diff:
+    """Find what changed between two plain documents."""
+    changes = _changes(before, after, rules.sameness)
+    return Diff(before, after, tuple(changes if rules.is_kept is None else filter(rules.is_kept, changes)))
 
 
 def _changes(old: PlainDocument, new: PlainDocument, sameness: Sameness) -> list[Change]:

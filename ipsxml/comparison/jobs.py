@@ -8,10 +8,10 @@ from ipsxml.codec import PlainDocument
 from ipsxml.comparison.changes import Change, Item, Kind, Step
 from ipsxml.contract import family
 
-_HANDLE = "jobHandle"
+HANDLE = "jobHandle"
 # What a running job, a scheduled one and a log call the same thing.
-_NAMES = ("name", "jobName")
-_STATES = ("state", "triggerState")
+NAMES = ("name", "jobName")
+STATES = ("state", "triggerState")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def _steps_to_job(change: Change) -> tuple[Step, ...] | None:
             type_name = types[type_name].members[member].type
         if type_name not in types:
             return None
-        if _HANDLE in types[type_name].key:
+        if HANDLE in types[type_name].key:
             return change.steps[:number]
     return None
 
@@ -68,11 +68,11 @@ def _job_diff(
     after = {} if kind == "removed" else _job_at(new, [_new_index(step) for step in steps])
     known = after or before
     return JobDiff(
-        known.get(_HANDLE),
-        _first_of(known, _NAMES),
+        known.get(HANDLE),
+        first_of(known, NAMES),
         kind,
-        _first_of(before, _STATES),
-        _first_of(after, _STATES),
+        first_of(before, STATES),
+        first_of(after, STATES),
         before.get("progress"),
         after.get("progress"),
         tuple(changes),
@@ -100,5 +100,6 @@ def _new_index(step: Step) -> str | int | None:
     return step if isinstance(step, str) else step.new
 
 
-def _first_of(job: dict[str, Any], names: Sequence[str]) -> str | None:
+def first_of(job: dict[str, Any], names: Sequence[str]) -> str | None:
+    """The first member of a job that is there, of those that mean the same."""
     return next((job[name] for name in names if name in job), None)

@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 
 import ipsxml
 from ipsxml.codec import PlainDocument, write_json
-from ipsxml.comparison import Diff, compare
+from ipsxml.comparison import Diff, compare, rules_of
 from ipsxml.comparison.patch import apply_patch, json_patch, read_patch
 from ipsxml.plain import read_document
+
+RULES = rules_of()
 
 thoroughly = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -40,12 +42,12 @@ def test_a_patch_makes_the_new_document_of_the_old_one(
         for document, envelope in zip(pair, envelopes, strict=True)
     )
 
-    patched = patched_by_jsonpatch(compare(old, new))
+    patched = patched_by_jsonpatch(compare(old, new, RULES))
 
     after = read_document(msgspec.json.encode(patched)).document
-    assert compare(after, new).changes == ()
+    assert compare(after, new, RULES).changes == ()
     assert (after.soap_version, after.element, after.version) == (new.soap_version, new.element, new.version)
-    assert after == apply_patch(old, json_patch(compare(old, new)))
+    assert after == apply_patch(old, json_patch(compare(old, new, RULES)))
 
 
 @thoroughly

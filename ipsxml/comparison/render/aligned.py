@@ -6,7 +6,7 @@ from typing import Any
 
 from ipsxml.comparison.changes import API_VERSION, Change, Item, Kind, Step
 from ipsxml.comparison.difference import Diff
-from ipsxml.comparison.jobs import _HANDLE, _NAMES, _STATES, _first_of
+from ipsxml.comparison.jobs import HANDLE, NAMES, STATES, first_of
 from ipsxml.comparison.matching import match_items, match_texts
 from ipsxml.contract import family
 
@@ -74,15 +74,15 @@ class Aligned:
     def is_job(self) -> bool:
         """Whether the value is a job, running, scheduled or logged."""
         complex_type = family().types.get(self.type_name)
-        return complex_type is not None and _HANDLE in complex_type.key
+        return complex_type is not None and HANDLE in complex_type.key
 
     def job_name(self) -> str:
         """The name of a job, or what else tells it from others."""
-        return _first_of(self.known, _NAMES) or self.title
+        return first_of(self.known, NAMES) or self.title
 
     def job_state(self) -> str:
         """The state of a job, ``WaitingCoordinator → Running`` if it changed; ``""`` if it has none."""
-        states = (_first_of(job, _STATES) for job in (self.old, self.new) if job is not None)
+        states = (first_of(job, STATES) for job in (self.old, self.new) if job is not None)
         return " → ".join(dict.fromkeys(state for state in states if state))
 
     def inside(self) -> Iterator["Aligned"]:

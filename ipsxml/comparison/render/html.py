@@ -16,9 +16,9 @@ from ipsxml.comparison.render.html_rows import (
     add_documents,
     add_sign,
     add_value_cells,
-    counted,
     displayable,
 )
+from ipsxml.validation.render.text import counted
 
 # Nothing on the page needs more; so it stays harmless whatever a document manages to say.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"

@@ -13,7 +13,7 @@ from lxml.etree import SubElement, _Element
 from ipsxml.comparison.changes import Kind
 from ipsxml.comparison.describe import SIGNS, describe, shown
 from ipsxml.comparison.render.aligned import Aligned
-from ipsxml.validation.render.text import printable
+from ipsxml.validation.render.text import counted, printable
 
 _LEAST_COMMON = 4  # characters: two values that share fewer differ as a whole
 _LAYOUT = "\n\t\u3000"  # not "printable", but harmless in a page, and seen there: CJK text has such spaces
@@ -57,11 +57,6 @@ def displayable(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(character if character in _LAYOUT else printable(character) for character in text)
-
-
-def counted(number: int, noun: str) -> str:
-    """A number and its noun: ``1 field``, ``1,000 fields``."""
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def _add_group(parent: _Element, group: Aligned) -> None:

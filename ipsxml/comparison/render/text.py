@@ -9,7 +9,7 @@ from ipsxml.comparison.describe import SIGNS, describe, fate_of, name_of, path_o
 from ipsxml.comparison.difference import Diff
 from ipsxml.comparison.jobs import JobDiff
 from ipsxml.comparison.render.columns import Columns
-from ipsxml.validation.render.text import Style, plain, printable
+from ipsxml.validation.render.text import Style, counted, plain, printable
 
 
 def render_text(diff: Diff, names: tuple[str, str], *, width: int | None = None, style: Style = plain) -> str:
@@ -42,8 +42,8 @@ def summary_of(diff: Diff) -> str:
         return "no difference"
     kinds = [job.kind for job in diff.summary]
     counts = [f"{kinds.count(kind)} {kind}" for kind in diff.counts if kind in kinds]
-    jobs = f"{_plural(len(kinds), 'job')}: {', '.join(counts)}; " if kinds else ""
-    return f"{jobs}{_plural(len(diff), 'change')}"
+    jobs = f"{counted(len(kinds), 'job')}: {', '.join(counts)}; " if kinds else ""
+    return f"{jobs}{counted(len(diff), 'change')}"
 
 
 def _head(name: str, document: PlainDocument) -> str:
@@ -51,10 +51,6 @@ def _head(name: str, document: PlainDocument) -> str:
     if document.soap_version:
         facts.append(f"SOAP {document.soap_version}")
     return printable(f"{name}: {', '.join(facts)}")
-
-
-def _plural(number: int, word: str) -> str:
-    return f"{number:,} {word}" + ("" if number == 1 else "s")
 
 
 def _blocks(diff: Diff, columns: Columns, *, is_step: bool) -> Iterator[str]:

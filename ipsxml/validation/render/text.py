@@ -36,7 +36,7 @@ def render_summary(outcomes: Sequence[Outcome]) -> str:
     """A closing line that counts the outcomes by status."""
     statuses = [outcome.status for outcome in outcomes]
     counts = ", ".join(f"{statuses.count(status)} {status}" for status in _ORDER if status in statuses)
-    return f"{_plural(len(statuses), 'source')}: {counts or 'none'}"
+    return f"{counted(len(statuses), 'source')}: {counts or 'none'}"
 
 
 def printable(text: str) -> str:
@@ -45,6 +45,11 @@ def printable(text: str) -> str:
         character if character.isprintable() else character.encode("unicode_escape").decode("ascii")
         for character in text
     )
+
+
+def counted(number: int, noun: str) -> str:
+    """A number and its noun: ``1 field``, ``1,000 fields``."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def _facts(report: Report) -> list[str]:
@@ -64,11 +69,7 @@ def _facts(report: Report) -> list[str]:
 
 def _counts(report: Report) -> list[str]:
     groups = ((report.errors, "error"), (report.warnings, "warning"))
-    return [_plural(len(issues), word) for issues, word in groups if issues]
-
-
-def _plural(number: int, word: str) -> str:
-    return f"{number} {word}" + ("" if number == 1 else "s")
+    return [counted(len(issues), word) for issues, word in groups if issues]
 
 
 def _issue_lines(issue: Issue, style: Style) -> list[str]:
