@@ -1,6 +1,9 @@
 import json
 import os
 import shutil
+import subprocess
+import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -150,3 +153,29 @@ def test_redacted_documents_name_nobody_and_still_join(tmp_path: Path) -> None:
     assert len({job["companyHandle"] for job in jobs}) == 1
     assert len({job["jobHandle"] for job in jobs}) == 2
     assert [ipsxml.validate(line.encode()).valid for line in text.splitlines()] == [True, True]
+
+
+def on_a_terminal(*arguments: str) -> str:
+    """What the command prints where its standard error is a terminal."""
+    pty = pytest.importorskip("pty", reason="there are no pseudo-terminals on this platform")
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "80"}
+    command = [sys.executable, "-m", "ipsxml", "convert", *arguments]
+    subprocess.run(command, stderr=theirs, env=environment, check=True)  # noqa: S603 - our own words
+    os.close(theirs)
+    printed = b""
+    with suppress(OSError):  # what Linux says at the end
+        while piece := os.read(ours, 4096):
+            printed += piece
+    os.close(ours)
+    return printed.decode()
+
+
+def test_several_sources_have_a_progress_bar_on_a_terminal_and_one_has_none(tmp_path: Path) -> None:
+    several = on_a_terminal(
+        "fixtures/diff/before.xml", "fixtures/diff/after.xml", "-o", str(tmp_path / "json")
+    )
+
+    assert "Converting" in several
+    assert "100%" in several
+    assert on_a_terminal(RESPONSE, "-o", str(tmp_path / "one.json")) == ""
