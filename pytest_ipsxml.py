@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from ipsxml import Document
+    from ipsxml.service import Service
     from ipsxml.testing.plugin_captures import LoadCapture
 
 
@@ -93,3 +94,18 @@ def assert_ips_valid() -> Callable[..., None]:
     from ipsxml.testing import checks
 
     return checks.assert_ips_valid
+
+
+@pytest.fixture
+def ips_service() -> Iterator[Service]:
+    """A running service, at ips_service.url, with a queue in which submitted jobs run and finish.
+
+    Its time stands still until ips_service.advance(minutes=2). ips_service.requests lists what was
+    asked, ips_service.wsdl_url(api) is a WSDL for a client.
+    """
+    from datetime import UTC, datetime
+
+    from ipsxml.service import Clock, serve
+
+    with serve(clock=Clock(datetime(2014, 4, 1, 12, tzinfo=UTC))) as service:
+        yield service

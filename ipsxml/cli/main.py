@@ -6,7 +6,7 @@ from importlib import import_module
 
 import click
 
-_COMMANDS = ("validate", "convert", "diff", "patch", "sample", "versions", "schema")
+_COMMANDS = ("validate", "convert", "diff", "patch", "sample", "serve", "versions", "schema")
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -39,6 +39,7 @@ def main(ctx: click.Context) -> None:
       ipsxml convert response.xml         The same as JSON, and back
       ipsxml diff old.xml new.xml         What changed, job by job
       ipsxml sample ActiveJob --api 2013-02-15   A document to test with
+      ipsxml serve                        A service to test a client against
       ipsxml versions                     The API versions, and how we know them
       ipsxml schema TaskProgress --api 2013-02-15
 

@@ -13,7 +13,8 @@ def test_nothing_of_ipsxml_is_imported_where_it_is_not_used(project: pytest.Pyte
         import sys
 
         def imported():
-            return {"ipsxml", "lxml", "msgspec", "xmlschema", "rich", "pytest_ipsxml"} & sys.modules.keys()
+            ours = {"ipsxml", "lxml", "msgspec", "xmlschema", "rich", "werkzeug", "pytest_ipsxml"}
+            return ours & sys.modules.keys()
 
         def test_at_the_start():
             assert imported() == {"pytest_ipsxml"}
@@ -48,6 +49,11 @@ def test_pytest_tells_what_the_fixtures_are_for(project: pytest.Pytester) -> Non
             "assert_ips_valid",
             "session",
             "Assert that a document is valid: assert_ips_valid(source, api=…, strict=…).",
+        ),
+        (
+            "ips_service",
+            "",
+            "A running service, at ips_service.url, with a queue in which submitted jobs run and finish.",
         ),
     ]
 

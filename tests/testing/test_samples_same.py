@@ -49,7 +49,7 @@ DIGESTS = {
         2**70,
         2,
         False,
-    ): "8b29457de0753703807b1782f261c910fa722f0baa9277def65de6fbe2b64615",
+    ): "61de1ea226db4b76175404847c226393d4f7d6f9c3070a4fe670a4461c662f6f",
     (
         "ipsApiFault",
         "2014-04-03",

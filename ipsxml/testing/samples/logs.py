@@ -1,108 +1,138 @@
 """Logs of jobs that have run: counts that add up, and entries in the order of time."""
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 
+from ipsxml.testing.samples.chance import Chance
 from ipsxml.testing.samples.observe import Facts, identity
 from ipsxml.testing.samples.plans import Item, Job
-from ipsxml.testing.samples.scene import Scene, written
+from ipsxml.testing.samples.scene import written
+
+Wants = Callable[[Chance], bool]
+"""Whether an optional part is to be there, by chance."""
 
 
-def log_of(scene: Scene, job: Job) -> Facts:
+def log_of(job: Job, wants: Wants) -> Facts:
     """JobLog of a job that has ended."""
-    known = identity(job)
-    entries = entries_of(scene, job)
+    known = identity(job.order)
+    entries = entries_of(job, wants)
     return {
         "companyHandle": known["companyHandle"],
         "jobHandle": known["jobHandle"],
         "jobName": known["name"],
         "originalJobName": known["originalName"],
         "submitUserEmail": known["submitUserEmail"],
-        "logType": job.kind.log.end,
-        "jobSubType": job.kind.job_type,
+        "logType": job.order.kind.log.end,
+        "jobSubType": job.order.kind.job_type,
         "startDate": written(job.started),
         "endDate": written(job.ends),
-        "description": f"{job.kind.job_type} of {len(job.files)} files",
+        "description": f"{job.order.kind.job_type} of {len(job.files)} files{', stopped' * job.is_stopped}",
         **_counts(job),
         "fatalError": False,
         "detailTotalRows": len(entries),
-        "detailArray": entries if scene.wants(job.chance / "entries") else None,
+        "detailArray": entries if wants(job.order.chance / "entries") else None,
     }
 
 
 def _counts(job: Job) -> dict[str, int]:
-    """How many files there were, and what became of them; a publishing job transfers each."""
-    total = len(job.files)
-    troubled = sum(_is_troubled(job, item) for item in job.tasks[0].items)
-    warnings = troubled if job.kind.log.trouble.endswith("Warning") else 0
-    is_publishing = any(work.items == "hosts" for work in job.kind.works)
+    """How many files there were, and what became of them; a publishing job transfers each.
+
+    What was not done when the job was stopped failed.
+    """
+    kind, items = job.order.kind, job.tasks[0].items
+    troubled = sum(is_done(job, item) and _is_troubled(job, item) for item in items)
+    warnings = troubled if kind.log.trouble.endswith("Warning") else 0
+    errors = troubled - warnings + sum(not is_done(job, item) for item in items)
+    successes = len(items) - errors - warnings
+    is_publishing = any(work.items == "hosts" for work in kind.works)
     return {
-        "fileSuccessCount": total - troubled,
-        "fileErrorCount": troubled - warnings,
+        "fileSuccessCount": successes,
+        "fileErrorCount": errors,
         "fileWarningCount": warnings,
         "fileDuplicateCount": 0,
-        "fileUpdateCount": (job.chance / "updated").below(total - troubled + 1),
-        "totalFileCount": total,
-        "transferSuccessCount": total - troubled if is_publishing else 0,
-        "transferErrorCount": troubled - warnings if is_publishing else 0,
+        "fileUpdateCount": (job.order.chance / "updated").below(successes + 1),
+        "totalFileCount": len(items),
+        "transferSuccessCount": successes if is_publishing else 0,
+        "transferErrorCount": errors if is_publishing else 0,
         "transferWarningCount": warnings if is_publishing else 0,
     }
 
 
-def entries_of(scene: Scene, job: Job) -> list[Facts]:
+def is_done(job: Job, item: Item) -> bool:
+    """Whether an item of a job that has ended was done, rather than stopped with the job."""
+    return item.ends <= job.ends
+
+
+def entries_of(job: Job, wants: Wants) -> list[Facts]:
     """JobLogDetail by JobLogDetail: the beginning, each item, the end."""
-    log, name = job.kind.log, job.original_name
+    log, name = job.order.kind.log, job.order.original_name
+    ended = "was stopped" if job.is_stopped else "ended"
     return [
         {**_entry(f"{name} began", log.begin), "dateCreated": written(job.started)},
-        *(_item_entry(scene, job, item) for item in job.tasks[0].items),
-        {**_entry(f"{name} ended", log.end), "dateCreated": written(job.ends)},
+        *(_item_entry(job, item, wants) for item in job.tasks[0].items),
+        {**_entry(f"{name} {ended}", log.end), "dateCreated": written(job.ends)},
     ]
 
 
-def asset_entry(job: Job) -> Facts:
+def asset_entry(job: Job, item: Item) -> Facts:
     """AssetJobLog: what a job did to one of its files."""
-    item = job.tasks[0].items[0]
     return {
-        "jobHandle": job.handle,
-        "jobName": job.name,
+        "jobHandle": job.order.handle,
+        "jobName": job.order.name,
         "logMessage": _message(job, item),
         "logType": _log_type(job, item),
-        "submitUserEmail": job.email,
-        "logDate": written(item.ends),
-        "auxArray": _further(item),
+        "submitUserEmail": job.order.email,
+        "logDate": written(_told(job, item)),
+        "auxArray": _further(job, item),
     }
+
+
+def asset_handle(job: Job, item: Item) -> str:
+    """The handle of the asset that an item of a job is about."""
+    number = (job.order.chance / "entry" / item.name / "asset").between(10_000, 99_999)
+    return item.subject.asset_handle or f"a|{job.order.company_handle[2:]}|{number}"
 
 
 def _entry(message: str, log_type: str) -> Facts:
     return {"logMessage": message, "logType": log_type, "auxArray": None}
 
 
-def _item_entry(scene: Scene, job: Job, item: Item) -> Facts:
-    chance = job.chance / "entry" / item.name
-    company = job.company_handle[2:]
+def _item_entry(job: Job, item: Item, wants: Wants) -> Facts:
+    chance = job.order.chance / "entry" / item.name
     return {
         "logMessage": _message(job, item),
         "logType": _log_type(job, item),
-        "dateCreated": written(item.ends),
+        "dateCreated": written(_told(job, item)),
         "assetName": item.name.partition(".")[0],
         "assetType": "Image",
-        "assetHandle": f"a|{company}|{(chance / 'asset').between(10_000, 99_999)}",
-        "auxArray": _further(item) if scene.wants(chance / "further") else None,
+        "assetHandle": asset_handle(job, item),
+        "auxArray": _further(job, item) if wants(chance / "further") else None,
     }
 
 
-def _further(item: Item) -> list[dict[str, Any]]:
-    moment = written(item.ends + timedelta(milliseconds=1))
+def _told(job: Job, item: Item) -> datetime:
+    """When the entry about an item was written."""
+    return min(item.ends, job.ends)
+
+
+def _further(job: Job, item: Item) -> list[dict[str, Any]]:
+    moment = written(_told(job, item) + timedelta(milliseconds=1))
     return [{"logMessage": "Checked", "logType": "Info", "dateCreated": moment}]
 
 
 def _is_troubled(job: Job, item: Item) -> bool:
-    return (job.chance / "trouble" / item.name).one_in(6)
+    return (job.order.chance / "trouble" / item.name).one_in(6)
 
 
 def _log_type(job: Job, item: Item) -> str:
-    return job.kind.log.trouble if _is_troubled(job, item) else job.kind.log.success
+    if not is_done(job, item):
+        return "FileCancel"
+    log = job.order.kind.log
+    return log.trouble if _is_troubled(job, item) else log.success
 
 
 def _message(job: Job, item: Item) -> str:
+    if not is_done(job, item):
+        return f"{item.name}: cancelled"
     return f"{item.name}: {'see the further messages' if _is_troubled(job, item) else 'done'}"

@@ -29,16 +29,16 @@ def active_job(job: Job, now: datetime) -> Facts:
 
 def one_detail(job: Job) -> Facts:
     """The detail that fits the type of a job, and no other."""
-    return {**dict.fromkeys(job_details()), job.kind.detail: _detail(job.kind.detail, job)}
+    return {**dict.fromkeys(job_details()), job.order.kind.detail: _detail(job.order.kind.detail, job)}
 
 
 def _detail(name: str, job: Job) -> Facts:
-    folder = job.original_name.removesuffix(f"-{job.kind.purpose}")
+    folder = job.order.original_name.removesuffix(f"-{job.order.kind.purpose}")
     if name == "uploadUrlsJob":
         urls = [_url(folder, file) for file in job.files]
         return {"urlArray": urls, "numUrls": len(urls)}
     if name == "uploadDirectoryJob":
-        return {"serverDir": f"incoming/{folder}", "destFolder": f"{job.company_handle[2:]}/{folder}"}
+        return {"serverDir": f"incoming/{folder}", "destFolder": f"{job.order.company_handle[2:]}/{folder}"}
     return {}
 
 
@@ -52,9 +52,9 @@ def _scheduled_job(scene: Scene, job: Job) -> Facts:
     midnight = scene.now.replace(hour=0, minute=0, second=0, microsecond=0)
     tonight = midnight + time_of_day
     return {
-        **identity(job),
-        "type": job.kind.job_type,
-        "locale": job.locale,
+        **identity(job.order),
+        "type": job.order.kind.job_type,
+        "locale": job.order.locale,
         "execSchedule": notation,
         "nextFireTime": written(tonight if tonight > scene.now else tonight + timedelta(days=1)),
         "timeZone": scene.time_zone,
@@ -63,12 +63,16 @@ def _scheduled_job(scene: Scene, job: Job) -> Facts:
     }
 
 
-def _submission(job: Job) -> Facts:
-    """The parameters of submitJob that lead to a job."""
+def _submission(scene: Scene) -> Facts:
+    """The parameters of submitJob that lead to a job: at once, at a later time, or again and again."""
+    job = _first(scene)
+    when = (scene.chance / "when").choice(("now", "now", "execTime", "execSchedule"))
     return {
-        "companyHandle": job.company_handle,
-        "jobName": job.original_name,
-        "locale": job.locale,
+        "companyHandle": job.order.company_handle,
+        "jobName": job.order.original_name,
+        "locale": job.order.locale,
+        "execTime": written(scene.now + timedelta(hours=1)) if when == "execTime" else None,
+        "execSchedule": _NIGHTLY[0] if when == "execSchedule" else None,
         **one_detail(job),
     }
 
@@ -90,6 +94,10 @@ def _first_upload(scene: Scene) -> Facts:
     return {**_detail("uploadUrlsJob", job), **_detail("uploadDirectoryJob", job)}
 
 
+def _first_asset_entry(job: Job) -> Facts:
+    return asset_entry(job, job.tasks[0].items[0])
+
+
 def _first(scene: Scene) -> Job:
     return active_jobs(scene, 1)[0]
 
@@ -108,17 +116,17 @@ MAKERS: dict[str, Callable[[Scene], Any]] = {
     "TaskItemProgress": lambda scene: _first_task(scene)["taskItemProgressArray"][0],
     "ScheduledJobArray": lambda scene: [_scheduled_job(scene, job) for job in ended_jobs(scene, scene.jobs)],
     "ScheduledJob": lambda scene: _scheduled_job(scene, ended_jobs(scene, 1)[0]),
-    "JobLogArray": lambda scene: [log_of(scene, job) for job in ended_jobs(scene, scene.jobs)],
-    "JobLog": lambda scene: log_of(scene, ended_jobs(scene, 1)[0]),
-    "JobLogDetailArray": lambda scene: entries_of(scene, ended_jobs(scene, 1)[0]),
-    "JobLogDetail": lambda scene: entries_of(scene, ended_jobs(scene, 1)[0])[1],
-    "AssetJobLogArray": lambda scene: [asset_entry(job) for job in ended_jobs(scene, scene.jobs)],
-    "AssetJobLog": lambda scene: asset_entry(ended_jobs(scene, 1)[0]),
+    "JobLogArray": lambda scene: [log_of(job, scene.wants) for job in ended_jobs(scene, scene.jobs)],
+    "JobLog": lambda scene: log_of(ended_jobs(scene, 1)[0], scene.wants),
+    "JobLogDetailArray": lambda scene: entries_of(ended_jobs(scene, 1)[0], scene.wants),
+    "JobLogDetail": lambda scene: entries_of(ended_jobs(scene, 1)[0], scene.wants)[1],
+    "AssetJobLogArray": lambda scene: [_first_asset_entry(job) for job in ended_jobs(scene, scene.jobs)],
+    "AssetJobLog": lambda scene: _first_asset_entry(ended_jobs(scene, 1)[0]),
     "UploadUrlsJob": _first_upload,
     "UploadDirectoryJob": _first_upload,
     "UploadUrlArray": lambda scene: _first_upload(scene)["urlArray"],
     "UploadUrl": lambda scene: _first_upload(scene)["urlArray"][0],
-    "submitJobParam": lambda scene: _submission(_first(scene)),
+    "submitJobParam": _submission,
     "authenticationFault": _fault("AuthenticationFaultCode"),
     "authorizationFault": _fault("AuthorizationFaultCode"),
     "ipsApiFault": _fault("IpsApiFaultCode"),
@@ -130,10 +138,10 @@ def common_facts(scene: Scene) -> dict[str, str]:
     """What members of these names say wherever nothing else is settled: the first job's, in requests."""
     job = _first(scene)
     return {
-        **identity(job),
-        "jobName": job.name,
-        "originalJobName": job.original_name,
-        "locale": job.locale,
+        **identity(job.order),
+        "jobName": job.order.name,
+        "originalJobName": job.order.original_name,
+        "locale": job.order.locale,
         "userHandle": f"u|{(scene.chance / 'user').between(1000, 9999)}",
         "timeZone": scene.time_zone,
     }

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from ipsxml.testing.samples.chance import Chance
-from ipsxml.testing.samples.plans import Course, Item, Job, Task, draw_course, plan_jobs
+from ipsxml.testing.samples.plans import Course, Item, Job, Order, Task, draw_course, plan_jobs
 from ipsxml.testing.samples.scene import Scene, written
 
 Facts = dict[str, Any]
@@ -14,6 +14,8 @@ _TICK = timedelta(milliseconds=500)  # an item reports its progress this often
 _MARGIN_MS = 1_000
 # The states that a job of a sample is found in. As often as they stand here.
 _FOUND_IN = ("Running",) * 6 + ("New", "WaitingCoordinator", "WaitingClient", "Stopping", "Done")
+_SIZES = (20_000, 9_000_000)
+_LARGEST_INT = 2**31 - 1
 _LATEST_END = 10 * 60 * 60 * 1000
 
 
@@ -32,7 +34,7 @@ def active_jobs(scene: Scene, count: int) -> list[Job]:
         chance = scene.chance / "job" / index
         states[chance] = state = (chance / "state").choice(_FOUND_IN)
         submissions.append((chance, scene.now - _age(state, draw_course(chance), chance / "age")))
-    return [_as_found(job, states[job.chance]) for job in plan_jobs(scene, submissions)]
+    return [_as_found(job, states[job.order.chance]) for job in plan_jobs(scene, submissions)]
 
 
 def ended_jobs(scene: Scene, count: int) -> list[Job]:
@@ -66,14 +68,14 @@ def observe(job: Job, now: datetime) -> Facts:
     state = _state(job, now)
     reported = max([job.started, *(seen.reported for seen, _ in tasks)])
     return {
-        **identity(job),
-        "type": job.kind.job_type,
+        **identity(job.order),
+        "type": job.order.kind.job_type,
         "state": state,
-        "locale": job.locale,
-        "serverName": f"worker_{(job.chance / 'server').between(1, 9)}",
+        "locale": job.order.locale,
+        "serverName": f"worker_{(job.order.chance / 'server').between(1, 9)}",
         "startDate": written(job.started),
         "triggerTime": written(job.submitted),
-        "totalSize": sum((job.chance / file).between(20_000, 9_000_000) for file in job.files),
+        "totalSize": min(_LARGEST_INT, sum((job.order.chance / file).between(*_SIZES) for file in job.files)),
         "progress": _percent(state, [seen.progress for seen, _ in tasks], job),
         "progressMessage": _message(state, job),
         "lastProgressUpdate": written(reported),
@@ -81,14 +83,14 @@ def observe(job: Job, now: datetime) -> Facts:
     }
 
 
-def identity(job: Job) -> Facts:
+def identity(order: Order) -> Facts:
     """What tells which job it is, and whose."""
     return {
-        "companyHandle": job.company_handle,
-        "jobHandle": job.handle,
-        "name": job.name,
-        "originalName": job.original_name,
-        "submitUserEmail": job.email,
+        "companyHandle": order.company_handle,
+        "jobHandle": order.handle,
+        "name": order.name,
+        "originalName": order.original_name,
+        "submitUserEmail": order.email,
     }
 
 
@@ -109,7 +111,7 @@ def _percent(state: str, tasks: list[int], job: Job) -> int:
 
 def _message(state: str, job: Job) -> str:
     if state == job.runs_as:
-        return job.kind.message if state == "Running" else "Stopping"
+        return job.order.kind.message if state == "Running" else "Stopping"
     return {"New": "", "Done": "Done"}.get(state, "Waiting for a server")
 
 

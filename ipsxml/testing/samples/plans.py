@@ -1,12 +1,12 @@
 """The lives of jobs, planned to the millisecond: what is seen of one at a moment follows from its plan."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from ipsxml.testing.samples.chance import Chance
-from ipsxml.testing.samples.kinds import ItemNaming, Kind, Work
+from ipsxml.testing.samples.kinds import ItemNaming, Kind
 from ipsxml.testing.samples.scene import Scene
 
 _SUBJECTS = ("winter-catalogue", "spring-lookbook", "garden-range", "outlet", "home-page", "price-list")
@@ -22,6 +22,8 @@ _ITEM_COUNTS: dict[ItemNaming, tuple[int, int]] = {
 }
 _SECOND = timedelta(seconds=1)
 _MS = timedelta(milliseconds=1)
+_NEVER = datetime.max.replace(tzinfo=UTC)
+_STOPPING_MS = (5_000, 15_000)
 _NUMBERED_SINCE = datetime(2004, 1, 1)
 _SECONDS_A_NUMBER = 53  # with this many, a service that began then has come to some five million jobs
 
@@ -40,12 +42,46 @@ class Course(NamedTuple):
         return self.new + self.waiting + self.running + self.done
 
 
+class Subject(NamedTuple):
+    """What an item of a task is about: its name, and the handle of the asset, if that is settled."""
+
+    name: str
+    asset_handle: str | None = None
+
+
+class Order(NamedTuple):
+    """A job as it was ordered: what it is, whose, and under which name; not yet when it runs.
+
+    ``subjects`` are what its first task works on; without any they are left to chance.
+    """
+
+    chance: Chance
+    kind: Kind
+    number: int
+    name: str
+    original_name: str
+    company_handle: str
+    email: str
+    locale: str
+    subjects: tuple[Subject, ...] = ()
+
+    @property
+    def handle(self) -> str:
+        """What identifies the job."""
+        return f"j|{self.company_handle[2:]}||{self.name}|{self.number}"
+
+
 class Item(NamedTuple):
     """An item of a task, and when it is worked on."""
 
-    name: str
+    subject: Subject
     begins: datetime
     ends: datetime
+
+    @property
+    def name(self) -> str:
+        """The name of what is worked on."""
+        return self.subject.name
 
 
 class Task(NamedTuple):
@@ -61,15 +97,7 @@ class Job(NamedTuple):
     ``waits_as`` and ``runs_as`` are the states it is in while it waits and while it runs.
     """
 
-    chance: Chance
-    kind: Kind
-    number: int
-    handle: str
-    name: str
-    original_name: str
-    company_handle: str
-    email: str
-    locale: str
+    order: Order
     submitted: datetime
     started: datetime
     queued: datetime
@@ -78,6 +106,11 @@ class Job(NamedTuple):
     vanishes: datetime
     waits_as: str = "WaitingCoordinator"
     runs_as: str = "Running"
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether the job is being stopped, or was."""
+        return self.runs_as == "Stopping"
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -103,55 +136,103 @@ def plan_jobs(scene: Scene, submissions: Iterable[tuple[Chance, datetime]]) -> l
 
 def _plan(scene: Scene, chance: Chance, submitted: datetime, index: int) -> Job:
     kind = scene.kind(chance / "kind")
-    course = draw_course(chance)
-    began = submitted + course.new + course.waiting
     original_name = f"{(chance / 'subject').choice(_SUBJECTS)}-{kind.purpose}"
-    local = submitted.replace(tzinfo=None)
-    name = f"{original_name}_{local.isoformat('T', 'milliseconds')}"
-    number = (local - _NUMBERED_SINCE) // (_SECOND * _SECONDS_A_NUMBER) + index
-    return Job(
+    order = Order(
         chance=chance,
         kind=kind,
-        number=number,
-        handle=f"j|{scene.company}||{name}|{number}",
-        name=name,
+        number=number_at(submitted, index),
+        name=name_at(original_name, submitted),
         original_name=original_name,
         company_handle=scene.company_handle,
-        email=(chance / "email").choice(_EMAILS),
+        email=draw_email(chance / "email"),
         locale=(chance / "locale").choice(_LOCALES),
+    )
+    return plan_job(order, submitted, submitted + _MS * (chance / "started").between(10, 90))
+
+
+def name_at(original_name: str, submitted: datetime) -> str:
+    """The name that the service gives to a job submitted under a name."""
+    return f"{original_name}_{submitted.replace(tzinfo=None).isoformat('T', 'milliseconds')}"
+
+
+def number_at(submitted: datetime, index: int) -> int:
+    """The number of a job, of which ``index`` others were submitted before."""
+    return (submitted.replace(tzinfo=None) - _NUMBERED_SINCE) // (_SECOND * _SECONDS_A_NUMBER) + index
+
+
+def draw_email(chance: Chance) -> str:
+    """The address of some user."""
+    return chance.choice(_EMAILS)
+
+
+def plan_job(order: Order, submitted: datetime, started: datetime) -> Job:
+    """The job that an order leads to; ``submitted`` is when it was set off."""
+    course = draw_course(order.chance)
+    began = submitted + course.new + course.waiting
+    return Job(
+        order=order,
         submitted=submitted,
-        started=submitted + _MS * (chance / "started").between(10, 90),
+        started=started,
         queued=submitted + course.new,
-        tasks=_plan_tasks(kind.works, chance / "tasks", began, began + course.running),
+        tasks=_plan_tasks(order, began, began + course.running),
         ends=began + course.running,
         vanishes=submitted + course.life,
     )
 
 
-def _plan_tasks(
-    works: tuple[Work, ...], chance: Chance, begins: datetime, ends: datetime
-) -> tuple[Task, ...]:
-    """The tasks of a job, one after the other; the first takes three quarters of the time."""
-    product = (chance / "product").choice(_PRODUCTS)
-    edges = [begins, begins + (ends - begins) // 4 * 3, ends] if len(works) > 1 else [begins, ends]
-    return tuple(
-        Task(
-            work.task_type,
-            _plan_items(_item_names(work.items, product, chance / work.items), *window, chance),
-        )
-        for work, window in zip(works, pairwise(edges), strict=True)
+def stop_job(job: Job, moment: datetime) -> Job:
+    """A job that has not ended, when it is asked to stop: its plan from that moment on.
+
+    What is not begun never begins, and the rest has a few seconds to come to its end; then the
+    job ends, and vanishes at once. It is not to be observed at earlier moments any more.
+    """
+    ends = min(job.ends, moment + _MS * (job.order.chance / "stopping").between(*_STOPPING_MS))
+    return job._replace(
+        queued=min(job.queued, moment),
+        tasks=tuple(
+            task._replace(items=tuple(_unless_begun(item, moment) for item in task.items))
+            for task in job.tasks
+        ),
+        ends=ends,
+        vanishes=ends,
+        waits_as=job.waits_as if moment >= job.tasks[0].items[0].begins else "Stopping",
+        runs_as="Stopping",
     )
 
 
-def _plan_items(names: list[str], begins: datetime, ends: datetime, chance: Chance) -> tuple[Item, ...]:
+def _unless_begun(item: Item, moment: datetime) -> Item:
+    return item if item.begins <= moment else item._replace(begins=_NEVER, ends=_NEVER)
+
+
+def _plan_tasks(order: Order, begins: datetime, ends: datetime) -> tuple[Task, ...]:
+    """The tasks of a job, one after the other; the first takes three quarters of the time."""
+    works, chance = order.kind.works, order.chance / "tasks"
+    product = (chance / "product").choice(_PRODUCTS)
+    edges = [begins, begins + (ends - begins) // 4 * 3, ends] if len(works) > 1 else [begins, ends]
+    subjects = [_draw_subjects(work.items, product, chance / work.items) for work in works]
+    if order.subjects:
+        subjects[0] = order.subjects
+    return tuple(
+        Task(work.task_type, _plan_items(of_work, *window, chance))
+        for work, of_work, window in zip(works, subjects, pairwise(edges), strict=True)
+    )
+
+
+def _plan_items(
+    subjects: tuple[Subject, ...], begins: datetime, ends: datetime, chance: Chance
+) -> tuple[Item, ...]:
     """The items of a task: each begins in its turn, and ends when the next is half done."""
-    shares = [(chance / name).between(2, 5) for name in names]
+    shares = [(chance / subject.name).between(2, 5) for subject in subjects]
     total = sum(shares)
     edges = [begins + (ends - begins) * done // total for done in accumulate(shares, initial=0)]
     return tuple(
-        Item(name, first, min(ends, last + (last - first) // 2))
-        for name, (first, last) in zip(names, pairwise(edges), strict=True)
+        Item(subject, first, min(ends, last + (last - first) // 2))
+        for subject, (first, last) in zip(subjects, pairwise(edges), strict=True)
     )
+
+
+def _draw_subjects(naming: ItemNaming, product: str, chance: Chance) -> tuple[Subject, ...]:
+    return tuple(Subject(name) for name in _item_names(naming, product, chance))
 
 
 def _item_names(naming: ItemNaming, product: str, chance: Chance) -> list[str]:

@@ -1,0 +1,30 @@
+"""What answers requests: the interface between the HTTP side of the service and its content."""
+
+from typing import Literal, Protocol
+
+from ipsxml.codec import Plain
+from ipsxml.contract import Version
+
+FaultElement = Literal["authenticationFault", "authorizationFault", "ipsApiFault"]
+
+
+class ServiceFault(Exception):
+    """A fault to be answered instead of a return: the name of its element, its code, its reason."""
+
+    def __init__(self, element: FaultElement, code: int, reason: str) -> None:
+        super().__init__(f"{element} {code}: {reason}")
+        self.element = element
+        self.code = code
+        self.reason = reason
+
+
+class Backend(Protocol):
+    """Answers one operation at a time; the HTTP side takes care that no two run at once."""
+
+    def answer(self, operation: str, parameters: dict[str, Plain], version: Version) -> dict[str, Plain]:
+        """The plain value of ``{operation}Return`` for a valid plain ``{operation}Param``.
+
+        ``version`` is the version of the request, whose contract the answer has to meet.
+        Raises ``ServiceFault``.
+        """
+        ...

@@ -1,0 +1,99 @@
+"""What an envelope asks for: the operation, its version, its parameters."""
+
+import re
+from dataclasses import replace
+from typing import NamedTuple, cast
+
+from werkzeug import Request
+
+from ipsxml.capture import Capture, line_of, local_name, namespace_of, path_of
+from ipsxml.codec import Plain
+from ipsxml.contract import Version, contract
+from ipsxml.errors import DecodeError
+from ipsxml.issues import Issue
+from ipsxml.plain import read_slowly
+from ipsxml.service.backend import ServiceFault
+from ipsxml.service.envelope import INVALID_XML, describe
+from ipsxml.service.faults import named_fault
+from ipsxml.service.operations import PARAMETERS, operations
+from ipsxml.validation import InvalidDocument, Report
+from ipsxml.validation.validate import report_on
+from ipsxml.validation.verdict import spoken_version
+
+# Where all that is wrong is of one kind, IPS has a code for it. Everything else is wrong XML.
+_CONSTANTS = {
+    "missing-element": "IPS_API_FAULT_CODE_MISSING_PARAMETER",
+    "bad-value": "IPS_API_FAULT_CODE_INVALID_PARAMETER",
+}
+
+
+class Call(NamedTuple):
+    """An operation that is asked for, in a version.
+
+    ``namespace`` is that of the request: the version's own or, for a version that nobody knows,
+    the one that the newest version not later than it stands in for.
+    """
+
+    operation: str
+    version: Version
+    namespace: str
+
+    @property
+    def written_version(self) -> Version:
+        """The version to answer in: the same contract, in the namespace of the request."""
+        return replace(self.version, namespace=self.namespace)
+
+
+def read_call(capture: Capture) -> Call:
+    """Which operation a payload asks for; raises ``ServiceFault`` (30003) where it asks for none."""
+    payload = capture.payload
+    name, version = local_name(payload), spoken_version(payload)
+    if version is not None and version.is_reference:
+        raise _wrong_payload(capture, f"{name} has no namespace, which would tell the API version")
+    if version is None or name not in contract(version).elements:
+        raise _fault(report_on(capture, None))
+    operation = name.removesuffix(PARAMETERS)
+    if operation == name or operation not in operations(version):
+        raise _wrong_payload(capture, f"{name} is a document of IPS, but asks for no operation")
+    return Call(operation, version, namespace_of(payload))
+
+
+def check_action(request: Request, call: Call) -> None:
+    """Check that ``SOAPAction``, or the action of SOAP 1.2, names the operation, if anything.
+
+    An address counts by its last part. Raises ``ServiceFault`` (30003).
+    """
+    for action in (request.headers.get("SOAPAction"), request.mimetype_params.get("action")):
+        named = (action or "").strip().strip('"').strip()
+        if named and re.split("[/#:]", named)[-1] != call.operation:
+            raise named_fault(
+                INVALID_XML, f"the SOAPAction is {named}, but the payload asks for {call.operation}"
+            )
+
+
+def read_parameters(capture: Capture) -> dict[str, Plain]:
+    """The parameters of a request, in the plain form.
+
+    Raises ``ServiceFault`` where they are not what the contract allows: 30002 where all that is wrong
+    is that some are missing, 30001 where it is values, 30003 for anything else.
+    """
+    try:
+        return cast("dict[str, Plain]", read_slowly(capture, None).value)
+    except InvalidDocument as error:
+        raise _fault(error.report) from None
+    except DecodeError as error:
+        raise named_fault(INVALID_XML, str(error)) from None
+
+
+def _fault(report: Report) -> ServiceFault:
+    kinds = {issue.code for issue in report.errors}
+    constant = _CONSTANTS.get(kinds.pop(), INVALID_XML) if len(kinds) == 1 else INVALID_XML
+    more = len(report.errors) - 1
+    told = describe(report.errors[0]) + (f"; and {more} more" if more else "")
+    return named_fault(constant, told)
+
+
+def _wrong_payload(capture: Capture, message: str) -> ServiceFault:
+    payload = capture.payload
+    line = line_of(payload, capture.line_offset)
+    return named_fault(INVALID_XML, describe(Issue("error", "", message, path_of(payload), line)))

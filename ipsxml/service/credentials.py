@@ -1,0 +1,85 @@
+"""Who may ask: the credentials that a request claims, and those that the service wants.
+
+Claims live from reading a request's header to the check of it, and are in no record of it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from hmac import compare_digest
+from typing import NamedTuple
+
+from lxml import etree
+
+from ipsxml.contract import FAMILY_NAMESPACE
+from ipsxml.service.faults import named_fault
+
+_OLD_USER, _OLD_PASSWORD = (
+    f"{{http://www.scene7.com/IpsApi}}{name}" for name in ("AuthUser", "AuthPassword")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What a service asks of those who ask it: a user with a password or, if it has one, a token.
+
+    No text that shows a Credentials shows a password or a token.
+    """
+
+    user: str
+    password: str = field(repr=False)
+    access_token: str | None = field(default=None, repr=False)
+
+
+class Claim(NamedTuple):
+    """What one part of a request says of who asks: a token, or else a user with a password."""
+
+    user: str = ""
+    password: str = ""
+    access_token: str | None = None
+
+    def __repr__(self) -> str:
+        return "Claim(…)"
+
+
+def claims_of(auth_header: etree._Element | None, header: etree._Element | None) -> Iterator[Claim]:
+    """The claims of a SOAP header: those of its ``authHeader``, and of the blocks that older clients send."""
+    if auth_header is not None:
+        token, user, password = (
+            auth_header.findtext(f"{{{FAMILY_NAMESPACE}}}{name}")
+            for name in ("accessToken", "user", "password")
+        )
+        if token is not None:  # it stands for the user and the password
+            yield Claim(access_token=token)
+        elif user is not None or password is not None:
+            yield Claim(user or "", password or "")
+    if header is not None:
+        user, password = header.findtext(_OLD_USER), header.findtext(_OLD_PASSWORD)
+        if user is not None or password is not None:
+            yield Claim(user or "", password or "")
+
+
+def check_claims(wanted: Credentials | None, claims: tuple[Claim, ...]) -> None:
+    """Check all claims of a request: whoever makes several must be right each time.
+
+    Raises ``ServiceFault``: 10000 where credentials are wanted and none are claimed, 10001 where
+    others are.
+    """
+    if wanted is None:
+        return
+    if not claims:
+        reason = "the request has no credentials: neither an authHeader nor HTTP Basic"
+        raise named_fault("AUTHENTICATION_FAULT_CODE_NO_CREDENTIALS", reason)
+    if not all([_is_right(claim, wanted) for claim in claims]):  # noqa: C419 - takes as long whichever is wrong
+        reason = "the credentials were not accepted"
+        raise named_fault("AUTHENTICATION_FAULT_CODE_INVALID_CREDENTIALS", reason)
+
+
+def _is_right(claim: Claim, wanted: Credentials) -> bool:
+    if claim.access_token is not None:
+        return wanted.access_token is not None and _is_same(claim.access_token, wanted.access_token)
+    # Both are always compared, so that the time taken does not tell which was wrong.
+    return _is_same(claim.user, wanted.user) & _is_same(claim.password, wanted.password)
+
+
+def _is_same(claimed: str, wanted: str) -> bool:
+    return compare_digest(claimed.encode("utf-8", "surrogatepass"), wanted.encode("utf-8", "surrogatepass"))

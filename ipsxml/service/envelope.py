@@ -1,0 +1,163 @@
+"""Reading a request: from HTTP's bytes to the envelope, and what its header asks for.
+
+Everything that is wrong on the way is a fault of IPS, whose text says what, where and in which line.
+"""
+
+import gzip
+import io
+import zlib
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lxml import etree
+from werkzeug import Request
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from ipsxml.capture import Capture, namespace_of, path_of
+from ipsxml.capture.credentials import drop_credentials
+from ipsxml.capture.soap import open_envelope
+from ipsxml.capture.xml import parse_xml
+from ipsxml.contract import FAMILY_NAMESPACE
+from ipsxml.contract.lexical import read_integer
+from ipsxml.errors import CaptureError
+from ipsxml.issues import Issue
+from ipsxml.service.backend import ServiceFault
+from ipsxml.service.credentials import Claim, claims_of
+from ipsxml.service.faults import TooLarge, named_fault
+
+MOST_BYTES = 32 << 20
+"""Of a request, as it is sent and decompressed. One that uploads ten thousand addresses has about 2 MiB."""
+
+_SOAP_1_2 = "http://www.w3.org/2003/05/soap-envelope"
+INVALID_XML = "IPS_API_FAULT_CODE_INVALID_REQUEST_XML"
+# HTTP gives answers of these statuses no content, so a fault could not be seen.
+_WITHOUT_CONTENT = (204, 205, 304)
+
+
+class Wishes(NamedTuple):
+    """How a request wants to be answered: compressed or not, a fault with which HTTP status.
+
+    ``gzip`` is ``None`` where its ``authHeader`` does not say; ``fault_status`` is SOAP's own by
+    default.
+    """
+
+    gzip: bool | None = None
+    fault_status: int = 500
+
+
+class Envelope(NamedTuple):
+    """A request's envelope as it came, its credentials included; ``open_request`` removes them.
+
+    ``line_offset`` is the number of lines before it in the body.
+    """
+
+    root: etree._Element
+    line_offset: int
+    soap_version: str
+    claims: tuple[Claim, ...]
+    wishes: Wishes
+
+
+def read_envelope(request: Request) -> Envelope:
+    """The envelope in the body of a request.
+
+    Raises ``ServiceFault`` (30003) where the body is no XML, and ``TooLarge``.
+    """
+    content = _read_body(request)
+    try:
+        root, lead = parse_xml(content, request.mimetype_params.get("charset"))
+    except CaptureError as error:
+        raise _fault(error) from None
+    header = root.find(f"{{{namespace_of(root)}}}Header")
+    auth_header = None if header is None else header.find(f"{{{FAMILY_NAMESPACE}}}authHeader")
+    return Envelope(
+        root,
+        lead.skipped_lines,
+        soap_version="1.2" if namespace_of(root) == _SOAP_1_2 else "1.1",
+        claims=(*claims_of(auth_header, header), *_basic_claims(request)),
+        wishes=Wishes() if auth_header is None else _wishes_of(auth_header),
+    )
+
+
+def open_request(envelope: Envelope) -> Capture:
+    """The payload in an envelope, which has no credentials from then on.
+
+    Raises ``ServiceFault`` (30003) where it is no SOAP envelope, or not built as SOAP says.
+    """
+    try:
+        found = open_envelope(envelope.root, envelope.line_offset)
+    except CaptureError as error:
+        raise _fault(error) from None
+    drop_credentials(envelope.root)
+    if found.not_understood:
+        raise _fault(found.not_understood[0])
+    if found.soap_version is None:
+        raise _fault(CaptureError("bad-envelope", "this is no SOAP envelope", path=path_of(envelope.root)))
+    return Capture(found.payload, found.soap_version, found.auth_header, envelope.line_offset, ())
+
+
+def _fault(error: CaptureError) -> ServiceFault:
+    issue = Issue("error", error.code, error.message, error.path, error.line, error.hint)
+    return named_fault(INVALID_XML, describe(issue))
+
+
+def describe(issue: Issue) -> str:
+    """An issue in one line: ``line 7, /Envelope/Body/…: jobHandle is missing``."""
+    line = None if issue.line is None else f"line {issue.line}"
+    where = ", ".join(part for part in (line, issue.path) if part)
+    what = f"{issue.message}; {issue.hint}" if issue.hint else issue.message
+    return f"{where}: {what}" if where else what
+
+
+def _read_body(request: Request) -> bytes:
+    request.max_content_length = MOST_BYTES
+    try:
+        content = request.get_data(cache=False)
+    except RequestEntityTooLarge:
+        raise _too_large() from None
+    coding = request.headers.get("Content-Encoding", "").strip().lower()
+    if coding in ("", "identity"):
+        return content
+    if coding not in ("gzip", "x-gzip"):
+        raise named_fault(INVALID_XML, "the request has a Content-Encoding other than gzip")
+    return _gunzip(content)
+
+
+def _gunzip(content: bytes) -> bytes:
+    try:
+        # It stops as soon as there is one byte too many, however much would follow.
+        found = gzip.GzipFile(fileobj=io.BytesIO(content)).read(MOST_BYTES + 1)
+    except (OSError, EOFError, zlib.error):
+        raise named_fault(INVALID_XML, "the request's gzip data is damaged or cut short") from None
+    if len(found) > MOST_BYTES:
+        raise _too_large()
+    return found
+
+
+def _too_large() -> ServiceFault:
+    reason = f"the request is larger than {MOST_BYTES >> 20} MiB, the most that is read"
+    return named_fault(INVALID_XML, reason, TooLarge)
+
+
+def _basic_claims(request: Request) -> Iterator[Claim]:
+    """What HTTP's Authorization claims; of another kind than Basic, it is nobody that anyone knows."""
+    if "Authorization" not in request.headers:
+        return
+    found = request.authorization
+    if found is None or found.type != "basic":
+        yield Claim()
+    else:
+        yield Claim(found.username or "", found.password or "")
+
+
+def _wishes_of(auth_header: etree._Element) -> Wishes:
+    """The wishes of an ``authHeader``; a value that is none is no wish, and told as invalid later."""
+    gzip_text, status_text = (
+        (auth_header.findtext(f"{{{FAMILY_NAMESPACE}}}{name}") or "").strip()
+        for name in ("gzipResponse", "faultHttpStatusCode")
+    )
+    wishes = Wishes(gzip={"true": True, "1": True, "false": False, "0": False}.get(gzip_text))
+    status = read_integer("xs:int", status_text)
+    if status is None or not 200 <= status <= 599 or status in _WITHOUT_CONTENT:
+        return wishes
+    return wishes._replace(fault_status=status)

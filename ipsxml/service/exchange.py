@@ -1,0 +1,45 @@
+"""What has come in, and how it was answered: the record that tests look at."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from ipsxml.codec import Plain, PlainDocument
+from ipsxml.contract import version_named
+from ipsxml.document import to_document
+from ipsxml.service.operations import PARAMETERS
+
+
+@dataclass(slots=True)
+class Exchange:
+    """A request and its answer, as far as the request could be understood.
+
+    ``operation`` and ``api_version`` are ``None`` where it asks for no operation; ``parameters``,
+    in the form of JSON, where it is not valid. ``answered`` is the element of the answer,
+    ``getActiveJobsReturn`` or a fault, whose ``fault_code`` and ``reason`` are then there, too;
+    ``status`` is that of HTTP. Credentials are not part of it.
+    """
+
+    soap_version: str
+    operation: str | None = None
+    api_version: str | None = None
+    parameters: dict[str, Plain] | None = None
+    answered: str = ""
+    status: int = 0
+    fault_code: int | None = None
+    reason: str | None = None
+
+    @property
+    def payload(self) -> Any:
+        """The parameters as an object of the typed model: a ``SubmitJobParam``; ``None`` without them.
+
+        Raises ``DecodeError`` for a value that Python cannot hold.
+        """
+        if self.parameters is None or self.operation is None or self.api_version is None:
+            return None
+        version = version_named(self.api_version)
+        return to_document(PlainDocument(self.parameters, version, self.operation + PARAMETERS)).payload
+
+    def __str__(self) -> str:
+        """One line: ``submitJob 2013-02-15 500 ipsApiFault 30002``."""
+        asked = f"{self.operation or '-'} {self.api_version or '-'} {self.status}"
+        return asked if self.fault_code is None else f"{asked} {self.answered} {self.fault_code}"

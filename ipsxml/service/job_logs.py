@@ -1,0 +1,101 @@
+"""Choosing among logs and their entries as the parameters ask for: which, in what order, how many."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, Literal, TypeVar
+
+from ipsxml.service.jobs import QueuedJob
+from ipsxml.service.submissions import invalid
+from ipsxml.testing.samples.logs import asset_entry, asset_handle
+from ipsxml.testing.samples.observe import Facts
+
+T = TypeVar("T")
+
+_SORT_FIELDS: dict[str, Callable[[QueuedJob, Facts], Any]] = {
+    "JobName": lambda job, _: job.plan.order.name,
+    "LogType": lambda _, log: log["logType"],
+    "StartDate": lambda job, _: job.plan.started,
+    "CompanyName": lambda job, _: job.plan.order.company_handle,
+    "UserId": lambda job, _: job.submission.user_handle or "",
+    "Email": lambda job, _: job.plan.order.email,
+    "FileErrorCount": lambda _, log: log["fileErrorCount"],
+    "FileWarningCount": lambda _, log: log["fileWarningCount"],
+    "FileSuccessCount": lambda _, log: log["fileSuccessCount"],
+}
+_ENTRY_FIELDS = {
+    "AssetName": "assetName",
+    "AssetType": "assetType",
+    "DateCreated": "dateCreated",
+    "LogMessage": "logMessage",
+    "LogType": "logType",
+}
+"""The pages have no list of these; they are the members of an entry, written as JobLogSortField is."""
+
+
+def logs_of(jobs: Iterable[QueuedJob], parameters: dict[str, Any]) -> list[Facts]:
+    """The logs of jobs without their entries, sorted and as many as getJobLogs asks for.
+
+    Nothing says in which order they come if nobody asks: the latest come first, so that
+    ``numRows`` gives what is new. Sorted by a field they ascend, if nobody asks otherwise.
+
+    Raises ``ServiceFault`` for a field or a direction that there is not, and for a negative number.
+    """
+    field = _one_of(_SORT_FIELDS, parameters.get("sortBy", "StartDate"), "sortBy")
+    descends = _descends(parameters, default="Ascending" if "sortBy" in parameters else "Descending")
+    rows = _at_least(0, parameters, "numRows")
+    logs = sorted(((job, job.log) for job in jobs), key=lambda pair: field(*pair))
+    logs = logs[::-1] if descends else logs
+    return [{**log, "detailArray": None} for _, log in logs[:rows]]
+
+
+def detailed_logs_of(jobs: Iterable[QueuedJob], parameters: dict[str, Any]) -> list[Facts]:
+    """The logs of jobs with the entries that getJobLogDetails asks for: some types, sorted, a page.
+
+    Entries come in the order of time if nobody asks otherwise. ``detailTotalRows`` is the number
+    of all entries of a log. A page without a size is all of it.
+
+    Raises ``ServiceFault`` for a field or a direction that there is not, and for a page or a size
+    less than 1.
+    """
+    field = _one_of(_ENTRY_FIELDS, parameters.get("sortBy", "DateCreated"), "sortBy")
+    descends = _descends(parameters, default="Ascending")
+    size = _at_least(1, parameters, "recordsPerPage")
+    page = _at_least(1, parameters, "resultsPage") or 1
+    types = parameters.get("logTypeArray")
+
+    def page_of(entries: list[Facts]) -> list[Facts]:
+        wanted = [entry for entry in entries if types is None or entry["logType"] in types]
+        wanted.sort(key=lambda entry: str(entry.get(field, "")))
+        wanted = wanted[::-1] if descends else wanted
+        length = size or len(wanted)
+        return wanted[(page - 1) * length : page * length]
+
+    logs = [job.log for job in jobs]
+    return [{**log, "detailArray": page_of(log["detailArray"])} for log in logs]
+
+
+def asset_logs_of(jobs: Iterable[QueuedJob], handle: str) -> list[Facts]:
+    """What jobs did to an asset, in their order."""
+    return [
+        asset_entry(job.plan, item)
+        for job in jobs
+        for item in job.plan.tasks[0].items
+        if asset_handle(job.plan, item) == handle
+    ]
+
+
+def _one_of(fields: dict[str, T], name: str, parameter: str) -> T:
+    if name not in fields:
+        raise invalid(f"{parameter}: there is no {name}, but {', '.join(fields)}")
+    return fields[name]
+
+
+def _descends(parameters: dict[str, Any], default: Literal["Ascending", "Descending"]) -> bool:
+    directions = {"Ascending": False, "Descending": True}
+    return _one_of(directions, parameters.get("sortDirection", default), "sortDirection")
+
+
+def _at_least(least: int, parameters: dict[str, Any], name: str) -> int | None:
+    value: int | None = parameters.get(name)
+    if value is not None and value < least:
+        raise invalid(f"{name} is {least} or more, not {value}")
+    return value

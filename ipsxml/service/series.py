@@ -1,0 +1,57 @@
+"""Answering from samples: a poll series of getActiveJobs, step by step."""
+
+from typing import cast
+
+from ipsxml.codec import Plain
+from ipsxml.contract import Version
+from ipsxml.document import plain_document
+from ipsxml.service.operations import RETURN
+from ipsxml.testing import sample, sample_series
+
+_POLLED = "getActiveJobs"
+_FILTERS = ("jobHandle", "originalName")
+
+
+class SeriesBackend:
+    """Answers each getActiveJobs with the next document of a ``sample_series``.
+
+    ``seed``, ``steps`` and ``jobs`` are as there. In the end the last document is answered again and
+    again: a job must not become younger, as it would if the series began anew. A request for one
+    job gets that job. What else is asked is answered with a ``sample``, and changes nothing.
+
+    Raises ``ValueError`` for less than one step, and negative ``jobs``.
+    """
+
+    def __init__(self, seed: int = 0, steps: int = 100, *, jobs: int = 3) -> None:
+        if steps < 1:
+            raise ValueError(f"a series has at least one step, not {steps}")
+        if jobs < 0:
+            raise ValueError(f"a number of jobs is 0 or more, not {jobs}")
+        self._seed = seed
+        self._steps = steps
+        self._jobs = jobs
+        self._polls = 0
+        self._series: dict[Version, list[dict[str, Plain]]] = {}
+
+    def answer(self, operation: str, parameters: dict[str, Plain], version: Version) -> dict[str, Plain]:
+        """The next poll, or a sample."""
+        if operation != _POLLED:
+            document = sample(operation + RETURN, api=version.name, seed=self._seed)
+            return cast("dict[str, Plain]", plain_document(document).value)
+        poll = self._series_in(version)[min(self._polls, self._steps - 1)]
+        self._polls += 1
+        wanted = {name: parameters[name] for name in _FILTERS if name in parameters}
+        jobs = cast("list[dict[str, Plain]]", poll["jobArray"])
+        return poll | {"jobArray": [job for job in jobs if wanted.items() <= _simple(job).items()]}
+
+    def _series_in(self, version: Version) -> list[dict[str, Plain]]:
+        if version not in self._series:
+            series = sample_series(self._steps, api=version.name, seed=self._seed, jobs=self._jobs)
+            self._series[version] = [
+                cast("dict[str, Plain]", plain_document(document).value) for document in series
+            ]
+        return self._series[version]
+
+
+def _simple(job: dict[str, Plain]) -> dict[str, Plain]:
+    return {name: job[name] for name in _FILTERS if name in job}

@@ -1,0 +1,139 @@
+"""Reading the parameters of submitJob: what is to be done, for whom, and when."""
+
+from copy import deepcopy
+from datetime import datetime, tzinfo
+from typing import Any, NamedTuple
+
+from ipsxml.service.backend import ServiceFault
+from ipsxml.service.cron import next_fire
+from ipsxml.service.faults import named_fault
+from ipsxml.service.kinds import kind_with, list_in, subjects_of
+from ipsxml.service.moments import exact, out_of_range, read_moment
+from ipsxml.testing.samples.chance import Chance
+from ipsxml.testing.samples.kinds import Kind
+from ipsxml.testing.samples.makers import job_details
+from ipsxml.testing.samples.plans import Order, Subject, draw_email, name_at, number_at
+
+_DEFAULT_LOCALE = "en-US"
+
+
+class Submission(NamedTuple):
+    """What submitJob asked for, beside when: ``detail`` is the value of the job's one detail."""
+
+    kind: Kind
+    company_handle: str
+    user_handle: str | None
+    job_name: str
+    locale: str
+    description: str | None
+    detail: dict[str, Any]
+
+
+class Timing(NamedTuple):
+    """When a job runs: at once, at a time, or by a schedule in cron's notation, in the service's zone."""
+
+    time: datetime | None
+    schedule: str | None
+    zone: tzinfo | None
+
+    @property
+    def is_at_once(self) -> bool:
+        """Whether the job is not scheduled at all."""
+        return self.time is None and self.schedule is None
+
+    def fires(self, after: datetime) -> datetime | None:
+        """When the job runs next: its time, or the schedule's next one after a moment, if it has any."""
+        if self.schedule is None:
+            return self.time
+        fires = next_fire(self.schedule, after.astimezone(self.zone))
+        return None if fires is None else exact(fires)
+
+
+def invalid(reason: str) -> ServiceFault:
+    """The fault for a parameter whose value is of no use."""
+    return named_fault("IPS_API_FAULT_CODE_INVALID_PARAMETER", reason)
+
+
+def missing(reason: str) -> ServiceFault:
+    """The fault for a parameter that should be there."""
+    return named_fault("IPS_API_FAULT_CODE_MISSING_PARAMETER", reason)
+
+
+def read_submission(parameters: dict[str, Any], company_handle: str) -> Submission:
+    """What a submission asks for; raises ``ServiceFault`` for none or several details, and empty ones."""
+    details = [name for name in job_details() if name in parameters]
+    if not details:
+        raise missing("submitJob needs a job detail: uploadUrlsJob, imageServingPublishJob or another one")
+    if len(details) > 1:
+        raise invalid(f"a job has one job detail, not {len(details)}: {', '.join(details)}")
+    if not parameters["jobName"]:
+        raise missing("jobName is empty")
+    name = details[0]
+    member = list_in(name)
+    if member is not None and not parameters[name].get(member):
+        raise missing(f"{name} needs something to work on: {member} is empty, or not there")
+    return Submission(
+        kind=kind_with(name),
+        company_handle=company_handle,
+        user_handle=parameters.get("userHandle"),
+        job_name=parameters["jobName"],
+        locale=parameters.get("locale", _DEFAULT_LOCALE),
+        description=parameters.get("description"),
+        detail=deepcopy(parameters[name]),
+    )
+
+
+def read_timing(parameters: dict[str, Any], now: datetime, zone: tzinfo | None) -> Timing:
+    """When a submission asks its job to run; a time that is not to come is no time but at once.
+
+    ``zone`` is that of the service, in which schedules are meant. Raises ``ServiceFault`` for a
+    schedule that is none, or that never fires, and for a time beyond what Python's ``datetime`` holds.
+    """
+    schedule, time = parameters.get("execSchedule"), read_moment(parameters, "execTime", zone)
+    if schedule is not None and time is not None:
+        raise invalid("a job has an execTime or an execSchedule, not both")
+    if schedule is not None:
+        _check_schedule(schedule, now.astimezone(zone))
+    if time is None or time <= now:
+        return Timing(None, schedule, zone)
+    try:
+        return Timing(exact(time.astimezone(zone)), None, zone)
+    except OverflowError:
+        raise out_of_range("execTime", parameters["execTime"]) from None
+
+
+def _check_schedule(schedule: str, now: datetime) -> None:
+    try:
+        fires = next_fire(schedule, now)
+    except ValueError as error:
+        raise invalid(f"execSchedule: {error}") from None
+    if fires is None:
+        raise invalid(f"execSchedule: {schedule!r} never comes")
+
+
+def order_of(submission: Submission, chance: Chance, index: int, now: datetime, stamp: datetime) -> Order:
+    """The order that a submission leads to, as one of which ``index`` others were before.
+
+    ``chance`` is that of the service; ``stamp`` is the time in the job's name.
+    """
+    detail = submission.kind.detail
+    subjects = subjects_of(detail, submission.detail)
+    return Order(
+        chance=chance / "job" / index,
+        kind=submission.kind,
+        number=number_at(now, index),
+        name=name_at(submission.job_name, stamp),
+        original_name=submission.job_name,
+        company_handle=submission.company_handle,
+        email=draw_email(chance / "email" / (submission.user_handle or "caller")),
+        locale=submission.locale,
+        subjects=tuple(_with_asset(subject, submission.company_handle, chance) for subject in subjects),
+    )
+
+
+def _with_asset(subject: Subject, company_handle: str, chance: Chance) -> Subject:
+    """A subject with its asset's handle: files of one name are one asset of their company."""
+    if subject.asset_handle is not None:
+        return subject
+    number = (chance / "asset" / company_handle / subject.name).between(10_000, 999_999)
+    return subject._replace(asset_handle=f"a|{company_handle[2:]}|{number}")

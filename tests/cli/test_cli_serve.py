@@ -1,0 +1,154 @@
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+import requests
+from click.testing import CliRunner
+
+import ipsxml
+from ipsxml.cli import main
+
+ASKED = ipsxml.encode(ipsxml.GetActiveJobsParam(company_handle="c|7"), api="2013-02-15", envelope="1.1")
+PATH = "/scene7/services/IpsApiService"
+WSDLS = [f"/IpsApi-{version.name}.wsdl" for version in ipsxml.versions()[1:]]
+SECRET = "not-a-real-password"  # noqa: S105
+
+
+@contextmanager
+def served(*options: str) -> Iterator["subprocess.Popen[str]"]:
+    """The running command; its output is a pipe, as of a script that waits for the address."""
+    environment = {**os.environ, "PYTHONUNBUFFERED": "", "PYTHONIOENCODING": "utf-8"}
+    command = [sys.executable, "-m", "ipsxml", "serve", *options]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, env=environment) as process:  # noqa: S603
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def ask(url: str, **headers: str) -> requests.Response:
+    with requests.Session() as session:
+        session.trust_env = False  # no proxy of the surroundings
+        return session.post(url, data=ASKED, headers=headers, timeout=10)
+
+
+def address(process: "subprocess.Popen[str]") -> str:
+    assert process.stdout is not None
+    return process.stdout.readline().strip()
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
+def test_the_service_runs_until_it_is_told_to_end(end: signal.Signals) -> None:
+    with served("--series", "7") as process:
+        url = address(process)
+        wsdls = [address(process) for _ in WSDLS]
+        answer = ask(url)
+        process.send_signal(end)
+        printed, warned = process.communicate(timeout=10)
+
+    base = url.removesuffix(PATH)
+    assert (
+        ipsxml.decode(answer.content) == ipsxml.sample_series(1, api="2013-02-15", seed=7, envelope="1.1")[0]
+    )
+    assert (process.returncode, urlsplit(url).hostname, warned) == (0, "127.0.0.1", "")
+    assert (wsdls, printed) == ([base + path for path in WSDLS], "getActiveJobs 2013-02-15 200\n")
+
+
+def test_quietly_only_the_address_is_printed_of_a_queue_without_jobs() -> None:
+    with served("-q") as process:
+        url = address(process)
+        answer = ask(url)
+        process.send_signal(signal.SIGINT)
+        printed, warned = process.communicate(timeout=10)
+
+    assert ipsxml.decode(answer.content).payload == ipsxml.GetActiveJobsReturn(job_array=[])
+    assert (url.endswith(PATH), printed, warned, process.returncode) == (True, "", "", 0)
+
+
+def test_captures_are_served_and_those_that_cannot_be_are_named(tmp_path: Path, fixtures: Path) -> None:
+    poll = ipsxml.sample("getActiveJobsReturn", api="2013-02-15", envelope="1.1")
+    (tmp_path / "good.xml").write_bytes(ipsxml.encode(poll))
+    (tmp_path / "bad.xml").write_bytes((fixtures / "bad/other_operation.xml").read_bytes())
+
+    with served("--captures", str(tmp_path)) as process:
+        answer = ask(address(process))
+        process.send_signal(signal.SIGINT)
+        _, warned = process.communicate(timeout=10)
+
+    assert ipsxml.decode(answer.content) == poll
+    assert warned.startswith(f"{tmp_path / 'bad.xml'}: invalid: ")
+
+
+def test_credentials_come_from_a_file_and_are_not_printed(tmp_path: Path) -> None:
+    path = tmp_path / "credentials.json"
+    path.write_text(json.dumps({"user": "operator@example.com", "password": SECRET, "accessToken": "t|7"}))
+
+    with served("--series", "7", "--credentials-file", str(path)) as process:
+        url, *_ = [address(process) for _ in ["", *WSDLS]]
+        refused = ask(url)
+        accepted = ask(url, Authorization=requests.auth._basic_auth_str("operator@example.com", SECRET))
+        process.send_signal(signal.SIGINT)
+        printed, warned = process.communicate(timeout=10)
+
+    assert ipsxml.decode(refused.content).payload.code == 10000
+    assert ipsxml.decode(accepted.content).element == "getActiveJobsReturn"
+    assert (SECRET in printed, warned) == (False, "")
+    assert printed.splitlines() == [
+        "getActiveJobs 2013-02-15 500 authenticationFault 10000",
+        "getActiveJobs 2013-02-15 200",
+    ]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        SECRET,
+        json.dumps([SECRET]),
+        json.dumps({"user": "operator@example.com", "pasword": SECRET}),
+        json.dumps({"user": "operator@example.com", "password": SECRET, SECRET: ""}),
+        json.dumps({"user": "operator@example.com", "password": [SECRET]}),
+    ],
+)
+def test_a_file_that_holds_no_credentials_is_refused_without_being_quoted(
+    content: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "credentials.json"
+    path.write_text(content)
+
+    result = CliRunner().invoke(main, ["serve", "--credentials-file", str(path)])
+
+    assert (result.exit_code, SECRET in result.output) == (2, False)
+    assert f"Error: {path}: not credentials; expected JSON: " in result.output
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--captures", "a", "--series", "7"], "--captures and --series exclude each other"),
+        (["--captures", "nowhere"], "nowhere: there is no capture of an answer in it, nor of a fault"),
+        (["--credentials-file", "nowhere"], "nowhere: cannot be read: No such file or directory"),
+        (["--port", "65536"], "65536 is not in the range 0<=x<=65535"),
+    ],
+)
+def test_what_cannot_be_served_is_a_usage_error(options: list[str], message: str) -> None:
+    result = CliRunner().invoke(main, ["serve", *options])
+
+    assert (result.exit_code, message in result.output) == (2, True)
+
+
+def test_a_port_that_is_taken_is_a_usage_error() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+        result = CliRunner().invoke(main, ["serve", "--series", "7", "--port", str(port)])
+
+    assert result.exit_code == 2
+    assert f"port {port} is not to be had: Address already in use" in result.output

@@ -1,0 +1,109 @@
+"""Asking a simulated queue: what is sent and what comes back is held against the contract."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from ipsxml.codec import PlainDocument, plain_faults
+from ipsxml.contract import Version, version_named
+from ipsxml.service.backend import ServiceFault
+from ipsxml.service.clock import Clock
+from ipsxml.service.queue import SimulatedQueue
+
+NOON = datetime(2014, 4, 1, 12, tzinfo=UTC)
+COMPANY = "c|7"
+API = "2014-04-03"
+OPTIONS: dict[str, Any] = {
+    "overwrite": True,
+    "readyForPublish": True,
+    "createMask": False,
+    "emailSetting": "None",
+}
+PUBLISHING: dict[str, Any] = {"imageServingPublishJob": {"publishType": "Full", "emailSetting": "None"}}
+
+
+def upload_of(*paths: str) -> dict[str, Any]:
+    """The detail of an upload of files to these paths."""
+    urls = [{"sourceUrl": f"https://assets.example.com/{path}", "destPath": path} for path in paths]
+    return {"uploadUrlsJob": {"urlArray": urls, **OPTIONS}}
+
+
+def faults_in(value: Any, element: str, version: Version) -> list[Any]:
+    """What is wrong with a plain value, advice included."""
+    return list(plain_faults(PlainDocument(value, version, element)))
+
+
+class Caller:
+    """Asks a queue of its own, whose clock starts at noon and stands still unless it is put forward."""
+
+    def __init__(self, seed: int = 0, start: datetime = NOON) -> None:
+        self.clock = Clock(start)
+        self.queue = SimulatedQueue(clock=self.clock, seed=seed)
+
+    def ask(self, operation: str, parameters: dict[str, Any], api: str = API) -> Any:
+        """The answer, which is valid, to parameters that are."""
+        version = version_named(api)
+        assert faults_in(parameters, f"{operation}Param", version) == []
+        answer = self.queue.answer(operation, parameters, version)
+        assert faults_in(answer, f"{operation}Return", version) == []
+        return answer
+
+    def fault(self, operation: str, parameters: dict[str, Any], api: str = API) -> tuple[str, int, str]:
+        """The fault instead of an answer."""
+        try:
+            answer = self.ask(operation, parameters, api)
+        except ServiceFault as fault:
+            return fault.element, fault.code, fault.reason
+        raise AssertionError(f"no fault, but {answer}")
+
+    def submit(self, detail: dict[str, Any] | None = None, **parameters: Any) -> str:
+        """The handle of a job that was submitted: by default the upload of two files."""
+        detail = detail or upload_of("boots/boot-1.tif", "boots/boot-2.tif")
+        answer = self.ask(
+            "submitJob", {"companyHandle": COMPANY, "jobName": "nightly", **parameters, **detail}
+        )
+        handle: str = answer["jobHandle"]
+        return handle
+
+    def act(self, operation: str, handle: str) -> None:
+        """Stop, pause, … a job."""
+        assert self.ask(operation, {"companyHandle": COMPANY, "jobHandle": handle}) == {}
+
+    def active(self, **parameters: Any) -> list[dict[str, Any]]:
+        """The active jobs."""
+        jobs: list[dict[str, Any]] = self.ask("getActiveJobs", parameters)["jobArray"]
+        return jobs
+
+    def scheduled(self, **parameters: Any) -> list[dict[str, Any]]:
+        """The scheduled jobs."""
+        jobs: list[dict[str, Any]] = self.ask("getScheduledJobs", parameters)["jobArray"]
+        return jobs
+
+    def logs(self, **parameters: Any) -> list[dict[str, Any]]:
+        """The logs, without entries."""
+        logs: list[dict[str, Any]] = self.ask("getJobLogs", parameters)["jobLogArray"]
+        return logs
+
+    def details(self, **parameters: Any) -> list[dict[str, Any]]:
+        """The logs, with entries."""
+        parameters = {"companyHandle": COMPANY, **parameters}
+        logs: list[dict[str, Any]] = self.ask("getJobLogDetails", parameters)["jobLogArray"]
+        return logs
+
+    def advance_to(self, handle: str, state: str) -> dict[str, Any]:
+        """Put the clock forward until a job is in a state, and give it."""
+        for _ in range(100):
+            for job in self.active(jobHandle=handle):
+                if job["state"] == state:
+                    return job
+            self.clock.advance(seconds=5)
+        raise AssertionError(f"{handle} is never {state}")
+
+    def finish(self) -> None:
+        """Put the clock forward until what is active has ended."""
+        self.clock.advance(minutes=10)
+
+
+def handles(jobs: Sequence[dict[str, Any]]) -> list[str]:
+    """The handles of jobs or logs."""
+    return [job["jobHandle"] for job in jobs]

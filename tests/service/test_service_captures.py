@@ -1,0 +1,145 @@
+"""Answers from captures, and from a sample series."""
+
+from pathlib import Path
+
+import pytest
+from service_requests import Service, request
+
+import ipsxml
+from ipsxml.errors import SourceError
+from ipsxml.service import CapturesBackend, SeriesBackend
+
+ASKED = request("getActiveJobs", "")
+NO_CAPTURE = (
+    "no capture answers stopJob: in the files *.gz, *.http, *.json, *.txt, *.xml of {} there is neither a "
+    "stopJobReturn nor a fault whose path names stopJob"
+)
+
+
+@pytest.fixture
+def captures(tmp_path: Path) -> Path:
+    """A directory with three polls, in three forms."""
+    for step, poll in enumerate(ipsxml.sample_series(3, api="2013-02-15", seed=7, envelope="1.1")):
+        content = ipsxml.to_json(poll) if step == 1 else ipsxml.encode(poll)
+        (tmp_path / f"poll-{step}.{'json' if step == 1 else 'xml'}").write_bytes(content)
+    return tmp_path
+
+
+def write_fault(path: Path, code: int) -> None:
+    path.parent.mkdir(exist_ok=True)
+    fault = ipsxml.IpsApiFault(code=code, reason="Not now.")
+    path.write_bytes(ipsxml.encode(fault, api="pre-4.0", envelope="1.2"))
+
+
+def test_captures_are_answered_one_after_the_other_the_last_one_again(captures: Path) -> None:
+    service = Service(CapturesBackend(captures))
+
+    answers = [service.post(ASKED).document for _ in range(5)]
+
+    polls = ipsxml.sample_series(3, api="2013-02-15", seed=7, envelope="1.1")
+    assert answers == [*polls, polls[-1], polls[-1]]
+
+
+def test_a_capture_is_moved_to_the_version_of_the_request(captures: Path) -> None:
+    service = Service(CapturesBackend(captures))
+
+    answer = service.post(request("getActiveJobs", "", api="2010-01-31", soap="1.2")).document
+
+    poll = ipsxml.sample_series(3, api="2013-02-15", seed=7, envelope="1.2")[0]
+    assert answer == ipsxml.migrate(poll, "2010-01-31")[0]
+
+
+def test_a_capture_that_does_not_fit_a_version_is_told_so(tmp_path: Path) -> None:
+    old = ipsxml.sample("getActiveJobsReturn", api="pre-4.0", seed=1, jobs=1)
+    (tmp_path / "old.xml").write_bytes(ipsxml.encode(old))
+
+    fault = Service(CapturesBackend(tmp_path)).post(ASKED).fault
+
+    lacks = "jobArray[0].taskProgressArray: 2013-02-15 requires it"
+    assert fault == ("ipsApiFault", 30000, f"old.xml does not fit 2013-02-15: {lacks}")
+
+
+def test_a_captured_fault_answers_the_operation_that_its_path_names(captures: Path) -> None:
+    write_fault(captures / "stopJob-refused.xml", 30001)
+    write_fault(captures / "deleteJob" / "1.xml", 30002)
+    service = Service(CapturesBackend(captures))
+
+    answers = [service.post(request(name)).fault for name in ("stopJob", "deleteJob")]
+
+    assert answers == [("ipsApiFault", 30001, "Not now."), ("ipsApiFault", 30002, "Not now.")]
+
+
+def test_a_fault_can_stand_in_a_series(captures: Path) -> None:
+    write_fault(captures / "poll-1-getActiveJobs.xml", 30000)
+    service = Service(CapturesBackend(captures))
+
+    answered = [service.post(ASKED).document.element for _ in range(4)]
+
+    assert answered == ["getActiveJobsReturn", "ipsApiFault", "getActiveJobsReturn", "getActiveJobsReturn"]
+
+
+def test_a_fault_that_names_no_operation_answers_what_nothing_else_does(captures: Path) -> None:
+    write_fault(captures / "fault.xml", 30000)
+    service = Service(CapturesBackend(captures))
+
+    assert service.post(ASKED).document.element == "getActiveJobsReturn"
+    assert service.post(request("stopJob")).fault == ("ipsApiFault", 30000, "Not now.")
+
+
+def test_an_operation_without_a_capture_says_what_was_looked_for(captures: Path) -> None:
+    fault = Service(CapturesBackend(captures)).post(request("stopJob")).fault
+
+    assert fault == ("ipsApiFault", 30000, NO_CAPTURE.format(captures))
+
+
+def test_what_cannot_be_used_is_passed_over_and_told(captures: Path, fixtures: Path) -> None:
+    (captures / "bad.xml").write_bytes((fixtures / "bad/2010-01-31.xml").read_bytes())
+    (captures / "asked.xml").write_bytes(ASKED)
+
+    backend = CapturesBackend(captures)
+
+    assert [(path, type(error)) for path, error in backend.skipped] == [
+        (str(captures / "bad.xml"), ipsxml.validation.InvalidDocument)
+    ]
+    assert Service(backend).post(ASKED).document.element == "getActiveJobsReturn"
+
+
+def test_a_directory_without_an_answer_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "asked.xml").write_bytes(ASKED)
+
+    with pytest.raises(SourceError, match="there is no capture of an answer in it, nor of a fault"):
+        CapturesBackend(tmp_path)
+    with pytest.raises(SourceError, match="there is no capture of an answer"):
+        CapturesBackend(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize("api", ["pre-4.0", "2013-02-15", "2016-01-14-beta"])
+def test_a_series_is_answered_poll_by_poll_and_stays_at_its_end(api: str) -> None:
+    service = Service(SeriesBackend(seed=7, steps=4, jobs=2))
+
+    answers = [service.post(request("getActiveJobs", "", api=api)).document for _ in range(6)]
+
+    polls = ipsxml.sample_series(4, api=api, seed=7, jobs=2, envelope="1.1")
+    assert answers == [*polls, polls[-1], polls[-1]]
+
+
+def test_a_series_tells_of_the_job_that_is_asked_for() -> None:
+    [poll] = ipsxml.sample_series(1, api="2013-02-15", seed=7)
+    wanted = poll.payload.job_array[1]
+    asked = request("getActiveJobs", f"<jobHandle>{wanted.job_handle}</jobHandle>")
+
+    answer = Service(SeriesBackend(seed=7)).post(asked).document
+
+    assert answer.payload == ipsxml.GetActiveJobsReturn(job_array=[wanted])
+
+
+def test_what_else_is_asked_of_a_series_is_answered_with_samples() -> None:
+    answer = Service(SeriesBackend(seed=7)).post(request("getScheduledJobs", "")).document
+
+    assert answer == ipsxml.sample("getScheduledJobsReturn", api="2013-02-15", seed=7, envelope="1.1")
+
+
+@pytest.mark.parametrize(("steps", "jobs"), [(0, 1), (1, -1)])
+def test_a_series_without_steps_is_refused(steps: int, jobs: int) -> None:
+    with pytest.raises(ValueError, match=r"0 or more|at least one"):
+        SeriesBackend(steps=steps, jobs=jobs)

@@ -1,0 +1,138 @@
+"""The WSDL of each version, as zeep reads it."""
+
+import io
+import re
+from functools import cache
+from typing import Any
+
+import pytest
+import zeep
+from lxml import etree
+from service_requests import Service
+
+from ipsxml.contract import REFERENCE, Version, contract, version_named, versions
+from ipsxml.service.operations import operations
+from ipsxml.service.wsdl import wsdl
+
+WIRE_VERSIONS = [version for version in versions() if not version.is_reference]
+JOB_OPERATIONS = {
+    *("getActiveJobs", "getScheduledJobs", "getJobLogs", "getJobLogDetails", "submitJob"),
+    *("stopJob", "pauseJob", "resumeJob", "executeJob", "deleteJob"),
+}
+ADDRESS = "http://ips.example.com/service"
+of_every_version = pytest.mark.parametrize("version", WIRE_VERSIONS, ids=lambda version: version.name)
+
+
+@cache
+def read(version: Version) -> Any:
+    return zeep.Client(io.BytesIO(wsdl(version, ADDRESS)))  # type: ignore[no-untyped-call]
+
+
+@of_every_version
+def test_zeep_finds_the_operations_in_both_soap_versions(version: Version) -> None:
+    [service] = read(version).wsdl.services.values()
+
+    found = {
+        name: (sorted(port.binding.all()), port.binding_options["address"])
+        for name, port in service.ports.items()
+    }
+    expected = (sorted(operations(version)), ADDRESS)
+    assert found == {"IpsApiSoap11": expected, "IpsApiSoap12": expected}
+
+
+@of_every_version
+def test_the_operations_are_those_that_the_contract_has_an_answer_to(version: Version) -> None:
+    later = set() if version.name == "pre-4.0" else {"getAssetJobLogs"}
+
+    assert set(operations(version)) == JOB_OPERATIONS | later
+
+
+@of_every_version
+def test_zeep_finds_the_contract(version: Version) -> None:
+    schema = read(version).wsdl.types
+
+    reading = contract(version)
+    in_namespace = {
+        element.qname.localname for element in schema.elements if element.qname.namespace == version.namespace
+    }
+    assert in_namespace == set(reading.elements)
+    submit = schema.get_element(f"{{{version.namespace}}}submitJobParam")
+    assert [name for name, _ in submit.type.elements] == list(reading.types["submitJobParam"].members)
+
+
+@of_every_version
+def test_what_belongs_to_all_versions_is_in_its_own_namespace(version: Version) -> None:
+    schema = read(version).wsdl.types
+
+    common = "{http://www.scene7.com/IpsApi/xsd}"
+    names = [name for name, _ in schema.get_element(f"{common}authHeader").type.elements]
+    fault = [
+        (name, part.type.name) for name, part in schema.get_element(f"{common}ipsApiFault").type.elements
+    ]
+    assert names[:2] + names[-1:] == ["user", "password", "accessToken"]
+    assert fault == [("code", "int"), ("reason", "string")]
+
+
+@pytest.mark.parametrize("port", ["IpsApiSoap11", "IpsApiSoap12"])
+def test_an_operation_has_an_action_a_header_and_faults(port: str) -> None:
+    client = read(version_named("2013-02-15"))
+
+    operation = client.wsdl.services["IpsApiService"].ports[port].binding.get("stopJob")
+    assert str(operation).partition("(")[2] == (
+        "companyHandle: xsd:string, jobHandle: xsd:string, _soapheaders={authHeader: ns1:authHeader}) -> "
+    )
+    assert (operation.soapaction, operation.style) == ("stopJob", "document")
+    assert sorted(operation.faults) == ["authenticationFault", "authorizationFault", "ipsApiFault"]
+
+
+def test_operations_are_documented() -> None:
+    root = etree.fromstring(wsdl(version_named("2013-02-15"), ADDRESS))
+
+    of = "{http://schemas.xmlsoap.org/wsdl/}"
+    assert root.findtext(f"{of}portType/{of}operation[@name='stopJob']/{of}documentation") == (
+        "Asks to stop a running job."
+    )
+
+
+def test_the_reference_pages_have_no_wsdl() -> None:
+    with pytest.raises(ValueError, match="no namespace"):
+        wsdl(REFERENCE, ADDRESS)
+
+
+def test_the_service_gives_its_own_address_in_a_wsdl() -> None:
+    answer = Service().open("/scene7/IpsApi-2012-02-14.wsdl", headers={"Host": "ips.example.com:8080"})
+
+    assert answer.status == 200
+    assert set(re.findall(rb'location="(.*?)"', answer.content)) == {
+        b"http://ips.example.com:8080/scene7/services/IpsApiService"
+    }
+
+
+def test_the_first_page_lists_the_wsdls() -> None:
+    answer = Service().open("/", headers={"Host": "localhost:8080"})
+
+    listed = [f"http://localhost:8080/IpsApi-{version.name}.wsdl" for version in WIRE_VERSIONS]
+    assert answer.content.decode().split("\n\n")[1].split() == listed
+    assert (answer.status, answer.headers["Content-Type"]) == (200, "text/plain; charset=utf-8")
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/IpsApi-reference.wsdl", 404),
+        ("GET", "/IpsApi-1999-01-01.wsdl", 404),
+        ("GET", "/scene7/services/IpsApiService", 404),
+        ("HEAD", "/IpsApi-pre-4.0.wsdl", 200),
+        ("PUT", "/", 405),
+        ("DELETE", "/IpsApi-pre-4.0.wsdl", 405),
+    ],
+)
+def test_there_is_nothing_else(method: str, path: str, status: int) -> None:
+    assert Service().open(path, method).status == status
+
+
+def test_a_host_that_xml_cannot_hold_does_no_harm() -> None:
+    answer = Service().open("/IpsApi-pre-4.0.wsdl", environ_overrides={"HTTP_HOST": 'a\x01"<b>.example.com'})
+
+    assert answer.status in (200, 400)
+    assert b"<b>" not in answer.content
