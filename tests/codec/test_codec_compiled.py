@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 import xmlschema
-from codec_documents import VERSIONS, documents, full_document
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from plain_values import VERSIONS, full_document
 
 from ipsxml import export_schema
 from ipsxml.codec import PlainDocument
@@ -19,6 +19,7 @@ from ipsxml.codec.decoder import decoders
 from ipsxml.codec.encoder import encoders
 from ipsxml.contract import Version, contract, version_named
 from ipsxml.plain import write_plain
+from ipsxml.testing.strategies.values import plain_documents
 
 quickly = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -77,7 +78,7 @@ def as_text(value: Any) -> Any:
 @given(data=st.data())
 def test_xmlschema_decodes_the_same_values(name: str, data: st.DataObject) -> None:
     version = version_named(name)
-    document = data.draw(documents(version, of_python=True))
+    document = data.draw(plain_documents(version, of_python=True))
 
     expected = as_text(document.value) if version.is_reference else document.value
     assert decoded_by_xmlschema(document) == expected

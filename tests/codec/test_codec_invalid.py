@@ -5,14 +5,15 @@ from copy import deepcopy
 from typing import Any, NamedTuple
 
 import pytest
-from codec_documents import VERSIONS, documents, full_document, full_value, leaves, objects_in
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from plain_values import VERSIONS, full_document, full_value, leaves, objects_in
 
 import ipsxml
 from ipsxml.codec import PlainDocument, plain_faults
 from ipsxml.contract import Version, contract, version_named
 from ipsxml.plain import errors_in, write_plain
+from ipsxml.testing.strategies.values import plain_documents
 
 quickly = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 every_version = pytest.mark.parametrize("version", VERSIONS, ids=lambda version: version.name)
@@ -83,7 +84,7 @@ class Wrong(NamedTuple):
 
 @st.composite
 def wrong_documents(draw: st.DrawFn, version: Version) -> Wrong:
-    good = draw(documents(version))
+    good = draw(plain_documents(version))
     document = PlainDocument(deepcopy(good.value), version, good.element)
     assert document.type_name is not None
     found = list(objects_in(document.value, document.type_name, version))
@@ -165,7 +166,7 @@ def test_json_with_one_wrong_thing_is_refused_with_its_path(version: Version, da
 @quickly
 @given(data=st.data())
 def test_a_valid_document_has_no_errors(version: Version, data: st.DataObject) -> None:
-    document = data.draw(documents(version))
+    document = data.draw(plain_documents(version))
 
     assert errors_in(document) == []
     assert version.is_reference is False or list(plain_faults(document)) == []

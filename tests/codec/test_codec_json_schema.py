@@ -6,15 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from codec_documents import VERSIONS, documents
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from plain_values import VERSIONS
 
 import ipsxml
 from ipsxml.codec import write_json
 from ipsxml.contract import Version
 from ipsxml.contract.json_schema import export_json_schema
+from ipsxml.testing.strategies.values import plain_documents
 
 FIXTURES = sorted((Path(__file__).parents[2] / "fixtures" / "good").glob("*.xml"))
 quickly = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
@@ -67,7 +68,7 @@ def test_the_json_of_a_good_document_is_valid(path: Path) -> None:
 def test_a_changed_document_is_valid_under_the_schema_exactly_when_it_is_valid(
     version: Version, data: st.DataObject
 ) -> None:
-    form = json.loads(write_json(data.draw(documents(version))))
+    form = json.loads(write_json(data.draw(plain_documents(version))))
     path = data.draw(st.sampled_from(places(form)))
     new, drop = data.draw(st.sampled_from(TRAPS)), data.draw(st.booleans())
     mutant = changed(form, path, new, drop=drop and bool(path))

@@ -1,15 +1,16 @@
 """Every valid document comes back as it was: through XML, envelopes and JSON."""
 
 import pytest
-from codec_documents import VERSIONS, documents, full_document
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from plain_values import VERSIONS, full_document
 
 import ipsxml
 from ipsxml.codec import PlainDocument, write_json
 from ipsxml.contract import Version, contract
 from ipsxml.plain import read_plain, read_valid_json, write_plain
+from ipsxml.testing.strategies.values import plain_documents
 
 quickly = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 every_version = pytest.mark.parametrize("version", VERSIONS, ids=lambda version: version.name)
@@ -33,7 +34,7 @@ def canonical(xml: bytes) -> bytes:
 def test_what_is_written_is_valid_and_is_read_as_the_same_values(
     version: Version, data: st.DataObject
 ) -> None:
-    document = data.draw(documents(version))
+    document = data.draw(plain_documents(version))
 
     xml = write_plain(document)
 
@@ -59,7 +60,7 @@ def test_every_member_of_every_element_is_written_and_read(version: Version) -> 
 def test_a_document_comes_back_from_an_envelope_with_its_soap_version(
     version: Version, data: st.DataObject
 ) -> None:
-    document = data.draw(documents(version, soap_versions=("1.1", "1.2")))
+    document = data.draw(plain_documents(version, soap_versions=("1.1", "1.2")))
 
     xml = write_plain(document)
 
@@ -72,7 +73,7 @@ def test_a_document_comes_back_from_an_envelope_with_its_soap_version(
 @quickly
 @given(data=st.data())
 def test_json_says_the_same_document_in_the_same_bytes(version: Version, data: st.DataObject) -> None:
-    document = data.draw(documents(version, soap_versions=(None, "1.1", "1.2")))
+    document = data.draw(plain_documents(version, soap_versions=(None, "1.1", "1.2")))
 
     written = write_json(document)
 
@@ -84,7 +85,7 @@ def test_json_says_the_same_document_in_the_same_bytes(version: Version, data: s
 @quickly
 @given(data=st.data())
 def test_xml_comes_back_from_json_as_the_same_canonical_xml(version: Version, data: st.DataObject) -> None:
-    xml = write_plain(data.draw(documents(version, soap_versions=(None, "1.1", "1.2"))))
+    xml = write_plain(data.draw(plain_documents(version, soap_versions=(None, "1.1", "1.2"))))
 
     again = write_plain(read_json(write_json(read(xml))))
 
@@ -95,7 +96,7 @@ def test_xml_comes_back_from_json_as_the_same_canonical_xml(version: Version, da
 @quickly
 @given(data=st.data(), indent=st.integers(0, 4))
 def test_indentation_changes_no_value(version: Version, data: st.DataObject, indent: int) -> None:
-    document = data.draw(documents(version, soap_versions=(None, "1.1", "1.2")))
+    document = data.draw(plain_documents(version, soap_versions=(None, "1.1", "1.2")))
 
     assert read(write_plain(document, indent=indent)) == document
     assert read_json(write_json(document, indent=indent)) == document
@@ -107,7 +108,7 @@ def test_indentation_changes_no_value(version: Version, data: st.DataObject, ind
 def test_keys_stand_in_wire_order_whatever_order_a_value_was_built_in(
     version: Version, data: st.DataObject
 ) -> None:
-    document = data.draw(documents(version))
+    document = data.draw(plain_documents(version))
     assert write_json(read(write_plain(document))) == write_json(read(write_plain(_reversed(document))))
 
 

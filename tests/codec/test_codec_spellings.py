@@ -1,15 +1,16 @@
 """However a document is spelt, it says the same values."""
 
 import pytest
-from codec_documents import VERSIONS, documents, full_document
-from codec_spellings import Spelling, as_cdata, as_references, spell, with_comments
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from plain_values import VERSIONS, full_document
+from spellings import Spelling, as_cdata, as_references, spell, with_comments
 
 import ipsxml
 from ipsxml.codec import Plain, PlainDocument
 from ipsxml.contract import Version, contract, version_named
 from ipsxml.plain import read_plain
+from ipsxml.testing.strategies.values import plain_documents
 
 quickly = settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 every_version = pytest.mark.parametrize("version", VERSIONS, ids=lambda version: version.name)
@@ -62,7 +63,7 @@ def test_any_document_in_another_spelling_says_the_same(
     version = version_named(name)
     if _is_without_namespace(version, spelling):
         pytest.skip("a document without a namespace has no prefixes")
-    document = data.draw(documents(version))
+    document = data.draw(plain_documents(version))
 
     assert said_in(document, spelling) == document.value
 
@@ -91,7 +92,7 @@ def _is_without_namespace(version: Version, spelling: Spelling) -> bool:
 def test_a_document_in_another_encoding_says_the_same(
     version: Version, data: st.DataObject, encoding: str
 ) -> None:
-    document = data.draw(documents(version))
+    document = data.draw(plain_documents(version))
     text = f'<?xml version="1.0" encoding="{encoding[:6]}"?>\n' + spell(document, Spelling())
     if encoding == "ISO-8859-1":
         text = text.replace('encoding="ISO-88"', 'encoding="ISO-8859-1"')

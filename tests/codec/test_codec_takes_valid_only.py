@@ -3,16 +3,17 @@
 from copy import deepcopy
 
 import pytest
-from codec_documents import VERSIONS, documents, full_document
-from codec_spellings import XS, XSI, Spelling, spell
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from plain_values import VERSIONS, full_document
+from spellings import XS, XSI, Spelling, spell
 
 import ipsxml
 from ipsxml.capture import local_name, namespace_of, read_capture, read_shell
 from ipsxml.codec import PlainDocument, decode_text, decode_tree, to_model, walk
 from ipsxml.contract import Version, contract, family
+from ipsxml.testing.strategies.values import plain_documents
 
 WIRE_VERSIONS = [version for version in VERSIONS if not version.is_reference]
 NAMES = sorted({name for each in family().types.values() for name in each.members} | set(family().elements))
@@ -90,7 +91,7 @@ def mutated(draw: st.DrawFn, root: etree._Element) -> etree._Element:
 def test_what_a_decoder_takes_is_valid_and_decoded_right(
     data: st.DataObject, version: Version, between: str, *, typed: bool
 ) -> None:
-    document = data.draw(documents(version))
+    document = data.draw(plain_documents(version))
     spelling = Spelling(between=between, empty_in_short=data.draw(st.booleans()))
     payload = data.draw(mutated(payload_of(document, spelling)))
     type_name = type_of(document)
@@ -196,7 +197,7 @@ def test_text_that_is_decoded_without_a_parser_is_valid_and_decoded_right(
     data: st.DataObject, version: Version, between: str, around: str
 ) -> None:
     spelling = Spelling(between=between, empty_in_short=data.draw(st.booleans()))
-    text = around.format(spell(data.draw(documents(version)), spelling))
+    text = around.format(spell(data.draw(plain_documents(version)), spelling))
     content = data.draw(respelt(text.replace(f' xmlns:xsi="{XSI}" xmlns:xs="{XS}"', ""))).encode()
     shell = read_shell(content)
     if shell is None:

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
-from codec_documents import VERSIONS, as_values, date_times_beyond_python, documents, full_value
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from plain_values import VERSIONS, as_values, full_value
 
 import ipsxml
 from ipsxml.codec import Plain, PlainDocument, write_json
@@ -16,6 +16,8 @@ from ipsxml.contract import Version, version_named
 from ipsxml.document import builtins_of
 from ipsxml.model import Payload
 from ipsxml.plain import read_plain, read_valid_json, write_plain, write_typed
+from ipsxml.testing.strategies.leaves import date_times_beyond_python
+from ipsxml.testing.strategies.values import plain_documents
 
 quickly = settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 every_version = pytest.mark.parametrize("version", VERSIONS, ids=lambda version: version.name)
@@ -54,7 +56,7 @@ def response_with(start_date: str) -> PlainDocument:
 @quickly
 @given(data=st.data())
 def test_what_is_decoded_and_encoded_says_the_same_values(version: Version, data: st.DataObject) -> None:
-    document = data.draw(documents(version, of_python=True, soap_versions=(None, "1.1", "1.2")))
+    document = data.draw(plain_documents(version, of_python=True, soap_versions=(None, "1.1", "1.2")))
     xml = write_plain(document)
 
     typed = ipsxml.decode(xml)
@@ -74,7 +76,7 @@ def test_what_is_decoded_and_encoded_says_the_same_values(version: Version, data
 def test_the_encoders_of_objects_write_and_refuse_what_those_of_their_plain_form_do(
     version: Version, data: st.DataObject, target: Version
 ) -> None:
-    plain = data.draw(documents(version, of_python=True))
+    plain = data.draw(plain_documents(version, of_python=True))
     typed = replace(plain, value=ipsxml.decode(write_plain(plain)).payload, version=target)
     fields = list(fields_in(typed.value))
     if data.draw(st.booleans()) and fields:
@@ -103,7 +105,7 @@ def fields_in(value: object) -> Iterator[tuple[Any, str]]:
 @quickly
 @given(data=st.data())
 def test_json_and_xml_decode_to_the_same_document(version: Version, data: st.DataObject) -> None:
-    xml = write_plain(data.draw(documents(version, of_python=True, soap_versions=(None, "1.1", "1.2"))))
+    xml = write_plain(data.draw(plain_documents(version, of_python=True, soap_versions=(None, "1.1", "1.2"))))
 
     from_json = ipsxml.from_json(ipsxml.to_json(xml))
 
@@ -115,7 +117,7 @@ def test_json_and_xml_decode_to_the_same_document(version: Version, data: st.Dat
 @quickly
 @given(data=st.data())
 def test_json_of_a_typed_document_says_the_same_values(version: Version, data: st.DataObject) -> None:
-    document = data.draw(documents(version, of_python=True, soap_versions=(None, "1.1", "1.2")))
+    document = data.draw(plain_documents(version, of_python=True, soap_versions=(None, "1.1", "1.2")))
 
     again = read_valid_json(ipsxml.to_json(ipsxml.decode(write_plain(document))), None)
 
@@ -133,7 +135,7 @@ def test_json_of_a_typed_document_says_the_same_values(version: Version, data: s
 def test_decoding_what_is_known_to_be_valid_needs_no_validation(
     version: Version, data: st.DataObject
 ) -> None:
-    xml = write_plain(data.draw(documents(version, of_python=True)))
+    xml = write_plain(data.draw(plain_documents(version, of_python=True)))
 
     assert repr(ipsxml.decode(xml, validate=False)) == repr(ipsxml.decode(xml))
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from codec_documents import VERSIONS, values
 from hypothesis import strategies as st
+from plain_values import VERSIONS
 
 from ipsxml.codec import PlainDocument, write_json
 from ipsxml.comparison import Change, Item, Kind, Step
 from ipsxml.contract import Version, contract, family, version_named
+from ipsxml.testing.strategies.values import values
 
 NEWEST = version_named("2013-02-15")
 _MIRRORED: dict[Kind, Kind] = {

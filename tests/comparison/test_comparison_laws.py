@@ -8,8 +8,6 @@ from typing import Any
 
 import jsonpointer
 import pytest
-from codec_documents import VERSIONS, Leaf, as_values, documents, full_document, leaves, values
-from codec_spellings import Spelling, as_cdata, as_references, spell, with_comments
 from comparison_pairs import (
     as_new_document,
     handles,
@@ -23,11 +21,14 @@ from comparison_pairs import (
 )
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from plain_values import VERSIONS, Leaf, as_values, full_document, leaves
+from spellings import Spelling, as_cdata, as_references, spell, with_comments
 
 import ipsxml
 from ipsxml.codec import PlainDocument, write_json
 from ipsxml.contract import Version
 from ipsxml.plain import write_plain
+from ipsxml.testing.strategies.values import plain_documents, values
 
 WIRE_VERSIONS = [version for version in VERSIONS if not version.is_reference]
 often = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
@@ -113,7 +114,7 @@ def altered(leaf: Leaf) -> Any:
 @often
 @given(data=st.data(), version=st.sampled_from(WIRE_VERSIONS))
 def test_one_changed_value_is_one_change(data: st.DataObject, version: Version) -> None:
-    plain = data.draw(documents(version))
+    plain = data.draw(plain_documents(version))
     assert plain.type_name is not None
     changed = copy.deepcopy(plain.value)
     places = [
@@ -222,7 +223,7 @@ def test_no_more_texts_are_said_to_come_and_go_than_must(old: list[str], new: li
 @often
 @given(data=st.data(), version=st.sampled_from(VERSIONS))
 def test_xml_does_not_differ_from_its_own_json(data: st.DataObject, version: Version) -> None:
-    plain = data.draw(documents(version, soap_versions=(None, "1.1", "1.2")))
+    plain = data.draw(plain_documents(version, soap_versions=(None, "1.1", "1.2")))
 
     found = ipsxml.diff(write_plain(plain), write_json(plain))
 

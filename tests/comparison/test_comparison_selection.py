@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import pytest
-from codec_documents import texts
 from comparison_pairs import document, handles, job, response, task, told
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 import ipsxml
 from ipsxml.comparison import Change, Item
 from ipsxml.comparison.selection import selector
+from ipsxml.testing.strategies.leaves import texts
 
 
 def item(name: str, **members: object) -> dict[str, object]:

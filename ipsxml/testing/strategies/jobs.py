@@ -1,0 +1,148 @@
+"""The strategy of running jobs, as sound as the service's own."""
+
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+from hypothesis import strategies as st
+
+from ipsxml.codec.typed import to_model
+from ipsxml.contract import ComplexType, Member, Version, contract, family, version_named, versions
+from ipsxml.model.types import ActiveJob
+from ipsxml.testing.samples.kinds import KINDS
+from ipsxml.testing.strategies.compiling import ready_for
+from ipsxml.testing.strategies.leaves import limit_of, limited_values
+from ipsxml.testing.strategies.values import ValueStrategies, most_items
+
+_TYPE = "ActiveJob"
+_DETAIL_OF = {kind.job_type: kind.detail for kind in KINDS}
+
+_letters = st.characters(min_codepoint=0x20, exclude_categories=("C", "Z"))
+_names = st.text(_letters, min_size=1, max_size=12)
+_prose = st.lists(_names, max_size=4).map(" ".join)
+_whole = st.integers(0, 2**31 - 1)
+_moments = st.datetimes(datetime(2004, 1, 1), datetime(2037, 12, 31), timezones=st.just(UTC)).map(
+    lambda moment: f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03}Z"
+)
+# By what ips:identifies says of a member.
+_IDENTITIES: dict[str, st.SearchStrategy[str]] = {
+    "handle": st.integers(0, 10**7).map(lambda number: f"h|{number}"),
+    "email": st.integers(0, 99).map(lambda number: f"user{number}@example.com"),
+    "server": st.integers(0, 99).map(lambda number: f"s{number}.example.com"),
+    "url": st.integers(0, 99).map(lambda number: f"http://example.com/{number}"),
+}
+_BUILTINS: dict[str, st.SearchStrategy[Any]] = {
+    "xs:string": _prose,
+    "xs:int": _whole,
+    "xs:long": _whole,
+    "xs:double": st.floats(0, 1),
+    "xs:boolean": st.booleans(),
+    "xs:dateTime": _moments,
+}
+
+
+def jobs(*, api: str | None = None) -> st.SearchStrategy[ActiveJob]:
+    """Running jobs, in the typed model, that validate without any advice.
+
+    ``api`` names the version to validate in, by default the newest. A job has at most one job
+    detail: one that fits its type, as far as the pages list a type for it. No two of its tasks
+    have the same type, and no two items of a task the same name; a task's counts are those of its
+    items; nothing is reported before the job began, and no number is below zero. Two jobs can
+    have the same handle: ``st.lists(jobs(), unique_by=lambda job: job.job_handle)`` has others.
+
+    A job shrinks to one of the simplest values, with nothing in it that is optional. Raises
+    ``UnknownVersion``, at once.
+
+    >>> from hypothesis import find
+    >>> job = find(jobs(api="2013-02-15"), lambda job: job.progress > 40)
+    >>> job.job_handle, job.state, job.progress, job.task_progress_array
+    ('h|0', 'Unknown', 41, [])
+    """
+    version = versions()[-1] if api is None else version_named(api)
+    return ready_for([version], _jobs(version))
+
+
+@cache
+def _jobs(version: Version) -> st.SearchStrategy[ActiveJob]:
+    reading = contract(version)
+    strategies = _SoundValues(version)
+    details = {name: m for name, m in reading.types[_TYPE].members.items() if _is_detail(m)}
+    of_any_type = sorted(details.keys() - _DETAIL_OF.values())
+
+    @st.composite
+    def sound_jobs(draw: st.DrawFn) -> ActiveJob:
+        value = draw(strategies.of_type(_TYPE))
+        fitting = [name for name in (_DETAIL_OF.get(value["type"]), *of_any_type) if name in details]
+        detail = draw(st.sampled_from([None, *fitting]))
+        if detail is not None:
+            value[detail] = draw(strategies.of_type(details[detail].type, depth=1))
+        _put_in_time(value)
+        job: ActiveJob = to_model(value, _TYPE, reading)
+        return job
+
+    return sound_jobs()
+
+
+def _is_detail(member: Member) -> bool:
+    """Whether a member of a job is a job detail: as ``ActiveJob.details`` knows them."""
+    return member.name.endswith("Job") and member.alias_of is None
+
+
+class _SoundValues(ValueStrategies):
+    """Values that hang together, but for the details of a job, and its times."""
+
+    def __init__(self, version: Version) -> None:
+        self._family = family()
+        super().__init__(version, self._sound_leaf)
+
+    def may_have(self, complex_type: ComplexType, member: Member) -> bool:
+        is_detail = complex_type.name == _TYPE and _is_detail(member)
+        return super().may_have(complex_type, member) and not is_detail
+
+    def arrays(self, complex_type: ComplexType, depth: int) -> st.SearchStrategy[Any]:
+        item = complex_type.members["items"]
+        item_type = self._family.types.get(item.type)
+        if item_type is None or not item_type.key:
+            return super().arrays(complex_type, depth)
+        key = item_type.key[0]
+        items = self.part(complex_type, item, depth)
+        return st.lists(items, unique_by=lambda value: value[key], max_size=most_items(depth))
+
+    def objects(self, complex_type: ComplexType, depth: int) -> st.SearchStrategy[Any]:
+        found = super().objects(complex_type, depth)
+        return found.map(_counted) if complex_type.name == "TaskProgress" else found
+
+    def _sound_leaf(self, complex_type: ComplexType, member: Member) -> st.SearchStrategy[Any]:
+        if complex_type.name == _TYPE and member.name == "progress":
+            return st.integers(0, 100)  # whole percents, as recorded responses have them
+        limit = limit_of(member, self._reading)
+        if limit is not None:
+            return limited_values(limit)
+        in_family = self._family.types[complex_type.name]
+        identifies = in_family.members[member.name].identifies
+        if identifies is not None:
+            return _IDENTITIES[identifies]
+        if member.name in in_family.key or member.name == "originalName":
+            return _names
+        builtin = self._reading.builtin(member.type)
+        assert builtin is not None
+        return _whole if member.wire_type else _BUILTINS[builtin]
+
+
+def _counted(task: dict[str, Any]) -> dict[str, Any]:
+    """A task with the counts that its items have."""
+    shares = [item["progress"] for item in task["taskItemProgressArray"]]
+    done, pending = shares.count(1), shares.count(0)
+    counts = {"numProcessed": done, "numProcessing": len(shares) - done - pending, "numPending": pending}
+    return {**task, **counts}
+
+
+def _put_in_time(job: dict[str, Any]) -> None:
+    """Put the times of a job in order; written as they are here, they sort as texts."""
+    tasks = job.get("taskProgressArray", [])
+    reports = [job, *tasks, *(item for task in tasks for item in task["taskItemProgressArray"])]
+    for report in reports:
+        report["lastProgressUpdate"] = max(job["startDate"], report["lastProgressUpdate"])
+    job["lastProgressUpdate"] = max(report["lastProgressUpdate"] for report in reports)
+    if "triggerTime" in job:
+        job["triggerTime"] = min(job["triggerTime"], job["startDate"])

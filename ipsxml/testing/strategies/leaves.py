@@ -1,0 +1,108 @@
+"""Strategies for single values, in the plain form: of each built-in, and of what limits one."""
+
+import re
+from datetime import datetime
+from typing import Any
+
+from hypothesis import strategies as st
+
+from ipsxml.contract import Contract, Member, ValueType
+
+_LOCALES = ("en", "de", "en-US", "ja-JP")
+_LONGEST_SIZE = 9  # digits: what the reference pages print as text is a whole number up to here
+
+# Whatever has alternatives makes as few choices as it can, and the same number in each: so a value
+# becomes simpler without what stands behind it becoming another.
+_any_text = st.text(
+    st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff"), max_size=8
+)
+_tricky_text = st.text("a<>&\"'\r\n\t =]日本語한국😀𝒳\u0085\u2028\x7f\u00a0", max_size=8)
+_tricky_texts = ('a="b"', "<![CDATA[x]]>", "<!-- -->", "]]>", "&amp;", "&#13;", " x ", "/", "/>", "</a>")
+
+texts = st.one_of(_any_text, _tricky_text, st.sampled_from(_tricky_texts))
+"""Short texts of characters that XML can hold, rich in what has to be escaped."""
+
+_finite_doubles = st.one_of(
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.sampled_from([0.0, 72.0, 0.001, 0.0009, 1e7, 9999999.5, 5e-324, 1.7976931348623157e308]),
+)
+
+_zones = st.sampled_from(["", "Z", "+00:00", "-00:00", "-05:00", "+05:30", "+14:00", "-14:00"])
+_moments = st.datetimes(datetime(1, 1, 2), datetime(9999, 12, 30))
+_digits = st.text("0123456789", max_size=6)
+
+
+def _write_moment(moment: datetime, digits: str, zeros: str, zone: str, is_end_of_day: bool) -> str:
+    clock = "24:00:00" if is_end_of_day else f"{moment:%H:%M:%S}"
+    fraction = f".{digits}{zeros}" if digits and not is_end_of_day else ""
+    return f"{moment.date()}T{clock}{fraction}{zone}"
+
+
+date_times_of_python = st.builds(
+    _write_moment,
+    _moments,
+    _digits,
+    st.sampled_from(["", "0", "000"]),
+    _zones,
+    st.sampled_from([False] * 4 + [True]),
+)
+"""The texts of dateTimes that a ``datetime`` holds."""
+
+date_times_beyond_python = st.sampled_from(
+    [
+        "10000-01-01T00:00:00Z",
+        "123456-12-31T23:59:59.5",
+        "-0001-01-01T00:00:00",
+        "-2011-03-30T14:32:08-05:00",
+        "2011-03-30T14:32:08.1234567",
+        "2011-03-30T14:32:08.0000001-05:00",
+        "9999-12-31T24:00:00",
+    ]
+)
+"""The texts of valid dateTimes that no ``datetime`` holds."""
+
+
+def builtin_values(
+    builtin: str, *, of_python: bool = False, allow_nan: bool = True
+) -> st.SearchStrategy[Any]:
+    """The values of a built-in (``"xs:int"``, …); the arguments are those of ``values``."""
+    specials = ["INF", "-INF", *(["NaN"] if allow_nan else [])]
+    date_times = date_times_of_python if of_python else date_times_of_python | date_times_beyond_python
+    strategies: dict[str, st.SearchStrategy[Any]] = {
+        "xs:string": texts,
+        "xs:int": st.integers(-(2**31), 2**31 - 1),
+        "xs:long": st.integers(-(2**63), 2**63 - 1),
+        "xs:double": _finite_doubles | st.sampled_from(specials),
+        "xs:boolean": st.booleans(),
+        "xs:dateTime": date_times,
+    }
+    return strategies[builtin]
+
+
+def limited_values(limit: ValueType) -> st.SearchStrategy[Any]:
+    """What the reference pages allow of a limited value."""
+    if limit.values:
+        read = int if limit.base == "xs:int" else str
+        return st.sampled_from([read(value) for value in limit.values])
+    if limit.pattern is not None:
+        assert all(re.fullmatch(limit.pattern, locale) for locale in _LOCALES)
+        return st.sampled_from(_LOCALES)
+    assert limit.base == "xs:double"
+    assert limit.minimum is not None
+    assert limit.maximum is not None
+    return st.floats(float(limit.minimum), float(limit.maximum))
+
+
+def limit_of(member: Member, reading: Contract) -> ValueType | None:
+    """What limits a member's values; ``None`` where nothing does.
+
+    A member with a type of its own on the wire is text on the pages that print its limits.
+    """
+    return None if member.wire_type else reading.values.get(member.type)
+
+
+sizes = st.one_of(
+    st.integers(0, 10**_LONGEST_SIZE - 1),
+    texts.filter(lambda text: not (text.isascii() and text.isdigit())),
+)
+"""What is text on the reference pages and a whole number on the wire, and is read as one where it is one."""

@@ -1,0 +1,69 @@
+"""Where in a document something can be done: its elements, and what the contract says of each."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from ipsxml.capture import local_name, namespace_of
+from ipsxml.contract import ComplexType, Contract, Member, ValueType
+from ipsxml.testing.strategies.leaves import limit_of
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An element of a valid document; ``holder`` is the type that it is a member of, if any."""
+
+    element: etree._Element
+    type_name: str
+    reading: Contract
+    holder: ComplexType | None = None
+
+    @property
+    def name(self) -> str:
+        """The element's name."""
+        return local_name(self.element)
+
+    @property
+    def parent(self) -> etree._Element:
+        """The element that this one stands in."""
+        found = self.element.getparent()
+        assert found is not None
+        return found
+
+    @property
+    def complex_type(self) -> ComplexType | None:
+        """The element's type; ``None`` where it holds a single value."""
+        return self.reading.types.get(self.type_name)
+
+    @property
+    def builtin(self) -> str | None:
+        """The built-in that its value is of; ``None`` where it holds elements."""
+        return self.reading.builtin(self.type_name)
+
+    @property
+    def member(self) -> Member | None:
+        """What its holder says of it."""
+        return self.holder.members[self.name] if self.holder else None
+
+    @property
+    def limit(self) -> ValueType | None:
+        """What limits its value."""
+        return limit_of(self.member, self.reading) if self.member else None
+
+    def tag(self, name: str) -> str:
+        """The tag of a name in the element's namespace."""
+        namespace = namespace_of(self.element)
+        return f"{{{namespace}}}{name}" if namespace else name
+
+
+def places_in(
+    element: etree._Element, type_name: str, reading: Contract, holder: ComplexType | None = None
+) -> Iterator[Place]:
+    """The places in an element of a type, its own first, in document order."""
+    place = Place(element, type_name, reading, holder)
+    yield place
+    if place.complex_type is not None:
+        for child in element:
+            member = place.complex_type.members[local_name(child)]
+            yield from places_in(child, member.type, reading, place.complex_type)

@@ -1,0 +1,165 @@
+"""Strategies for the values of a version's types, and for its documents, in the plain form.
+
+They are made from the version's contract, so that they draw whatever it allows, and nothing else.
+The plain form is what JSON says of a document: see ``ipsxml.codec``.
+"""
+
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import Any
+
+from hypothesis import strategies as st
+
+from ipsxml.codec import PlainDocument
+from ipsxml.contract import ComplexType, Member, Version, contract
+from ipsxml.testing.samples.build import CREDENTIALS
+from ipsxml.testing.strategies.leaves import builtin_values, limit_of, limited_values, sizes
+
+LeafStrategy = Callable[[ComplexType, Member], st.SearchStrategy[Any]]
+"""The values of a member that holds a single value."""
+
+_MOST_OPTIONAL = 5  # members that a type does not require, in one value
+_MOST_ITEMS = 3
+_DEEP, _DEEPEST = 2, 5  # from here on there is less of both; from there on nothing optional
+
+
+class ValueStrategies:
+    """The strategies for the values of all types of one version; ``leaf`` has those of single values.
+
+    Subclasses say more of what arrays and objects look like. What they draw shrinks to the value
+    with nothing optional in it, and of each member the simplest value.
+    """
+
+    def __init__(self, version: Version, leaf: LeafStrategy) -> None:
+        self._reading = contract(version)
+        self._leaf = leaf
+        self._known: dict[tuple[str, int], st.SearchStrategy[Any]] = {}
+
+    def of_type(self, type_name: str, depth: int = 0) -> st.SearchStrategy[Any]:
+        """The values of a type that stands ``depth`` types deep in a document."""
+        key = type_name, depth
+        if key not in self._known:
+            complex_type = self._reading.types[type_name]
+            make = self.arrays if complex_type.is_array else self.objects
+            self._known[key] = make(complex_type, depth)
+        return self._known[key]
+
+    def arrays(self, complex_type: ComplexType, depth: int) -> st.SearchStrategy[Any]:
+        """The values of a type that is an array."""
+        items = self.part(complex_type, complex_type.members["items"], depth)
+        return st.lists(items, max_size=most_items(depth))
+
+    def objects(self, complex_type: ComplexType, depth: int) -> st.SearchStrategy[Any]:
+        """The values of a type that is none: its members in wire order, aliases and credentials aside."""
+        members = [member for member in complex_type.members.values() if self.may_have(complex_type, member)]
+        parts = {member.name: self.part(complex_type, member, depth) for member in members}
+        choices = _choices([member.name for member in members if not member.min_occurs], depth)
+
+        @st.composite
+        def with_chosen(draw: st.DrawFn) -> dict[str, Any]:
+            chosen = draw(choices)
+            return {
+                member.name: draw(parts[member.name])
+                for member in members
+                if member.min_occurs or member.name in chosen
+            }
+
+        return with_chosen()
+
+    def may_have(self, complex_type: ComplexType, member: Member) -> bool:
+        """Whether a member is drawn at all."""
+        is_secret = complex_type.name == "authHeader" and member.name in CREDENTIALS
+        return member.alias_of is None and not is_secret
+
+    def part(self, complex_type: ComplexType, member: Member, depth: int) -> st.SearchStrategy[Any]:
+        """The values of a member of a type, ``depth`` types deep."""
+        if self._reading.builtin(member.type) is not None:
+            return self._leaf(complex_type, member)
+        return st.deferred(lambda: self.of_type(member.type, depth + 1))
+
+
+def most_items(depth: int) -> int:
+    """How many items an array has at most."""
+    return _MOST_ITEMS if depth < _DEEP else 1
+
+
+def _choices(optional: list[str], depth: int) -> st.SearchStrategy[set[str]]:
+    """Which optional members there are."""
+    if not optional or depth >= _DEEPEST:
+        return st.just(set())
+    return st.sets(st.sampled_from(optional), max_size=_MOST_OPTIONAL if depth < _DEEP else _DEEP)
+
+
+@cache
+def values(
+    version: Version,
+    type_name: str,
+    *,
+    of_python: bool = False,
+    strict: bool = False,
+    allow_nan: bool = True,
+) -> st.SearchStrategy[Any]:
+    """The valid values of a type, in the plain form.
+
+    ``of_python`` leaves out what the typed model cannot hold, ``strict`` what validates with
+    advice only, and without ``allow_nan`` no double is ``NaN``, which equals nothing.
+    """
+    return _strategies(version, of_python, strict, allow_nan).of_type(type_name)
+
+
+@cache
+def _strategies(version: Version, of_python: bool, strict: bool, allow_nan: bool) -> ValueStrategies:
+    reading = contract(version)
+
+    def leaf(_: ComplexType, member: Member) -> st.SearchStrategy[Any]:
+        if member.wire_type:
+            return sizes
+        limit = limit_of(member, reading)
+        if limit is not None and (strict or version.is_reference):
+            return limited_values(limit)
+        builtin = reading.builtin(member.type)
+        assert builtin is not None
+        return builtin_values(builtin, of_python=of_python, allow_nan=allow_nan)
+
+    return ValueStrategies(version, leaf)
+
+
+def plain_documents(  # noqa: PLR0913 - one for each way in which documents may differ
+    version: Version,
+    elements: Iterable[str] | None = None,
+    *,
+    of_python: bool = False,
+    strict: bool = False,
+    allow_nan: bool = True,
+    soap_versions: tuple[str | None, ...] = (None,),
+) -> st.SearchStrategy[PlainDocument]:
+    """The valid documents of a version with one of some ``elements``, by default any, as root.
+
+    The first of ``soap_versions`` is the simplest; of the elements it is the one with the least
+    in it. The other arguments are those of ``values``.
+    """
+
+    def of_element(element: str) -> st.SearchStrategy[PlainDocument]:
+        held = PlainDocument({}, version, element)
+        assert held.type_name is not None
+        value = values(
+            held.contract_version, held.type_name, of_python=of_python, strict=strict, allow_nan=allow_nan
+        )
+        return st.builds(
+            PlainDocument, value, st.just(version), st.just(element), st.sampled_from(soap_versions)
+        )
+
+    known = simplest_first(version) if elements is None else list(elements)
+    return st.sampled_from(known).flatmap(of_element)
+
+
+@cache
+def simplest_first(version: Version) -> list[str]:
+    """The elements of a version, those with the least in their smallest document before others."""
+    reading = contract(version)
+
+    def smallest(type_name: str) -> int:
+        members = reading.types[type_name].members.values() if type_name in reading.types else ()
+        return 1 + sum(smallest(member.type) for member in members if member.min_occurs)
+
+    return sorted(reading.elements, key=lambda element: (smallest(reading.elements[element]), element))

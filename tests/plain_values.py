@@ -1,0 +1,146 @@
+"""Values in the plain form, and what tests do with them: complete ones, and every part of one."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from ipsxml.codec import Plain, PlainDocument
+from ipsxml.contract import ComplexType, Member, Version, contract, versions
+from ipsxml.testing.samples.build import CREDENTIALS
+
+VERSIONS = versions()
+
+
+class Leaf(NamedTuple):
+    """One value inside a document: where it stands, what holds it, and the built-in it is of."""
+
+    path: str
+    holder: Any
+    key: str | int
+    builtin: str
+    is_limited: bool
+
+
+def wire_members(complex_type: ComplexType) -> list[Member]:
+    """The members of a type in wire order, without the reference pages' other spellings."""
+    return [member for member in complex_type.members.values() if member.alias_of is None]
+
+
+def _unread(type_name: str) -> frozenset[str]:
+    """The members that are left out in reading: credentials are nobody's business."""
+    return CREDENTIALS if type_name == "authHeader" else frozenset()
+
+
+_EXAMPLES: dict[str, Any] = {
+    "xs:string": 'a < b & c > "d"',
+    "xs:int": -7,
+    "xs:long": 2**40,
+    "xs:double": 72.5,
+    "xs:boolean": True,
+    "xs:dateTime": "2011-03-30T14:32:08.858-05:00",
+}
+
+
+def full_value(version: Version, type_name: str) -> Any:
+    """A value of a type in which every member is there, and two items in every array."""
+    reading = contract(version)
+
+    def example(member: Member) -> Any:
+        builtin = reading.builtin(member.type)
+        if builtin is None:
+            return full_value(version, member.type)
+        limited = reading.values.get(member.type)
+        if limited is None:
+            return _EXAMPLES[builtin]
+        if limited.values:
+            return int(limited.values[0]) if limited.base == "xs:int" else limited.values[0]
+        return "en-US" if limited.pattern else 0.5
+
+    complex_type = reading.types[type_name]
+    if complex_type.is_array:
+        item = complex_type.members["items"]
+        return [example(item), example(item)]
+    return {
+        member.name: example(member)
+        for member in wire_members(complex_type)
+        if member.name not in _unread(type_name)
+    }
+
+
+def full_document(version: Version, element: str) -> PlainDocument:
+    """A document in which every member is there."""
+    return PlainDocument(full_value(version, contract(version).elements[element]), version, element)
+
+
+def leaves(value: Plain, type_name: str, version: Version, path: str = "") -> Iterator[Leaf]:
+    """Every single value inside a value of a type."""
+    reading = contract(version)
+    complex_type = reading.types[type_name]
+    for key, member_path, member, inner in _parts(value, complex_type, path):
+        builtin = reading.builtin(member.type)
+        if builtin is None:
+            yield from leaves(inner, member.type, version, member_path)
+        elif not member.wire_type:
+            yield Leaf(
+                member_path, value, key, builtin, version.is_reference and member.type in reading.values
+            )
+
+
+def objects_in(
+    value: Plain, type_name: str, version: Version, path: str = ""
+) -> Iterator[tuple[str, Any, str]]:
+    """Every object and array inside a value of a type, itself among them: its path, it, its type."""
+    yield path, value, type_name
+    reading = contract(version)
+    for _, member_path, member, inner in _parts(value, reading.types[type_name], path):
+        if reading.builtin(member.type) is None:
+            yield from objects_in(inner, member.type, version, member_path)
+
+
+def _parts(value: Any, complex_type: ComplexType, path: str) -> Iterator[tuple[str | int, str, Member, Any]]:
+    if complex_type.is_array:
+        for index, item in enumerate(value):
+            yield index, f"{path}[{index}]", complex_type.members["items"], item
+    else:
+        for name, inner in value.items():
+            yield name, f"{path}.{name}" if path else name, complex_type.members[name], inner
+
+
+def as_values(value: Any, type_name: str, version: Version) -> Any:
+    """A plain value with each leaf replaced by what it means: dateTimes as moments, doubles as floats."""
+    reading = contract(version)
+    read: dict[str, Callable[[Any], Any]] = {"xs:dateTime": moment_of, "xs:double": _double_of}
+
+    def converted(inner: Any, member: Member) -> Any:
+        builtin = reading.builtin(member.type)
+        if builtin is None:
+            return as_values(inner, member.type, version)
+        return read[builtin](inner) if builtin in read else inner
+
+    complex_type = reading.types[type_name]
+    parts = [(key, converted(inner, member)) for key, _, member, inner in _parts(value, complex_type, "")]
+    return [inner for _, inner in parts] if complex_type.is_array else dict(parts)
+
+
+def _double_of(plain: Any) -> float | str:
+    """The float; the texts of those that JSON lacks stay texts, as NaN equals nothing."""
+    return plain if plain in ("INF", "-INF", "NaN") else float(plain)
+
+
+_MOMENT = re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d+))?(Z|[+-]\d\d:\d\d)?", re.ASCII)
+
+
+def moment_of(text: str) -> tuple[bool, datetime]:
+    """Whether a dateTime has a zone, and its moment (in UTC then), reckoned without ``fromisoformat``."""
+    found = _MOMENT.fullmatch(text)
+    assert found is not None
+    year, month, day, hour, minute, second = (int(part) for part in found.groups()[:6])
+    fraction, zone = found[7] or "", found[8] or ""
+    assert not fraction[6:].strip("0")
+    moment = datetime(year, month, day) + timedelta(hours=hour, minutes=minute, seconds=second)
+    moment += timedelta(microseconds=int(fraction[:6].ljust(6, "0")))
+    if zone not in ("", "Z"):
+        offset = timedelta(hours=int(zone[1:3]), minutes=int(zone[4:]))
+        moment += offset if zone[0] == "-" else -offset
+    return bool(zone), moment
