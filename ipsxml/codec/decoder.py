@@ -6,7 +6,6 @@ what it takes needs no other validation, and what it does not take may still be 
 """
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -15,7 +14,8 @@ from ipsxml.codec.objects import ModelObjects, Objects, PlainObjects, variable
 from ipsxml.codec.patterns import compiled, end_pattern, flat_pattern, is_compilable, is_flat, start_pattern
 from ipsxml.codec.source import Source
 from ipsxml.codec.tag_text import tag_text
-from ipsxml.contract import ComplexType, Contract, Member, Version, contract
+from ipsxml.contract import ComplexType, Contract, Member, Version, contract, versions
+from ipsxml.contract.once import once
 
 Decoder = Callable[[str, int], tuple[Any, int]]
 """Takes the text and the place of the first tag in an element; gives the value and the place of
@@ -62,7 +62,7 @@ def decode_text(  # noqa: PLR0913 - a text, and what it is
     return value
 
 
-@lru_cache
+@once(2 * len(versions()))
 def decoders(version: Version, *, typed: bool = False) -> dict[str, Decoder]:
     """A decoder for each type of the version that has members, and an order of them, by its name.
 

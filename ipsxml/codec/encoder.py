@@ -7,7 +7,6 @@ missing, unknown or of a wrong type raises. It does not say where; ``check`` doe
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import lru_cache
 from typing import Any
 
 from ipsxml.codec.source import Source
@@ -20,7 +19,8 @@ from ipsxml.codec.values import (
     write_size,
     write_text,
 )
-from ipsxml.contract import ComplexType, Contract, Member, Version, contract, family
+from ipsxml.contract import ComplexType, Contract, Member, Version, contract, family, versions
+from ipsxml.contract.once import once
 from ipsxml.model import field_names, model_type
 
 Encoder = Callable[[Any, Callable[[str], None]], None]
@@ -64,7 +64,7 @@ def encode_payload(value: Any, element: str, version: Version, namespace: str, *
     return "".join(pieces)
 
 
-@lru_cache
+@once(2 * len(versions()))
 def encoders(version: Version, *, typed: bool = False) -> dict[str, Encoder]:
     """An encoder for each type of the version, by the type's name: of plain values, or typed ones."""
     reading = contract(version)

@@ -1,11 +1,13 @@
 """From the plain form to the typed model."""
 
+from types import GenericAlias
 from typing import Any
 
 import msgspec
 
 from ipsxml.codec.values import Plain, read_datetime
 from ipsxml.contract import Contract
+from ipsxml.contract.once import once
 from ipsxml.errors import DecodeError
 from ipsxml.model import model_type
 
@@ -15,7 +17,19 @@ def to_model(plain: Plain, type_name: str, reading: Contract) -> Any:
 
     Raises ``DecodeError``, naming the path, for a dateTime that no ``datetime`` can hold.
     """
-    return msgspec.convert(_typed_value(plain, type_name, reading, ""), model_type(type_name))
+    return msgspec.convert(_typed_value(plain, type_name, reading, ""), _known_type(type_name))
+
+
+@once(most=1024)  # which are more than there are types
+def _known_type(type_name: str) -> type | GenericAlias:
+    """The Python type, when msgspec knows it.
+
+    msgspec looks into a class when it first meets it, and lets other threads use what it has
+    found out so far: that ends in a segmentation fault. So one thread at a time introduces it.
+    """
+    found = model_type(type_name)
+    msgspec.json.Decoder(found)
+    return found
 
 
 def _typed_value(plain: Plain, type_name: str, reading: Contract, path: str) -> Any:

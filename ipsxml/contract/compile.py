@@ -1,7 +1,6 @@
 """A version's contract, ready for use: read, and compiled for both engines, once per process."""
 
 from copy import deepcopy
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -9,6 +8,7 @@ from lxml import etree
 from ipsxml.contract.derive import derive
 from ipsxml.contract.family import family_components
 from ipsxml.contract.lexical import narrow_for_libxml2
+from ipsxml.contract.once import once
 from ipsxml.contract.reading import Contract, read_contract
 from ipsxml.contract.versions import Version
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _CONTRACTS_KEPT = 32
 
 
-@lru_cache(_CONTRACTS_KEPT)
+@once(_CONTRACTS_KEPT)
 def contract(version: Version) -> Contract:
     """The version's contract as we read it, its values limited as the reference pages say.
 
@@ -29,7 +29,7 @@ def contract(version: Version) -> Contract:
     return family() if version.is_reference else read_contract(derive(version, limits=True))
 
 
-@lru_cache(1)
+@once(1)
 def family() -> Contract:
     """The whole family as we read it: every member of every version, with since and until."""
     components = etree.Element("family")
@@ -37,7 +37,7 @@ def family() -> Contract:
     return read_contract(components)
 
 
-@lru_cache(_CONTRACTS_KEPT)
+@once(_CONTRACTS_KEPT)
 def libxml2_schema(version: Version, namespace: str) -> etree.XMLSchema:
     """The limited and narrowed contract for libxml2: what it accepts is valid beyond advice.
 
@@ -46,13 +46,13 @@ def libxml2_schema(version: Version, namespace: str) -> etree.XMLSchema:
     return etree.XMLSchema(narrow_for_libxml2(derive(version, namespace, limits=True, documented=False)))
 
 
-@lru_cache(_CONTRACTS_KEPT)
+@once(_CONTRACTS_KEPT)
 def unlimited_libxml2_schema(version: Version, namespace: str) -> etree.XMLSchema:
     """The narrowed contract for libxml2 without the limits: faster, where advice is not wanted."""
     return etree.XMLSchema(narrow_for_libxml2(derive(version, namespace, documented=False)))
 
 
-@lru_cache(_CONTRACTS_KEPT)
+@once(_CONTRACTS_KEPT)
 def xmlschema_schema(version: Version, namespace: str) -> "xmlschema.XMLSchema10":
     """The plain contract for xmlschema, as ``ipsxml schema`` prints it."""
     import xmlschema  # costs a fifth of a second: wanted only when something is wrong

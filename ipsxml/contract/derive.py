@@ -5,7 +5,6 @@ the version has.
 """
 
 from copy import deepcopy
-from functools import cache
 
 from lxml import etree
 
@@ -21,6 +20,7 @@ from ipsxml.contract.family import (
     XS,
     family_components,
 )
+from ipsxml.contract.once import once
 from ipsxml.contract.versions import Version, is_from, is_until
 
 
@@ -111,7 +111,7 @@ def _lift_limits(component: etree._Element) -> None:
             member.set("type", base)
 
 
-@cache
+@once(1)
 def _limited_bases() -> dict[str, str]:
     return {
         component.attrib["name"]: restriction.attrib["base"]

@@ -1,10 +1,10 @@
 """The hand-written schemas: where they are, and their components in one list."""
 
 import os.path  # and not pathlib, which takes longer to import than the schemas to parse
-from functools import cache
 
 from lxml import etree
 
+from ipsxml.contract.once import once
 from ipsxml.errors import IpsXmlError
 
 XS = "{http://www.w3.org/2001/XMLSchema}"
@@ -35,7 +35,7 @@ def schema_directory() -> str:
     raise IpsXmlError(f"the installation is damaged: no schemas/ips.xsd in or beside {package}")
 
 
-@cache
+@once(2)
 def fixed_namespaces() -> dict[str, str]:
     """The global elements that stand in one namespace whatever the version, with that namespace."""
     return {
@@ -45,7 +45,7 @@ def fixed_namespaces() -> dict[str, str]:
     }
 
 
-@cache
+@once(2)
 def family_components(*, documented: bool = True) -> tuple[etree._Element, ...]:
     """Every top-level type and element of the family, in the order of inclusion.
 

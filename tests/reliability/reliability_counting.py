@@ -1,0 +1,43 @@
+"""How often contracts and codecs are compiled when many threads come at once to a fresh process."""
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+from reliability_work import DOCUMENTS, at_once, work_on_all
+
+from ipsxml.codec.source import Source
+from ipsxml.contract import compile as compiling
+
+
+def count_calls(module: Any, name: str, counted: Counter[str]) -> None:
+    """Count the calls of a function by who calls it, and for which version or under which name."""
+    original: Callable[..., Any] = getattr(module, name)
+
+    def counting(*arguments: Any, **options: Any) -> Any:
+        caller = sys._getframe(1).f_code.co_name
+        named = " ".join(_named(each) for each in arguments)
+        counted[f"{caller} {named}"] += 1
+        return original(*arguments, **options)
+
+    setattr(module, name, counting)
+
+
+def _named(argument: object) -> str:
+    return argument if isinstance(argument, str) else getattr(argument, "name", "")
+
+
+def compilations(threads: int) -> Counter[str]:
+    """Let the threads work at once; gives what was compiled, and how often."""
+    counted: Counter[str] = Counter()
+    count_calls(compiling, "derive", counted)
+    count_calls(compiling, "family_components", counted)
+    count_calls(Source, "compile", counted)
+    at_once(threads, lambda number: work_on_all(number % len(DOCUMENTS)))
+    return counted
+
+
+if __name__ == "__main__":
+    print(json.dumps(compilations(int(sys.argv[1]))))

@@ -1,0 +1,60 @@
+"""The same work for every thread and process, and what it comes to."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TypeVar
+
+import ipsxml
+
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+GOOD = (
+    "2008-09-10.xml",
+    "2010-01-31.xml",
+    "2012-02-14.xml",
+    "2016-01-14-beta.xml",
+    "fault.xml",
+    "reference.xml",
+)
+BAD = ("2010-01-31.xml", "2012-02-14.xml", "fault.xml")
+DOCUMENTS = [str(FIXTURES / "good" / name) for name in GOOD] + [str(FIXTURES / "bad" / name) for name in BAD]
+_Result = TypeVar("_Result")
+
+
+def work_on(path: str) -> tuple[object, ...]:
+    """All that is said of a document: verdict, JSON, XML, its model, and what it differs in."""
+    report = ipsxml.validate(path)
+    if not report.valid:
+        return (report,)
+    document = ipsxml.decode(path)
+    other = ipsxml.sample(document.element, api=document.api_version, seed=3)
+    differences = ipsxml.diff(document, other)
+    streamed = [repr(job) for job in ipsxml.iter_jobs(path)]
+    return (
+        report,
+        ipsxml.to_json(path),
+        ipsxml.encode(document),
+        repr(document),
+        differences.changes,
+        streamed,
+    )
+
+
+def work_on_all(first: int = 0) -> dict[str, tuple[object, ...]]:
+    """The work on every fixture, beginning with one of them, by their paths."""
+    paths = [*DOCUMENTS[first:], *DOCUMENTS[:first]]
+    found = {path: work_on(path) for path in paths}
+    return {path: found[path] for path in DOCUMENTS}
+
+
+def at_once(number: int, work: Callable[[int], _Result]) -> list[_Result]:
+    """What so many threads make of their numbers, all of which begin at the same moment."""
+    gate = threading.Barrier(number)
+
+    def wait_and_work(each: int) -> _Result:
+        gate.wait()
+        return work(each)
+
+    with ThreadPoolExecutor(number) as threads:
+        return list(threads.map(wait_and_work, range(number)))
