@@ -31,6 +31,8 @@ def whole_file(path: str, *, force: bool = False) -> Iterator[BinaryIO]:
         finally:
             with suppress(FileNotFoundError):
                 os.unlink(temporary)
+    except BrokenPipeError:  # of some other output: a file is no pipe
+        raise
     except OSError as error:
         raise TargetError(f"{path} cannot be written: {error.strerror or error}") from None
 

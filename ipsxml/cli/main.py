@@ -3,8 +3,11 @@
 import os
 import sys
 from importlib import import_module
+from typing import Any
 
 import click
+
+from ipsxml.cli.endings import told_in_a_line
 
 _COMMANDS = ("validate", "convert", "diff", "patch", "sample", "serve", "versions", "schema")
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -21,6 +24,11 @@ class _Commands(click.Group):
             return None
         command: click.Command = getattr(import_module(f"ipsxml.cli.{name}"), f"{name}_command")
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Carry out a command, to whatever end."""
+        with told_in_a_line(ctx):
+            return super().invoke(ctx)
 
 
 @click.group(cls=_Commands, context_settings=CONTEXT)

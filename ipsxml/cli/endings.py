@@ -1,0 +1,55 @@
+"""How a command ends that cannot go on: in a line, and with a status that tells why."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+import click
+
+from ipsxml.errors import TargetError
+
+# What shells report of a command that a signal ended: 128 and its number.
+_INTERRUPTED = 128 + 2
+_BROKEN_PIPE = 128 + 13
+
+
+@contextmanager
+def told_in_a_line(ctx: click.Context) -> Iterator[None]:
+    """What ends a command from outside, as an exit status: Ctrl-C, a full disk, a reader that has left."""
+    try:
+        with _output_errors_told(ctx):
+            yield
+    except BrokenPipeError:
+        _write_nowhere()
+        ctx.exit(_BROKEN_PIPE)  # without a word: who reads has had enough, as `| head -1` has
+
+
+@contextmanager
+def _output_errors_told(ctx: click.Context) -> Iterator[None]:
+    try:
+        yield
+    except KeyboardInterrupt:
+        click.echo("interrupted", err=True)
+        ctx.exit(_INTERRUPTED)
+    except TargetError as error:
+        from ipsxml.validation.render.text import printable
+
+        click.echo(f"error: {printable(str(error))}", err=True)
+        ctx.exit(2)
+    except BrokenPipeError:
+        raise
+    except OSError as error:  # those of sources and files are told as what became of them
+        click.echo(f"error: the output cannot be written: {error.strerror or error}", err=True)
+        _write_nowhere()
+        ctx.exit(2)
+
+
+def _write_nowhere() -> None:
+    """Let what is still to be written go to nowhere: Python would stumble over it as it ends."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            with suppress(OSError), open(os.devnull, "wb") as nowhere:
+                os.dup2(nowhere.fileno(), stream.fileno())

@@ -1,0 +1,126 @@
+"""Work that is broken off: no half file, no lost input, and the next run completes the rest."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from reliability_batch import RESPONSE, WANTED, make_captures, outputs, start, stop_when
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals and pipes as POSIX has them")
+NUMBER = 60
+ALL = {f"{each}.json": WANTED for each in range(NUMBER)}
+CHANCE = random.Random(2013)  # noqa: S311 - no secret
+
+
+def finished(*arguments: str | Path) -> tuple[int, bytes, bytes]:
+    process = start(*arguments)
+    stdout, stderr = process.communicate(timeout=60)
+    return process.returncode, stdout, stderr
+
+
+def test_a_killed_batch_leaves_whole_files_only_and_later_runs_complete_it(tmp_path: Path) -> None:
+    captures, target = make_captures(tmp_path, NUMBER), tmp_path / "json"
+    for _ in range(6):
+        stop_when(
+            start("convert", captures, "-o", target), target, CHANCE.randrange(1, NUMBER), signal.SIGKILL
+        )
+        found = outputs(target)
+        assert found == dict.fromkeys(found, WANTED)
+    before = {path: path.stat().st_mtime_ns for path in target.glob("*.json")}
+
+    status, _, stderr = finished("convert", captures, "-o", target)
+
+    refused = [line for line in stderr.splitlines() if line.endswith(b"exists; --force overwrites it")]
+    assert (status, len(refused), outputs(target)) == (2 if before else 0, len(before), ALL)
+    assert {path: path.stat().st_mtime_ns for path in before} == before
+    assert all(path.read_bytes() == RESPONSE.read_bytes() for path in captures.iterdir())
+
+
+def test_what_a_killed_batch_was_to_overwrite_is_old_or_new_and_never_between(tmp_path: Path) -> None:
+    captures, target = make_captures(tmp_path, NUMBER), tmp_path / "json"
+    target.mkdir()
+    for name in ALL:
+        (target / name).write_bytes(b"old")
+
+    status = stop_when(
+        start("convert", captures, "-o", target, "--force"), target, NUMBER + 1, signal.SIGKILL
+    )
+
+    found = outputs(target)
+    assert (status, found.keys(), set(found.values()) <= {b"old", WANTED}) == (
+        -signal.SIGKILL,
+        ALL.keys(),
+        True,
+    )
+    assert finished("convert", captures, "-o", target, "--force") == (0, b"", b"")
+    assert outputs(target) == ALL
+
+
+def test_ctrl_c_ends_a_batch_with_a_word_and_whole_files(tmp_path: Path) -> None:
+    captures, target = make_captures(tmp_path, NUMBER), tmp_path / "json"
+    process = start("convert", captures, "-o", target)
+    while not target.is_dir() or not outputs(target):
+        assert process.poll() is None
+    process.send_signal(signal.SIGINT)
+
+    stdout, stderr = process.communicate(timeout=60)
+
+    found = outputs(target)
+    assert (process.returncode, stdout, stderr) == (130, b"", b"interrupted\n")
+    assert found == dict.fromkeys(found, WANTED)
+    assert 0 < len(found) < NUMBER
+
+
+def test_ctrl_c_leaves_no_beginning_of_a_line_file(tmp_path: Path) -> None:
+    captures, folder = make_captures(tmp_path, 500), tmp_path / "target"
+    process = start("convert", captures, "-o", folder / "all.jsonl")
+
+    status = stop_when(process, folder, 1, signal.SIGINT)
+
+    assert (status, list(folder.iterdir())) == (130, [])
+
+
+@pytest.mark.parametrize(
+    "arguments", [("validate", RESPONSE), ("convert", RESPONSE), ("schema",), ("versions",)]
+)
+def test_a_reader_that_has_left_ends_a_command_without_a_word(arguments: tuple[str | Path, ...]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "ipsxml", *map(str, arguments)]
+
+    result = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, check=False)  # noqa: S603
+    os.close(writing)
+
+    assert (result.returncode, result.stderr) == (128 + signal.SIGPIPE, b"")
+
+
+def test_the_first_line_can_be_had_of_what_prints_many() -> None:
+    process = start("validate", *[RESPONSE] * 2000)  # more than a pipe holds
+    assert process.stdout is not None
+
+    first = process.stdout.readline()
+    process.stdout.close()
+    process.stdout = None
+    _, stderr = process.communicate(timeout=60)
+
+    told = f"{RESPONSE}: valid: getActiveJobsReturn, 2013-02-15, SOAP 1.1\n".encode()
+    assert (first, process.returncode, stderr) == (told, 128 + signal.SIGPIPE, b"")
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no /dev/full")
+@pytest.mark.parametrize("command", ["validate", "convert"])
+def test_output_that_cannot_be_written_is_told_in_a_line(command: str) -> None:
+    with open("/dev/full", "wb") as full:
+        result = subprocess.run(  # noqa: S603 - our own words
+            [sys.executable, "-m", "ipsxml", command, RESPONSE],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+
+    told = b"error: the output cannot be written: No space left on device\n"
+    assert (result.returncode, result.stderr) == (2, told)
