@@ -6,6 +6,7 @@ from typing import Literal
 from ipsxml.capture import Source
 from ipsxml.codec import write_json
 from ipsxml.contract import version_named
+from ipsxml.discretion import discreet
 from ipsxml.errors import EncodeError
 from ipsxml.issues import Issue
 from ipsxml.migration import migrate_plain
@@ -24,6 +25,7 @@ class Converted:
     warnings: tuple[Issue, ...] = ()
 
 
+@discreet
 def convert(  # noqa: PLR0913 - one for each way in which the target may differ
     source: Source,
     *,

@@ -11,6 +11,7 @@ from ipsxml.capture.recognize import is_json
 from ipsxml.codec import PlainDocument, write_json
 from ipsxml.codec.typed import to_model
 from ipsxml.contract import contract, family, version_named
+from ipsxml.discretion import discreet
 from ipsxml.errors import CaptureError, EncodeError
 from ipsxml.issues import Issue
 from ipsxml.migration import migrate_plain
@@ -50,6 +51,7 @@ class Document:
     soap_version: str | None = None
 
 
+@discreet
 def decode(source: Source, *, api: str | None = None, validate: bool = True) -> Document:
     """Read a document, XML or our JSON, into the typed model.
 
@@ -139,6 +141,7 @@ def builtins_of(payload: object) -> Any:
         raise EncodeError(f"not a value of the model: {error}") from None
 
 
+@discreet
 def to_json(source: Source | Document, *, indent: int | None = None) -> bytes:
     """A document in the JSON form, in UTF-8: of a source as ``decode`` takes it, or of a Document.
 
@@ -152,6 +155,7 @@ def to_json(source: Source | Document, *, indent: int | None = None) -> bytes:
     return write_json(plain, indent=indent)
 
 
+@discreet
 def from_json(content: bytes, *, api: str | None = None) -> Document:
     """The Document that JSON in our form says; ``api`` is the version it must have.
 

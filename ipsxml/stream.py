@@ -12,14 +12,20 @@ from typing import BinaryIO, cast
 
 from lxml import etree
 
-from ipsxml.capture import Capture, Source, local_name, namespace_of
+from ipsxml.capture import Source, local_name, namespace_of
+from ipsxml.capture.capture import capture_of
+from ipsxml.capture.compression import check_ratio
 from ipsxml.capture.encoding import Lead
+from ipsxml.capture.limits import check_size
 from ipsxml.capture.malformed import doctype_error, explain
+from ipsxml.capture.namespaces import check_declarations, check_namespace, check_namespaces_at
 from ipsxml.capture.recognize import is_gzip, is_http, is_json
-from ipsxml.capture.soap import open_envelope
-from ipsxml.capture.sources import STANDARD_INPUT, unreadable
+from ipsxml.capture.sources import STANDARD_INPUT, read_part, unreadable
+from ipsxml.capture.xml import check_log
 from ipsxml.codec import decode_tree, to_model, walk
 from ipsxml.contract import Version, contract, unlimited_libxml2_schema
+from ipsxml.contract.lexical import collapse
+from ipsxml.discretion import discreet_iterator
 from ipsxml.document import decode
 from ipsxml.errors import CaptureError, DecodeError
 from ipsxml.issues import Issue
@@ -33,6 +39,7 @@ from ipsxml.validation.verdict import spoken_version
 _HEAD_SIZE = 1 << 14
 
 
+@discreet_iterator
 def iter_jobs(source: Source) -> Iterator[Payload]:
     """The jobs of a response (ActiveJob, ScheduledJob, JobLog, AssetJobLog), each validated.
 
@@ -49,13 +56,19 @@ def iter_jobs(source: Source) -> Iterator[Payload]:
     ['Running', 'WaitingCoordinator']
     """
     with ExitStack() as stack:
-        stream = _Rejoined(stack.enter_context(_opened(source)))
-        if is_gzip(stream.head):
-            stream = _Rejoined(gzip.GzipFile(fileobj=cast("BinaryIO", stream)))
-        if is_http(stream.head) or is_json(stream.head):
-            yield from _jobs_of_whole(stream.read())
+        try:
+            stream = _Rejoined(stack.enter_context(_opened(source)))
+            if is_gzip(stream.head):
+                stream = _Rejoined(_Gunzipped(stream))
+        except CaptureError as error:
+            failure = error
         else:
-            yield from _JobStream(stream).jobs()
+            if is_http(stream.head) or is_json(stream.head):
+                yield from _jobs_of_whole(stream)
+            else:
+                yield from _JobStream(stream).jobs()
+            return
+    raise InvalidDocument(unread(failure))
 
 
 @contextmanager
@@ -81,23 +94,53 @@ def _file(path: str) -> BinaryIO:
 class _Rejoined:
     """A stream whose first bytes were looked at: ``read`` gives them all the same."""
 
-    def __init__(self, stream: BinaryIO | gzip.GzipFile) -> None:
-        self._stream = stream
-        self.head = self._pending = stream.read(_HEAD_SIZE)
+    def __init__(self, stream: "BinaryIO | _Gunzipped") -> None:
+        self._stream = cast("BinaryIO", stream)
+        self.head = b""
+        # A pipe or a socket may give its first bytes one by one.
+        while len(self.head) < _HEAD_SIZE and (part := read_part(self._stream, _HEAD_SIZE - len(self.head))):
+            self.head += part
+        self._pending = self.head
+        self.given = 0
 
-    def read(self, size: int = -1) -> bytes:
-        """Up to ``size`` bytes; all there are, if it is negative."""
-        if size < 0:
-            pending, self._pending = self._pending, b""
-            return pending + self._stream.read()
+    def read(self, size: int) -> bytes:
+        """Up to ``size`` bytes."""
+        part = self._read(size)
+        self.given += len(part)
+        return part
+
+    def _read(self, size: int) -> bytes:
         if not self._pending:
-            return self._stream.read(size)
+            return read_part(self._stream, size)
         given, self._pending = self._pending[:size], self._pending[size:]
         return given
 
 
-def _jobs_of_whole(content: bytes) -> Iterator[Payload]:
-    payload = decode(content).payload
+class _Gunzipped:
+    """What comes out of a gzip stream, however much; raises ``CaptureError`` where it is damaged."""
+
+    def __init__(self, stream: _Rejoined) -> None:
+        self._stream = stream
+        self._file = gzip.GzipFile(fileobj=cast("BinaryIO", stream))
+        self._size = 0
+
+    def read(self, size: int) -> bytes:
+        """Up to ``size`` bytes."""
+        try:
+            part = self._file.read(min(size, _HEAD_SIZE))
+        except EOFError:
+            message = "the compressed data is cut short"
+        except (zlib.error, gzip.BadGzipFile):
+            message = "the compressed data is damaged"
+        else:
+            self._size += len(part)
+            check_ratio(self._size, self._stream.given)
+            return part
+        raise CaptureError("bad-gzip", message)
+
+
+def _jobs_of_whole(stream: _Rejoined) -> Iterator[Payload]:
+    payload = decode(cast("BinaryIO", stream)).payload
     is_array = isinstance(payload, list)
     for array in [payload] if is_array else [getattr(payload, name) for name in payload.__struct_fields__]:
         if isinstance(array, list):
@@ -109,15 +152,24 @@ class _JobStream:
 
     def __init__(self, stream: _Rejoined) -> None:
         self._stream = stream
-        self._number = 0
+        self._number = self._given_since_job = 0
+        self._has_stranger = False
+        self._events: etree.iterparse[tuple[str, etree._Element]] | None = None
         self._done: etree._Element | None = None
+
+    def read(self, size: int) -> bytes:
+        """Up to ``size`` bytes of the response, for the parser."""
+        part = self._stream.read(size)
+        self._given_since_job += len(part)
+        check_size(self._given_since_job, "one job, or what stands between two,")
+        return part
 
     def jobs(self) -> Iterator[Payload]:
         """The jobs; raises as ``iter_jobs`` does."""
         root: etree._Element | None = None
         try:
-            events = etree.iterparse(
-                cast("BinaryIO", self._stream),
+            events = self._events = etree.iterparse(
+                cast("BinaryIO", self),
                 events=("end",),
                 tag="{*}items",
                 load_dtd=False,
@@ -127,13 +179,17 @@ class _JobStream:
                 remove_pis=True,
             )
             for _, item in events:
-                if self._is_job(item):
-                    yield self._job(item)
+                kind = self._kind_of(item) if self._stands_for_a_job(item) else None
+                if kind is not None:
+                    yield self._job(item, *kind)
+            check_log(events.error_log)
             root = events.root
+            assert root is not None  # what has none is not well-formed
+            self._check_for_doctype(root)
         except etree.XMLSyntaxError as error:
             failure: CaptureError | None = explain(error, Lead(self._stream.head), None)
-        except (EOFError, OSError, zlib.error) as error:
-            failure = CaptureError("bad-gzip", f"the source breaks off: {type(error).__name__}")
+        except CaptureError as error:
+            failure = error
         else:
             failure = None
         if failure is not None:
@@ -141,25 +197,37 @@ class _JobStream:
         assert root is not None
         self._check_rest(root)
 
-    def _is_job(self, item: etree._Element) -> bool:
+    def _stands_for_a_job(self, item: etree._Element) -> bool:
         """Whether the element is an item of an array right in the payload, or of one that is the payload."""
         array = item.getparent()
         holder = None if array is None else array.getparent()
         above = None if holder is None else holder.getparent()
         if array is None:
             return False
-        return holder is None or above is None or local_name(above) == "Body" or local_name(holder) == "Body"
+        return holder is None or above is None or "Body" in (_bounded_name(above), _bounded_name(holder))
 
-    def _job(self, item: etree._Element) -> Payload:
+    def _check_for_doctype(self, element: etree._Element) -> None:
+        if element.getroottree().docinfo.internalDTD is not None:
+            raise doctype_error(Lead(self._stream.head), None)
+
+    def _kind_of(self, item: etree._Element) -> tuple[str, Version] | None:
+        """The type and version of a job; ``None`` for what the contract does not have there."""
         array = item.getparent()
         assert array is not None
-        if item.getroottree().docinfo.internalDTD is not None:
-            raise InvalidDocument(unread(doctype_error(Lead(self._stream.head), None)))
-        self._number += 1
+        self._check_for_doctype(item)
+        check_namespaces_at(item)
+        self._given_since_job = 0
         version = spoken_version(item)
         type_name = self._item_type(array, version) if version else None
-        if version is None or type_name is None:
-            raise InvalidDocument(self._report_on_rest(item.getroottree().getroot()))
+        if version is not None and type_name is not None:
+            return type_name, version
+        if self._has_stranger:  # one is enough to be judged at the end
+            self._forget(item)
+        self._has_stranger = True
+        return None
+
+    def _job(self, item: etree._Element, type_name: str, version: Version) -> Payload:
+        self._number += 1
         try:
             job: Payload = decode_tree(item, type_name, version, typed=True)
         except (ValueError, OverflowError):  # not valid, or spelt in another way
@@ -196,6 +264,9 @@ class _JobStream:
                 return
         finally:
             item.tag = name
+        assert self._events is not None
+        check_declarations(item)
+        check_log(self._events.error_log)  # what is not well-formed cannot be explained
         explainer = ElementExplainer(version, namespace, line_offset=0)
         issues = tuple(self._numbered(issue) for issue in explainer.explain(item, type_name))
         report = Report(version.name, type_name, None, issues)
@@ -217,18 +288,23 @@ class _JobStream:
     def _remove_done(self) -> None:
         array = None if self._done is None else self._done.getparent()
         if array is not None and self._done is not None:
+            if collapse(self._done.tail or ""):  # text where there must be none
+                array.text = self._done.tail
             array.remove(self._done)
 
     def _check_rest(self, root: etree._Element) -> None:
+        """Check what stands around the jobs."""
         self._remove_done()
-        report = self._report_on_rest(root)
+        try:
+            check_declarations(root)
+            report = report_on(capture_of(root, Lead(self._stream.head)), None)
+        except CaptureError as error:
+            report = unread(error)
         if not report.valid:
             raise InvalidDocument(report)
 
-    def _report_on_rest(self, root: etree._Element) -> Report:
-        """The report on what stands around the jobs."""
-        try:
-            found = open_envelope(root)
-        except CaptureError as error:
-            return unread(error)
-        return report_on(Capture(found.payload, found.soap_version, None, 0, ()), None)
+
+def _bounded_name(element: etree._Element) -> str:
+    """The local name; raises ``CaptureError`` where the namespace, copied each time, is too long."""
+    check_namespace(namespace_of(element))
+    return local_name(element)

@@ -176,3 +176,20 @@ def test_redacted_documents_of_one_redactor_join() -> None:
     assert first == second
     assert first.company_handle != document.payload.job_array[0].company_handle
     assert first.name == document.payload.job_array[0].name
+
+
+def test_a_byte_order_mark_before_json_is_passed_over_wherever_it_is_read() -> None:
+    content = "\ufeff".encode() + ipsxml.to_json(RESPONSE)
+
+    document = ipsxml.from_json(content)
+
+    assert (ipsxml.decode(content), list(ipsxml.iter_jobs(content))) == (document, document.payload.job_array)
+    assert ipsxml.validate(content) == ipsxml.Report("2013-02-15", "getActiveJobsReturn", "1.1")
+
+
+@pytest.mark.parametrize("value", ["0" * 5000 + "7", "+" + "0" * 30 + "7 "])
+def test_zeros_in_front_of_a_number_do_not_count(value: str) -> None:
+    content = f"<authenticationFault><code>{value}</code><reason/></authenticationFault>".encode()
+    content = content.replace(b"7", b"10001")
+
+    assert ipsxml.decode(content).payload == ipsxml.AuthenticationFault(code=10001, reason="")

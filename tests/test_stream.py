@@ -10,6 +10,7 @@ import ipsxml
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 RESPONSE = (FIXTURES / "get_active_jobs.xml").read_bytes()
+HEADER = b"<soapenv:Header><a soapenv:mustUnderstand='1'/></soapenv:Header>"
 JOBS = ipsxml.decode(RESPONSE).payload.job_array
 
 
@@ -97,6 +98,7 @@ def test_a_bad_job_is_told_by_its_number_after_the_good_ones() -> None:
         (RESPONSE.replace(b"<jobArray>", b"<jobArray><job/>"), "unexpected-element"),
         (RESPONSE.replace(b"</soapenv:Body>", b"</soapenv:Body><soapenv:Body/>"), "bad-envelope"),
         (RESPONSE.replace(b"?>", b"?><!DOCTYPE a>", 1), "doctype-forbidden"),
+        (b"<!DOCTYPE a><stopJobReturn/>", "doctype-forbidden"),
         (RESPONSE.replace(b"IpsApi/xsd/2013", b"Other/2013"), "unsupported-payload"),
         (b"", "not-well-formed"),
     ],
@@ -111,3 +113,60 @@ def test_what_is_wrong_around_the_jobs_is_told_at_the_end_at_the_latest(content:
 def test_a_file_that_cannot_be_read_is_told() -> None:
     with pytest.raises(ipsxml.SourceError, match="cannot be read: No such file"):
         next(ipsxml.iter_jobs("missing.xml"))
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (gzip.compress(RESPONSE)[:100], "the compressed data is cut short"),
+        (gzip.compress(RESPONSE)[:-4], "the compressed data is cut short"),
+        (gzip.compress(RESPONSE)[:-8] + bytes(8), "the compressed data is damaged"),
+        (gzip.compress(RESPONSE)[:20] + b"\xff" * 40, "the compressed data is damaged"),
+        (gzip.compress(RESPONSE) + b"<?xml", "the compressed data is damaged"),
+    ],
+    ids=["start", "no length", "checksum", "middle", "more"],
+)
+def test_damaged_gzip_is_an_issue_wherever_the_damage_is(content: bytes, message: str) -> None:
+    with pytest.raises(ipsxml.InvalidDocument) as caught:
+        list(ipsxml.iter_jobs(content))
+
+    assert [(issue.code, issue.message) for issue in caught.value.report.issues] == [("bad-gzip", message)]
+
+
+class SlowFile(io.BytesIO):
+    """A file that gives one byte at a time, as a socket may."""
+
+    def read(self, _size: int | None = -1) -> bytes:
+        return super().read(1)
+
+
+def test_what_a_source_is_does_not_depend_on_the_pieces_it_comes_in() -> None:
+    assert [list(ipsxml.iter_jobs(SlowFile(content))) for content in (RESPONSE, gzip.compress(RESPONSE))] == [
+        JOBS,
+        JOBS,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        (b"</items>", b"</items>text", "unexpected-text"),
+        (b"<soapenv:Body>", HEADER + b"<soapenv:Body>", "header-not-understood"),
+        (b"</getActiveJobsReturn>", b"</getActiveJobsReturn><a><b><items/></b></a>", "bad-envelope"),
+        (b"<progress>42", b"<progress a:b='1'>42", "not-well-formed"),
+        (b"<progress>42", b"<a:b/><progress>42", "not-well-formed"),
+    ],
+)
+def test_streamed_or_whole_a_document_has_the_same_fault(old: bytes, new: bytes, code: str) -> None:
+    content = RESPONSE.replace(old, new, 1)
+    with pytest.raises(ipsxml.InvalidDocument) as caught:
+        list(ipsxml.iter_jobs(content))
+
+    found = caught.value.report.issues[0].code
+    assert (found, found) == (code, ipsxml.validate(content).issues[0].code)
+
+
+def test_items_that_are_no_jobs_are_left_alone() -> None:
+    header = b"<soapenv:Header><a><b><items/><items/></b></a></soapenv:Header>"
+
+    assert list(ipsxml.iter_jobs(RESPONSE.replace(b"<soapenv:Body>", header + b"<soapenv:Body>"))) == JOBS

@@ -52,6 +52,14 @@ def read_capture(source: Source) -> Capture:
     if is_json(content):
         raise CaptureError("not-well-formed", "the content is JSON, where XML is expected")
     root, lead = parse_xml(content, charset, lines_before)
+    return capture_of(root, lead, lines_before)
+
+
+def capture_of(root: etree._Element, lead: Lead, lines_before: int = 0) -> Capture:
+    """The capture in a document that was parsed; raises ``CaptureError`` for a bad envelope.
+
+    ``lines_before`` is the number of lines in the file before the document.
+    """
     found = open_envelope(root, lead.skipped_lines)
     drop_credentials(root)
     remarks = [*_remarks_on(lead, lines_before + 1), *(_as_issue(error) for error in found.not_understood)]

@@ -65,6 +65,11 @@ def _check_members(members: int, most_members: int) -> None:
 
 def _check_expansion(size: int, consumed: int) -> None:
     check_size(size, "the decompressed content")
+    check_ratio(size, consumed)
+
+
+def check_ratio(size: int, consumed: int) -> None:
+    """Raise ``CaptureError`` (``limit-exceeded``) where ``size`` bytes come out of too few."""
     if size > 16 * MEBIBYTE and size > MAX_EXPANSION * consumed:
         raise CaptureError(
             "limit-exceeded",

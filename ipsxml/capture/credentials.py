@@ -6,13 +6,13 @@ SOAP header holds is emptied. What is wrong with the header stays wrong: only te
 
 from lxml import etree
 
+from ipsxml.capture.attributes import XSI, few_attributes
 from ipsxml.capture.paths import local_name
 from ipsxml.contract import PRE_4_0, contract
 
 _HEADER = "authHeader"
 _OLD_HEADERS = ("AuthUser", "AuthPassword")
-_SECRET_MEMBERS = frozenset({"user", "password", "accesstoken"})
-_XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
+SECRET_MEMBERS = frozenset({"user", "password", "accesstoken"})
 
 
 def drop_credentials(root: etree._Element) -> None:
@@ -32,23 +32,33 @@ def empty(element: etree._Element) -> None:
 
 
 def _clean_header(header: etree._Element) -> None:
-    harmless = contract(PRE_4_0).types[_HEADER].members.keys() - _SECRET_MEMBERS - {"accessToken"}
+    harmless = contract(PRE_4_0).types[_HEADER].members.keys() - SECRET_MEMBERS - {"accessToken"}
     _blank_attributes(header)
     header.text = _blank(header.text)
     for member in list(header):
         member.tail = _blank(member.tail)
-        if local_name(member).lower() in _SECRET_MEMBERS:
+        if local_name(member).lower() in SECRET_MEMBERS:
             header.remove(member)
-        elif local_name(member) in harmless and not len(member):
-            _blank_attributes(member)
-        else:
+        elif local_name(member) not in harmless:
             empty(member)
+        else:
+            _blank_attributes(member)
+            if len(member):  # which makes it invalid, and still does
+                _blank_content(member)
+
+
+def _blank_content(member: etree._Element) -> None:
+    member.text = _blank(member.text)
+    for child in member:
+        child.tail = _blank(child.tail)
+        empty(child)
 
 
 def _blank_attributes(element: etree._Element) -> None:
-    for name in element.attrib:
-        if not str(name).startswith(_XSI):
-            element.set(name, "")
+    attributes = few_attributes(element)
+    element.attrib.clear()
+    for name, value in attributes.items():
+        element.set(name, value if name.startswith(XSI) else "")
 
 
 def _blank(text: str | None) -> str | None:

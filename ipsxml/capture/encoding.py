@@ -17,6 +17,8 @@ _BOMS = (
     (codecs.BOM_UTF8, UTF_8),
 )
 _SPACE = " \t\r\n"
+# White space and marks in UTF-8; what a zero follows is UTF-16.
+_LEAD_IN_UTF_8 = re.compile(rb"(?:[ \t\r\n](?!\0)|\xef\xbb\xbf)*+")
 _DECLARATION = r"<\?xml\s[^>]*?\bencoding\s*=\s*[\"']([A-Za-z][\w.:-]*)[\"']"
 # A declaration of two or four bytes a character that is itself written in single bytes.
 _WIDE_DECLARATION = re.compile(
@@ -63,7 +65,10 @@ def take_lead(content: bytes, lines_before: int = 0) -> Lead:
     """
     if content.startswith(b"<"):
         return Lead(content, skipped_lines=lines_before)
-    position, bom, bom_codec, spaces, marks = 0, b"", None, 0, 0
+    position = _end_of_lead_in_utf_8(content)
+    marks = content.count(codecs.BOM_UTF8, 0, position)
+    spaces = position - marks * len(codecs.BOM_UTF8)
+    bom, bom_codec = (codecs.BOM_UTF8, UTF_8) if marks else (b"", None)
     while True:
         mark, mark_codec = _mark_at(content, position)
         end = position + len(mark) if mark else _skip_space(content, position, bom_codec)
@@ -85,6 +90,12 @@ def take_lead(content: bytes, lines_before: int = 0) -> Lead:
         has_stray_space=is_declared and spaces > 0,
         has_stray_bom=is_declared and (marks > 1 or bom == codecs.BOM_UTF8),
     )
+
+
+def _end_of_lead_in_utf_8(content: bytes) -> int:
+    """Where white space and marks in UTF-8 end, at which nearly all that there are can be passed at once."""
+    found = _LEAD_IN_UTF_8.match(content)
+    return found.end() if found else 0
 
 
 def _mark_at(content: bytes, position: int) -> tuple[bytes, str | None]:

@@ -10,12 +10,15 @@ from typing import NamedTuple
 import h11
 
 from ipsxml.capture.compression import gunzip, inflate
+from ipsxml.capture.limits import MAX_CHUNKS, MAX_CODINGS
 from ipsxml.capture.recognize import is_gzip, is_http, is_xml, is_zlib
 from ipsxml.errors import CaptureError
 
 _HTTP_2 = re.compile(rb"\A([^\r\n]* |)HTTP/[23](?:\.0)?")
 _HEAD_END = re.compile(rb"\n\r?\n")
 _CHARSET = re.compile(r";\s*charset\s*=\s*\"?([\w.:+-]+)", re.IGNORECASE)
+# All that is needed to read a body; of other fields not even the names are kept.
+_FIELDS = ("content-type", "content-encoding", "transfer-encoding")
 _MAX_HEAD = 1 << 20
 _MAX_HEADS = 8
 _MAX_START_LINE = 1 << 14
@@ -91,11 +94,11 @@ def _parse_head(head: bytes) -> tuple[h11.Connection, dict[str, str]]:
         raise CaptureError("bad-http", "the HTTP head is malformed")
     if not isinstance(event, h11.Request | h11.Response):
         raise CaptureError("bad-http", "the HTTP message has no body")
-    fields: dict[str, str] = {}
-    for name, value in event.headers:
-        key, text = name.decode("latin-1"), value.decode("latin-1")
-        fields[key] = f"{fields[key]}, {text}" if key in fields else text
-    return connection, fields
+    values = {
+        field: [value.decode("latin-1") for name, value in event.headers if name == field.encode()]
+        for field in _FIELDS
+    }
+    return connection, {field: ", ".join(found) for field, found in values.items() if found}
 
 
 def _next_event(connection: h11.Connection) -> object:
@@ -111,7 +114,11 @@ def _next_event(connection: h11.Connection) -> object:
 
 def _codings(fields: dict[str, str]) -> list[str]:
     named = fields.get("content-encoding", "").lower().replace(" ", "").split(",")
-    return [coding.removeprefix("x-") for coding in named if coding not in ("", "identity")]
+    codings = [coding.removeprefix("x-") for coding in named if coding not in ("", "identity")]
+    if len(codings) > MAX_CODINGS:
+        message = f"the HTTP body is encoded {len(codings):,} times; {MAX_CODINGS} is the most that is read"
+        raise CaptureError("limit-exceeded", message)
+    return codings
 
 
 def _frame(connection: h11.Connection, body: bytes) -> bytes:
@@ -122,6 +129,9 @@ def _frame(connection: h11.Connection, body: bytes) -> bytes:
     while not isinstance(event := _next_event(connection), h11.EndOfMessage):
         if isinstance(event, h11.Data):
             parts.append(bytes(event.data))
+            if len(parts) > MAX_CHUNKS:
+                message = f"the HTTP body is in more than {MAX_CHUNKS:,} chunks, the most that is read"
+                raise CaptureError("limit-exceeded", message)
         elif isinstance(event, str) and "chunk" in event and "incomplete" not in event:
             raise CaptureError("bad-http", "the chunks of the HTTP body are malformed")
         else:

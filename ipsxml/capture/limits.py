@@ -16,6 +16,14 @@ MAX_DEPTH = 256
 MAX_TEXT_CHARACTERS = 10_000_000
 MAX_NAME_CHARACTERS = 50_000
 
+# A document of the service has four namespaces, of 50 characters each.
+MAX_NAMESPACES = 256
+MAX_NAMESPACE_CHARACTERS = 2_000
+
+# What an HTTP message may be made of. h11 takes some 20 µs for each chunk.
+MAX_CHUNKS = 100_000
+MAX_CODINGS = 4
+
 
 def check_size(size: int, what: str) -> None:
     """Raise ``CaptureError`` (``limit-exceeded``) if ``size`` bytes are more than is read."""

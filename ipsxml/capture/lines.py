@@ -9,6 +9,8 @@ stands before the element.
 from lxml import etree
 
 _LAST_KEPT_LINE = 65534
+# How far a text is looked for. In a document written by no one, of one very long line, there is none.
+_MOST_NEIGHBOURS = 10_000
 
 
 def line_of(element: etree._Element, line_offset: int = 0) -> int | None:
@@ -20,12 +22,16 @@ def line_of(element: etree._Element, line_offset: int = 0) -> int | None:
     line = element.sourceline
     if line is None:
         return None
-    return line_offset + (line if line <= _LAST_KEPT_LINE else _far_line(element))
+    if line > _LAST_KEPT_LINE:
+        line = _far_line(element)
+    return None if line is None else line_offset + line
 
 
-def _far_line(element: etree._Element) -> int:
+def _far_line(element: etree._Element) -> int | None:
     after: etree._Element | None = element
-    while after is not None:  # elements without text between them begin in the same line
+    for _ in range(_MOST_NEIGHBOURS):  # elements without text between them begin in the same line
+        if after is None:
+            break
         line = _line_by_own_text(after)
         if line is not None:
             return line
@@ -42,9 +48,9 @@ def _line_by_own_text(element: etree._Element) -> int | None:
     return None
 
 
-def _line_by_what_is_before(element: etree._Element) -> int:
+def _line_by_what_is_before(element: etree._Element) -> int | None:
     breaks = 0
-    while True:
+    for _ in range(_MOST_NEIGHBOURS):
         before = element.getprevious()
         if before is not None:
             breaks += etree.tostring(before, encoding="unicode").count("\n")
@@ -61,6 +67,7 @@ def _line_by_what_is_before(element: etree._Element) -> int:
             if parent.text:
                 return _sourceline(parent) + breaks  # that text ends where its first child begins
             element = parent
+    return None
 
 
 def _sourceline(element: etree._Element) -> int:

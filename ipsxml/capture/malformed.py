@@ -63,7 +63,7 @@ _LIMITS = {
     "too big found": f"a comment or instruction is longer than {_TEXT_LIMIT}",
 }
 _MISMATCH = re.compile(r"mismatch: (\S+) line (\d+) and ([^\s,]+)")
-_PROLOG_TO_DOCTYPE = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->)*<!DOCTYPE", re.DOTALL)
+_PROLOG_TO_DOCTYPE = re.compile(r"(?>\s+|<\?.*?\?>|<!--.*?-->)*+<!DOCTYPE", re.DOTALL)
 _SOAP_NAMES = frozenset({"Envelope", "Header", "Body", "Fault", "detail", "Detail"})
 
 

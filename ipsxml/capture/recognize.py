@@ -1,6 +1,7 @@
 """Telling by their first bytes what a source's bytes are."""
 
 import re
+from codecs import BOM_UTF8
 
 _GZIP_MAGIC = b"\x1f\x8b\x08"
 _START_LINE = re.compile(rb"HTTP/\d(?:\.\d)? \d{3}\b|[A-Z]{3,10} [^\s]{1,8000} HTTP/\d(?:\.\d)?\r?\n")
@@ -29,5 +30,5 @@ def is_xml(data: bytes) -> bool:
 
 
 def is_json(data: bytes) -> bool:
-    """Whether ``data`` looks like a JSON object or array."""
-    return data.lstrip()[:1] in (b"{", b"[")
+    """Whether ``data`` looks like a JSON object or array, maybe behind a byte order mark."""
+    return data.removeprefix(BOM_UTF8).lstrip()[:1] in (b"{", b"[")

@@ -9,6 +9,7 @@ from ipsxml.capture.credentials import empty
 from ipsxml.capture.lines import line_of
 from ipsxml.capture.paths import Paths, local_name, namespace_of
 from ipsxml.contract import FAMILY_NAMESPACE, fixed_namespaces
+from ipsxml.contract.lexical import collapse
 from ipsxml.errors import CaptureError
 
 
@@ -149,7 +150,7 @@ class _Envelope:
         body = self._root.find(self._soap.body)
         assert body is not None
         texts = (body.text, *(child.tail for child in body[:1]))
-        has_text = any(text and not text.isspace() for text in texts)
+        has_text = any(text and collapse(text) for text in texts)
         if not len(body):
             raise self._bad(
                 body, "the Body holds text instead of a payload" if has_text else "the Body is empty"

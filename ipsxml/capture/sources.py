@@ -97,15 +97,18 @@ def unreadable(error: OSError | ValueError) -> SourceError:
 def _read_file(file: BinaryIO) -> bytes:
     parts: list[bytes] = []
     size = 0
-    while part := _read_part(file, MAX_BYTES + 1 - size):
+    while part := read_part(file, MAX_BYTES + 1 - size):
         parts.append(part)
         size += len(part)
         check_size(size, "the content")
     return b"".join(parts)
 
 
-def _read_part(file: BinaryIO, most: int) -> bytes:
-    """What one read gives: of a pipe or a socket not always all there is."""
+def read_part(file: BinaryIO, most: int) -> bytes:
+    """What one read of a binary file gives: of a pipe or a socket not always all there is.
+
+    Raises ``SourceError`` where it gives nothing, and ``TypeError`` where it gives text.
+    """
     try:
         part = file.read(most)
     except OSError as error:

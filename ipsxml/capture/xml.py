@@ -5,6 +5,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from ipsxml.capture.encoding import UTF_8, Lead, as_utf_8, check_declaration, take_lead
+from ipsxml.capture.namespaces import check_namespaces
 from ipsxml.errors import CaptureError
 
 _UNSUPPORTED_ENCODING = (etree.ErrorTypes.ERR_UNKNOWN_ENCODING, etree.ErrorTypes.ERR_UNSUPPORTED_ENCODING)
@@ -35,6 +36,7 @@ def parse_xml(content: bytes, charset: str | None = None, lines_before: int = 0)
     try:
         root = _parse_any_encoding(lead, charset)
         if root.getroottree().docinfo.internalDTD is None:
+            check_namespaces(root, lead, charset)
             return ParsedXml(root, lead)
     except etree.XMLSyntaxError as error:
         syntax_error = error
@@ -46,18 +48,18 @@ def parse_xml(content: bytes, charset: str | None = None, lines_before: int = 0)
 
 def _parse_any_encoding(lead: Lead, charset: str | None) -> etree._Element:
     try:
-        return etree.fromstring(lead.rest, _parser(charset))
+        return _parse(lead.rest, charset)
     except etree.XMLSyntaxError as error:
         if error.code not in _UNSUPPORTED_ENCODING:
             raise
     except LookupError:  # a charset that libxml2 does not know
         pass
     # Python may know an encoding that libxml2 does not, such as EBCDIC.
-    return etree.fromstring(as_utf_8(lead, charset), _parser(UTF_8))
+    return _parse(as_utf_8(lead, charset), UTF_8)
 
 
-def _parser(charset: str | None) -> etree.XMLParser:
-    return etree.XMLParser(
+def _parse(content: bytes, charset: str | None) -> etree._Element:
+    parser = etree.XMLParser(
         encoding=charset,
         load_dtd=False,
         no_network=True,
@@ -65,3 +67,17 @@ def _parser(charset: str | None) -> etree.XMLParser:
         remove_comments=True,
         remove_pis=True,
     )
+    root = etree.fromstring(content, parser)
+    check_log(parser.error_log)
+    return root
+
+
+def check_log(log: etree._ListErrorLog) -> None:
+    """Raise the ``XMLSyntaxError`` that lxml owes where names break the rules of namespaces.
+
+    It raises for the last thing only that libxml2 remarked, and where that is a warning, as
+    about a namespace that is a relative URI, an undeclared prefix before it passes.
+    """
+    for entry in log:
+        if entry.level >= etree.ErrorLevels.ERROR:
+            raise etree.XMLSyntaxError(entry.message, entry.type, entry.line, entry.column)

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from ipsxml.codec.json_credentials import without_credentials
 from ipsxml.codec.plain_document import PlainDocument
 from ipsxml.codec.values import shorten
 from ipsxml.contract import version_named, versions
@@ -25,7 +26,7 @@ def write_json(plain: PlainDocument, *, indent: int | None = None) -> bytes:
 
 
 def read_json(content: bytes) -> PlainDocument:
-    """The plain document that JSON in our form says; its value is not checked yet.
+    """The plain document that JSON in our form says, without credentials; its value is not checked yet.
 
     Raises ``CaptureError`` for what is no JSON, or JSON of another form.
     """
@@ -44,7 +45,9 @@ def read_json(content: bytes) -> PlainDocument:
         raise CaptureError("unknown-version", message, path=_VERSION)
     if parsed.get(_SOAP) not in (None, "1.1", "1.2"):
         raise CaptureError("bad-value", "neither 1.1 nor 1.2", path=_SOAP)
-    return PlainDocument(parsed[elements[0]], version_named(parsed[_VERSION]), elements[0], parsed.get(_SOAP))
+    element = elements[0]
+    value = without_credentials(element, parsed[element])
+    return PlainDocument(value, version_named(parsed[_VERSION]), element, parsed.get(_SOAP))
 
 
 def _parse(content: bytes) -> Any:

@@ -15,6 +15,7 @@ _LONGEST_SHOWN = 60
 _SIZE_BITS = 4096  # far beyond any size, and what Python still writes in digits
 _DOUBLE_BITS = 1023
 _WITHOUT_FRACTION, _WITH_FRACTION = len("2011-03-30T14:32:08"), len("2011-03-30T14:32:08.858000")
+_ZEROS_IN_FRONT = re.compile("(?<![0-9])0+(?=[0-9])")  # of which Python reads 4300 at most
 _OFFSET_LENGTH, _LARGEST_OFFSET = len("-05:00"), "14:00"
 _NON_FINITE = {float("inf"): "INF", float("-inf"): "-INF"}
 
@@ -23,6 +24,11 @@ def read_double(text: str) -> float | str:
     """The value of an ``xs:double``; the three that JSON lacks are strings."""
     value = float(text)
     return value if isfinite(value) else _NON_FINITE.get(value, "NaN")
+
+
+def read_integer(text: str) -> int:
+    """The value of an ``xs:int`` or ``xs:long``."""
+    return int(_ZEROS_IN_FRONT.sub("", text.strip(), count=1))
 
 
 def read_boolean(text: str) -> bool:

@@ -10,13 +10,13 @@ from typing import Any
 from lxml import etree
 
 from ipsxml.capture import local_name
-from ipsxml.codec.values import Plain, read_boolean, read_double, read_size
+from ipsxml.codec.values import Plain, read_boolean, read_double, read_integer, read_size
 from ipsxml.contract import ComplexType, Contract, Member
 
 _READERS: Mapping[str, Callable[[str], Any]] = {
     "xs:string": str,
-    "xs:int": int,
-    "xs:long": int,
+    "xs:int": read_integer,
+    "xs:long": read_integer,
     "xs:double": read_double,
     "xs:boolean": read_boolean,
     "xs:dateTime": str.strip,

@@ -11,8 +11,10 @@ from ipsxml.comparison.sources import Comparable, read_both
 from ipsxml.comparison.values import Sameness
 from ipsxml.comparison.walk import Walk
 from ipsxml.contract import family
+from ipsxml.discretion import discreet
 
 
+@discreet
 def diff(  # noqa: PLR0913 - one for each thing that may not matter
     old: Comparable,
     new: Comparable,

@@ -15,12 +15,17 @@ from ipsxml.comparison.difference import Diff
 from ipsxml.comparison.matching import Placed, match_items, match_texts
 from ipsxml.comparison.sources import Comparable, read_one
 from ipsxml.contract import family
+from ipsxml.discretion import discreet
 from ipsxml.document import Document, to_document
 from ipsxml.errors import PatchError
 from ipsxml.plain import read_valid_json
 
 Operation = dict[str, Any]
 """``{"op": "replace", "path": "/getActiveJobsReturn/jobArray/0/progress", "value": 57}``."""
+
+# Each copy of the whole into itself doubles it: forty of them are a bomb of a few kilobytes.
+_MOST_COPIED = 4 << 20
+_LONGEST_REASON = 200
 
 
 def json_patch(diff: Diff) -> list[Operation]:
@@ -116,6 +121,7 @@ class _Order:
         return place
 
 
+@discreet
 def patch(document: Comparable, operations: Sequence[Operation]) -> Document:
     """The Document after the operations of a JSON Patch (RFC 6902) on its JSON form.
 
@@ -147,8 +153,12 @@ def apply_patch(document: PlainDocument, operations: Sequence[Operation]) -> Pla
     what comes out is not valid.
     """
     content: Any = msgspec.json.decode(write_json(document))
+    copied = 0
     for number, operation in enumerate(operations, start=1):
         try:
+            copied += _copied_bytes(content, operation)
+            if copied > _MOST_COPIED:
+                raise PatchError(f"operation {number} copies more than the {_MOST_COPIED >> 20} MiB allowed")
             content = jsonpatch.apply_patch(content, [operation], in_place=True)
         except (jsonpatch.JsonPatchException, jsonpointer.JsonPointerException) as error:
             reason = str(error)
@@ -157,5 +167,16 @@ def apply_patch(document: PlainDocument, operations: Sequence[Operation]) -> Pla
         else:
             continue
         what = f"{operation.get('op')} {operation.get('path')}"
-        raise PatchError(f"operation {number}, {what}: {reason}")
+        raise PatchError(f"operation {number}, {_cut(what)}: {_cut(reason)}")
     return read_valid_json(msgspec.json.encode(content), None)
+
+
+def _copied_bytes(content: Any, operation: Operation) -> int:
+    """How much an operation copies, as JSON."""
+    if operation.get("op") != "copy":
+        return 0
+    return len(msgspec.json.encode(jsonpointer.resolve_pointer(content, operation["from"])))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST_REASON else f"{text[:_LONGEST_REASON]}…"

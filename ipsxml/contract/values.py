@@ -3,7 +3,7 @@
 import re
 from difflib import get_close_matches
 
-from ipsxml.contract.lexical import collapse, is_lexical, read_integer
+from ipsxml.contract.lexical import collapse, is_date_time, is_lexical, read_integer
 from ipsxml.contract.reading import ValueType
 
 _LONGEST_QUOTE = 60
@@ -30,12 +30,10 @@ def describe_builtin(builtin: str) -> str:
 
 
 def is_value_of(builtin: str, text: str) -> bool:
-    """Whether ``text`` is a value of the built-in, as far as form and integer range tell."""
-    return (
-        read_integer(builtin, text) is not None
-        if builtin in ("xs:int", "xs:long")
-        else is_lexical(builtin, text)
-    )
+    """Whether ``text`` is a value of the built-in."""
+    if builtin in ("xs:int", "xs:long"):
+        return read_integer(builtin, text) is not None
+    return is_date_time(collapse(text)) if builtin == "xs:dateTime" else is_lexical(builtin, text)
 
 
 def broken_promise(value_type: ValueType, text: str) -> tuple[str, str] | None:
@@ -76,7 +74,7 @@ def value_hint(builtin: str, value_type: ValueType | None, text: str) -> str | N
     stripped = text.strip()
     if builtin == "xs:boolean" and stripped.lower() in ("true", "false"):
         return f"write {stripped.lower()}: XML is case-sensitive"
-    if value_type is not None:
+    if value_type is not None and len(stripped) <= _LONGEST_QUOTE:  # comparing takes time
         for listed in value_type.values:
             if listed.lower() == stripped.lower():
                 return f"write {listed}: case and white space count"

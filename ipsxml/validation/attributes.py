@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from ipsxml.contract.lexical import collapse
 from ipsxml.contract.values import quote
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def take_unresolved_type(element: etree._Element, xsd: "xmlschema.XMLSchema10") 
 
 def resolve_type(element: etree._Element, value: str, xsd: "xmlschema.XMLSchema10") -> str | None:
     """The type that the QName ``value`` of an ``xsi:type`` names, as a tag; ``None`` if there is none."""
-    prefix, _, local = value.strip().rpartition(":")
+    prefix, _, local = collapse(value).rpartition(":")
     if prefix and prefix not in element.nsmap:
         return None
     namespace = element.nsmap.get(prefix or None)

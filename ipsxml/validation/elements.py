@@ -1,9 +1,9 @@
 """What is wrong inside an element: its children, its attributes, its values.
 
 xmlschema decides, on the smallest piece of the document around each fault; what this module
-adds is words. Two things xmlschema cannot decide are decided here: lexical forms that it is
-too lenient about (``1_0``), and the promises of the reference pages, which on the wire are
-advice.
+adds is words. Three things xmlschema cannot decide are decided here: lexical forms that it is
+too lenient about (``1_0``), text between elements that only Unicode takes for white space, and
+the promises of the reference pages, which on the wire are advice.
 """
 
 from collections.abc import Iterator
@@ -13,6 +13,7 @@ from lxml import etree
 
 from ipsxml.capture import Paths, line_of, local_name
 from ipsxml.contract import Version, contract, libxml2_schema, xmlschema_schema
+from ipsxml.contract.lexical import collapse
 from ipsxml.contract.values import broken_promise, describe_builtin, is_value_of, quote, value_hint
 from ipsxml.issues import Issue, Severity
 from ipsxml.validation.attributes import attribute_faults, take_unresolved_type
@@ -67,6 +68,8 @@ class ElementExplainer:
         for copy in skeleton.types:
             if copy in faults:
                 issues += self._explain_attributes(copy, skeleton)
+            issues += self._explain_text(copy, skeleton)
+            if copy in faults:
                 issues += self._explain_content(copy, skeleton)
             issues += self._explain_value(copy, skeleton, is_faulty=copy in faults)
         if faults and not any(issue.severity == "error" for issue in issues):
@@ -90,6 +93,13 @@ class ElementExplainer:
         for message in attribute_faults(copy, declared, self._xsd, takes_foreign=takes_foreign):
             yield self._issue(skeleton.originals[copy], "unexpected-attribute", message)
 
+    def _explain_text(self, copy: etree._Element, skeleton: Skeleton) -> Iterator[Issue]:
+        original = skeleton.originals[copy]
+        texts = (copy.text, *(child.tail for child in copy))
+        if skeleton.types[copy] in self._contract.types and any(text and collapse(text) for text in texts):
+            message = f"text stands in {local_name(original)}, which holds elements only"
+            yield self._issue(original, "unexpected-text", message)
+
     def _explain_content(self, copy: etree._Element, skeleton: Skeleton) -> Iterator[Issue]:
         original = skeleton.originals[copy]
         complex_type = self._contract.types.get(skeleton.types[copy])
@@ -98,10 +108,6 @@ class ElementExplainer:
                 message = f"{local_name(child)} stands in {local_name(original)}, which holds a value only"
                 yield self._issue(skeleton.originals[child], "unexpected-element", message)
             return
-        texts = (copy.text, *(child.tail for child in copy))
-        if any(text and text.strip() for text in texts):
-            message = f"text stands in {local_name(original)}, which holds elements only"
-            yield self._issue(original, "unexpected-text", message)
         for fault in child_faults(copy, complex_type, self._version, self._namespace):
             place = original if fault.child is None else skeleton.originals[fault.child]
             yield self._issue(place, fault.code, fault.message, fault.hint)

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from ipsxml.contract import ComplexType, Contract, Member, Version, family, uses_of_printed_name
 
 _MOST_PLACES = 3
+_LONGEST_NAME = 100  # far longer than any; comparing takes time
 
 
 def hint_for_child(name: str, complex_type: ComplexType, version: Version) -> tuple[str | None, str | None]:
@@ -37,6 +38,8 @@ def hint_for_root(name: str, contract: Contract, version: Version) -> tuple[str 
 
 def near_miss(name: str, candidates: Iterable[str]) -> str | None:
     """The candidate that ``name`` is probably a misspelling of."""
+    if len(name) > _LONGEST_NAME:
+        return None
     by_folded = {candidate.casefold(): candidate for candidate in candidates}
     close = get_close_matches(name.casefold(), by_folded, n=1, cutoff=0.8)
     return by_folded[close[0]] if close else None

@@ -3,6 +3,7 @@
 A skeleton is a copy of an element without the items of the arrays in it. What an array may
 hold is any number of items, so leaving items out changes nothing about the validity of the
 rest, and each item can be judged on its own. One bad job among ten thousand costs one job.
+(An array of the reference pages may hold items of two names, in order: out of order some stay.)
 """
 
 import re
@@ -11,11 +12,29 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from ipsxml.capture import local_name, namespace_of
-from ipsxml.contract import Contract
+from ipsxml.capture.attributes import XSI, few_attributes
+from ipsxml.contract import ComplexType, Contract, Member
+from ipsxml.contract.lexical import collapse
 
 # elementpath counts years in 32 bits and raises on more; XSD sets no bound. The Gregorian
 # calendar repeats every 400 years, so a year with the same last four digits does as well.
-_LONG_YEAR = re.compile(r"^(\s*-?)[1-9]\d{5,}(\d{4}-)")
+# (White space and digits of other scripts, which xmlschema reads as well, make no value: is_value_of.)
+_LONG_YEAR = re.compile(r"^(\s*-?)\d{6,}(\d{4}-)")
+# Of a fraction of a second it matters only whether there is any.
+_LONG_FRACTION = re.compile(r"(?<=\.)\d{9,}", re.ASCII)
+
+# xmlschema compares an integer with its bounds as a float, and raises on one that is too large
+# for that; Python reads none of more than 4300 digits. XSD sets no bound: zeros in front do not
+# count, and what is too large for every type is so with 30 digits, too.
+_ZEROS_IN_FRONT = re.compile(r"^(\s*[+-]?)0+(?=[0-9])")
+_LONG_INTEGER = re.compile(r"^(\s*[+-]?[1-9][0-9]{29})[0-9]+")
+
+_TYPE = f"{XSI}type"
+
+# More children than any type has members, items aside. What stands beyond them makes nothing valid
+# again, and is left out, as are most attributes of a flood: xmlschema, and the words for it, would
+# take hours.
+_MOST_CHILDREN = 300
 
 
 @dataclass(slots=True)
@@ -41,34 +60,83 @@ def cut_skeleton(element: etree._Element, type_name: str, contract: Contract, na
         skeleton.originals[copy] = original
         if type_name is not None:
             skeleton.types[copy] = type_name
-        if contract.builtin(type_name or "") == "xs:dateTime" and copy.text:
-            copy.text = _LONG_YEAR.sub(r"\g<1>\g<2>", copy.text)
+        if copy.text:
+            copy.text = _shortened(copy.text, contract.builtin(type_name or ""))
         complex_type = contract.types.get(type_name or "")
+        may_cut = complex_type is not None and _is_in_order(original, complex_type)
+        previous, others = None, 0
         for child in original:
             member = complex_type.members.get(local_name(child)) if complex_type else None
             if namespace_of(child) != namespace:
                 member = None
-            if member is not None and member.repeats and member.type in contract.types:
+            is_cut = may_cut or member is previous
+            if is_cut and member is not None and member.repeats and member.type in contract.types:
                 skeleton.items.append((child, member.type))
                 _keep_text_after(copy, child)
-            else:
-                child_copy = _shallow_copy(child)
-                copy.append(child_copy)
-                fill(child_copy, child, member.type if member else None)
+            elif member is not None and member.repeats and _is_plain_text(child, member):
+                _keep_text_after(copy, child)
+            elif is_cut and member is not None and member.repeats:
+                keep(child, copy, member.type)
+            elif others < _MOST_CHILDREN:
+                others += 1
+                keep(child, copy, member.type if member else None)
+            previous = member
+
+    def keep(child: etree._Element, copy: etree._Element, type_name: str | None) -> None:
+        child_copy = _shallow_copy(child)
+        copy.append(child_copy)
+        _keep_type(child_copy, child)
+        fill(child_copy, child, type_name)
 
     fill(skeleton.root, element, type_name)
     return skeleton
 
 
+def _shortened(text: str, builtin: str | None) -> str:
+    """A text of the same validity that xmlschema can take."""
+    if builtin == "xs:dateTime":
+        text = _LONG_FRACTION.sub(lambda digits: "5" if digits[0].strip("0") else "0", text)
+        return _LONG_YEAR.sub(r"\g<1>\g<2>", text)
+    if builtin in ("xs:int", "xs:long"):
+        return _LONG_INTEGER.sub(r"\g<1>", _ZEROS_IN_FRONT.sub(r"\g<1>", text))
+    return text
+
+
+def _is_in_order(element: etree._Element, complex_type: ComplexType) -> bool:
+    """Whether items of one name stand before those of another as the type has them."""
+    names = [name for name, member in complex_type.members.items() if member.repeats]
+    if len(names) < 2:
+        return True
+    ranks = [names.index(local_name(child)) for child in element if local_name(child) in names]
+    return ranks == sorted(ranks)
+
+
+def _keep_type(copy: etree._Element, original: etree._Element) -> None:
+    """Let an ``xsi:type`` name what it named before.
+
+    lxml drops the second of two prefixes for one namespace where it adds an element to another.
+    """
+    prefix, _, name = collapse(original.get(_TYPE, "")).rpartition(":")
+    namespace = original.nsmap.get(prefix or None)
+    if name and namespace and copy.nsmap.get(prefix or None) != namespace:
+        known = next(each for each, uri in copy.nsmap.items() if uri == namespace)
+        copy.set(_TYPE, f"{known}:{name}" if known else name)
+
+
+def _is_plain_text(item: etree._Element, member: Member) -> bool:
+    """Whether there is nothing about an item that could be wrong."""
+    return member.type == "xs:string" and not len(item) and not item.attrib
+
+
 def _shallow_copy(element: etree._Element) -> etree._Element:
-    copy = etree.Element(element.tag, dict(element.attrib), nsmap=element.nsmap)
+    copy = etree.Element(element.tag, few_attributes(element), nsmap=element.nsmap)
     copy.text, copy.tail = element.text, element.tail
     return copy
 
 
 def _keep_text_after(copy: etree._Element, left_out: etree._Element) -> None:
     text = left_out.tail
-    if text and not text.isspace():
+    if text and collapse(text):
         if len(copy):
             copy[-1].tail = (copy[-1].tail or "") + text
         else:

@@ -5,6 +5,7 @@ from itertools import islice
 from ipsxml.capture import Capture, Source, local_name, read_capture, read_content
 from ipsxml.capture.recognize import is_json
 from ipsxml.contract import Version, version_named
+from ipsxml.discretion import discreet
 from ipsxml.errors import CaptureError
 from ipsxml.issues import ADVISORIES
 from ipsxml.validation.faults import read_fault
@@ -12,6 +13,7 @@ from ipsxml.validation.report import Report, as_error, unread
 from ipsxml.validation.verdict import find_issues, spoken_version
 
 
+@discreet
 def validate(
     source: Source, *, api: str | None = None, strict: bool = False, max_issues: int = 100
 ) -> Report:

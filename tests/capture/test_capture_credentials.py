@@ -207,6 +207,18 @@ def test_what_is_harmless_in_an_auth_header_is_judged_and_what_is_not_is_not() -
     )
 
 
+def test_an_element_inside_a_value_of_an_auth_header_is_no_less_wrong_for_what_it_hides() -> None:
+    header = auth_header(f"<appName>{SECRET}<user id='{SECRET}'>{SECRET}</user>{SECRET}</appName>")
+
+    [issue] = ipsxml.validate(envelope(header=header)).issues
+
+    assert (issue.code, issue.path) == (
+        "unexpected-element",
+        "/Envelope/Header/authHeader/appName/user",
+    )
+    assert SECRET not in str(issue)
+
+
 def test_lines_far_down_are_right_though_members_were_dropped() -> None:
     header = auth_header(
         "<user>u</user>\n<password>p</password>\n<gzipResponse>maybe</gzipResponse>\n<locale>en</locale>"

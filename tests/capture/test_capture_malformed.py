@@ -105,6 +105,20 @@ def test_what_has_no_sentence_is_told_by_the_name_of_the_first_error(
     assert told(content.encode()) == Told("not-well-formed", unnamed(error_type), line)
 
 
+# lxml raises for the last remark of libxml2 only, which then is a warning about xmlns="c".
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ("<a b:c='1'><d xmlns='c'/></a>", "a namespace prefix that is not declared"),
+        ("<a><b:e/><d xmlns='c'/></a>", "a namespace prefix that is not declared"),
+        ("<a xmlns:b=''><d xmlns='c'/></a>", "a namespace declaration that is not allowed"),
+        ("<a xmlns='b=b://b'><d xmlns='c'/></a>", unnamed("WAR_NS_URI")),
+    ],
+)
+def test_a_name_against_the_rules_is_told_whatever_comes_after_it(content: str, sentence: str) -> None:
+    assert told(content.encode()) == Told("not-well-formed", sentence, 1)
+
+
 @pytest.mark.parametrize("tag", ["<b", "<b ", "<b c=", "<b c='1", "<b c='1'", "<b c='1' ", "</b", "</"])
 def test_a_document_that_ends_inside_a_tag_is_told_so_wherever_it_is_cut(tag: str) -> None:
     assert told(f"<a>\n{tag}".encode()) == Told("not-well-formed", IN_TAG, 2)

@@ -1,0 +1,31 @@
+"""Dropping credentials from the JSON form, as ``ipsxml.capture`` drops them from XML.
+
+In the JSON form they can stand in one place only: an ``authHeader`` as the document itself.
+Anything else that might hold one is no document, and its values are never told.
+"""
+
+from typing import Any
+
+from ipsxml.capture.credentials import SECRET_MEMBERS
+from ipsxml.contract import PRE_4_0, contract
+
+_HEADER = "authHeader"
+
+
+def without_credentials(element: str, value: Any) -> Any:
+    """The value of a payload, of an ``authHeader`` only what is harmless; what is wrong stays wrong."""
+    if element != _HEADER:
+        return value
+    if not isinstance(value, dict):
+        return _silent(value)
+    members = contract(PRE_4_0).types[_HEADER].members
+    return {
+        name: member if name in members and not isinstance(member, list | dict) else _silent(member)
+        for name, member in value.items()
+        if name.lower() not in SECRET_MEMBERS
+    }
+
+
+def _silent(value: Any) -> Any:
+    """A value of the same kind that says nothing."""
+    return type(value)() if isinstance(value, list | dict) else "…"

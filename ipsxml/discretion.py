@@ -1,0 +1,59 @@
+"""Errors without what was read: the frames that an error passed through forget their variables.
+
+A traceback keeps the local variables of every function that it names, and rich, pytest and error
+trackers print them. Those of a reader are a capture's bytes, passwords included, so they are
+cleared where an error leaves the library. What the traceback says of files and lines stays.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import wraps
+from traceback import clear_frames
+from typing import ParamSpec, TypeVar
+
+_Arguments = ParamSpec("_Arguments")
+_Result = TypeVar("_Result")
+
+
+def discreet(function: Callable[_Arguments, _Result]) -> Callable[_Arguments, _Result]:
+    """The same function, out of which errors come without local variables."""
+
+    @wraps(function)
+    def without_locals(*args: _Arguments.args, **kwargs: _Arguments.kwargs) -> _Result:
+        try:
+            return function(*args, **kwargs)
+        except BaseException as error:
+            del args, kwargs
+            _clear(error)
+            raise
+
+    return without_locals
+
+
+def discreet_iterator(
+    function: Callable[_Arguments, Iterator[_Result]],
+) -> Callable[_Arguments, Iterator[_Result]]:
+    """The same generator function, out of which errors come without local variables."""
+
+    @wraps(function)
+    def without_locals(*args: _Arguments.args, **kwargs: _Arguments.kwargs) -> Iterator[_Result]:
+        iterator = function(*args, **kwargs)
+        del args, kwargs
+        try:
+            yield from iterator
+        except BaseException as error:
+            _clear(error)
+            raise
+
+    return without_locals
+
+
+def _clear(error: BaseException) -> None:
+    """Clear the frames of an error, and of those that it came of."""
+    seen: set[int] = set()
+    pending: list[BaseException | None] = [error]
+    while pending:
+        each = pending.pop()
+        if each is not None and id(each) not in seen:
+            seen.add(id(each))
+            clear_frames(each.__traceback__)
+            pending += [each.__cause__, each.__context__]

@@ -1,0 +1,44 @@
+"""What an attack is: how to make its bytes, and what must happen with them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
+
+READERS = ("validate", "decode", "to_json", "iter_jobs", "diff", "patch", "cli convert")
+"""The public operations that read a document; ``from_json`` is for what is JSON."""
+
+FEWER = ("validate", "decode", "iter_jobs", "cli convert")
+"""One of each way of reading, for what takes long to build or to read."""
+
+VALID = ("valid",)
+SECONDS = 10.0
+MEBIBYTES = 300
+
+
+class Targets(NamedTuple):
+    """What a document may point to: a file that holds a canary, and an address where somebody listens."""
+
+    path: str
+    address: str
+
+
+class Attack(NamedTuple):
+    """One attack.
+
+    ``build`` gives its bytes. ``outcome`` is ``("valid",)``, or ``"invalid"`` and the codes of all
+    errors, or the name of an exception; ``except_for`` has the operations with another. None may
+    take more than ``seconds`` of processor time, or ``mebibytes`` beyond what the process had.
+    """
+
+    name: str
+    build: Callable[[Targets], bytes]
+    outcome: tuple[str, ...]
+    operations: Sequence[str] = READERS
+    except_for: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    seconds: float = SECONDS
+    mebibytes: int = MEBIBYTES
+
+
+def invalid(*codes: str) -> tuple[str, ...]:
+    """The outcome of a document with errors of these codes."""
+    return ("invalid", *sorted(codes))

@@ -1,0 +1,113 @@
+"""Each attack ends as it must, opens nothing but its source, and stays within its bounds.
+
+The attacks run in a process of their own, and each once more in one of its own: what it hears
+and takes is not mixed with that of others. ``python tests/hostile/hostile_run.py`` prints what
+each took.
+"""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+if sys.platform == "win32":
+    pytest.skip("a process is copied, which Windows does not do", allow_module_level=True)
+
+import msgspec
+from hostile_run import ATTACKS, Measured
+
+RUN = "import json, hostile_run as run; print(json.dumps(run.run_all(run.ATTACKS)))"
+
+
+class Run(msgspec.Struct, array_like=True):
+    """What came of all attacks, and how many connections were tried."""
+
+    measured: list[Measured]
+    connections: int
+
+
+@pytest.fixture(scope="module")
+def run() -> Run:
+    done = subprocess.run(  # noqa: S603 - the command is ours
+        [sys.executable, "-c", RUN],
+        cwd=Path(__file__).parent,
+        env={"PYTHONPATH": str(Path(__file__).parents[2])},
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    return msgspec.json.decode(done.stdout, type=Run)
+
+
+def test_attacks_have_names_of_their_own() -> None:
+    names = [attack.name for attack in ATTACKS]
+
+    assert sorted(names) == sorted(set(names))
+
+
+def test_every_attack_ends_as_it_must(run: Run) -> None:
+    expected = {
+        (attack.name, operation): attack.except_for.get(operation, attack.outcome)
+        for attack in ATTACKS
+        for operation in attack.operations
+    }
+
+    assert {(each.attack, each.operation): each.outcome for each in run.measured} == expected
+
+
+def test_nothing_but_the_source_is_opened_and_no_connection_is_tried(run: Run) -> None:
+    events = {(each.attack, each.operation): each.events for each in run.measured if each.events}
+
+    assert (events, run.connections) == ({}, 0)
+
+
+def test_nothing_is_told_of_what_a_document_points_to(run: Run) -> None:
+    assert [each for each in run.measured if each.told_canary] == []
+
+
+def test_every_attack_stays_within_its_bounds(run: Run) -> None:
+    bounds = {attack.name: (attack.seconds, attack.mebibytes) for attack in ATTACKS}
+
+    beyond = [
+        each
+        for each in run.measured
+        if each.seconds > bounds[each.attack][0] or each.mebibytes > bounds[each.attack][1]
+    ]
+
+    assert beyond == []
+
+
+def test_the_watch_hears_files_sockets_and_processes() -> None:
+    program = """
+import os, socket, subprocess, sys
+from hostile_run import hear
+events = []
+sys.addaudithook(lambda event, arguments: hear(events, {"/allowed"}, event, arguments))
+for offence in (lambda: open("/allowed"), lambda: open("/canary"), lambda: os.open("/canary", 0),
+                lambda: socket.getaddrinfo("127.0.0.1", 1), lambda: socket.socket().connect(("127.0.0.1", 1)),
+                lambda: subprocess.run(["/canary"]), lambda: os.system("true")):
+    try:
+        offence()
+    except OSError:
+        pass
+print(*sorted({event.split()[0] for event in events}))
+"""
+
+    told = subprocess.run(  # noqa: S603 - the command is ours
+        [sys.executable, "-c", program],
+        cwd=Path(__file__).parent,
+        env={"PYTHONPATH": str(Path(__file__).parents[2])},
+        capture_output=True,
+        check=True,
+        text=True,
+    ).stdout
+
+    assert {
+        "open",
+        "os.system",
+        "socket.__new__",
+        "socket.connect",
+        "socket.getaddrinfo",
+        "subprocess.Popen",
+    } <= set(told.split())
