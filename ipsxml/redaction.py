@@ -52,10 +52,15 @@ class Redactor:
         return self._url(value) if kind == "url" else f"{kind}-{self._digest(value)}"
 
     def _url(self, value: str) -> str:
-        """A URL with its user info and its query replaced; text that is no URL as a whole."""
+        """A URL with its user info and its query replaced; text that is no URL as a whole.
+
+        So is a URL that would come back written in another way, as another one may be.
+        """
         try:
             parts = urlsplit(value)
         except ValueError:
+            return f"url-{self._digest(value)}"
+        if urlunsplit(parts) != value:
             return f"url-{self._digest(value)}"
         user_info, at, host = parts.netloc.rpartition("@")
         netloc = f"user-{self._digest(user_info)}@{host}" if at else parts.netloc

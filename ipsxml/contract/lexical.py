@@ -73,7 +73,7 @@ def is_date_time(text: str) -> bool:
         return False
     month, day, hour, minute, second = (int(part) for part in parts.groups()[1:6])
     zone_hours, zone_minutes = int(parts[8] or 0), int(parts[9] or 0)
-    is_midnight = (hour, minute, second) == (24, 0, 0) and not int(parts[7] or 0)
+    is_midnight = (hour, minute, second) == (24, 0, 0) and not (parts[7] or "").strip("0")
     return (
         1 <= month <= 12
         and 1 <= day <= _days_in(int(parts[1][-4:]), month)

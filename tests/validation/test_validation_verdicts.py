@@ -288,6 +288,24 @@ def test_nan_is_in_no_range() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("0" * 5000 + "10001", []),
+        (f" +{'0' * 30}10001 ", []),
+        ("9" * 400, ["bad-value"]),
+        ("-" + "9" * 5000, ["bad-value"]),
+        ("9" * 31 + "_0", ["bad-value"]),
+    ],
+    ids=["zeros", "a few zeros", "more than a float", "more than Python reads", "no number"],
+)
+def test_an_integer_of_any_length_gets_a_verdict(code: str, expected: list[str]) -> None:
+    fault = f"<authenticationFault><code>{code}</code><reason/></authenticationFault>"
+    report = ipsxml.validate(fault.encode())
+
+    assert [issue.code for issue in report.issues] == expected
+
+
 def test_a_document_without_a_namespace_is_held_against_the_reference_pages() -> None:
     document = changed(f' xmlns="{NAMESPACE}"', "").replace(b"<state>Running", b"<state>Sleeping", 1)
 

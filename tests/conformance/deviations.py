@@ -1,0 +1,220 @@
+"""Where the engines deviate from XSD 1.0: each deviation, and a document without it.
+
+A deviation excuses the one place in a document where it is. That place is put so that there is
+no doubt about it: plainly wrong where the engine takes what is wrong, plainly right where it
+refuses what is right. About the rest of the document the engine must agree with us all the same.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from deviant_places import (
+    Place,
+    has_thousands_of_digits,
+    has_year_of,
+    is_date_time_in_space,
+    is_empty_section,
+    is_exponent_without_digits,
+    is_in_unicode_space,
+    is_integer_of_python,
+    is_just_after_the_end,
+    is_nearly_a_minute,
+    is_special_before_space,
+    is_undeclared_root,
+    is_unicode_space_between_elements,
+    places,
+    remove_text,
+    shorten_digits,
+    shorten_year,
+    strip_text,
+    strip_type,
+    type_has_space,
+    type_has_unicode_space,
+)
+from lxml import etree
+from markup import XSI
+
+from ipsxml.contract import Version, contract
+
+_PARSER = etree.XMLParser(
+    resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+)
+
+
+class Deviation(NamedTuple):
+    """One thing that an engine sees differently.
+
+    ``clause`` is where XSD 1.0 says it. ``is_at`` finds the places of it. ``put_right`` is ``None``
+    where the engine takes what is wrong.
+    """
+
+    engine: str
+    name: str
+    clause: str
+    is_at: Callable[[Place], bool]
+    put_right: Callable[[etree._Element], None] | None
+    example: str
+
+
+_LIMIT = "Part 2, 5.4: a processor may have limits; we have none here"
+_DATE = "<getJobLogsParam><startDate>{}</startDate></getJobLogsParam>"
+DEVIATIONS = (
+    Deviation(
+        "libxml2",
+        "refuses white space around an xs:dateTime",
+        "Part 2, 3.2.7 and 4.3.6: white space is collapsed before the value is looked at",
+        is_date_time_in_space,
+        strip_text,
+        _DATE.format(" 2011-03-30T14:32:08Z "),
+    ),
+    Deviation(
+        "libxml2",
+        "refuses white space after INF, -INF and NaN",
+        "Part 2, 3.2.5 and 4.3.6: white space is collapsed before the value is looked at",
+        is_special_before_space,
+        strip_text,
+        "<UnsharpMaskOptions><radius>INF </radius></UnsharpMaskOptions>",
+    ),
+    Deviation(
+        "libxml2",
+        "takes an xs:double with an exponent of no digits",
+        "Part 2, 3.2.5.1: the exponent is an integer",
+        is_exponent_without_digits,
+        None,
+        "<UnsharpMaskOptions><radius>1E</radius></UnsharpMaskOptions>",
+    ),
+    Deviation(
+        "libxml2",
+        "refuses white space around the name in an xsi:type",
+        "Part 1, 2.6.1: the attribute is an xs:QName, whose white space is collapsed",
+        type_has_space,
+        strip_type,
+        f'<activeJobArray xmlns:xsi="{XSI}" xsi:type=" ActiveJobArray "/>',
+    ),
+    Deviation(
+        "libxml2",
+        "refuses an empty CDATA section in an element of an empty type",
+        "Part 1, 3.4.4, clause 2.1: no characters may stand there, and none do",
+        is_empty_section,
+        remove_text,
+        "<stopJobReturn><![CDATA[]]></stopJobReturn>",
+    ),
+    Deviation(
+        "libxml2",
+        "refuses a year beyond 64 bits",
+        _LIMIT,
+        has_year_of(64),
+        shorten_year,
+        _DATE.format("9223372036854775808-01-01T00:00:00"),
+    ),
+    Deviation(
+        "Xerces",
+        "refuses a year beyond 32 bits",
+        _LIMIT,
+        has_year_of(32),
+        shorten_year,
+        _DATE.format("2147483648-01-01T00:00:00"),
+    ),
+    *(
+        Deviation(
+            engine,
+            "refuses seconds that a double rounds up to 60",
+            _LIMIT,
+            is_nearly_a_minute,
+            shorten_digits,
+            _DATE.format("2011-03-30T14:32:59.99999999999999999999"),
+        )
+        for engine in ("libxml2", "Xerces")
+    ),
+    Deviation(
+        "xmlschema",
+        "takes T24:00:00 with a fraction of less than a microsecond",
+        "Part 2, 3.2.7.1: 24 is an hour only where minutes and seconds are zero",
+        is_just_after_the_end,
+        None,
+        _DATE.format("2011-03-30T24:00:00.0000001"),
+    ),
+    Deviation(
+        "xmlschema",
+        "raises an OverflowError for a year beyond 32 bits",
+        _LIMIT,
+        has_year_of(32),
+        shorten_year,
+        _DATE.format("2147483649-01-01T00:00:00"),
+    ),
+    Deviation(
+        "xmlschema",
+        "refuses whole numbers and fractions of seconds of more than 4300 digits, as Python does",
+        _LIMIT,
+        has_thousands_of_digits,
+        shorten_digits,
+        f"<UnsharpMaskOptions><threshold>{'0' * 5000}1</threshold></UnsharpMaskOptions>",
+    ),
+    Deviation(
+        "xmlschema",
+        "takes a whole number with digits of any script, or with underscores between digits",
+        "Part 2, 3.3.13.1: the digits are those from 0 to 9, and nothing stands between them",
+        is_integer_of_python,
+        None,
+        "<UnsharpMaskOptions><threshold>1_0</threshold></UnsharpMaskOptions>",
+    ),
+    Deviation(
+        "xmlschema",
+        "takes white space of other scripts around a value",
+        "Part 2, 4.3.6: white space is the blank, the tab, the line feed and the carriage return",
+        is_in_unicode_space,
+        None,
+        "<UnsharpMaskOptions><radius>1.5\u00a0</radius></UnsharpMaskOptions>",
+    ),
+    Deviation(
+        "xmlschema",
+        "takes white space of other scripts between elements",
+        "Part 1, 3.4.4, clause 2.3: only what XML takes for white space may stand there",
+        is_unicode_space_between_elements,
+        None,
+        "<activeJobArray>\u00a0</activeJobArray>",
+    ),
+    Deviation(
+        "xmlschema",
+        "takes white space of other scripts around the name in an xsi:type",
+        "Part 1, 2.6.1, and Part 2, 4.3.6: only what XML takes for white space is collapsed",
+        type_has_unicode_space,
+        None,
+        f'<activeJobArray xmlns:xsi="{XSI}" xsi:type="ActiveJobArray\u00a0"/>',
+    ),
+    *(
+        Deviation(
+            engine,
+            "judges a root that the contract does not know by its xsi:type",
+            "Part 1, 5.2: a processor may start so; to us what the contract does not know is no job document",
+            is_undeclared_root,
+            None,
+            f'<anything xmlns:xsi="{XSI}" xsi:type="ActiveJobArray"/>',
+        )
+        for engine in ("xmlschema", "Xerces")
+    ),
+)
+
+
+def without_deviations(engine: str, content: bytes, version: Version) -> tuple[bytes, set[str]]:
+    """The document with each deviation of the engine out of the way; and the names of those it had."""
+    root = etree.fromstring(content, _PARSER)
+    reading = contract(version)
+    own = [deviation for deviation in DEVIATIONS if deviation.engine == engine]
+    names = set()
+    for place in list(places(root, _declared_type(root, version), reading)):
+        for deviation in own:
+            if deviation.is_at(place):
+                names.add(deviation.name)
+                if deviation.put_right:
+                    deviation.put_right(place.element)
+                else:
+                    place.element.set("plainly", "wrong")  # nowhere may an attribute of this name stand
+    return etree.tostring(root), names
+
+
+def _declared_type(root: etree._Element, version: Version) -> str | None:
+    tag = etree.QName(root)
+    return (
+        contract(version).elements.get(tag.localname) if (tag.namespace or "") == version.namespace else None
+    )

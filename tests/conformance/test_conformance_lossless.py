@@ -1,0 +1,197 @@
+"""Nothing that a valid document says is lost: not on the way through JSON or the model, and not silently."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from engines import judge_ourselves, parse
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from losslessness import lost_values
+from plain_values import VERSIONS, full_document
+from specimens import judged_by, specimen
+
+import ipsxml
+from ipsxml.codec import PlainDocument
+from ipsxml.contract import Contract, Version, contract, family
+from ipsxml.document import plain_document, to_document
+from ipsxml.plain import write_plain
+from ipsxml.redaction import Redactor
+from ipsxml.testing.strategies.values import plain_documents
+
+quickly = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+every_version = pytest.mark.parametrize("version", VERSIONS, ids=lambda version: version.name)
+OF_EACH_VERSION = 40
+URLS = (
+    *(
+        "https://example.com/a?b=c",
+        "https://example.com/a?",
+        "https://example.com/a",
+        "HTTPS://example.com/a",
+    ),
+    *("https://me@example.com/a#b", "https://me@example.com/a#", "https://you:pass@example.com/a", "//@/"),
+    *("https://example.com/a?b=d", "http://[", "a", "a\t", " a", "?", "#", ""),
+)
+
+
+@every_version
+def test_json_and_the_model_keep_every_value_however_a_document_is_spelt(version: Version) -> None:
+    numbers = range(VERSIONS.index(version), OF_EACH_VERSION * len(VERSIONS), len(VERSIONS))
+    found = [specimen(0, number) for number in numbers]
+    valid = [each for each in found if judge_ourselves(each.content, thoroughly=False).is_valid]
+
+    lost = [list(lost_values(each.content, judged_by(each, parse(each.content)))) for each in valid]
+
+    assert lost == [[]] * len(valid)
+    assert len(valid) > OF_EACH_VERSION / 4
+
+
+@pytest.mark.parametrize(
+    ("element", "value", "in_json"),
+    [
+        ("startDate", "2011-03-30T24:00:00", '"2011-03-30T24:00:00"'),
+        ("startDate", "2011-03-30T14:32:08.0123456789Z", '"2011-03-30T14:32:08.0123456789Z"'),
+        ("startDate", "-0004-02-29T00:00:00", '"-0004-02-29T00:00:00"'),
+        ("startDate", "123456-12-31T23:59:59-14:00", '"123456-12-31T23:59:59-14:00"'),
+    ],
+)
+def test_a_date_time_is_its_own_text_in_json(element: str, value: str, in_json: str) -> None:
+    xml = (
+        f'<getJobLogsParam xmlns="{VERSIONS[-1].namespace}"><{element}>{value}</{element}></getJobLogsParam>'
+    )
+
+    assert f'"{element}":{in_json}' in ipsxml.to_json(xml.encode()).decode()
+
+
+def what_both_have(value: Any, type_name: str, one: Contract, other: Contract) -> Any:
+    """A value without the members that only one of two contracts has."""
+    complex_type = one.types.get(type_name)
+    if complex_type is None:
+        return value
+    if complex_type.is_array:
+        return [what_both_have(each, complex_type.members["items"].type, one, other) for each in value]
+    common = complex_type.members.keys() & other.types[type_name].members.keys()
+    return {
+        name: what_both_have(each, complex_type.members[name].type, one, other)
+        for name, each in value.items()
+        if name in common
+    }
+
+
+def there_and_back(document: PlainDocument, version: Version) -> PlainDocument:
+    """The document after it was one of another version; raises ``EncodeError`` where it cannot be."""
+    moved, _ = ipsxml.migrate(to_document(document), version.name)
+    assert ipsxml.validate(ipsxml.encode(moved)).valid
+    back, _ = ipsxml.migrate(moved, document.version.name)
+    return plain_document(back)
+
+
+@quickly
+@given(data=st.data(), version=st.sampled_from(VERSIONS), other=st.sampled_from(VERSIONS))
+def test_what_moves_to_another_version_and_back_keeps_what_both_have(
+    data: st.DataObject, version: Version, other: Version
+) -> None:
+    document = data.draw(plain_documents(version, of_python=True, allow_nan=False))
+    assume(document.element in contract(other).elements)
+    before = plain_document(to_document(document))
+
+    try:
+        after = there_and_back(document, other)
+    except ipsxml.EncodeError:
+        assume(False)  # one of them requires what the other lacks
+
+    assert before.type_name is not None
+    kept = what_both_have(before.value, before.type_name, contract(version), contract(other))
+    assert after.value == kept
+
+
+@pytest.mark.parametrize("version", VERSIONS[1:], ids=lambda version: version.name)
+def test_every_member_that_the_newest_version_has_comes_back_from_it(version: Version) -> None:
+    newest = VERSIONS[-1]
+    for element in contract(version).elements.keys() & contract(newest).elements.keys():
+        document = full_document(version, element)
+        before = plain_document(to_document(document))
+        try:
+            after = there_and_back(document, newest)
+        except ipsxml.EncodeError as error:
+            assert "requires it" in str(error)
+            continue
+        kept = what_both_have(before.value, str(before.type_name), contract(version), contract(newest))
+        assert after.value == kept
+
+
+def identities(value: Any, type_name: str, path: str = "") -> Iterator[tuple[str, str | None, Any]]:
+    """Every single value: where it stands, what it identifies, and itself."""
+    complex_type = family().types.get(type_name)
+    if complex_type is None:
+        return
+    parts = (
+        [(f"[{index}]", complex_type.members["items"], each) for index, each in enumerate(value)]
+        if complex_type.is_array
+        else [(f".{name}", complex_type.members[name], each) for name, each in value.items()]
+    )
+    for step, member, each in parts:
+        if member.type in family().types:
+            yield from identities(each, member.type, path + step)
+        else:
+            yield path + step, member.identifies, each
+
+
+def renamed(draw: st.DrawFn, value: Any, type_name: str, pool: list[str]) -> Any:
+    """A value whose identifying texts are out of a small pool, so that some are the same."""
+    complex_type = family().types.get(type_name)
+    if complex_type is None:
+        return value
+
+    def part(member: Any, each: Any) -> Any:
+        return draw(st.sampled_from(pool)) if member.identifies else renamed(draw, each, member.type, pool)
+
+    if complex_type.is_array:
+        return [part(complex_type.members["items"], each) for each in value]
+    return {name: part(complex_type.members[name], each) for name, each in value.items()}
+
+
+@st.composite
+def documents_that_join(draw: st.DrawFn, version: Version) -> PlainDocument:
+    document = draw(plain_documents(version, of_python=True, allow_nan=False))
+    pool = draw(
+        st.lists(st.one_of(st.sampled_from(URLS), st.text("ab /?#@:\r", max_size=4)), min_size=2, max_size=4)
+    )
+    value = renamed(draw, document.value, str(document.type_name), pool)
+    return PlainDocument(value, document.version, document.element)
+
+
+def test_urls_that_differ_have_pseudonyms_that_differ() -> None:
+    redactor = Redactor()
+    items: Any = [{"sourceUrl": url, "destPath": ""} for url in dict.fromkeys(URLS)]
+
+    redacted: Any = redactor.redact(PlainDocument(items, VERSIONS[-1], "uploadUrlArray")).value
+
+    assert len({item["sourceUrl"] for item in redacted}) == len(items)
+
+
+@every_version
+@quickly
+@given(data=st.data())
+def test_a_redacted_document_is_valid_and_joins_where_the_original_does(
+    version: Version, data: st.DataObject
+) -> None:
+    document = data.draw(documents_that_join(version))
+
+    redacted = plain_document(ipsxml.redact(to_document(document)))
+
+    assert ipsxml.validate(write_plain(redacted)).valid
+    before = list(identities(plain_document(to_document(document)).value, str(document.type_name)))
+    after = list(identities(redacted.value, str(document.type_name)))
+    assert [place[:2] for place in after] == [place[:2] for place in before]
+    for kind in {kind for _, kind, _ in before}:
+        pairs = {
+            (old, new)
+            for (_, its_kind, old), (_, _, new) in zip(before, after, strict=True)
+            if its_kind == kind
+        }
+        if kind is None:
+            assert all(repr(old) == repr(new) for old, new in pairs)
+        else:
+            assert len(pairs) == len({old for old, _ in pairs}) == len({new for _, new in pairs})
+            assert all(not old or old != new for old, new in pairs if kind != "url")
