@@ -1,7 +1,7 @@
 # The project's habits, each by its name. PYTHON picks the interpreter.
 PYTHON ?= python3
 
-.PHONY: all lint types test bench build model
+.PHONY: all lint types test conformance fuzz platforms bench build model
 all: lint types test
 
 lint:
@@ -14,6 +14,17 @@ types:
 
 test:
 	$(PYTHON) -m pytest
+
+conformance: # a million documents, judged by every engine
+	$(PYTHON) tests/conformance --documents 1000000
+
+SECONDS ?= 1200
+fuzz: # each operation for SECONDS; needs atheris: pip install -e '.[fuzz]'
+	$(PYTHON) -m fuzz --seconds $(SECONDS)
+
+PYTHONS ?=
+platforms: # the suite under each of PYTHONS, by default all on the path; and in other surroundings
+	$(PYTHON) -m tools.platforms $(PYTHONS)
 
 bench:
 	$(PYTHON) -m benchmarks

@@ -1,0 +1,1 @@
+"""Fuzzing: atheris against what reads documents that others wrote (``make fuzz``)."""

@@ -1,0 +1,134 @@
+"""What is fuzzed: each operation on bytes, and what must hold of whatever it makes of them.
+
+``IpsXmlError`` and its family may be raised; any other exception is a find, and so is an
+assertion that does not hold.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from lxml import etree
+
+import ipsxml
+from fuzz import seeds
+from fuzz.mutation import SEPARATOR
+from ipsxml.capture import read_capture
+from ipsxml.comparison.patch import read_patch
+from ipsxml.errors import CaptureError
+from ipsxml.validation import Outcome
+from ipsxml.validation.render.github import render_github
+from ipsxml.validation.render.json import render_json
+from ipsxml.validation.render.junit import render_junit
+from ipsxml.validation.render.text import render_text
+
+
+class Operation(NamedTuple):
+    """One operation: ``check`` tries it on bytes, ``seeds`` gives documents to begin with."""
+
+    check: Callable[[bytes], None]
+    seeds: Callable[[], Iterator[bytes]]
+
+
+def read(data: bytes) -> None:
+    """A capture is read, or refused; and streamed, job for job as it is decoded."""
+    try:
+        etree.tostring(read_capture(data).payload)
+    except CaptureError:
+        refused = True
+    else:
+        refused = False
+    streamed = _jobs(data)
+    report = ipsxml.validate(data)
+    assert not (refused and report.valid and not _is_json(data))
+    assert streamed is None or report.valid, "streamed, and not valid"
+
+
+def _jobs(data: bytes) -> int | None:
+    try:
+        return sum(1 for _ in ipsxml.iter_jobs(data))
+    except ipsxml.IpsXmlError:
+        return None
+
+
+def _is_json(data: bytes) -> bool:
+    return data.lstrip()[:1] in (b"{", b"[")
+
+
+def validate(data: bytes) -> None:
+    """A verdict is always reached, does not depend on what is told, and can be printed in every format."""
+    report = ipsxml.validate(data)
+    strict = ipsxml.validate(data, strict=True)
+    first = ipsxml.validate(data, max_issues=1)
+    assert strict.valid <= report.valid
+    assert len(first.issues) <= 1
+    assert report.truncated or {issue.code for issue in report.issues} == {
+        issue.code for issue in strict.issues
+    }
+    outcome = Outcome("a.xml", "valid" if report.valid else "invalid", report)
+    render_text(outcome)
+    list(render_github(outcome))
+    render_json([outcome]).encode()
+    etree.fromstring(render_junit([outcome]).encode())
+
+
+def decode(data: bytes) -> None:
+    """What is valid, and nothing else, can be decoded; what was decoded can be written and read again."""
+    report = ipsxml.validate(data)
+    try:
+        document = ipsxml.decode(data)
+    except ipsxml.InvalidDocument as error:
+        assert not report.valid
+        assert error.report == report
+    except ipsxml.DecodeError:
+        assert report.valid
+    else:
+        assert report.valid
+        _goes_round(document)
+
+
+def _goes_round(document: ipsxml.Document) -> None:
+    as_json, as_xml = ipsxml.to_json(document), ipsxml.encode(document)
+    # Compared as JSON: a NaN is not equal to itself.
+    assert ipsxml.to_json(ipsxml.from_json(as_json)) == as_json
+    again = ipsxml.decode(as_xml)  # of a fault or an authHeader, XML does not tell the version
+    assert ipsxml.to_json(replace(again, api_version=document.api_version)) == as_json
+    assert ipsxml.validate(as_xml).valid
+
+
+def from_json(data: bytes) -> None:
+    """JSON is a document exactly where it is valid; and XML can be made of it."""
+    try:
+        document = ipsxml.from_json(data)
+    except ipsxml.InvalidDocument as error:
+        assert not error.report.valid
+        assert not (_is_json(data) and ipsxml.validate(data).valid)
+    except ipsxml.DecodeError:
+        assert ipsxml.validate(data).valid
+    else:
+        assert ipsxml.validate(data).valid
+        _goes_round(document)
+
+
+def patch(data: bytes) -> None:
+    """A patch is applied and what comes out is valid, or it is refused; a diff tells what it did."""
+    content, _, operations = data.partition(SEPARATOR)
+    try:
+        old = ipsxml.decode(content)
+        new = ipsxml.patch(old, read_patch(operations))
+    except ipsxml.IpsXmlError:
+        return
+    _goes_round(new)
+    diff = ipsxml.diff(old, new)
+    if old.api_version == new.api_version and old.element == new.element:
+        again = ipsxml.patch(old, ipsxml.json_patch(diff))
+        assert ipsxml.to_json(again) == ipsxml.to_json(new)
+
+
+OPERATIONS = {
+    "read": Operation(read, seeds.captures),
+    "validate": Operation(validate, seeds.documents),
+    "decode": Operation(decode, seeds.documents),
+    "from_json": Operation(from_json, seeds.json_documents),
+    "patch": Operation(patch, seeds.patches),
+}
