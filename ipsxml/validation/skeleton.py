@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from ipsxml.capture import local_name, namespace_of
-from ipsxml.capture.attributes import XSI, few_attributes
+from ipsxml.capture.attributes import few_attributes
 from ipsxml.contract import ComplexType, Contract, Member
 from ipsxml.contract.lexical import collapse
 
@@ -28,8 +28,6 @@ _LONG_FRACTION = re.compile(r"(?<=\.)\d{9,}", re.ASCII)
 # count, and what is too large for every type is so with 30 digits, too.
 _ZEROS_IN_FRONT = re.compile(r"^(\s*[+-]?)0+(?=[0-9])")
 _LONG_INTEGER = re.compile(r"^(\s*[+-]?[1-9][0-9]{29})[0-9]+")
-
-_TYPE = f"{XSI}type"
 
 # More children than any type has members, items aside. What stands beyond them makes nothing valid
 # again, and is left out, as are most attributes of a flood: xmlschema, and the words for it, would
@@ -83,10 +81,7 @@ def cut_skeleton(element: etree._Element, type_name: str, contract: Contract, na
             previous = member
 
     def keep(child: etree._Element, copy: etree._Element, type_name: str | None) -> None:
-        child_copy = _shallow_copy(child)
-        copy.append(child_copy)
-        _keep_type(child_copy, child)
-        fill(child_copy, child, type_name)
+        fill(_shallow_copy(child, copy), child, type_name)
 
     fill(skeleton.root, element, type_name)
     return skeleton
@@ -111,25 +106,20 @@ def _is_in_order(element: etree._Element, complex_type: ComplexType) -> bool:
     return ranks == sorted(ranks)
 
 
-def _keep_type(copy: etree._Element, original: etree._Element) -> None:
-    """Let an ``xsi:type`` name what it named before.
-
-    lxml drops the second of two prefixes for one namespace where it adds an element to another.
-    """
-    prefix, _, name = collapse(original.get(_TYPE, "")).rpartition(":")
-    namespace = original.nsmap.get(prefix or None)
-    if name and namespace and copy.nsmap.get(prefix or None) != namespace:
-        known = next(each for each, uri in copy.nsmap.items() if uri == namespace)
-        copy.set(_TYPE, f"{known}:{name}" if known else name)
-
-
 def _is_plain_text(item: etree._Element, member: Member) -> bool:
     """Whether there is nothing about an item that could be wrong."""
     return member.type == "xs:string" and not len(item) and not item.attrib
 
 
-def _shallow_copy(element: etree._Element) -> etree._Element:
-    copy = etree.Element(element.tag, few_attributes(element), nsmap=element.nsmap)
+def _shallow_copy(element: etree._Element, parent: etree._Element | None = None) -> etree._Element:
+    """The element with its attributes, text and namespaces; as a child of ``parent``, if there is one."""
+    attributes, holding = few_attributes(element), element.nsmap
+    if parent is None:
+        copy = etree.Element(element.tag, attributes, holding)
+    else:  # made where it belongs: lxml drops prefixes of an element that moves, which an xsi:type may have
+        known = parent.nsmap
+        new = {prefix: uri for prefix, uri in holding.items() if known.get(prefix) != uri}
+        copy = etree.SubElement(parent, element.tag, attributes, new)
     copy.text, copy.tail = element.text, element.tail
     return copy
 

@@ -53,6 +53,12 @@ def shorten_digits(element: etree._Element) -> None:
     element.text = re.sub(r"(?<=\.)([0-9])[0-9]+", r"\1", text)
 
 
+def put_wrong(element: etree._Element) -> None:
+    """An attribute that may stand nowhere but in an xs:anyType, and no ``xsi:type`` that says it is one."""
+    element.attrib.pop(_TYPE, None)
+    element.set("plainly", "wrong")
+
+
 def type_has_space(place: Place) -> bool:
     """White space around the name in an ``xsi:type``."""
     named = place.element.get(_TYPE, "")

@@ -23,6 +23,7 @@ from deviant_places import (
     is_undeclared_root,
     is_unicode_space_between_elements,
     places,
+    put_wrong,
     remove_text,
     shorten_digits,
     shorten_year,
@@ -209,7 +210,7 @@ def without_deviations(engine: str, content: bytes, version: Version) -> tuple[b
                 if deviation.put_right:
                     deviation.put_right(place.element)
                 else:
-                    place.element.set("plainly", "wrong")  # nowhere may an attribute of this name stand
+                    put_wrong(place.element)
     return etree.tostring(root), names
 
 

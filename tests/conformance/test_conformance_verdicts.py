@@ -185,3 +185,12 @@ def test_the_prefix_of_an_xsi_type_may_be_a_second_one_for_its_namespace() -> No
     ours = judge_ourselves(in_newest(fragment.format(array)))
 
     assert (ours.reason, ours.contradictions) == ("", ())
+
+
+def test_the_namespace_of_an_xsi_type_may_have_its_prefix_from_outside_only() -> None:
+    # The element's own namespace hides the default one of the contract's, which has a second prefix.
+    stray = f'<createTemplate xmlns="urn:x" xmlns:xsi="{XSI}" xmlns:o="{NEWEST.namespace}" xsi:type="o:a"/>'
+
+    ours = judge_ourselves(in_newest(f"<PhotoshopLayerOptions>{stray}</PhotoshopLayerOptions>"))
+
+    assert (ours.reason.partition(":")[0], ours.contradictions) == ("unexpected-attribute", ())
