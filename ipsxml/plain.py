@@ -23,6 +23,7 @@ from ipsxml.codec import (
 from ipsxml.codec.encoder import NotEncodable
 from ipsxml.codec.values import plain_leaf
 from ipsxml.contract import Contract, Version, contract, unlimited_libxml2_schema, version_of
+from ipsxml.discretion import discreet
 from ipsxml.envelope import wrap
 from ipsxml.errors import CaptureError, DecodeError, EncodeError
 from ipsxml.validation import InvalidDocument
@@ -70,6 +71,7 @@ class Found(NamedTuple):
     form: Literal["json", "xml"]
 
 
+@discreet
 def read_document(source: Source) -> Found:
     """The document in a source, XML or JSON; raises ``InvalidDocument`` and ``SourceError``."""
     try:
