@@ -1,12 +1,7 @@
 """The jobs of a response one by one, in memory that does not grow with the response."""
 
-import gzip
-import io
-import os
-import sys
-import zlib
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import replace
 from typing import BinaryIO, cast
 
@@ -14,13 +9,12 @@ from lxml import etree
 
 from ipsxml.capture import Source, local_name, namespace_of
 from ipsxml.capture.capture import capture_of
-from ipsxml.capture.compression import check_ratio
 from ipsxml.capture.encoding import Lead
 from ipsxml.capture.limits import check_size
 from ipsxml.capture.malformed import doctype_error, explain
 from ipsxml.capture.namespaces import check_declarations, check_namespace, check_namespaces_at
-from ipsxml.capture.recognize import is_gzip, is_http, is_json
-from ipsxml.capture.sources import STANDARD_INPUT, read_part, unreadable
+from ipsxml.capture.recognize import is_http, is_json
+from ipsxml.capture.streams import Stream, opened_stream
 from ipsxml.capture.xml import check_log
 from ipsxml.codec import decode_tree, to_model, walk
 from ipsxml.contract import Version, contract, unlimited_libxml2_schema
@@ -35,8 +29,6 @@ from ipsxml.validation.elements import ElementExplainer
 from ipsxml.validation.report import unread
 from ipsxml.validation.validate import report_on
 from ipsxml.validation.verdict import spoken_version
-
-_HEAD_SIZE = 1 << 14
 
 
 @discreet_iterator
@@ -57,9 +49,7 @@ def iter_jobs(source: Source) -> Iterator[Payload]:
     """
     with ExitStack() as stack:
         try:
-            stream = _Rejoined(stack.enter_context(_opened(source)))
-            if is_gzip(stream.head):
-                stream = _Rejoined(_Gunzipped(stream))
+            stream = stack.enter_context(opened_stream(source))
         except CaptureError as error:
             failure = error
         else:
@@ -71,75 +61,7 @@ def iter_jobs(source: Source) -> Iterator[Payload]:
     raise InvalidDocument(unread(failure))
 
 
-@contextmanager
-def _opened(source: Source) -> Iterator[BinaryIO]:
-    if isinstance(source, bytes | bytearray | memoryview):
-        yield io.BytesIO(bytes(source))
-    elif not isinstance(source, str | os.PathLike):
-        yield source
-    elif os.fspath(source) == STANDARD_INPUT:
-        yield sys.stdin.buffer
-    else:
-        with _file(os.fspath(source)) as file:
-            yield file
-
-
-def _file(path: str) -> BinaryIO:
-    try:
-        return open(path, "rb")
-    except (OSError, ValueError) as error:
-        raise unreadable(error) from None
-
-
-class _Rejoined:
-    """A stream whose first bytes were looked at: ``read`` gives them all the same."""
-
-    def __init__(self, stream: "BinaryIO | _Gunzipped") -> None:
-        self._stream = cast("BinaryIO", stream)
-        self.head = b""
-        # A pipe or a socket may give its first bytes one by one.
-        while len(self.head) < _HEAD_SIZE and (part := read_part(self._stream, _HEAD_SIZE - len(self.head))):
-            self.head += part
-        self._pending = self.head
-        self.given = 0
-
-    def read(self, size: int) -> bytes:
-        """Up to ``size`` bytes."""
-        part = self._read(size)
-        self.given += len(part)
-        return part
-
-    def _read(self, size: int) -> bytes:
-        if not self._pending:
-            return read_part(self._stream, size)
-        given, self._pending = self._pending[:size], self._pending[size:]
-        return given
-
-
-class _Gunzipped:
-    """What comes out of a gzip stream, however much; raises ``CaptureError`` where it is damaged."""
-
-    def __init__(self, stream: _Rejoined) -> None:
-        self._stream = stream
-        self._file = gzip.GzipFile(fileobj=cast("BinaryIO", stream))
-        self._size = 0
-
-    def read(self, size: int) -> bytes:
-        """Up to ``size`` bytes."""
-        try:
-            part = self._file.read(min(size, _HEAD_SIZE))
-        except EOFError:
-            message = "the compressed data is cut short"
-        except (zlib.error, gzip.BadGzipFile):
-            message = "the compressed data is damaged"
-        else:
-            self._size += len(part)
-            check_ratio(self._size, self._stream.given)
-            return part
-        raise CaptureError("bad-gzip", message)
-
-
-def _jobs_of_whole(stream: _Rejoined) -> Iterator[Payload]:
+def _jobs_of_whole(stream: Stream) -> Iterator[Payload]:
     payload = decode(cast("BinaryIO", stream)).payload
     is_array = isinstance(payload, list)
     for array in [payload] if is_array else [getattr(payload, name) for name in payload.__struct_fields__]:
@@ -150,7 +72,7 @@ def _jobs_of_whole(stream: _Rejoined) -> Iterator[Payload]:
 class _JobStream:
     """Walks through one XML response; each job is checked, decoded and removed as it ends."""
 
-    def __init__(self, stream: _Rejoined) -> None:
+    def __init__(self, stream: Stream) -> None:
         self._stream = stream
         self._number = self._given_since_job = 0
         self._has_stranger = False

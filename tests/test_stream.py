@@ -3,6 +3,7 @@ import io
 import os
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -170,3 +171,11 @@ def test_items_that_are_no_jobs_are_left_alone() -> None:
     header = b"<soapenv:Header><a><b><items/><items/></b></a></soapenv:Header>"
 
     assert list(ipsxml.iter_jobs(RESPONSE.replace(b"<soapenv:Body>", header + b"<soapenv:Body>"))) == JOBS
+
+
+@pytest.mark.parametrize(
+    ("source", "message"), [(5, "not int"), (io.StringIO("<a/>"), "open it in binary mode")]
+)
+def test_what_is_no_source_is_a_type_error(source: Any, message: str) -> None:
+    with pytest.raises(TypeError, match=message):
+        next(ipsxml.iter_jobs(source))

@@ -58,9 +58,14 @@ def read_bytes(source: Source) -> bytes:
         return (
             _read_standard_input() if os.fspath(source) == STANDARD_INPUT else _read_path(os.fspath(source))
         )
+    return _read_file(as_file(source))
+
+
+def as_file(source: BinaryIO) -> BinaryIO:
+    """A source that is neither path nor bytes; raises ``TypeError`` where it is no file either."""
     if not hasattr(source, "read"):
         raise TypeError(f"a source is a path, bytes or a binary file, not {type(source).__name__}")
-    return _read_file(source)
+    return source
 
 
 def _read_standard_input() -> bytes:

@@ -1,0 +1,99 @@
+"""A source as a stream of bytes, decompressed, whose beginning can be looked at."""
+
+import gzip
+import io
+import os
+import sys
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import BinaryIO, cast
+
+from ipsxml.capture.compression import check_ratio
+from ipsxml.capture.recognize import is_gzip
+from ipsxml.capture.sources import STANDARD_INPUT, Source, as_file, read_part, unreadable
+from ipsxml.errors import CaptureError, SourceError
+
+_HEAD_SIZE = 1 << 14
+
+
+@contextmanager
+def opened_stream(source: Source) -> Iterator["Stream"]:
+    """The stream of a source as ``read_bytes`` takes it; a file that was given stays open.
+
+    Raises ``SourceError`` where it cannot be read, and ``CaptureError`` where it is gzip and
+    damaged: so does ``read``.
+    """
+    with _opened(source) as file:
+        stream = Stream(file)
+        yield Stream(_Gunzipped(stream)) if is_gzip(stream.head) else stream
+
+
+@contextmanager
+def _opened(source: Source) -> Iterator[BinaryIO]:
+    if isinstance(source, bytes | bytearray | memoryview):
+        yield io.BytesIO(bytes(source))
+    elif not isinstance(source, str | os.PathLike):
+        yield as_file(source)
+    elif os.fspath(source) != STANDARD_INPUT:
+        with _file(os.fspath(source)) as file:
+            yield file
+    elif sys.stdin is None:
+        raise SourceError("cannot be read: standard input is closed")
+    else:
+        yield sys.stdin.buffer
+
+
+def _file(path: str) -> BinaryIO:
+    try:
+        return open(path, "rb")
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        raise unreadable(error) from None
+
+
+class Stream:
+    """A stream of bytes. ``head`` is how it begins, which ``read`` gives all the same."""
+
+    def __init__(self, stream: "BinaryIO | _Gunzipped") -> None:
+        self._stream = cast("BinaryIO", stream)
+        self.head = b""
+        # A pipe or a socket may give its first bytes one by one.
+        while len(self.head) < _HEAD_SIZE and (part := read_part(self._stream, _HEAD_SIZE - len(self.head))):
+            self.head += part
+        self._pending = self.head
+        self.given = 0
+
+    def read(self, size: int) -> bytes:
+        """Up to ``size`` bytes."""
+        part = self._read(size)
+        self.given += len(part)
+        return part
+
+    def _read(self, size: int) -> bytes:
+        if not self._pending:
+            return read_part(self._stream, size)
+        given, self._pending = self._pending[:size], self._pending[size:]
+        return given
+
+
+class _Gunzipped:
+    """What comes out of a gzip stream, however much; raises ``CaptureError`` where it is damaged."""
+
+    def __init__(self, stream: Stream) -> None:
+        self._stream = stream
+        self._file = gzip.GzipFile(fileobj=cast("BinaryIO", stream))
+        self._size = 0
+
+    def read(self, size: int) -> bytes:
+        """Up to ``size`` bytes."""
+        try:
+            part = self._file.read(min(size, _HEAD_SIZE))
+        except EOFError:
+            message = "the compressed data is cut short"
+        except (zlib.error, gzip.BadGzipFile):
+            message = "the compressed data is damaged"
+        else:
+            self._size += len(part)
+            check_ratio(self._size, self._stream.given)
+            return part
+        raise CaptureError("bad-gzip", message)
