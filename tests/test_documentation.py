@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+import ipsxml
 from ipsxml.cli import main
 from ipsxml.issues import CODES
 
@@ -72,7 +73,7 @@ def test_the_page_of_issue_codes_has_them_all_with_their_meanings() -> None:
 
 def test_every_code_that_the_source_names_is_in_the_table() -> None:
     quoted = re.compile(r'"((?:[a-z]+-)+[a-z]+|unreadable)"')
-    sources = [path for path in (ROOT / "ipsxml").rglob("*.py") if path.name != "issues.py"]
+    sources = [path for path in Path(ipsxml.__file__).parent.rglob("*.py") if path.name != "issues.py"]
 
     named = {code for path in sources for code in quoted.findall(path.read_text("utf-8"))} & CODES.keys()
 

@@ -13,6 +13,13 @@ import ipsxml
 RESPONSE = Path(__file__).parents[2] / "fixtures" / "get_active_jobs.xml"
 WANTED = ipsxml.to_json(RESPONSE) + b"\n"
 _PATIENCE = 30.0
+# What a shell starts in the background is deaf to Ctrl-C, and so is all that it starts.
+_PROGRAM = """
+import signal
+from ipsxml.cli import main
+signal.signal(signal.SIGINT, signal.default_int_handler)
+main(prog_name="ipsxml")
+"""
 
 
 def make_captures(folder: Path, number: int) -> Path:
@@ -26,7 +33,7 @@ def make_captures(folder: Path, number: int) -> Path:
 
 def start(*arguments: str | Path) -> subprocess.Popen[bytes]:
     """``ipsxml`` with the arguments, which goes on while we look."""
-    command = [sys.executable, *_options(), "-m", "ipsxml", *map(str, arguments)]
+    command = [sys.executable, *_options(), "-c", _PROGRAM, *map(str, arguments)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)  # noqa: S603 - our own
 
 
