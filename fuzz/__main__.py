@@ -52,15 +52,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _fuzz(folder: Path, seconds: int, operation: str) -> Outcome:
     place = folder / operation
     place.mkdir(parents=True, exist_ok=True)
-    before = set(place.glob("*.txt"))
+    for earlier in place.glob("*.txt"):  # of an earlier run; what is still so is found again
+        earlier.unlink()
     log = place / "log"
     print(f"{operation}: {seconds} seconds, log in {log} …", file=sys.stderr, flush=True)
     command = [sys.executable, "-m", "fuzz.target", operation, str(place), f"-max_total_time={seconds}"]
     with log.open("wb") as file:
         subprocess.run(command, stdout=file, stderr=file, check=False)
     done = _DONE.search(log.read_text("utf-8", "replace"))
-    finds = set(place.glob("*.txt")) - before
-    for find in sorted(finds):
+    finds = sorted(place.glob("*.txt"))
+    for find in finds:
         print(f"{operation}: found {find}", file=sys.stderr, flush=True)
     runs, took = (int(done[1]), int(done[2])) if done else (None, 0)
     return Outcome(operation, runs, took, len(finds))

@@ -14,6 +14,7 @@ import ipsxml
 from fuzz import seeds
 from fuzz.mutation import SEPARATOR
 from ipsxml.capture import read_capture
+from ipsxml.capture.recognize import is_json
 from ipsxml.comparison.patch import read_patch
 from ipsxml.errors import CaptureError
 from ipsxml.validation import Outcome
@@ -40,7 +41,7 @@ def read(data: bytes) -> None:
         refused = False
     streamed = _jobs(data)
     report = ipsxml.validate(data)
-    assert not (refused and report.valid and not _is_json(data))
+    assert not (refused and report.valid and not is_json(data))
     assert streamed is None or report.valid, "streamed, and not valid"
 
 
@@ -49,10 +50,6 @@ def _jobs(data: bytes) -> int | None:
         return sum(1 for _ in ipsxml.iter_jobs(data))
     except ipsxml.IpsXmlError:
         return None
-
-
-def _is_json(data: bytes) -> bool:
-    return data.lstrip()[:1] in (b"{", b"[")
 
 
 def validate(data: bytes) -> None:
@@ -102,7 +99,7 @@ def from_json(data: bytes) -> None:
         document = ipsxml.from_json(data)
     except ipsxml.InvalidDocument as error:
         assert not error.report.valid
-        assert not (_is_json(data) and ipsxml.validate(data).valid)
+        assert not (is_json(data) and ipsxml.validate(data).valid)
     except ipsxml.DecodeError:
         assert ipsxml.validate(data).valid
     else:

@@ -5,7 +5,9 @@ trackers print them. Those of a reader are a capture's bytes, passwords included
 cleared where an error leaves the library. What the traceback says of files and lines stays.
 """
 
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Generator
+from contextlib import closing
 from functools import wraps
 from traceback import clear_frames
 from typing import ParamSpec, TypeVar
@@ -19,37 +21,43 @@ def discreet(function: Callable[_Arguments, _Result]) -> Callable[_Arguments, _R
 
     @wraps(function)
     def without_locals(*args: _Arguments.args, **kwargs: _Arguments.kwargs) -> _Result:
+        handled = sys.exception()
         try:
             return function(*args, **kwargs)
         except BaseException as error:
             del args, kwargs
-            _clear(error)
+            _clear(error, handled)
             raise
 
     return without_locals
 
 
 def discreet_iterator(
-    function: Callable[_Arguments, Iterator[_Result]],
-) -> Callable[_Arguments, Iterator[_Result]]:
+    function: Callable[_Arguments, Generator[_Result]],
+) -> Callable[_Arguments, Generator[_Result]]:
     """The same generator function, out of which errors come without local variables."""
 
     @wraps(function)
-    def without_locals(*args: _Arguments.args, **kwargs: _Arguments.kwargs) -> Iterator[_Result]:
-        iterator = function(*args, **kwargs)
-        del args, kwargs
-        try:
-            yield from iterator
-        except BaseException as error:
-            _clear(error)
-            raise
+    def without_locals(*args: _Arguments.args, **kwargs: _Arguments.kwargs) -> Generator[_Result]:
+        with closing(function(*args, **kwargs)) as iterator:
+            del args, kwargs
+            while True:
+                handled = sys.exception()
+                try:
+                    result = next(iterator)
+                except StopIteration:
+                    return
+                except BaseException as error:
+                    _clear(error, handled)
+                    raise
+                yield result
 
     return without_locals
 
 
-def _clear(error: BaseException) -> None:
-    """Clear the frames of an error, and of those that it came of."""
-    seen: set[int] = set()
+def _clear(error: BaseException, handled: BaseException | None) -> None:
+    """Clear the frames of an error and of those that it came of, but for what the caller was handling."""
+    seen = {id(handled)}
     pending: list[BaseException | None] = [error]
     while pending:
         each = pending.pop()

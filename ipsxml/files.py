@@ -1,9 +1,9 @@
 """Writing files that appear whole or not at all, and are never silently overwritten."""
 
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from secrets import token_hex
 from typing import BinaryIO
 
 from ipsxml.errors import TargetError
@@ -21,9 +21,9 @@ def whole_file(path: str, *, force: bool = False) -> Iterator[BinaryIO]:
         os.makedirs(folder, exist_ok=True)
         if not force and os.path.lexists(path):
             raise TargetError(f"{path} exists; --force overwrites it")
-        descriptor, temporary = tempfile.mkstemp(prefix=".ipsxml-", dir=folder)
-        try:
-            with os.fdopen(descriptor, "wb") as file:
+        temporary = os.path.join(folder, f".ipsxml-{token_hex(8)}")
+        try:  # from the first moment that there is a file
+            with open(temporary, "xb") as file:
                 yield file
                 file.flush()
                 os.fsync(file.fileno())
@@ -38,9 +38,6 @@ def whole_file(path: str, *, force: bool = False) -> Iterator[BinaryIO]:
 
 
 def _publish(temporary: str, path: str, *, force: bool) -> None:
-    umask = os.umask(0)
-    os.umask(umask)
-    os.chmod(temporary, 0o666 & ~umask)  # as open() would have made it
     if force:
         os.replace(temporary, path)
         return

@@ -1,6 +1,7 @@
 """The jobs of a response one by one, in memory that does not grow with the response."""
 
-from collections.abc import Iterator
+from codecs import BOM_UTF8
+from collections.abc import Generator, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from typing import BinaryIO, cast
@@ -9,11 +10,10 @@ from lxml import etree
 
 from ipsxml.capture import Source, local_name, namespace_of
 from ipsxml.capture.capture import capture_of
-from ipsxml.capture.encoding import Lead
+from ipsxml.capture.encoding import Lead, check_declaration, is_like_ascii, take_lead
 from ipsxml.capture.limits import check_size
 from ipsxml.capture.malformed import doctype_error, explain
 from ipsxml.capture.namespaces import check_declarations, check_namespace, check_namespaces_at
-from ipsxml.capture.recognize import is_http, is_json
 from ipsxml.capture.streams import Stream, opened_stream
 from ipsxml.capture.xml import check_log
 from ipsxml.codec import decode_tree, to_model, walk
@@ -32,12 +32,13 @@ from ipsxml.validation.verdict import spoken_version
 
 
 @discreet_iterator
-def iter_jobs(source: Source) -> Iterator[Payload]:
+def iter_jobs(source: Source) -> Generator[Payload]:
     """The jobs of a response (ActiveJob, ScheduledJob, JobLog, AssetJobLog), each validated.
 
     ``source`` is as in ``ipsxml.validate``. XML from a path, a file, a pipe or ``bytes``,
     gzip-compressed or not, is read as it is parsed, and the memory taken is that of one job,
-    whatever the size; an HTTP message and JSON are read whole.
+    whatever the size. An HTTP message and JSON are read whole, and so are XML whose encoding does
+    not begin as ASCII and XML with white space before its declaration.
 
     Raises ``InvalidDocument`` at the first job that is not valid, where the XML breaks off, and
     at the end if what stands around the jobs is wrong; ``DecodeError`` for a value that Python
@@ -53,12 +54,17 @@ def iter_jobs(source: Source) -> Iterator[Payload]:
         except CaptureError as error:
             failure = error
         else:
-            if is_http(stream.head) or is_json(stream.head):
-                yield from _jobs_of_whole(stream)
-            else:
+            if _is_plain_xml(stream.head):
                 yield from _JobStream(stream).jobs()
+            else:
+                yield from _jobs_of_whole(stream)
             return
     raise InvalidDocument(unread(failure))
+
+
+def _is_plain_xml(head: bytes) -> bool:
+    """Whether libxml2 reads it as it is, whatever comes later."""
+    return head.removeprefix(BOM_UTF8).startswith(b"<") and is_like_ascii(take_lead(head), None)
 
 
 def _jobs_of_whole(stream: Stream) -> Iterator[Payload]:
@@ -75,7 +81,6 @@ class _JobStream:
     def __init__(self, stream: Stream) -> None:
         self._stream = stream
         self._number = self._given_since_job = 0
-        self._has_stranger = False
         self._events: etree.iterparse[tuple[str, etree._Element]] | None = None
         self._done: etree._Element | None = None
 
@@ -90,6 +95,7 @@ class _JobStream:
         """The jobs; raises as ``iter_jobs`` does."""
         root: etree._Element | None = None
         try:
+            check_declaration(take_lead(self._stream.head))
             events = self._events = etree.iterparse(
                 cast("BinaryIO", self),
                 events=("end",),
@@ -138,15 +144,12 @@ class _JobStream:
         assert array is not None
         self._check_for_doctype(item)
         check_namespaces_at(item)
-        self._given_since_job = 0
         version = spoken_version(item)
         type_name = self._item_type(array, version) if version else None
-        if version is not None and type_name is not None:
-            return type_name, version
-        if self._has_stranger:  # one is enough to be judged at the end
-            self._forget(item)
-        self._has_stranger = True
-        return None
+        if version is None or type_name is None:  # it stays, and is judged with all that is around the jobs
+            return None
+        self._given_since_job = 0
+        return type_name, version
 
     def _job(self, item: etree._Element, type_name: str, version: Version) -> Payload:
         self._number += 1
@@ -179,6 +182,7 @@ class _JobStream:
         return item.type if item and item.type in reading.types else None
 
     def _check(self, item: etree._Element, type_name: str, version: Version) -> None:
+        check_declarations(item)
         namespace = namespace_of(item)
         name, item.tag = item.tag, f"{{{namespace}}}{type_name}" if namespace else type_name
         try:
@@ -187,7 +191,6 @@ class _JobStream:
         finally:
             item.tag = name
         assert self._events is not None
-        check_declarations(item)
         check_log(self._events.error_log)  # what is not well-formed cannot be explained
         explainer = ElementExplainer(version, namespace, line_offset=0)
         issues = tuple(self._numbered(issue) for issue in explainer.explain(item, type_name))

@@ -134,6 +134,57 @@ def test_damaged_gzip_is_an_issue_wherever_the_damage_is(content: bytes, message
     assert [(issue.code, issue.message) for issue in caught.value.report.issues] == [("bad-gzip", message)]
 
 
+NEWEST = 'xmlns="http://www.scene7.com/IpsApi/xsd/2016-01-14-beta"'
+
+
+@pytest.mark.parametrize(
+    ("items", "code"),
+    [
+        ("<items>a</items><items>b</items>", None),
+        ('<items>a</items><items b="1"/>', "unexpected-attribute"),
+        ("<items>a</items><items><b/></items>", "unexpected-element"),
+        ('<items>a</items><items xmlns="urn:b"/>', "wrong-namespace"),
+    ],
+)
+def test_items_that_are_texts_are_no_jobs_and_judged_all_the_same(items: str, code: str | None) -> None:
+    content = f"<handleArray {NEWEST}>{items}</handleArray>".encode()
+    if code is None:
+        assert list(ipsxml.iter_jobs(content)) == []
+        return
+    with pytest.raises(ipsxml.InvalidDocument) as caught:
+        list(ipsxml.iter_jobs(content))
+    assert [issue.code for issue in caught.value.report.issues] == [code]
+
+
+@pytest.mark.parametrize(
+    "declarations",
+    ['xmlns:a="urn:' + "u" * 3000 + '"', " ".join(f'xmlns:a{n}="urn:{n}"' for n in range(300))],
+)
+def test_what_a_job_declares_has_the_limits_of_whole_documents(declarations: str) -> None:
+    content = RESPONSE.replace(b"<companyHandle", f"<companyHandle {declarations}".encode(), 1)
+    with pytest.raises(ipsxml.InvalidDocument) as caught:
+        list(ipsxml.iter_jobs(content))
+
+    assert [issue.code for issue in caught.value.report.issues] == ["limit-exceeded"]
+
+
+@pytest.mark.parametrize(
+    ("declared", "codec"),
+    [
+        *(("UTF-16", "utf-16"), ("UTF-32", "utf-32"), ("cp037", "cp037"), ("latin9", "latin9")),
+        *(("ISO-8859-15", "latin9"), ("us-ascii", "ascii"), ("UTF-8", "utf-8-sig")),
+    ],
+)
+def test_a_response_is_streamed_or_read_in_any_encoding(declared: str, codec: str) -> None:
+    text = RESPONSE.decode().replace('encoding="UTF-8"', f'encoding="{declared}"', 1)
+
+    assert list(ipsxml.iter_jobs(text.encode(codec, "xmlcharrefreplace"))) == JOBS
+
+
+def test_white_space_before_the_declaration_is_passed_over_as_it_is_elsewhere() -> None:
+    assert list(ipsxml.iter_jobs(b"\n\n" + RESPONSE)) == JOBS
+
+
 class SlowFile(io.BytesIO):
     """A file that gives one byte at a time, as a socket may."""
 

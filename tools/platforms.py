@@ -23,10 +23,11 @@ _LAST_LINE = re.compile(r"\d+ (?:passed|failed|error).*")
 
 
 class Surroundings(NamedTuple):
-    """How a run is started: options of the interpreter, and what is set in its environment."""
+    """How a run is started: options of the interpreter and of pytest, and what is set in its environment."""
 
     name: str
     options: tuple[str, ...] = ()
+    pytest_options: tuple[str, ...] = ()
     environment: dict[str, str] = {}  # noqa: RUF012 - a NamedTuple's, which nobody changes
 
 
@@ -34,8 +35,8 @@ _PLAIN = Surroundings("as it is")
 _OTHERS = (
     Surroundings("C locale", environment={"PYTHONUTF8": "0", "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0"}),
     # pytest writes the tests' assertions anew, so that they count here as well; it warns of all others.
-    Surroundings("-O", ("-O", "-W", "ignore:assertions not in test modules"), {"PYTHONOPTIMIZE": "1"}),
-    Surroundings("-W error", ("-W", "error"), {"PYTHONWARNINGS": "error"}),
+    Surroundings("-O", ("-O",), ("-W", "ignore:assertions not in test modules"), {"PYTHONOPTIMIZE": "1"}),
+    Surroundings("-W error", ("-W", "error"), environment={"PYTHONWARNINGS": "error"}),
 )
 
 
@@ -92,7 +93,7 @@ def _run(python: Path, surroundings: Surroundings, tests: Path) -> bool:
     command = [str(python), *surroundings.options, "-m", "pytest", "-q", "tests", "--pyargs", "ipsxml"]
     start = time.monotonic()
     result = subprocess.run(
-        [*command, "-p", "no:cacheprovider"],
+        [*command, *surroundings.pytest_options, "-p", "no:cacheprovider"],
         cwd=tests,
         env={**os.environ, **surroundings.environment},
         capture_output=True,

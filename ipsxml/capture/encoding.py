@@ -17,6 +17,8 @@ _BOMS = (
     (codecs.BOM_UTF8, UTF_8),
 )
 _SPACE = " \t\r\n"
+# Those that libxml2 knows, too.
+_LIKE_ASCII = re.compile("utf-?8|(us-)?ascii|iso-8859-(1[0-6]?|[2-9])|windows-125[0-8]", re.IGNORECASE)
 # White space and marks in UTF-8; what a zero follows is UTF-16.
 _LEAD_IN_UTF_8 = re.compile(rb"(?:[ \t\r\n](?!\0)|\xef\xbb\xbf)*+")
 _DECLARATION = r"<\?xml\s[^>]*?\bencoding\s*=\s*[\"']([A-Za-z][\w.:-]*)[\"']"
@@ -164,6 +166,11 @@ def _declared_name(lead: Lead) -> str | None:
 def encoding_of(lead: Lead, charset: str | None) -> str:
     """The encoding of a document: by its byte order mark, by HTTP's word, or as it declares."""
     return lead.bom_codec or charset or _declared_name(lead) or _unmarked_codec(lead.rest, 0)
+
+
+def is_like_ascii(lead: Lead, charset: str | None) -> bool:
+    """Whether libxml2 knows the encoding, and markup is the bytes of ASCII in it."""
+    return _LIKE_ASCII.fullmatch(encoding_of(lead, charset)) is not None
 
 
 def decode(content: bytes, encoding: str) -> str | None:

@@ -9,7 +9,7 @@ import re
 
 from lxml import etree
 
-from ipsxml.capture.encoding import Lead, encoding_of
+from ipsxml.capture.encoding import Lead, is_like_ascii
 from ipsxml.capture.limits import MAX_NAMESPACE_CHARACTERS, MAX_NAMESPACES
 from ipsxml.errors import CaptureError
 
@@ -17,8 +17,6 @@ from ipsxml.errors import CaptureError
 _MAYBE_LONG = re.compile(
     rb"xmlns(?:[^\"'<>]{100}|[^\"'<>]*(?:\"[^\"]{%d}|'[^']{%d}))" % ((MAX_NAMESPACE_CHARACTERS + 1,) * 2)
 )
-# Encodings in which "xmlns" is those five bytes, and a character never takes less than a byte.
-_LIKE_ASCII = ("utf-8", "utf8", "us-ascii", "ascii", "iso-8859-", "windows-125", "latin")
 
 
 def check_namespaces(root: etree._Element, lead: Lead, charset: str | None) -> None:
@@ -31,7 +29,7 @@ def _is_harmless(lead: Lead, charset: str | None) -> bool:
     """Whether the bytes alone show that all is well: walking through a tree takes longer."""
     return (
         lead.rest.count(b"xmlns") <= MAX_NAMESPACES
-        and encoding_of(lead, charset).lower().startswith(_LIKE_ASCII)
+        and is_like_ascii(lead, charset)
         and _MAYBE_LONG.search(lead.rest) is None
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 import click
+from click.exceptions import Exit
 
 from ipsxml.errors import TargetError
 
@@ -15,34 +16,34 @@ _BROKEN_PIPE = 128 + 13
 
 
 @contextmanager
-def told_in_a_line(ctx: click.Context) -> Iterator[None]:
+def told_in_a_line() -> Iterator[None]:
     """What ends a command from outside, as an exit status: Ctrl-C, a full disk, a reader that has left."""
     try:
-        with _output_errors_told(ctx):
+        with _output_errors_told():
             yield
     except BrokenPipeError:
         _write_nowhere()
-        ctx.exit(_BROKEN_PIPE)  # without a word: who reads has had enough, as `| head -1` has
+        raise Exit(_BROKEN_PIPE) from None  # without a word: who reads has had enough, as `| head -1` has
 
 
 @contextmanager
-def _output_errors_told(ctx: click.Context) -> Iterator[None]:
+def _output_errors_told() -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
         click.echo("interrupted", err=True)
-        ctx.exit(_INTERRUPTED)
+        raise Exit(_INTERRUPTED) from None
     except TargetError as error:
         from ipsxml.validation.render.text import printable
 
         click.echo(f"error: {printable(str(error))}", err=True)
-        ctx.exit(2)
+        raise Exit(2) from None
     except BrokenPipeError:
         raise
     except OSError as error:  # those of sources and files are told as what became of them
         click.echo(f"error: the output cannot be written: {error.strerror or error}", err=True)
         _write_nowhere()
-        ctx.exit(2)
+        raise Exit(2) from None
 
 
 def _write_nowhere() -> None:

@@ -25,9 +25,14 @@ class _Commands(click.Group):
         command: click.Command = getattr(import_module(f"ipsxml.cli.{name}"), f"{name}_command")
         return command
 
+    def make_context(self, *args: Any, **options: Any) -> click.Context:
+        """Read the command line; what it asks for, as ``--help`` does, may end here."""
+        with told_in_a_line():
+            return super().make_context(*args, **options)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Carry out a command, to whatever end."""
-        with told_in_a_line(ctx):
+        with told_in_a_line():
             return super().invoke(ctx)
 
 

@@ -155,6 +155,8 @@ def apply_patch(document: PlainDocument, operations: Sequence[Operation]) -> Pla
     content: Any = msgspec.json.decode(write_json(document))
     copied = 0
     for number, operation in enumerate(operations, start=1):
+        if not isinstance(operation, dict):
+            raise PatchError(f"operation {number} is not an object (RFC 6902)")
         try:
             copied += _copied_bytes(content, operation)
             if copied > _MOST_COPIED:
@@ -168,14 +170,19 @@ def apply_patch(document: PlainDocument, operations: Sequence[Operation]) -> Pla
             continue
         what = f"{operation.get('op')} {operation.get('path')}"
         raise PatchError(f"operation {number}, {_cut(what)}: {_cut(reason)}")
-    return read_valid_json(msgspec.json.encode(content), None)
+    try:
+        patched = msgspec.json.encode(content)
+    except (TypeError, ValueError) as error:  # an object of Python's own, half a character
+        raise PatchError(f"a value cannot be written as JSON: {_cut(str(error))}") from None
+    return read_valid_json(patched, None)
 
 
 def _copied_bytes(content: Any, operation: Operation) -> int:
     """How much an operation copies, as JSON."""
-    if operation.get("op") != "copy":
+    source = operation.get("from")
+    if operation.get("op") != "copy" or not isinstance(source, str):
         return 0
-    return len(msgspec.json.encode(jsonpointer.resolve_pointer(content, operation["from"])))
+    return len(msgspec.json.encode(jsonpointer.resolve_pointer(content, source)))
 
 
 def _cut(text: str) -> str:

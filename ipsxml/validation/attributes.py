@@ -5,17 +5,18 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from ipsxml.capture import namespace_of
+from ipsxml.capture.attributes import XSI
 from ipsxml.contract.lexical import collapse
 from ipsxml.contract.values import quote
 
 if TYPE_CHECKING:
     import xmlschema
 
-_XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 _XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"  # bound without a declaration
-_TYPE = _XSI + "type"
-_NIL = _XSI + "nil"
-_LOCATIONS = (_XSI + "schemaLocation", _XSI + "noNamespaceSchemaLocation")  # allowed anywhere, never followed
+_TYPE = XSI + "type"
+_NIL = XSI + "nil"
+_LOCATIONS = (XSI + "schemaLocation", XSI + "noNamespaceSchemaLocation")  # allowed anywhere, never followed
 
 
 def attribute_faults(
@@ -25,16 +26,16 @@ def attribute_faults(
 
     ``declared_type`` is the element's type as a tag, ``{namespace}name``.
     """
+    own = f"{{{namespace_of(element)}}}"
     for name, value in element.attrib.items():
+        is_foreign = name.startswith("{") and not name.startswith((own, XSI))
         if name == _TYPE:
             if not _can_stand_for(resolve_type(element, value, xsd), declared_type, xsd):
                 declared_name = etree.QName(declared_type).localname
                 yield f"xsi:type says {quote(value)}, which cannot stand for {declared_name}"
         elif name == _NIL:
             yield "xsi:nil may not be there: no element of a job document can be nil"
-        elif name not in _LOCATIONS and (
-            name.startswith(_XSI) or not (takes_foreign and name.startswith("{"))
-        ):
+        elif name not in _LOCATIONS and not (takes_foreign and is_foreign):
             yield f"the attribute {_prefixed(element, name)} is not allowed here"
 
 

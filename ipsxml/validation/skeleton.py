@@ -17,7 +17,7 @@ from ipsxml.contract import ComplexType, Contract, Member
 from ipsxml.contract.lexical import collapse
 
 # elementpath counts years in 32 bits and raises on more; XSD sets no bound. The Gregorian
-# calendar repeats every 400 years, so a year with the same last four digits does as well.
+# calendar repeats every 400 years, so a year with the same last four digits does as well (but 0000).
 # (White space and digits of other scripts, which xmlschema reads as well, make no value: is_value_of.)
 _LONG_YEAR = re.compile(r"^(\s*-?)\d{6,}(\d{4}-)")
 # Of a fraction of a second it matters only whether there is any.
@@ -29,9 +29,9 @@ _LONG_FRACTION = re.compile(r"(?<=\.)\d{9,}", re.ASCII)
 _ZEROS_IN_FRONT = re.compile(r"^(\s*[+-]?)0+(?=[0-9])")
 _LONG_INTEGER = re.compile(r"^(\s*[+-]?[1-9][0-9]{29})[0-9]+")
 
-# More children than any type has members, items aside. What stands beyond them makes nothing valid
-# again, and is left out, as are most attributes of a flood: xmlschema, and the words for it, would
-# take hours.
+# More children than any type has members, items aside. Of what stands beyond them each member is kept
+# once, and the rest, which makes nothing valid again, is left out, as are most attributes of a flood:
+# xmlschema, and the words for it, would take hours.
 _MOST_CHILDREN = 300
 
 
@@ -63,6 +63,7 @@ def cut_skeleton(element: etree._Element, type_name: str, contract: Contract, na
         complex_type = contract.types.get(type_name or "")
         may_cut = complex_type is not None and _is_in_order(original, complex_type)
         previous, others = None, 0
+        known: set[str] = set()
         for child in original:
             member = complex_type.members.get(local_name(child)) if complex_type else None
             if namespace_of(child) != namespace:
@@ -75,10 +76,11 @@ def cut_skeleton(element: etree._Element, type_name: str, contract: Contract, na
                 _keep_text_after(copy, child)
             elif is_cut and member is not None and member.repeats:
                 keep(child, copy, member.type)
-            elif others < _MOST_CHILDREN:
+            elif others < _MOST_CHILDREN or (member is not None and member.name not in known):
                 others += 1
                 keep(child, copy, member.type if member else None)
             previous = member
+            known.add(member.name if member else "")
 
     def keep(child: etree._Element, copy: etree._Element, type_name: str | None) -> None:
         fill(_shallow_copy(child, copy), child, type_name)
@@ -91,7 +93,7 @@ def _shortened(text: str, builtin: str | None) -> str:
     """A text of the same validity that xmlschema can take."""
     if builtin == "xs:dateTime":
         text = _LONG_FRACTION.sub(lambda digits: "5" if digits[0].strip("0") else "0", text)
-        return _LONG_YEAR.sub(r"\g<1>\g<2>", text)
+        return _LONG_YEAR.sub(r"\g<1>1\g<2>", text)
     if builtin in ("xs:int", "xs:long"):
         return _LONG_INTEGER.sub(r"\g<1>", _ZEROS_IN_FRONT.sub(r"\g<1>", text))
     return text

@@ -151,3 +151,19 @@ def test_what_comes_out_of_a_patch_is_checked_as_any_document() -> None:
 def test_what_is_no_patch_is_told(content: bytes) -> None:
     with pytest.raises(ipsxml.PatchError, match="not a JSON array of operations"):
         read_patch(content)
+
+
+@pytest.mark.parametrize(
+    ("operations", "message"),
+    [
+        ([5], "operation 1 is not an object"),
+        ("[]", "operation 1 is not an object"),
+        ([{"op": "copy", "path": "/x"}], "operation 1, copy /x: .*from"),
+        ([{"op": "add", "path": "/x", "value": "\ud800"}], "a value cannot be written as JSON"),
+        ([{"op": "add", "path": "/x", "value": object()}], "a value cannot be written as JSON"),
+    ],
+    ids=["number", "text", "copy from nowhere", "half a character", "object"],
+)
+def test_what_is_no_operation_is_a_patch_error(operations: Any, message: str) -> None:
+    with pytest.raises(ipsxml.PatchError, match=message):
+        ipsxml.patch(b'{"@apiVersion": "2010-01-31", "submitJobReturn": {"jobHandle": "j"}}', operations)

@@ -14,6 +14,7 @@ from mutations import MUTATIONS
 from specimens import Specimen, specimen
 from xerces import Xerces, missing_java
 
+import ipsxml
 from ipsxml.contract import versions
 
 NEWEST = versions()[-1]
@@ -185,6 +186,30 @@ def test_the_prefix_of_an_xsi_type_may_be_a_second_one_for_its_namespace() -> No
     ours = judge_ourselves(in_newest(fragment.format(array)))
 
     assert (ours.reason, ours.contradictions) == ("", ())
+
+
+@pytest.mark.parametrize("foreign", [0, 5, 19, 20, 400])
+def test_an_attribute_of_the_own_namespace_is_wrong_among_any_number_of_foreign_ones(foreign: int) -> None:
+    family = "http://www.scene7.com/IpsApi/xsd"
+    attributes = "".join(f' p:a{number}="1"' for number in range(foreign))
+    start = f'<authenticationFault xmlns="{family}" xmlns:p="urn:p" xmlns:t="{family}"{attributes}'
+
+    verdicts = [
+        judge_ourselves(f"{start}{wrong}><code>10001</code><reason/></authenticationFault>".encode())
+        for wrong in ("", ' t:bad="1"')
+    ]
+
+    assert [each.is_valid for each in verdicts] == [True, False]
+    assert verdicts[1].reason == "unexpected-attribute: the attribute t:bad is not allowed here"
+
+
+def test_a_member_behind_any_number_of_strangers_is_not_called_missing() -> None:
+    strangers = "".join(f"<x{number}/>" for number in range(1000))
+    members = "<companyHandle/><jobHandle/>"
+
+    report = ipsxml.validate(in_newest(f"<stopJobParam>{strangers}{members}</stopJobParam>"), max_issues=2000)
+
+    assert {issue.code for issue in report.issues} == {"unexpected-element"}
 
 
 def test_the_namespace_of_an_xsi_type_may_have_its_prefix_from_outside_only() -> None:

@@ -56,7 +56,7 @@ BOMBS = [
     Attack("gzip bomb of comments", lambda _: zipped(b"<a>", b"<!--.-->", 256), LIMIT),
     Attack("gzip bomb of JSON", lambda _: zipped(b"[", b"[],,", 256), LIMIT),
     Attack("gzip bomb of an HTTP message", lambda _: zipped(message(body=b"<a>"), b" ", 256), LIMIT),
-    Attack("gzip in gzip", partial(_bomb, times=2), LIMIT, except_for={"iter_jobs": MALFORMED}),
+    Attack("gzip in gzip", partial(_bomb, times=2), LIMIT),
     Attack("gzip bomb in HTTP", partial(_bomb, times=1, in_http=True), LIMIT),
     Attack("gzip in gzip in HTTP", partial(_bomb, times=2, in_http=True), LIMIT),
     Attack("gzip, three times, in HTTP", partial(_bomb, times=3, in_http=True), LIMIT),
@@ -110,7 +110,11 @@ MESSAGES = [
         "a length of a million digits", _http("Content-Length: " + "9" * 900_000, body=GOOD.encode()), HTTP
     ),
     Attack("150,000 header fields", lambda _: message(*["a: b"] * 150_000, body=GOOD.encode()), VALID),
-    Attack("150,000 charsets", lambda _: message(*["content-type: b"] * 50_000, body=GOOD.encode()), VALID),
+    Attack(
+        "20,000 charsets",
+        lambda _: message(*["content-type: b; charset=utf-8"] * 20_000, body=GOOD.encode()),
+        VALID,
+    ),
     Attack("a header field of 2 MiB", _http("a: " + "b" * 2 * MEBIBYTE, body=GOOD.encode()), HTTP),
     Attack(
         "encoded 100,000 times",
@@ -176,7 +180,6 @@ ENCODINGS = [
         "4 million marks in front",
         lambda _: b" \xef\xbb\xbf" * 4_000_000 + GOOD.encode(),
         VALID,
-        except_for={"iter_jobs": MALFORMED},
     ),
     Attack("declaration that does not end", lambda _: b"<?xml " + b"encoding " * 1_000_000, MALFORMED),
 ]

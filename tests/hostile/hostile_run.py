@@ -80,9 +80,9 @@ def _in_child(action: Any) -> dict[str, Any]:
     child = os.fork()
     if child == 0:
         os.close(reading)
-        resource.setrlimit(resource.RLIMIT_CPU, (KILLED_AFTER, KILLED_AFTER + 1))
-        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
         try:
+            _limit(resource.RLIMIT_CPU, KILLED_AFTER)
+            _limit(resource.RLIMIT_AS, MOST_MEMORY)
             told = json.dumps(action())
         except BaseException as error:  # noqa: BLE001 - it is told, not hidden
             told = json.dumps({**_NOTHING, "outcome": [type(error).__name__, str(error)[:200]]})
@@ -95,6 +95,13 @@ def _in_child(action: Any) -> dict[str, Any]:
     os.waitpid(child, 0)
     found: dict[str, Any] = json.loads(answer) if answer else {**_NOTHING, "outcome": ["killed"]}
     return found
+
+
+def _limit(what: int, most: int) -> None:
+    """Let this process take no more than so much, or than it may take anyway."""
+    _, hard = resource.getrlimit(what)
+    limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(what, (limit, hard))
 
 
 _NOTHING = {"outcome": [], "events": [], "told_canary": False, "seconds": 0.0, "mebibytes": 0}

@@ -160,7 +160,7 @@ FLOODS = [
         invalid("header-not-understood"),
     ),
     Attack(
-        "5 million references",
+        "1.5 million references",
         _of(f"{_NOTHING}>…</stopJobReturn>", "&lt;", 1_500_000),
         invalid("unexpected-text"),
     ),

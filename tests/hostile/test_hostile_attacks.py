@@ -5,6 +5,7 @@ and takes is not mixed with that of others. ``python tests/hostile/hostile_run.p
 each took.
 """
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -32,7 +33,7 @@ def run() -> Run:
     done = subprocess.run(  # noqa: S603 - the command is ours
         [sys.executable, "-c", RUN],
         cwd=Path(__file__).parent,
-        env={"PYTHONPATH": str(Path(__file__).parents[2])},
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
         capture_output=True,
         check=False,
     )
@@ -97,7 +98,7 @@ print(*sorted({event.split()[0] for event in events}))
     told = subprocess.run(  # noqa: S603 - the command is ours
         [sys.executable, "-c", program],
         cwd=Path(__file__).parent,
-        env={"PYTHONPATH": str(Path(__file__).parents[2])},
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
         capture_output=True,
         check=True,
         text=True,

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import ipsxml
@@ -42,19 +42,19 @@ def _options() -> Sequence[str]:
     return ["-O"] * sys.flags.optimize
 
 
-def stop_when(process: subprocess.Popen[bytes], folder: Path, files: int, stop: signal.Signals) -> int:
-    """Send the signal as soon as ``folder`` holds so many files; gives the exit status."""
+def stop_when(process: subprocess.Popen[bytes], is_time: Callable[[], bool], stop: signal.Signals) -> int:
+    """Send the signal as soon as it is time, unless the process has ended before; gives the exit status."""
     deadline = time.monotonic() + _PATIENCE
-    while process.poll() is None and count(folder) < files and time.monotonic() < deadline:
+    while process.poll() is None and not is_time() and time.monotonic() < deadline:
         pass
     process.send_signal(stop)
     process.communicate(timeout=_PATIENCE)
     return process.returncode
 
 
-def count(folder: Path) -> int:
-    """How many files are there, whatever they are."""
-    return len(os.listdir(folder)) if folder.is_dir() else 0
+def holds(folder: Path, files: int) -> Callable[[], bool]:
+    """Whether so many files are there, whatever they are."""
+    return lambda: folder.is_dir() and len(os.listdir(folder)) >= files
 
 
 def outputs(folder: Path) -> dict[str, bytes]:

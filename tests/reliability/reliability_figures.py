@@ -12,7 +12,7 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from reliability_batch import WANTED, make_captures, outputs, start, stop_when
+from reliability_batch import WANTED, holds, make_captures, outputs, start, stop_when
 from reliability_work import DOCUMENTS, at_once, work_on_all
 
 KILLS, FILES, ROUNDS = 40, 100, 64
@@ -66,13 +66,12 @@ def _kills() -> tuple[str, str]:
         captures = make_captures(Path(folder), FILES)
         for number in range(KILLS):
             target = Path(folder) / f"json{number}"
-            stop_when(
-                start("convert", captures, "-o", target), target, chance.randrange(1, FILES), signal.SIGKILL
-            )
+            process = start("convert", captures, "-o", target)
+            stop_when(process, holds(target, chance.randrange(1, FILES)), signal.SIGKILL)
             found = outputs(target)
             halves += sum(content != WANTED for content in found.values())
             left += len(list(target.iterdir())) - len(found)
-    return f"{KILLS} kills of a batch", f"{halves} half files, {left} hidden temporary files left"
+    return f"{KILLS} kills of a batch of {FILES}", f"{halves} half files, {left} hidden temporary files left"
 
 
 if __name__ == "__main__":

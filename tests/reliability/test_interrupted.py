@@ -8,10 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from reliability_batch import RESPONSE, WANTED, make_captures, outputs, start, stop_when
+from reliability_batch import RESPONSE, WANTED, holds, make_captures, outputs, start, stop_when
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals and pipes as POSIX has them")
 NUMBER = 60
+MANY = 1000  # which take so long that they are interrupted for sure
 ALL = {f"{each}.json": WANTED for each in range(NUMBER)}
 CHANCE = random.Random(2013)  # noqa: S311 - no secret
 
@@ -25,9 +26,8 @@ def finished(*arguments: str | Path) -> tuple[int, bytes, bytes]:
 def test_a_killed_batch_leaves_whole_files_only_and_later_runs_complete_it(tmp_path: Path) -> None:
     captures, target = make_captures(tmp_path, NUMBER), tmp_path / "json"
     for _ in range(6):
-        stop_when(
-            start("convert", captures, "-o", target), target, CHANCE.randrange(1, NUMBER), signal.SIGKILL
-        )
+        process = start("convert", captures, "-o", target)
+        stop_when(process, holds(target, CHANCE.randrange(1, NUMBER)), signal.SIGKILL)
         found = outputs(target)
         assert found == dict.fromkeys(found, WANTED)
     before = {path: path.stat().st_mtime_ns for path in target.glob("*.json")}
@@ -46,22 +46,19 @@ def test_what_a_killed_batch_was_to_overwrite_is_old_or_new_and_never_between(tm
     for name in ALL:
         (target / name).write_bytes(b"old")
 
-    status = stop_when(
-        start("convert", captures, "-o", target, "--force"), target, NUMBER + 1, signal.SIGKILL
-    )
+    process = start("convert", captures, "-o", target, "--force")
+
+    stop_when(process, lambda: (target / "0.json").read_bytes() != b"old", signal.SIGKILL)
 
     found = outputs(target)
-    assert (status, found.keys(), set(found.values()) <= {b"old", WANTED}) == (
-        -signal.SIGKILL,
-        ALL.keys(),
-        True,
-    )
+    assert (found.keys(), found["0.json"]) == (ALL.keys(), WANTED)
+    assert set(found.values()) <= {b"old", WANTED}
     assert finished("convert", captures, "-o", target, "--force") == (0, b"", b"")
     assert outputs(target) == ALL
 
 
 def test_ctrl_c_ends_a_batch_with_a_word_and_whole_files(tmp_path: Path) -> None:
-    captures, target = make_captures(tmp_path, NUMBER), tmp_path / "json"
+    captures, target = make_captures(tmp_path, MANY), tmp_path / "json"
     process = start("convert", captures, "-o", target)
     while not target.is_dir() or not outputs(target):
         assert process.poll() is None
@@ -72,14 +69,14 @@ def test_ctrl_c_ends_a_batch_with_a_word_and_whole_files(tmp_path: Path) -> None
     found = outputs(target)
     assert (process.returncode, stdout, stderr) == (130, b"", b"interrupted\n")
     assert found == dict.fromkeys(found, WANTED)
-    assert 0 < len(found) < NUMBER
+    assert 0 < len(found) < MANY
 
 
 def test_ctrl_c_leaves_no_beginning_of_a_line_file(tmp_path: Path) -> None:
-    captures, folder = make_captures(tmp_path, 500), tmp_path / "target"
+    captures, folder = make_captures(tmp_path, MANY), tmp_path / "target"
     process = start("convert", captures, "-o", folder / "all.jsonl")
 
-    status = stop_when(process, folder, 1, signal.SIGINT)
+    status = stop_when(process, holds(folder, 1), signal.SIGINT)
 
     assert (status, list(folder.iterdir())) == (130, [])
 
@@ -112,11 +109,15 @@ def test_the_first_line_can_be_had_of_what_prints_many() -> None:
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no /dev/full")
-@pytest.mark.parametrize("command", ["validate", "convert"])
-def test_output_that_cannot_be_written_is_told_in_a_line(command: str) -> None:
+@pytest.mark.parametrize(
+    "arguments",
+    [("validate", RESPONSE), ("convert", RESPONSE), ("--help",), ("--version",), ("schema", "--help")],
+    ids=lambda arguments: arguments[0],
+)
+def test_output_that_cannot_be_written_is_told_in_a_line(arguments: tuple[str | Path, ...]) -> None:
     with open("/dev/full", "wb") as full:
         result = subprocess.run(  # noqa: S603 - our own words
-            [sys.executable, "-m", "ipsxml", command, RESPONSE],
+            [sys.executable, "-m", "ipsxml", *arguments],
             stdout=full,
             stderr=subprocess.PIPE,
             check=False,

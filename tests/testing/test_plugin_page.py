@@ -22,6 +22,7 @@ def test_the_project_of_the_page_gives_what_it_shows(
     configuration: tuple[str, str], project: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")  # its client asks a service on this machine
+    monkeypatch.setenv("PYTHONUTF8", "1")  # or pytest writes \u2192 for an arrow
     for name, text in [*blocks("python"), configuration]:
         path = project.path / name
         path.parent.mkdir(exist_ok=True)
