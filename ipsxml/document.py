@@ -1,8 +1,10 @@
 """Documents in Python: between XML, JSON and the typed model."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any, Literal
+from uuid import UUID
 
 import msgspec
 
@@ -133,10 +135,14 @@ def element_of(payload: Payload) -> str:
     raise EncodeError(f"{name} is no class of the model")
 
 
+# What msgspec would make texts of; they are no values of the model, and refused as such later.
+_AS_THEY_ARE = (datetime, bytes, bytearray, memoryview, date, time, timedelta, Decimal, UUID)
+
+
 def builtins_of(payload: object) -> Any:
     """A model object as dicts and lists, with ``datetime`` objects in them."""
     try:
-        return msgspec.to_builtins(payload, builtin_types=(datetime,))
+        return msgspec.to_builtins(payload, builtin_types=_AS_THEY_ARE)
     except (TypeError, ValueError) as error:
         raise EncodeError(f"not a value of the model: {error}") from None
 
@@ -193,6 +199,6 @@ def plain_document(document: Document) -> PlainDocument:
     plain = PlainDocument(builtins_of(document.payload), version, document.element, document.soap_version)
     try:
         return replace(plain, value=plain_value(plain.value))
-    except ValueError:  # a datetime that XML cannot write
+    except ValueError:  # a datetime that XML cannot write, or a value of no kind that it has
         pass
     raise EncodeError(describe_faults(errors_in(plain)))

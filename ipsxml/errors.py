@@ -48,6 +48,10 @@ class DecodeError(IpsXmlError, ValueError):
     """A valid document with a value that the typed model cannot hold; the text names its path."""
 
 
+class NoJobsError(IpsXmlError, ValueError):
+    """A valid document in which there can be no jobs: a fault, which the text names, or another answer."""
+
+
 class EncodeError(IpsXmlError, ValueError):
     """A document that cannot be written in a version; the text names each path and what is wrong there."""
 

@@ -17,11 +17,11 @@ from ipsxml.capture.namespaces import check_declarations, check_namespace, check
 from ipsxml.capture.streams import Stream, opened_stream
 from ipsxml.capture.xml import check_log
 from ipsxml.codec import decode_tree, to_model, walk
-from ipsxml.contract import Version, contract, unlimited_libxml2_schema
+from ipsxml.contract import Contract, Version, contract, unlimited_libxml2_schema, version_named
 from ipsxml.contract.lexical import collapse
 from ipsxml.discretion import discreet_iterator
 from ipsxml.document import decode
-from ipsxml.errors import CaptureError, DecodeError
+from ipsxml.errors import CaptureError, DecodeError, NoJobsError
 from ipsxml.issues import Issue
 from ipsxml.model import Payload
 from ipsxml.validation import InvalidDocument, Report
@@ -41,8 +41,9 @@ def iter_jobs(source: Source) -> Generator[Payload]:
     not begin as ASCII and XML with white space before its declaration.
 
     Raises ``InvalidDocument`` at the first job that is not valid, where the XML breaks off, and
-    at the end if what stands around the jobs is wrong; ``DecodeError`` for a value that Python
-    cannot hold; ``SourceError``.
+    at the end if what stands around the jobs is wrong; ``NoJobsError`` for a fault, and any other
+    document that has no place for jobs; ``DecodeError`` for a value that Python cannot hold;
+    ``SourceError``.
 
     >>> from pathlib import Path
     >>> [job.state for job in iter_jobs(Path("fixtures/get_active_jobs.xml"))]
@@ -68,11 +69,30 @@ def _is_plain_xml(head: bytes) -> bool:
 
 
 def _jobs_of_whole(stream: Stream) -> Iterator[Payload]:
-    payload = decode(cast("BinaryIO", stream)).payload
+    document = decode(cast("BinaryIO", stream))
+    payload = document.payload
+    _check_for_jobs(document.element, version_named(document.api_version), getattr(payload, "code", None))
     is_array = isinstance(payload, list)
     for array in [payload] if is_array else [getattr(payload, name) for name in payload.__struct_fields__]:
         if isinstance(array, list):
-            yield from array
+            yield from (item for item in array if isinstance(item, Payload))  # not those that are texts
+
+
+def _check_for_jobs(element: str, version: Version, fault_code: int | None) -> None:
+    """Raise ``NoJobsError`` where a valid document has no place for jobs."""
+    reading = contract(version)
+    type_name = reading.elements.get(element, "")
+    own = reading.types.get(type_name)
+    arrays = [type_name, *(member.type for member in own.members.values())] if own else []
+    if not any(_job_type(name, reading) for name in arrays):
+        raise NoJobsError(f"{element} {fault_code}: no jobs" if fault_code else f"{element} holds no jobs")
+
+
+def _job_type(array: str, reading: Contract) -> str | None:
+    """The type of an array's items; ``None`` where they are texts, or it is no array."""
+    found = reading.types.get(array)
+    item = found.members.get("items") if found else None
+    return item.type if item and item.type in reading.types else None
 
 
 class _JobStream:
@@ -177,9 +197,7 @@ class _JobStream:
             reading.types.get(reading.elements.get(local_name(holder), "")) if holder is not None else None
         )
         member = payload.members.get(local_name(array)) if payload else None
-        found = reading.types.get(member.type if member else reading.elements.get(local_name(array), ""))
-        item = found.members.get("items") if found else None
-        return item.type if item and item.type in reading.types else None
+        return _job_type(member.type if member else reading.elements.get(local_name(array), ""), reading)
 
     def _check(self, item: etree._Element, type_name: str, version: Version) -> None:
         check_declarations(item)
@@ -227,6 +245,10 @@ class _JobStream:
             report = unread(error)
         if not report.valid:
             raise InvalidDocument(report)
+        assert report.api_version is not None
+        assert report.element is not None
+        code = report.fault.code if report.fault else None
+        _check_for_jobs(report.element, version_named(report.api_version), code)
 
 
 def _bounded_name(element: etree._Element) -> str:

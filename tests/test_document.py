@@ -1,7 +1,11 @@
 """Documents of our own through the typed model and through JSON, and back."""
 
 import json
+from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
+from uuid import UUID
 
 import pytest
 from lxml import etree
@@ -193,3 +197,15 @@ def test_zeros_in_front_of_a_number_do_not_count(value: str) -> None:
     content = content.replace(b"7", b"10001")
 
     assert ipsxml.decode(content).payload == ipsxml.AuthenticationFault(code=10001, reason="")
+
+
+@pytest.mark.parametrize(
+    "value", [b"j", bytearray(b"j"), UUID(int=7), Decimal(1), date(2013, 3, 4), timedelta(1)], ids=repr
+)
+def test_what_is_no_text_is_not_written_as_one(value: Any) -> None:
+    payload = ipsxml.SubmitJobReturn(job_handle=value)
+    document = ipsxml.Document(payload, "2010-01-31", "submitJobReturn")
+
+    for write in (ipsxml.encode, ipsxml.to_json):
+        with pytest.raises(ipsxml.EncodeError, match=r"^jobHandle: .* is not text$"):
+            write(document)

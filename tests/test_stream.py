@@ -148,12 +148,11 @@ NEWEST = 'xmlns="http://www.scene7.com/IpsApi/xsd/2016-01-14-beta"'
 )
 def test_items_that_are_texts_are_no_jobs_and_judged_all_the_same(items: str, code: str | None) -> None:
     content = f"<handleArray {NEWEST}>{items}</handleArray>".encode()
-    if code is None:
-        assert list(ipsxml.iter_jobs(content)) == []
-        return
-    with pytest.raises(ipsxml.InvalidDocument) as caught:
+    with pytest.raises(ipsxml.InvalidDocument if code else ipsxml.NoJobsError) as caught:
         list(ipsxml.iter_jobs(content))
-    assert [issue.code for issue in caught.value.report.issues] == [code]
+
+    issues = caught.value.report.issues if isinstance(caught.value, ipsxml.InvalidDocument) else ()
+    assert [issue.code for issue in issues] == ([code] if code else [])
 
 
 @pytest.mark.parametrize(
@@ -230,3 +229,21 @@ def test_items_that_are_no_jobs_are_left_alone() -> None:
 def test_what_is_no_source_is_a_type_error(source: Any, message: str) -> None:
     with pytest.raises(TypeError, match=message):
         next(ipsxml.iter_jobs(source))
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        (FIXTURES / "good" / "fault.xml", "authenticationFault 10001: no jobs"),
+        (ipsxml.to_json(FIXTURES / "good" / "fault.xml"), "authenticationFault 10001: no jobs"),
+        (f"<stopJobReturn {NEWEST}/>".encode(), "stopJobReturn holds no jobs"),
+        (b'{"@apiVersion":"2010-01-31","handleArray":["a"]}', "handleArray holds no jobs"),
+    ],
+)
+def test_a_document_without_a_place_for_jobs_is_told_from_one_without_jobs(source: Any, message: str) -> None:
+    with pytest.raises(ipsxml.NoJobsError) as caught:
+        list(ipsxml.iter_jobs(source))
+
+    assert str(caught.value) == message
+    empty = f"<getActiveJobsReturn {NEWEST}><jobArray/></getActiveJobsReturn>".encode()
+    assert list(ipsxml.iter_jobs(empty)) == []

@@ -18,7 +18,7 @@ _HTTP_2 = re.compile(rb"\A([^\r\n]* |)HTTP/[23](?:\.0)?")
 _HEAD_END = re.compile(rb"\n\r?\n")
 _CHARSET = re.compile(r";\s*charset\s*=\s*\"?([\w.:+-]+)", re.IGNORECASE)
 # All that is needed to read a body; of other fields not even the names are kept.
-_FIELDS = ("content-type", "content-encoding", "transfer-encoding")
+_FIELDS = ("content-type", "content-encoding", "content-length", "transfer-encoding")
 _MAX_HEAD = 1 << 20
 _MAX_HEADS = 8
 _MAX_START_LINE = 1 << 14
@@ -55,7 +55,9 @@ def read_body(data: bytes) -> HttpBody:
     codings = _codings(fields)
     charset = _CHARSET.search(fields.get("content-type", ""))
     if not codings and "transfer-encoding" not in fields:
-        content = _frame(connection, body)
+        # A request written by hand or cut down often says nothing of its length: the rest is its body.
+        is_framed = "content-length" in fields or head.startswith(b"HTTP/")
+        content = _frame(connection, body) if is_framed else body
     elif is_xml(body):
         content = body  # the tool that saved it has decoded it, but left the head as it was
     else:

@@ -21,6 +21,8 @@ def find_sources(sources: Iterable[str | os.PathLike[str]]) -> Iterator[str]:
     ``*.gz`` files, in the order of their names. One without any is given back as it is, so
     that reading it says so.
     """
+    if isinstance(sources, str | os.PathLike):  # whose characters would be taken for paths
+        raise TypeError("sources are several: give a list of paths")
     for source in sources:
         path = os.fspath(source)
         if path != STANDARD_INPUT and os.path.isdir(path):

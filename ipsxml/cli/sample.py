@@ -20,7 +20,7 @@ from ipsxml.testing import sample
 )
 @click.option(
     "--jobs",
-    type=click.IntRange(min=0),
+    type=click.IntRange(min=0, max=1_000_000),
     default=2,
     show_default=True,
     metavar="N",

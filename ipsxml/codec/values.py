@@ -4,7 +4,7 @@ import re
 from datetime import datetime, timedelta
 from decimal import Decimal
 from math import isfinite
-from typing import Any
+from typing import Any, cast
 
 from ipsxml.contract.lexical import is_date_time
 
@@ -161,10 +161,15 @@ def _in_microseconds(text: str) -> str:
 
 
 def plain_leaf(value: Any) -> Plain:
-    """A single value of the typed model in the plain form: a dateTime as text, no infinite numbers."""
+    """A single value of the typed model in the plain form: a dateTime as text, no infinite numbers.
+
+    Raises ``ValueError`` for what the form has not, such as ``bytes``, and a dateTime that XML has not.
+    """
     if isinstance(value, datetime):
         return write_date_time(value)
     if isinstance(value, float) and not isfinite(value):
         return _NON_FINITE.get(value, "NaN")
-    leaf: Plain = value
+    if value is not None and not isinstance(value, str | int | float):
+        raise ValueError(type(value).__name__)
+    leaf: Plain = cast("Plain", value)
     return leaf

@@ -12,6 +12,7 @@ from typing import Any, cast
 import pytest
 from capture_samples import CANONICAL, DOCUMENT, Told, canonical, gzipped, told
 
+import ipsxml
 from ipsxml.capture import Source, find_sources, read_capture
 from ipsxml.errors import SourceError
 
@@ -349,3 +350,9 @@ def test_a_directory_that_may_not_be_listed_is_not_said_to_be_without_captures(
     [source] = find_sources([document.parent])
 
     assert refused(source) == f"cannot be read: {os.strerror(errno.EACCES)}"
+
+
+@pytest.mark.parametrize("sources", ["captures", Path("captures")])
+def test_a_single_path_is_not_taken_for_several(sources: Any) -> None:
+    with pytest.raises(TypeError, match="give a list of paths"):
+        list(ipsxml.validate_all(sources))

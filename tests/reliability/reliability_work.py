@@ -30,7 +30,10 @@ def work_on(path: str) -> tuple[object, ...]:
     document = ipsxml.decode(path)
     other = ipsxml.sample(document.element, api=document.api_version, seed=3)
     differences = ipsxml.diff(document, other)
-    streamed = [repr(job) for job in ipsxml.iter_jobs(path)]
+    try:
+        streamed = [repr(job) for job in ipsxml.iter_jobs(path)]
+    except ipsxml.NoJobsError as error:
+        streamed = [str(error)]
     return (
         report,
         ipsxml.to_json(path),
