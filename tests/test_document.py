@@ -209,3 +209,14 @@ def test_what_is_no_text_is_not_written_as_one(value: Any) -> None:
     for write in (ipsxml.encode, ipsxml.to_json):
         with pytest.raises(ipsxml.EncodeError, match=r"^jobHandle: .* is not text$"):
             write(document)
+
+
+@pytest.mark.parametrize("size", ["7", 7, -7, 176192922337203685477580832, "7 MB", "007", ""])
+def test_a_size_of_a_reference_document_goes_round_from_json(size: int | str) -> None:
+    sample = json.loads(ipsxml.to_json(ipsxml.sample("activeJob", api="reference", seed=1)))
+    sample["activeJob"]["totalSize"] = size
+
+    document = ipsxml.from_json(json.dumps(sample).encode())
+
+    assert ipsxml.decode(ipsxml.encode(document)) == document
+    assert document.payload.total_size == (7 if size == "7" else size)

@@ -5,8 +5,8 @@ from typing import Any
 
 import msgspec
 
-from ipsxml.codec.values import Plain, read_datetime
-from ipsxml.contract import Contract
+from ipsxml.codec.values import Plain, read_datetime, read_size
+from ipsxml.contract import Contract, Member
 from ipsxml.contract.once import once
 from ipsxml.errors import DecodeError
 from ipsxml.model import model_type
@@ -42,11 +42,15 @@ def _typed_value(plain: Plain, type_name: str, reading: Contract, path: str) -> 
         return [_typed_value(value, item, reading, f"{path}[{index}]") for index, value in enumerate(plain)]
     assert isinstance(plain, dict)
     return {
-        name: _typed_value(
-            value, complex_type.members[name].type, reading, f"{path}.{name}" if path else name
-        )
+        name: _typed_member(value, complex_type.members[name], reading, f"{path}.{name}" if path else name)
         for name, value in plain.items()
     }
+
+
+def _typed_member(plain: Plain, member: Member, reading: Contract, path: str) -> Any:
+    if member.wire_type and isinstance(plain, str):  # in XML there would be no telling "7" from 7
+        return read_size(plain)
+    return _typed_value(plain, member.type, reading, path)
 
 
 def _typed_leaf(plain: Plain, builtin: str | None, path: str) -> Any:

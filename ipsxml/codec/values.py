@@ -13,6 +13,7 @@ Plain = str | int | float | bool | list["Plain"] | dict[str, "Plain"]
 
 _LONGEST_SHOWN = 60
 _SIZE_BITS = 4096  # far beyond any size, and what Python still writes in digits
+_CANONICAL_INTEGER = re.compile("0|-?[1-9][0-9]{,1233}")
 _DOUBLE_BITS = 1023
 _WITHOUT_FRACTION, _WITH_FRACTION = len("2011-03-30T14:32:08"), len("2011-03-30T14:32:08.858000")
 _ZEROS_IN_FRONT = re.compile("(?<![0-9])0+(?=[0-9])")  # of which Python reads 4300 at most
@@ -38,8 +39,8 @@ def read_boolean(text: str) -> bool:
 
 def read_size(text: str) -> int | str:
     """A size of the reference pages: a whole number as such, any other text as text."""
-    canonical = text.isdecimal() and text.isascii() and (text[0] != "0" or text == "0")
-    return int(text) if canonical and len(text) < 10 else text
+    number = int(text) if _CANONICAL_INTEGER.fullmatch(text) else None
+    return text if number is None or number.bit_length() > _SIZE_BITS else number
 
 
 def write_text(value: Any) -> str:
