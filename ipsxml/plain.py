@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple
 
 from lxml import etree
 
-from ipsxml.capture import Capture, Source, local_name, namespace_of, read_capture, read_content, read_shell
+from ipsxml.capture import Capture, Source, capture_in, local_name, namespace_of, read_content, read_shell
 from ipsxml.capture.recognize import is_json
 from ipsxml.codec import (
     Plain,
@@ -60,7 +60,7 @@ def decode_at_once(content: bytes, wanted: Version | None, *, typed: bool = Fals
         decoded = _decode(shell.capture, wanted, decode, typed=typed)
     if decoded is not None:
         return decoded
-    capture = read_capture(content)
+    capture = capture_in(content)
     return _decode(capture, wanted, partial(decode_tree, capture.payload), typed=typed) or capture
 
 

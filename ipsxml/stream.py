@@ -14,6 +14,7 @@ from ipsxml.capture.encoding import Lead, check_declaration, is_like_ascii, take
 from ipsxml.capture.limits import check_size
 from ipsxml.capture.malformed import doctype_error, explain
 from ipsxml.capture.namespaces import check_declarations, check_namespace, check_namespaces_at
+from ipsxml.capture.recognize import is_gzip
 from ipsxml.capture.streams import Stream, opened_stream
 from ipsxml.capture.xml import check_log
 from ipsxml.codec import decode_tree, to_model, walk
@@ -55,7 +56,7 @@ def iter_jobs(source: Source) -> Generator[Payload]:
         except CaptureError as error:
             failure = error
         else:
-            if _is_plain_xml(stream.head):
+            if _is_plain_xml(stream.head) or is_gzip(stream.head):  # twice compressed: no document
                 yield from _JobStream(stream).jobs()
             else:
                 yield from _jobs_of_whole(stream)

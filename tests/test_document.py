@@ -1,5 +1,6 @@
 """Documents of our own through the typed model and through JSON, and back."""
 
+import gzip
 import json
 from datetime import date, timedelta
 from decimal import Decimal
@@ -220,3 +221,12 @@ def test_a_size_of_a_reference_document_goes_round_from_json(size: int | str) ->
 
     assert ipsxml.decode(ipsxml.encode(document)) == document
     assert document.payload.total_size == (7 if size == "7" else size)
+
+
+def test_what_is_compressed_twice_is_no_document_whoever_reads_it() -> None:
+    content = gzip.compress(gzip.compress(RESPONSE.read_bytes()))
+
+    for read in (ipsxml.decode, ipsxml.to_json, lambda source: list(ipsxml.iter_jobs(source))):
+        with pytest.raises(ipsxml.InvalidDocument, match="does not begin as XML does"):
+            read(content)
+    assert [issue.code for issue in ipsxml.validate(content).issues] == ["not-well-formed"]

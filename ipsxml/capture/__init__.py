@@ -1,6 +1,6 @@
 """From bytes to a payload: files, gzip, HTTP messages, SOAP. Credentials never leave this room."""
 
-from ipsxml.capture.capture import Capture, read_capture, read_content
+from ipsxml.capture.capture import Capture, capture_in, read_capture, read_content
 from ipsxml.capture.lines import line_of
 from ipsxml.capture.paths import Paths, local_name, namespace_of, path_of
 from ipsxml.capture.shell import read_shell
@@ -10,6 +10,7 @@ __all__ = [
     "Capture",
     "Paths",
     "Source",
+    "capture_in",
     "find_sources",
     "line_of",
     "local_name",

@@ -42,7 +42,11 @@ def read_capture(source: Source) -> Capture:
     What it is, is recognised by content. Raises ``SourceError`` where the bytes cannot be
     had, ``CaptureError`` where they hold no document.
     """
-    content = read_content(source)
+    return capture_in(read_content(source))
+
+
+def capture_in(content: bytes) -> Capture:
+    """The capture in what ``read_content`` gave; raises ``CaptureError`` where it holds no document."""
     charset, lines_before = None, 0
     if is_http(content):
         from ipsxml.capture.http import read_body  # h11 takes a while to import

@@ -8,7 +8,7 @@ element in the payload's place.
 import re
 from typing import NamedTuple
 
-from ipsxml.capture.capture import Capture, read_capture
+from ipsxml.capture.capture import Capture, capture_in
 from ipsxml.capture.limits import MAX_TEXT_CHARACTERS
 from ipsxml.capture.recognize import is_http
 from ipsxml.errors import CaptureError
@@ -59,7 +59,7 @@ def read_shell(content: bytes) -> Shell | None:
     if any(sign in around for sign in ("<!", "<?", "]]>", _MARK)):
         return None
     try:
-        capture = read_capture(f'{head}<{root[1]} xmlns="{root[2]}" {_MARK}=""/>{tail}'.encode())
+        capture = capture_in(f'{head}<{root[1]} xmlns="{root[2]}" {_MARK}=""/>{tail}'.encode())
     except CaptureError:
         return None
     if capture.payload.attrib.pop(_MARK, None) is None:

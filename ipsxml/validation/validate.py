@@ -2,7 +2,7 @@
 
 from itertools import islice
 
-from ipsxml.capture import Capture, Source, local_name, read_capture, read_content
+from ipsxml.capture import Capture, Source, capture_in, local_name, read_content
 from ipsxml.capture.recognize import is_json
 from ipsxml.contract import Version, version_named
 from ipsxml.discretion import discreet
@@ -42,7 +42,7 @@ def validate(
             from ipsxml.validation.json_verdict import report_on_json  # wanted for JSON only
 
             return report_on_json(content, wanted, strict=strict, max_issues=max_issues)
-        capture = read_capture(content)
+        capture = capture_in(content)
     except CaptureError as error:
         return unread(error)
     return report_on(capture, wanted, strict=strict, max_issues=max_issues)
