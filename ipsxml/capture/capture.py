@@ -12,7 +12,7 @@ from ipsxml.capture.soap import open_envelope
 from ipsxml.capture.sources import Source, read_bytes
 from ipsxml.capture.xml import parse_xml
 from ipsxml.errors import CaptureError
-from ipsxml.issues import Issue
+from ipsxml.issues import Issue, Severity
 
 
 class Capture(NamedTuple):
@@ -66,7 +66,11 @@ def capture_of(root: etree._Element, lead: Lead, lines_before: int = 0) -> Captu
     """
     found = open_envelope(root, lead.skipped_lines)
     drop_credentials(root)
-    remarks = [*_remarks_on(lead, lines_before + 1), *(_as_issue(error) for error in found.not_understood)]
+    remarks = [
+        *_remarks_on(lead, lines_before + 1),
+        *(_as_issue(error, "error") for error in found.not_understood),
+        *(_as_issue(error, "warning") for error in found.overlooked),
+    ]
     return Capture(found.payload, found.soap_version, found.auth_header, lead.skipped_lines, tuple(remarks))
 
 
@@ -83,5 +87,5 @@ def _remarks_on(lead: Lead, line: int) -> list[Issue]:
     return remarks
 
 
-def _as_issue(error: CaptureError) -> Issue:
-    return Issue("error", error.code, error.message, error.path, error.line, error.hint)
+def _as_issue(error: CaptureError, severity: Severity) -> Issue:
+    return Issue(severity, error.code, error.message, error.path, error.line, error.hint)

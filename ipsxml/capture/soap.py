@@ -57,13 +57,14 @@ class Content(NamedTuple):
 
     ``payload`` is the operation, type or fault; ``soap_version`` is ``None`` for a bare
     document; ``not_understood`` are errors about header blocks that must be understood and
-    are not.
+    are not, ``overlooked`` about those that are called ``authHeader`` and are none.
     """
 
     payload: etree._Element
     soap_version: str | None = None
     auth_header: etree._Element | None = None
     not_understood: tuple[CaptureError, ...] = ()
+    overlooked: tuple[CaptureError, ...] = ()
 
 
 def open_envelope(root: etree._Element, line_offset: int = 0) -> Content:
@@ -93,16 +94,19 @@ class _Envelope:
     def open(self) -> Content:
         tags = [child.tag for child in self._root]
         not_understood: list[CaptureError] = []
+        overlooked: list[CaptureError] = []
         auth_header = None
         if self._soap.header in tags:
             blocks = [block for header in self._root.iterchildren(self._soap.header) for block in header]
             not_understood = [
                 self._not_understood(block) for block in blocks if self._must_be_understood(block)
             ]
+            overlooked = [self._overlooked(block) for block in blocks if self._is_overlooked(block)]
             auth_header = self._keep_only_auth_header(blocks)
         if tags not in ([self._soap.body], [self._soap.header, self._soap.body]):
             self._check_children(tags)
-        return Content(self._payload(), self._soap.version, auth_header, tuple(not_understood))
+        found = tuple(not_understood), tuple(overlooked)
+        return Content(self._payload(), self._soap.version, auth_header, *found)
 
     def _error(self, code: str, element: etree._Element, message: str) -> CaptureError:
         line = line_of(element, self._line_offset)
@@ -117,6 +121,16 @@ class _Envelope:
     def _not_understood(self, block: etree._Element) -> CaptureError:
         message = f"the header {local_name(block)} must be understood, and is not one that IPS knows"
         return self._error("header-not-understood", block, message)
+
+    def _is_overlooked(self, block: etree._Element) -> bool:
+        is_nearly = local_name(block) == "authHeader" and block.tag != _AUTH_HEADER
+        return is_nearly and not self._must_be_understood(block)  # which is told already
+
+    def _overlooked(self, block: etree._Element) -> CaptureError:
+        message = (
+            f"this authHeader is not the one that IPS reads, which is in {FAMILY_NAMESPACE}: not checked"
+        )
+        return self._error("wrong-namespace", block, message)
 
     def _keep_only_auth_header(self, blocks: list[etree._Element]) -> etree._Element | None:
         kept = next((block for block in blocks if block.tag == _AUTH_HEADER), None)

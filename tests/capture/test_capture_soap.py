@@ -337,3 +337,18 @@ def test_an_envelope_without_its_header_gives_the_same_payload() -> None:
     without = read_capture(envelope())
 
     assert etree.tostring(with_header.payload) == etree.tostring(without.payload)
+
+
+@pytest.mark.parametrize("namespace", [NAMESPACE, "", "http://www.scene7.com/IpsApi"])
+def test_an_auth_header_in_a_wrong_namespace_gets_a_warning(namespace: str) -> None:
+    header = f'<authHeader xmlns="{namespace}"><gzipResponse>maybe</gzipResponse></authHeader>'
+
+    [issue] = read_capture(envelope(header=header)).issues
+
+    assert (issue.severity, issue.code, issue.path, issue.line) == (
+        "warning",
+        "wrong-namespace",
+        "/Envelope/Header/authHeader",
+        1,
+    )
+    assert issue.message.endswith("which is in http://www.scene7.com/IpsApi/xsd: not checked")
