@@ -35,7 +35,7 @@ _LEAST_TO_FOLLOW = 3
 @click.option("--follow", is_flag=True, help="Three or more documents of a poll series, in time order.")
 @click.option("-o", "--output", metavar="FILE", help="Where to write; standard output by default.")
 @click.option("--force", is_flag=True, help="Overwrite a file that exists.")
-@click.option("-q", "--quiet", is_flag=True, help="Print nothing; the exit status tells.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing; the exit status tells. Not with -o.")
 @click.pass_context
 def diff_command(
     ctx: click.Context,
@@ -75,6 +75,8 @@ def diff_command(
       ipsxml diff --format html -o changes.html before.xml after.xml
       ipsxml diff --format json-patch before.xml after.xml > changes.json
     """
+    if quiet and output is not None:
+        raise click.UsageError("-q prints nothing, so that -o has nothing to write; leave out one of the two")
     names = _in_time_order(sources) if follow else list(sources)
     if follow and form not in ("text", "json"):
         raise click.UsageError(f"--follow is printed as text or json, not {form}")

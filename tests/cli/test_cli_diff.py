@@ -116,6 +116,7 @@ def test_a_page_is_written_whole_and_not_over_another(tmp_path: Path) -> None:
         ),
         (("--ignore", "jobArray[*].progres", BEFORE, AFTER), "did you mean progress?"),
         (("--tolerance", "-1", BEFORE, AFTER), "a tolerance is a number from 0 on, not -1.0"),
+        (("-q", "-o", "never.txt", BEFORE, AFTER), "-q prints nothing, so that -o has nothing to write"),
     ],
 )
 def test_a_wrong_command_line_is_told(arguments: tuple[str, ...], message: str) -> None:
