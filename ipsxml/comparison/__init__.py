@@ -2,9 +2,9 @@
 
 ``compare`` puts the finding together: ``sources`` reads the two documents, ``walk`` goes through
 them, with ``matching`` for arrays and ``values`` for what stands in them, and ``selection`` picks
-the changes asked for. ``changes``, ``difference`` and ``jobs`` hold what was found. ``describe``
-says in words what a change is, ``render`` has the outputs, and ``patch`` makes JSON Patches and
-applies them.
+the changes asked for by their ``places``. ``changes``, ``difference`` and ``jobs`` hold what was
+found. ``describe`` says in words what a change is, ``render`` has the outputs, and ``patch`` makes
+JSON Patches and applies them.
 """
 
 from ipsxml.comparison.changes import Change, Item, Kind, Step

@@ -33,8 +33,9 @@ def diff(  # noqa: PLR0913 - one for each thing that may not matter
 
     ``ignore`` and ``only`` are patterns of paths (``"**/lastProgressUpdate"``,
     ``"jobArray[*].progress"``): changes there, or further inside, are left out, or are the only
-    ones kept. ``tolerance`` is the absolute difference that two numbers of ``xs:double`` may have.
-    ``ignore_times`` leaves out every dateTime.
+    ones kept. What was added or removed is kept, too, if it has such a place inside, and another
+    payload always. ``tolerance`` is the absolute difference that two numbers of ``xs:double`` may
+    have. ``ignore_times`` leaves out every dateTime.
 
     Raises ``PatternError`` for a pattern that cannot match anything, ``ValueError`` for a
     negative tolerance, and for sources as ``decode`` does.

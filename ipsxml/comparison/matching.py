@@ -34,7 +34,7 @@ def match_items(
     ``key`` names the members that identify an item, in order of preference; without any,
     items are matched by position.
     """
-    old_labels, new_labels = _labels(old, key), _labels(new, key)
+    old_labels, new_labels = labels_of(old, key), labels_of(new, key)
     if old_labels == new_labels:
         return (Placed(Item(label, index, index)) for index, label in enumerate(old_labels))
     old_places = {label: index for index, label in enumerate(old_labels)}
@@ -55,6 +55,15 @@ def match_texts(old: list[str], new: list[str]) -> Iterator[Placed]:
         *((len(old) - left, len(new) - left) for left in range(end, 0, -1)),
     ]
     return _in_order(_positions(old), _positions(new), pairs, pairs)
+
+
+def labels_of(items: Sequence[Any], key: Sequence[str]) -> list[str]:
+    """What tells the items of an array from each other; ``key`` as in ``match_items``."""
+    if not key:
+        return _positions(items)
+    first, *others = key
+    values = [item.get(first) or _other_value(item, others) for item in items]
+    return values if len(set(values)) == len(values) else _numbered(values)
 
 
 def longest_chain(points: Sequence[Pair], names: Sequence[str]) -> list[Pair]:
@@ -97,14 +106,6 @@ def _oriented_chain(old: list[str], new: list[str], points: Iterable[Pair]) -> l
 
 def _falling(point: Pair) -> Pair:
     return point[0], -point[1]
-
-
-def _labels(items: Sequence[dict[str, Any]], key: Sequence[str]) -> list[str]:
-    if not key:
-        return _positions(items)
-    first, *others = key
-    values = [item.get(first) or _other_value(item, others) for item in items]
-    return values if len(set(values)) == len(values) else _numbered(values)
 
 
 def _other_value(item: dict[str, Any], key: Sequence[str]) -> str:

@@ -10,6 +10,9 @@ It selects what it matches, and all that is inside. Between two names there may 
 the pattern does not mention: ``jobArray.progress`` is ``jobArray[*].progress`` as well. The
 first segment may be the name of the payload, which paths leave out.
 
+To keep what it selects is to keep also what was added or removed around it: a job that vanished
+took its state along.
+
 A label is literal, whatever is in it. It ends at the first ``]`` at the end of the pattern or
 before ``.``, ``/`` or ``[``, up to which every bracket in it is closed; if there is none, at
 the first ``]`` in such a place. So ``[photo[1].jpg]`` is one label, and a path that a Change
@@ -22,50 +25,56 @@ from difflib import get_close_matches
 from functools import cache
 
 from ipsxml.comparison.changes import API_VERSION, Change
+from ipsxml.comparison.places import place_of, places_inside
 from ipsxml.contract import family
 from ipsxml.errors import PatternError
 
-_SEPARATOR = "\0"  # XML cannot hold it
 _ANY = r"\0[^\0]*+"
 _ANY_ITEM = r"\0\[[^\0]*+"
 _END = r"(?:\0|\Z)"
 _SEPARATORS = re.compile(r"[./]")
 _NAME = re.compile(r"[^./\[\]*]+|\*\*?")
+_NOTHING = r"(?!)"
 _LABEL_END = re.compile(r"\](?=[./\[]|\Z)")
 
 
 def selector(ignore: Iterable[str], only: Iterable[str]) -> Callable[[Change], bool] | None:
     """Whether a change is to be kept: one that no pattern of ``ignore`` selects, and, if there
-    are any in ``only``, some of those does. ``None`` if all are.
+    are any in ``only``, some of those does, or selects a place inside of what came or went.
+    ``None`` if all are.
 
     Raises ``PatternError``.
     """
-    ignored, wanted = _compiled(ignore), _compiled(only)
-    if ignored is None and wanted is None:
+    unwanted, wanted = listed(ignore), listed(only)
+    if not unwanted and not wanted:
         return None
+    is_ignored, is_wanted = selects(unwanted), selects(wanted or ["**"])
 
     def is_kept(change: Change) -> bool:
-        place = _canonical(change)
-        return (ignored is None or not ignored(place)) and (wanted is None or wanted(place) is not None)
+        place = place_of(change)
+        if is_ignored(place):
+            return False
+        return is_wanted(place) or (change.kind in ("added", "removed") and is_wanted_inside(change))
+
+    def is_wanted_inside(change: Change) -> bool:
+        # Of another payload nothing can be compared, wherever it has the places.
+        return not change.steps or any(
+            is_wanted(place) and not is_ignored(place) for place in places_inside(change)
+        )
 
     return is_kept
 
 
-def _canonical(change: Change) -> str:
-    """The place of a change for the expressions: a separator before each step, items in ``[``."""
-    # What differs as a whole is not inside the payload: no payload's name stands before it.
-    root, steps = (change.element, change.steps) if change.steps else ("", (change.element,))
-    return "".join(
-        [_SEPARATOR, root, *(f"\0{step}" if isinstance(step, str) else f"\0[{step.label}" for step in steps)]
-    )
+def listed(patterns: Iterable[str]) -> list[str]:
+    """The patterns; a single text is one, too, and not as many as it has letters."""
+    return [patterns] if isinstance(patterns, str) else list(patterns)
 
 
-def _compiled(patterns: Iterable[str]) -> Callable[[str], re.Match[str] | None] | None:
-    """What matches the places that any of the patterns selects; ``None`` where there is no pattern."""
-    # A single text is a pattern, too, and not as many as it has letters.
-    listed = [patterns] if isinstance(patterns, str) else list(patterns)
-    expressions = [_expression(pattern) for pattern in listed]
-    return re.compile(f"(?:{'|'.join(expressions)}){_END}").match if expressions else None
+def selects(patterns: Iterable[str]) -> Callable[[str], bool]:
+    """Whether any of the patterns selects a place; raises ``PatternError``."""
+    expressions = [_expression(pattern) for pattern in patterns] or [_NOTHING]
+    match = re.compile(f"(?:{'|'.join(expressions)}){_END}").match
+    return lambda place: match(place) is not None
 
 
 def _expression(pattern: str) -> str:

@@ -45,9 +45,33 @@ def test_changes_can_be_selected() -> None:
     assert result.output.splitlines()[3:] == [
         "weekly-publish_2013-03-04T09:31:00 (WaitingCoordinator → Running)",
         "  ~ state: WaitingCoordinator → Running",
+        "- old-scan_2013-03-04T08:00:00 (was Stopping)",
+        "+ evening-upload_2013-03-04T09:31:10 (New)",
         "",
-        "1 job: 1 changed; 1 change",
+        "3 jobs: 1 added, 1 removed, 1 changed; 3 changes",
     ]
+
+
+def test_jobs_that_are_gone_and_faults_count_when_only_states_do() -> None:
+    no_jobs = b'<getActiveJobsReturn xmlns="http://www.scene7.com/IpsApi/xsd/2013-02-15"><jobArray/></getActiveJobsReturn>'
+    fault = "fixtures/good/fault.xml"
+
+    gone = run("diff", "--only", "jobArray[*].state", BEFORE, "-", stdin=no_jobs)
+    followed = run("diff", "--only", "**/state", "--follow", BEFORE, "-", fault, stdin=no_jobs)
+
+    assert (gone.exit_code, gone.output.splitlines()[-1]) == (1, "5 jobs: 5 removed; 5 changes")
+    assert followed.output.splitlines()[1:] == [
+        "- winter-catalogue_2013-03-04T09:30:00: vanished (was Running)",
+        "- weekly-publish_2013-03-04T09:31:00: vanished (was WaitingCoordinator)",
+        "- price-list_2013-03-04T09:12:00: vanished (was Running)",
+        "- old-scan_2013-03-04T08:00:00: vanished (was Stopping)",
+        "- 夜間アップロード_2013-03-04T09:20:00: vanished (was Running)",
+        "",
+        f"== - → {fault}",
+        '- getActiveJobsReturn: {"jobArray": []}',
+        '+ authenticationFault: {"code": 10001, "reason": "The credentials were not accepted."}',
+    ]
+    assert run("diff", "-q", "--only", "**/state", BEFORE, fault).exit_code == 1
 
 
 def test_times_can_be_left_out() -> None:

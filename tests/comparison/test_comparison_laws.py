@@ -26,7 +26,8 @@ from spellings import Spelling, as_cdata, as_references, spell, with_comments
 
 import ipsxml
 from ipsxml.codec import PlainDocument, write_json
-from ipsxml.contract import Version
+from ipsxml.comparison.matching import labels_of
+from ipsxml.contract import Version, family
 from ipsxml.plain import write_plain
 from ipsxml.testing.strategies.values import plain_documents, values
 
@@ -58,6 +59,61 @@ def test_the_comparison_the_other_way_round_is_the_mirror_image(
     assert in_any_order(change.path for change in there.changes) == in_any_order(
         change.path for change in back.changes
     )
+
+
+selections = st.lists(
+    st.sampled_from(["**/state", "**/progress", "**/name", "**/jobHandle", "jobArray[*].*.*", "**/[*].*"]),
+    min_size=1,
+    unique=True,
+)
+
+
+@often
+@given(pair=pairs(), other=pairs(), only=selections, ignore=st.just([]) | selections)
+def test_a_selection_the_other_way_round_is_the_mirror_image(
+    pair: tuple[PlainDocument, PlainDocument],
+    other: tuple[PlainDocument, PlainDocument],
+    only: list[str],
+    ignore: list[str],
+) -> None:
+    for old, new in (pair, (pair[0], other[0])):
+        sides = write_json(old), write_json(new)
+
+        there = ipsxml.diff(*sides, only=only, ignore=ignore)
+        back = ipsxml.diff(*sides[::-1], only=only, ignore=ignore)
+
+        assert in_any_order(there.changes) == in_any_order(mirrored(change) for change in back.changes)
+
+
+def named(name: str, value: Any, type_name: str) -> dict[str, Any]:
+    """The values of all members of a name in a plain value, by where they are."""
+    types = family().types
+    if isinstance(value, dict):
+        members = types[type_name].members
+        parts = [(each, inner, members[each].type) for each, inner in value.items()]
+    elif isinstance(value, list) and types[type_name].members["items"].type in types:
+        item_type = types[type_name].members["items"].type
+        labels = labels_of(value, types[item_type].key)
+        parts = [(f"[{label}]", inner, item_type) for label, inner in zip(labels, value, strict=True)]
+    else:
+        parts = []
+    found = {step: inner for step, inner, _ in parts if step == name}
+    for step, inner, inner_type in parts:
+        found |= {f"{step}.{path}": each for path, each in named(name, inner, inner_type).items()}
+    return found
+
+
+@often
+@given(pair=pairs(), name=st.sampled_from(["state", "progress", "name", "taskState", "emailSetting"]))
+def test_a_name_selected_is_a_difference_exactly_where_its_values_differ(
+    pair: tuple[PlainDocument, PlainDocument], name: str
+) -> None:
+    old, new = pair
+
+    found = ipsxml.diff(write_json(old), write_json(new), only=[f"**/{name}"])
+
+    values_of = [named(name, each.value, family().elements[each.element]) for each in pair]
+    assert bool(found) == (values_of[0] != values_of[1])
 
 
 @often

@@ -64,51 +64,107 @@ def paths(*, ignore: Sequence[str] = (), only: Sequence[str] = ()) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("pattern", "numbers"),
+    ("pattern", "numbers", "around"),
     [
-        ("**", {0, 1, 2, 3, 4, 5, 6, 7}),
-        ("*", {0, 1, 2, 3, 4, 5, 6, 7}),
-        ("**/lastProgressUpdate", {1, 3}),
-        ("**.progress", {0, 2, 4, 6}),
-        ("**/progressMessage", {5}),
-        ("jobArray", {0, 1, 2, 3, 4, 5, 6, 7}),
-        ("jobArray[*]", {0, 1, 2, 3, 4, 5, 6, 7}),
-        ("jobArray[*].progress", {0, 6}),
-        ("jobArray/[*]/progress", {0, 6}),
-        ("jobArray.progress", {0, 6}),
-        ("jobArray/*/progress", {0, 6}),
-        ("jobArray[*].*.progress", set()),
-        ("jobArray[*].*[*].progress", {2}),
-        ("jobArray.*.*.*.progress", {2}),
-        ("jobArray[j|2]", {6}),
-        ("jobArray[j|3]", {7}),
-        ("jobArray[j|]", set()),
-        ("jobArray[*].taskProgressArray[*].taskItemProgressArray", {4, 5}),
-        ("jobArray.taskProgressArray.taskItemProgressArray.progress", {4}),
-        ("**/[photo[1].jpg]", {4, 5}),
-        ("**/taskProgressArray[a.b/c]/*", {2, 3, 4, 5}),
-        ("**/taskProgressArray/**/progress", {2, 4}),
-        ("**/[*]", {0, 1, 2, 3, 4, 5, 6, 7}),
-        ("getActiveJobsReturn", {0, 1, 2, 3, 4, 5, 6, 7}),
-        ("getActiveJobsReturn/jobArray/[*]/progress", {0, 6}),
-        ("progress", set()),
-        ("@apiVersion", set()),
-        ("stopJobReturn", set()),
+        ("**", {0, 1, 2, 3, 4, 5, 6, 7}, set()),
+        ("*", {0, 1, 2, 3, 4, 5, 6, 7}, set()),
+        ("**/lastProgressUpdate", {1, 3}, {7}),
+        ("**.progress", {0, 2, 4, 6}, {7}),
+        ("**/progressMessage", {5}, {7}),
+        ("jobArray", {0, 1, 2, 3, 4, 5, 6, 7}, set()),
+        ("jobArray[*]", {0, 1, 2, 3, 4, 5, 6, 7}, set()),
+        ("jobArray[*].progress", {0, 6}, {7}),
+        ("jobArray/[*]/progress", {0, 6}, {7}),
+        ("jobArray.progress", {0, 6}, {7}),
+        ("jobArray/*/progress", {0, 6}, {7}),
+        ("jobArray[*].*.progress", set(), set()),
+        ("jobArray[*].*[*].progress", {2}, set()),
+        ("jobArray.*.*.*.progress", {2}, set()),
+        ("jobArray[j|2]", {6}, set()),
+        ("jobArray[j|3]", {7}, set()),
+        ("jobArray[j|]", set(), set()),
+        ("jobArray[*].taskProgressArray[*].taskItemProgressArray", {4, 5}, set()),
+        ("jobArray.taskProgressArray.taskItemProgressArray.progress", {4}, set()),
+        ("**/[photo[1].jpg]", {4, 5}, set()),
+        ("**/taskProgressArray[a.b/c]/*", {2, 3, 4, 5}, set()),
+        ("**/taskProgressArray/**/progress", {2, 4}, set()),
+        ("**/[*]", {0, 1, 2, 3, 4, 5, 6, 7}, set()),
+        ("getActiveJobsReturn", {0, 1, 2, 3, 4, 5, 6, 7}, set()),
+        ("getActiveJobsReturn/jobArray/[*]/progress", {0, 6}, {7}),
+        ("progress", set(), set()),
+        ("@apiVersion", set(), set()),
+        ("stopJobReturn", set(), set()),
     ],
 )
-def test_a_pattern_selects_what_it_matches_and_all_inside(pattern: str, numbers: set[int]) -> None:
-    selected = [path for number, path in enumerate(PATHS) if number in numbers]
+def test_a_pattern_selects_what_it_matches_and_all_inside_and_keeps_what_came_around_it(
+    pattern: str, numbers: set[int], around: set[int]
+) -> None:
+    kept = [path for number, path in enumerate(PATHS) if number in numbers | around]
     others = [path for number, path in enumerate(PATHS) if number not in numbers]
 
     assert paths() == PATHS
-    assert paths(only=[pattern]) == selected
+    assert paths(only=[pattern]) == kept
     assert paths(ignore=[pattern]) == others
 
 
 def test_patterns_add_up_and_what_is_ignored_is_not_kept() -> None:
     assert paths(only=["jobArray[j|2]", "jobArray[j|3]"]) == PATHS[6:]
     assert paths(ignore=["**/progress", "**/lastProgressUpdate"]) == [PATHS[5], PATHS[7]]
-    assert paths(only=["jobArray[*].progress"], ignore=["jobArray[j|1]"]) == [PATHS[6]]
+    assert paths(only=["jobArray[*].progress"], ignore=["jobArray[j|1]"]) == PATHS[6:]
+    assert paths(only=["jobArray[*].progress"], ignore=["**/progress"]) == []
+    assert paths(only=["jobArray[j|3]"], ignore=["jobArray[*].*"]) == [PATHS[7]]
+
+
+TASKLESS, WITH_TASK = response(job("j|1")), response(job("j|1", taskProgressArray=[task("a")]))
+FLAGS = {"overwrite": True, "readyForPublish": True, "createMask": False}
+WITH_OPTIONS = response(job("j|1", uploadUrlsJob={"urlArray": [], **FLAGS, "emailSetting": "None"}))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "pattern", "path"),
+    [
+        (response(job("j|1"), job("j|2")), response(job("j|1")), "jobArray[*].state", "jobArray[j|2]"),
+        (response(job("j|1"), job("j|2")), response(job("j|1")), "jobArray[j|2].state", "jobArray[j|2]"),
+        (response(job("j|1"), job("j|2")), response(job("j|1")), "jobArray[j|1].state", None),
+        (response(job("j|1")), response(), "**/taskState", None),
+        (WITH_TASK, response(), "**/taskState", "jobArray[j|1]"),
+        (WITH_TASK, response(), "**/taskProgressArray[a]", "jobArray[j|1]"),
+        (WITH_TASK, response(), "**/taskProgressArray[b]", None),
+        (WITH_TASK, TASKLESS, "**/taskState", "jobArray[j|1].taskProgressArray[a]"),
+        (WITH_TASK, TASKLESS, "jobArray[*].state", None),
+        (WITH_OPTIONS, TASKLESS, "**/overwrite", "jobArray[j|1].uploadUrlsJob"),
+        (WITH_OPTIONS, TASKLESS, "**/urlArray", "jobArray[j|1].uploadUrlsJob"),
+        (WITH_OPTIONS, TASKLESS, "**/numUrls", None),
+        (response(job("j|1"), job("j|1")), response(job("j|1")), "**[j|1#2].state", "jobArray[j|1#2]"),
+    ],
+)
+def test_what_vanished_or_appeared_is_kept_where_it_has_a_selected_place(
+    old: bytes, new: bytes, pattern: str, path: str | None
+) -> None:
+    gone, come = ipsxml.diff(old, new, only=[pattern]), ipsxml.diff(new, old, only=[pattern])
+
+    assert [(change.kind, change.path) for change in gone.changes] == ([("removed", path)] if path else [])
+    assert [(change.kind, change.path) for change in come.changes] == ([("added", path)] if path else [])
+
+
+def test_to_ignore_a_part_of_a_job_does_not_hide_that_the_job_vanished() -> None:
+    found = ipsxml.diff(response(job("j|1")), response(), ignore=["jobArray[*].state", "**/progress"])
+
+    assert told(found.changes) == [("removed", "jobArray[j|1]", job("j|1"), None)]
+
+
+def test_another_payload_is_kept_whatever_is_selected() -> None:
+    fault = document("authorizationFault", {"code": 20000, "reason": "no"})
+    old = response(job("j|1"))
+
+    found = ipsxml.diff(old, fault, only=["jobArray[j|7].state"])
+    without_fault = ipsxml.diff(old, fault, only=["**/state"], ignore=["authorizationFault"])
+
+    assert [(change.kind, change.path) for change in found.changes] == [
+        ("removed", "getActiveJobsReturn"),
+        ("added", "authorizationFault"),
+    ]
+    assert without_fault.changes == found.changes[:1]
 
 
 def test_a_single_text_is_one_pattern() -> None:
@@ -118,17 +174,29 @@ def test_a_single_text_is_one_pattern() -> None:
 
 
 @pytest.mark.parametrize("pattern", ["@apiVersion", "stopJobReturn", "*"])
-def test_what_differs_as_a_whole_is_selected_by_its_name(pattern: str) -> None:
+def test_what_differs_as_a_whole_is_ignored_by_its_name(pattern: str) -> None:
     sides = (
         b"<stopJobReturn xmlns='http://www.scene7.com/IpsApi/xsd/2010-01-31'/>",
         document("pauseJobReturn", {}),
     )
-    selected = {"@apiVersion": [0], "stopJobReturn": [1], "*": [0, 1, 2]}[pattern]
+    others = {"@apiVersion": [1, 2], "stopJobReturn": [0, 2], "*": []}[pattern]
 
     everything = ipsxml.diff(*sides).changes
 
     assert [change.path for change in everything] == ["@apiVersion", "stopJobReturn", "pauseJobReturn"]
-    assert ipsxml.diff(*sides, only=[pattern]).changes == tuple(everything[number] for number in selected)
+    assert ipsxml.diff(*sides, ignore=[pattern]).changes == tuple(everything[number] for number in others)
+
+
+def test_a_change_of_version_is_selected_by_its_name() -> None:
+    old = b"<stopJobReturn xmlns='http://www.scene7.com/IpsApi/xsd/2010-01-31'/>"
+    new = document("stopJobReturn", {})
+
+    found = [ipsxml.diff(old, new, only=[pattern]).changes for pattern in ("@apiVersion", "stopJobReturn")]
+
+    assert [told(changes) for changes in found] == [
+        [("changed", "@apiVersion", "2010-01-31", "2013-02-15")],
+        [],
+    ]
 
 
 def test_an_item_without_a_key_is_selected_by_its_position() -> None:
