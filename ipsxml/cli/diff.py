@@ -10,9 +10,10 @@ import click
 from ipsxml.capture import find_sources
 from ipsxml.cli.failures import tell
 from ipsxml.codec import PlainDocument
-from ipsxml.comparison import Diff, compare, read_one, rules_of
+from ipsxml.comparison import Diff, compare, misses, read_one, rules_of
 from ipsxml.errors import IpsXmlError, PatternError
 from ipsxml.files import whole_file
+from ipsxml.validation.render.text import printable
 
 _COLOURS = {"added": "green", "removed": "red", "changed": "yellow", "moved": "cyan"}
 _LEAST_TO_FOLLOW = 3
@@ -35,7 +36,7 @@ _LEAST_TO_FOLLOW = 3
 @click.option("--follow", is_flag=True, help="Three or more documents of a poll series, in time order.")
 @click.option("-o", "--output", metavar="FILE", help="Where to write; standard output by default.")
 @click.option("--force", is_flag=True, help="Overwrite a file that exists.")
-@click.option("-q", "--quiet", is_flag=True, help="Print nothing; the exit status tells. Not with -o.")
+@click.option("-q", "--quiet", is_flag=True, help="Print no changes; the exit status tells. Not with -o.")
 @click.pass_context
 def diff_command(
     ctx: click.Context,
@@ -57,9 +58,11 @@ def diff_command(
     stands in another order has moved, and values are compared as values: 1.0 is 1, and the same
     instant in two time zones is the same.
 
-    A PATH is as the changes are printed: jobArray[*].progress, **/lastProgressUpdate. With
-    --follow there are three or more documents, or a directory of them, and the changes are told
-    from each to the next.
+    A PATH begins at the payload: jobArray[*].progress is the progress of any job, **/progress
+    any progress at whatever depth, jobArray[j|7||winter|1001] a job by its jobHandle. Tasks are
+    selected by their taskType, items by their itemName, URLs by their destPath. The text output
+    shortens paths, --format json has them whole. With --follow there are three or more documents,
+    or a directory of them, and the changes are told from each to the next.
 
     \b
     Exit status:
@@ -89,6 +92,7 @@ def diff_command(
     except (PatternError, ValueError) as error:
         raise click.UsageError(str(error)) from None
     steps = [(compare(old, new, rules), pair) for pair, old, new in _pairs(ctx, names)]
+    _warn_of_misses(only, [found for found, _ in steps])
     if not quiet:
         _print(ctx, _rendered(steps, form, is_series=follow, to_file=output is not None), output, force=force)
     ctx.exit(1 if any(found for found, _ in steps) else 0)
@@ -117,6 +121,13 @@ def _pairs(
         if before is not None:
             yield (before[0], name), before[1], document
         before = name, document
+
+
+def _warn_of_misses(only: Sequence[str], series: Sequence[Diff]) -> None:
+    """Say which patterns select nothing: that no change is there does not mean that all is the same."""
+    for pattern, hint in misses(only, series):
+        told = f"warning: --only '{pattern}' selects no place in any document" + (f": {hint}" if hint else "")
+        click.echo(printable(told), err=True)
 
 
 def _rendered(

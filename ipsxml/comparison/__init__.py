@@ -2,15 +2,16 @@
 
 ``compare`` puts the finding together: ``sources`` reads the two documents, ``walk`` goes through
 them, with ``matching`` for arrays and ``values`` for what stands in them, and ``selection`` picks
-the changes asked for by their ``places``. ``changes``, ``difference`` and ``jobs`` hold what was
-found. ``describe`` says in words what a change is, ``render`` has the outputs, and ``patch`` makes
-JSON Patches and applies them.
+the changes asked for by their ``places``; ``misses`` tells which patterns pick nothing. ``changes``,
+``difference`` and ``jobs`` hold what was found. ``describe`` says in words what a change is,
+``render`` has the outputs, and ``patch`` makes JSON Patches and applies them.
 """
 
 from ipsxml.comparison.changes import Change, Item, Kind, Step
 from ipsxml.comparison.compare import compare, diff, rules_of
 from ipsxml.comparison.difference import Diff
 from ipsxml.comparison.jobs import JobDiff
+from ipsxml.comparison.misses import Miss, misses
 from ipsxml.comparison.patch import json_patch, patch
 from ipsxml.comparison.sources import Comparable, read_one
 
@@ -21,10 +22,12 @@ __all__ = [
     "Item",
     "JobDiff",
     "Kind",
+    "Miss",
     "Step",
     "compare",
     "diff",
     "json_patch",
+    "misses",
     "patch",
     "read_one",
     "rules_of",

@@ -77,6 +77,12 @@ def selects(patterns: Iterable[str]) -> Callable[[str], bool]:
     return lambda place: match(place) is not None
 
 
+def with_any_item(pattern: str) -> str:
+    """The pattern with ``[*]`` for every label."""
+    segments = ("[*]" if segment[0] == "[" else f".{segment}" for segment in _segments(pattern))
+    return "".join(segments).removeprefix(".")
+
+
 def _expression(pattern: str) -> str:
     segments = list(_segments(pattern))
     parts = [f"(?:{_ANY})?" if _is_name(segments[0]) else _ANY]

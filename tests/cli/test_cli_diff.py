@@ -74,6 +74,48 @@ def test_jobs_that_are_gone_and_faults_count_when_only_states_do() -> None:
     assert run("diff", "-q", "--only", "**/state", BEFORE, fault).exit_code == 1
 
 
+ANY_DEPTH = ": a path begins at the payload; '{}' selects it at any depth"
+ANY_ITEM = ": in brackets stands what identifies an item, for a job its jobHandle; '{}' selects any"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "advice"),
+    [
+        ("progress", ANY_DEPTH.format("**/progress")),
+        ("uploadUrlsJob.numUrls", ANY_DEPTH.format("**/uploadUrlsJob.numUrls")),
+        ("jobArray[weekly-publish_2013-03-04T09:31:00].state", ANY_ITEM.format("jobArray[*].state")),
+        ("taskProgressArray[a\tb]/progress", ANY_ITEM.format("**/taskProgressArray[*].progress")),
+        ("**/exportJob", ""),
+    ],
+)
+def test_a_pattern_that_selects_no_place_is_warned_of(pattern: str, advice: str) -> None:
+    told = f"warning: --only '{pattern}' selects no place in any document{advice}\n".replace("\t", "\\t")
+
+    results = [
+        run("diff", "--only", pattern, BEFORE, AFTER),
+        run("diff", "-q", "--only", pattern, BEFORE, AFTER),
+        run("diff", "--only", pattern, "--follow", BEFORE, AFTER, LATER),
+        run("diff", "--only", pattern, "--only", "**/state", "--only", pattern, BEFORE, AFTER),
+    ]
+
+    assert [(result.stderr, result.exit_code) for result in results] == [(told, 0)] * 3 + [(told, 1)]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--only", "**/serverName", BEFORE, AFTER),
+        ("--only", "jobArray[j|7||old-scan|4004].state", BEFORE, AFTER),
+        ("--only", "**/state", "--ignore", "**/state", BEFORE, BEFORE),
+        ("--only", "@apiVersion", "--only", "getActiveJobsReturn", "--only", "*", BEFORE, BEFORE),
+        ("--only", "authenticationFault.code", "--follow", BEFORE, AFTER, "fixtures/good/fault.xml"),
+        ("--ignore", "progress", BEFORE, AFTER),
+    ],
+)
+def test_a_pattern_that_selects_a_place_in_some_document_is_not_warned_of(arguments: tuple[str, ...]) -> None:
+    assert run("diff", *arguments).stderr == ""
+
+
 def test_times_can_be_left_out() -> None:
     changes = json.loads(run("diff", "--ignore-times", "--format", "json", BEFORE, AFTER).output)["changes"]
 

@@ -1,0 +1,48 @@
+"""Patterns that select nothing at all: most likely not what was meant."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from ipsxml.comparison.difference import Diff
+from ipsxml.comparison.places import place_of, places_of
+from ipsxml.comparison.selection import listed, selects, with_any_item
+
+_AT_ANY_DEPTH = "a path begins at the payload; '{}' selects it at any depth"
+_ANY_ITEM = "in brackets stands what identifies an item, for a job its jobHandle; '{}' selects any"
+
+
+class Miss(NamedTuple):
+    """A pattern that selects no place, and what to write instead, if that can be guessed."""
+
+    pattern: str
+    hint: str | None
+
+
+def misses(only: Iterable[str], series: Sequence[Diff]) -> list[Miss]:
+    """The patterns of ``only`` that select no place in any of the documents that were compared.
+
+    ``series`` has the comparison of each document with the next. Raises ``PatternError``.
+    """
+    missing = [pattern for pattern in dict.fromkeys(listed(only)) if not _selects_any(pattern, series)]
+    return [Miss(pattern, _hint(pattern, series)) for pattern in missing]
+
+
+def _hint(pattern: str, series: Sequence[Diff]) -> str | None:
+    deeper, wider = f"**/{pattern}", with_any_item(pattern)
+    guesses = ((deeper, _AT_ANY_DEPTH), (wider, _ANY_ITEM), (f"**/{wider}", _ANY_ITEM))
+    return next((hint.format(guess) for guess, hint in guesses if _selects_any(guess, series)), None)
+
+
+def _selects_any(pattern: str, series: Sequence[Diff]) -> bool:
+    is_selected = selects([pattern])
+    return any(is_selected(place) for place in _places(series))
+
+
+def _places(series: Sequence[Diff]) -> Iterator[str]:
+    """All places, those of changes first: mostly one of them is what was asked for."""
+    for diff in series:
+        yield from map(place_of, diff.changes)
+    for diff in series[:1]:
+        yield from places_of(diff.old)
+    for diff in series:
+        yield from places_of(diff.new)
