@@ -5,15 +5,28 @@ pseudonym within a run, so that handles still join; another run gives others.
 """
 
 import hashlib
+import re
 import secrets
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 from ipsxml.codec import PlainDocument
 from ipsxml.contract import Contract, family
 
 _DIGITS = 10
+
+# Of a URL that is written in another way nobody can tell where the password ends: in
+# ftp://me:pass/word@host it reaches into the path, for one reader, and for another it does not.
+_PLAIN_URL = re.compile(
+    r"""(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*://)
+        (?:(?P<user_info>[\w.~!$&'()*+,;=:%-]+)@)?
+        (?P<host>(?:[\w.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]+)?)
+        (?P<path>(?:/[\w.~!$&'()*+,=:/%-]*)?)
+        (?:\?(?P<query>[^@#\\\s\x00-\x1f\x7f-\x9f]+))?""",
+    re.VERBOSE,
+)
+# @ \ # ; ? and controls, percent-encoded however often: a path that holds another URL.
+_HIDDEN_SIGN = re.compile(r"%(?:25)*(?:40|5c|23|3b|3f|[01][0-9a-f]|7f)", re.IGNORECASE)
 
 
 class Redactor:
@@ -52,20 +65,14 @@ class Redactor:
         return self._url(value) if kind == "url" else f"{kind}-{self._digest(value)}"
 
     def _url(self, value: str) -> str:
-        """A URL with its user info and its query replaced; text that is no URL as a whole.
-
-        So is a URL that would come back written in another way, as another one may be.
-        """
-        try:
-            parts = urlsplit(value)
-        except ValueError:
+        """A plain URL with its user info and its query replaced; whatever else as a whole."""
+        plain = _PLAIN_URL.fullmatch(value)
+        if plain is None or _HIDDEN_SIGN.search(plain["path"]):
             return f"url-{self._digest(value)}"
-        if urlunsplit(parts) != value:
-            return f"url-{self._digest(value)}"
-        user_info, at, host = parts.netloc.rpartition("@")
-        netloc = f"user-{self._digest(user_info)}@{host}" if at else parts.netloc
-        query = f"query-{self._digest(parts.query)}" if parts.query else ""
-        return urlunsplit(parts._replace(netloc=netloc, query=query))
+        user_info, query = plain["user_info"], plain["query"]
+        user = f"user-{self._digest(user_info)}@" if user_info else ""
+        asked = f"?query-{self._digest(query)}" if query else ""
+        return f"{plain['scheme']}{user}{plain['host']}{plain['path']}{asked}"
 
     def _digest(self, value: str) -> str:
         return hashlib.blake2b(value.encode("utf-8", "surrogatepass"), key=self._key).hexdigest()[:_DIGITS]

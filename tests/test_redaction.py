@@ -18,14 +18,41 @@ def redacted_url(redactor: Redactor, url: str) -> object:
     ("url", "pattern"),
     [
         ("https://example.com/a/b.tif", r"https://example\.com/a/b\.tif"),
+        ("http://example.com", r"http://example\.com"),
+        ("HTTPS://[2001:db8::1]:8443/Ä%20b/", r"HTTPS://\[2001:db8::1\]:8443/Ä%20b/"),
         ("ftp://me:secret@example.com/a", r"ftp://user-[0-9a-f]{10}@example\.com/a"),
-        ("https://example.com/a?token=secret#part", r"https://example\.com/a\?query-[0-9a-f]{10}#part"),
+        ("sftp://me:p%40ss;x@example.com:22/a", r"sftp://user-[0-9a-f]{10}@example\.com:22/a"),
+        ("https://example.com/a?token=secret;b=c", r"https://example\.com/a\?query-[0-9a-f]{10}"),
+        ("https://me@example.com?a=b?c", r"https://user-[0-9a-f]{10}@example\.com\?query-[0-9a-f]{10}"),
         ("http://[secret/", r"url-[0-9a-f]{10}"),
         ("", ""),
     ],
 )
 def test_of_a_url_the_user_info_and_the_query_are_replaced(url: str, pattern: str) -> None:
     assert re.fullmatch(pattern, str(redacted_url(Redactor(), url)))
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("ftp://user:sec/ret@host/f.tif", "ftp://user:sec?ret@host/f.tif", "ftp://user:sec#ret@host/f.tif"),
+        *(
+            "ftp://user:sec@ret@host/",
+            "ftp://user:secret",
+            "ftp://user:se cret@h/",
+            "ftp://user%3Asecret%40h/",
+        ),
+        *("u:secret@h/p", "//u:secret@h/p", "jdbc:mysql://u:secret@h/db", "mailto:secret@h", "data:,secret"),
+        *(r"https://h\@u:secret/", r"https://h/a\secret", "https://h:80:secret/", "https:///secret"),
+        *("https://@h/secret", "https://h/a#access_token=secret", "https://h/a?b#secret"),
+        *("https://h/a;jsessionid=secret", "https://h/;secret/a", "https://h/a%3Btoken=secret"),
+        *("https://h/https://u:secret@h2/", "https://h/u%3Asecret%40h2", "https://h/u:secret%252540h2"),
+        *("https://h/a%00secret", "https://h/a\tsecret", "https://h/a\nsecret", " https://h/secret"),
+        *("https://h/a?secret\x85", "https://h/u:secret\uff20h2/"),
+    ],
+)
+def test_what_is_no_plain_url_is_replaced_as_a_whole(url: str) -> None:
+    assert re.fullmatch("url-[0-9a-f]{10}", str(redacted_url(Redactor(), url)))
 
 
 def test_a_value_has_one_pseudonym_in_a_run_and_another_in_the_next() -> None:

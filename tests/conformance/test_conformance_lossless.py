@@ -30,6 +30,7 @@ URLS = (
         "HTTPS://example.com/a",
     ),
     *("https://me@example.com/a#b", "https://me@example.com/a#", "https://you:pass@example.com/a", "//@/"),
+    *("https://me:p/a@example.com/a", "https://me:p?a@example.com/a", "https://example.com/a;b", "a:b@c"),
     *("https://example.com/a?b=d", "http://[", "a", "a\t", " a", "?", "#", ""),
 )
 
