@@ -123,7 +123,7 @@ def _is_directory(output: str, sources: Sequence[str]) -> bool:
 
 @contextmanager
 def _line_file(path: str, *, force: bool) -> Iterator[BinaryIO | None]:
-    with whole_file(path, force=force) as file:
+    with whole_file(path, force=force, even_empty=False) as file:
         yield file
 
 

@@ -75,6 +75,22 @@ def test_a_line_file_has_one_document_a_line_and_the_bad_ones_are_told(tmp_path:
     assert result.stderr.startswith(f"{BAD}: invalid: getCompanyInfoReturn")
 
 
+@pytest.mark.parametrize("force", [[], ["--force"]], ids=["new", "forced"])
+def test_a_line_file_of_which_no_line_could_be_written_does_not_appear(
+    tmp_path: Path, force: list[str]
+) -> None:
+    target = tmp_path / "all.jsonl"
+    if force:
+        target.write_text("precious", "utf-8")
+
+    result = run("missing.xml", BAD, "-o", str(target), *force)
+
+    assert result.exit_code == 2
+    assert [(path.name, path.read_text("utf-8")) for path in tmp_path.iterdir()] == (
+        [("all.jsonl", "precious")] if force else []
+    )
+
+
 def test_a_file_that_exists_is_left_alone_without_force(tmp_path: Path) -> None:
     target = tmp_path / "out.json"
     target.write_text("precious", "utf-8")
