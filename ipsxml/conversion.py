@@ -18,7 +18,11 @@ Form = Literal["json", "xml"]
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """A converted document: its ``content`` in the form ``form``, and warnings about what was dropped."""
+    """A converted document: its ``content`` in the form ``form``.
+
+    ``warnings`` tell of an unknown version, in place of which the nearest known one is written,
+    and of what was dropped.
+    """
 
     content: bytes
     form: Form
@@ -38,10 +42,11 @@ def convert(  # noqa: PLR0913 - one for each way in which the target may differ
 ) -> Converted:
     """Convert a document to the other form, or to the form ``to``.
 
-    ``api`` moves it to another version: what that version lacks is dropped with a warning, or
-    with ``strict`` an error. ``envelope`` is the SOAP version to wrap it in, or ``"none"``; by
-    default it keeps its own. ``indent`` is a number of spaces. A ``redactor`` replaces what
-    identifies people and places; use one for all documents that belong together.
+    ``api`` moves it to another version: what that version lacks is dropped with a warning. A
+    document of an unknown version is read as one of the nearest known version, with a warning.
+    With ``strict`` such warnings are errors. ``envelope`` is the SOAP version to wrap it in, or
+    ``"none"``; by default it keeps its own. ``indent`` is a number of spaces. A ``redactor``
+    replaces what identifies people and places; use one for all documents that belong together.
 
     Raises ``InvalidDocument``, ``EncodeError``, ``SourceError`` and ``UnknownVersion``.
 
@@ -49,12 +54,13 @@ def convert(  # noqa: PLR0913 - one for each way in which the target may differ
     b'{"@apiVersion":"2010-01-31","stopJobReturn":{}}'
     """
     version = None if api is None else version_named(api)
-    document, came_as = read_document(source)
-    warnings: list[Issue] = []
+    document, came_as, doubts = read_document(source)
+    warnings = list(doubts)
     if version is not None:
-        document, warnings = migrate_plain(document, version)
-        if warnings and strict:
-            raise EncodeError("; ".join(warning.message for warning in warnings))
+        document, dropped = migrate_plain(document, version)
+        warnings += dropped
+    if warnings and strict:
+        raise EncodeError("; ".join(warning.message for warning in warnings))
     if redactor is not None:
         document = redactor.redact(document)
     if envelope is not None:

@@ -26,11 +26,12 @@ from ipsxml.contract import Contract, Version, contract, unlimited_libxml2_schem
 from ipsxml.discretion import discreet
 from ipsxml.envelope import wrap
 from ipsxml.errors import CaptureError, DecodeError, EncodeError
+from ipsxml.issues import Issue
 from ipsxml.validation import InvalidDocument
 from ipsxml.validation.json_verdict import report_on_json
 from ipsxml.validation.report import unread
 from ipsxml.validation.validate import report_on
-from ipsxml.validation.verdict import spoken_version
+from ipsxml.validation.verdict import spoken_version, unknown_version
 
 _MOST_TOLD = 10
 # XML 1.0, 2.2: of what UTF-8 can write, these are no characters of XML.
@@ -65,10 +66,11 @@ def decode_at_once(content: bytes, wanted: Version | None, *, typed: bool = Fals
 
 
 class Found(NamedTuple):
-    """A valid document, and the form that it was written in."""
+    """A valid document, the form that it was written in, and what was doubtful about its version."""
 
     document: PlainDocument
     form: Literal["json", "xml"]
+    warnings: tuple[Issue, ...] = ()
 
 
 @discreet
@@ -78,16 +80,14 @@ def read_document(source: Source) -> Found:
         content = read_content(source)
         if is_json(content):
             return Found(read_valid_json(content, None), "json")
-        return Found(read_plain(content, None), "xml")
+        found = decode_at_once(content, None)
+        if isinstance(found, Decoded):  # only what speaks a known version is
+            return Found(PlainDocument(*found), "xml")
+        doubt = unknown_version(found)
+        return Found(read_slowly(found, None), "xml", (doubt,) if doubt else ())
     except CaptureError as error:
         report = unread(error)
     raise InvalidDocument(report)
-
-
-def read_plain(content: bytes, wanted: Version | None) -> PlainDocument:
-    """The plain document in an XML document; raises ``InvalidDocument`` and ``CaptureError``."""
-    found = decode_at_once(content, wanted)
-    return PlainDocument(*found) if isinstance(found, Decoded) else read_slowly(found, wanted)
 
 
 def read_slowly(capture: Capture, wanted: Version | None, *, validate: bool = True) -> PlainDocument:

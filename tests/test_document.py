@@ -100,6 +100,15 @@ def test_a_model_object_is_written_bare_or_wrapped_as_asked() -> None:
     assert ipsxml.decode(wrapped).payload == request
 
 
+def test_a_document_of_an_unknown_version_is_decoded_but_not_as_one_that_is_asked_for() -> None:
+    known = RESPONSE.read_bytes()
+    unknown = known.replace(b"/xsd/2013-02-15", b"/xsd/2013-05-31")
+
+    assert ipsxml.decode(unknown) == ipsxml.decode(known, api="2013-02-15")
+    with pytest.raises(ipsxml.InvalidDocument, match=r"speaks an unknown version, .*, not 2013-02-15"):
+        ipsxml.decode(unknown, api="2013-02-15")
+
+
 def test_a_model_object_needs_a_version() -> None:
     with pytest.raises(ipsxml.EncodeError, match="which version"):
         ipsxml.encode(ipsxml.StopJobReturn())

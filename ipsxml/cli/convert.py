@@ -9,13 +9,12 @@ from typing import BinaryIO, Literal
 import click
 
 from ipsxml.capture import find_sources
-from ipsxml.cli.failures import tell
+from ipsxml.cli.failures import tell, tell_warnings
 from ipsxml.cli.options import API_VERSION
 from ipsxml.conversion import Converted, convert
 from ipsxml.errors import IpsXmlError, TargetError
 from ipsxml.files import whole_file
 from ipsxml.redaction import Redactor
-from ipsxml.validation.render.text import printable
 
 _SUFFIXES = (".gz", ".xml", ".json", ".http", ".txt")
 
@@ -32,7 +31,9 @@ _SUFFIXES = (".gz", ".xml", ".json", ".http", ".txt")
 )
 @click.option("--indent", type=click.IntRange(min=0, max=16), metavar="N", help="Indent by N spaces.")
 @click.option("--redact", is_flag=True, help="Replace what identifies people and places by pseudonyms.")
-@click.option("--strict", is_flag=True, help="With --api: an error instead of a warning for what is dropped.")
+@click.option(
+    "--strict", is_flag=True, help="Errors instead of warnings: for an unknown version, for what --api drops."
+)
 @click.option("--force", is_flag=True, help="Overwrite files that exist.")
 @click.pass_context
 def convert_command(
@@ -89,8 +90,7 @@ def convert_command(
         for source, name in _with_progress(named):
             try:
                 result = converted(source)
-                for warning in result.warnings:
-                    click.echo(f"{printable(source)}: warning: {printable(warning.message)}", err=True)
+                tell_warnings(source, result.warnings)
                 if lines is not None:
                     lines.write(result.content + b"\n")
                 elif to_directory and output is not None:

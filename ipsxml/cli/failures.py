@@ -1,8 +1,11 @@
 """Telling on standard error what is wrong with a source or a target."""
 
+from collections.abc import Iterable
+
 import click
 
 from ipsxml.errors import IpsXmlError, SourceError, TargetError
+from ipsxml.issues import Issue
 from ipsxml.validation import InvalidDocument, Outcome
 from ipsxml.validation.render.text import printable, render_text
 
@@ -17,3 +20,9 @@ def tell(source: str, error: IpsXmlError) -> int:
         return 2
     click.echo(f"{printable(source)}: error: {printable(str(error))}", err=True)
     return 2 if isinstance(error, TargetError) else 1
+
+
+def tell_warnings(source: str, warnings: Iterable[Issue]) -> None:
+    """Say what is doubtful about a source that can be used nevertheless."""
+    for warning in warnings:
+        click.echo(f"{printable(source)}: warning: {printable(warning.message)}", err=True)

@@ -5,7 +5,7 @@ from typing import Literal
 import click
 
 from ipsxml.capture import read_content
-from ipsxml.cli.failures import tell
+from ipsxml.cli.failures import tell, tell_warnings
 from ipsxml.codec import write_json
 from ipsxml.comparison.patch import apply_patch, read_patch
 from ipsxml.errors import IpsXmlError
@@ -48,7 +48,8 @@ def patch_command(
     """
     source = document
     try:
-        old, came_as = read_document(document)
+        old, came_as, warnings = read_document(document)
+        tell_warnings(document, warnings)
         source = patch
         operations = read_patch(read_content(patch))
         source = document

@@ -10,10 +10,11 @@ from lxml import etree
 
 from ipsxml.capture import Capture, line_of, local_name, namespace_of, path_of
 from ipsxml.contract import PRE_4_0, Version, contract, nearest_version, version_of, versions
-from ipsxml.issues import Issue, Severity
+from ipsxml.issues import Issue
 from ipsxml.validation.elements import ElementExplainer
 from ipsxml.validation.faults import is_fault
 from ipsxml.validation.hints import hint_for_root, near_miss
+from ipsxml.validation.verdict import unknown_version
 
 
 def explain(capture: Capture, wanted: Version | None) -> Iterator[Issue]:
@@ -23,12 +24,13 @@ def explain(capture: Capture, wanted: Version | None) -> Iterator[Issue]:
     if version is None:
         yield _foreign_payload(capture)
         return
-    if wanted is not None and wanted != version and not is_fault(payload):
-        yield _issue(capture, "wrong-version", f"the document speaks {version.name}, not {wanted.name}")
+    unknown = unknown_version(capture)
+    if wanted is not None and (wanted != version or unknown) and not is_fault(payload):
+        spoken = f"an unknown version, {namespace}" if unknown else version.name
+        yield _issue(capture, "wrong-version", f"the document speaks {spoken}, not {wanted.name}")
         return
-    if namespace != version.namespace:
-        message = f"no known version has the namespace {namespace}; held against {version.name}"
-        yield _issue(capture, "unknown-version", message, severity="warning")
+    if unknown:
+        yield unknown
     type_name = contract(version).elements.get(local_name(payload))
     if type_name is None:
         yield _unknown_payload(capture, version)
@@ -63,8 +65,6 @@ def _unknown_payload(capture: Capture, version: Version) -> Issue:
     return _issue(capture, "unsupported-payload", f"{name} is {where}", hint)
 
 
-def _issue(
-    capture: Capture, code: str, message: str, hint: str | None = None, severity: Severity = "error"
-) -> Issue:
+def _issue(capture: Capture, code: str, message: str, hint: str | None = None) -> Issue:
     payload = capture.payload
-    return Issue(severity, code, message, path_of(payload), line_of(payload, capture.line_offset), hint)
+    return Issue("error", code, message, path_of(payload), line_of(payload, capture.line_offset), hint)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from ipsxml.capture import Capture, namespace_of
+from ipsxml.capture import Capture, line_of, namespace_of, path_of
 from ipsxml.contract import PRE_4_0, Version, libxml2_schema, nearest_version, version_of
 from ipsxml.issues import Issue
 
@@ -13,6 +13,17 @@ def spoken_version(payload: etree._Element) -> Version | None:
     """The version that a payload speaks, or the nearest known one; ``None`` for a foreign namespace."""
     namespace = namespace_of(payload)
     return version_of(namespace) or nearest_version(namespace)
+
+
+def unknown_version(capture: Capture) -> Issue | None:
+    """A warning where a payload has an IPS namespace of no known version, and the nearest one stands in."""
+    payload, namespace = capture.payload, namespace_of(capture.payload)
+    version = None if version_of(namespace) else nearest_version(namespace)
+    if version is None:
+        return None
+    message = f"no known version has the namespace {namespace}; held against {version.name}"
+    line = line_of(payload, capture.line_offset)
+    return Issue("warning", "unknown-version", message, path_of(payload), line)
 
 
 def find_issues(capture: Capture, wanted: Version | None) -> Iterator[Issue]:

@@ -144,6 +144,36 @@ def test_strictness_makes_an_error_of_what_would_be_dropped() -> None:
     assert (result.exit_code, result.stdout) == (1, "")
 
 
+def of_an_unknown_version() -> tuple[bytes, str]:
+    """A document of an unknown version, and the warning that it gets."""
+    namespace = "http://www.scene7.com/IpsApi/xsd/2013-05-31"
+    document = Path(RESPONSE).read_bytes().replace(b"/xsd/2013-02-15", b"/xsd/2013-05-31")
+    return document, f"no known version has the namespace {namespace}; held against 2013-02-15"
+
+
+def test_an_unknown_version_is_told() -> None:
+    document, warning = of_an_unknown_version()
+
+    as_json, moved = run("-", stdin=document), run("-", "--api", "2010-01-31", stdin=document)
+
+    assert (as_json.exit_code, as_json.stderr) == (0, f"-: warning: {warning}\n")
+    assert json.loads(as_json.stdout)["@apiVersion"] == "2013-02-15"
+    assert [line.split(" ")[:3] for line in moved.stderr.splitlines()] == [
+        ["-:", "warning:", "no"],
+        ["-:", "warning:", "jobArray[0].taskProgressArray[0].taskState"],
+    ]
+
+
+def test_strictness_makes_an_error_of_an_unknown_version_and_not_of_advice() -> None:
+    document, warning = of_an_unknown_version()
+    advised = Path(RESPONSE).read_bytes().replace(b"<state>Running", b"<state>Sleeping", 1)
+
+    refused, converted = run("-", "--strict", stdin=document), run("-", "--strict", stdin=advised)
+
+    assert (refused.exit_code, refused.stdout, refused.stderr) == (1, "", f"-: error: {warning}\n")
+    assert (converted.exit_code, converted.stderr) == (0, "")
+
+
 def test_moving_to_a_newer_version_tells_what_it_requires() -> None:
     result = run("fixtures/good/2010-01-31.xml", "--api", "2016-01-14-beta")
 

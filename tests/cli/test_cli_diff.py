@@ -219,6 +219,20 @@ def test_a_patch_from_diff_makes_the_new_document_again(tmp_path: Path) -> None:
     assert ipsxml.validate(target).soap_version == "1.1"
 
 
+def test_a_document_of_an_unknown_version_is_patched_with_a_warning(tmp_path: Path) -> None:
+    document = tmp_path / "before.xml"
+    document.write_bytes(Path(BEFORE).read_bytes().replace(b"/xsd/2013-02-15", b"/xsd/2013-05-31"))
+
+    result = run("patch", str(document), "-", stdin=b"[]")
+
+    namespace = "http://www.scene7.com/IpsApi/xsd/2013-05-31"
+    assert (result.exit_code, result.stderr) == (
+        0,
+        f"{document}: warning: no known version has the namespace {namespace}; held against 2013-02-15\n",
+    )
+    assert not ipsxml.diff(result.stdout_bytes, BEFORE)
+
+
 def test_a_patch_that_does_not_fit_leaves_no_file(tmp_path: Path) -> None:
     patch = b'[{"op": "remove", "path": "/getActiveJobsReturn/jobArray/0/state"}]'
     target = tmp_path / "patched.xml"

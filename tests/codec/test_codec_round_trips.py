@@ -9,7 +9,7 @@ from plain_values import VERSIONS, full_document
 import ipsxml
 from ipsxml.codec import PlainDocument, write_json
 from ipsxml.contract import Version, contract
-from ipsxml.plain import read_plain, read_valid_json, write_plain
+from ipsxml.plain import read_document, read_valid_json, write_plain
 from ipsxml.testing.strategies.values import plain_documents
 
 quickly = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
@@ -17,7 +17,7 @@ every_version = pytest.mark.parametrize("version", VERSIONS, ids=lambda version:
 
 
 def read(xml: bytes) -> PlainDocument:
-    return read_plain(xml, None)
+    return read_document(xml).document
 
 
 def read_json(content: bytes) -> PlainDocument:

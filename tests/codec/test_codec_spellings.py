@@ -9,7 +9,7 @@ from spellings import Spelling, as_cdata, as_references, spell, with_comments
 import ipsxml
 from ipsxml.codec import Plain, PlainDocument
 from ipsxml.contract import Version, contract, version_named
-from ipsxml.plain import read_plain
+from ipsxml.plain import read_document
 from ipsxml.testing.strategies.values import plain_documents
 
 quickly = settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
@@ -44,7 +44,7 @@ SPELLINGS = {
 
 
 def read(xml: bytes) -> PlainDocument:
-    return read_plain(xml, None)
+    return read_document(xml).document
 
 
 def said_in(document: PlainDocument, spelling: Spelling) -> Plain:

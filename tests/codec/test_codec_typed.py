@@ -15,7 +15,7 @@ from ipsxml.codec import Plain, PlainDocument, write_json
 from ipsxml.contract import Version, version_named
 from ipsxml.document import builtins_of
 from ipsxml.model import Payload
-from ipsxml.plain import read_plain, read_valid_json, write_plain, write_typed
+from ipsxml.plain import read_document, read_valid_json, write_plain, write_typed
 from ipsxml.testing.strategies.leaves import date_times_beyond_python
 from ipsxml.testing.strategies.values import plain_documents
 
@@ -35,7 +35,7 @@ WITH_START_DATE = version_named("2010-01-31")
 
 
 def read(xml: bytes) -> PlainDocument:
-    return read_plain(xml, None)
+    return read_document(xml).document
 
 
 def meaning(document: PlainDocument) -> Any:

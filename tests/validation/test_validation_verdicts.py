@@ -355,6 +355,17 @@ def test_a_type_of_another_version_is_told_with_the_versions_that_have_it() -> N
     )
 
 
+@pytest.mark.parametrize("api", ["2013-02-15", "2010-01-31"])
+def test_a_document_of_an_unknown_version_speaks_no_version_that_is_asked_for(api: str) -> None:
+    namespace = NAMESPACE.replace("2013-02-15", "2013-05-31")
+
+    report = ipsxml.validate(changed("2013-02-15", "2013-05-31"), api=api)
+
+    assert told(report) == [
+        ("wrong-version", f"the document speaks an unknown version, {namespace}, not {api}", None)
+    ]
+
+
 def test_a_document_of_another_version_than_asked_for_is_wrong_as_a_whole() -> None:
     assert told(ipsxml.validate(GOOD.encode(), api="2010-01-31")) == [
         ("wrong-version", "the document speaks 2013-02-15, not 2010-01-31", None)
