@@ -1,7 +1,6 @@
 """``ipsxml convert``."""
 
 import os
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import BinaryIO, Literal
@@ -11,6 +10,7 @@ import click
 from ipsxml.capture import find_sources
 from ipsxml.cli.failures import tell, tell_warnings
 from ipsxml.cli.options import API_VERSION
+from ipsxml.cli.progress import progress
 from ipsxml.conversion import Converted, convert
 from ipsxml.errors import IpsXmlError, TargetError
 from ipsxml.files import whole_file
@@ -86,11 +86,14 @@ def convert_command(
 
     status = 0
     written: set[str] = set()
-    with _line_file(output, force=force) if is_lines and output else _no_file() as lines:
-        for source, name in _with_progress(named):
+    with (
+        _line_file(output, force=force) if is_lines and output else _no_file() as lines,
+        progress(named) as (each_named, say),
+    ):
+        for source, name in each_named:
             try:
                 result = converted(source)
-                tell_warnings(source, result.warnings)
+                tell_warnings(source, result.warnings, say)
                 if lines is not None:
                     lines.write(result.content + b"\n")
                 elif to_directory and output is not None:
@@ -102,7 +105,7 @@ def convert_command(
                 else:
                     click.echo(result.content.rstrip(b"\n"))
             except IpsXmlError as error:
-                status = max(status, tell(source, error))
+                status = max(status, tell(source, error, say))
     ctx.exit(status)
 
 
@@ -138,14 +141,3 @@ def _write(path: str, content: bytes, written: set[str], *, force: bool) -> None
     written.add(path)
     with whole_file(path, force=force) as file:
         file.write(content if content.endswith(b"\n") else content + b"\n")
-
-
-def _with_progress(named: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """The sources one by one, with a progress bar on a terminal where there are several."""
-    if len(named) < 2 or not sys.stderr.isatty():
-        yield from named
-        return
-    from rich.console import Console
-    from rich.progress import track
-
-    yield from track(named, "Converting", console=Console(stderr=True), transient=True)

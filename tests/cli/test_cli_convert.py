@@ -207,7 +207,7 @@ def on_a_terminal(*arguments: str) -> str:
     ours, theirs = pty.openpty()
     environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "80"}
     command = [sys.executable, "-m", "ipsxml", "convert", *arguments]
-    subprocess.run(command, stderr=theirs, env=environment, check=True)  # noqa: S603 - our own words
+    subprocess.run(command, stderr=theirs, env=environment, check=False)  # noqa: S603 - our own words
     os.close(theirs)
     printed = b""
     with suppress(OSError):  # what Linux says at the end
@@ -225,3 +225,22 @@ def test_several_sources_have_a_progress_bar_on_a_terminal_and_one_has_none(tmp_
     assert "Converting" in several
     assert "100%" in several
     assert on_a_terminal(RESPONSE, "-o", str(tmp_path / "one.json")) == ""
+
+
+def test_what_is_told_on_a_terminal_stands_in_lines_of_its_own_above_the_bar(tmp_path: Path) -> None:
+    long_name, marked = f"{'x' * 100}.xml", "[red]a[/red]:smile:.xml"
+    (tmp_path / "unknown.xml").write_bytes(of_an_unknown_version()[0])
+    sources = ("missing.xml", str(tmp_path / "unknown.xml"), RESPONSE, long_name, marked)
+
+    printed = on_a_terminal(*sources, "-o", str(tmp_path / "json"))
+
+    erase = "\x1b[2K"
+    remaining = [line.rpartition(erase)[2] for line in printed.split("\r\n")]
+    reason = "unreadable: cannot be read: No such file or directory"
+    assert remaining[:4] == [
+        f"missing.xml: {reason}",
+        f"{tmp_path}/unknown.xml: warning: {of_an_unknown_version()[1]}",
+        f"{long_name}: {reason}",
+        f"{marked}: {reason}",
+    ]
+    assert (remaining[4].startswith("Converting"), remaining[5:]) == (True, [""])
