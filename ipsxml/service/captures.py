@@ -40,6 +40,8 @@ class CapturesBackend:
 
     def __init__(self, directory: str | os.PathLike[str]) -> None:
         self._directory = os.fspath(directory)
+        if not os.path.exists(self._directory):
+            raise SourceError(f"{self._directory}: there is no such directory")
         self.skipped: list[tuple[str, IpsXmlError]] = []
         self._answers: dict[str, list[_Capture]] = {}
         for path in find_sources([self._directory]):

@@ -134,7 +134,7 @@ def test_a_file_that_holds_no_credentials_is_refused_without_being_quoted(
     ("options", "message"),
     [
         (["--captures", "a", "--series", "7"], "--captures and --series exclude each other"),
-        (["--captures", "nowhere"], "nowhere: there is no capture of an answer in it, nor of a fault"),
+        (["--captures", "nowhere"], "nowhere: there is no such directory"),
         (["--credentials-file", "nowhere"], "nowhere: cannot be read: No such file or directory"),
         (["--port", "65536"], "65536 is not in the range 0<=x<=65535"),
     ],

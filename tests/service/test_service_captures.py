@@ -104,12 +104,12 @@ def test_what_cannot_be_used_is_passed_over_and_told(captures: Path, fixtures: P
     assert Service(backend).post(ASKED).document.element == "getActiveJobsReturn"
 
 
-def test_a_directory_without_an_answer_is_refused(tmp_path: Path) -> None:
+def test_a_directory_without_an_answer_is_refused_and_so_is_one_that_is_not_there(tmp_path: Path) -> None:
     (tmp_path / "asked.xml").write_bytes(ASKED)
 
     with pytest.raises(SourceError, match="there is no capture of an answer in it, nor of a fault"):
         CapturesBackend(tmp_path)
-    with pytest.raises(SourceError, match="there is no capture of an answer"):
+    with pytest.raises(SourceError, match="there is no such directory"):
         CapturesBackend(tmp_path / "nowhere")
 
 
