@@ -3,8 +3,8 @@
 from lxml import etree
 
 from ipsxml.contract.derive import derive
-from ipsxml.contract.family import XS
-from ipsxml.contract.versions import version_named
+from ipsxml.contract.family import XS, fixed_namespaces
+from ipsxml.contract.versions import PRE_4_0, version_named
 from ipsxml.errors import UnknownType
 
 
@@ -13,16 +13,20 @@ def export_schema(name: str | None = None, *, api: str = "reference") -> str:
 
     ``name`` (``"TaskProgress"``, ``"getActiveJobsReturn"``, ``"activeJob"``) leaves only that
     type or element and what it is made of. The text has no XML declaration, so that it can
-    be written in any encoding. Raises ``UnknownVersion`` or ``UnknownType``.
+    be written in any encoding. Faults and ``authHeader``, which stand in a namespace of their
+    own whatever the version, are in the whole contract of ``pre-4.0``, whose namespace that is;
+    by ``name`` they can be had of every version. Raises ``UnknownVersion`` or ``UnknownType``.
 
     >>> export_schema("stopJobReturn", api="2010-01-31").splitlines()[1].split()[0]
     '<xs:schema'
     """
     version = version_named(api)
+    title = "the reference pages" if version.is_reference else f"API version {version.name}"
+    if name in fixed_namespaces() and not version.is_reference:
+        version, title = PRE_4_0, f"{name}, the same in every API version"
     schema = derive(version)
     if name is not None:
         _keep_only(schema, name, version.name)
-    title = "the reference pages" if version.is_reference else f"API version {version.name}"
     evidence = f"Evidence: {version.evidence}."
     etree.indent(schema)
     text = etree.tostring(schema, encoding="unicode")
@@ -37,7 +41,7 @@ def _keep_only(schema: etree._Element, name: str, version_name: str) -> None:
     if name not in named:
         from difflib import get_close_matches  # wanted only for a misspelt name
 
-        near = get_close_matches(name, named, n=1)
+        near = get_close_matches(name, [*named, *fixed_namespaces()], n=1)
         hint = f"; did you mean {near[0]}?" if near else ""
         raise UnknownType(f"{version_name} has no type or element {name}{hint}")
     needed: set[etree._Element] = set()

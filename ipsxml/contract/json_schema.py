@@ -3,9 +3,10 @@
 from typing import Any
 
 from ipsxml.contract.compile import contract
+from ipsxml.contract.family import fixed_namespaces
 from ipsxml.contract.lexical import DATE_TIME_PATTERN
 from ipsxml.contract.reading import ComplexType, Contract, Member, ValueType
-from ipsxml.contract.versions import version_named
+from ipsxml.contract.versions import PRE_4_0, Version, version_named
 from ipsxml.errors import UnknownType
 
 _INT, _LONG = 1 << 31, 1 << 63
@@ -21,6 +22,8 @@ _BUILTINS: dict[str, dict[str, Any]] = {
     "xs:boolean": {"type": "boolean"},
     "xs:dateTime": {"type": "string", "pattern": f"^{DATE_TIME_PATTERN}$"},
 }
+# What a reader of an authHeader drops unread, in any case, whatever it holds.
+_HEADER, _CREDENTIALS = "authHeader", ("user", "password", "accessToken")
 
 
 def export_json_schema(name: str | None = None, *, api: str = "reference") -> str:
@@ -32,7 +35,7 @@ def export_json_schema(name: str | None = None, *, api: str = "reference") -> st
     import json  # wanted here only
 
     version = version_named(api)
-    reading = contract(version)
+    reading = _with_fixed_namespaces(version)
     wanted = reading.elements.get(name, name) if name else None
     elements = {
         element: type_name for element, type_name in reading.elements.items() if wanted in (None, type_name)
@@ -45,7 +48,7 @@ def export_json_schema(name: str | None = None, *, api: str = "reference") -> st
         "type": "object",
         "properties": {
             "@apiVersion": {"const": version.name},
-            "@soap": {"enum": ["1.1", "1.2"]},
+            "@soap": {"enum": ["1.1", "1.2", None]},
             **{element: _reference(type_name) for element, type_name in elements.items()},
         },
         "required": ["@apiVersion"],
@@ -57,6 +60,16 @@ def export_json_schema(name: str | None = None, *, api: str = "reference") -> st
         },
     }
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def _with_fixed_namespaces(version: Version) -> Contract:
+    """The contract of a version with what has a namespace of its own, which JSON does not tell apart."""
+    reading, everywhere = contract(version), contract(PRE_4_0)
+    if version.is_reference:
+        return reading
+    fixed = {name: everywhere.elements[name] for name in fixed_namespaces()}
+    types = {type_name: everywhere.types[type_name] for type_name in fixed.values()}
+    return Contract(reading.types | types, reading.elements | fixed, everywhere.values | reading.values)
 
 
 def _reference(type_name: str) -> dict[str, Any]:
@@ -84,16 +97,27 @@ def _definition(complex_type: ComplexType, reading: Contract, *, limited: bool) 
             "items": _member(complex_type.members["items"], reading, limited=limited),
         }
     members = [member for member in complex_type.members.values() if member.alias_of is None]
-    return {
+    unread = [member for member in members if complex_type.name == _HEADER and member.name in _CREDENTIALS]
+    definition = {
         **described,
         "type": "object",
         "properties": {
             member.name: {"description": member.documentation, **_member(member, reading, limited=limited)}
             for member in members
+            if member not in unread
         },
         "required": [member.name for member in members if member.min_occurs],
         "additionalProperties": False,
     }
+    if unread:
+        definition["patternProperties"] = {
+            _in_any_case(member.name): {"description": member.documentation} for member in unread
+        }
+    return definition
+
+
+def _in_any_case(name: str) -> str:
+    return "^" + "".join(f"[{letter.lower()}{letter.upper()}]" for letter in name) + "$"
 
 
 def _member(member: Member, reading: Contract, *, limited: bool) -> dict[str, Any]:

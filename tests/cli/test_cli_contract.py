@@ -33,7 +33,16 @@ def test_versions_can_be_had_as_json() -> None:
     }
 
 
-@pytest.mark.parametrize("arguments", [[], ["--api", "2013-02-15"], ["TaskProgress", "--api", "2010-01-31"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["--api", "2013-02-15"],
+        ["TaskProgress", "--api", "2010-01-31"],
+        ["authenticationFault", "--api", "2013-02-15"],
+    ],
+    ids=" ".join,
+)
 def test_a_printed_schema_is_one_that_a_validator_takes(arguments: list[str]) -> None:
     result = CliRunner().invoke(main, ["schema", *arguments])
 

@@ -12,12 +12,14 @@ from jsonschema import Draft202012Validator
 from plain_values import VERSIONS
 
 import ipsxml
+from ipsxml.capture.credentials import SECRET_MEMBERS
 from ipsxml.codec import write_json
-from ipsxml.contract import Version
+from ipsxml.contract import Version, fixed_namespaces
 from ipsxml.contract.json_schema import export_json_schema
 from ipsxml.testing.strategies.values import plain_documents
 
 FIXTURES = sorted((Path(__file__).parents[2] / "fixtures" / "good").glob("*.xml"))
+FIXED = sorted(fixed_namespaces())
 quickly = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 every_version = pytest.mark.parametrize("version", VERSIONS, ids=lambda version: version.name)
 
@@ -26,7 +28,7 @@ TRAPS: list[Any] = [
     None, True, 0, 1, 1.0, 1.5, -1, 2**31, 2**31 - 1, 2**63, 0.3, "", "x", "1", "INF", "+INF", "NaN", "true",
     "Running", "en-US", "en_US", "a\u0000b", "a\ufffeb", "2011-02-29T00:00:00", "2012-02-29T24:00:00Z",
     "2012-02-29T24:00:01Z", "0000-01-01T00:00:00", "12345-01-01T00:00:00.1234567", "2011-01-01", [], {},
-    [1], ["a"], {"a": 1},
+    [1], ["a"], {"a": 1}, 10001, "1.1",
 ]  # fmt: skip
 
 
@@ -63,12 +65,14 @@ def test_the_json_of_a_good_document_is_valid(path: Path) -> None:
 
 
 @every_version
+@pytest.mark.parametrize("elements", [None, FIXED], ids=["its own", "in every version"])
 @quickly
 @given(data=st.data())
 def test_a_changed_document_is_valid_under_the_schema_exactly_when_it_is_valid(
-    version: Version, data: st.DataObject
+    version: Version, elements: list[str] | None, data: st.DataObject
 ) -> None:
-    form = json.loads(write_json(data.draw(plain_documents(version))))
+    documents = plain_documents(version, elements, soap_versions=(None, "1.1", "1.2"))
+    form = json.loads(write_json(data.draw(documents)))
     path = data.draw(st.sampled_from(places(form)))
     new, drop = data.draw(st.sampled_from(TRAPS)), data.draw(st.booleans())
     mutant = changed(form, path, new, drop=drop and bool(path))
@@ -77,6 +81,26 @@ def test_a_changed_document_is_valid_under_the_schema_exactly_when_it_is_valid(
     event(f"valid: {is_valid}")
 
     assert validator(version.name).is_valid(mutant) == is_valid
+
+
+@every_version
+@pytest.mark.parametrize("name", [*sorted(SECRET_MEMBERS), "accessToken", "PASSWORD", "tokens", "x"])
+@pytest.mark.parametrize("value", ["x", 7, {}, None])
+def test_credentials_are_dropped_unread_and_so_the_schema_takes_any(
+    version: Version, name: str, value: Any
+) -> None:
+    form = {"@apiVersion": version.name, "authHeader": {name: value}}
+
+    assert validator(version.name).is_valid(form) == ipsxml.validate(json.dumps(form).encode()).valid
+    assert validator(version.name).is_valid(form) == (name.lower() in SECRET_MEMBERS)
+
+
+@every_version
+def test_a_fault_can_be_had_alone_of_every_version(version: Version) -> None:
+    schema = json.loads(export_json_schema("authenticationFault", api=version.name))
+
+    assert list(schema["properties"]) == ["@apiVersion", "@soap", "authenticationFault"]
+    assert list(schema["$defs"]) == ["authenticationFault"]
 
 
 def test_a_type_can_be_had_alone_and_an_unknown_one_is_refused() -> None:

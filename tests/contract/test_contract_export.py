@@ -3,7 +3,7 @@
 import pytest
 from lxml import etree
 
-from ipsxml.contract import Version, export_schema, versions
+from ipsxml.contract import PRE_4_0, Version, export_schema, fixed_namespaces, versions
 from ipsxml.errors import IpsXmlError, UnknownType, UnknownVersion
 
 XS = "{http://www.w3.org/2001/XMLSchema}"
@@ -69,6 +69,21 @@ def test_one_element_in_lower_camel_case_brings_its_type() -> None:
     assert components == [("complexType", "PDFOptions"), ("element", "PDFOptions"), ("element", "pdfOptions")]
 
 
+@pytest.mark.parametrize("name", sorted(fixed_namespaces()))
+@pytest.mark.parametrize("version", versions()[1:], ids=lambda version: version.name)
+def test_what_stands_in_one_namespace_can_be_had_of_every_version(version: Version, name: str) -> None:
+    text = export_schema(name, api=version.name)
+
+    schema = etree.fromstring(text)
+    sentence = f"the contract of {name}, the same in every API version."
+    assert text.startswith(f"<!-- IPS job documents: {sentence} Evidence: {PRE_4_0.evidence}. -->\n")
+    assert (schema.get("targetNamespace"), [node.get("name") for node in schema]) == (
+        fixed_namespaces()[name],
+        [name],
+    )
+    assert isinstance(etree.XMLSchema(schema), etree.XMLSchema)
+
+
 @pytest.mark.parametrize(
     ("name", "api", "message"),
     [
@@ -85,7 +100,11 @@ def test_one_element_in_lower_camel_case_brings_its_type() -> None:
         ("xyzzy", "2013-02-15", "2013-02-15 has no type or element xyzzy"),
         ("TaskState", "2013-02-15", "2013-02-15 has no type or element TaskState"),
         ("TaskProgress", "pre-4.0", "pre-4.0 has no type or element TaskProgress"),
-        ("authHeader", "2013-02-15", "2013-02-15 has no type or element authHeader"),
+        (
+            "authenticationfault",
+            "2013-02-15",
+            "2013-02-15 has no type or element authenticationfault; did you mean authenticationFault?",
+        ),
     ],
 )
 def test_an_unknown_type_is_refused_with_a_near_miss_where_there_is_one(
