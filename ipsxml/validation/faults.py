@@ -19,16 +19,25 @@ def read_fault(payload: etree._Element) -> Fault | None:
     if code_type is None:
         return None
     text = payload.findtext(f"{{{namespace_of(payload)}}}code", "") or ""
-    code = read_integer(code_type.base, text)
+    return fault_of(code_type, read_integer(code_type.base, text))
+
+
+def fault_of(code_type: ValueType, code: int | None) -> Fault:
+    """The fault with a code of this type, and the name that the type has for it."""
     return Fault(code, code_type.constants.get(str(code)))
 
 
 def _code_type(payload: etree._Element) -> ValueType | None:
-    """The type of a fault's code: the one whose values are named constants."""
-    if namespace_of(payload) not in (FAMILY_NAMESPACE, "") or not local_name(payload).endswith("Fault"):
+    is_ours = namespace_of(payload) in (FAMILY_NAMESPACE, "")
+    return code_type_of(local_name(payload)) if is_ours else None
+
+
+def code_type_of(element: str) -> ValueType | None:
+    """The type of a fault's code, whose values are named constants; ``None`` for what is no fault."""
+    if not element.endswith("Fault"):
         return None
     faults: Contract = contract(PRE_4_0)
-    complex_type = faults.types.get(faults.elements.get(local_name(payload), ""))
+    complex_type = faults.types.get(faults.elements.get(element, ""))
     code = complex_type.members.get("code") if complex_type else None
     value_type = faults.values.get(code.type) if code else None
     return value_type if value_type and value_type.constants else None

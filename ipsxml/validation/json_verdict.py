@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from itertools import islice
 
 from ipsxml.codec import PlainDocument, plain_faults, read_json
+from ipsxml.codec.values import write_int
 from ipsxml.contract import Version
 from ipsxml.errors import CaptureError
 from ipsxml.issues import ADVISORIES, Issue
-from ipsxml.validation.report import Report, as_error, unread
+from ipsxml.validation.faults import code_type_of, fault_of
+from ipsxml.validation.report import Fault, Report, as_error, unread
 
 
 def report_on_json(
@@ -26,8 +28,22 @@ def report_on_json(
         issues=tuple(
             as_error(issue) if strict and issue.code in ADVISORIES else issue for issue in found[:max_issues]
         ),
+        fault=_read_fault(document),
         truncated=len(found) > max_issues,
     )
+
+
+def _read_fault(document: PlainDocument) -> Fault | None:
+    """What a fault says; ``None`` where the payload is no fault."""
+    code_type = code_type_of(document.element)
+    if code_type is None:
+        return None
+    value = document.value
+    try:
+        code = int(write_int(value.get("code") if isinstance(value, dict) else None))
+    except (TypeError, ValueError):
+        return fault_of(code_type, None)
+    return fault_of(code_type, code)
 
 
 def _issues(document: PlainDocument, wanted: Version | None) -> Iterator[Issue]:

@@ -7,6 +7,7 @@ from click.testing import CliRunner, Result
 from lxml import etree
 
 from ipsxml.cli import main
+from ipsxml.conversion import convert
 
 GOOD = "fixtures/get_active_jobs.xml"
 BAD = "fixtures/bad/other_operation.xml"
@@ -149,6 +150,22 @@ def test_json_is_as_documented() -> None:
             ),
         ],
         "summary": {"valid": 2, "invalid": 0, "unreadable": 1},
+    }
+
+
+def test_json_of_a_fault_in_json_has_its_code_and_constant(tmp_path: Path) -> None:
+    document = tmp_path / "fault.json"
+    document.write_bytes(convert("fixtures/good/fault.xml", api="2013-02-15").content)
+
+    [source] = json.loads(run("--format", "json", str(document)).output)["sources"]
+
+    assert source == {
+        "source": str(document),
+        "valid": True,
+        "apiVersion": "2013-02-15",
+        "element": "authenticationFault",
+        "issues": [],
+        "fault": {"code": 10001, "constant": "AUTHENTICATION_FAULT_CODE_INVALID_CREDENTIALS"},
     }
 
 

@@ -1,10 +1,14 @@
 """Verdicts and their explanations, on documents that differ in one thing from a good one."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 import ipsxml
+from ipsxml.conversion import convert
+from ipsxml.validation.outcome import Outcome
+from ipsxml.validation.render.text import render_text
 
 GOOD = (Path(__file__).parents[2] / "fixtures" / "get_active_jobs.xml").read_text("utf-8")
 NAMESPACE = "http://www.scene7.com/IpsApi/xsd/2013-02-15"
@@ -386,6 +390,46 @@ def test_an_unlisted_fault_code_is_advice_and_a_foreign_attribute_is_fine(fixtur
 
     assert (report.valid, [issue.code for issue in report.issues]) == (True, ["unlisted-value"])
     assert report.fault == ipsxml.Fault(10999, None)
+
+
+@pytest.mark.parametrize("api", ["reference", "pre-4.0", "2013-02-15"])
+def test_a_fault_in_json_is_told_as_in_xml(api: str, fixtures: Path) -> None:
+    content = convert(fixtures / "good" / "fault.xml", api=api).content
+
+    report = ipsxml.validate(content, strict=True)
+
+    constant = "AUTHENTICATION_FAULT_CODE_INVALID_CREDENTIALS"
+    assert report == ipsxml.Report(api, "authenticationFault", "1.1", fault=ipsxml.Fault(10001, constant))
+    assert render_text(Outcome("-", "valid", report)) == (
+        f"-: valid: a fault, authenticationFault 10001 {constant}, SOAP 1.1"
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "fault"),
+    [
+        ({"code": 30001.0}, ipsxml.Fault(30001, "IPS_API_FAULT_CODE_INVALID_PARAMETER")),
+        ({"code": 10001}, ipsxml.Fault(10001, None)),
+        *(
+            ({"code": code}, ipsxml.Fault(None, None))
+            for code in ("30001", True, None, 30001.5, 2**31, 10**4000)
+        ),
+        ({}, ipsxml.Fault(None, None)),
+        ([30001], ipsxml.Fault(None, None)),
+    ],
+    ids=lambda value: repr(value)[:30],
+)
+def test_a_fault_in_json_without_a_readable_code_is_a_fault(value: object, fault: ipsxml.Fault) -> None:
+    content = json.dumps({"@apiVersion": "2010-01-31", "ipsApiFault": value}).encode()
+
+    assert ipsxml.validate(content).fault == fault
+
+
+@pytest.mark.parametrize("element", ["authHeader", "stopJobReturn", "noSuchFault"])
+def test_what_is_no_fault_in_json_has_none(element: str) -> None:
+    content = json.dumps({"@apiVersion": "2010-01-31", element: {}}).encode()
+
+    assert ipsxml.validate(content).fault is None
 
 
 def test_issues_beyond_the_wanted_number_are_cut_and_the_report_says_so() -> None:
