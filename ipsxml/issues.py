@@ -21,7 +21,7 @@ CODES = {
     "out-of-range": "a value outside the range that the reference pages give",
     "unknown-version": "an IPS namespace of an unknown version",
     "unsupported-payload": "well-formed XML that is no job document",
-    "not-well-formed": "bytes that are not well-formed XML",
+    "not-well-formed": "bytes that are not well-formed XML or JSON",
     "bad-encoding": "bytes that are not in the encoding they claim to be in",
     "doctype-forbidden": "a document type declaration, which is never needed and often an attack",
     "limit-exceeded": "more bytes, depth or text than is read",

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from ipsxml.codec.json_credentials import without_credentials
+from ipsxml.codec.json_malformed import too_deep, why_malformed
 from ipsxml.codec.plain_document import PlainDocument
 from ipsxml.codec.values import shorten
 from ipsxml.contract import version_named, versions
@@ -56,13 +57,13 @@ def _parse(content: bytes) -> Any:
         parsed = msgspec.json.decode(content)
         if msgspec.json.encode(parsed) != content:  # written by others, maybe with a key twice
             json.loads(content, object_pairs_hook=_without_duplicates, parse_int=str, parse_float=str)
-    except (ValueError, RecursionError):  # msgspec's and json's errors are among them
-        is_json = False
+    except RecursionError:
+        error = too_deep()
+    except ValueError:  # msgspec's errors are among them
+        error = why_malformed(content)
     else:
-        is_json = True
-    if not is_json:
-        raise CaptureError("not-well-formed", "the content begins as JSON does, and is none")
-    return parsed
+        return parsed
+    raise error
 
 
 def _without_duplicates(pairs: list[tuple[str, Any]]) -> None:

@@ -1,0 +1,116 @@
+"""JSON that cannot be read is refused with the reason and the line, and without a word of its own."""
+
+import json
+from typing import NamedTuple
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import ipsxml
+
+START = '{\n"@apiVersion": "2010-01-31",\n"submitJobReturn": {"jobHandle":\n'
+"""A document up to its one value, which is in line 4."""
+CANARY = "Kanarienvogel"
+LINES = (
+    "there is more after the first document: "
+    "one document a line is what convert -o FILE.jsonl writes, and each is read alone"
+)
+CLOSED = "the JSON ends before its objects and arrays are closed"
+NO_VALUE = "there is no value of JSON where one is expected"
+NO_KEY = "there is no key in double quotes where one is expected"
+NO_COMMA = "there is neither a comma nor the end of the object or array where one is expected"
+UNENDED = "a text holds a line break or another control character, or does not end"
+CONSTANT = 'NaN and Infinity are no values of JSON; the texts "NaN", "INF" and "-INF" stand for them'
+TOO_LARGE = "a number is too large to be read"
+HALF = "an escape stands for half a character, and its other half is missing"
+TOO_DEEP = "objects and arrays are nested too deeply to be read"
+
+
+class Told(NamedTuple):
+    """What is told of malformed JSON."""
+
+    message: str
+    line: int | None
+    code: str = "not-well-formed"
+
+
+def told(content: bytes) -> Told:
+    [issue] = ipsxml.validate(content).issues
+    with pytest.raises(ipsxml.InvalidDocument) as caught:
+        ipsxml.from_json(content)
+    assert caught.value.report.issues == (issue,)
+    return Told(issue.message, issue.line, issue.code)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ('"j"', Told(CLOSED, 4)),
+        ('"j"}', Told(CLOSED, 4)),
+        ('"j"}\n\n\n', Told(CLOSED, 4)),
+        ("", Told(CLOSED, 3)),
+        ('"j', Told("a text begins here whose closing double quote is missing", 4)),
+        ('"j\n"}}', Told(UNENDED, 4)),
+        ('"j",\n}}', Told(NO_KEY, 5)),
+        ("\"j\",\n'a': 1}}", Told(NO_KEY, 5)),
+        ('"j" "a": 1}}', Told(NO_COMMA, 4)),
+        ('"j",\n"a" 1}}', Told("there is no colon behind a key", 5)),
+        ("[\n1,\n]}}", Told(NO_VALUE, 6)),
+        ("True}}", Told(NO_VALUE, 4)),
+        ("nul}}", Told(NO_VALUE, 4)),
+        ("01}}", Told(NO_COMMA, 4)),
+        ('"\\q"}}', Told("a backslash that begins no escape of JSON", 4)),
+        ('"\\u12g4"}}', Told("a \\u without its four hexadecimal digits", 4)),
+        ("[1,\nNaN]}}", Told(CONSTANT, 5)),
+        ("-Infinity}}", Told(CONSTANT, 4)),
+        ('["NaN",\n1e999]}}', Told(TOO_LARGE, 5)),
+        ("-1e999}}", Told(TOO_LARGE, 4)),
+        ("9" * 5000 + "}}", Told(TOO_LARGE, 4)),
+        ('"\\ud800"}}', Told(HALF, 4)),
+        ('["\\\\ud800", "\\ud83d\\ude00",\n"a\\uDC00"]}}', Told(HALF, 5)),
+        ('"\\ud800\\u0041"}}', Told(HALF, 4)),
+        ('"j"}}\n{}', Told(LINES, 5)),
+        ('"j"}}\n}', Told("there is more after the first document", 5)),
+        ("[" * 100_000, Told(TOO_DEEP, None)),
+    ],
+    ids=lambda value: value[:20] if isinstance(value, str) else "",
+)
+def test_the_reason_and_the_line_are_told(value: str, expected: Told) -> None:
+    assert told((START + value).encode()) == expected
+    assert told(("\ufeff" + START + value).encode()) == expected
+
+
+def test_bytes_that_are_not_utf_8_are_told_with_their_line() -> None:
+    assert told(START.encode() + b'"\xff"}}') == Told("the JSON is not in UTF-8", 4)
+
+
+@pytest.mark.parametrize("content", [b"", b" \n"])
+def test_no_content_is_told(content: bytes) -> None:
+    with pytest.raises(ipsxml.InvalidDocument, match=r"^there is no content \(line 1\)$"):
+        ipsxml.from_json(content)
+
+
+def test_the_lines_that_convert_writes_are_several_documents() -> None:
+    line = b'{"@apiVersion":"2010-01-31","stopJobReturn":{}}\n'
+
+    assert ipsxml.validate(line).valid
+    assert told(line * 3) == Told(LINES, 2)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    text=st.text(st.sampled_from(f'{{}}[]:,"\\u1eE9.-\n tN{CANARY[0]}'), max_size=12),
+    place=st.integers(min_value=0, max_value=60),
+)
+def test_whatever_is_malformed_is_told_with_a_line_and_without_a_word_of_it(text: str, place: int) -> None:
+    form = json.dumps({"@apiVersion": CANARY, CANARY: [1.5, {CANARY: f"{CANARY}\n"}]}, indent=1)
+    content = "{" + form[1:place] + text + form[place:]
+
+    [issue] = ipsxml.validate(content.encode()).issues[:1]
+
+    if issue.code == "not-well-formed" and "stands twice" not in issue.message:
+        assert CANARY not in issue.message
+        assert issue.line is not None
+        assert 1 <= issue.line <= content.count("\n") + 1
+        assert issue.message not in ("the content begins as JSON does, and is none", "the JSON is no object")
