@@ -132,8 +132,6 @@ def _broken_promises(value: Any, value_type: ValueType, path: str, version: Vers
 
 
 def _describe(value: Any) -> str:
-    if value is None:
-        return "null"
     if isinstance(value, dict):
         return "an object"
     return "an array" if isinstance(value, list) else values.shorten(value)

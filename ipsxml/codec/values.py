@@ -132,7 +132,11 @@ def write_size(value: Any) -> str:
 
 
 def shorten(value: object) -> str:
-    """A value for a message: in at most some 60 characters."""
+    """A value for a message: in at most some 60 characters, its words as JSON writes them."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return write_boolean(value)
     if isinstance(value, int) and value.bit_length() > _SIZE_BITS:
         return "a very large number"
     text = repr(value)

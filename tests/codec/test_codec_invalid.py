@@ -230,6 +230,25 @@ def test_json_with_a_number_that_no_double_holds_is_refused(number: str) -> None
         ipsxml.from_json(content)
 
 
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        (True, "true is not text"),
+        (False, "false is not text"),
+        (None, "null is not text"),
+        (1.5, "1.5 is not text"),
+        ([], "an array is not text"),
+        ({}, "an object is not text"),
+    ],
+)
+def test_a_message_says_a_value_as_json_does(value: Any, message: str) -> None:
+    content = {"@apiVersion": "2010-01-31", "submitJobReturn": {"jobHandle": value}}
+
+    [issue] = ipsxml.validate(json.dumps(content).encode()).issues
+
+    assert (issue.path, issue.message) == ("submitJobReturn.jobHandle", message)
+
+
 def test_a_size_of_too_many_digits_is_refused_by_path() -> None:
     value = full_value(version_named("reference"), "ActiveJob") | {"totalSize": 10**5000}
 
