@@ -162,8 +162,10 @@ def to_json(source: Source | Document, *, indent: int | None = None) -> bytes:
 
 
 @discreet
-def from_json(content: bytes, *, api: str | None = None) -> Document:
+def from_json(content: bytes | str, *, api: str | None = None) -> Document:
     """The Document that JSON in our form says; ``api`` is the version it must have.
+
+    ``content`` is the JSON itself, in UTF-8 or as text: for a path there is ``decode``.
 
     Raises ``InvalidDocument``, whose report has an issue for each unknown key, missing member
     and wrong value, and ``DecodeError`` for a value that Python cannot hold.
@@ -171,6 +173,8 @@ def from_json(content: bytes, *, api: str | None = None) -> Document:
     >>> from_json(b'{"@apiVersion": "2010-01-31", "submitJobReturn": {"jobHandle": "j|7"}}').payload
     SubmitJobReturn(job_handle='j|7')
     """
+    if isinstance(content, str):
+        content = content.encode("utf-8", "surrogatepass")  # half a character is refused in reading
     return to_document(read_valid_json(content, None if api is None else version_named(api)))
 
 

@@ -201,6 +201,16 @@ def test_a_byte_order_mark_before_json_is_passed_over_wherever_it_is_read() -> N
     assert ipsxml.validate(content) == ipsxml.Report("2013-02-15", "getActiveJobsReturn", "1.1")
 
 
+def test_json_may_be_text_and_no_path() -> None:
+    content = ipsxml.to_json(RESPONSE)
+
+    assert ipsxml.from_json(content.decode()) == ipsxml.from_json(content)
+    with pytest.raises(ipsxml.InvalidDocument, match=r"no value of JSON where one is expected \(line 1\)"):
+        ipsxml.from_json(str(RESPONSE))
+    with pytest.raises(ipsxml.InvalidDocument, match=r"not in UTF-8 \(line 2\)"):
+        ipsxml.from_json('{"@apiVersion": "2010-01-31",\n"submitJobReturn": {"jobHandle": "\ud800"}}')
+
+
 @pytest.mark.parametrize("value", ["0" * 5000 + "7", "+" + "0" * 30 + "7 "])
 def test_zeros_in_front_of_a_number_do_not_count(value: str) -> None:
     content = f"<authenticationFault><code>{value}</code><reason/></authenticationFault>".encode()
