@@ -206,6 +206,12 @@ def test_what_a_source_is_does_not_depend_on_the_pieces_it_comes_in() -> None:
         (b"</getActiveJobsReturn>", b"</getActiveJobsReturn><a><b><items/></b></a>", "bad-envelope"),
         (b"<progress>42", b"<progress a:b='1'>42", "not-well-formed"),
         (b"<progress>42", b"<a:b/><progress>42", "not-well-formed"),
+        (b'encoding="UTF-8"', b'encoding="UTF-16"', "bad-encoding"),
+        (
+            b'<?xml version="1.0" encoding="UTF-8"',
+            b'\xef\xbb\xbf<?xml version="1.0" encoding="ascii"',
+            "bad-encoding",
+        ),
     ],
 )
 def test_streamed_or_whole_a_document_has_the_same_fault(old: bytes, new: bytes, code: str) -> None:
