@@ -19,12 +19,12 @@ _SENTENCES = {
     "Expecting property name": "there is no key in double quotes where one is expected",
     "Expecting ':'": "there is no colon behind a key",
     "Expecting ','": "there is neither a comma nor the end of the object or array where one is expected",
-    "Illegal trailing comma": "a comma stands before the end of an object or array",
     "Invalid control character": "a text holds a line break or another control character, or does not end",
     "Invalid \\uXXXX": "a \\u without its four hexadecimal digits",
     "Invalid \\escape": "a backslash that begins no escape of JSON",
     "Unterminated string": "a text begins here whose closing double quote is missing",
 }
+_COMMA = "a comma stands before the end of an object or array"
 _UNKNOWN = "the content begins as JSON does, and is none"
 _MORE = "there is more after the first document"
 _LINES = f"{_MORE}: one document a line is what convert -o FILE.jsonl writes, and each is read alone"
@@ -68,9 +68,18 @@ def _syntax_error(text: str, place: int, message: str) -> CaptureError:
         sentence, place = "the JSON ends before its objects and arrays are closed", len(text.rstrip())
     elif message.startswith("Extra data"):
         sentence = _LINES if text[place] in "{[" else _MORE
+    elif (comma := _trailing_comma(text, place)) is not None:
+        sentence, place = _COMMA, comma
     else:
         sentence = next((ours for start, ours in _SENTENCES.items() if message.startswith(start)), _UNKNOWN)
     return CaptureError(_CODE, sentence, line=text.count("\n", 0, place) + 1)
+
+
+def _trailing_comma(text: str, place: int) -> int | None:
+    """The place of a comma with nothing behind it, of which json tells from Python 3.13 on only."""
+    comma = place if text[place] == "," else len(text[:place].rstrip()) - 1
+    is_one = text.startswith(",", comma) and text[comma + 1 :].lstrip()[:1] in ("}", "]")
+    return comma if is_one else None
 
 
 def _value_error(text: str) -> CaptureError:

@@ -18,6 +18,7 @@ LINES = (
 )
 CLOSED = "the JSON ends before its objects and arrays are closed"
 NO_VALUE = "there is no value of JSON where one is expected"
+COMMA = "a comma stands before the end of an object or array"
 NO_KEY = "there is no key in double quotes where one is expected"
 NO_COMMA = "there is neither a comma nor the end of the object or array where one is expected"
 UNENDED = "a text holds a line break or another control character, or does not end"
@@ -52,11 +53,12 @@ def told(content: bytes) -> Told:
         ("", Told(CLOSED, 3)),
         ('"j', Told("a text begins here whose closing double quote is missing", 4)),
         ('"j\n"}}', Told(UNENDED, 4)),
-        ('"j",\n}}', Told(NO_KEY, 5)),
+        ('"j",\n}}', Told(COMMA, 4)),
         ("\"j\",\n'a': 1}}", Told(NO_KEY, 5)),
         ('"j" "a": 1}}', Told(NO_COMMA, 4)),
         ('"j",\n"a" 1}}', Told("there is no colon behind a key", 5)),
-        ("[\n1,\n]}}", Told(NO_VALUE, 6)),
+        ("[\n1,\n]}}", Told(COMMA, 5)),
+        ("[\n,1]}}", Told(NO_VALUE, 5)),
         ("True}}", Told(NO_VALUE, 4)),
         ("nul}}", Told(NO_VALUE, 4)),
         ("01}}", Told(NO_COMMA, 4)),
