@@ -67,7 +67,8 @@ class Caller:
 
     def act(self, operation: str, handle: str) -> None:
         """Stop, pause, … a job."""
-        assert self.ask(operation, {"companyHandle": COMPANY, "jobHandle": handle}) == {}
+        answer = self.ask(operation, {"companyHandle": COMPANY, "jobHandle": handle})
+        assert answer == {}
 
     def active(self, **parameters: Any) -> list[dict[str, Any]]:
         """The active jobs."""
