@@ -9,7 +9,6 @@ import sys
 from collections.abc import Callable, Generator
 from contextlib import closing
 from functools import wraps
-from traceback import clear_frames
 from typing import ParamSpec, TypeVar
 
 _Arguments = ParamSpec("_Arguments")
@@ -57,6 +56,8 @@ def discreet_iterator(
 
 def _clear(error: BaseException, handled: BaseException | None) -> None:
     """Clear the frames of an error and of those that it came of, but for what the caller was handling."""
+    from traceback import clear_frames  # takes a while to import, and is wanted in the worst case only
+
     seen = {id(handled)}
     pending: list[BaseException | None] = [error]
     while pending:
