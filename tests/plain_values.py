@@ -6,8 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from ipsxml.codec import Plain, PlainDocument
-from ipsxml.contract import ComplexType, Member, Version, contract, versions
-from ipsxml.testing.samples.build import CREDENTIALS
+from ipsxml.contract import ComplexType, Member, Version, contract, credentials, versions
 
 VERSIONS = versions()
 
@@ -25,11 +24,6 @@ class Leaf(NamedTuple):
 def wire_members(complex_type: ComplexType) -> list[Member]:
     """The members of a type in wire order, without the reference pages' other spellings."""
     return [member for member in complex_type.members.values() if member.alias_of is None]
-
-
-def _unread(type_name: str) -> frozenset[str]:
-    """The members that are left out in reading: credentials are nobody's business."""
-    return CREDENTIALS if type_name == "authHeader" else frozenset()
 
 
 _EXAMPLES: dict[str, Any] = {
@@ -64,7 +58,7 @@ def full_value(version: Version, type_name: str) -> Any:
     return {
         member.name: example(member)
         for member in wire_members(complex_type)
-        if member.name not in _unread(type_name)
+        if member.name not in credentials().get(type_name, ())
     }
 
 

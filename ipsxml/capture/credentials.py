@@ -8,11 +8,12 @@ from lxml import etree
 
 from ipsxml.capture.attributes import XSI, few_attributes
 from ipsxml.capture.paths import local_name
-from ipsxml.contract import PRE_4_0, contract
+from ipsxml.contract import PRE_4_0, contract, credentials
 
 _HEADER = "authHeader"
-_OLD_HEADERS = ("AuthUser", "AuthPassword")
-SECRET_MEMBERS = frozenset({"user", "password", "accesstoken"})
+# What clients sent before there was an authHeader: the user, the password.
+OLD_NAMESPACE = "http://www.scene7.com/IpsApi"
+OLD_HEADERS = ("AuthUser", "AuthPassword")
 
 
 def drop_credentials(root: etree._Element) -> None:
@@ -20,10 +21,15 @@ def drop_credentials(root: etree._Element) -> None:
 
     In a document that has none, lxml knows that at once: it keeps the names it has met.
     """
-    for element in list(root.iter(*(f"{{*}}{name}" for name in _OLD_HEADERS))):
+    for element in list(root.iter(*(f"{{*}}{name}" for name in OLD_HEADERS))):
         empty(element)
     for element in list(root.iter(f"{{*}}{_HEADER}")):
         _clean_header(element)
+
+
+def is_credential(type_name: str, member: str) -> bool:
+    """Whether a member of a type holds credentials, in whatever case its name is written."""
+    return member.lower() in {name.lower() for name in credentials().get(type_name, ())}
 
 
 def empty(element: etree._Element) -> None:
@@ -32,14 +38,14 @@ def empty(element: etree._Element) -> None:
 
 
 def _clean_header(header: etree._Element) -> None:
-    harmless = contract(PRE_4_0).types[_HEADER].members.keys() - SECRET_MEMBERS - {"accessToken"}
+    known = contract(PRE_4_0).types[_HEADER].members
     _blank_attributes(header)
     header.text = _blank(header.text)
     for member in list(header):
         member.tail = _blank(member.tail)
-        if local_name(member).lower() in SECRET_MEMBERS:
+        if is_credential(_HEADER, local_name(member)):
             header.remove(member)
-        elif local_name(member) not in harmless:
+        elif local_name(member) not in known:
             empty(member)
         else:
             _blank_attributes(member)

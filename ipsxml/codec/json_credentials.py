@@ -6,23 +6,21 @@ Anything else that might hold one is no document, and its values are never told.
 
 from typing import Any
 
-from ipsxml.capture.credentials import SECRET_MEMBERS
-from ipsxml.contract import PRE_4_0, contract
-
-_HEADER = "authHeader"
+from ipsxml.capture.credentials import is_credential
+from ipsxml.contract import PRE_4_0, contract, credentials
 
 
 def without_credentials(element: str, value: Any) -> Any:
     """The value of a payload, of an ``authHeader`` only what is harmless; what is wrong stays wrong."""
-    if element != _HEADER:
+    if element not in credentials():
         return value
     if not isinstance(value, dict):
         return _silent(value)
-    members = contract(PRE_4_0).types[_HEADER].members
+    members = contract(PRE_4_0).types[element].members
     return {
         name: member if name in members and not isinstance(member, list | dict) else _silent(member)
         for name, member in value.items()
-        if name.lower() not in SECRET_MEMBERS
+        if not is_credential(element, name)
     }
 
 

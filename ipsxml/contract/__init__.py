@@ -2,6 +2,7 @@
 
 from ipsxml.contract.compile import (
     contract,
+    credentials,
     family,
     libxml2_schema,
     unlimited_libxml2_schema,
@@ -36,6 +37,7 @@ __all__ = [
     "ValueType",
     "Version",
     "contract",
+    "credentials",
     "derive",
     "export_json_schema",
     "export_schema",

@@ -37,6 +37,16 @@ def family() -> Contract:
     return read_contract(components)
 
 
+@once(1)
+def credentials() -> dict[str, frozenset[str]]:
+    """The members that hold credentials, by the name of their type: nothing that reads keeps them."""
+    found = {
+        name: frozenset(member.name for member in each.members.values() if member.identifies == "credential")
+        for name, each in family().types.items()
+    }
+    return {name: members for name, members in found.items() if members}
+
+
 @once(_CONTRACTS_KEPT)
 def libxml2_schema(version: Version, namespace: str) -> etree.XMLSchema:
     """The limited and narrowed contract for libxml2: what it accepts is valid beyond advice.

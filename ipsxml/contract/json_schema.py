@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ipsxml.contract.compile import contract
+from ipsxml.contract.compile import contract, credentials
 from ipsxml.contract.family import fixed_namespaces
 from ipsxml.contract.lexical import DATE_TIME_PATTERN
 from ipsxml.contract.reading import ComplexType, Contract, Member, ValueType
@@ -22,8 +22,6 @@ _BUILTINS: dict[str, dict[str, Any]] = {
     "xs:boolean": {"type": "boolean"},
     "xs:dateTime": {"type": "string", "pattern": f"^{DATE_TIME_PATTERN}$"},
 }
-# What a reader of an authHeader drops unread, in any case, whatever it holds.
-_HEADER, _CREDENTIALS = "authHeader", ("user", "password", "accessToken")
 
 
 def export_json_schema(name: str | None = None, *, api: str = "reference") -> str:
@@ -97,7 +95,8 @@ def _definition(complex_type: ComplexType, reading: Contract, *, limited: bool) 
             "items": _member(complex_type.members["items"], reading, limited=limited),
         }
     members = [member for member in complex_type.members.values() if member.alias_of is None]
-    unread = [member for member in members if complex_type.name == _HEADER and member.name in _CREDENTIALS]
+    # What a reader drops unread, in any case, whatever it holds.
+    unread = [member for member in members if member.name in credentials().get(complex_type.name, ())]
     definition = {
         **described,
         "type": "object",

@@ -12,7 +12,6 @@ from jsonschema import Draft202012Validator
 from plain_values import VERSIONS
 
 import ipsxml
-from ipsxml.capture.credentials import SECRET_MEMBERS
 from ipsxml.codec import write_json
 from ipsxml.contract import Version, fixed_namespaces
 from ipsxml.contract.json_schema import export_json_schema
@@ -84,7 +83,9 @@ def test_a_changed_document_is_valid_under_the_schema_exactly_when_it_is_valid(
 
 
 @every_version
-@pytest.mark.parametrize("name", [*sorted(SECRET_MEMBERS), "accessToken", "PASSWORD", "tokens", "x"])
+@pytest.mark.parametrize(
+    "name", ["user", "password", "accessToken", "accesstoken", "PASSWORD", "tokens", "x"]
+)
 @pytest.mark.parametrize("value", ["x", 7, {}, None])
 def test_credentials_are_dropped_unread_and_so_the_schema_takes_any(
     version: Version, name: str, value: Any
@@ -92,7 +93,7 @@ def test_credentials_are_dropped_unread_and_so_the_schema_takes_any(
     form = {"@apiVersion": version.name, "authHeader": {name: value}}
 
     assert validator(version.name).is_valid(form) == ipsxml.validate(json.dumps(form).encode()).valid
-    assert validator(version.name).is_valid(form) == (name.lower() in SECRET_MEMBERS)
+    assert validator(version.name).is_valid(form) == (name not in ("tokens", "x"))
 
 
 @every_version

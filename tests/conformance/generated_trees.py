@@ -5,9 +5,8 @@ from random import Random
 from lexical_texts import SPACES, VALUES
 from markup import Node, escape
 
-from ipsxml.contract import Contract, Member, Version, contract
+from ipsxml.contract import ComplexType, Contract, Member, Version, contract, credentials
 
-_SECRETS = frozenset({"user", "password", "accessToken"})  # reading drops them
 _LOCALES = ("en", "de", "en-US", "ja-JP")
 _XML_SPACES = SPACES[:8]
 _DEEPEST = 4
@@ -34,22 +33,21 @@ class _Builder:
         complex_type = self._reading.types[type_name]
         node = Node(name, self._version.namespace, type_name)
         for member in complex_type.members.values():
-            for _ in range(self._count(member, depth)):
+            for _ in range(self._count(complex_type, member, depth)):
                 node.parts.append(self._member(member, depth + 1))
         if not complex_type.ordered:
             self._chance.shuffle(node.parts)
         return node
 
-    def _count(self, member: Member, depth: int) -> int:
+    def _count(self, complex_type: ComplexType, member: Member, depth: int) -> int:
         if member.repeats:
             return self._chance.choice((0, 1, 1, 2, 3) if depth < 2 else (0, 1, 1))
         if member.min_occurs:
             return 1
         is_value = self._reading.builtin(member.type) is not None
         likely = self._likely if is_value else self._likely / (1 + depth)
-        return int(
-            (depth < _DEEPEST or is_value) and member.name not in _SECRETS and self._chance.random() < likely
-        )
+        is_read = member.name not in credentials().get(complex_type.name, ())
+        return int((depth < _DEEPEST or is_value) and is_read and self._chance.random() < likely)
 
     def _member(self, member: Member, depth: int) -> Node:
         builtin = self._reading.builtin(member.type)

@@ -10,10 +10,9 @@ from typing import NamedTuple
 from lxml import etree
 
 import ipsxml
-from ipsxml.contract import REFERENCE, Contract, Version, contract
+from ipsxml.contract import REFERENCE, Contract, Version, contract, credentials
 from ipsxml.plain import read_valid_json, write_plain
 
-_SECRETS = frozenset({"user", "password", "accessToken"})  # of authHeader; reading drops them
 _SPACE = " \t\n\r"
 _PARSER = etree.XMLParser(
     resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
@@ -55,7 +54,7 @@ def _values(
     for child in element:
         member = reading.types[type_name].members[etree.QName(child).localname]
         name = member.alias_of or member.name
-        if type_name == "authHeader" and name in _SECRETS:
+        if name in credentials().get(type_name, ()):  # which reading drops
             continue
         yield from _values(child, member.type, f"{path}/{name}[{seen[name]:05}]", reading, exactly)
         seen[name] += 1

@@ -8,6 +8,7 @@ from ipsxml.contract import (
     REFERENCE,
     Version,
     contract,
+    credentials,
     derive,
     family,
     libxml2_schema,
@@ -168,6 +169,10 @@ def test_the_family_knows_which_spellings_are_aliases() -> None:
         ("ActiveJob", "imageServingRenderJob"): "imageRenderingPublishJob",
         ("ActiveJob", "ripPdfJob"): "ripPdfsJob",
     }
+
+
+def test_the_family_knows_credentials() -> None:
+    assert credentials() == {"authHeader": {"user", "password", "accessToken"}}
 
 
 def test_the_family_knows_what_identifies_an_item_by_members_that_are_text() -> None:

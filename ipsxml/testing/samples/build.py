@@ -3,15 +3,12 @@
 from typing import Any
 
 from ipsxml.codec import Plain
-from ipsxml.contract import ComplexType, Contract, Member, family
+from ipsxml.contract import ComplexType, Contract, Member, credentials, family
 from ipsxml.testing.samples.chance import Chance
 from ipsxml.testing.samples.leaves import Place, leaf
 from ipsxml.testing.samples.makers import MAKERS, common_facts
 from ipsxml.testing.samples.observe import Facts
 from ipsxml.testing.samples.scene import Scene
-
-CREDENTIALS = frozenset({"user", "password", "accessToken"})
-"""Members of authHeader that no sample has: reading a document removes them, as they are secrets."""
 
 _ITEMS = (1, 3)
 
@@ -57,7 +54,8 @@ class Builder:
         }
 
     def _has(self, complex_type: ComplexType, member: Member, facts: Facts, chance: Chance) -> bool:
-        if member.alias_of is not None or (complex_type.name == "authHeader" and member.name in CREDENTIALS):
+        # Reading a document removes credentials, as they are secrets: no sample has any.
+        if member.alias_of is not None or member.name in credentials().get(complex_type.name, ()):
             return False
         if member.min_occurs or self._scene.complete:
             return True
