@@ -1,11 +1,8 @@
 """Writing payloads into SOAP envelopes, in the form the service writes them."""
 
+from ipsxml.capture.soap import SOAP_NAMESPACES
 from ipsxml.errors import EncodeError
 
-_NAMESPACES = {
-    "1.1": "http://schemas.xmlsoap.org/soap/envelope/",
-    "1.2": "http://www.w3.org/2003/05/soap-envelope",
-}
 _FAULTS = {
     "1.1": (
         "<soapenv:Fault><faultcode>soapenv:Server</faultcode><faultstring>{name}</faultstring>"
@@ -29,10 +26,10 @@ def wrap(payload: str, soap_version: str | None, fault: str | None = None) -> st
     """
     if soap_version is None:
         return DECLARATION + payload
-    if soap_version not in _NAMESPACES:
-        raise EncodeError(f"no SOAP version {soap_version!r}; there are {' and '.join(_NAMESPACES)}")
+    if soap_version not in SOAP_NAMESPACES:
+        raise EncodeError(f"no SOAP version {soap_version!r}; there are {' and '.join(SOAP_NAMESPACES)}")
     if fault is not None:
         payload = _FAULTS[soap_version].format(name=fault, fault=payload)
-    namespace = _NAMESPACES[soap_version]
+    namespace = SOAP_NAMESPACES[soap_version]
     body = f"<soapenv:Body>{payload}</soapenv:Body>"
     return f'{DECLARATION}<soapenv:Envelope xmlns:soapenv="{namespace}">{body}</soapenv:Envelope>'

@@ -8,7 +8,7 @@ from lxml import etree
 
 from ipsxml.capture.attributes import XSI, few_attributes
 from ipsxml.capture.paths import local_name
-from ipsxml.contract import PRE_4_0, contract, credentials
+from ipsxml.contract import credentials, family
 
 _HEADER = "authHeader"
 # What clients sent before there was an authHeader: the user, the password.
@@ -17,7 +17,7 @@ OLD_HEADERS = ("AuthUser", "AuthPassword")
 
 
 def drop_credentials(root: etree._Element) -> None:
-    """Drop the user, password and token of every ``authHeader``, and empty the older headers.
+    """Drop what identifies the user from every ``authHeader``, and empty the older headers.
 
     In a document that has none, lxml knows that at once: it keeps the names it has met.
     """
@@ -38,7 +38,7 @@ def empty(element: etree._Element) -> None:
 
 
 def _clean_header(header: etree._Element) -> None:
-    known = contract(PRE_4_0).types[_HEADER].members
+    known = family().types[_HEADER].members
     _blank_attributes(header)
     header.text = _blank(header.text)
     for member in list(header):

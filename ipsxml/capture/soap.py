@@ -5,16 +5,25 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from ipsxml.capture.credentials import empty
+from ipsxml.capture.credentials import OLD_HEADERS, OLD_NAMESPACE, empty
 from ipsxml.capture.lines import line_of
 from ipsxml.capture.paths import Paths, local_name, namespace_of
 from ipsxml.contract import FAMILY_NAMESPACE, fixed_namespaces
 from ipsxml.contract.lexical import collapse
 from ipsxml.errors import CaptureError
 
+SOAP_NAMESPACES = {
+    "1.1": "http://schemas.xmlsoap.org/soap/envelope/",
+    "1.2": "http://www.w3.org/2003/05/soap-envelope",
+}
+
 
 class _Soap(NamedTuple):
-    """A version of SOAP: the tags of its elements, and what stands in a fault."""
+    """A version of SOAP: the tags of its elements, what stands in a fault, whom a header block is for.
+
+    ``receiver`` is the attribute that names the receiver of a block, ``our_roles`` are the names
+    that the receiver of the message plays; a block that names none is for it, too.
+    """
 
     version: str
     header: str
@@ -23,10 +32,13 @@ class _Soap(NamedTuple):
     detail: str
     required_in_fault: tuple[str, ...]
     must_understand: str
+    receiver: str
+    our_roles: tuple[str, ...]
     block_attributes: tuple[str, ...]
 
 
-def _soap(version: str, namespace: str, fault_namespace: str, detail: str, *required_in_fault: str) -> _Soap:
+def _soap(version: str, fault_namespace: str, detail: str, *required_in_fault: str) -> _Soap:
+    namespace = f"{{{SOAP_NAMESPACES[version]}}}"
     return _Soap(
         version,
         header=f"{namespace}Header",
@@ -35,21 +47,26 @@ def _soap(version: str, namespace: str, fault_namespace: str, detail: str, *requ
         detail=fault_namespace + detail,
         required_in_fault=tuple(fault_namespace + name for name in required_in_fault),
         must_understand=f"{namespace}mustUnderstand",
+        receiver=namespace + ("actor" if version == "1.1" else "role"),
+        our_roles=_OUR_ROLES[version],
         block_attributes=tuple(
             f"{namespace}{name}" for name in ("mustUnderstand", "actor", "role", "relay", "encodingStyle")
         ),
     )
 
 
-_SOAP_1_1 = "{http://schemas.xmlsoap.org/soap/envelope/}"
-_SOAP_1_2 = "{http://www.w3.org/2003/05/soap-envelope}"
-_ENVELOPES = {
-    f"{_SOAP_1_1}Envelope": _soap("1.1", _SOAP_1_1, "", "detail", "faultcode", "faultstring"),
-    f"{_SOAP_1_2}Envelope": _soap("1.2", _SOAP_1_2, _SOAP_1_2, "Detail", "Code", "Reason"),
+# SOAP 1.1, 4.2.2; SOAP 1.2 Part 1, 2.2.
+_OUR_ROLES = {
+    "1.1": ("", "http://schemas.xmlsoap.org/soap/actor/next"),
+    "1.2": ("", *(f"{SOAP_NAMESPACES['1.2']}/role/{name}" for name in ("next", "ultimateReceiver"))),
 }
-_AUTH_HEADER = f"{{{FAMILY_NAMESPACE}}}authHeader"
-_OLD_CREDENTIALS = ("{http://www.scene7.com/IpsApi}AuthUser", "{http://www.scene7.com/IpsApi}AuthPassword")
-_UNDERSTOOD = frozenset({_AUTH_HEADER, *_OLD_CREDENTIALS})
+_ENVELOPES = {
+    f"{{{SOAP_NAMESPACES['1.1']}}}Envelope": _soap("1.1", "", "detail", "faultcode", "faultstring"),
+    f"{{{SOAP_NAMESPACES['1.2']}}}Envelope": _soap(
+        "1.2", f"{{{SOAP_NAMESPACES['1.2']}}}", "Detail", "Code", "Reason"
+    ),
+}
+_OLD_CREDENTIALS = frozenset(f"{{{OLD_NAMESPACE}}}{name}" for name in OLD_HEADERS)
 
 
 class Content(NamedTuple):
@@ -65,6 +82,16 @@ class Content(NamedTuple):
     auth_header: etree._Element | None = None
     not_understood: tuple[CaptureError, ...] = ()
     overlooked: tuple[CaptureError, ...] = ()
+
+
+def auth_header_tags(payload: etree._Element) -> tuple[str, ...]:
+    """The tags of the ``authHeader`` of a request with this payload.
+
+    Most clients write it in the namespace of the versions before 4.0, whatever the version they
+    speak; others, and the one generated from 2016-01-14-beta, in that of the payload.
+    """
+    namespaces = dict.fromkeys((FAMILY_NAMESPACE, namespace_of(payload) or FAMILY_NAMESPACE))
+    return tuple(f"{{{namespace}}}authHeader" for namespace in namespaces)
 
 
 def open_envelope(root: etree._Element, line_offset: int = 0) -> Content:
@@ -93,20 +120,24 @@ class _Envelope:
 
     def open(self) -> Content:
         tags = [child.tag for child in self._root]
-        not_understood: list[CaptureError] = []
-        overlooked: list[CaptureError] = []
-        auth_header = None
-        if self._soap.header in tags:
-            blocks = [block for header in self._root.iterchildren(self._soap.header) for block in header]
-            not_understood = [
-                self._not_understood(block) for block in blocks if self._must_be_understood(block)
-            ]
-            overlooked = [self._overlooked(block) for block in blocks if self._is_overlooked(block)]
-            auth_header = self._keep_only_auth_header(blocks)
         if tags not in ([self._soap.body], [self._soap.header, self._soap.body]):
             self._check_children(tags)
-        found = tuple(not_understood), tuple(overlooked)
-        return Content(self._payload(), self._soap.version, auth_header, *found)
+        payload = self._payload()
+        content = Content(payload, self._soap.version)
+        return self._with_header(content) if self._soap.header in tags else content
+
+    def _with_header(self, content: Content) -> Content:
+        """The content with what the header says, of which only ``authHeader`` is left."""
+        tags = auth_header_tags(content.payload)
+        blocks = [block for header in self._root.iterchildren(self._soap.header) for block in header]
+        strange = [block for block in blocks if block.tag not in tags and block.tag not in _OLD_CREDENTIALS]
+        required = [block for block in strange if self._must_be_understood(block)]
+        nearly = [block for block in strange if local_name(block) == "authHeader" and block not in required]
+        return content._replace(
+            not_understood=tuple(self._not_understood(block) for block in required),
+            overlooked=tuple(self._overlooked(block, tags) for block in nearly),
+            auth_header=self._keep_only_auth_header(blocks, tags),
+        )
 
     def _error(self, code: str, element: etree._Element, message: str) -> CaptureError:
         line = line_of(element, self._line_offset)
@@ -116,24 +147,23 @@ class _Envelope:
         return self._error("bad-envelope", element, message)
 
     def _must_be_understood(self, block: etree._Element) -> bool:
-        return block.get(self._soap.must_understand) in ("1", "true") and block.tag not in _UNDERSTOOD
+        """Whether a header block must be understood by the receiver of the message, and not by another."""
+        is_for_us = block.get(self._soap.receiver, "").strip() in self._soap.our_roles
+        return is_for_us and block.get(self._soap.must_understand, "").strip() in ("1", "true")
 
     def _not_understood(self, block: etree._Element) -> CaptureError:
         message = f"the header {local_name(block)} must be understood, and is not one that IPS knows"
         return self._error("header-not-understood", block, message)
 
-    def _is_overlooked(self, block: etree._Element) -> bool:
-        is_nearly = local_name(block) == "authHeader" and block.tag != _AUTH_HEADER
-        return is_nearly and not self._must_be_understood(block)  # which is told already
-
-    def _overlooked(self, block: etree._Element) -> CaptureError:
-        message = (
-            f"this authHeader is not the one that IPS reads, which is in {FAMILY_NAMESPACE}: not checked"
-        )
+    def _overlooked(self, block: etree._Element, tags: tuple[str, ...]) -> CaptureError:
+        namespaces = " or ".join(str(etree.QName(tag).namespace) for tag in tags)
+        message = f"this authHeader is not the one that IPS reads, which is in {namespaces}: not checked"
         return self._error("wrong-namespace", block, message)
 
-    def _keep_only_auth_header(self, blocks: list[etree._Element]) -> etree._Element | None:
-        kept = next((block for block in blocks if block.tag == _AUTH_HEADER), None)
+    def _keep_only_auth_header(
+        self, blocks: list[etree._Element], tags: tuple[str, ...]
+    ) -> etree._Element | None:
+        kept = next((block for block in blocks if block.tag in tags), None)
         for block in blocks:
             block.tail = None
             if block is not kept:

@@ -25,9 +25,9 @@ def schema_command(name: str | None, api: str, form: str) -> None:
     """Print the contract of a version as one self-contained, commented XSD or JSON Schema.
 
     TYPE, the name of a type or element, leaves only that and what it is made of. Without
-    --api it is the contract of the public reference pages, which has no namespace. Faults and
-    authHeader are the same in every version, in a namespace of their own, which an XSD can
-    hold only where they are the TYPE, or with --api pre-4.0, which shares it.
+    --api it is the contract of the public reference pages, which has no namespace. Faults are the
+    same in every version, in a namespace of their own, which an XSD can hold only where they are
+    the TYPE, or with --api pre-4.0, which shares it.
 
     \b
     Examples:

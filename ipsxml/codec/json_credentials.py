@@ -7,7 +7,7 @@ Anything else that might hold one is no document, and its values are never told.
 from typing import Any
 
 from ipsxml.capture.credentials import is_credential
-from ipsxml.contract import PRE_4_0, contract, credentials
+from ipsxml.contract import credentials, family
 
 
 def without_credentials(element: str, value: Any) -> Any:
@@ -16,7 +16,7 @@ def without_credentials(element: str, value: Any) -> Any:
         return value
     if not isinstance(value, dict):
         return _silent(value)
-    members = contract(PRE_4_0).types[element].members
+    members = family().types[element].members
     return {
         name: member if name in members and not isinstance(member, list | dict) else _silent(member)
         for name, member in value.items()

@@ -20,19 +20,14 @@ class PlainDocument:
     soap_version: str | None = None
 
     @property
-    def belongs_to_all_versions(self) -> bool:
-        """Whether the payload stands in a namespace of its own, whatever the version."""
-        return self.element in fixed_namespaces()
-
-    @property
     def is_fault(self) -> bool:
-        """Whether the payload is a fault: of what belongs to all versions, that which has a code."""
-        return self.belongs_to_all_versions and "code" in contract(PRE_4_0).types[self.element].members
+        """Whether the payload is a fault, which has one namespace whatever the version."""
+        return self.element in fixed_namespaces()
 
     @property
     def contract_version(self) -> Version:
         """The version whose contract holds the payload: of a fault it is that of its namespace."""
-        return PRE_4_0 if self.belongs_to_all_versions and not self.version.is_reference else self.version
+        return PRE_4_0 if self.is_fault and not self.version.is_reference else self.version
 
     @property
     def type_name(self) -> str | None:

@@ -68,7 +68,7 @@ def _empty_schema(target: str) -> etree._Element:
 def _has_component(version: Version, component: etree._Element, limits: bool) -> bool:
     """Whether the version has this type or global element.
 
-    A component with a namespace of its own (a fault, ``authHeader``) stands in that
+    A component with a namespace of its own (a fault) is in that
     namespace whatever the version, so only the contract that targets it can hold it.
     """
     if component.tag == XS + "simpleType" and not limits:

@@ -13,9 +13,10 @@ def export_schema(name: str | None = None, *, api: str = "reference") -> str:
 
     ``name`` (``"TaskProgress"``, ``"getActiveJobsReturn"``, ``"activeJob"``) leaves only that
     type or element and what it is made of. The text has no XML declaration, so that it can
-    be written in any encoding. Faults and ``authHeader``, which stand in a namespace of their
-    own whatever the version, are in the whole contract of ``pre-4.0``, whose namespace that is;
-    by ``name`` they can be had of every version. Raises ``UnknownVersion`` or ``UnknownType``.
+    be written in any encoding. Faults, which have one namespace whatever the version, are in the whole
+    contract of ``pre-4.0``, whose namespace that is, and by ``name`` in that of every version.
+
+    Raises ``UnknownVersion`` or ``UnknownType``.
 
     >>> export_schema("stopJobReturn", api="2010-01-31").splitlines()[1].split()[0]
     '<xs:schema'

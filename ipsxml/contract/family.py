@@ -37,7 +37,7 @@ def schema_directory() -> str:
 
 @once(2)
 def fixed_namespaces() -> dict[str, str]:
-    """The global elements that stand in one namespace whatever the version, with that namespace."""
+    """The global elements that have one namespace whatever the version, the faults, with that namespace."""
     return {
         component.attrib["name"]: component.attrib[NAMESPACE]
         for component in family_components(documented=False)

@@ -588,11 +588,12 @@ class AuthHeader(Payload, kw_only=True):
         user: The user who asks.
         password: The user's password.
         locale: The language, and where it matters the country, of messages: en-US.
-        app_name: The name of the client.
-        app_version: The version of the client.
+        app_name: The name of the client. Required since 2016-01-14-beta.
+        app_version: The version of the client. Required since 2016-01-14-beta.
         gzip_response: Whether the answer may be compressed.
         fault_http_status_code: The HTTP status to answer a fault with.
         access_token: A token that stands for user and password.
+        saml_response: A SAML response that stands for user and password. Since 2016-01-14-beta.
     """
 
     user: str | None = None
@@ -603,6 +604,7 @@ class AuthHeader(Payload, kw_only=True):
     gzip_response: bool | None = None
     fault_http_status_code: int | None = None
     access_token: str | None = None
+    saml_response: str | None = None
 
 
 class AutoSetCreationOptions(Payload, kw_only=True):

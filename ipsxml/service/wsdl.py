@@ -1,26 +1,45 @@
-"""The WSDL of the job operations, derived from a version's contract."""
+"""The WSDL of the job operations, derived from a version's contract.
+
+Its names are those of the service's own WSDL, so that code generated from either compiles
+against the other.
+"""
 
 from collections.abc import Iterator
 
 from lxml import etree
 
-from ipsxml.contract import FAMILY_NAMESPACE, PRE_4_0, Version, contract, derive, fixed_namespaces
+from ipsxml.contract import (
+    FAMILY_NAMESPACE,
+    PRE_4_0,
+    Version,
+    contract,
+    derive,
+    fixed_namespaces,
+    version_named,
+)
+from ipsxml.contract.family import XS
 from ipsxml.service.operations import PARAMETERS, RETURN, operations
 
 _NAMESPACE = "http://www.scene7.com/IpsApi"
 _WSDL = "{http://schemas.xmlsoap.org/wsdl/}"
-_BINDINGS = {
-    "1.1": "{http://schemas.xmlsoap.org/wsdl/soap/}",
-    "1.2": "{http://schemas.xmlsoap.org/wsdl/soap12/}",
-}
 _OVER_HTTP = "http://schemas.xmlsoap.org/soap/http"
+_PORT_TYPE = "IpsApiPortType"
 _HEADER = "authHeader"
+# The client generated from this version has authHeader in the version's own namespace; older
+# WSDLs have it where the faults are.
+_MOVED_HEADER = version_named("2016-01-14-beta")
 _PREFIXES = {
     "wsdl": _WSDL[1:-1],
-    "soap": _BINDINGS["1.1"][1:-1],
-    "soap12": _BINDINGS["1.2"][1:-1],
+    "soap": "http://schemas.xmlsoap.org/wsdl/soap/",
+    "soap12": "http://schemas.xmlsoap.org/wsdl/soap12/",
+    "xs": XS[1:-1],
     "tns": _NAMESPACE,
     "common": FAMILY_NAMESPACE,
+}
+# By the prefix of the binding's namespace: the port, the binding.
+_PORTS = {
+    "soap": ("IpsApiSoapPort", "IpsApiServiceSoapBinding"),
+    "soap12": ("IpsApiSoap12Port", "IpsApiServiceSoap12Binding"),
 }
 
 
@@ -29,75 +48,114 @@ def wsdl(version: Version, address: str) -> bytes:
 
     ``address`` is where the service is. ``authHeader`` is a SOAP header of each operation, the
     three faults are what it may answer instead. Raises ``ValueError`` for the reference contract,
-    which no service speaks.
+    which no service speaks, and for an ``address`` that XML cannot hold.
     """
     if version.is_reference:
         raise ValueError("the reference pages have no namespace, and so no WSDL")
     root = etree.Element(
         f"{_WSDL}definitions",
         {"name": "IpsApi", "targetNamespace": _NAMESPACE},
-        nsmap={**_PREFIXES, "api": version.namespace},
+        nsmap={**_PREFIXES, _prefix(version): version.namespace},
     )
-    etree.SubElement(root, f"{_WSDL}types").extend(_schemas(version))
-    root.extend(_messages(version))
+    messages = _message_elements(version)
+    etree.SubElement(root, f"{_WSDL}types").extend(_schemas(version, set(messages.values())))
+    root.extend(_messages(messages))
     root.append(_port_type(version))
-    root.extend(_binding(version, soap) for soap in _BINDINGS)
+    root.extend(_binding(version, soap) for soap in _PORTS)
     root.append(_service(address))
     etree.indent(root)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
 
 
-def _schemas(version: Version) -> Iterator[etree._Element]:
-    """The version's contract, and what stands in one namespace whatever the version."""
-    yield derive(version)
-    if version.namespace != FAMILY_NAMESPACE:
-        common = derive(PRE_4_0)
-        for component in list(common):
-            if component.get("name") not in fixed_namespaces():
-                common.remove(component)
-        yield common
+def _prefix(version: Version) -> str:
+    """The prefix of a version's namespace; that of the oldest is the namespace of the faults, too."""
+    return "common" if version.namespace == FAMILY_NAMESPACE else "api"
 
 
 def _faults() -> list[str]:
-    return [name for name in fixed_namespaces() if name != _HEADER]
+    return list(fixed_namespaces())
 
 
-def _messages(version: Version) -> Iterator[etree._Element]:
-    parts = {name: f"common:{name}" for name in fixed_namespaces()}
-    for operation in operations(version):
-        parts |= {operation + suffix: f"api:{operation}{suffix}" for suffix in (PARAMETERS, RETURN)}
-    for name, element in parts.items():
+def _message_elements(version: Version) -> dict[tuple[str, str], str]:
+    """By message and part, the prefixed name of the element that it is."""
+    prefix = _prefix(version)
+    header = f"{prefix if version == _MOVED_HEADER else 'common'}:{_HEADER}"
+    return {
+        (_HEADER, _HEADER): header,
+        **{(_fault_message(fault), "fault"): f"common:{fault}" for fault in _faults()},
+        **{(name, "input"): f"{prefix}:{name}{PARAMETERS}" for name in operations(version)},
+        **{(_answer(name), "output"): f"{prefix}:{name}{RETURN}" for name in operations(version)},
+    }
+
+
+def _answer(operation: str) -> str:
+    return f"{operation}Response"
+
+
+def _fault_message(fault: str) -> str:
+    return f"{fault}Exception"
+
+
+def _schemas(version: Version, elements: set[str]) -> Iterator[etree._Element]:
+    """The types of the version and, in the namespace of the faults, those that all versions share.
+
+    Of the global elements only those that a message names are there: of two that differ in
+    case alone, as ``HandleArray`` and ``handleArray`` do, JAXB makes one method.
+    """
+    yield _schema(derive(version), _prefix(version), elements)
+    if _prefix(version) != "common":
+        common = derive(PRE_4_0)
+        for component in common.findall(f"{XS}complexType"):
+            common.remove(component)
+        yield _schema(common, "common", elements)
+
+
+def _schema(schema: etree._Element, prefix: str, elements: set[str]) -> etree._Element:
+    """A contract as it can be part of a WSDL, whose prefixes it shares."""
+    for element in schema.findall(f"{XS}element"):
+        if f"{prefix}:{element.get('name')}" not in elements:
+            schema.remove(element)
+    for element in schema.iter(f"{XS}element"):
+        type_name = element.get("type")
+        if type_name is not None and ":" not in type_name:
+            element.set("type", f"{prefix}:{type_name}")
+    return schema
+
+
+def _messages(elements: dict[tuple[str, str], str]) -> Iterator[etree._Element]:
+    for (name, part), element in elements.items():
         message = etree.Element(f"{_WSDL}message", name=name)
-        part = name if name in fixed_namespaces() else "parameters"
         etree.SubElement(message, f"{_WSDL}part", name=part, element=element)
         yield message
 
 
 def _port_type(version: Version) -> etree._Element:
-    port_type = etree.Element(f"{_WSDL}portType", name="IpsApi")
+    port_type = etree.Element(f"{_WSDL}portType", name=_PORT_TYPE)
     for name in operations(version):
         operation = etree.SubElement(port_type, f"{_WSDL}operation", name=name)
         asks = contract(version).types[contract(version).elements[name + PARAMETERS]]
         etree.SubElement(operation, f"{_WSDL}documentation").text = asks.documentation
-        etree.SubElement(operation, f"{_WSDL}input", message=f"tns:{name}{PARAMETERS}")
-        etree.SubElement(operation, f"{_WSDL}output", message=f"tns:{name}{RETURN}")
+        etree.SubElement(operation, f"{_WSDL}input", name=name, message=f"tns:{name}")
+        answer = _answer(name)
+        etree.SubElement(operation, f"{_WSDL}output", name=answer, message=f"tns:{answer}")
         for fault in _faults():
-            etree.SubElement(operation, f"{_WSDL}fault", name=fault, message=f"tns:{fault}")
+            message = f"tns:{_fault_message(fault)}"
+            etree.SubElement(operation, f"{_WSDL}fault", name=fault, message=message)
     return port_type
 
 
-def _binding(version: Version, soap_version: str) -> etree._Element:
-    soap = _BINDINGS[soap_version]
-    binding = etree.Element(f"{_WSDL}binding", name=_port_name(soap_version), type="tns:IpsApi")
+def _binding(version: Version, prefix: str) -> etree._Element:
+    soap = f"{{{_PREFIXES[prefix]}}}"
+    binding = etree.Element(f"{_WSDL}binding", name=_PORTS[prefix][1], type=f"tns:{_PORT_TYPE}")
     etree.SubElement(binding, f"{soap}binding", style="document", transport=_OVER_HTTP)
     for name in operations(version):
         operation = etree.SubElement(binding, f"{_WSDL}operation", name=name)
         etree.SubElement(operation, f"{soap}operation", soapAction=name, style="document")
-        asked = etree.SubElement(operation, f"{_WSDL}input")
+        asked = etree.SubElement(operation, f"{_WSDL}input", name=name)
         etree.SubElement(asked, f"{soap}header", message=f"tns:{_HEADER}", part=_HEADER, use="literal")
-        etree.SubElement(asked, f"{soap}body", use="literal")
-        answered = etree.SubElement(operation, f"{_WSDL}output")
-        etree.SubElement(answered, f"{soap}body", use="literal")
+        etree.SubElement(asked, f"{soap}body", parts="input", use="literal")
+        answered = etree.SubElement(operation, f"{_WSDL}output", name=_answer(name))
+        etree.SubElement(answered, f"{soap}body", parts="output", use="literal")
         for fault in _faults():
             element = etree.SubElement(operation, f"{_WSDL}fault", name=fault)
             etree.SubElement(element, f"{soap}fault", name=fault, use="literal")
@@ -106,12 +164,7 @@ def _binding(version: Version, soap_version: str) -> etree._Element:
 
 def _service(address: str) -> etree._Element:
     service = etree.Element(f"{_WSDL}service", name="IpsApiService")
-    for soap_version, soap in _BINDINGS.items():
-        name = _port_name(soap_version)
-        port = etree.SubElement(service, f"{_WSDL}port", name=name, binding=f"tns:{name}")
-        etree.SubElement(port, f"{soap}address", location=address)
+    for prefix, (name, binding) in _PORTS.items():
+        port = etree.SubElement(service, f"{_WSDL}port", name=name, binding=f"tns:{binding}")
+        etree.SubElement(port, f"{{{_PREFIXES[prefix]}}}address", location=address)
     return service
-
-
-def _port_name(soap_version: str) -> str:
-    return f"IpsApiSoap{soap_version.replace('.', '')}"

@@ -9,18 +9,18 @@ from collections.abc import Iterator
 from lxml import etree
 
 from ipsxml.capture import Capture, line_of, local_name, namespace_of, path_of
-from ipsxml.contract import PRE_4_0, Version, contract, nearest_version, version_of, versions
+from ipsxml.contract import Version, contract, versions
 from ipsxml.issues import Issue
 from ipsxml.validation.elements import ElementExplainer
 from ipsxml.validation.faults import is_fault
 from ipsxml.validation.hints import hint_for_root, near_miss
-from ipsxml.validation.verdict import unknown_version
+from ipsxml.validation.verdict import spoken_version, unknown_version
 
 
 def explain(capture: Capture, wanted: Version | None) -> Iterator[Issue]:
     """The issues of the payload and of the ``authHeader``; ``wanted`` is the version asked for."""
     payload, namespace = capture.payload, namespace_of(capture.payload)
-    version = version_of(namespace) or nearest_version(namespace)
+    version = spoken_version(payload)
     if version is None:
         yield _foreign_payload(capture)
         return
@@ -36,8 +36,10 @@ def explain(capture: Capture, wanted: Version | None) -> Iterator[Issue]:
         yield _unknown_payload(capture, version)
     else:
         yield from _explain_element(payload, type_name, version, capture)
-    if capture.auth_header is not None:
-        yield from _explain_element(capture.auth_header, local_name(capture.auth_header), PRE_4_0, capture)
+    header = capture.auth_header
+    header_version = None if header is None else spoken_version(header)
+    if header is not None and header_version is not None:
+        yield from _explain_element(header, local_name(header), header_version, capture)
 
 
 def _explain_element(

@@ -47,7 +47,7 @@ def _read_fault(document: PlainDocument) -> Fault | None:
 
 
 def _issues(document: PlainDocument, wanted: Version | None) -> Iterator[Issue]:
-    if wanted not in (None, document.version) and not document.belongs_to_all_versions:
+    if wanted not in (None, document.version) and not document.is_fault:
         assert wanted is not None
         message = f"the document speaks {document.version.name}, not {wanted.name}"
         yield Issue("error", "wrong-version", message, "@apiVersion")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from ipsxml.capture import Capture, line_of, namespace_of, path_of
-from ipsxml.contract import PRE_4_0, Version, libxml2_schema, nearest_version, version_of
+from ipsxml.contract import Version, libxml2_schema, nearest_version, version_of
 from ipsxml.issues import Issue
 
 
@@ -45,10 +45,11 @@ def _is_accepted(capture: Capture, wanted: Version | None) -> bool:
         version is not None
         and wanted in (None, version)
         and libxml2_schema(version, version.namespace).validate(capture.payload)
-        and (capture.auth_header is None or accepts_auth_header(capture.auth_header))
+        and (capture.auth_header is None or _accepts_auth_header(capture.auth_header))
     )
 
 
-def accepts_auth_header(auth_header: etree._Element) -> bool:
-    """Whether an ``authHeader`` is good; it is in one namespace whatever the version."""
-    return libxml2_schema(PRE_4_0, PRE_4_0.namespace).validate(auth_header)
+def _accepts_auth_header(auth_header: etree._Element) -> bool:
+    """Whether an ``authHeader`` is good, by the version whose namespace it is in."""
+    version = spoken_version(auth_header)
+    return version is not None and libxml2_schema(version, namespace_of(auth_header)).validate(auth_header)

@@ -45,6 +45,7 @@ HEADERS = {
     "user": auth_header(f"<user>{SECRET}</user>"),
     "password": auth_header(f"<user>operator@example.com</user>\n<password>{SECRET}</password>\n"),
     "accessToken": auth_header(f"<accessToken>{SECRET}</accessToken>"),
+    "samlResponse": auth_header(f"<samlResponse>{SECRET}</samlResponse>"),
     "all, late": auth_header(
         f"{HARMLESS}<accessToken>{SECRET}</accessToken><password>{SECRET}</password><user>{SECRET}</user>"
     ),

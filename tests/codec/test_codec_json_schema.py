@@ -90,7 +90,8 @@ def test_a_changed_document_is_valid_under_the_schema_exactly_when_it_is_valid(
 def test_credentials_are_dropped_unread_and_so_the_schema_takes_any(
     version: Version, name: str, value: Any
 ) -> None:
-    form = {"@apiVersion": version.name, "authHeader": {name: value}}
+    required = {"appName": "Example", "appVersion": "1.0"}
+    form = {"@apiVersion": version.name, "authHeader": required | {name: value}}
 
     assert validator(version.name).is_valid(form) == ipsxml.validate(json.dumps(form).encode()).valid
     assert validator(version.name).is_valid(form) == (name not in ("tokens", "x"))

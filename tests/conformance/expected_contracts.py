@@ -8,16 +8,7 @@ from tables import WIRE_VERSIONS, Row, is_from, rows, rows_of_types, types_with
 # What stands in one namespace whatever the version, and so belongs to the contract of that namespace.
 _OTHER_ATTRIBUTES = "##other"
 _FAULT_PARTS = (Part("code", "xs:int", 1, 1), Part("reason", "xs:string", 1, 1))
-_HEADER_PARTS = (
-    Part("user", "xs:string", 0, 1),
-    Part("password", "xs:string", 0, 1),
-    Part("locale", "xs:string", 0, 1),
-    Part("appName", "xs:string", 0, 1),
-    Part("appVersion", "xs:string", 0, 1),
-    Part("gzipResponse", "xs:boolean", 0, 1),
-    Part("faultHttpStatusCode", "xs:int", 0, 1),
-    Part("accessToken", "xs:string", 0, 1),
-)
+_SAML_RESPONSE = Part("samlResponse", "xs:string", 0, 1)
 FAULTS = ("authenticationFault", "authorizationFault", "ipsApiFault")
 
 # The reference pages' own spellings: (type, spelling) and the wire's name.
@@ -41,8 +32,8 @@ def wire_shapes(version: str) -> dict[str, Shape]:
         for name, found in rows_of_types().items()
         if _has_type(version, found)
     }
+    shapes["authHeader"] = _header_shape(version)
     if version == "pre-4.0":
-        shapes["authHeader"] = Shape("all", _HEADER_PARTS)
         shapes |= dict.fromkeys(FAULTS, Shape("sequence", _FAULT_PARTS, _OTHER_ATTRIBUTES))
     return shapes
 
@@ -50,8 +41,24 @@ def wire_shapes(version: str) -> dict[str, Shape]:
 def reference_shapes() -> dict[str, Shape]:
     """Every type of the reference contract, aliases aside and limited values as their built-ins."""
     shapes = {name: _reference_shape(found) for name, found in rows_of_types().items()}
-    shapes["authHeader"] = Shape("all", _HEADER_PARTS)
+    shapes["authHeader"] = Shape("all", (*_header_shape("pre-4.0").parts, _SAML_RESPONSE))
     return shapes | dict.fromkeys(FAULTS, Shape("all", _FAULT_PARTS, _OTHER_ATTRIBUTES))
+
+
+def _header_shape(version: str) -> Shape:
+    """The members of ``authHeader``, which the README of the tables lists."""
+    is_newest = version == "2016-01-14-beta"
+    parts = (
+        Part("user", "xs:string", 0, 1),
+        Part("password", "xs:string", 0, 1),
+        Part("locale", "xs:string", 0, 1),
+        Part("appName", "xs:string", int(is_newest), 1),
+        Part("appVersion", "xs:string", int(is_newest), 1),
+        Part("gzipResponse", "xs:boolean", 0, 1),
+        Part("faultHttpStatusCode", "xs:int", 0, 1),
+        Part("accessToken", "xs:string", 0, 1),
+    )
+    return Shape("all", (*parts, _SAML_RESPONSE) if is_newest else parts)
 
 
 def global_elements(shapes: dict[str, Shape]) -> dict[str, str]:

@@ -172,7 +172,7 @@ def test_the_family_knows_which_spellings_are_aliases() -> None:
 
 
 def test_the_family_knows_credentials() -> None:
-    assert credentials() == {"authHeader": {"user", "password", "accessToken"}}
+    assert credentials() == {"authHeader": {"user", "password", "accessToken", "samlResponse"}}
 
 
 def test_the_family_knows_what_identifies_an_item_by_members_that_are_text() -> None:

@@ -10,7 +10,7 @@ from zeep.transports import Transport
 
 from ipsxml.service import Service
 
-PORTS = {"1.1": "IpsApiSoap11", "1.2": "IpsApiSoap12"}
+PORTS = {"1.1": "IpsApiSoapPort", "1.2": "IpsApiSoap12Port"}
 
 
 @contextmanager

@@ -1,0 +1,50 @@
+"""The verdict on the ``authHeader`` of a request, in either of its namespaces."""
+
+import pytest
+
+import ipsxml
+from ipsxml.contract import PRE_4_0, version_named
+
+MUST_HAVE = "<appName>Example</appName><appVersion>1.0</appVersion>"
+BAD = "<gzipResponse>maybe</gzipResponse>"
+
+
+def request(members: str, *, api: str, header_api: str) -> bytes:
+    header = f'<authHeader xmlns="{version_named(header_api).namespace}">{members}</authHeader>'
+    payload = (
+        f'<stopJobParam xmlns="{version_named(api).namespace}">'
+        "<companyHandle>c|7</companyHandle><jobHandle>j|7</jobHandle></stopJobParam>"
+    )
+    soap = "http://schemas.xmlsoap.org/soap/envelope/"
+    return (
+        f'<s:Envelope xmlns:s="{soap}"><s:Header>{header}</s:Header><s:Body>{payload}</s:Body></s:Envelope>'
+    ).encode()
+
+
+@pytest.mark.parametrize("api", [version.name for version in ipsxml.versions()[1:]])
+def test_both_namespaces_are_good_and_looked_into(api: str) -> None:
+    for header_api in (PRE_4_0.name, api):
+        good = ipsxml.validate(request(MUST_HAVE, api=api, header_api=header_api))
+        bad = ipsxml.validate(request(MUST_HAVE + BAD, api=api, header_api=header_api))
+
+        assert good.issues == ()
+        assert [(issue.code, issue.path) for issue in bad.issues] == [
+            ("bad-value", "/Envelope/Header/authHeader/gzipResponse")
+        ]
+
+
+@pytest.mark.parametrize(
+    ("header_api", "codes"), [("pre-4.0", []), ("2016-01-14-beta", ["missing-element", "missing-element"])]
+)
+def test_what_the_newest_version_requires_is_required_in_its_own_namespace(
+    header_api: str, codes: list[str]
+) -> None:
+    content = request("<samlResponse>x</samlResponse>", api="2016-01-14-beta", header_api=header_api)
+
+    assert [issue.code for issue in ipsxml.validate(content).issues] == codes
+
+
+def test_an_unknown_version_may_have_the_header_in_its_own_namespace() -> None:
+    content = request(BAD, api="2013-02-15", header_api="2013-02-15").replace(b"2013-02-15", b"2013-03-01")
+
+    assert [issue.code for issue in ipsxml.validate(content).issues] == ["unknown-version", "bad-value"]
