@@ -5,6 +5,10 @@ class IpsXmlError(Exception):
     """Anything that ipsxml refuses to do, with a message for the person who asked."""
 
 
+class MissingExtra(IpsXmlError, ImportError):
+    """A library that is not installed; the text names the extra of ipsxml that installs it."""
+
+
 class UnknownVersion(IpsXmlError, ValueError):
     """An API version that is not among those of ``ipsxml.versions()``."""
 

@@ -74,13 +74,15 @@ class Content(NamedTuple):
 
     ``payload`` is the operation, type or fault; ``soap_version`` is ``None`` for a bare
     document; ``not_understood`` are errors about header blocks that must be understood and
-    are not, ``overlooked`` about those that are called ``authHeader`` and are none.
+    are not, ``blocks_not_understood`` those blocks, emptied; ``overlooked`` are errors about those
+    that are called ``authHeader`` and are in another namespace.
     """
 
     payload: etree._Element
     soap_version: str | None = None
     auth_header: etree._Element | None = None
     not_understood: tuple[CaptureError, ...] = ()
+    blocks_not_understood: tuple[etree._Element, ...] = ()
     overlooked: tuple[CaptureError, ...] = ()
 
 
@@ -135,6 +137,7 @@ class _Envelope:
         nearly = [block for block in strange if local_name(block) == "authHeader" and block not in required]
         return content._replace(
             not_understood=tuple(self._not_understood(block) for block in required),
+            blocks_not_understood=tuple(required),
             overlooked=tuple(self._overlooked(block, tags) for block in nearly),
             auth_header=self._keep_only_auth_header(blocks, tags),
         )

@@ -1,11 +1,13 @@
-"""A service to test against: answers the job operations over HTTP on the loopback interface.
+"""A service to test against: answers the job operations over HTTP on this machine.
 
-``serve`` runs it; a backend decides what is answered. Whatever needs the HTTP library, werkzeug,
-is imported when it is asked for.
+``serve`` runs it; a backend decides what is answered. What needs the libraries of the extra
+``serve`` is imported when it is asked for.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
+
+from ipsxml.extras import needed_extra
 
 if TYPE_CHECKING:
     from ipsxml.service.application import Application
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from ipsxml.service.queue import SimulatedQueue
     from ipsxml.service.series import SeriesBackend
     from ipsxml.service.server import Service, serve
+    from ipsxml.service.troubles import Trouble
 
 __all__ = [
     "Application",
@@ -29,6 +32,7 @@ __all__ = [
     "Service",
     "ServiceFault",
     "SimulatedQueue",
+    "Trouble",
     "serve",
 ]
 
@@ -43,11 +47,13 @@ _LATER = {
     "Service": "server",
     "ServiceFault": "backend",
     "SimulatedQueue": "queue",
+    "Trouble": "troubles",
     "serve": "server",
 }
 
 
 def __getattr__(name: str) -> Any:
     if name in _LATER:
-        return getattr(import_module(f"ipsxml.service.{_LATER[name]}"), name)
+        with needed_extra("serve", "a service to test against"):
+            return getattr(import_module(f"ipsxml.service.{_LATER[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

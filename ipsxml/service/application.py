@@ -1,40 +1,54 @@
-"""The service as a WSGI application: POST asks for an operation, GET for a WSDL."""
+"""The service without a network: POST asks for an operation, GET for a WSDL."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from copy import deepcopy
+from dataclasses import replace
+from http import HTTPStatus
 from threading import Lock
-from typing import TYPE_CHECKING
 
-from werkzeug import Request, Response
-from werkzeug.exceptions import HTTPException
+from werkzeug.sansio.request import Request
 
+from ipsxml.capture import Capture
 from ipsxml.codec import Plain, PlainDocument
+from ipsxml.envelope import wrap
 from ipsxml.errors import EncodeError
 from ipsxml.plain import write_plain
-from ipsxml.service.answer import announced_soap_version, http_answer, soap_type, write_fault
-from ipsxml.service.backend import Backend, ServiceFault
-from ipsxml.service.call import Call, check_action, read_call, read_parameters
+from ipsxml.service.backend import AnswersOutside, Backend, Resettable, ServiceFault
+from ipsxml.service.call import Call, check_action, outside_fault, read_call, read_parameters
+from ipsxml.service.clock import Clock
 from ipsxml.service.credentials import Credentials, check_claims
 from ipsxml.service.envelope import Envelope, Wishes, open_request, read_envelope
 from ipsxml.service.exchange import Exchange
 from ipsxml.service.faults import TooLarge, named_fault
+from ipsxml.service.http_answer import HttpAnswer, http_answer
+from ipsxml.service.journal import Journal
 from ipsxml.service.operations import RETURN
-from ipsxml.service.pages import page
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+from ipsxml.service.soap_answer import (
+    EnvelopeFault,
+    announced_soap_version,
+    soap_type,
+    write_envelope_fault,
+    write_fault,
+)
+from ipsxml.service.troubles import Trouble, Troubles
+from ipsxml.service.wsdl_pages import page
 
 _LOG = logging.getLogger(__name__)
 _FAILURE = "IPS_API_FAULT_CODE_EXCEPTION"
 
 
+class _Refused(Exception):
+    """A call that is answered with HTTP's status alone."""
+
+
 class Application:
-    """Answers requests for the job operations, as WSGI has it.
+    """Answers requests for the job operations.
 
     ``backend`` says what is answered; it is asked one question at a time. Where ``credentials``
     are given, a request must have them. ``on_exchange`` is told of each request that was
-    answered; ``exchanges`` lists them, in the order in which they were answered.
+    answered; ``journal`` keeps the latest of them. ``troubles`` are what calls meet on demand,
+    ``clock`` says when an exchange was, ``public_url`` is the base of the addresses in WSDLs.
     """
 
     def __init__(
@@ -43,34 +57,56 @@ class Application:
         *,
         credentials: Credentials | None = None,
         on_exchange: Callable[[Exchange], None] | None = None,
+        clock: Clock | None = None,
+        public_url: str | None = None,
     ) -> None:
-        self.exchanges: list[Exchange] = []
-        self._backend = backend
+        self.backend = backend
+        self.clock = clock or Clock()
+        self.journal = Journal()
+        self.troubles = Troubles()
         self._credentials = credentials
         self._on_exchange = on_exchange
+        self._public_url = public_url
         self._lock = Lock()
 
-    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        """Answer one request."""
-        request = Request(environ)
-        try:
-            response = self._answer(request) if request.method == "POST" else page(request)
-        except HTTPException as error:  # another path, another method, a connection that broke off
-            return error(environ, start_response)
-        return response(environ, start_response)
-
-    def _answer(self, request: Request) -> Response:
+    def respond(self, request: Request, body: bytes) -> HttpAnswer:
+        """The answer to one request, whose body may be cut after ``envelope.MOST_BYTES`` + 1 bytes."""
+        if request.method != "POST":
+            return page(request, self._public_url)
         exchange = Exchange(announced_soap_version(request), status=200)
+        answer = self._answer(request, body, exchange)
+        exchange.time = self.clock()
+        self.journal.add(exchange, len(body))
+        if self._on_exchange is not None:
+            self._on_exchange(exchange)
+        trouble = exchange.trouble
+        return answer if trouble is None else replace(answer, delay=trouble.delay, is_cut=trouble.cut)
+
+    def reset(self) -> None:
+        """Begin anew: the backend, the clock, without a record, and without trouble to come."""
+        with self._lock:
+            if isinstance(self.backend, Resettable):
+                self.backend.reset()
+            self.clock.reset()
+            self.troubles.clear()
+            self.journal.clear()
+
+    def _answer(self, request: Request, body: bytes, exchange: Exchange) -> HttpAnswer:
         wishes = Wishes()
         try:
-            envelope = read_envelope(request)
+            envelope = read_envelope(request, body)
             exchange.soap_version, wishes = envelope.soap_version, envelope.wishes
             content = self._carry_out(request, envelope, exchange)
         except ServiceFault as fault:
             content = write_fault(fault, exchange.soap_version)
             exchange.status = 413 if isinstance(fault, TooLarge) else wishes.fault_status
             exchange.answered, exchange.fault_code, exchange.reason = fault.element, fault.code, fault.reason
-        self._record(exchange)
+        except EnvelopeFault as fault:
+            content = write_envelope_fault(fault, exchange.soap_version)
+            exchange.status = wishes.fault_status
+            exchange.answered, exchange.reason = fault.code, fault.reason
+        except _Refused:
+            return _page_of_status(request, exchange)
         content_type = soap_type(exchange.soap_version)
         return http_answer(request, content, content_type, exchange.status, zipped=wishes.gzip)
 
@@ -81,8 +117,16 @@ class Application:
         exchange.operation, exchange.api_version = call.operation, call.version.name
         check_claims(self._credentials, envelope.claims)
         check_action(request, call)
-        exchange.parameters = read_parameters(capture)
+        if not call.is_outside:
+            exchange.parameters = read_parameters(capture)
+        exchange.trouble = self.troubles.take(call.operation)
+        _meet(exchange.trouble)
         exchange.answered = call.operation + RETURN
+        return self._content(capture, call, exchange)
+
+    def _content(self, capture: Capture, call: Call, exchange: Exchange) -> bytes:
+        if exchange.parameters is None:
+            return wrap(self._ask_outside(capture, call), exchange.soap_version).encode()
         value = self._ask(call, exchange.parameters)
         answer = PlainDocument(value, call.written_version, exchange.answered, exchange.soap_version)
         try:
@@ -95,15 +139,36 @@ class Application:
         try:
             with self._lock:
                 # The record stays what came in, whatever the backend does with it.
-                return self._backend.answer(call.operation, deepcopy(parameters), call.version)
+                return self.backend.answer(call.operation, deepcopy(parameters), call.version)
         except ServiceFault:
             raise
         except Exception as error:  # a backend may be anybody's, and its client has to hear of it
             _LOG.exception("the backend failed to answer %s", call.operation)
             raise named_fault(_FAILURE, f"the backend failed: {type(error).__name__}: {error}") from error
 
-    def _record(self, exchange: Exchange) -> None:
-        with self._lock:
-            self.exchanges.append(exchange)
-            if self._on_exchange is not None:
-                self._on_exchange(exchange)
+    def _ask_outside(self, capture: Capture, call: Call) -> str:
+        """The payload that answers an operation outside the job family; raises ``ServiceFault``."""
+        if isinstance(self.backend, AnswersOutside):
+            with self._lock:
+                payload = self.backend.answer_outside(call.operation, call.namespace)
+            if payload is not None:
+                return payload
+        raise outside_fault(capture)
+
+
+def _meet(trouble: Trouble | None) -> None:
+    """What a call meets before it is carried out."""
+    if trouble is not None and trouble.fault is not None:
+        raise trouble.fault
+    if trouble is not None and trouble.status is not None:
+        raise _Refused
+
+
+def _page_of_status(request: Request, exchange: Exchange) -> HttpAnswer:
+    """A page in HTML, as a proxy before the service answers."""
+    assert exchange.trouble is not None
+    assert exchange.trouble.status is not None
+    exchange.status = status = exchange.trouble.status
+    title = f"{status} {HTTPStatus(status).phrase}"
+    content = f"<!DOCTYPE html>\n<html><head><title>{title}</title></head><body>{title}</body></html>\n"
+    return http_answer(request, content.encode(), "text/html; charset=utf-8", status)

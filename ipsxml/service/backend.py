@@ -1,6 +1,6 @@
 """What answers requests: the interface between the HTTP side of the service and its content."""
 
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from ipsxml.codec import Plain
 from ipsxml.contract import Version
@@ -27,4 +27,25 @@ class Backend(Protocol):
         ``version`` is the version of the request, whose contract the answer has to meet.
         Raises ``ServiceFault``.
         """
+        ...
+
+
+@runtime_checkable
+class AnswersOutside(Protocol):
+    """A backend that answers operations outside the job family, too."""
+
+    def answer_outside(self, operation: str, namespace: str) -> str | None:
+        """The XML of the payload to answer an operation with; ``None`` where it has none.
+
+        ``namespace`` is that of the request. Raises ``ServiceFault``.
+        """
+        ...
+
+
+@runtime_checkable
+class Resettable(Protocol):
+    """A backend that can begin anew."""
+
+    def reset(self) -> None:
+        """Be as at the beginning."""
         ...

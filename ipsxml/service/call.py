@@ -4,11 +4,11 @@ import re
 from dataclasses import replace
 from typing import NamedTuple, cast
 
-from werkzeug import Request
+from werkzeug.sansio.request import Request
 
 from ipsxml.capture import Capture, line_of, local_name, namespace_of, path_of
 from ipsxml.codec import Plain
-from ipsxml.contract import Version, contract
+from ipsxml.contract import Version, contract, family
 from ipsxml.errors import DecodeError
 from ipsxml.issues import Issue
 from ipsxml.plain import read_slowly
@@ -31,12 +31,14 @@ class Call(NamedTuple):
     """An operation that is asked for, in a version.
 
     ``namespace`` is that of the request: the version's own or, for a version that nobody knows,
-    the one that the newest version not later than it stands in for.
+    the one that the newest version not later than it stands in for. ``is_outside`` is true of an
+    operation outside the job family, of which the contract says nothing (``getCompanyInfo``).
     """
 
     operation: str
     version: Version
     namespace: str
+    is_outside: bool = False
 
     @property
     def written_version(self) -> Version:
@@ -50,9 +52,11 @@ def read_call(capture: Capture) -> Call:
     name, version = local_name(payload), spoken_version(payload)
     if version is not None and version.is_reference:
         raise _wrong_payload(capture, f"{name} has no namespace, which would tell the API version")
+    operation = name.removesuffix(PARAMETERS)
+    if version is not None and operation not in ("", name) and name not in family().elements:
+        return Call(operation, version, namespace_of(payload), is_outside=True)
     if version is None or name not in contract(version).elements:
         raise _fault(report_on(capture, None))
-    operation = name.removesuffix(PARAMETERS)
     if operation == name or operation not in operations(version):
         raise _wrong_payload(capture, f"{name} is a document of IPS, but asks for no operation")
     return Call(operation, version, namespace_of(payload))
@@ -69,6 +73,11 @@ def check_action(request: Request, call: Call) -> None:
             raise named_fault(
                 INVALID_XML, f"the SOAPAction is {named}, but the payload asks for {call.operation}"
             )
+
+
+def outside_fault(capture: Capture) -> ServiceFault:
+    """The fault for an operation outside the job family that nobody answers."""
+    return _fault(report_on(capture, None))
 
 
 def read_parameters(capture: Capture) -> dict[str, Plain]:

@@ -3,18 +3,26 @@
 import os
 import re
 from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, TypeVar, cast
 
-from ipsxml.capture import find_sources
+from lxml import etree
+
+from ipsxml.capture import find_sources, local_name, namespace_of, read_capture
 from ipsxml.capture.sources import CAPTURE_SUFFIXES
 from ipsxml.codec import Plain, PlainDocument
-from ipsxml.contract import Version, versions
+from ipsxml.contract import Version, family, versions
+from ipsxml.discretion import discreet
 from ipsxml.errors import EncodeError, IpsXmlError, SourceError
 from ipsxml.migration import migrate_plain
 from ipsxml.plain import read_document
 from ipsxml.service.backend import FaultElement, ServiceFault
 from ipsxml.service.faults import named_fault
 from ipsxml.service.operations import RETURN, operations
+from ipsxml.validation import InvalidDocument
+from ipsxml.validation.verdict import spoken_version
+
+T = TypeVar("T")
+_ANY = ""  # where the faults are that name no operation
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +33,25 @@ class _Capture:
     document: PlainDocument
 
 
+class _Outside(NamedTuple):
+    """The payload of an answer outside the job family: its namespace, and its XML."""
+
+    namespace: str
+    xml: str
+
+
 class CapturesBackend:
     """Answers from the captures in a directory, which is searched recursively.
 
     An operation is answered by the documents whose root is its Return, of whatever version: they
-    are moved to that of the request, and what that lacks is dropped. A captured fault answers the
+    are moved to that of the request, and what that lacks is dropped. An operation outside the job
+    family (getCompanyInfo) is answered as it was captured, without credentials; captures in the
+    namespace of the request come before others. A captured fault answers the
     operation that its path names: ``stopJob-refused.xml``, or any file in ``stopJob/``. A fault that
     names none answers the operations that have nothing else. Several captures of one
     operation are answered in the order of their paths, the last one again and again.
 
+    ``taken`` tells how many captures answer each operation, with ``""`` for faults that name none;
     ``skipped`` lists the captures that cannot be used, each with the error. Raises ``SourceError``
     where no capture can be.
     """
@@ -44,27 +62,62 @@ class CapturesBackend:
             raise SourceError(f"{self._directory}: there is no such directory")
         self.skipped: list[tuple[str, IpsXmlError]] = []
         self._answers: dict[str, list[_Capture]] = {}
+        self._outside: dict[str, list[_Outside]] = {}
         for path in find_sources([self._directory]):
             try:
-                document = read_document(path).document
+                self._take(path)
             except IpsXmlError as error:
                 self.skipped.append((path, error))
-                continue
-            relative = os.path.relpath(path, self._directory)
-            for operation in _answered_by(document, relative):
-                self._answers.setdefault(operation, []).append(_Capture(relative, document))
-        if not self._answers:
+        if not self._answers and not self._outside:
             raise SourceError(f"{self._directory}: there is no capture of an answer in it, nor of a fault")
         self._given: dict[str, int] = {}
+
+    @property
+    def taken(self) -> dict[str, int]:
+        """How many captures answer each operation."""
+        return {name: len(found) for name, found in (self._answers | self._outside).items()}
+
+    def reset(self) -> None:
+        """Answer from the first captures again."""
+        self._given.clear()
 
     def answer(self, operation: str, parameters: dict[str, Plain], version: Version) -> dict[str, Plain]:  # noqa: ARG002 - a capture answers whatever is asked
         """What the next capture of the operation says; raises ``ServiceFault``."""
         captures = self._answers.get(operation) or self._answers.get(_ANY)
         if not captures:
             raise self._no_capture(operation)
+        return _said_by(self._next(operation, captures), version)
+
+    def answer_outside(self, operation: str, namespace: str) -> str | None:
+        """The next captured payload of an operation outside the job family; raises ``ServiceFault``."""
+        captures = self._outside.get(operation)
+        if captures:
+            same = [capture for capture in captures if capture.namespace == namespace]
+            return self._next(operation, same or captures).xml
+        faults = self._answers.get(operation) or self._answers.get(_ANY)
+        if faults:
+            raise _fault_in(self._next(operation, faults))
+        return None
+
+    @discreet
+    def _take(self, path: str) -> None:
+        """Keep what a file answers; raises ``IpsXmlError`` where it answers nothing."""
+        relative = os.path.relpath(path, self._directory)
+        try:
+            document = read_document(path).document
+        except InvalidDocument:
+            outside = _outside_answer(path)
+            if outside is None:
+                raise
+            self._outside.setdefault(outside[0], []).append(outside[1])
+            return
+        for operation in _answered_by(document, relative):
+            self._answers.setdefault(operation, []).append(_Capture(relative, document))
+
+    def _next(self, operation: str, captures: list[T]) -> T:
         place = self._given.get(operation, 0)
         self._given[operation] = place + 1
-        return _said_by(captures[min(place, len(captures) - 1)], version)
+        return captures[min(place, len(captures) - 1)]
 
     def _no_capture(self, operation: str) -> ServiceFault:
         suffixes = ", ".join(f"*{suffix}" for suffix in sorted(CAPTURE_SUFFIXES))
@@ -75,18 +128,12 @@ class CapturesBackend:
         )
 
 
-_ANY = ""  # where the faults are that name no operation
-
-
 def _said_by(capture: _Capture, version: Version) -> dict[str, Plain]:
     document = capture.document
-    value = cast("dict[str, Plain]", document.value)
     if document.is_fault:
-        raise ServiceFault(
-            cast("FaultElement", document.element), cast("int", value["code"]), cast("str", value["reason"])
-        )
+        raise _fault_in(capture)
     if document.version == version:
-        return value
+        return cast("dict[str, Plain]", document.value)
     try:
         return cast("dict[str, Plain]", migrate_plain(document, version)[0].value)
     except EncodeError as error:
@@ -94,11 +141,32 @@ def _said_by(capture: _Capture, version: Version) -> dict[str, Plain]:
         raise named_fault("IPS_API_FAULT_CODE_EXCEPTION", reason) from None
 
 
+def _fault_in(capture: _Capture) -> ServiceFault:
+    document = capture.document
+    value = cast("dict[str, Plain]", document.value)
+    return ServiceFault(
+        cast("FaultElement", document.element), cast("int", value["code"]), cast("str", value["reason"])
+    )
+
+
 def _answered_by(document: PlainDocument, path: str) -> list[str]:
-    """The operations that a capture answers; none where it is no answer."""
+    """The operations that a capture answers; raises ``IpsXmlError`` where it is not an answer."""
     known = {name for version in versions() if not version.is_reference for name in operations(version)}
-    if not document.is_fault:
-        operation = document.element.removesuffix(RETURN)
-        return [operation] if operation != document.element and operation in known else []
-    words = re.findall(r"[A-Za-z]+", path)
-    return [name for name in words if name in known][:1] or [_ANY]
+    if document.is_fault:
+        words = re.findall(r"[A-Za-z]+", path)
+        return [name for name in words if name in known][:1] or [_ANY]
+    operation = document.element.removesuffix(RETURN)
+    if operation == document.element or operation not in known:
+        raise IpsXmlError(f"{document.element} is not the answer of an operation")
+    return [operation]
+
+
+def _outside_answer(path: str) -> tuple[str, _Outside] | None:
+    """The answer outside the job family in a file, with its operation; ``None`` where there is none."""
+    payload = read_capture(path).payload
+    name, version = local_name(payload), spoken_version(payload)
+    operation = name.removesuffix(RETURN)
+    if version is None or version.is_reference or operation in ("", name) or name in family().elements:
+        return None
+    payload.tail = None
+    return operation, _Outside(namespace_of(payload), etree.tostring(payload, encoding="unicode"))

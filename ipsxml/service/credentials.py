@@ -10,32 +10,34 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from ipsxml.contract import FAMILY_NAMESPACE
+from ipsxml.capture import namespace_of
+from ipsxml.capture.credentials import OLD_HEADERS, OLD_NAMESPACE
 from ipsxml.service.faults import named_fault
 
-_OLD_USER, _OLD_PASSWORD = (
-    f"{{http://www.scene7.com/IpsApi}}{name}" for name in ("AuthUser", "AuthPassword")
-)
+_OLD_USER, _OLD_PASSWORD = (f"{{{OLD_NAMESPACE}}}{name}" for name in OLD_HEADERS)
 
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """What a service asks of those who ask it: a user with a password or, if it has one, a token.
+    """What a service asks of those who ask it: a user with a password, or what stands for them.
 
-    No text that shows a Credentials shows a password or a token.
+    That is a token or a SAML response, if the service has one. No text that shows a Credentials
+    shows any of these, or a password.
     """
 
     user: str
     password: str = field(repr=False)
     access_token: str | None = field(default=None, repr=False)
+    saml_response: str | None = field(default=None, repr=False)
 
 
 class Claim(NamedTuple):
-    """What one part of a request says of who asks: a token, or else a user with a password."""
+    """What one part of a request says of who asks: what stands for a user, or else one with a password."""
 
     user: str = ""
     password: str = ""
     access_token: str | None = None
+    saml_response: str | None = None
 
     def __repr__(self) -> str:
         return "Claim(…)"
@@ -44,12 +46,14 @@ class Claim(NamedTuple):
 def claims_of(auth_header: etree._Element | None, header: etree._Element | None) -> Iterator[Claim]:
     """The claims of a SOAP header: those of its ``authHeader``, and of the blocks that older clients send."""
     if auth_header is not None:
-        token, user, password = (
-            auth_header.findtext(f"{{{FAMILY_NAMESPACE}}}{name}")
-            for name in ("accessToken", "user", "password")
+        token, saml_response, user, password = (
+            auth_header.findtext(f"{{{namespace_of(auth_header)}}}{name}")
+            for name in ("accessToken", "samlResponse", "user", "password")
         )
         if token is not None:  # it stands for the user and the password
             yield Claim(access_token=token)
+        elif saml_response is not None:  # and so does this
+            yield Claim(saml_response=saml_response)
         elif user is not None or password is not None:
             yield Claim(user or "", password or "")
     if header is not None:
@@ -75,8 +79,12 @@ def check_claims(wanted: Credentials | None, claims: tuple[Claim, ...]) -> None:
 
 
 def _is_right(claim: Claim, wanted: Credentials) -> bool:
-    if claim.access_token is not None:
-        return wanted.access_token is not None and _is_same(claim.access_token, wanted.access_token)
+    for claimed, expected in (
+        (claim.access_token, wanted.access_token),
+        (claim.saml_response, wanted.saml_response),
+    ):
+        if claimed is not None:
+            return expected is not None and _is_same(claimed, expected)
     # Both are always compared, so that the time taken does not tell which was wrong.
     return _is_same(claim.user, wanted.user) & _is_same(claim.password, wanted.password)
 

@@ -10,25 +10,23 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from lxml import etree
-from werkzeug import Request
-from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.sansio.request import Request
 
-from ipsxml.capture import Capture, namespace_of, path_of
+from ipsxml.capture import Capture, local_name, namespace_of, path_of
 from ipsxml.capture.credentials import drop_credentials
-from ipsxml.capture.soap import open_envelope
+from ipsxml.capture.soap import SOAP_NAMESPACES, auth_header_tags, open_envelope
 from ipsxml.capture.xml import parse_xml
-from ipsxml.contract import FAMILY_NAMESPACE
 from ipsxml.contract.lexical import read_integer
 from ipsxml.errors import CaptureError
 from ipsxml.issues import Issue
 from ipsxml.service.backend import ServiceFault
 from ipsxml.service.credentials import Claim, claims_of
 from ipsxml.service.faults import TooLarge, named_fault
+from ipsxml.service.soap_answer import EnvelopeFault, announced_soap_version
 
 MOST_BYTES = 32 << 20
 """Of a request, as it is sent and decompressed. One that uploads ten thousand addresses has about 2 MiB."""
 
-_SOAP_1_2 = "http://www.w3.org/2003/05/soap-envelope"
 INVALID_XML = "IPS_API_FAULT_CODE_INVALID_REQUEST_XML"
 # HTTP gives answers of these statuses no content, so a fault could not be seen.
 _WITHOUT_CONTENT = (204, 205, 304)
@@ -58,47 +56,68 @@ class Envelope(NamedTuple):
     wishes: Wishes
 
 
-def read_envelope(request: Request) -> Envelope:
-    """The envelope in the body of a request.
+def read_envelope(request: Request, body: bytes) -> Envelope:
+    """The envelope in the body of a request, which is longer than ``MOST_BYTES`` if it was cut there.
 
-    Raises ``ServiceFault`` (30003) where the body is no XML, and ``TooLarge``.
+    Raises ``ServiceFault`` (30003) where the body is not XML, and ``TooLarge``.
     """
-    content = _read_body(request)
+    content = _decompressed(request, body)
     try:
         root, lead = parse_xml(content, request.mimetype_params.get("charset"))
     except CaptureError as error:
         raise _fault(error) from None
     header = root.find(f"{{{namespace_of(root)}}}Header")
-    auth_header = None if header is None else header.find(f"{{{FAMILY_NAMESPACE}}}authHeader")
+    auth_header = None if header is None else _auth_header_in(header, root)
     return Envelope(
         root,
         lead.skipped_lines,
-        soap_version="1.2" if namespace_of(root) == _SOAP_1_2 else "1.1",
+        soap_version=_soap_version(root) or announced_soap_version(request),
         claims=(*claims_of(auth_header, header), *_basic_claims(request)),
         wishes=Wishes() if auth_header is None else _wishes_of(auth_header),
     )
 
 
+def _soap_version(root: etree._Element) -> str | None:
+    found = (version for version, namespace in SOAP_NAMESPACES.items() if namespace == namespace_of(root))
+    return next(found, None)
+
+
+def _auth_header_in(header: etree._Element, root: etree._Element) -> etree._Element | None:
+    payload = root.find(f"{{{namespace_of(root)}}}Body/*")
+    tags = () if payload is None else auth_header_tags(payload)
+    return next((block for block in header if block.tag in tags), None)
+
+
 def open_request(envelope: Envelope) -> Capture:
     """The payload in an envelope, which has no credentials from then on.
 
-    Raises ``ServiceFault`` (30003) where it is no SOAP envelope, or not built as SOAP says.
+    Raises ``EnvelopeFault`` for another version of SOAP, and for a header block that must be
+    understood and is not; ``ServiceFault`` (30003) for what is not an envelope, or not built as
+    SOAP says.
     """
+    root = envelope.root
+    if local_name(root) == "Envelope" and _soap_version(root) is None:
+        reason = "the Envelope must be in the namespace of SOAP 1.1 or SOAP 1.2"
+        raise EnvelopeFault("VersionMismatch", reason)
     try:
         found = open_envelope(envelope.root, envelope.line_offset)
     except CaptureError as error:
         raise _fault(error) from None
     drop_credentials(envelope.root)
     if found.not_understood:
-        raise _fault(found.not_understood[0])
+        reason = _describe_error(found.not_understood[0])
+        raise EnvelopeFault("MustUnderstand", reason, found.blocks_not_understood)
     if found.soap_version is None:
         raise _fault(CaptureError("bad-envelope", "this is no SOAP envelope", path=path_of(envelope.root)))
     return Capture(found.payload, found.soap_version, found.auth_header, envelope.line_offset, ())
 
 
 def _fault(error: CaptureError) -> ServiceFault:
-    issue = Issue("error", error.code, error.message, error.path, error.line, error.hint)
-    return named_fault(INVALID_XML, describe(issue))
+    return named_fault(INVALID_XML, _describe_error(error))
+
+
+def _describe_error(error: CaptureError) -> str:
+    return describe(Issue("error", error.code, error.message, error.path, error.line, error.hint))
 
 
 def describe(issue: Issue) -> str:
@@ -109,18 +128,15 @@ def describe(issue: Issue) -> str:
     return f"{where}: {what}" if where else what
 
 
-def _read_body(request: Request) -> bytes:
-    request.max_content_length = MOST_BYTES
-    try:
-        content = request.get_data(cache=False)
-    except RequestEntityTooLarge:
-        raise _too_large() from None
+def _decompressed(request: Request, body: bytes) -> bytes:
+    if len(body) > MOST_BYTES:
+        raise _too_large()
     coding = request.headers.get("Content-Encoding", "").strip().lower()
     if coding in ("", "identity"):
-        return content
+        return body
     if coding not in ("gzip", "x-gzip"):
         raise named_fault(INVALID_XML, "the request has a Content-Encoding other than gzip")
-    return _gunzip(content)
+    return _gunzip(body)
 
 
 def _gunzip(content: bytes) -> bytes:
@@ -153,7 +169,7 @@ def _basic_claims(request: Request) -> Iterator[Claim]:
 def _wishes_of(auth_header: etree._Element) -> Wishes:
     """The wishes of an ``authHeader``; a value that is none is no wish, and told as invalid later."""
     gzip_text, status_text = (
-        (auth_header.findtext(f"{{{FAMILY_NAMESPACE}}}{name}") or "").strip()
+        (auth_header.findtext(f"{{{namespace_of(auth_header)}}}{name}") or "").strip()
         for name in ("gzipResponse", "faultHttpStatusCode")
     )
     wishes = Wishes(gzip={"true": True, "1": True, "false": False, "0": False}.get(gzip_text))

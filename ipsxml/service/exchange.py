@@ -1,12 +1,14 @@
 """What has come in, and how it was answered: the record that tests look at."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from ipsxml.codec import Plain, PlainDocument
 from ipsxml.contract import version_named
 from ipsxml.document import to_document
 from ipsxml.service.operations import PARAMETERS
+from ipsxml.service.troubles import Trouble
 
 
 @dataclass(slots=True)
@@ -14,9 +16,11 @@ class Exchange:
     """A request and its answer, as far as the request could be understood.
 
     ``operation`` and ``api_version`` are ``None`` where it asks for no operation; ``parameters``,
-    in the form of JSON, where it is not valid. ``answered`` is the element of the answer,
-    ``getActiveJobsReturn`` or a fault, whose ``fault_code`` and ``reason`` are then there, too;
-    ``status`` is that of HTTP. Credentials are not part of it.
+    in the form of JSON, where it is not valid, or not one of a job operation. ``answered`` is the
+    element of the answer, ``getActiveJobsReturn`` or a fault, whose ``fault_code`` and ``reason`` are
+    then there, too; a fault about the envelope (``MustUnderstand``) has no code. ``status`` is that of
+    HTTP, ``trouble`` what was asked to happen to this call, and ``time`` when it was answered, by the
+    clock of the service. Credentials are not part of it.
     """
 
     soap_version: str
@@ -27,6 +31,8 @@ class Exchange:
     status: int = 0
     fault_code: int | None = None
     reason: str | None = None
+    trouble: Trouble | None = None
+    time: datetime | None = field(default=None, compare=False)
 
     @property
     def payload(self) -> Any:
@@ -42,4 +48,6 @@ class Exchange:
     def __str__(self) -> str:
         """One line: ``submitJob 2013-02-15 500 ipsApiFault 30002``."""
         asked = f"{self.operation or '-'} {self.api_version or '-'} {self.status}"
-        return asked if self.fault_code is None else f"{asked} {self.answered} {self.fault_code}"
+        if self.reason is None:
+            return asked
+        return " ".join([asked, self.answered, *([] if self.fault_code is None else [str(self.fault_code)])])

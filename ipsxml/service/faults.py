@@ -1,4 +1,4 @@
-"""The faults of the contract, by the names of their codes."""
+"""The faults of the contract, by the names of their codes, and by the codes."""
 
 from functools import cache
 from typing import cast
@@ -21,14 +21,19 @@ def named_fault(constant: str, reason: str, kind: type[ServiceFault] = ServiceFa
     return kind(element, code, reason)
 
 
+def fault_of_code(code: int, reason: str) -> ServiceFault:
+    """The fault that has a code; one with a code that the contract does not list is an ``ipsApiFault``."""
+    elements = {listed: element for element, listed in _codes().values()}
+    return ServiceFault(elements.get(code, "ipsApiFault"), code, reason)
+
+
 @cache
 def _codes() -> dict[str, tuple[FaultElement, int]]:
     """For each constant the fault that carries it, and its number."""
     faults = contract(PRE_4_0)
     found: dict[str, tuple[FaultElement, int]] = {}
     for element in fixed_namespaces():
-        member = faults.types[faults.elements[element]].members.get("code")
-        if member is not None:
-            for code, constant in faults.values[member.type].constants.items():
-                found[constant] = cast("FaultElement", element), int(code)
+        limited = faults.values[faults.types[faults.elements[element]].members["code"].type]
+        for code, constant in limited.constants.items():
+            found[constant] = cast("FaultElement", element), int(code)
     return found

@@ -1,27 +1,45 @@
-"""The service running: an HTTP server on the loopback interface, in threads of its own.
+"""The service running: an HTTP server in a thread of its own.
 
-The server is werkzeug's: small, pure Python, kept by the Pallets project, and made for just this.
+The server is aiohttp's: it keeps connections alive, speaks TLS, stops without breaking off what is
+under way, and can answer late without a thread that waits.
 """
 
-import socket
+import asyncio
+import logging
+import os
+import ssl
 from collections.abc import Callable
-from threading import Thread
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event, Thread
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
-from werkzeug.serving import WSGIRequestHandler, make_server
+from aiohttp import web
+from werkzeug.datastructures import Headers
+from werkzeug.sansio.request import Request
 
 from ipsxml.contract import version_named
-from ipsxml.errors import UnknownVersion
+from ipsxml.errors import SourceError, UnknownVersion
+from ipsxml.service.addresses import SERVICE_PATH, authority, is_address
 from ipsxml.service.application import Application
-from ipsxml.service.backend import Backend
+from ipsxml.service.backend import Backend, ServiceFault
 from ipsxml.service.clock import Clock
+from ipsxml.service.control_pages import Control
 from ipsxml.service.credentials import Credentials
+from ipsxml.service.envelope import MOST_BYTES
 from ipsxml.service.exchange import Exchange
-from ipsxml.service.pages import SERVICE_PATH, wsdl_path
+from ipsxml.service.http_answer import HttpAnswer
+from ipsxml.service.listening import listen
+from ipsxml.service.troubles import Trouble
+from ipsxml.service.wsdl_pages import wsdl_path
 
-_HOST = "127.0.0.1"
-_STOPS_WITHIN = 0.02  # seconds
+_LOG = logging.getLogger(__name__)
+_STOPS_WITHIN = 5.0  # seconds, for requests that are under way
+_KEPT_ALIVE = 75.0  # seconds, for connections without a request
+_THREADS = 8
+_PIECE = 1 << 16
+_LONGEST_LINE = 1 << 16  # of HTTP's head: some clients send a SAML response in a field
+_ANY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - whom a client asks instead
 
 
 class Service:
@@ -30,27 +48,40 @@ class Service:
     ``clock`` is the time of a simulated queue, ``backend`` what answers.
     """
 
-    def __init__(
-        self, backend: Backend, application: Application, clock: Clock, listener: socket.socket
+    def __init__(  # noqa: PLR0913 - as serve has them
+        self,
+        application: Application,
+        *,
+        host: str | None,
+        port: int,
+        tls: ssl.SSLContext | None,
+        control: bool,
+        public_url: str | None,
     ) -> None:
-        self.backend = backend
-        self.clock = clock
+        self.clock = application.clock
+        self.backend = application.backend
         self._application = application
-        self._server = make_server(
-            _HOST,
-            listener.getsockname()[1],
-            application,
-            threaded=True,
-            request_handler=_QuietHandler,
-            fd=listener.fileno(),
-        )
-        self._thread = Thread(target=self._server.serve_forever, args=(_STOPS_WITHIN,), daemon=True)
+        self._control = Control(application) if control else None
+        self._tls = tls
+        self._listeners = listen(host, port)
+        self._public_url = public_url
+        self._address = self._listeners[0].getsockname()[:2]
+        self._pool = ThreadPoolExecutor(_THREADS, "ipsxml-service")
+        self._loop = asyncio.new_event_loop()
+        self._stopping = asyncio.Event()
+        self._started = Event()
+        self._thread = Thread(target=self._run, name="ipsxml-service", daemon=True)
         self._thread.start()
+        self._started.wait()
 
     @property
     def base_url(self) -> str:
-        """``http://127.0.0.1:PORT``, without a path."""
-        return f"http://{_HOST}:{self._server.port}"
+        """``http://127.0.0.1:PORT``, without a path: what was given as public, or where it listens."""
+        if self._public_url is not None:
+            return self._public_url.rstrip("/").removesuffix(SERVICE_PATH)
+        host, port = self._address
+        scheme = "http" if self._tls is None else "https"
+        return f"{scheme}://{authority(_ANY_ADDRESS.get(host, host), port)}"
 
     @property
     def url(self) -> str:
@@ -66,17 +97,45 @@ class Service:
 
     @property
     def requests(self) -> list[Exchange]:
-        """The requests that were answered so far, in that order, each with what was answered."""
-        return list(self._application.exchanges)
+        """The latest requests that were answered, in that order, each with what was answered.
+
+        They are a thousand at most, and less where they are large; ``reset`` begins anew.
+        """
+        return self._application.journal.exchanges
 
     def advance(self, *, hours: float = 0, minutes: float = 0, seconds: float = 0) -> None:
         """Put the clock forward; raises ``ValueError`` for a time that lies back."""
         self.clock.advance(hours=hours, minutes=minutes, seconds=seconds)
 
+    def reset(self) -> None:
+        """Begin anew: no jobs, no requests, no trouble to come, and the clock at its start."""
+        self._application.reset()
+
+    def make_trouble(  # noqa: PLR0913 - one for each kind of trouble
+        self,
+        operation: str | None = None,
+        *,
+        times: int = 1,
+        delay: float = 0.0,
+        fault: ServiceFault | None = None,
+        status: int | None = None,
+        cut: bool = False,
+    ) -> None:
+        """Let the next calls of an operation, or of any, meet trouble: what a ``Trouble`` says.
+
+        Raises ``ValueError`` where it says none, or two at once.
+        """
+        trouble = Trouble(operation, times, delay, fault, status, cut)
+        self._application.troubles.add(trouble)
+
     def stop(self) -> None:
-        """Stop; a service that has been stopped stays so."""
-        self._server.shutdown()
-        self._thread.join()
+        """Stop, once the requests that are under way are answered, but within some seconds.
+
+        A service that has been stopped stays so.
+        """
+        if self._thread.is_alive():
+            self._loop.call_soon_threadsafe(self._stopping.set)
+            self._thread.join()
 
     def __enter__(self) -> Self:
         return self
@@ -89,44 +148,138 @@ class Service:
     ) -> None:
         self.stop()
 
+    def _run(self) -> None:
+        try:
+            self._loop.run_until_complete(self._serve())
+        finally:
+            self._started.set()
+            self._loop.close()
+            self._pool.shutdown(wait=False, cancel_futures=True)
 
-class _QuietHandler(WSGIRequestHandler):
-    """A handler that logs no requests: ``Service.requests`` has them."""
+    async def _serve(self) -> None:
+        # Bodies are neither bounded nor decompressed by the server: a fault of ours says what is wrong.
+        app = web.Application(logger=_LOG, client_max_size=0)
+        app.router.add_route("*", "/{path:.*}", self._handle)
+        runner = web.AppRunner(
+            app,
+            access_log=None,
+            auto_decompress=False,
+            keepalive_timeout=_KEPT_ALIVE,
+            shutdown_timeout=_STOPS_WITHIN,
+            max_line_size=_LONGEST_LINE,
+            max_field_size=_LONGEST_LINE,
+        )
+        await runner.setup()
+        for listener in self._listeners:
+            await web.SockSite(runner, listener, ssl_context=self._tls).start()
+        self._started.set()
+        await self._stopping.wait()
+        await runner.cleanup()
 
-    protocol_version = "HTTP/1.1"
+    async def _handle(self, request: web.Request) -> web.StreamResponse:
+        body = await _read_body(request)
+        answer = await self._loop.run_in_executor(self._pool, self._respond, _without_io(request), body)
+        await asyncio.sleep(answer.delay)
+        if answer.is_cut:
+            return await _cut(request, answer)
+        return web.Response(status=answer.status, body=answer.content, headers=answer.headers)
 
-    def log(self, type: str, message: str, *args: Any) -> None:  # noqa: A002 - as werkzeug has it
-        pass
+    def _respond(self, request: Request, body: bytes) -> HttpAnswer:
+        steered = None if self._control is None else self._control.respond(request, body)
+        return self._application.respond(request, body) if steered is None else steered
 
 
-def serve(
+async def _read_body(request: web.Request) -> bytes:
+    """The body of a request; of one that is too large as much as shows that."""
+    body = bytearray()
+    async for piece in request.content.iter_chunked(_PIECE):
+        body += piece
+        if len(body) > MOST_BYTES:
+            break
+    return bytes(body[: MOST_BYTES + 1])
+
+
+def _without_io(request: web.Request) -> Request:
+    """The head of a request, as the application takes it."""
+    assert request.transport is not None
+    return Request(
+        request.method,
+        request.scheme,
+        request.transport.get_extra_info("sockname")[:2],
+        "",
+        request.path,
+        request.rel_url.raw_query_string.encode(),
+        Headers(list(request.headers.items())),
+        request.remote,
+    )
+
+
+async def _cut(request: web.Request, answer: HttpAnswer) -> web.StreamResponse:
+    """Send half of an answer, and close the connection."""
+    response = web.StreamResponse(status=answer.status, headers=answer.headers)
+    response.content_length = len(answer.content)
+    await response.prepare(request)
+    await response.write(answer.content[: len(answer.content) // 2])
+    if request.transport is not None:
+        request.transport.close()
+    return response
+
+
+def serve(  # noqa: PLR0913 - one for each thing that services differ in
     backend: Backend | None = None,
     *,
     clock: Clock | None = None,
+    host: str | None = None,
     port: int = 0,
     credentials: Credentials | None = None,
+    cert: str | os.PathLike[str] | None = None,
+    key: str | os.PathLike[str] | None = None,
+    public_url: str | None = None,
+    control: bool = False,
     on_exchange: Callable[[Exchange], None] | None = None,
 ) -> Service:
-    """Start a service on the loopback interface; it answers until ``stop``, or the end of its ``with`` block.
+    """Start a service on this machine; it answers until ``stop``, or the end of its ``with`` block.
 
     ``backend`` is a ``SimulatedQueue`` by default, whose time is that of ``clock``: by default the
-    system's. ``port`` 0 is any free one. With ``credentials``, a request
-    must have them. ``on_exchange`` is told of each request that was answered, in the thread that
-    answered it.
+    system's. It listens on the loopback interface or, if given, at the addresses of ``host``
+    (``"0.0.0.0"``: all of this machine); ``port`` 0 is any free one. With ``credentials``, a request
+    must have them. With ``cert``, a file of PEM certificates, it speaks TLS; ``key`` is the file of the
+    private key, if that is another one. ``public_url`` is the address under which clients reach
+    it, where that is not where it listens. ``control`` opens the pages below ``/control`` that steer
+    it. ``on_exchange`` is told of each request that was answered, in the thread that answered it.
 
-    Raises ``OSError`` where the port is not to be had.
+    Raises ``OSError`` where the port is not free or the host not known, ``SourceError`` for files that
+    are not a certificate and its key, ``ValueError`` for a ``public_url`` that is not an address.
 
     >>> from ipsxml.service.series import SeriesBackend
     >>> with serve(SeriesBackend(seed=7)) as service:
     ...     service.requests
     []
     """
+    if public_url is not None and not is_address(public_url):
+        raise ValueError(f"{public_url!r} is not an address such as https://ips.example.com:8443")
+    tls = None if cert is None else _tls_context(cert, key)
+    if cert is None and key is not None:
+        raise SourceError("a key is of no use without its certificate")
     clock = clock or Clock()
     if backend is None:
-        from ipsxml.service.queue import SimulatedQueue  # with the samples it is made of
+        from ipsxml.service.queue import SimulatedQueue  # with all that jobs are made of
 
         backend = SimulatedQueue(clock=clock)
-    application = Application(backend, credentials=credentials, on_exchange=on_exchange)
-    # Where werkzeug itself opens the port and cannot have it, it prints, and exits.
-    with socket.create_server((_HOST, port)) as listener:
-        return Service(backend, application, clock, listener)
+    application = Application(
+        backend, credentials=credentials, on_exchange=on_exchange, clock=clock, public_url=public_url
+    )
+    return Service(application, host=host, port=port, tls=tls, control=control, public_url=public_url)
+
+
+def _tls_context(cert: str | os.PathLike[str], key: str | os.PathLike[str] | None) -> ssl.SSLContext:
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    try:
+        # Without a password OpenSSL would ask for that of an encrypted key on the terminal.
+        context.load_cert_chain(cert, key, password="")
+    except OSError as error:  # ssl.SSLError is one
+        files = " and ".join(str(each) for each in (cert, key) if each is not None)
+        is_read = isinstance(error, ssl.SSLError)
+        reason = "not a certificate with its unencrypted key, in PEM" if is_read else error.strerror
+        raise SourceError(f"{files}: {reason}") from None
+    return context

@@ -77,7 +77,9 @@ def test_quietly_only_the_address_is_printed_of_a_queue_without_jobs() -> None:
 def test_captures_are_served_and_those_that_cannot_be_are_named(tmp_path: Path, fixtures: Path) -> None:
     poll = ipsxml.sample("getActiveJobsReturn", api="2013-02-15", envelope="1.1")
     (tmp_path / "good.xml").write_bytes(ipsxml.encode(poll))
-    (tmp_path / "bad.xml").write_bytes((fixtures / "bad/other_operation.xml").read_bytes())
+    (tmp_path / "bad.xml").write_bytes((fixtures / "bad/2010-01-31.xml").read_bytes())
+    (tmp_path / "company.xml").write_bytes((fixtures / "bad/other_operation.xml").read_bytes())
+    (tmp_path / "refused.xml").write_bytes((fixtures / "good/fault.xml").read_bytes())
 
     with served("--captures", str(tmp_path)) as process:
         answer = ask(address(process))
@@ -85,7 +87,11 @@ def test_captures_are_served_and_those_that_cannot_be_are_named(tmp_path: Path, 
         _, warned = process.communicate(timeout=10)
 
     assert ipsxml.decode(answer.content) == poll
-    assert warned.startswith(f"{tmp_path / 'bad.xml'}: invalid: ")
+    lines = warned.splitlines()
+    assert lines[0].startswith(f"{tmp_path / 'bad.xml'}: invalid: ")
+    assert lines[-1] == (
+        f"{tmp_path}: 3 answers: getActiveJobs 1, anything else 1, getCompanyInfo 1; 1 file cannot be used"
+    )
 
 
 def test_credentials_come_from_a_file_and_are_not_printed(tmp_path: Path) -> None:
@@ -151,4 +157,4 @@ def test_a_port_that_is_taken_is_a_usage_error() -> None:
         result = CliRunner().invoke(main, ["serve", "--series", "7", "--port", str(port)])
 
     assert result.exit_code == 2
-    assert f"port {port} is not to be had: Address already in use" in result.output
+    assert f"port {port} is already in use" in result.output

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from hostile_secrets import CAPTURES, NAMESPACE, SECRETS, TOKEN, USER, spoilt, told
 from rich.console import Console
 from rich.traceback import Traceback
-from werkzeug.test import Client
+from service_requests import Service, answer_of, http_request
 
 import ipsxml
 from ipsxml.cli import main
@@ -233,16 +233,15 @@ def test_a_service_tells_no_secret_of_what_it_was_sent(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     application = Application(SeriesBackend(seed=7), credentials=credentials)
-    client = Client(application)
     sent = {"Authorization": f"Bearer {TOKEN}", "Cookie": f"session={SECRETS['cookie']}"}
 
     answers = [
-        client.post(f"/?token={TOKEN}", data=content, headers=sent)
+        answer_of(application.respond(http_request(f"/?token={TOKEN}", "POST", sent), content))
         for content in (CAPTURES[name], *spoilt(CAPTURES[name]))
     ]
 
-    said = [f"{each.headers} {each.data.decode('latin-1')}" for each in answers]
-    said += [f"{each!r} {each}" for each in application.exchanges]
+    said = [f"{each.headers} {each.content.decode('latin-1')}" for each in answers]
+    said += [f"{each!r} {each}" for each in application.journal.exchanges]
     assert set().union(*map(told, [*said, caplog.text, *capfd.readouterr()])) == set()
 
 
@@ -251,10 +250,10 @@ def test_a_service_that_answers_from_captures_tells_no_secret_in_them(tmp_path: 
     for number, content in enumerate(CAPTURES.values()):
         (tmp_path / f"stopJob-{number}.xml").write_bytes(content)
     backend = CapturesBackend(tmp_path)
-    client = Client(Application(backend))
+    service = Service(backend)
     question = f'<stopJobParam xmlns="{NAMESPACE}"><companyHandle/><jobHandle/></stopJobParam>'
 
-    answers = [client.post("/", data=question).data.decode() for _ in range(len(CAPTURES))]
+    answers = [service.post(question.encode()).content.decode() for _ in range(len(CAPTURES))]
 
     skipped = [text for _, error in backend.skipped for text in everything_raised(error)]
     assert set().union(*map(told, [*answers, *skipped])) == set()

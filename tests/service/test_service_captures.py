@@ -98,8 +98,15 @@ def test_what_cannot_be_used_is_passed_over_and_told(captures: Path, fixtures: P
 
     backend = CapturesBackend(captures)
 
-    assert [(path, type(error)) for path, error in backend.skipped] == [
-        (str(captures / "bad.xml"), ipsxml.validation.InvalidDocument)
+    assert [(path, str(error)) for path, error in backend.skipped] == [
+        (str(captures / "asked.xml"), "getActiveJobsParam is not the answer of an operation"),
+        (
+            str(captures / "bad.xml"),
+            (
+                "'42.0' is not a whole number from -2147483648 to 2147483647 "
+                "(/Envelope/Body/getActiveJobsReturn/jobArray/items/progress), and 1 more errors"
+            ),
+        ),
     ]
     assert Service(backend).post(ASKED).document.element == "getActiveJobsReturn"
 

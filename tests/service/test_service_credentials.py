@@ -129,7 +129,12 @@ def test_no_secret_is_told(
 
     answer = service.post(request(header=header).replace(spoil, b"<" + spoil), **headers)
 
-    told = answer.content.decode() + repr(answer.headers) + repr(service.application.exchanges) + caplog.text
+    told = (
+        answer.content.decode()
+        + repr(answer.headers)
+        + repr(service.application.journal.exchanges)
+        + caplog.text
+    )
     assert [secret for secret in (USER, PASSWORD, TOKEN) if secret in told] == []
 
 
@@ -155,6 +160,6 @@ def test_a_failing_backend_tells_no_secret(caplog: pytest.LogCaptureFixture) -> 
     assert [secret for secret in (USER, PASSWORD, TOKEN) if secret in told] == []
     handles: dict[str, Plain] = {"companyHandle": "c|7", "jobHandle": "j|1"}
     reason = "the backend failed: ZeroDivisionError: "
-    assert service.application.exchanges == [
+    assert service.application.journal.exchanges == [
         Exchange("1.1", "stopJob", API, handles, "ipsApiFault", 500, 30000, reason)
     ]

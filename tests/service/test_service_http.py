@@ -46,7 +46,7 @@ def test_every_request_of_every_version_is_understood_and_answered(
 
     answers = [service.post(ipsxml.encode(document)).document for document in asked]
 
-    assert [exchange.payload for exchange in service.application.exchanges] == [
+    assert [exchange.payload for exchange in service.application.journal.exchanges] == [
         document.payload for document in asked
     ]
     assert [(answer.element, answer.api_version, answer.soap_version) for answer in answers] == [
@@ -63,7 +63,7 @@ def test_a_version_that_nobody_knows_is_answered_in_its_own_namespace() -> None:
     assert f'<getActiveJobsReturn xmlns="{namespace}">'.encode() in answer.content
     assert answer.document.api_version == "2012-02-14"
     assert backend.questions == [("getActiveJobs", {}, "2012-02-14")]
-    assert service.application.exchanges[0].api_version == "2012-02-14"
+    assert service.application.journal.exchanges[0].api_version == "2012-02-14"
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,10 @@ def test_the_encoding_that_http_names_counts() -> None:
 
     service.post(content.encode("latin-1"), Content_Type="text/xml; charset=iso-8859-1")
 
-    assert service.application.exchanges[0].parameters == {"companyHandle": "c|7", "jobName": "Mäntel"}
+    assert service.application.journal.exchanges[0].parameters == {
+        "companyHandle": "c|7",
+        "jobName": "Mäntel",
+    }
 
 
 def test_a_body_that_cannot_be_read_is_answered_in_the_announced_soap_version() -> None:
@@ -206,7 +209,7 @@ def test_everything_that_was_asked_is_on_record() -> None:
         "companyHandle"
     )
     no_xml = "line 1: the content does not begin as XML does, with <"
-    exchanges = service.application.exchanges
+    exchanges = service.application.journal.exchanges
     assert exchanges == [
         Exchange("1.1", "stopJob", API, handles, "stopJobReturn", 200),
         Exchange("1.2", "stopJob", API, None, "ipsApiFault", 500, 30002, missing),

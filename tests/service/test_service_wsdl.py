@@ -1,7 +1,6 @@
 """The WSDL of each version, as zeep reads it."""
 
 import io
-import re
 from functools import cache
 from typing import Any
 
@@ -9,7 +8,6 @@ import pytest
 import xmlschema
 import zeep
 from lxml import etree
-from service_requests import Service
 
 import ipsxml
 from ipsxml.contract import REFERENCE, Version, contract, version_named, versions
@@ -141,42 +139,3 @@ def test_operations_are_documented() -> None:
 def test_the_reference_pages_have_no_wsdl() -> None:
     with pytest.raises(ValueError, match="no namespace"):
         wsdl(REFERENCE, ADDRESS)
-
-
-def test_the_service_gives_its_own_address_in_a_wsdl() -> None:
-    answer = Service().open("/scene7/IpsApi-2012-02-14.wsdl", headers={"Host": "ips.example.com:8080"})
-
-    assert answer.status == 200
-    assert set(re.findall(rb'location="(.*?)"', answer.content)) == {
-        b"http://ips.example.com:8080/scene7/services/IpsApiService"
-    }
-
-
-def test_the_first_page_lists_the_wsdls() -> None:
-    answer = Service().open("/", headers={"Host": "localhost:8080"})
-
-    listed = [f"http://localhost:8080/IpsApi-{version.name}.wsdl" for version in WIRE_VERSIONS]
-    assert answer.content.decode().split("\n\n")[1].split() == listed
-    assert (answer.status, answer.headers["Content-Type"]) == (200, "text/plain; charset=utf-8")
-
-
-@pytest.mark.parametrize(
-    ("method", "path", "status"),
-    [
-        ("GET", "/IpsApi-reference.wsdl", 404),
-        ("GET", "/IpsApi-1999-01-01.wsdl", 404),
-        ("GET", "/scene7/services/IpsApiService", 404),
-        ("HEAD", "/IpsApi-pre-4.0.wsdl", 200),
-        ("PUT", "/", 405),
-        ("DELETE", "/IpsApi-pre-4.0.wsdl", 405),
-    ],
-)
-def test_there_is_nothing_else(method: str, path: str, status: int) -> None:
-    assert Service().open(path, method).status == status
-
-
-def test_a_host_that_xml_cannot_hold_does_no_harm() -> None:
-    answer = Service().open("/IpsApi-pre-4.0.wsdl", environ_overrides={"HTTP_HOST": 'a\x01"<b>.example.com'})
-
-    assert answer.status in (200, 400)
-    assert b"<b>" not in answer.content

@@ -2,14 +2,16 @@
 
 import gzip
 from dataclasses import dataclass
-from typing import Any
+from urllib.parse import urlsplit
 
-from werkzeug.test import Client
+from werkzeug.datastructures import Headers
+from werkzeug.sansio.request import Request
 
 import ipsxml
 from ipsxml.codec import Plain
 from ipsxml.contract import Version, version_named
 from ipsxml.service import Application, Backend, Credentials
+from ipsxml.service.http_answer import HttpAnswer
 from ipsxml.service.series import SeriesBackend
 
 API = "2013-02-15"
@@ -76,23 +78,39 @@ class Asked:
 
 
 class Service:
-    """An application, and a client of it."""
+    """An application, asked without a network."""
 
-    def __init__(self, backend: Backend | None = None, credentials: Credentials | None = None) -> None:
-        self.application = Application(backend or Asked(), credentials=credentials)
-        self._client = Client(self.application)
+    def __init__(
+        self,
+        backend: Backend | None = None,
+        credentials: Credentials | None = None,
+        public_url: str | None = None,
+    ) -> None:
+        self.application = Application(backend or Asked(), credentials=credentials, public_url=public_url)
 
     def post(self, content: bytes, path: str = "/", **headers: str) -> Answer:
         """POST; the names of headers have underscores here."""
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        return self._answer(self._client.post(path, data=content, headers=named))
+        return self.open(
+            path, "POST", content, {name.replace("_", "-"): value for name, value in headers.items()}
+        )
 
-    def open(self, path: str, method: str = "GET", **options: Any) -> Answer:
-        """Any other request."""
-        return self._answer(self._client.open(path, method=method, **options))
+    def open(
+        self, path: str, method: str = "GET", content: bytes = b"", headers: dict[str, str] | None = None
+    ) -> Answer:
+        """Any request."""
+        return answer_of(self.application.respond(http_request(path, method, headers or {}), content))
 
-    def _answer(self, response: Any) -> Answer:
-        content = response.data
-        if response.headers.get("Content-Encoding") == "gzip":
-            content = gzip.decompress(content)
-        return Answer(response.status_code, dict(response.headers), content)
+
+def http_request(path: str, method: str = "GET", headers: dict[str, str] | None = None) -> Request:
+    """The head of a request that has arrived at port 8000 of this machine."""
+    parts = urlsplit(path)
+    server, query = ("127.0.0.1", 8000), parts.query.encode()
+    return Request(method, "http", server, "", parts.path, query, Headers(headers or {}), "127.0.0.1")
+
+
+def answer_of(answer: HttpAnswer) -> Answer:
+    """An answer as a client sees it."""
+    is_zipped = answer.headers.get("Content-Encoding") == "gzip"
+    return Answer(
+        answer.status, answer.headers, gzip.decompress(answer.content) if is_zipped else answer.content
+    )

@@ -1,0 +1,143 @@
+"""Steering a running service over HTTP, for tests in any language: the paths below ``/control``.
+
+They have what the fixture ``ips_service`` has as methods: time, record, trouble, a fresh start.
+"""
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import msgspec
+from werkzeug.sansio.request import Request
+
+from ipsxml.service.application import Application
+from ipsxml.service.exchange import Exchange
+from ipsxml.service.faults import fault_of_code
+from ipsxml.service.http_answer import HttpAnswer, http_answer
+from ipsxml.service.troubles import Trouble
+
+CONTROL_PATH = "/control"
+
+
+class _Step(msgspec.Struct, forbid_unknown_fields=True):
+    hours: float = 0
+    minutes: float = 0
+    seconds: float = 0
+
+
+class _Fault(msgspec.Struct, forbid_unknown_fields=True):
+    code: Annotated[int, msgspec.Meta(ge=-(2**31), lt=2**31)]
+    reason: str
+
+
+class _Trouble(msgspec.Struct, forbid_unknown_fields=True):
+    operation: str | None = None
+    times: int = 1
+    delay: float = 0.0
+    fault: _Fault | None = None
+    status: int | None = None
+    cut: bool = False
+
+
+class Control:
+    """The pages that steer an application."""
+
+    def __init__(self, application: Application) -> None:
+        self._application = application
+        self._pages: dict[tuple[str, str], Callable[[bytes], Any]] = {
+            ("GET", ""): lambda _: self._overview(),
+            ("GET", "/clock"): lambda _: self._clock(),
+            ("POST", "/clock"): self._advance,
+            ("POST", "/reset"): self._reset,
+            ("GET", "/exchanges"): lambda _: self._exchanges(),
+            ("DELETE", "/exchanges"): self._forget,
+            ("GET", "/troubles"): lambda _: self._troubles(),
+            ("POST", "/troubles"): self._make_trouble,
+            ("DELETE", "/troubles"): self._make_peace,
+        }
+
+    def respond(self, request: Request, body: bytes) -> HttpAnswer | None:
+        """The answer to a request for such a page, as JSON; ``None`` for any other path."""
+        path = request.path.rstrip("/")
+        if path != CONTROL_PATH and not path.startswith(f"{CONTROL_PATH}/"):
+            return None
+        path = path.removeprefix(CONTROL_PATH)
+        method = "GET" if request.method == "HEAD" else request.method
+        respond = self._pages.get((method, path))
+        if respond is None:
+            status = 405 if any(path == each for _, each in self._pages) else 404
+            error = f"there is no {method} {CONTROL_PATH}{path}"
+            return _json(request, {"error": error, **self._overview()}, status)
+        try:
+            return _json(request, respond(body))
+        except (msgspec.MsgspecError, ValueError) as error:
+            return _json(request, {"error": str(error)}, 400)
+
+    def _overview(self) -> dict[str, Any]:
+        return {"pages": [f"{method} {CONTROL_PATH}{path}" for method, path in self._pages]}
+
+    def _clock(self) -> dict[str, Any]:
+        clock = self._application.clock
+        return {"time": clock().isoformat("T", "milliseconds"), "speed": clock.speed}
+
+    def _advance(self, body: bytes) -> dict[str, Any]:
+        step = msgspec.json.decode(body, type=_Step)
+        self._application.clock.advance(hours=step.hours, minutes=step.minutes, seconds=step.seconds)
+        return self._clock()
+
+    def _reset(self, _: bytes) -> dict[str, Any]:
+        self._application.reset()
+        return self._clock()
+
+    def _exchanges(self) -> dict[str, Any]:
+        journal = self._application.journal
+        return {"exchanges": [_as_json(each) for each in journal.exchanges], "dropped": journal.dropped}
+
+    def _forget(self, _: bytes) -> dict[str, Any]:
+        self._application.journal.clear()
+        return self._exchanges()
+
+    def _troubles(self) -> dict[str, Any]:
+        return {"troubles": [_trouble_as_json(each) for each in self._application.troubles.waiting]}
+
+    def _make_trouble(self, body: bytes) -> dict[str, Any]:
+        asked = msgspec.json.decode(body, type=_Trouble)
+        fault = None if asked.fault is None else fault_of_code(asked.fault.code, asked.fault.reason)
+        self._application.troubles.add(
+            Trouble(asked.operation, asked.times, asked.delay, fault, asked.status, asked.cut)
+        )
+        return self._troubles()
+
+    def _make_peace(self, _: bytes) -> dict[str, Any]:
+        self._application.troubles.clear()
+        return self._troubles()
+
+
+def _json(request: Request, content: dict[str, Any], status: int = 200) -> HttpAnswer:
+    return http_answer(request, msgspec.json.encode(content) + b"\n", "application/json", status)
+
+
+def _as_json(exchange: Exchange) -> dict[str, Any]:
+    return {
+        "time": None if exchange.time is None else exchange.time.isoformat("T", "milliseconds"),
+        "soapVersion": exchange.soap_version,
+        "operation": exchange.operation,
+        "apiVersion": exchange.api_version,
+        "parameters": exchange.parameters,
+        "answered": exchange.answered,
+        "status": exchange.status,
+        "faultCode": exchange.fault_code,
+        "reason": exchange.reason,
+        "trouble": None if exchange.trouble is None else _trouble_as_json(exchange.trouble),
+    }
+
+
+def _trouble_as_json(trouble: Trouble) -> dict[str, Any]:
+    fault = trouble.fault
+    return {
+        "operation": trouble.operation,
+        "times": trouble.times,
+        "delay": trouble.delay,
+        "fault": None if fault is None else {"code": fault.code, "reason": fault.reason},
+        "status": trouble.status,
+        "cut": trouble.cut,
+    }

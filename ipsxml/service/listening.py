@@ -1,0 +1,54 @@
+"""The sockets that a service listens on."""
+
+import errno
+import socket
+from contextlib import ExitStack
+
+_LOOPBACK, _LOOPBACK_6 = "127.0.0.1", "::1"
+_TRIES = 20
+_WITHOUT_IPV6 = (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT, errno.EPROTONOSUPPORT)
+_BACKLOG = 512
+
+
+def listen(host: str | None, port: int) -> list[socket.socket]:
+    """Sockets that listen at a port, all at the same one; 0 is any that is free.
+
+    ``host`` is a name or an address of this machine, or one that stands for all of its addresses
+    (``0.0.0.0``, ``::``); ``None`` is the loopback interface, with IPv6 where the machine has it.
+
+    Raises ``OSError`` where a name is not known, or the port not free.
+    """
+    if port:
+        return _listen_at(_addresses(host, port))
+    for attempt in range(_TRIES):
+        try:
+            # The first of the addresses finds the port; at another it may be taken.
+            return _listen_at(_addresses(host, 0))
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE or attempt == _TRIES - 1:
+                raise
+    raise AssertionError
+
+
+def _listen_at(addresses: list[tuple[socket.AddressFamily, str, int]]) -> list[socket.socket]:
+    with ExitStack() as undo:
+        listeners: list[socket.socket] = []
+        for family, host, port in addresses:
+            same_port = listeners[0].getsockname()[1] if listeners else port
+            try:
+                listener = socket.create_server((host, same_port), family=family, backlog=_BACKLOG)
+            except OSError as error:
+                if host == _LOOPBACK_6 and listeners and error.errno in _WITHOUT_IPV6:
+                    continue
+                raise
+            listeners.append(undo.enter_context(listener))
+        undo.pop_all()
+        return listeners
+
+
+def _addresses(host: str | None, port: int) -> list[tuple[socket.AddressFamily, str, int]]:
+    if host is None:
+        loopback = [(socket.AF_INET, _LOOPBACK, port)]
+        return [*loopback, (socket.AF_INET6, _LOOPBACK_6, port)] if socket.has_ipv6 else loopback
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    return list(dict.fromkeys((family, str(address[0]), port) for family, _, _, _, address in found))

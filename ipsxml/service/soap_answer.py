@@ -1,0 +1,94 @@
+"""What SOAP adds to an answer: its content type, faults of IPS, and faults about the envelope."""
+
+import re
+from typing import Literal
+
+from lxml import etree
+from werkzeug.sansio.request import Request
+
+from ipsxml.capture import local_name, namespace_of
+from ipsxml.capture.soap import SOAP_NAMESPACES
+from ipsxml.codec import Plain, PlainDocument
+from ipsxml.contract import PRE_4_0
+from ipsxml.plain import write_plain
+from ipsxml.service.backend import ServiceFault
+
+EnvelopeFaultCode = Literal["MustUnderstand", "VersionMismatch"]
+_MIME_TYPES = {"1.1": "text/xml", "1.2": "application/soap+xml"}
+_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+class EnvelopeFault(Exception):
+    """A fault about the envelope, for which SOAP has a code of its own; IPS has no part in it.
+
+    ``blocks`` are the header blocks that are not understood.
+    """
+
+    def __init__(self, code: EnvelopeFaultCode, reason: str, blocks: tuple[etree._Element, ...] = ()) -> None:
+        super().__init__(f"{code}: {reason}")
+        self.code: EnvelopeFaultCode = code
+        self.reason = reason
+        self.blocks = blocks
+
+
+def announced_soap_version(request: Request) -> str:
+    """The SOAP version that HTTP's head announces: what counts where the body cannot be read."""
+    return "1.2" if request.mimetype == _MIME_TYPES["1.2"] else "1.1"
+
+
+def soap_type(soap_version: str) -> str:
+    """The content type of an envelope."""
+    return f"{_MIME_TYPES[soap_version]}; charset=utf-8"
+
+
+def write_fault(fault: ServiceFault, soap_version: str) -> bytes:
+    """A fault of IPS in its envelope."""
+    value: dict[str, Plain] = {"code": fault.code, "reason": _printable(fault.reason)}
+    return write_plain(PlainDocument(value, PRE_4_0, fault.element, soap_version))
+
+
+def write_envelope_fault(fault: EnvelopeFault, soap_version: str) -> bytes:
+    """A fault about the envelope, in an envelope of its own.
+
+    It has no detail: that is about the Body (SOAP 1.1, 4.4).
+    """
+    namespace = SOAP_NAMESPACES[soap_version]
+    soap = f"{{{namespace}}}"
+    root = etree.Element(f"{soap}Envelope", nsmap={"soapenv": namespace})
+    if soap_version == "1.1":
+        soap_fault = etree.SubElement(etree.SubElement(root, f"{soap}Body"), f"{soap}Fault")
+        etree.SubElement(soap_fault, "faultcode").text = f"soapenv:{fault.code}"
+        etree.SubElement(soap_fault, "faultstring").text = _printable(fault.reason)
+    else:
+        _add_header_blocks(root, fault)
+        soap_fault = etree.SubElement(etree.SubElement(root, f"{soap}Body"), f"{soap}Fault")
+        code = etree.SubElement(soap_fault, f"{soap}Code")
+        etree.SubElement(code, f"{soap}Value").text = f"soapenv:{fault.code}"
+        reason = etree.SubElement(soap_fault, f"{soap}Reason")
+        etree.SubElement(reason, f"{soap}Text", {_XML_LANG: "en"}).text = _printable(fault.reason)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+
+
+def _add_header_blocks(root: etree._Element, fault: EnvelopeFault) -> None:
+    """What SOAP 1.2 Part 1 wants in the Header: the blocks (5.4.8), or the versions understood (5.4.7)."""
+    soap = f"{{{SOAP_NAMESPACES['1.2']}}}"
+    header = etree.SubElement(root, f"{soap}Header")
+    if fault.code == "VersionMismatch":
+        upgrade = etree.SubElement(header, f"{soap}Upgrade")
+        for namespace in reversed(SOAP_NAMESPACES.values()):
+            _name_element(upgrade, f"{soap}SupportedEnvelope", "Envelope", namespace)
+    for block in fault.blocks:
+        _name_element(header, f"{soap}NotUnderstood", local_name(block), namespace_of(block))
+
+
+def _name_element(parent: etree._Element, tag: str, name: str, namespace: str) -> None:
+    """An element that names another one in its attribute ``qname``."""
+    if namespace:
+        etree.SubElement(parent, tag, {"qname": f"q:{name}"}, nsmap={"q": namespace})
+    else:
+        etree.SubElement(parent, tag, {"qname": name})
+
+
+def _printable(text: str) -> str:
+    return _NO_XML.sub("\ufffd", text)

@@ -1,0 +1,81 @@
+"""Trouble on demand: what the next calls of an operation meet instead of, or beside, their answer."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from http import HTTPStatus
+from threading import Lock
+
+from ipsxml.service.backend import ServiceFault
+
+_LONGEST_DELAY = 3_600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What the next calls of an operation meet, ``times`` of them.
+
+    ``operation`` is the operation's name (``stopJob``); ``None`` is any. After ``delay`` seconds they
+    are answered with ``fault``, or with HTTP's ``status`` and a page instead of an envelope, as a
+    proxy answers; then they are not carried out. With ``cut`` they are carried out, and the
+    connection breaks in the middle of the answer.
+
+    Raises ``ValueError`` where that is no trouble, two at once, or out of range.
+    """
+
+    operation: str | None = None
+    times: int = 1
+    delay: float = 0.0
+    fault: ServiceFault | None = None
+    status: int | None = None
+    cut: bool = False
+
+    def __post_init__(self) -> None:
+        kinds = [self.fault is not None, self.status is not None, self.cut]
+        if sum(kinds) > 1:
+            raise ValueError("a call meets one of fault, status and cut, not several")
+        if not any(kinds) and not self.delay:
+            raise ValueError("a call meets a fault, a status, a cut or a delay, and here is none")
+        if self.times < 1:
+            raise ValueError(f"times must be 1 or more, not {self.times}")
+        if not 0 <= self.delay <= _LONGEST_DELAY:
+            raise ValueError(f"delay must be from 0 to {_LONGEST_DELAY:.0f} seconds, not {self.delay}")
+        if self.status is not None and not _is_error(self.status):
+            raise ValueError(f"status must be an error of HTTP, such as 503, not {self.status}")
+
+
+def _is_error(status: int) -> bool:
+    return status >= 400 and status in {known.value for known in HTTPStatus}
+
+
+class Troubles:
+    """The troubles that are still to come, in the order in which they were asked for."""
+
+    def __init__(self) -> None:
+        self._waiting: list[Trouble] = []
+        self._lock = Lock()
+
+    def add(self, trouble: Trouble) -> None:
+        """Ask for trouble, after what is asked for already."""
+        with self._lock:
+            self._waiting.append(trouble)
+
+    def take(self, operation: str) -> Trouble | None:
+        """What this call of an operation meets; ``None``: nothing."""
+        with self._lock:
+            for place, trouble in enumerate(self._waiting):
+                if trouble.operation in (None, operation):
+                    left = [replace(trouble, times=trouble.times - 1)] if trouble.times > 1 else []
+                    self._waiting[place : place + 1] = left
+                    return trouble
+        return None
+
+    @property
+    def waiting(self) -> Iterable[Trouble]:
+        """The troubles to come, each with how often."""
+        with self._lock:
+            return tuple(self._waiting)
+
+    def clear(self) -> None:
+        """Let nothing more come."""
+        with self._lock:
+            self._waiting.clear()

@@ -1,0 +1,58 @@
+"""What GET is answered: the WSDL of each version, and a page that lists them."""
+
+from werkzeug.sansio.request import Request
+
+from ipsxml.contract import PRE_4_0, Version, versions
+from ipsxml.service.addresses import SERVICE_PATH, base_address, is_address, service_address
+from ipsxml.service.http_answer import HttpAnswer, http_answer, text_answer
+from ipsxml.service.wsdl import wsdl
+
+_VERSIONS = {version.name: version for version in versions() if not version.is_reference}
+_NEWEST = next(version for version in reversed(_VERSIONS.values()) if not version.name.endswith("-beta"))
+# The plain name is that of the WSDL without a date.
+_WSDLS = {"IpsApi.wsdl": PRE_4_0, **{f"IpsApi-{name}.wsdl": version for name, version in _VERSIONS.items()}}
+_IN_ADDRESS = "serviceUrl"
+
+
+def wsdl_path(api: str) -> str:
+    """The path of a version's WSDL; in any other directory it is answered, too."""
+    return f"/IpsApi-{api}.wsdl"
+
+
+def page(request: Request, public_url: str | None) -> HttpAnswer:
+    """The answer to a request that is no POST; ``public_url`` is the base of the addresses in it."""
+    if request.method not in ("GET", "HEAD"):
+        answer = text_answer(request, "POST asks for an operation, GET for a WSDL.", 405)
+        return HttpAnswer(405, answer.content, answer.headers | {"Allow": "GET, HEAD, POST"})
+    wanted = {name.lower(): value for name, value in request.args.items()}.get("wsdl")
+    if wanted is not None:
+        version = _VERSIONS.get(wanted) if wanted else _NEWEST
+    elif request.path in ("/", SERVICE_PATH):
+        return text_answer(request, _list(request, public_url))
+    else:
+        version = _WSDLS.get(request.path.rpartition("/")[2])
+    if version is None:
+        return text_answer(request, f"There is no such page. {_list(request, public_url)}", 404)
+    return _wsdl_answer(request, version, public_url)
+
+
+def _wsdl_answer(request: Request, version: Version, public_url: str | None) -> HttpAnswer:
+    address = request.args.get(_IN_ADDRESS, service_address(request, public_url))
+    if not is_address(address):
+        return text_answer(request, f"{_IN_ADDRESS} must be an address that begins with http", 400)
+    return http_answer(request, wsdl(version, address), "text/xml; charset=utf-8")
+
+
+def _list(request: Request, public_url: str | None) -> str:
+    base = base_address(request, public_url).removesuffix(SERVICE_PATH)
+    lines = [f"{base}/{name}" for name in _WSDLS]
+    return "\n".join(
+        [
+            "The job operations of IPS, to test against.",
+            "",
+            f"POST requests to {service_address(request, public_url)}, in SOAP 1.1 or 1.2.",
+            f"Its WSDLs, of which ?wsdl is that of {_NEWEST.name}, and ?wsdl=VERSION that of any other:",
+            "",
+            *lines,
+        ]
+    )

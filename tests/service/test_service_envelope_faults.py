@@ -1,0 +1,86 @@
+"""Faults about the envelope have the codes that SOAP gives them."""
+
+import pytest
+from lxml import etree
+from service_requests import NAMESPACES, Asked, Service, auth_header, request
+
+STRANGE = '<t:key xmlns:t="urn:t" soap:mustUnderstand="1">not-a-real-key</t:key>'
+TYPES = {"1.1": "text/xml", "1.2": "application/soap+xml"}
+REASON = "line 1, /Envelope/Header/key: the header key must be understood, and is not one that IPS knows"
+VERSIONS = "the Envelope must be in the namespace of SOAP 1.1 or SOAP 1.2"
+
+
+def fault_in(content: bytes) -> dict[str, str]:
+    """The texts of a SOAP fault, by the local name of their element; and what blocks name."""
+    root = etree.fromstring(content)
+    found = {
+        etree.QName(element).localname: element.text
+        for element in root.iterfind(".//{*}Fault//*")
+        if element.text
+    }
+    for element in root.iter("{*}NotUnderstood", "{*}SupportedEnvelope"):
+        prefix, _, name = element.attrib["qname"].partition(":")
+        found[f"{{{element.nsmap[prefix]}}}{name}"] = etree.QName(element).localname
+    return found
+
+
+@pytest.mark.parametrize(
+    ("soap", "fault"),
+    [
+        ("1.1", {"faultcode": "soapenv:MustUnderstand", "faultstring": REASON}),
+        ("1.2", {"Value": "soapenv:MustUnderstand", "Text": REASON, "{urn:t}key": "NotUnderstood"}),
+    ],
+)
+def test_a_header_that_must_be_understood_and_is_not(soap: str, fault: dict[str, str]) -> None:
+    backend = Asked()
+    service = Service(backend)
+
+    answer = service.post(request(soap=soap, header=STRANGE), Accept_Encoding="")
+
+    assert (answer.status, answer.headers["Content-Type"]) == (500, f"{TYPES[soap]}; charset=utf-8")
+    assert fault_in(answer.content) == fault
+    assert backend.questions == []
+    [exchange] = service.application.journal.exchanges
+    assert str(exchange) == "- - 500 MustUnderstand"
+    assert (exchange.answered, exchange.fault_code, exchange.reason) == ("MustUnderstand", None, REASON)
+
+
+@pytest.mark.parametrize(
+    ("soap", "fault"),
+    [
+        ("1.1", {"faultcode": "soapenv:VersionMismatch", "faultstring": VERSIONS}),
+        (
+            "1.2",
+            {
+                "Value": "soapenv:VersionMismatch",
+                "Text": VERSIONS,
+                **{f"{{{namespace}}}Envelope": "SupportedEnvelope" for namespace in NAMESPACES.values()},
+            },
+        ),
+    ],
+)
+@pytest.mark.parametrize("namespace", ["http://schemas.xmlsoap.org/soap/envelop/", ""])
+def test_an_envelope_of_another_version(soap: str, fault: dict[str, str], namespace: str) -> None:
+    content = request().replace(NAMESPACES["1.1"].encode(), namespace.encode())
+    if not namespace:
+        content = content.replace(b"soap:", b"").replace(b"xmlns:soap", b"xmlns")
+
+    answer = Service().post(content, Content_Type=TYPES[soap])
+
+    assert answer.status == 500
+    assert fault_in(answer.content) == fault
+
+
+@pytest.mark.parametrize("soap", ["1.1", "1.2"])
+def test_the_status_that_is_wished_for_counts(soap: str) -> None:
+    header = STRANGE + auth_header("<faultHttpStatusCode>200</faultHttpStatusCode>")
+
+    assert Service().post(request(soap=soap, header=header)).status == 200
+
+
+@pytest.mark.parametrize("soap", ["1.1", "1.2"])
+def test_a_header_for_somebody_else_is_not_ours_to_understand(soap: str) -> None:
+    receiver = "actor" if soap == "1.1" else "role"
+    header = f'<t:key xmlns:t="urn:t" soap:mustUnderstand="1" soap:{receiver}="urn:somebody-else"/>'
+
+    assert Service().post(request(soap=soap, header=header)).document.element == "stopJobReturn"
