@@ -76,7 +76,7 @@ class Application:
         exchange = Exchange(announced_soap_version(request), status=200)
         answer = self._answer(request, body, exchange)
         exchange.time = self.clock()
-        self.journal.add(exchange, len(body))
+        self.journal.add(exchange, 0 if exchange.parameters is None else len(body))
         if self._on_exchange is not None:
             self._on_exchange(exchange)
         trouble = exchange.trouble
@@ -159,7 +159,7 @@ class Application:
 def _meet(trouble: Trouble | None) -> None:
     """What a call meets before it is carried out."""
     if trouble is not None and trouble.fault is not None:
-        raise trouble.fault
+        raise ServiceFault(trouble.fault.element, trouble.fault.code, trouble.fault.reason)
     if trouble is not None and trouble.status is not None:
         raise _Refused
 

@@ -7,7 +7,7 @@ from ipsxml.service.exchange import Exchange
 
 MOST_EXCHANGES = 1_000
 MOST_REQUEST_BYTES = 4 << 20
-"""Of the bodies of all requests on record; what is kept of one takes some ten times its size."""
+"""Of the bodies whose parameters are on record, which take some ten times as much memory."""
 
 
 class Journal:
@@ -24,7 +24,7 @@ class Journal:
         self._lock = Lock()
 
     def add(self, exchange: Exchange, request_bytes: int) -> None:
-        """Record an exchange whose request had a body of so many bytes."""
+        """Record an exchange whose parameters were a body of so many bytes."""
         with self._lock:
             self._kept.append((exchange, request_bytes))
             self._bytes += request_bytes

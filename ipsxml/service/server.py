@@ -10,6 +10,7 @@ import os
 import ssl
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Event, Thread
 from types import TracebackType
 from typing import Self
@@ -34,10 +35,14 @@ from ipsxml.service.troubles import Trouble
 from ipsxml.service.wsdl_pages import wsdl_path
 
 _LOG = logging.getLogger(__name__)
+# What the server logs of bytes that are not HTTP repeats them, and they may hold a password.
+_SILENT = logging.Logger("ipsxml.service.http", logging.CRITICAL + 1)
 _STOPS_WITHIN = 5.0  # seconds, for requests that are under way
+_LINGERS_FOR = 2.0  # seconds, with who goes on sending after the answer
 _KEPT_ALIVE = 75.0  # seconds, for connections without a request
 _THREADS = 8
 _PIECE = 1 << 16
+_MOST_DROPPED = 256 << 20
 _LONGEST_LINE = 1 << 16  # of HTTP's head: some clients send a SAML response in a field
 _ANY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - whom a client asks instead
 
@@ -67,9 +72,8 @@ class Service:
         self._public_url = public_url
         self._address = self._listeners[0].getsockname()[:2]
         self._pool = ThreadPoolExecutor(_THREADS, "ipsxml-service")
-        self._loop = asyncio.new_event_loop()
-        self._stopping = asyncio.Event()
         self._started = Event()
+        self._stop: Callable[[], object] = lambda: None
         self._thread = Thread(target=self._run, name="ipsxml-service", daemon=True)
         self._thread.start()
         self._started.wait()
@@ -134,7 +138,7 @@ class Service:
         A service that has been stopped stays so.
         """
         if self._thread.is_alive():
-            self._loop.call_soon_threadsafe(self._stopping.set)
+            self._stop()
             self._thread.join()
 
     def __enter__(self) -> Self:
@@ -150,51 +154,64 @@ class Service:
 
     def _run(self) -> None:
         try:
-            self._loop.run_until_complete(self._serve())
+            asyncio.run(self._serve())
         finally:
             self._started.set()
-            self._loop.close()
             self._pool.shutdown(wait=False, cancel_futures=True)
 
     async def _serve(self) -> None:
         # Bodies are neither bounded nor decompressed by the server: a fault of ours says what is wrong.
-        app = web.Application(logger=_LOG, client_max_size=0)
+        app = web.Application(client_max_size=0)
         app.router.add_route("*", "/{path:.*}", self._handle)
         runner = web.AppRunner(
             app,
+            logger=_SILENT,
             access_log=None,
             auto_decompress=False,
             keepalive_timeout=_KEPT_ALIVE,
             shutdown_timeout=_STOPS_WITHIN,
+            lingering_time=_LINGERS_FOR,
             max_line_size=_LONGEST_LINE,
             max_field_size=_LONGEST_LINE,
         )
         await runner.setup()
         for listener in self._listeners:
             await web.SockSite(runner, listener, ssl_context=self._tls).start()
+        stopping = asyncio.Event()
+        self._stop = partial(asyncio.get_running_loop().call_soon_threadsafe, stopping.set)
         self._started.set()
-        await self._stopping.wait()
+        await stopping.wait()
         await runner.cleanup()
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
         body = await _read_body(request)
-        answer = await self._loop.run_in_executor(self._pool, self._respond, _without_io(request), body)
+        loop = asyncio.get_running_loop()
+        answer = await loop.run_in_executor(self._pool, self._respond, _without_io(request), body)
         await asyncio.sleep(answer.delay)
         if answer.is_cut:
             return await _cut(request, answer)
         return web.Response(status=answer.status, body=answer.content, headers=answer.headers)
 
     def _respond(self, request: Request, body: bytes) -> HttpAnswer:
-        steered = None if self._control is None else self._control.respond(request, body)
-        return self._application.respond(request, body) if steered is None else steered
+        try:
+            steered = None if self._control is None else self._control.respond(request, body)
+            return self._application.respond(request, body) if steered is None else steered
+        except Exception:  # of on_exchange, say, which is anybody's
+            _LOG.exception("a request was not answered")
+            raise
 
 
 async def _read_body(request: web.Request) -> bytes:
-    """The body of a request; of one that is too large as much as shows that."""
-    body = bytearray()
+    """The body of a request; of one that is too large as much as shows that.
+
+    The rest is read, within bounds, and dropped: most clients look for an answer only when they have
+    sent everything.
+    """
+    body, dropped = bytearray(), 0
     async for piece in request.content.iter_chunked(_PIECE):
-        body += piece
-        if len(body) > MOST_BYTES:
+        if len(body) <= MOST_BYTES:
+            body += piece
+        elif (dropped := dropped + len(piece)) > _MOST_DROPPED:
             break
     return bytes(body[: MOST_BYTES + 1])
 
