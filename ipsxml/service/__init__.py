@@ -11,15 +11,16 @@ from ipsxml.extras import needed_extra
 
 if TYPE_CHECKING:
     from ipsxml.service.application import Application
-    from ipsxml.service.backend import Backend, ServiceFault
+    from ipsxml.service.backend import Backend
     from ipsxml.service.captures import CapturesBackend
     from ipsxml.service.clock import Clock
     from ipsxml.service.credentials import Credentials
     from ipsxml.service.exchange import Exchange
-    from ipsxml.service.queue import SimulatedQueue
     from ipsxml.service.series import SeriesBackend
     from ipsxml.service.server import Service, serve
     from ipsxml.service.troubles import Trouble
+    from ipsxml.simulation.job_queue import SimulatedQueue
+    from ipsxml.simulation.service_faults import ServiceFault
 
 __all__ = [
     "Application",
@@ -37,23 +38,23 @@ __all__ = [
 ]
 
 _LATER = {
-    "Application": "application",
-    "Backend": "backend",
-    "CapturesBackend": "captures",
-    "Clock": "clock",
-    "Credentials": "credentials",
-    "Exchange": "exchange",
-    "SeriesBackend": "series",
-    "Service": "server",
-    "ServiceFault": "backend",
-    "SimulatedQueue": "queue",
-    "Trouble": "troubles",
-    "serve": "server",
+    "Application": "service.application",
+    "Backend": "service.backend",
+    "CapturesBackend": "service.captures",
+    "Clock": "service.clock",
+    "Credentials": "service.credentials",
+    "Exchange": "service.exchange",
+    "SeriesBackend": "service.series",
+    "Service": "service.server",
+    "ServiceFault": "simulation.service_faults",
+    "SimulatedQueue": "simulation.job_queue",
+    "Trouble": "service.troubles",
+    "serve": "service.server",
 }
 
 
 def __getattr__(name: str) -> Any:
     if name in _LATER:
         with needed_extra("serve", "a service to test against"):
-            return getattr(import_module(f"ipsxml.service.{_LATER[name]}"), name)
+            return getattr(import_module(f"ipsxml.{_LATER[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -14,13 +14,12 @@ from ipsxml.codec import Plain, PlainDocument
 from ipsxml.envelope import wrap
 from ipsxml.errors import EncodeError
 from ipsxml.plain import write_plain
-from ipsxml.service.backend import AnswersOutside, Backend, Resettable, ServiceFault
+from ipsxml.service.backend import AnswersOutside, Backend, Resettable
 from ipsxml.service.call import Call, check_action, outside_fault, read_call, read_parameters
 from ipsxml.service.clock import Clock
 from ipsxml.service.credentials import Credentials, check_claims
 from ipsxml.service.envelope import Envelope, Wishes, open_request, read_envelope
 from ipsxml.service.exchange import Exchange
-from ipsxml.service.faults import TooLarge, named_fault
 from ipsxml.service.http_answer import HttpAnswer, http_answer
 from ipsxml.service.journal import Journal
 from ipsxml.service.operations import RETURN
@@ -31,8 +30,10 @@ from ipsxml.service.soap_answer import (
     write_envelope_fault,
     write_fault,
 )
+from ipsxml.service.too_large import TooLarge
 from ipsxml.service.troubles import Trouble, Troubles
 from ipsxml.service.wsdl_pages import page
+from ipsxml.simulation.service_faults import ServiceFault, named_fault
 
 _LOG = logging.getLogger(__name__)
 _FAILURE = "IPS_API_FAULT_CODE_EXCEPTION"

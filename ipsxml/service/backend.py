@@ -1,21 +1,9 @@
 """What answers requests: the interface between the HTTP side of the service and its content."""
 
-from typing import Literal, Protocol, runtime_checkable
+from typing import Protocol, runtime_checkable
 
 from ipsxml.codec import Plain
 from ipsxml.contract import Version
-
-FaultElement = Literal["authenticationFault", "authorizationFault", "ipsApiFault"]
-
-
-class ServiceFault(Exception):
-    """A fault to be answered instead of a return: the name of its element, its code, its reason."""
-
-    def __init__(self, element: FaultElement, code: int, reason: str) -> None:
-        super().__init__(f"{element} {code}: {reason}")
-        self.element = element
-        self.code = code
-        self.reason = reason
 
 
 class Backend(Protocol):

@@ -12,10 +12,9 @@ from ipsxml.contract import Version, contract, family
 from ipsxml.errors import DecodeError
 from ipsxml.issues import Issue
 from ipsxml.plain import read_slowly
-from ipsxml.service.backend import ServiceFault
 from ipsxml.service.envelope import INVALID_XML, describe
-from ipsxml.service.faults import named_fault
 from ipsxml.service.operations import PARAMETERS, operations
+from ipsxml.simulation.service_faults import ServiceFault, named_fault
 from ipsxml.validation import InvalidDocument, Report
 from ipsxml.validation.validate import report_on
 from ipsxml.validation.verdict import spoken_version

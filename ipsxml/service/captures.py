@@ -15,9 +15,8 @@ from ipsxml.discretion import discreet
 from ipsxml.errors import EncodeError, IpsXmlError, SourceError
 from ipsxml.migration import migrate_plain
 from ipsxml.plain import read_document
-from ipsxml.service.backend import FaultElement, ServiceFault
-from ipsxml.service.faults import named_fault
 from ipsxml.service.operations import RETURN, operations
+from ipsxml.simulation.service_faults import FaultElement, ServiceFault, named_fault
 from ipsxml.validation import InvalidDocument
 from ipsxml.validation.verdict import spoken_version
 

@@ -11,9 +11,9 @@ from werkzeug.sansio.request import Request
 
 from ipsxml.service.application import Application
 from ipsxml.service.exchange import Exchange
-from ipsxml.service.faults import fault_of_code
 from ipsxml.service.http_answer import HttpAnswer, http_answer
 from ipsxml.service.troubles import Trouble
+from ipsxml.simulation.service_faults import fault_of_code
 
 CONTROL_PATH = "/control"
 

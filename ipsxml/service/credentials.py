@@ -12,7 +12,7 @@ from lxml import etree
 
 from ipsxml.capture import namespace_of
 from ipsxml.capture.credentials import OLD_HEADERS, OLD_NAMESPACE
-from ipsxml.service.faults import named_fault
+from ipsxml.simulation.service_faults import named_fault
 
 _OLD_USER, _OLD_PASSWORD = (f"{{{OLD_NAMESPACE}}}{name}" for name in OLD_HEADERS)
 

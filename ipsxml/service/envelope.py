@@ -19,10 +19,10 @@ from ipsxml.capture.xml import parse_xml
 from ipsxml.contract.lexical import read_integer
 from ipsxml.errors import CaptureError
 from ipsxml.issues import Issue
-from ipsxml.service.backend import ServiceFault
 from ipsxml.service.credentials import Claim, claims_of
-from ipsxml.service.faults import TooLarge, named_fault
 from ipsxml.service.soap_answer import EnvelopeFault, announced_soap_version
+from ipsxml.service.too_large import TooLarge
+from ipsxml.simulation.service_faults import ServiceFault, named_fault
 
 MOST_BYTES = 32 << 20
 """Of a request, as it is sent and decompressed. One that uploads ten thousand addresses has about 2 MiB."""

@@ -23,7 +23,7 @@ from ipsxml.contract import version_named
 from ipsxml.errors import SourceError, UnknownVersion
 from ipsxml.service.addresses import SERVICE_PATH, authority, is_address
 from ipsxml.service.application import Application
-from ipsxml.service.backend import Backend, ServiceFault
+from ipsxml.service.backend import Backend
 from ipsxml.service.clock import Clock
 from ipsxml.service.control_pages import Control
 from ipsxml.service.credentials import Credentials
@@ -33,6 +33,7 @@ from ipsxml.service.http_answer import HttpAnswer
 from ipsxml.service.listening import listen
 from ipsxml.service.troubles import Trouble
 from ipsxml.service.wsdl_pages import wsdl_path
+from ipsxml.simulation.service_faults import ServiceFault
 
 _LOG = logging.getLogger(__name__)
 # What the server logs of bytes that are not HTTP repeats them, and they may hold a password.
@@ -280,7 +281,7 @@ def serve(  # noqa: PLR0913 - one for each thing that services differ in
         raise SourceError("a key is of no use without its certificate")
     clock = clock or Clock()
     if backend is None:
-        from ipsxml.service.queue import SimulatedQueue  # with all that jobs are made of
+        from ipsxml.simulation.job_queue import SimulatedQueue  # with all that jobs are made of
 
         backend = SimulatedQueue(clock=clock)
     application = Application(

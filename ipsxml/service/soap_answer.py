@@ -11,7 +11,7 @@ from ipsxml.capture.soap import SOAP_NAMESPACES
 from ipsxml.codec import Plain, PlainDocument
 from ipsxml.contract import PRE_4_0
 from ipsxml.plain import write_plain
-from ipsxml.service.backend import ServiceFault
+from ipsxml.simulation.service_faults import ServiceFault
 
 EnvelopeFaultCode = Literal["MustUnderstand", "VersionMismatch"]
 _MIME_TYPES = {"1.1": "text/xml", "1.2": "application/soap+xml"}

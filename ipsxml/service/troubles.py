@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from http import HTTPStatus
 from threading import Lock
 
-from ipsxml.service.backend import ServiceFault
+from ipsxml.simulation.service_faults import ServiceFault
 
 _LONGEST_DELAY = 3_600.0
 

@@ -10,7 +10,7 @@ import ipsxml
 from ipsxml import ActiveJob, JobLog, ScheduledJob, TaskProgress
 from ipsxml.contract import versions
 from ipsxml.document import builtins_of
-from ipsxml.testing.samples.kinds import KINDS
+from ipsxml.simulation.job_kinds import KINDS
 
 SEEDS = range(60)
 DETAIL_OF = {kind.job_type: kind.detail for kind in KINDS}

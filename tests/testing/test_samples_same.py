@@ -12,7 +12,7 @@ from hashlib import sha256
 import pytest
 
 import ipsxml
-from ipsxml.testing.samples.chance import Chance
+from ipsxml.simulation.seeded_choice import Chance
 
 DIGESTS = {
     (

@@ -18,9 +18,10 @@ from ipsxml.contract import (
     versions,
 )
 from ipsxml.document import plain_document
-from ipsxml.testing.samples.kinds import KINDS
+from ipsxml.simulation.detail_kinds import job_details
+from ipsxml.simulation.job_kinds import KINDS
 from ipsxml.testing.samples.leaves import DOUBLES, HANDLES, MOMENTS, NUMBERS, TEXTS
-from ipsxml.testing.samples.makers import MAKERS, common_facts, job_details
+from ipsxml.testing.samples.makers import MAKERS, common_facts
 from ipsxml.testing.samples.scene import set_scene
 
 VERSIONS = versions()

@@ -4,10 +4,10 @@ from typing import Any
 
 from ipsxml.codec import Plain
 from ipsxml.contract import ComplexType, Contract, Member, credentials, family
-from ipsxml.testing.samples.chance import Chance
+from ipsxml.simulation.job_at_moment import Facts
+from ipsxml.simulation.seeded_choice import Chance
 from ipsxml.testing.samples.leaves import Place, leaf
 from ipsxml.testing.samples.makers import MAKERS, common_facts
-from ipsxml.testing.samples.observe import Facts
 from ipsxml.testing.samples.scene import Scene
 
 _ITEMS = (1, 3)

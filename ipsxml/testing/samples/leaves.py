@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from ipsxml.codec import Plain
 from ipsxml.contract import Contract, Member, ValueType, family
-from ipsxml.testing.samples.chance import Chance
-from ipsxml.testing.samples.scene import Scene, written
+from ipsxml.simulation.queue_times import written
+from ipsxml.simulation.seeded_choice import Chance
+from ipsxml.testing.samples.scene import Scene
 
 LOCALES = ("en-US", "de-DE", "fr", "ja-JP")
 TEXTS: dict[str, tuple[str, ...]] = {

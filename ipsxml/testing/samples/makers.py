@@ -4,22 +4,16 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from ipsxml.contract import PRE_4_0, contract, family
-from ipsxml.testing.samples.logs import asset_entry, entries_of, log_of
-from ipsxml.testing.samples.observe import Facts, active_jobs, ended_jobs, identity, observe
-from ipsxml.testing.samples.plans import Job
-from ipsxml.testing.samples.scene import Scene, written
+from ipsxml.contract import PRE_4_0, contract
+from ipsxml.simulation.detail_kinds import job_details
+from ipsxml.simulation.job_at_moment import Facts, identity, observe
+from ipsxml.simulation.job_log import asset_entry, entries_of, log_of
+from ipsxml.simulation.job_timelines import Job
+from ipsxml.simulation.queue_times import written
+from ipsxml.testing.samples.sample_jobs import active_jobs, ended_jobs
+from ipsxml.testing.samples.scene import Scene
 
 _NIGHTLY = ("0 30 2 * * ?", timedelta(hours=2, minutes=30))  # cron's notation, as Quartz has it
-
-
-def job_details() -> tuple[str, ...]:
-    """The elements that hold the details of a job, of which a job has one."""
-    return tuple(
-        member.name
-        for member in family().types["ActiveJob"].members.values()
-        if member.name.endswith("Job") and member.alias_of is None
-    )
 
 
 def active_job(job: Job, now: datetime) -> Facts:

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta, timezone
 from typing import NamedTuple
 
 from ipsxml.contract import Contract
-from ipsxml.testing.samples.chance import Chance
-from ipsxml.testing.samples.kinds import KINDS, Kind
+from ipsxml.simulation.job_kinds import KINDS, Kind
+from ipsxml.simulation.seeded_choice import Chance
 
 # Zones without summer time: one offset is true all year.
 _ZONES = (("America/Bogota", -300), ("Etc/UTC", 0), ("Asia/Kolkata", 330), ("Asia/Tokyo", 540))
@@ -61,8 +61,3 @@ def set_scene(reading: Contract, seed: int, *, jobs: int, complete: bool) -> Sce
         jobs=jobs,
         complete=complete,
     )
-
-
-def written(moment: datetime) -> str:
-    """A moment as the service writes it: in milliseconds, with the offset of its zone."""
-    return moment.isoformat("T", "milliseconds")

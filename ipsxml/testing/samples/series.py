@@ -7,10 +7,11 @@ from itertools import count
 from ipsxml.codec import PlainDocument
 from ipsxml.contract import contract, version_named
 from ipsxml.document import Document, Envelope, to_document
+from ipsxml.simulation.job_timelines import draw_course
+from ipsxml.simulation.seeded_choice import Chance
 from ipsxml.testing.samples.build import Builder
-from ipsxml.testing.samples.chance import Chance
 from ipsxml.testing.samples.makers import active_job
-from ipsxml.testing.samples.plans import draw_course, plan_jobs
+from ipsxml.testing.samples.sample_jobs import plan_jobs
 from ipsxml.testing.samples.scene import Scene, set_scene
 from ipsxml.testing.samples.single import soap_version
 

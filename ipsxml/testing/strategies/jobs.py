@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from ipsxml.codec.typed import to_model
 from ipsxml.contract import ComplexType, Member, Version, contract, family, version_named, versions
 from ipsxml.model.types import ActiveJob
-from ipsxml.testing.samples.kinds import KINDS
+from ipsxml.simulation.job_kinds import KINDS
 from ipsxml.testing.strategies.compiling import ready_for
 from ipsxml.testing.strategies.leaves import limit_of, limited_values
 from ipsxml.testing.strategies.values import ValueStrategies, most_items

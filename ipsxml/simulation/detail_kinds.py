@@ -1,9 +1,10 @@
-"""The kind of a job that was submitted, from its detail, and what the detail says it works on."""
+"""The details of jobs: which there are, the kind of job that has each, and what it says the job works on."""
 
 from typing import Any
 
-from ipsxml.testing.samples.kinds import KINDS, Kind, LogTypes, Work
-from ipsxml.testing.samples.plans import Subject
+from ipsxml.contract import family
+from ipsxml.simulation.job_kinds import KINDS, Kind, LogTypes, Work
+from ipsxml.simulation.job_timelines import Subject
 
 _WITHOUT_TYPE = (
     Kind(
@@ -56,6 +57,15 @@ _LISTS = {
     "exportJob": "assetHandleArray",
     "automatedSetGenerationJob": "assetHandleArray",
 }
+
+
+def job_details() -> tuple[str, ...]:
+    """The elements that hold the details of a job, of which a job has one."""
+    return tuple(
+        member.name
+        for member in family().types["ActiveJob"].members.values()
+        if member.name.endswith("Job") and member.alias_of is None
+    )
 
 
 def kind_with(detail: str) -> Kind:

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable
 from typing import Any, Literal, TypeVar
 
-from ipsxml.service.jobs import QueuedJob
-from ipsxml.service.submissions import invalid
-from ipsxml.testing.samples.logs import asset_entry, asset_handle
-from ipsxml.testing.samples.observe import Facts
+from ipsxml.simulation.job_at_moment import Facts
+from ipsxml.simulation.job_log import asset_entry, asset_handle
+from ipsxml.simulation.queued_jobs import QueuedJob
+from ipsxml.simulation.service_faults import invalid
 
 T = TypeVar("T")
 

@@ -1,11 +1,10 @@
-"""Moments as a simulated queue counts with them."""
+"""Moments as a simulated queue reads them, counts with them, and writes them."""
 
 from datetime import datetime, timezone, tzinfo
 from typing import Any
 
 from ipsxml.codec import read_datetime
-from ipsxml.service.backend import ServiceFault
-from ipsxml.service.faults import named_fault
+from ipsxml.simulation.service_faults import ServiceFault, invalid
 
 
 def exact(moment: datetime) -> datetime:
@@ -37,5 +36,9 @@ def read_moment(parameters: dict[str, Any], name: str, zone: tzinfo | None) -> d
 
 def out_of_range(name: str, text: str) -> ServiceFault:
     """The fault for a moment that cannot be counted with."""
-    reason = f"{name}: {text} is out of the range of times"
-    return named_fault("IPS_API_FAULT_CODE_INVALID_PARAMETER", reason)
+    return invalid(f"{name}: {text} is out of the range of times")
+
+
+def written(moment: datetime) -> str:
+    """A moment as the service writes it: in milliseconds, with the offset of its zone."""
+    return moment.isoformat("T", "milliseconds")

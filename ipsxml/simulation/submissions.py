@@ -4,15 +4,13 @@ from copy import deepcopy
 from datetime import datetime, tzinfo
 from typing import Any, NamedTuple
 
-from ipsxml.service.backend import ServiceFault
-from ipsxml.service.cron import next_fire
-from ipsxml.service.faults import named_fault
-from ipsxml.service.kinds import kind_with, list_in, subjects_of
-from ipsxml.service.moments import exact, out_of_range, read_moment
-from ipsxml.testing.samples.chance import Chance
-from ipsxml.testing.samples.kinds import Kind
-from ipsxml.testing.samples.makers import job_details
-from ipsxml.testing.samples.plans import Order, Subject, draw_email, name_at, number_at
+from ipsxml.simulation.detail_kinds import job_details, kind_with, list_in, subjects_of
+from ipsxml.simulation.job_kinds import Kind
+from ipsxml.simulation.job_timelines import Order, Subject, draw_email, name_at, number_at
+from ipsxml.simulation.quartz_schedule import next_fire
+from ipsxml.simulation.queue_times import exact, out_of_range, read_moment
+from ipsxml.simulation.seeded_choice import Chance
+from ipsxml.simulation.service_faults import invalid, missing
 
 _DEFAULT_LOCALE = "en-US"
 
@@ -47,16 +45,6 @@ class Timing(NamedTuple):
             return self.time
         fires = next_fire(self.schedule, after.astimezone(self.zone))
         return None if fires is None else exact(fires)
-
-
-def invalid(reason: str) -> ServiceFault:
-    """The fault for a parameter whose value is of no use."""
-    return named_fault("IPS_API_FAULT_CODE_INVALID_PARAMETER", reason)
-
-
-def missing(reason: str) -> ServiceFault:
-    """The fault for a parameter that should be there."""
-    return named_fault("IPS_API_FAULT_CODE_MISSING_PARAMETER", reason)
 
 
 def read_submission(parameters: dict[str, Any], company_handle: str) -> Submission:

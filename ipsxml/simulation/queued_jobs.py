@@ -5,11 +5,11 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from ipsxml.service.submissions import Submission, Timing
-from ipsxml.testing.samples.logs import log_of
-from ipsxml.testing.samples.observe import Facts, identity, observe
-from ipsxml.testing.samples.plans import Job, Order
-from ipsxml.testing.samples.scene import written
+from ipsxml.simulation.job_at_moment import Facts, identity, observe
+from ipsxml.simulation.job_log import log_of
+from ipsxml.simulation.job_timelines import Job, Order
+from ipsxml.simulation.queue_times import written
+from ipsxml.simulation.submissions import Submission, Timing
 
 
 @dataclass(frozen=True)

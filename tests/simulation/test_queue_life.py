@@ -8,7 +8,7 @@ import pytest
 from queue_calls import COMPANY, NOON, PUBLISHING, Caller, handles, upload_of
 
 from ipsxml.contract import version_named
-from ipsxml.service.queue import SimulatedQueue
+from ipsxml.simulation.job_queue import SimulatedQueue
 
 
 def seen_while_it_runs(caller: Caller, handle: str) -> list[dict[str, Any]]:

@@ -12,9 +12,9 @@ from ipsxml.codec import PlainDocument
 from ipsxml.contract import Version, contract, version_named, versions
 from ipsxml.document import plain_document
 from ipsxml.plain import write_plain
-from ipsxml.service.fitting import fit
 from ipsxml.service.operations import operations
-from ipsxml.testing.samples.makers import job_details
+from ipsxml.simulation.detail_kinds import job_details
+from ipsxml.simulation.fit_to_version import fit
 
 VERSIONS = versions()
 of_every_version = pytest.mark.parametrize("version", VERSIONS, ids=lambda version: version.name)

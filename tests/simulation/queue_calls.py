@@ -6,9 +6,9 @@ from typing import Any
 
 from ipsxml.codec import PlainDocument, plain_faults
 from ipsxml.contract import Version, version_named
-from ipsxml.service.backend import ServiceFault
 from ipsxml.service.clock import Clock
-from ipsxml.service.queue import SimulatedQueue
+from ipsxml.simulation.job_queue import SimulatedQueue
+from ipsxml.simulation.service_faults import ServiceFault
 
 NOON = datetime(2014, 4, 1, 12, tzinfo=UTC)
 COMPANY = "c|7"

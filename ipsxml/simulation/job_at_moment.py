@@ -3,20 +3,15 @@
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from ipsxml.testing.samples.chance import Chance
-from ipsxml.testing.samples.plans import Course, Item, Job, Order, Task, draw_course, plan_jobs
-from ipsxml.testing.samples.scene import Scene, written
+from ipsxml.simulation.job_timelines import Item, Job, Order, Task
+from ipsxml.simulation.queue_times import written
 
 Facts = dict[str, Any]
 """What is settled about the members of an object; ``None`` is for one that is to be absent."""
 
 _TICK = timedelta(milliseconds=500)  # an item reports its progress this often
-_MARGIN_MS = 1_000
-# The states that a job of a sample is found in. As often as they stand here.
-_FOUND_IN = ("Running",) * 6 + ("New", "WaitingCoordinator", "WaitingClient", "Stopping", "Done")
 _SIZES = (20_000, 9_000_000)
 _LARGEST_INT = 2**31 - 1
-_LATEST_END = 10 * 60 * 60 * 1000
 
 
 class Seen(NamedTuple):
@@ -24,42 +19,6 @@ class Seen(NamedTuple):
 
     progress: int
     reported: datetime
-
-
-def active_jobs(scene: Scene, count: int) -> list[Job]:
-    """Jobs that are active at the moment of a scene, each in a state of its own."""
-    states: dict[Chance, str] = {}
-    submissions = []
-    for index in range(count):
-        chance = scene.chance / "job" / index
-        states[chance] = state = (chance / "state").choice(_FOUND_IN)
-        submissions.append((chance, scene.now - _age(state, draw_course(chance), chance / "age")))
-    return [_as_found(job, states[job.order.chance]) for job in plan_jobs(scene, submissions)]
-
-
-def ended_jobs(scene: Scene, count: int) -> list[Job]:
-    """Jobs that have ended, and vanished, before the moment of a scene."""
-    submissions = []
-    for index in range(count):
-        chance = scene.chance / "job" / index
-        ago = timedelta(milliseconds=(chance / "ended").between(_MARGIN_MS, _LATEST_END))
-        submissions.append((chance, scene.now - ago - draw_course(chance).life))
-    return plan_jobs(scene, submissions)
-
-
-def _age(state: str, course: Course, chance: Chance) -> timedelta:
-    """How long ago a job was submitted that is in a state."""
-    ends = (course.new, course.new + course.waiting, course.life - course.done, course.life)
-    stage = 0 if state == "New" else 1 if state.startswith("Waiting") else 3 if state == "Done" else 2
-    stage_began = ends[stage - 1] if stage else timedelta()
-    length = (ends[stage] - stage_began) // timedelta(milliseconds=1)
-    return stage_began + timedelta(milliseconds=chance.between(_MARGIN_MS, length - _MARGIN_MS))
-
-
-def _as_found(job: Job, state: str) -> Job:
-    if state.startswith("Waiting"):
-        return job._replace(waits_as=state)
-    return job._replace(runs_as=state) if state == "Stopping" else job
 
 
 def observe(job: Job, now: datetime) -> Facts:

@@ -6,7 +6,7 @@ import pytest
 from queue_calls import COMPANY, NOON, PUBLISHING, Caller, upload_of
 
 from ipsxml.contract import version_named
-from ipsxml.service.backend import ServiceFault
+from ipsxml.simulation.service_faults import ServiceFault
 
 ON_JOBS = ("stopJob", "pauseJob", "resumeJob", "executeJob", "deleteJob")
 ON_SCHEDULED_JOBS = ON_JOBS[1:]

@@ -8,7 +8,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invaria
 from queue_calls import COMPANY, PUBLISHING, Caller, upload_of
 
 from ipsxml.contract import versions
-from ipsxml.service.backend import ServiceFault
+from ipsxml.simulation.service_faults import ServiceFault
 
 VERSIONS = [version.name for version in versions()]
 TIMES = ["2014-04-01T12:10:00Z", "2014-04-01T12:30:00Z", "2014-04-02T12:00:00Z"]

@@ -1,14 +1,22 @@
-"""The faults of the contract, by the names of their codes, and by the codes."""
+"""The faults that are answered instead of a return, by the names that the contract gives their codes."""
 
 from functools import cache
-from typing import cast
+from typing import Literal, cast
 
 from ipsxml.contract import PRE_4_0, contract, fixed_namespaces
-from ipsxml.service.backend import FaultElement, ServiceFault
+from ipsxml.errors import IpsXmlError
+
+FaultElement = Literal["authenticationFault", "authorizationFault", "ipsApiFault"]
 
 
-class TooLarge(ServiceFault):
-    """A request of more bytes than are read."""
+class ServiceFault(IpsXmlError):
+    """A fault to be answered instead of a return: the name of its element, its code, its reason."""
+
+    def __init__(self, element: FaultElement, code: int, reason: str) -> None:
+        super().__init__(f"{element} {code}: {reason}")
+        self.element = element
+        self.code = code
+        self.reason = reason
 
 
 def named_fault(constant: str, reason: str, kind: type[ServiceFault] = ServiceFault) -> ServiceFault:
@@ -25,6 +33,16 @@ def fault_of_code(code: int, reason: str) -> ServiceFault:
     """The fault that has a code; one with a code that the contract does not list is an ``ipsApiFault``."""
     elements = {listed: element for element, listed in _codes().values()}
     return ServiceFault(elements.get(code, "ipsApiFault"), code, reason)
+
+
+def invalid(reason: str) -> ServiceFault:
+    """The fault for a parameter whose value is of no use."""
+    return named_fault("IPS_API_FAULT_CODE_INVALID_PARAMETER", reason)
+
+
+def missing(reason: str) -> ServiceFault:
+    """The fault for a parameter that should be there."""
+    return named_fault("IPS_API_FAULT_CODE_MISSING_PARAMETER", reason)
 
 
 @cache

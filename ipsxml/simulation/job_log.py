@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from ipsxml.testing.samples.chance import Chance
-from ipsxml.testing.samples.observe import Facts, identity
-from ipsxml.testing.samples.plans import Item, Job
-from ipsxml.testing.samples.scene import written
+from ipsxml.simulation.job_at_moment import Facts, identity
+from ipsxml.simulation.job_timelines import Item, Job
+from ipsxml.simulation.queue_times import written
+from ipsxml.simulation.seeded_choice import Chance
 
 Wants = Callable[[Chance], bool]
 """Whether an optional part is to be there, by chance."""

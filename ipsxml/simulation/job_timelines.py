@@ -1,19 +1,15 @@
 """The lives of jobs, planned to the millisecond: what is seen of one at a moment follows from its plan."""
 
-from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-from ipsxml.testing.samples.chance import Chance
-from ipsxml.testing.samples.kinds import ItemNaming, Kind
-from ipsxml.testing.samples.scene import Scene
+from ipsxml.simulation.job_kinds import ItemNaming, Kind
+from ipsxml.simulation.seeded_choice import Chance
 
-_SUBJECTS = ("winter-catalogue", "spring-lookbook", "garden-range", "outlet", "home-page", "price-list")
 _PRODUCTS = ("boot", "coat", "lamp", "chair", "mug", "scarf", "kettle")
 _SUFFIXES = (".tif", ".jpg", ".psd", ".png")
 _EMAILS = ("operator@example.com", "studio@example.com", "agency@example.net")
-_LOCALES = ("en-US", "de-DE", "fr-FR", "ja-JP")
 _ITEM_COUNTS: dict[ItemNaming, tuple[int, int]] = {
     "files": (1, 5),
     "assets": (2, 6),
@@ -126,28 +122,6 @@ def draw_course(chance: Chance) -> Course:
         running=_MS * (chance / "running").between(80_000, 200_000),
         done=_MS * (chance / "done").between(40_000, 60_000),
     )
-
-
-def plan_jobs(scene: Scene, submissions: Iterable[tuple[Chance, datetime]]) -> list[Job]:
-    """The jobs submitted at some moments, in the order of time, with numbers that grow with it."""
-    ordered = sorted(submissions, key=lambda submission: submission[1])
-    return [_plan(scene, chance, moment, index) for index, (chance, moment) in enumerate(ordered)]
-
-
-def _plan(scene: Scene, chance: Chance, submitted: datetime, index: int) -> Job:
-    kind = scene.kind(chance / "kind")
-    original_name = f"{(chance / 'subject').choice(_SUBJECTS)}-{kind.purpose}"
-    order = Order(
-        chance=chance,
-        kind=kind,
-        number=number_at(submitted, index),
-        name=name_at(original_name, submitted),
-        original_name=original_name,
-        company_handle=scene.company_handle,
-        email=draw_email(chance / "email"),
-        locale=(chance / "locale").choice(_LOCALES),
-    )
-    return plan_job(order, submitted, submitted + _MS * (chance / "started").between(10, 90))
 
 
 def name_at(original_name: str, submitted: datetime) -> str:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from ipsxml.service.cron import next_fire
+from ipsxml.simulation.quartz_schedule import next_fire
 
 TUESDAY = datetime(2014, 4, 1, 12, tzinfo=UTC)
 FIRES = {

@@ -3,8 +3,6 @@
 import re
 from datetime import datetime
 
-from cronsim import CronSim, CronSimError
-
 _DAYS = ("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT")
 _NAMED_DAY = re.compile("|".join(_DAYS))
 _DAY = re.compile(r"(?<![#/0-9])[0-9]+")  # no step, and not the third of "the third Friday"
@@ -21,6 +19,8 @@ def next_fire(schedule: str, after: datetime) -> datetime | None:
     >>> next_fire("0 30 2 ? * MON-FRI", datetime(2014, 4, 4, 12)).isoformat()
     '2014-04-07T02:30:00'
     """
+    from cronsim import CronSim, CronSimError
+
     # cronsim counts whole seconds; it finds what comes after the second that it is given.
     try:
         return next(CronSim(_as_cron(schedule), after), None)

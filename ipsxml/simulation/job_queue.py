@@ -8,21 +8,15 @@ from typing import Any
 
 from ipsxml.codec import Plain
 from ipsxml.contract import Version, contract
-from ipsxml.service.faults import named_fault
-from ipsxml.service.fitting import fit
-from ipsxml.service.job_logs import asset_logs_of, detailed_logs_of, logs_of
-from ipsxml.service.jobs import QueuedJob, ScheduledJob
-from ipsxml.service.moments import exact, read_moment
-from ipsxml.service.submissions import (
-    Submission,
-    invalid,
-    order_of,
-    read_submission,
-    read_timing,
-)
-from ipsxml.testing.samples.chance import Chance
-from ipsxml.testing.samples.observe import Facts
-from ipsxml.testing.samples.plans import Order, name_at, plan_job, stop_job
+from ipsxml.simulation.fit_to_version import fit
+from ipsxml.simulation.job_at_moment import Facts
+from ipsxml.simulation.job_timelines import Order, name_at, plan_job, stop_job
+from ipsxml.simulation.log_queries import asset_logs_of, detailed_logs_of, logs_of
+from ipsxml.simulation.queue_times import exact, read_moment
+from ipsxml.simulation.queued_jobs import QueuedJob, ScheduledJob
+from ipsxml.simulation.seeded_choice import Chance
+from ipsxml.simulation.service_faults import invalid, named_fault
+from ipsxml.simulation.submissions import Submission, order_of, read_submission, read_timing
 
 Parameters = dict[str, Any]
 _COMPANY_HANDLE = re.compile(r"c\|[^|]+")
@@ -55,8 +49,7 @@ class SimulatedQueue:
     no e-mail sent, and no job follows on an upload.
 
     >>> from ipsxml.contract import version_named
-    >>> from ipsxml.service import Clock
-    >>> queue = SimulatedQueue(clock=Clock(datetime(2014, 4, 1, 12, tzinfo=UTC)))
+    >>> queue = SimulatedQueue(clock=lambda: datetime(2014, 4, 1, 12, tzinfo=UTC))
     >>> detail = {"publishType": "Full", "emailSetting": "None"}
     >>> job = {"companyHandle": "c|7", "jobName": "nightly", "imageServingPublishJob": detail}
     >>> queue.answer("submitJob", job, version_named("2014-04-03"))

@@ -9,7 +9,7 @@ import pytest
 from queue_calls import API, COMPANY, PUBLISHING, Caller, handles, upload_of
 
 from ipsxml.contract import version_named
-from ipsxml.service.queue import SimulatedQueue
+from ipsxml.simulation.job_queue import SimulatedQueue
 
 NIGHTLY = "0 30 2 * * ?"
 
