@@ -6,10 +6,10 @@ from ipsxml.codec import Plain
 from ipsxml.contract import Version
 from ipsxml.document import plain_document
 from ipsxml.service.operations import RETURN
+from ipsxml.simulation.job_timelines import submission_handle
 from ipsxml.testing import sample, sample_series
 
 _POLLED = "getActiveJobs"
-_FILTERS = ("jobHandle", "originalName")
 
 
 class SeriesBackend:
@@ -40,9 +40,8 @@ class SeriesBackend:
             return cast("dict[str, Plain]", plain_document(document).value)
         poll = self._series_in(version)[min(self._polls, self._steps - 1)]
         self._polls += 1
-        wanted = {name: parameters[name] for name in _FILTERS if name in parameters}
         jobs = cast("list[dict[str, Plain]]", poll["jobArray"])
-        return poll | {"jobArray": [job for job in jobs if wanted.items() <= _simple(job).items()]}
+        return poll | {"jobArray": [job for job in jobs if _is_asked_for(job, parameters)]}
 
     def _series_in(self, version: Version) -> list[dict[str, Plain]]:
         if version not in self._series:
@@ -53,5 +52,8 @@ class SeriesBackend:
         return self._series[version]
 
 
-def _simple(job: dict[str, Plain]) -> dict[str, Plain]:
-    return {name: job[name] for name in _FILTERS if name in job}
+def _is_asked_for(job: dict[str, Plain], parameters: dict[str, Plain]) -> bool:
+    handle, name = parameters.get("jobHandle"), parameters.get("originalName")
+    original_name = job.get("originalName")
+    handles = (job["jobHandle"], submission_handle(str(job["companyHandle"]), str(original_name)))
+    return name in (None, original_name) and (handle is None or handle in handles)

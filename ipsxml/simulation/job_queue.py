@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
-from typing import Any
+from typing import Any, TypeVar
 
 from ipsxml.codec import Plain
 from ipsxml.contract import Version, contract
@@ -19,6 +19,7 @@ from ipsxml.simulation.service_faults import invalid, named_fault
 from ipsxml.simulation.submissions import Submission, order_of, read_submission, read_timing
 
 Parameters = dict[str, Any]
+AnyJob = TypeVar("AnyJob", QueuedJob, ScheduledJob)
 _COMPANY_HANDLE = re.compile(r"c\|[^|]+")
 _MS = timedelta(milliseconds=1)
 _NOT_BEGUN = ("New", "WaitingClient", "WaitingCoordinator")
@@ -34,6 +35,11 @@ class SimulatedQueue:
     ``clock`` gives an aware ``datetime``; by default it is the system's, in UTC. Nothing sleeps; a
     clock that goes back stands still for the queue. The same ``seed`` and the same requests at the
     same times give the same answers.
+
+    As on the wire, submitJob answers a handle like ``j|7|nightly||``, which stands for the jobs that
+    the company submitted under that name; each of them is seen under a handle of its own. Either is
+    taken. A question is about all jobs that its handle stands for; stopJob is for the latest of them
+    that is active, and what is done to scheduled jobs for the latest that is scheduled.
 
     A job goes from New over WaitingCoordinator and Running to Done, in some four minutes; then it
     vanishes from getActiveJobs, and has its log. Of an upload from addresses each file is an item;
@@ -53,7 +59,7 @@ class SimulatedQueue:
     >>> detail = {"publishType": "Full", "emailSetting": "None"}
     >>> job = {"companyHandle": "c|7", "jobName": "nightly", "imageServingPublishJob": detail}
     >>> queue.answer("submitJob", job, version_named("2014-04-03"))
-    {'jobHandle': 'j|7||nightly_2014-04-01T12:00:00.000|6102611'}
+    {'jobHandle': 'j|7|nightly||'}
     """
 
     def __init__(self, *, clock: Callable[[], datetime] = _system_time, seed: int = 0) -> None:
@@ -208,16 +214,14 @@ class SimulatedQueue:
             self._run(order, submission, self._now)
         else:
             self._scheduled[order.handle] = ScheduledJob(order, submission, timing, self._now)
-        return {"jobHandle": order.handle}
+        return {"jobHandle": order.submission_handle}
 
     def _stop_job(self, parameters: Parameters) -> Facts:
         """A job that is stopping, or done, needs no stopping, and that is no fault."""
-        handle = self._known_handle(parameters)
-        job = self._jobs.get(handle)
-        if job is None or not job.is_active(self._now):
-            raise invalid(f"jobHandle: {handle} is not active")
+        active = [job for job in self._jobs.values() if job.is_active(self._now)]
+        job = self._latest(active, parameters, "active")
         if self._now < job.plan.ends and not job.plan.is_stopped:
-            self._jobs[handle] = replace(job, plan=stop_job(job.plan, self._now))
+            self._jobs[job.order.handle] = replace(job, plan=stop_job(job.plan, self._now))
         return {}
 
     def _pause_job(self, parameters: Parameters) -> Facts:
@@ -247,24 +251,26 @@ class SimulatedQueue:
 
     def _scheduled_job(self, parameters: Parameters) -> ScheduledJob:
         """The scheduled job that is to be acted on; raises ``ServiceFault``."""
-        handle = self._known_handle(parameters)
-        if handle not in self._scheduled:
-            raise invalid(f"jobHandle: {handle} is not scheduled")
-        return self._scheduled[handle]
+        return self._latest(list(self._scheduled.values()), parameters, "scheduled")
 
-    def _known_handle(self, parameters: Parameters) -> str:
-        """The handle of a job that is to be acted on; raises ``ServiceFault`` for no job of the company."""
-        handle: str = parameters["jobHandle"]
-        if handle in self._jobs:
-            order = self._jobs[handle].plan.order
-        elif handle in self._scheduled:
-            order = self._scheduled[handle].order
-        else:
+    def _latest(self, jobs: list[AnyJob], parameters: Parameters, state: str) -> AnyJob:
+        """The latest of some jobs, all in a state, that a handle stands for.
+
+        Raises ``ServiceFault`` where the handle stands for no job, for one of another company, or for
+        none in that state.
+        """
+        handle, company = parameters["jobHandle"], parameters["companyHandle"]
+        known: list[QueuedJob | ScheduledJob] = [*self._jobs.values(), *self._scheduled.values()]
+        owners = {job.order.company_handle for job in known if job.order.is_meant_by(handle)}
+        if not owners:
             raise invalid(f"jobHandle: there is no job {handle}")
-        if order.company_handle != parameters["companyHandle"]:
-            reason = f"{handle} is not a job of {parameters['companyHandle']}"
+        if company not in owners:
+            reason = f"{handle} is not a job of {company}"
             raise named_fault("AUTHORIZATION_FAULT_CODE_ILLEGAL_COMPANY", reason)
-        return handle
+        meant = [job for job in jobs if job.order.is_meant_by(handle)]
+        if not meant:
+            raise invalid(f"jobHandle: {handle} is not {state}")
+        return meant[-1]
 
 
 def _check_company(handle: str) -> None:
@@ -275,9 +281,9 @@ def _check_company(handle: str) -> None:
 
 def _is_asked_for(order: Order, parameters: Parameters) -> bool:
     """Whether a job is among those that a question is about: each parameter narrows it."""
-    about = {
-        "companyHandle": order.company_handle,
-        "jobHandle": order.handle,
-        "originalName": order.original_name,
-    }
-    return all(parameters.get(name, value) == value for name, value in about.items())
+    handle = parameters.get("jobHandle")
+    return (
+        parameters.get("companyHandle", order.company_handle) == order.company_handle
+        and parameters.get("originalName", order.original_name) == order.original_name
+        and (handle is None or order.is_meant_by(handle))
+    )

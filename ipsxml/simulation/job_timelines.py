@@ -20,7 +20,7 @@ _SECOND = timedelta(seconds=1)
 _MS = timedelta(milliseconds=1)
 _NEVER = datetime.max.replace(tzinfo=UTC)
 _STOPPING_MS = (5_000, 15_000)
-_NUMBERED_SINCE = datetime(2004, 1, 1)
+_NUMBERED_SINCE = datetime(2004, 1, 1, tzinfo=UTC)
 _SECONDS_A_NUMBER = 53  # with this many, a service that began then has come to some five million jobs
 
 
@@ -63,8 +63,17 @@ class Order(NamedTuple):
 
     @property
     def handle(self) -> str:
-        """What identifies the job."""
+        """What identifies the job, wherever it is seen."""
         return f"j|{self.company_handle[2:]}||{self.name}|{self.number}"
+
+    @property
+    def submission_handle(self) -> str:
+        """What submitJob answers: it stands for the jobs that a company submitted under one name."""
+        return submission_handle(self.company_handle, self.original_name)
+
+    def is_meant_by(self, handle: str) -> bool:
+        """Whether a handle, of either kind, stands for the job."""
+        return handle in (self.handle, self.submission_handle)
 
 
 class Item(NamedTuple):
@@ -124,14 +133,27 @@ def draw_course(chance: Chance) -> Course:
     )
 
 
+def submission_handle(company_handle: str, original_name: str) -> str:
+    """The handle that the service answers to a submission under a name.
+
+    >>> submission_handle("c|7", "nightly")
+    'j|7|nightly||'
+    """
+    return f"j|{company_handle[2:]}|{original_name}||"
+
+
 def name_at(original_name: str, submitted: datetime) -> str:
-    """The name that the service gives to a job submitted under a name."""
-    return f"{original_name}_{submitted.replace(tzinfo=None).isoformat('T', 'milliseconds')}"
+    """The name that the service gives to a job submitted under a name.
+
+    >>> name_at("nightly", datetime(2014, 4, 1, 12))
+    'nightly_2014-04-01-12:00:00.000'
+    """
+    return f"{original_name}_{submitted.replace(tzinfo=None).isoformat('-', 'milliseconds')}"
 
 
 def number_at(submitted: datetime, index: int) -> int:
     """The number of a job, of which ``index`` others were submitted before."""
-    return (submitted.replace(tzinfo=None) - _NUMBERED_SINCE) // (_SECOND * _SECONDS_A_NUMBER) + index
+    return (submitted - _NUMBERED_SINCE) // (_SECOND * _SECONDS_A_NUMBER) + index
 
 
 def draw_email(chance: Chance) -> str:

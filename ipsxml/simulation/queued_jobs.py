@@ -19,6 +19,11 @@ class QueuedJob:
     plan: Job
     submission: Submission
 
+    @property
+    def order(self) -> Order:
+        """The order that the job goes back to."""
+        return self.plan.order
+
     def is_active(self, now: datetime) -> bool:
         """Whether the job is among the active ones; after that it has its log."""
         return now < self.plan.vanishes

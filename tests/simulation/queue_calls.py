@@ -57,7 +57,13 @@ class Caller:
         raise AssertionError(f"no fault, but {answer}")
 
     def submit(self, detail: dict[str, Any] | None = None, **parameters: Any) -> str:
-        """The handle of a job that was submitted: by default the upload of two files."""
+        """Submit a job, by default the upload of two files; gives the handle under which it is seen."""
+        submitted = self.submission(detail, **parameters)
+        jobs = self.active(jobHandle=submitted) + self.scheduled(jobHandle=submitted)
+        return max(handles(jobs), key=lambda handle: int(handle.rpartition("|")[2]))
+
+    def submission(self, detail: dict[str, Any] | None = None, **parameters: Any) -> str:
+        """Submit a job; gives the handle that is answered."""
         detail = detail or upload_of("boots/boot-1.tif", "boots/boot-2.tif")
         answer = self.ask(
             "submitJob", {"companyHandle": COMPANY, "jobName": "nightly", **parameters, **detail}

@@ -19,10 +19,13 @@ def seen_while_it_runs(caller: Caller, handle: str) -> list[dict[str, Any]]:
     return seen
 
 
-def test_the_answer_to_a_submission_is_a_handle_in_the_form_of_the_service() -> None:
-    handle = Caller().submit()
+def test_handles_have_the_forms_of_the_service() -> None:
+    caller = Caller()
 
-    assert handle == "j|7||nightly_2014-04-01T12:00:00.000|6102611"
+    submitted = caller.submission()
+
+    assert submitted == "j|7|nightly||"
+    assert handles(caller.active()) == ["j|7||nightly_2014-04-01-12:00:00.000|6102611"]
 
 
 def test_a_job_is_active_at_the_moment_of_its_submission() -> None:
@@ -34,7 +37,7 @@ def test_a_job_is_active_at_the_moment_of_its_submission() -> None:
     assert {name: value for name, value in job.items() if name != "taskProgressArray"} == {
         "companyHandle": "c|7",
         "jobHandle": handle,
-        "name": "nightly_2014-04-01T12:00:00.000",
+        "name": "nightly_2014-04-01-12:00:00.000",
         "originalName": "nightly",
         "type": "UrlUpload",
         "state": "New",
@@ -140,8 +143,8 @@ def test_jobs_submitted_under_one_name_at_one_moment_are_told_apart() -> None:
 
     assert first != second
     assert [job["name"] for job in caller.active()] == [
-        "nightly_2014-04-01T12:00:00.000",
-        "nightly_2014-04-01T12:00:00.001",
+        "nightly_2014-04-01-12:00:00.000",
+        "nightly_2014-04-01-12:00:00.001",
     ]
 
 

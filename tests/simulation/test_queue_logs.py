@@ -28,7 +28,7 @@ def test_a_log_tells_which_job_ran_and_how_it_went() -> None:
     assert log == {
         "companyHandle": "c|7",
         "jobHandle": handle,
-        "jobName": "nightly_2014-04-01T12:00:00.000",
+        "jobName": "nightly_2014-04-01-12:00:00.000",
         "originalJobName": "nightly",
         "submitUserEmail": "operator@example.com",
         "logType": "EndUploadUrls",

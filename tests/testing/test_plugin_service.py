@@ -40,7 +40,7 @@ def test_a_service_runs_for_each_test(project: pytest.Pytester) -> None:
             logs = ask(ipsxml.GetJobLogsParam(company_handle="c|7")).job_log_array
 
             assert ips_service.clock() == datetime(2014, 4, 1, 12, 10, tzinfo=UTC)
-            assert [log.job_handle for log in logs] == [handle]
+            assert (handle, [log.original_job_name for log in logs]) == (f"j|7|{job}||", [job])
             assert [asked.operation for asked in ips_service.requests] == ["submitJob", "getJobLogs"]
             assert ips_service.requests[0].payload == submit
             urls.append(ips_service.base_url)

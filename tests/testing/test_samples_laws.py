@@ -193,6 +193,14 @@ def test_requests_ask_for_the_job_that_they_name() -> None:
         assert asked.job_handle.startswith(f"j|{asked.company_handle[2:]}||{asked.original_name}_")
 
 
+def test_a_submission_is_answered_with_a_handle_of_its_own_kind() -> None:
+    for seed in SEEDS:
+        asked = ipsxml.sample("submitJobParam", api="2013-02-15", seed=seed).payload
+        answered = ipsxml.sample("submitJobReturn", api="2013-02-15", seed=seed).payload
+
+        assert answered.job_handle == f"j|{asked.company_handle[2:]}|{asked.job_name}||"
+
+
 def test_a_fault_says_what_its_code_means() -> None:
     faults = {
         (fault.code, fault.reason)

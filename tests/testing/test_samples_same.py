@@ -21,28 +21,28 @@ DIGESTS = {
         7,
         3,
         False,
-    ): "16cbd63a484a65d3091755fe1c9bf9991881508fb3d78e86d73b34c88815993f",
+    ): "534cb68cb88e937f65e3ec0870838333ddbf7e642b9caad6d426309ceb225846",
     (
         "getActiveJobsReturn",
         "reference",
         1,
         2,
         True,
-    ): "109ad392e831465876287b8e70a4ff4d8152405caf35bc74fcf0fb6db3a37809",
+    ): "a0a97f2de049859d4cac67431d2769a8174ecf6a8aa56c85a6e1c08ff70166b5",
     (
         "getScheduledJobsReturn",
         "2010-01-31",
         0,
         2,
         False,
-    ): "f957b08fe1acd1b7cb91c3cb2179a6df9b76b72a0063337a640466ab0b6ed28e",
+    ): "83fb0e98ff135b06365a132eb52e223bc1cfd1c28535665c9025c578daa161e0",
     (
         "getJobLogDetailsReturn",
         "2016-01-14-beta",
         -5,
         2,
         True,
-    ): "c03c2f353bc523d04d41f53a1d4b3c34ab8437ebdc96a22ab184e87d6de63529",
+    ): "3940143ada11b54a9b2b4af5418628afe5b3d8689e4d6dfc40647f81568264ca",
     (
         "submitJobParam",
         "pre-4.0",
@@ -58,7 +58,7 @@ DIGESTS = {
         False,
     ): "58feb80547b662d4d7e1f0371dc301e45fdeb0185d521ecc9875002f415dc3c1",
 }
-SERIES_DIGEST = "21ada4ce5caae2c5fa382adc1519864c8dce370a9a0fd83caff36ba8e2a564ce"
+SERIES_DIGEST = "70fbdb0a9303a9b93195573b27e6dda2b56b8abe2915fab12db834fa368bb0e2"
 
 
 def digest(*documents: ipsxml.Document) -> str:

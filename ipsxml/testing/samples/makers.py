@@ -121,6 +121,7 @@ MAKERS: dict[str, Callable[[Scene], Any]] = {
     "UploadUrlArray": lambda scene: _first_upload(scene)["urlArray"],
     "UploadUrl": lambda scene: _first_upload(scene)["urlArray"][0],
     "submitJobParam": _submission,
+    "submitJobReturn": lambda scene: {"jobHandle": _first(scene).order.submission_handle},
     "authenticationFault": _fault("AuthenticationFaultCode"),
     "authorizationFault": _fault("AuthorizationFaultCode"),
     "ipsApiFault": _fault("IpsApiFaultCode"),
