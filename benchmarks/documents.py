@@ -34,13 +34,14 @@ def response(jobs: int, api: str = "2013-02-15", *, bad: Collection[int] = ()) -
 
 def job(number: int) -> dict[str, Value]:
     """One running URL upload, with every member that some version requires."""
-    name = f"nightly-{number:05d}"
+    original_name = f"nightly-{number:05d}"
     stamp = f"2013-05-{number % 28 + 1:02d}T{number % 24:02d}:{number % 60:02d}:08"
+    name = f"{original_name}_{stamp.replace('T', '-')}.001"
     return {
         "companyHandle": "c|110",
-        "jobHandle": f"j|110||{name}_{stamp}|{5_000_000 + number}",
-        "name": f"{name}_{stamp}",
-        "originalName": name,
+        "jobHandle": f"j|110||{name}|{5_000_000 + number}",
+        "name": name,
+        "originalName": original_name,
         "type": "UrlUpload",
         "state": "Running",
         "submitUserEmail": f"user{number % 7}@example.com",

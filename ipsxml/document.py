@@ -170,8 +170,8 @@ def from_json(content: bytes | str, *, api: str | None = None) -> Document:
     Raises ``InvalidDocument``, whose report has an issue for each unknown key, missing member
     and wrong value, and ``DecodeError`` for a value that Python cannot hold.
 
-    >>> from_json(b'{"@apiVersion": "2010-01-31", "submitJobReturn": {"jobHandle": "j|7"}}').payload
-    SubmitJobReturn(job_handle='j|7')
+    >>> from_json(b'{"@apiVersion": "2010-01-31", "submitJobReturn": {"jobHandle": "j|7|winter||"}}').payload
+    SubmitJobReturn(job_handle='j|7|winter||')
     """
     if isinstance(content, str):
         content = content.encode("utf-8", "surrogatepass")  # half a character is refused in reading

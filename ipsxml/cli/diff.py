@@ -59,10 +59,11 @@ def diff_command(
     instant in two time zones is the same.
 
     A PATH begins at the payload: jobArray[*].progress is the progress of any job, **/progress
-    any progress at whatever depth, jobArray[j|7||winter|1001] a job by its jobHandle. Tasks are
-    selected by their taskType, items by their itemName, URLs by their destPath. The text output
-    shortens paths, --format json has them whole. With --follow there are three or more documents,
-    or a directory of them, and the changes are told from each to the next.
+    any progress at whatever depth, jobArray[j|7||winter_2013-03-04-09:30:00.000|1001]
+    a job by its jobHandle. Tasks are selected by their taskType, items by their itemName, URLs by
+    their destPath. The text output shortens paths, --format json has them whole. With --follow
+    there are three or more documents, or a directory of them, and the changes are told from each
+    to the next.
 
     \b
     Exit status:

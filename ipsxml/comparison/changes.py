@@ -49,7 +49,7 @@ class Change(msgspec.Struct, frozen=True):
     def path(self) -> str:
         """The place as a person reads it, items by their labels: the same on both sides.
 
-        ``jobArray[j|7||winter|1001].taskProgressArray[com.example.UploadTask].progress``
+        ``jobArray[j|7||winter_2013-03-04-09:30:00.000|1001].state``
         """
         parts = [f".{step}" if isinstance(step, str) else f"[{step.label}]" for step in self.steps]
         return "".join(parts).removeprefix(".") or self.element

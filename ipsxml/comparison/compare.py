@@ -42,8 +42,9 @@ def diff(  # noqa: PLR0913 - one for each thing that may not matter
 
     >>> old = b'<submitJobReturn xmlns="http://www.scene7.com/IpsApi/xsd/2010-01-31"><jobHandle>{}</jobHandle>'
     >>> old += b'</submitJobReturn>'
-    >>> [(change.kind, change.path, change.after) for change in diff(old, old.replace(b"{}", b"j|7")).changes]
-    [('changed', 'jobHandle', 'j|7')]
+    >>> new = old.replace(b"{}", b"j|7|winter||")
+    >>> [(change.kind, change.path, change.after) for change in diff(old, new).changes]
+    [('changed', 'jobHandle', 'j|7|winter||')]
     """
     rules = rules_of(ignore=ignore, only=only, tolerance=tolerance, ignore_times=ignore_times)
     return compare(*read_both(old, new), rules)

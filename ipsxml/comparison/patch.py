@@ -128,9 +128,9 @@ def patch(document: Comparable, operations: Sequence[Operation]) -> Document:
     ``document`` is as in ``diff``. Raises ``PatchError`` for an operation that cannot be carried
     out, ``InvalidDocument`` where what comes out is not valid, and for sources as ``decode`` does.
 
-    >>> old = b'{"@apiVersion": "2010-01-31", "submitJobReturn": {"jobHandle": "j|7"}}'
-    >>> patch(old, [{"op": "replace", "path": "/submitJobReturn/jobHandle", "value": "j|8"}]).payload
-    SubmitJobReturn(job_handle='j|8')
+    >>> old = b'{"@apiVersion": "2010-01-31", "submitJobReturn": {"jobHandle": "j|7|winter||"}}'
+    >>> patch(old, [{"op": "replace", "path": "/submitJobReturn/jobHandle", "value": "j|8|winter||"}]).payload
+    SubmitJobReturn(job_handle='j|8|winter||')
     """
     return to_document(apply_patch(read_one(document), operations))
 

@@ -24,7 +24,7 @@ def assert_ips_valid(
     that cannot be read, and ``UnknownVersion``.
 
     >>> from ipsxml.model.types import SubmitJobReturn
-    >>> assert_ips_valid(SubmitJobReturn(job_handle="j|7"))
+    >>> assert_ips_valid(SubmitJobReturn(job_handle="j|7|winter||"))
     """
     __tracebackhide__ = True  # pytest shows the line that calls
     outcome = judge(source, api=api, strict=strict)

@@ -190,7 +190,7 @@ def test_moving_to_a_newer_version_tells_what_it_requires() -> None:
 def test_redacted_documents_name_nobody_and_still_join(tmp_path: Path) -> None:
     target = tmp_path / "both.jsonl"
 
-    run(RESPONSE, "fixtures/good/2012-02-14.xml", "-o", str(target), "--redact")
+    run(RESPONSE, "fixtures/good/2013-02-15.xml", "-o", str(target), "--redact")
 
     text = target.read_text("utf-8")
     jobs = [job for line in text.splitlines() for job in json.loads(line)["getActiveJobsReturn"]["jobArray"]]

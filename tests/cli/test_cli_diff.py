@@ -40,13 +40,21 @@ def test_quiet_prints_nothing_and_the_exit_status_tells() -> None:
 
 
 def test_changes_can_be_selected() -> None:
-    result = run("diff", "--only", "jobArray[*].state", "--ignore", "**[j|7||price-list|3003]", BEFORE, AFTER)
+    result = run(
+        "diff",
+        "--only",
+        "jobArray[*].state",
+        "--ignore",
+        "**[j|7||price-list_2013-03-04-09:12:00.000|3003]",
+        BEFORE,
+        AFTER,
+    )
 
     assert result.output.splitlines()[3:] == [
-        "weekly-publish_2013-03-04T09:31:00 (WaitingCoordinator → Running)",
+        "weekly-publish_2013-03-04-09:31:00.000 (WaitingCoordinator → Running)",
         "  ~ state: WaitingCoordinator → Running",
-        "- old-scan_2013-03-04T08:00:00 (was Stopping)",
-        "+ evening-upload_2013-03-04T09:31:10 (New)",
+        "- old-scan_2013-03-04-08:00:00.000 (was Stopping)",
+        "+ evening-upload_2013-03-04-09:31:10.000 (New)",
         "",
         "3 jobs: 1 added, 1 removed, 1 changed; 3 changes",
     ]
@@ -61,11 +69,11 @@ def test_jobs_that_are_gone_and_faults_count_when_only_states_do() -> None:
 
     assert (gone.exit_code, gone.output.splitlines()[-1]) == (1, "5 jobs: 5 removed; 5 changes")
     assert followed.output.splitlines()[1:] == [
-        "- winter-catalogue_2013-03-04T09:30:00: vanished (was Running)",
-        "- weekly-publish_2013-03-04T09:31:00: vanished (was WaitingCoordinator)",
-        "- price-list_2013-03-04T09:12:00: vanished (was Running)",
-        "- old-scan_2013-03-04T08:00:00: vanished (was Stopping)",
-        "- 夜間アップロード_2013-03-04T09:20:00: vanished (was Running)",
+        "- winter-catalogue_2013-03-04-09:30:00.000: vanished (was Running)",
+        "- weekly-publish_2013-03-04-09:31:00.000: vanished (was WaitingCoordinator)",
+        "- price-list_2013-03-04-09:12:00.000: vanished (was Running)",
+        "- old-scan_2013-03-04-08:00:00.000: vanished (was Stopping)",
+        "- 夜間アップロード_2013-03-04-09:20:00.000: vanished (was Running)",
         "",
         f"== - → {fault}",
         '- getActiveJobsReturn: {"jobArray": []}',
@@ -83,7 +91,7 @@ ANY_ITEM = ": in brackets stands what identifies an item, for a job its jobHandl
     [
         ("progress", ANY_DEPTH.format("**/progress")),
         ("uploadUrlsJob.numUrls", ANY_DEPTH.format("**/uploadUrlsJob.numUrls")),
-        ("jobArray[weekly-publish_2013-03-04T09:31:00].state", ANY_ITEM.format("jobArray[*].state")),
+        ("jobArray[weekly-publish_2013-03-04-09:31:00.000].state", ANY_ITEM.format("jobArray[*].state")),
         ("taskProgressArray[a\tb]/progress", ANY_ITEM.format("**/taskProgressArray[*].progress")),
         ("**/exportJob", ""),
     ],
@@ -105,7 +113,7 @@ def test_a_pattern_that_selects_no_place_is_warned_of(pattern: str, advice: str)
     "arguments",
     [
         ("--only", "**/serverName", BEFORE, AFTER),
-        ("--only", "jobArray[j|7||old-scan|4004].state", BEFORE, AFTER),
+        ("--only", "jobArray[j|7||old-scan_2013-03-04-08:00:00.000|4004].state", BEFORE, AFTER),
         ("--only", "**/state", "--ignore", "**/state", BEFORE, BEFORE),
         ("--only", "@apiVersion", "--only", "getActiveJobsReturn", "--only", "*", BEFORE, BEFORE),
         ("--only", "authenticationFault.code", "--follow", BEFORE, AFTER, "fixtures/good/fault.xml"),
@@ -146,7 +154,7 @@ def test_a_series_is_followed_in_the_order_given_or_of_a_directory_by_number(tmp
         renamed = renamed.replace(name, source)
     assert renamed == given.output
     assert given.output.count("\n== ") == 1
-    assert "price-list_2013-03-04T09:12:00: finished (Running → Done)" in given.output
+    assert "price-list_2013-03-04-09:12:00.000: finished (Running → Done)" in given.output
     assert (given.exit_code, found.exit_code) == (1, 1)
 
 

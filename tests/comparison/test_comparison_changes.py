@@ -19,7 +19,7 @@ EMPTY = "<{0} xmlns='http://www.scene7.com/IpsApi/xsd/{1}'/>"
 
 
 def test_a_changed_value_has_its_path_by_identity_and_its_pointers_by_position() -> None:
-    name = "j|7||winter|1001"
+    name = "j|7||winter_2013-03-04-09:30:00.000|1001"
     upload = "com.example.UploadTask"
     old = response(job("j|1"), job(name, taskProgressArray=[task("a"), task(upload)]))
     new = response(job(name, taskProgressArray=[task(upload, progress=0.75), task("b")]))

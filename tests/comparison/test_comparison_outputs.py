@@ -73,8 +73,8 @@ def test_looks_are_given_by_kind(found: Diff) -> None:
         "added": ["after.xml: getActiveJobsReturn, 2013-02-15, SOAP 1.1", "+"],
         "removed": ["before.xml: getActiveJobsReturn, 2013-02-15, SOAP 1.1", "42 %"],
         "changed": ["~", "~"],
-        "moved": ["夜間アップロード_2013-03-04T09:20:00", "taskItemProgressArray[hat.tif]"],
-        "job": ["winter-catalogue_2013-03-04T09:30:00", "weekly-publish_2013-03-04T09:31:00"],
+        "moved": ["夜間アップロード_2013-03-04-09:20:00.000", "taskItemProgressArray[hat.tif]"],
+        "job": ["winter-catalogue_2013-03-04-09:30:00.000", "weekly-publish_2013-03-04-09:31:00.000"],
         "heading": ["taskProgressArray[com.example.upload.UploadTask]", "taskItemProgressArray[hat.tif]"],
     }
 

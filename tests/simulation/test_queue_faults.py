@@ -15,11 +15,15 @@ NIGHTLY = "0 30 2 * * ?"
 
 @pytest.mark.parametrize("operation", ON_JOBS)
 def test_a_handle_that_no_job_has_is_an_invalid_parameter(operation: str) -> None:
-    parameters = {"companyHandle": COMPANY, "jobHandle": "j|7||nightly|1"}
+    parameters = {"companyHandle": COMPANY, "jobHandle": "j|7||nightly_2014-04-01-12:00:00.000|1"}
 
     fault = Caller().fault(operation, parameters)
 
-    assert fault == ("ipsApiFault", 30001, "jobHandle: there is no job j|7||nightly|1")
+    assert fault == (
+        "ipsApiFault",
+        30001,
+        "jobHandle: there is no job j|7||nightly_2014-04-01-12:00:00.000|1",
+    )
 
 
 @pytest.mark.parametrize("operation", ON_JOBS)
@@ -75,7 +79,7 @@ def test_nothing_can_be_done_about_a_job_that_has_its_log(operation: str) -> Non
         ("getJobLogDetails", {}),
         ("getAssetJobLogs", {"assetHandle": "a|7|1"}),
         ("submitJob", {"jobName": "nightly", **PUBLISHING}),
-        *((operation, {"jobHandle": "j|7||nightly|1"}) for operation in ON_JOBS),
+        *((operation, {"jobHandle": "j|7||nightly_2014-04-01-12:00:00.000|1"}) for operation in ON_JOBS),
     ],
 )
 def test_a_company_handle_that_is_none_is_an_invalid_company(

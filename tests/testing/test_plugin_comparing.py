@@ -38,7 +38,7 @@ def test_objects_of_the_model_say_what_differs(project: pytest.Pytester) -> None
     assert explanation(project, body) == (
         "assert ActiveJob == ActiveJob\n"
         "  from left to right, 1 job: 1 changed; 2 changes\n"
-        "  price-list_2013-03-04T09:12:00 (Running → Done)\n"
+        "  price-list_2013-03-04-09:12:00.000 (Running → Done)\n"
         "    ~ state: Running → Done\n"
         "    ~ progress: 98 % → 100 %"
     )
@@ -54,7 +54,7 @@ def test_lists_of_objects_match_their_items(project: pytest.Pytester) -> None:
     assert explanation(project, body).splitlines()[:3] == [
         "assert list of ActiveJob == list of ActiveJob",
         "  from left to right, 2 jobs: 1 changed, 1 moved; 2 changes",
-        "  > 夜間アップロード_2013-03-04T09:20:00 (Running, moved from place 5 to 1)",
+        "  > 夜間アップロード_2013-03-04-09:20:00.000 (Running, moved from place 5 to 1)",
     ]
 
 
@@ -63,7 +63,7 @@ def test_an_empty_list_lacks_what_the_other_has(project: pytest.Pytester) -> Non
 
     assert explanation(project, body).splitlines()[1:3] == [
         "  from left to right, 1 job: 1 removed; 1 change",
-        "  - winter-catalogue_2013-03-04T09:30:00 (was Running)",
+        "  - winter-catalogue_2013-03-04-09:30:00.000 (was Running)",
     ]
 
 
