@@ -1,10 +1,14 @@
 """Moments as a simulated queue reads them, counts with them, and writes them."""
 
+import re
 from datetime import datetime, timezone, tzinfo
 from typing import Any
 
 from ipsxml.codec import read_datetime
 from ipsxml.simulation.service_faults import ServiceFault, invalid
+
+# .NET writes seven digits of a second, and XML allows any number of them.
+_BEYOND_MILLISECONDS = re.compile(r"(\.[0-9]{3})[0-9]+")
 
 
 def exact(moment: datetime) -> datetime:
@@ -20,15 +24,15 @@ def exact(moment: datetime) -> datetime:
 
 
 def read_moment(parameters: dict[str, Any], name: str, zone: tzinfo | None) -> datetime | None:
-    """The aware moment that a parameter says; without a zone it is meant in that of the service.
+    """The aware moment that a parameter says, in milliseconds; without a zone it is in the service's.
 
-    Raises ``ServiceFault`` where Python's ``datetime`` cannot hold it.
+    Raises ``ServiceFault`` for a year that Python's ``datetime`` cannot hold.
     """
     text = parameters.get(name)
     if text is None:
         return None
     try:
-        moment = read_datetime(text)
+        moment = read_datetime(_BEYOND_MILLISECONDS.sub(r"\1", text))
     except (ValueError, OverflowError):
         raise out_of_range(name, text) from None
     return moment.replace(tzinfo=zone) if moment.tzinfo is None else moment

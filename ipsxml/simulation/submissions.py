@@ -75,7 +75,7 @@ def read_timing(parameters: dict[str, Any], now: datetime, zone: tzinfo | None) 
     """When a submission asks its job to run; a time that is not to come is no time but at once.
 
     ``zone`` is that of the service, in which schedules are meant. Raises ``ServiceFault`` for a
-    schedule that is none, or that never fires, and for a time beyond what Python's ``datetime`` holds.
+    schedule that is none, or that never fires, and for a year that Python's ``datetime`` cannot hold.
     """
     schedule, time = parameters.get("execSchedule"), read_moment(parameters, "execTime", zone)
     if schedule is not None and time is not None:
