@@ -1,26 +1,24 @@
 """A simulated job queue: submitted jobs run, are seen, stopped and scheduled, and leave their logs."""
 
-import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
-from typing import Any, TypeVar
+from typing import Any
 
 from ipsxml.codec import Plain
 from ipsxml.contract import Version, contract
 from ipsxml.simulation.fit_to_version import fit
 from ipsxml.simulation.job_at_moment import Facts
-from ipsxml.simulation.job_timelines import Order, name_at, plan_job, stop_job
+from ipsxml.simulation.job_timelines import Order, plan_job
+from ipsxml.simulation.jobs_asked_for import check_company, is_asked_for, latest_asked_for
+from ipsxml.simulation.kept_jobs import KeptJobs
 from ipsxml.simulation.log_queries import asset_logs_of, detailed_logs_of, logs_of
 from ipsxml.simulation.queue_times import exact, read_moment
 from ipsxml.simulation.queued_jobs import QueuedJob, ScheduledJob
 from ipsxml.simulation.seeded_choice import Chance
-from ipsxml.simulation.service_faults import invalid, named_fault
+from ipsxml.simulation.service_faults import named_fault
 from ipsxml.simulation.submissions import Submission, order_of, read_submission, read_timing
 
 Parameters = dict[str, Any]
-AnyJob = TypeVar("AnyJob", QueuedJob, ScheduledJob)
-_COMPANY_HANDLE = re.compile(r"c\|[^|]+")
 _MS = timedelta(milliseconds=1)
 _NOT_BEGUN = ("New", "WaitingClient", "WaitingCoordinator")
 
@@ -68,8 +66,8 @@ class SimulatedQueue:
         self._now = datetime.min.replace(tzinfo=UTC)
         self._zone: tzinfo | None = UTC
         self._orders = 0
-        self._names: set[str] = set()
-        self._jobs: dict[str, QueuedJob] = {}
+        self._stamps: dict[str, datetime] = {}
+        self._jobs = KeptJobs()
         self._scheduled: dict[str, ScheduledJob] = {}
         self._operations: dict[str, Callable[[Parameters], Facts]] = {
             "getActiveJobs": self._get_active_jobs,
@@ -93,40 +91,39 @@ class SimulatedQueue:
         another company, and for parameters that contradict each other or make no sense.
         Raises ``ValueError`` if the clock gives a ``datetime`` without a time zone.
         """
-        self._look_at_the_clock()
-        self._run_what_is_due()
+        self._pass_the_time()
         if operation not in self._operations:
             raise named_fault("IPS_API_FAULT_CODE_EXCEPTION", f"there is no operation {operation}")
         if "companyHandle" in parameters:
-            _check_company(str(parameters["companyHandle"]))
+            check_company(str(parameters["companyHandle"]))
         facts = self._operations[operation](parameters)
         fitted: dict[str, Plain] = fit(facts, contract(version).elements[f"{operation}Return"], version)
         return fitted
 
-    def _look_at_the_clock(self) -> None:
-        """Take the time, which does not go back."""
-        now = self._clock()
-        if now.tzinfo is None:
-            raise ValueError(f"the clock gives a time without a time zone: {now}")
-        self._now, self._zone = max(self._now, exact(now)), now.tzinfo
-
     # What runs when
 
+    def _pass_the_time(self) -> None:
+        """Take the time, which does not go back, and do what was to be done since the last request."""
+        now, before = self._clock(), self._now
+        if now.tzinfo is None:
+            raise ValueError(f"the clock gives a time without a time zone: {now}")
+        self._now, self._zone = max(before, exact(now)), now.tzinfo
+        self._run_what_is_due()
+        self._jobs.let_vanish(self._now)
+        if self._now > before:
+            self._stamps = {name: stamp for name, stamp in self._stamps.items() if stamp >= self._now}
+
     def _run_what_is_due(self) -> None:
-        """Set off what was due since the last request, in the order of time."""
+        """Set off what was due, in the order of time."""
         while due := min(self._due(), default=None):
             fires, _, handle = due
             self._set_off(self._scheduled[handle], fires)
 
     def _due(self) -> Iterator[tuple[datetime, int, str]]:
         for handle, scheduled in self._scheduled.items():
-            fires = None if scheduled.is_paused else scheduled.fires(self._free(scheduled))
+            fires = None if scheduled.is_paused else scheduled.fires()
             if fires is not None and fires <= self._now:
                 yield fires, scheduled.order.number, handle
-
-    def _free(self, scheduled: ScheduledJob) -> datetime:
-        """When the latest run of a schedule has vanished; it does not run beside itself."""
-        return self._jobs[scheduled.latest_run].plan.vanishes if scheduled.latest_run else scheduled.since
 
     def _set_off(self, scheduled: ScheduledJob, moment: datetime) -> None:
         """Run a scheduled job.
@@ -135,43 +132,44 @@ class SimulatedQueue:
         runs again and again is a job of its own, submitted under the same name.
         """
         if scheduled.timing.schedule is None:
-            order = scheduled.order
-            del self._scheduled[order.handle]
+            del self._scheduled[scheduled.order.handle]
+            self._run(scheduled.order, scheduled.submission, moment)
         else:
             order = self._order(scheduled.submission, moment)
-            scheduled.since, scheduled.latest_run = moment, order.handle
-        self._run(order, scheduled.submission, moment)
+            scheduled.since = moment
+            scheduled.latest_run = self._run(order, scheduled.submission, moment)
 
     def _order(self, submission: Submission, moment: datetime) -> Order:
-        """The order of one more job, under a name that no other has."""
+        """The order of one more job, under a name that no other of that moment has."""
         stamp = moment
-        while name_at(submission.job_name, stamp) in self._names:
-            stamp += _MS
+        if submission.job_name in self._stamps:
+            stamp = max(moment, self._stamps[submission.job_name] + _MS)
+        self._stamps[submission.job_name] = stamp
         order = order_of(submission, self._chance, self._orders, moment, stamp)
         self._orders += 1
-        self._names.add(order.name)
         return order
 
-    def _run(self, order: Order, submission: Submission, moment: datetime) -> None:
-        self._jobs[order.handle] = QueuedJob(plan_job(order, moment, moment), submission)
+    def _run(self, order: Order, submission: Submission, moment: datetime) -> QueuedJob:
+        job = QueuedJob(plan_job(order, moment, moment), submission)
+        self._jobs.add(job)
+        self._jobs.let_vanish(self._now)
+        return job
 
     # What is seen
 
     def _get_active_jobs(self, parameters: Parameters) -> Facts:
         """Without ``includeWaitingJobs`` they are included; if it is false, new ones are left out, too."""
         active = [
-            job.as_active(self._now)
-            for job in self._jobs.values()
-            if job.is_active(self._now) and _is_asked_for(job.plan.order, parameters)
+            job.as_active(self._now) for job in self._jobs.active if is_asked_for(job.order, parameters)
         ]
         includes_waiting = parameters.get("includeWaitingJobs", True)
         return {"jobArray": [job for job in active if includes_waiting or job["state"] not in _NOT_BEGUN]}
 
     def _get_scheduled_jobs(self, parameters: Parameters) -> Facts:
         scheduled = [
-            job.as_scheduled(self._now, self._free(job))
+            job.as_scheduled(self._now)
             for job in self._scheduled.values()
-            if _is_asked_for(job.order, parameters)
+            if is_asked_for(job.order, parameters)
         ]
         return {"jobArray": scheduled}
 
@@ -197,12 +195,8 @@ class SimulatedQueue:
 
     def _ended(self, parameters: Parameters) -> list[QueuedJob]:
         """The jobs that have their logs, of those asked for, in the order in which they started."""
-        ended = [
-            job
-            for job in self._jobs.values()
-            if not job.is_active(self._now) and _is_asked_for(job.plan.order, parameters)
-        ]
-        return sorted(ended, key=lambda job: job.plan.started)
+        ended = [job for job in self._jobs.logged if is_asked_for(job.order, parameters)]
+        return sorted(ended, key=lambda job: (job.plan.started, job.order.number))
 
     # What is done
 
@@ -218,10 +212,9 @@ class SimulatedQueue:
 
     def _stop_job(self, parameters: Parameters) -> Facts:
         """A job that is stopping, or done, needs no stopping, and that is no fault."""
-        active = [job for job in self._jobs.values() if job.is_active(self._now)]
-        job = self._latest(active, parameters, "active")
+        job = latest_asked_for(self._jobs.active, self._all_jobs(), parameters, "active")
         if self._now < job.plan.ends and not job.plan.is_stopped:
-            self._jobs[job.order.handle] = replace(job, plan=stop_job(job.plan, self._now))
+            self._jobs.stop(job, self._now)
         return {}
 
     def _pause_job(self, parameters: Parameters) -> Facts:
@@ -251,39 +244,9 @@ class SimulatedQueue:
 
     def _scheduled_job(self, parameters: Parameters) -> ScheduledJob:
         """The scheduled job that is to be acted on; raises ``ServiceFault``."""
-        return self._latest(list(self._scheduled.values()), parameters, "scheduled")
+        return latest_asked_for(list(self._scheduled.values()), self._all_jobs(), parameters, "scheduled")
 
-    def _latest(self, jobs: list[AnyJob], parameters: Parameters, state: str) -> AnyJob:
-        """The latest of some jobs, all in a state, that a handle stands for.
-
-        Raises ``ServiceFault`` where the handle stands for no job, for one of another company, or for
-        none in that state.
-        """
-        handle, company = parameters["jobHandle"], parameters["companyHandle"]
-        known: list[QueuedJob | ScheduledJob] = [*self._jobs.values(), *self._scheduled.values()]
-        owners = {job.order.company_handle for job in known if job.order.is_meant_by(handle)}
-        if not owners:
-            raise invalid(f"jobHandle: there is no job {handle}")
-        if company not in owners:
-            reason = f"{handle} is not a job of {company}"
-            raise named_fault("AUTHORIZATION_FAULT_CODE_ILLEGAL_COMPANY", reason)
-        meant = [job for job in jobs if job.order.is_meant_by(handle)]
-        if not meant:
-            raise invalid(f"jobHandle: {handle} is not {state}")
-        return meant[-1]
-
-
-def _check_company(handle: str) -> None:
-    if not _COMPANY_HANDLE.fullmatch(handle):
-        reason = f"companyHandle: {handle!r} is no handle of a company, which is like c|7"
-        raise named_fault("AUTHORIZATION_FAULT_CODE_INVALID_COMPANY", reason)
-
-
-def _is_asked_for(order: Order, parameters: Parameters) -> bool:
-    """Whether a job is among those that a question is about: each parameter narrows it."""
-    handle = parameters.get("jobHandle")
-    return (
-        parameters.get("companyHandle", order.company_handle) == order.company_handle
-        and parameters.get("originalName", order.original_name) == order.original_name
-        and (handle is None or order.is_meant_by(handle))
-    )
+    def _all_jobs(self) -> Iterator[QueuedJob | ScheduledJob]:
+        yield from self._jobs.active
+        yield from self._jobs.logged
+        yield from self._scheduled.values()

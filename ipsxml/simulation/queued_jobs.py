@@ -12,9 +12,9 @@ from ipsxml.simulation.queue_times import written
 from ipsxml.simulation.submissions import Submission, Timing
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class QueuedJob:
-    """A job that was set off: its plan, and the submission that it goes back to."""
+    """A job that was set off: its plan, which a stop changes, and the submission that it goes back to."""
 
     plan: Job
     submission: Submission
@@ -23,10 +23,6 @@ class QueuedJob:
     def order(self) -> Order:
         """The order that the job goes back to."""
         return self.plan.order
-
-    def is_active(self, now: datetime) -> bool:
-        """Whether the job is among the active ones; after that it has its log."""
-        return now < self.plan.vanishes
 
     def as_active(self, now: datetime) -> Facts:
         """ActiveJob as it is at a moment."""
@@ -47,7 +43,7 @@ class ScheduledJob:
     """A job that waits for its time, ``timing``.
 
     ``since`` is the moment after which its schedule fires again, and ``latest_run`` the job that
-    it set off last.
+    it set off last, beside which it does not run.
     """
 
     order: Order
@@ -55,20 +51,33 @@ class ScheduledJob:
     timing: Timing
     since: datetime
     is_paused: bool = False
-    latest_run: str | None = None
+    latest_run: QueuedJob | None = None
+    _found: tuple[datetime, datetime | None] | None = None
 
-    def fires(self, free: datetime) -> datetime | None:
-        """When the job runs next, if it is not paused; by a schedule it is after ``free``."""
-        return self.timing.fires(max(self.since, free))
+    @property
+    def free(self) -> datetime:
+        """When the latest run has vanished."""
+        return self.latest_run.plan.vanishes if self.latest_run else self.since
 
-    def as_scheduled(self, now: datetime, free: datetime) -> Facts:
+    def fires(self) -> datetime | None:
+        """When the job runs next, if it is not paused."""
+        after = max(self.since, self.free)
+        if self.timing.schedule is None:
+            return self.timing.time
+        if self._found is None or self._found[0] != after:  # to find it takes long, and every request asks
+            self._found = after, self.timing.fires(after)
+        return self._found[1]
+
+    def as_scheduled(self, now: datetime) -> Facts:
         """ScheduledJob as it is at a moment.
 
-        Until its latest run has vanished, when it is ``free``, a schedule is blocked. A time that a
-        pause has let pass is not told.
+        Until its latest run has vanished a schedule is blocked. A time that a pause has let pass is
+        not told.
         """
-        fires = self.fires(max(now, free))
-        state = "Paused" if self.is_paused else "Blocked" if now < free else "Normal"
+        fires = self.fires()
+        if fires is not None and fires <= now:
+            fires = self.timing.fires(now)
+        state = "Paused" if self.is_paused else "Blocked" if now < self.free else "Normal"
         return {
             **identity(self.order),
             "type": self.order.kind.job_type,

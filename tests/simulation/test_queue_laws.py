@@ -65,6 +65,16 @@ class Queue(RuleBasedStateMachine):
             assert fault.code == 30001
             assert not self.is_in_reach(handle, operation)
 
+    @rule(operation=st.sampled_from(["stopJob", "pauseJob", "resumeJob", "executeJob"]))
+    def act_on_the_latest(self, operation: str) -> None:
+        jobs = self.caller.active() if operation == "stopJob" else self.caller.scheduled()
+        try:
+            self.caller.act(operation, "j|7|nightly||")
+        except ServiceFault as fault:
+            assert (fault.code, jobs) == (30001, [])
+        else:
+            assert jobs
+
     @rule(handle=consumes(handles))
     def delete(self, handle: str) -> None:
         try:

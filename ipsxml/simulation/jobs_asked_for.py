@@ -1,0 +1,54 @@
+"""Which jobs a request is about: those of a company, under a handle of either kind, under a name."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
+
+from ipsxml.simulation.job_timelines import Order
+from ipsxml.simulation.queued_jobs import QueuedJob, ScheduledJob
+from ipsxml.simulation.service_faults import invalid, named_fault
+
+AnyJob = TypeVar("AnyJob", bound=QueuedJob | ScheduledJob)
+_COMPANY_HANDLE = re.compile(r"c\|[^|]+")
+
+
+def check_company(handle: str) -> None:
+    """Check that a handle is that of a company; raises ``ServiceFault`` (20000)."""
+    if not _COMPANY_HANDLE.fullmatch(handle):
+        reason = f"companyHandle: {handle!r} is no handle of a company, which is like c|7"
+        raise named_fault("AUTHORIZATION_FAULT_CODE_INVALID_COMPANY", reason)
+
+
+def is_asked_for(order: Order, parameters: dict[str, Any]) -> bool:
+    """Whether a job is among those that a question is about: each parameter narrows it."""
+    handle = parameters.get("jobHandle")
+    return (
+        parameters.get("companyHandle", order.company_handle) == order.company_handle
+        and parameters.get("originalName", order.original_name) == order.original_name
+        and (handle is None or order.is_meant_by(handle))
+    )
+
+
+def latest_asked_for(
+    jobs: Sequence[AnyJob], known: Iterable[QueuedJob | ScheduledJob], parameters: dict[str, Any], state: str
+) -> AnyJob:
+    """The latest of ``jobs``, all in a state, that a request to act on a job is about.
+
+    ``known`` are the jobs in any state. Raises ``ServiceFault`` where the handle stands for none of
+    them, for jobs of another company (20006), or for none in that state.
+    """
+    handle, company = parameters["jobHandle"], parameters["companyHandle"]
+    job = _first_meant(reversed(jobs), handle)
+    any_job = job or _first_meant(known, handle)
+    if any_job is None:
+        raise invalid(f"jobHandle: there is no job {handle}")
+    if any_job.order.company_handle != company:
+        reason = f"{handle} is not a job of {company}"
+        raise named_fault("AUTHORIZATION_FAULT_CODE_ILLEGAL_COMPANY", reason)
+    if job is None:
+        raise invalid(f"jobHandle: {handle} is not {state}")
+    return job
+
+
+def _first_meant(jobs: Iterable[AnyJob], handle: str) -> AnyJob | None:
+    return next((job for job in jobs if job.order.is_meant_by(handle)), None)

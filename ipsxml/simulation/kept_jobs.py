@@ -1,0 +1,52 @@
+"""The jobs that a queue has set off, as far as it keeps them: the active ones, and the latest with a log."""
+
+from collections import deque
+from datetime import datetime
+from heapq import heappop, heappush
+
+from ipsxml.simulation.job_timelines import stop_job
+from ipsxml.simulation.queued_jobs import QueuedJob
+
+MOST_LOGS = 5_000
+"""How many jobs are kept that have ended; of more, those that vanished first are forgotten."""
+
+
+class KeptJobs:
+    """Jobs in the order in which they were set off, until they vanish, and then in that in which they did."""
+
+    def __init__(self) -> None:
+        self._active: dict[str, QueuedJob] = {}
+        self._logged: deque[QueuedJob] = deque(maxlen=MOST_LOGS)
+        self._vanishing: list[tuple[datetime, str]] = []
+
+    @property
+    def active(self) -> list[QueuedJob]:
+        """The jobs that have not vanished."""
+        return list(self._active.values())
+
+    @property
+    def logged(self) -> list[QueuedJob]:
+        """The jobs that have vanished, and have their logs."""
+        return list(self._logged)
+
+    def add(self, job: QueuedJob) -> None:
+        """Take a job that was set off."""
+        self._active[job.order.handle] = job
+        self._await_the_end_of(job)
+
+    def stop(self, job: QueuedJob, now: datetime) -> None:
+        """Stop an active job, which vanishes the sooner for it."""
+        job.plan = stop_job(job.plan, now)
+        self._await_the_end_of(job)
+
+    def let_vanish(self, now: datetime) -> None:
+        """Give each job its log that has vanished by now."""
+        while self._vanishing and self._vanishing[0][0] <= now:
+            _, handle = heappop(self._vanishing)
+            job = self._active.pop(handle, None)
+            if job is not None:  # one that was stopped comes again, at the time planned at first
+                self._logged.append(job)
+
+    def _await_the_end_of(self, job: QueuedJob) -> None:
+        # A heap, so that no request has to look at every job.
+        heappush(self._vanishing, (job.plan.vanishes, job.order.handle))

@@ -1,0 +1,80 @@
+"""A queue may run for long: what it keeps of its past is bounded."""
+
+from typing import Any
+
+import pytest
+from queue_calls import API, COMPANY, PUBLISHING, Caller, handles
+
+from ipsxml.contract import version_named
+
+
+@pytest.fixture
+def _three_logs_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ipsxml.simulation.kept_jobs.MOST_LOGS", 3)
+
+
+def submit_quickly(caller: Caller, name: str) -> None:
+    """Submit a job without holding anything against the contract."""
+    job: dict[str, Any] = {"companyHandle": COMPANY, "jobName": name, **PUBLISHING}
+    caller.queue.answer("submitJob", job, version_named(API))
+
+
+@pytest.mark.usefixtures("_three_logs_are_kept")
+def test_the_jobs_that_vanished_first_are_forgotten() -> None:
+    caller = Caller()
+    ended = []
+    for _ in range(5):
+        ended.append(caller.submit())
+        caller.finish()
+
+    assert handles(caller.logs()) == ended[:1:-1]
+    fault = caller.fault("stopJob", {"companyHandle": COMPANY, "jobHandle": ended[0]})
+    assert fault == ("ipsApiFault", 30001, f"jobHandle: there is no job {ended[0]}")
+
+
+@pytest.mark.usefixtures("_three_logs_are_kept")
+def test_active_jobs_are_all_kept() -> None:
+    caller = Caller()
+
+    active = [caller.submit() for _ in range(10)]
+
+    assert handles(caller.active()) == active
+
+
+@pytest.mark.usefixtures("_three_logs_are_kept")
+def test_a_schedule_goes_on_when_its_runs_are_forgotten() -> None:
+    caller = Caller()
+    caller.submit(execSchedule="0 30 2 * * ?")
+    caller.clock.advance(hours=24)
+    for _ in range(3):
+        caller.submit()
+        caller.finish()
+
+    caller.clock.advance(hours=24)
+
+    assert caller.logs()[0]["startDate"] == "2014-04-03T02:30:00.000+00:00"
+
+
+def test_five_thousand_logs_are_kept() -> None:
+    caller = Caller()
+
+    for number in range(5_100):
+        submit_quickly(caller, f"job-{number}")
+        caller.clock.advance(minutes=10)
+
+    names = [log["originalJobName"] for log in caller.logs(sortDirection="Ascending")]
+    assert names == [f"job-{number}" for number in range(100, 5_100)]
+
+
+def test_jobs_of_one_name_and_moment_are_numbered_through() -> None:
+    caller = Caller()
+    for _ in range(1_500):
+        submit_quickly(caller, "nightly")
+    caller.clock.advance(seconds=1)
+    submit_quickly(caller, "nightly")
+    caller.clock.advance(seconds=1)
+    submit_quickly(caller, "nightly")
+
+    names = [job["name"].rpartition("-")[2] for job in caller.active()]
+    milliseconds = [f"12:00:0{number // 1000}.{number % 1000:03}" for number in range(1_501)]
+    assert names == [*milliseconds, "12:00:02.000"]
