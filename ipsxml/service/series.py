@@ -16,7 +16,8 @@ class SeriesBackend:
     """Answers each getActiveJobs with the next document of a ``sample_series``.
 
     ``seed``, ``steps`` and ``jobs`` are as there. In the end the last document is answered again and
-    again: a job must not become younger, as it would if the series began anew. A request for one
+    again: a job must not become younger, as it would if the series began anew, which it does only
+    when it is ``reset``. A request for one
     job gets that job. What else is asked is answered with a ``sample``, and changes nothing.
 
     Raises ``ValueError`` for less than one step, and negative ``jobs``.
@@ -30,8 +31,12 @@ class SeriesBackend:
         self._seed = seed
         self._steps = steps
         self._jobs = jobs
-        self._polls = 0
         self._series: dict[Version, list[dict[str, Plain]]] = {}
+        self.reset()
+
+    def reset(self) -> None:
+        """Begin the series anew: the next poll is the first."""
+        self._polls = 0
 
     def answer(self, operation: str, parameters: dict[str, Plain], version: Version) -> dict[str, Plain]:
         """The next poll, or a sample."""

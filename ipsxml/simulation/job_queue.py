@@ -63,12 +63,6 @@ class SimulatedQueue:
     def __init__(self, *, clock: Callable[[], datetime] = _system_time, seed: int = 0) -> None:
         self._clock = clock
         self._chance = Chance.of(seed)
-        self._now = datetime.min.replace(tzinfo=UTC)
-        self._zone: tzinfo | None = UTC
-        self._orders = 0
-        self._stamps: dict[str, datetime] = {}
-        self._jobs = KeptJobs()
-        self._scheduled: dict[str, ScheduledJob] = {}
         self._operations: dict[str, Callable[[Parameters], Facts]] = {
             "getActiveJobs": self._get_active_jobs,
             "getScheduledJobs": self._get_scheduled_jobs,
@@ -82,6 +76,17 @@ class SimulatedQueue:
             "executeJob": self._execute_job,
             "deleteJob": self._delete_job,
         }
+        self.reset()
+
+    def reset(self) -> None:
+        """Put the queue back to its beginning: no jobs, the same seed; the clock may have gone back."""
+        self._now = datetime.min.replace(tzinfo=UTC)
+        self._zone: tzinfo | None = UTC
+        self._orders = 0
+        # By the name that jobs were submitted under: the latest time in the name of one.
+        self._stamps: dict[str, datetime] = {}
+        self._jobs = KeptJobs()
+        self._scheduled: dict[str, ScheduledJob] = {}
 
     def answer(self, operation: str, parameters: dict[str, Plain], version: Version) -> dict[str, Plain]:
         """The plain value of ``{operation}Return`` for a valid plain ``{operation}Param``.

@@ -130,10 +130,22 @@ def test_a_series_is_answered_poll_by_poll_and_stays_at_its_end(api: str) -> Non
     assert answers == [*polls, polls[-1], polls[-1]]
 
 
-def test_a_series_tells_of_the_job_that_is_asked_for() -> None:
+def test_a_series_that_is_reset_begins_anew() -> None:
+    backend = SeriesBackend(seed=7, steps=3)
+    polls = [Service(backend).post(request("getActiveJobs", "")).document for _ in range(2)]
+
+    backend.reset()
+
+    assert [Service(backend).post(request("getActiveJobs", "")).document for _ in range(2)] == polls
+
+
+@pytest.mark.parametrize("is_answer_to_submission", [False, True])
+def test_a_series_tells_of_the_job_that_is_asked_for(is_answer_to_submission: bool) -> None:
     [poll] = ipsxml.sample_series(1, api="2013-02-15", seed=7)
     wanted = poll.payload.job_array[1]
-    asked = request("getActiveJobs", f"<jobHandle>{wanted.job_handle}</jobHandle>")
+    company = wanted.company_handle.removeprefix("c|")
+    handle = f"j|{company}|{wanted.original_name}||" if is_answer_to_submission else wanted.job_handle
+    asked = request("getActiveJobs", f"<jobHandle>{handle}</jobHandle>")
 
     answer = Service(SeriesBackend(seed=7)).post(asked).document
 

@@ -1,0 +1,52 @@
+"""A queue that is put back to its beginning is as a new one."""
+
+from datetime import timedelta
+from typing import Any
+
+from queue_calls import API, COMPANY, NOON, PUBLISHING, Caller
+
+from ipsxml.contract import version_named
+from ipsxml.simulation.job_queue import SimulatedQueue
+
+
+def fill(caller: Caller) -> list[Any]:
+    """Submit jobs of every fate; gives what is seen of them."""
+    caller.submit()
+    caller.finish()
+    for _ in range(2):
+        caller.submit()
+    caller.submit(PUBLISHING, execSchedule="0 * * * * ?")
+    caller.submit(execTime="2014-04-02T12:00:00Z")
+    caller.act("executeJob", "j|7|nightly||")
+    caller.clock.advance(minutes=2)
+    return [caller.active(), caller.scheduled(), caller.logs()]
+
+
+def test_no_job_is_left() -> None:
+    caller = Caller()
+    assert all(fill(caller))
+
+    caller.queue.reset()
+
+    assert [caller.active(), caller.scheduled(), caller.logs()] == [[], [], []]
+    caller.clock.advance(hours=48)
+    assert [caller.active(), caller.logs()] == [[], []]
+
+
+def test_the_same_requests_give_the_same_answers_again_at_a_time_that_has_been() -> None:
+    now = NOON
+    queue = SimulatedQueue(clock=lambda: now, seed=7)
+    job: dict[str, Any] = {"companyHandle": COMPANY, "jobName": "nightly", **PUBLISHING}
+
+    def ask() -> list[Any]:
+        nonlocal now
+        now = NOON
+        version = version_named(API)
+        answers = [queue.answer("submitJob", job, version) for _ in range(2)]
+        now += timedelta(minutes=3)
+        return [*answers, queue.answer("getActiveJobs", {}, version)]
+
+    first = ask()
+    queue.reset()
+
+    assert ask() == first
