@@ -1,4 +1,4 @@
-"""The jobs that a queue has set off, as far as it keeps them: the active ones, and the latest with a log."""
+"""The jobs that a queue has set off and keeps: those that are active, and the latest that have ended."""
 
 from collections import deque
 from datetime import datetime
@@ -12,7 +12,7 @@ MOST_LOGS = 5_000
 
 
 class KeptJobs:
-    """Jobs in the order in which they were set off, until they vanish, and then in that in which they did."""
+    """Active jobs in the order in which they were set off, ended ones in that in which they vanished."""
 
     def __init__(self) -> None:
         self._active: dict[str, QueuedJob] = {}
@@ -40,13 +40,13 @@ class KeptJobs:
         self._await_the_end_of(job)
 
     def let_vanish(self, now: datetime) -> None:
-        """Give each job its log that has vanished by now."""
+        """Move the jobs that have vanished by now from the active ones to those that have logs."""
         while self._vanishing and self._vanishing[0][0] <= now:
             _, handle = heappop(self._vanishing)
             job = self._active.pop(handle, None)
-            if job is not None:  # one that was stopped comes again, at the time planned at first
+            if job is not None:  # a stopped job is in the heap twice, and gone the second time
                 self._logged.append(job)
 
     def _await_the_end_of(self, job: QueuedJob) -> None:
-        # A heap, so that no request has to look at every job.
+        # The heap spares each request a look at every job.
         heappush(self._vanishing, (job.plan.vanishes, job.order.handle))

@@ -1,6 +1,6 @@
 """The jobs of a simulated queue, planned and scheduled, and what is seen of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -52,11 +52,11 @@ class ScheduledJob:
     since: datetime
     is_paused: bool = False
     latest_run: QueuedJob | None = None
-    _found: tuple[datetime, datetime | None] | None = None
+    _found: tuple[datetime, datetime | None] | None = field(default=None, init=False, repr=False)
 
     @property
     def free(self) -> datetime:
-        """When the latest run has vanished."""
+        """When the latest run vanishes; the schedule does not fire before."""
         return self.latest_run.plan.vanishes if self.latest_run else self.since
 
     def fires(self) -> datetime | None:
@@ -64,7 +64,7 @@ class ScheduledJob:
         after = max(self.since, self.free)
         if self.timing.schedule is None:
             return self.timing.time
-        if self._found is None or self._found[0] != after:  # to find it takes long, and every request asks
+        if self._found is None or self._found[0] != after:  # slow to find, and every request asks
             self._found = after, self.timing.fires(after)
         return self._found[1]
 

@@ -1,6 +1,9 @@
 """When schedules in Quartz's notation fire."""
 
+import subprocess
+import sys
 from datetime import UTC, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -69,3 +72,17 @@ def test_a_schedule_keeps_to_the_time_of_day_of_its_zone() -> None:
 
 def test_after_the_last_year_nothing_fires() -> None:
     assert next_fire("0 0 0 1 1 ?", datetime(9999, 12, 31, tzinfo=UTC)) is None
+
+
+def test_what_reads_schedules_is_imported_when_there_is_one() -> None:
+    code = (
+        "import sys; from queue_calls import Caller; caller = Caller(); caller.submit();"
+        "before = 'cronsim' in sys.modules; caller.submit(execSchedule='0 0 6 * * ?');"
+        "print(before, 'cronsim' in sys.modules)"
+    )
+
+    printed = subprocess.run(  # noqa: S603 - our own text
+        [sys.executable, "-c", code], capture_output=True, check=True, cwd=Path(__file__).parent
+    ).stdout
+
+    assert printed.split() == [b"False", b"True"]
