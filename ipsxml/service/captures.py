@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeVar, cast
 from lxml import etree
 
 from ipsxml.capture import find_sources, local_name, namespace_of, read_capture
+from ipsxml.capture.soap import SOAP_NAMESPACES
 from ipsxml.capture.sources import CAPTURE_SUFFIXES
 from ipsxml.codec import Plain, PlainDocument
 from ipsxml.contract import Version, family, versions
@@ -167,5 +168,16 @@ def _outside_answer(path: str) -> tuple[str, _Outside] | None:
     operation = name.removesuffix(RETURN)
     if version is None or version.is_reference or operation in ("", name) or name in family().elements:
         return None
-    payload.tail = None
-    return operation, _Outside(namespace_of(payload), etree.tostring(payload, encoding="unicode"))
+    return operation, _Outside(namespace_of(payload), _xml_of(payload))
+
+
+def _xml_of(payload: etree._Element) -> str:
+    """A payload out of its envelope, whose prefix it does not keep; values may use all others."""
+    alone = etree.fromstring(etree.tostring(payload, with_tail=False))
+    kept = [
+        prefix
+        for prefix, namespace in alone.nsmap.items()
+        if prefix and namespace not in SOAP_NAMESPACES.values()
+    ]
+    etree.cleanup_namespaces(alone, keep_ns_prefixes=kept)
+    return etree.tostring(alone, encoding="unicode")

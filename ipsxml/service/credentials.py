@@ -43,9 +43,9 @@ class Claim(NamedTuple):
         return "Claim(…)"
 
 
-def claims_of(auth_header: etree._Element | None, header: etree._Element | None) -> Iterator[Claim]:
-    """The claims of a SOAP header: those of its ``authHeader``, and of the blocks that older clients send."""
-    if auth_header is not None:
+def claims_of(header: etree._Element, auth_headers: list[etree._Element]) -> Iterator[Claim]:
+    """The claims of a SOAP header: those of each ``authHeader``, and of the blocks of older clients."""
+    for auth_header in auth_headers:
         token, saml_response, user, password = (
             auth_header.findtext(f"{{{namespace_of(auth_header)}}}{name}")
             for name in ("accessToken", "samlResponse", "user", "password")
@@ -56,10 +56,9 @@ def claims_of(auth_header: etree._Element | None, header: etree._Element | None)
             yield Claim(saml_response=saml_response)
         elif user is not None or password is not None:
             yield Claim(user or "", password or "")
-    if header is not None:
-        user, password = header.findtext(_OLD_USER), header.findtext(_OLD_PASSWORD)
-        if user is not None or password is not None:
-            yield Claim(user or "", password or "")
+    user, password = header.findtext(_OLD_USER), header.findtext(_OLD_PASSWORD)
+    if user is not None or password is not None:
+        yield Claim(user or "", password or "")
 
 
 def check_claims(wanted: Credentials | None, claims: tuple[Claim, ...]) -> None:

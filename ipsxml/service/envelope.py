@@ -67,13 +67,14 @@ def read_envelope(request: Request, body: bytes) -> Envelope:
     except CaptureError as error:
         raise _fault(error) from None
     header = root.find(f"{{{namespace_of(root)}}}Header")
-    auth_header = None if header is None else _auth_header_in(header, root)
+    auth_headers = [] if header is None else _auth_headers_in(header, root)
+    claims = () if header is None else claims_of(header, auth_headers)
     return Envelope(
         root,
         lead.skipped_lines,
         soap_version=_soap_version(root) or announced_soap_version(request),
-        claims=(*claims_of(auth_header, header), *_basic_claims(request)),
-        wishes=Wishes() if auth_header is None else _wishes_of(auth_header),
+        claims=(*claims, *_basic_claims(request)),
+        wishes=_wishes_of(auth_headers[0]) if auth_headers else Wishes(),
     )
 
 
@@ -82,10 +83,10 @@ def _soap_version(root: etree._Element) -> str | None:
     return next(found, None)
 
 
-def _auth_header_in(header: etree._Element, root: etree._Element) -> etree._Element | None:
+def _auth_headers_in(header: etree._Element, root: etree._Element) -> list[etree._Element]:
     payload = root.find(f"{{{namespace_of(root)}}}Body/*")
     tags = () if payload is None else auth_header_tags(payload)
-    return next((block for block in header if block.tag in tags), None)
+    return [block for block in header if block.tag in tags]
 
 
 def open_request(envelope: Envelope) -> Capture:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -158,3 +159,62 @@ def test_a_port_that_is_taken_is_a_usage_error() -> None:
 
     assert result.exit_code == 2
     assert f"port {port} is already in use" in result.output
+
+
+def test_with_v_the_reasons_of_faults_are_printed() -> None:
+    with served("-v", "--series", "7") as process:
+        url, *_ = [address(process) for _ in ["", *WSDLS]]
+        with requests.Session() as session:
+            session.trust_env = False
+            session.post(url, data=b"<a/>", timeout=10)
+        process.send_signal(signal.SIGINT)
+        printed, _ = process.communicate(timeout=10)
+
+    assert printed == "- - 500 ipsApiFault 30003: /a: this is no SOAP envelope\n"
+
+
+def test_the_clock_runs_as_fast_as_asked_for_and_is_steered() -> None:
+    with served("--control", "--speed", "3600") as process:
+        base = address(process).removesuffix(PATH)
+        with requests.Session() as session:
+            session.trust_env = False
+            first, second = (session.get(f"{base}/control/clock", timeout=10).json() for _ in range(2))
+            moved = session.post(f"{base}/control/clock", data='{"hours": 48}', timeout=10).json()
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=10)
+
+    assert (first["speed"], first["time"] < second["time"]) == (3600.0, True)
+    assert datetime.fromisoformat(moved["time"]) - datetime.fromisoformat(second["time"]) > timedelta(
+        hours=48
+    )
+
+
+def test_a_line_that_nobody_reads_keeps_no_request_waiting() -> None:
+    """A pipe of 64 KiB is full after some two thousand lines."""
+    with served("-v", "--series", "7") as process:
+        url = address(process)
+        with requests.Session() as session:
+            session.trust_env = False
+            statuses = {session.post(url, data=b"<a/>", timeout=10).status_code for _ in range(2_500)}
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=15) == 0
+
+    assert statuses == {500}
+
+
+@pytest.mark.parametrize("library", ["aiohttp", "werkzeug"])
+def test_without_the_extra_serve_says_how_to_install_it(
+    library: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in list(sys.modules):
+        if name.startswith("ipsxml.service."):
+            monkeypatch.delitem(sys.modules, name)
+        if name.partition(".")[0] == library:
+            monkeypatch.setitem(sys.modules, name, None)
+
+    result = CliRunner().invoke(main, ["serve"])
+    listed = CliRunner().invoke(main, ["--help"])
+
+    assert result.exit_code == 2
+    assert f"a service to test against needs {library}: pip install 'ipsxml[serve]'" in result.output
+    assert "serve" in listed.output

@@ -162,3 +162,83 @@ def test_what_else_is_asked_of_a_series_is_answered_with_samples() -> None:
 def test_a_series_without_steps_is_refused(steps: int, jobs: int) -> None:
     with pytest.raises(ValueError, match=r"0 or more|at least one"):
         SeriesBackend(steps=steps, jobs=jobs)
+
+
+COMPANY = """<getCompanyInfoReturn xmlns="{namespace}"><companyInfo>
+    <companyHandle>c|7</companyHandle><name>{name}</name></companyInfo></getCompanyInfoReturn>"""
+FAMILY = "http://www.scene7.com/IpsApi/xsd"
+
+
+def write_company(path: Path, name: str, api: str = "2013-02-15") -> None:
+    payload = COMPANY.format(namespace=f"{FAMILY}/{api}", name=name)
+    header = (
+        f'<s:Header><authHeader xmlns="{FAMILY}"><password>not-a-real-one</password></authHeader></s:Header>'
+    )
+    soap = "http://schemas.xmlsoap.org/soap/envelope/"
+    path.write_text(f'<s:Envelope xmlns:s="{soap}">{header}<s:Body>{payload}</s:Body></s:Envelope>')
+
+
+def names_in(answers: list[bytes]) -> list[str]:
+    return [answer.decode().partition("<name>")[2].partition("</name>")[0] for answer in answers]
+
+
+def test_what_lies_outside_the_job_family_is_answered_as_it_was_captured(captures: Path) -> None:
+    write_company(captures / "company-1.xml", "one")
+    write_company(captures / "company-2.xml", "two")
+    backend = CapturesBackend(captures)
+    service = Service(backend)
+
+    answers = [
+        service.post(request("getCompanyInfo", "", soap=soap, api="2013-02-15")).content
+        for soap in ("1.1", "1.2", "1.2")
+    ]
+
+    assert names_in(answers) == ["one", "two", "two"]
+    assert [answer.count(b"http://www.w3.org/2003/05/soap-envelope") for answer in answers] == [0, 1, 1]
+    assert COMPANY.format(namespace=f"{FAMILY}/2013-02-15", name="one").encode() in answers[0]
+    assert not any(b"not-a-real-one" in answer for answer in answers)
+    assert (backend.taken, backend.skipped) == ({"getActiveJobs": 3, "getCompanyInfo": 2}, [])
+    assert [str(exchange) for exchange in service.application.journal.exchanges] == [
+        "getCompanyInfo 2013-02-15 200"
+    ] * 3
+
+
+def test_a_capture_in_the_namespace_of_the_request_comes_before_others(tmp_path: Path) -> None:
+    write_company(tmp_path / "a.xml", "old", api="2010-01-31")
+    write_company(tmp_path / "b.xml", "new", api="2014-04-03")
+    service = Service(CapturesBackend(tmp_path))
+
+    answers = [
+        service.post(request("getCompanyInfo", "", api=api)).content
+        for api in ("2014-04-03", "2010-01-31", "2013-02-15")
+    ]
+
+    assert names_in(answers) == ["new", "old", "new"]
+
+
+def test_a_fault_answers_an_operation_outside_the_job_family_that_it_names_or_that_nothing_answers(
+    tmp_path: Path,
+) -> None:
+    write_fault(tmp_path / "any.xml", 30004)
+    write_company(tmp_path / "company.xml", "one")
+    service = Service(CapturesBackend(tmp_path))
+
+    assert names_in([service.post(request("getCompanyInfo", "")).content]) == ["one"]
+    assert service.post(request("getAssets", "")).fault == ("ipsApiFault", 30004, "Not now.")
+
+
+def test_an_operation_outside_the_job_family_without_a_capture_is_refused(captures: Path) -> None:
+    service = Service(CapturesBackend(captures))
+
+    assert service.post(request("getAssets", "")).fault[:2] == ("ipsApiFault", 30003)
+    assert "getAssetsParam is outside the job family" in service.post(request("getAssets", "")).fault[2]
+
+
+def test_captures_begin_anew_after_a_reset(captures: Path) -> None:
+    backend = CapturesBackend(captures)
+    service = Service(backend)
+    first = [service.post(ASKED).content for _ in range(2)]
+
+    backend.reset()
+
+    assert [service.post(ASKED).content for _ in range(2)] == first

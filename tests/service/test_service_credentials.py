@@ -5,7 +5,7 @@ import logging
 import traceback
 
 import pytest
-from service_requests import API, Asked, Service, auth_header, request
+from service_requests import API, FAMILY, Asked, Service, auth_header, request
 
 import ipsxml
 from ipsxml.codec import Plain
@@ -13,7 +13,8 @@ from ipsxml.service import Credentials, Exchange
 from ipsxml.service.credentials import Claim
 
 USER, PASSWORD, TOKEN = "operator@example.com", "not-a-real-password", "not-a-real-token"
-WANTED = Credentials(USER, PASSWORD, TOKEN)
+SAML_RESPONSE = "not-a-real-saml-response"
+WANTED = Credentials(USER, PASSWORD, TOKEN, SAML_RESPONSE)
 NONE = ("authenticationFault", 10000, "the request has no credentials: neither an authHeader nor HTTP Basic")
 WRONG = ("authenticationFault", 10001, "the credentials were not accepted")
 
@@ -35,7 +36,18 @@ def with_token(token: str) -> str:
     return auth_header(f"<accessToken>{token}</accessToken>")
 
 
+def with_saml_response(response: str) -> str:
+    return auth_header(f"<samlResponse>{response}</samlResponse>")
+
+
+def in_own_namespace(header: str) -> str:
+    return header.replace(FAMILY, f"{FAMILY}/{API}")
+
+
 RIGHT = [
+    (with_saml_response(SAML_RESPONSE), ""),
+    (in_own_namespace(in_header(USER, PASSWORD)), ""),
+    (in_own_namespace(with_token(TOKEN)) + with_token(TOKEN), ""),
     (in_header(USER, PASSWORD), ""),
     (with_token(TOKEN), ""),
     (in_old_headers(USER, PASSWORD), ""),
@@ -44,6 +56,9 @@ RIGHT = [
     (in_header(USER, PASSWORD) + in_old_headers(USER, PASSWORD), basic(USER, PASSWORD)),
 ]
 NOT_RIGHT = [
+    (with_saml_response(TOKEN), ""),
+    (in_own_namespace(in_header(USER, "other")), ""),
+    (in_own_namespace(with_token(TOKEN)) + with_token("other"), ""),
     (in_header(USER, "other"), ""),
     (in_header("other", PASSWORD), ""),
     (in_header(USER, PASSWORD + " "), ""),
@@ -135,7 +150,7 @@ def test_no_secret_is_told(
         + repr(service.application.journal.exchanges)
         + caplog.text
     )
-    assert [secret for secret in (USER, PASSWORD, TOKEN) if secret in told] == []
+    assert [secret for secret in (USER, PASSWORD, TOKEN, SAML_RESPONSE) if secret in told] == []
 
 
 def test_no_representation_shows_a_secret() -> None:
@@ -157,7 +172,7 @@ def test_a_failing_backend_tells_no_secret(caplog: pytest.LogCaptureFixture) -> 
     [record] = caplog.records
     assert record.exc_info is not None
     told = caplog.text + "".join(traceback.format_exception(record.exc_info[1]))
-    assert [secret for secret in (USER, PASSWORD, TOKEN) if secret in told] == []
+    assert [secret for secret in (USER, PASSWORD, TOKEN, SAML_RESPONSE) if secret in told] == []
     handles: dict[str, Plain] = {"companyHandle": "c|7", "jobHandle": "j|1"}
     reason = "the backend failed: ZeroDivisionError: "
     assert service.application.journal.exchanges == [

@@ -1,0 +1,227 @@
+"""Steering the service, in Python and over HTTP: its time, its record, trouble, a fresh start."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from service_requests import API, Answer, Asked, answer_of, auth_header, http_request, request
+
+from ipsxml.service import Application, Clock, Credentials, Exchange, ServiceFault, SimulatedQueue, Trouble
+from ipsxml.service.control_pages import Control
+from ipsxml.service.series import SeriesBackend
+
+NOON = datetime(2014, 4, 1, 12, tzinfo=UTC)
+SUBMIT = (
+    "<companyHandle>c|7</companyHandle><jobName>winter</jobName><imageServingPublishJob>"
+    "<publishType>Full</publishType><emailSetting>None</emailSetting></imageServingPublishJob>"
+)
+COMPANY = "<companyHandle>c|7</companyHandle>"
+SECRET = "not-a-real-password"  # noqa: S105
+
+
+class Steered:
+    """An application with its control, asked without a network."""
+
+    def __init__(self, application: Application | None = None) -> None:
+        clock = Clock(NOON)
+        self.application = application or Application(SimulatedQueue(clock=clock), clock=clock)
+        self._control = Control(self.application)
+
+    def post(self, content: bytes) -> Answer:
+        return answer_of(self.application.respond(http_request("/", "POST"), content))
+
+    def steer(self, method: str, path: str, body: object = None) -> tuple[int, Any]:
+        content = b"" if body is None else json.dumps(body).encode()
+        answer = self._control.respond(http_request(f"/control{path}", method), content)
+        assert answer is not None
+        return answer.status, json.loads(answer.content)
+
+
+def test_the_first_page_lists_the_others_and_each_is_there() -> None:
+    steered = Steered()
+
+    status, listed = steered.steer("GET", "")
+
+    assert status == 200
+    for page in listed["pages"]:
+        method, path = page.split()
+        assert steered.steer(method, path.removeprefix("/control"), {})[0] in (200, 400)
+
+
+@pytest.mark.parametrize(("method", "path", "status"), [("GET", "/nowhere", 404), ("PUT", "/clock", 405)])
+def test_other_pages_are_told_not_to_be_there(method: str, path: str, status: int) -> None:
+    found, answer = Steered().steer(method, path)
+
+    assert (found, answer["error"]) == (status, f"there is no {method} /control{path}")
+    assert "POST /control/clock" in answer["pages"]
+
+
+@pytest.mark.parametrize("path", ["/", "/controls", "/scene7/control"])
+def test_other_paths_are_not_for_the_control(path: str) -> None:
+    assert Control(Application(Asked())).respond(http_request(path), b"") is None
+
+
+def test_the_clock_is_put_forward() -> None:
+    steered = Steered()
+
+    assert steered.steer("POST", "/clock", {"hours": 1, "minutes": 2, "seconds": 3.5}) == (
+        200,
+        {"time": "2014-04-01T13:02:03.500+00:00", "speed": 0.0},
+    )
+    assert steered.steer("GET", "/clock")[1]["time"] == "2014-04-01T13:02:03.500+00:00"
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "error"),
+    [
+        ("/clock", {"minutes": -1}, "time only goes forward"),
+        ("/clock", {"hours": 1e9}, "a clock ends with the year 9999"),
+        ("/clock", {"days": 1}, "Object contains unknown field `days`"),
+        ("/clock", "x", "Expected `object`, got `str`"),
+        ("/troubles", {}, "a call meets a fault, a status, a cut or a delay, and here is none"),
+        ("/troubles", {"cut": True, "status": 503}, "a call meets one of fault, status and cut, not several"),
+        ("/troubles", {"cut": True, "times": 0}, "times must be 1 or more, not 0"),
+        ("/troubles", {"delay": -1}, "delay must be from 0 to 3600 seconds, not -1.0"),
+        ("/troubles", {"status": 200}, "status must be an error of HTTP, such as 503, not 200"),
+        ("/troubles", {"status": 599}, "status must be an error of HTTP, such as 503, not 599"),
+        (
+            "/troubles",
+            {"fault": {"code": 2**31, "reason": ""}},
+            "Expected `int` <= 2147483647 - at `$.fault.code`",
+        ),
+    ],
+)
+def test_what_makes_no_sense_is_refused_with_the_reason(path: str, body: object, error: str) -> None:
+    steered = Steered()
+
+    assert steered.steer("POST", path, body) == (400, {"error": error})
+    assert steered.steer("GET", "/clock")[1]["time"] == "2014-04-01T12:00:00.000+00:00"
+    assert steered.steer("GET", "/troubles")[1] == {"troubles": []}
+
+
+def test_the_record_has_what_was_asked_and_answered_and_no_credentials() -> None:
+    credentials = Credentials("operator@example.com", SECRET)
+    steered = Steered(Application(SeriesBackend(seed=7), credentials=credentials, clock=Clock(NOON)))
+    header = auth_header(f"<user>operator@example.com</user><password>{SECRET}</password>")
+
+    steered.post(request("getActiveJobs", COMPANY, header=header))
+    steered.post(request("getActiveJobs", COMPANY, soap="1.2"))
+
+    known = {
+        "time": "2014-04-01T12:00:00.000+00:00",
+        "operation": "getActiveJobs",
+        "apiVersion": API,
+        "trouble": None,
+    }
+    status, record = steered.steer("GET", "/exchanges")
+    assert (status, record) == (
+        200,
+        {
+            "exchanges": [
+                known
+                | {
+                    "soapVersion": "1.1",
+                    "parameters": {"companyHandle": "c|7"},
+                    "answered": "getActiveJobsReturn",
+                    "status": 200,
+                    "faultCode": None,
+                    "reason": None,
+                },
+                known
+                | {
+                    "soapVersion": "1.2",
+                    "parameters": None,
+                    "answered": "authenticationFault",
+                    "status": 500,
+                    "faultCode": 10000,
+                    "reason": "the request has no credentials: neither an authHeader nor HTTP Basic",
+                },
+            ],
+            "dropped": 0,
+        },
+    )
+    assert steered.steer("DELETE", "/exchanges")[1] == {"exchanges": [], "dropped": 0}
+    assert steered.application.journal.exchanges == []
+
+
+def test_trouble_comes_as_often_as_asked_for_to_the_operation_that_it_is_for() -> None:
+    steered = Steered(Application(Asked()))
+    fault = {"code": 20003, "reason": "not today"}
+
+    _, answer = steered.steer("POST", "/troubles", {"operation": "stopJob", "times": 2, "fault": fault})
+    other = steered.post(request("getActiveJobs", ""))
+    stopped = [steered.post(request()) for _ in range(3)]
+
+    [waiting] = answer["troubles"]
+    assert (waiting["operation"], waiting["times"], waiting["fault"]) == ("stopJob", 2, fault)
+    assert other.document.element == "getActiveJobsReturn"
+    assert [each.document.element for each in stopped] == [
+        "authorizationFault",
+        "authorizationFault",
+        "stopJobReturn",
+    ]
+    assert stopped[0].fault == ("authorizationFault", 20003, "not today")
+    assert steered.steer("GET", "/troubles")[1] == {"troubles": []}
+
+
+def test_trouble_for_any_operation_waits_its_turn_and_can_be_called_off() -> None:
+    steered = Steered(Application(Asked()))
+
+    steered.steer("POST", "/troubles", {"status": 503})
+    steered.steer("POST", "/troubles", {"fault": {"code": 77, "reason": "unheard of"}, "times": 9})
+    answers = [steered.post(request()) for _ in range(2)]
+    steered.steer("DELETE", "/troubles")
+
+    assert (answers[0].status, answers[0].headers["Content-Type"]) == (503, "text/html; charset=utf-8")
+    assert answers[1].fault == ("ipsApiFault", 77, "unheard of")
+    assert steered.post(request()).status == 200
+
+
+def test_a_call_that_is_refused_is_not_carried_out_and_one_that_is_cut_is() -> None:
+    steered = Steered()
+
+    for trouble in (
+        Trouble("submitJob", status=503),
+        Trouble("submitJob", fault=ServiceFault("ipsApiFault", 30000, "no")),
+        Trouble("submitJob", cut=True),
+    ):
+        steered.application.troubles.add(trouble)
+        steered.post(request("submitJob", SUBMIT))
+
+    jobs = steered.post(request("getActiveJobs", COMPANY)).document.payload.job_array
+    assert [job.original_name for job in jobs] == ["winter"]
+    assert [str(exchange) for exchange in steered.application.journal.exchanges] == [
+        "submitJob 2013-02-15 503",
+        "submitJob 2013-02-15 500 ipsApiFault 30000",
+        "submitJob 2013-02-15 200",
+        "getActiveJobs 2013-02-15 200",
+    ]
+
+
+def test_a_reset_is_a_fresh_start() -> None:
+    steered = Steered()
+    first = steered.post(request("submitJob", SUBMIT)).content
+    steered.steer("POST", "/clock", {"hours": 3})
+    steered.steer("POST", "/troubles", {"cut": True})
+
+    assert steered.steer("POST", "/reset")[1]["time"] == "2014-04-01T12:00:00.000+00:00"
+
+    assert steered.steer("GET", "/troubles")[1] == {"troubles": []}
+    assert steered.application.journal.exchanges == []
+    assert steered.post(request("getActiveJobs", COMPANY)).document.payload.job_array == []
+    assert steered.post(request("submitJob", SUBMIT)).content == first
+
+
+def test_a_reset_spares_a_backend_that_knows_of_none() -> None:
+    steered = Steered(Application(Asked()))
+    steered.post(request())
+
+    steered.application.reset()
+
+    assert steered.application.journal.exchanges == []
+    assert steered.application.backend.questions != []  # type: ignore[attr-defined]
+
+
+def test_exchanges_are_the_same_whenever_they_were() -> None:
+    assert Exchange("1.1", time=NOON) == Exchange("1.1")
