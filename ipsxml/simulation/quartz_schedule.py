@@ -3,6 +3,8 @@
 import re
 from datetime import datetime
 
+from ipsxml.extras import needed_extra
+
 _DAYS = ("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT")
 _NAMED_DAY = re.compile("|".join(_DAYS))
 _DAY = re.compile(r"(?<![#/0-9])[0-9]+")  # no step, and not the third of "the third Friday"
@@ -19,7 +21,8 @@ def next_fire(schedule: str, after: datetime) -> datetime | None:
     >>> next_fire("0 30 2 ? * MON-FRI", datetime(2014, 4, 4, 12)).isoformat()
     '2014-04-07T02:30:00'
     """
-    from cronsim import CronSim, CronSimError
+    with needed_extra("serve", "a schedule"):
+        from cronsim import CronSim, CronSimError
 
     # cronsim counts whole seconds; it finds what comes after the second that it is given.
     try:
