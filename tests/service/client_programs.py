@@ -1,0 +1,89 @@
+"""Programs in other languages that are clients of a service, and what they see of it."""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from queue_calls import NOON
+
+import ipsxml
+from ipsxml.contract import version_named
+from ipsxml.service import Clock, Credentials, serve
+from ipsxml.service.operations import operations
+
+CLIENTS = Path(__file__).parent / "clients"
+CREDENTIALS = Credentials("operator@example.com", "not-a-real-password")
+VERSIONS = [version.name for version in ipsxml.versions()[1:]]
+SOAP_VERSIONS = ["1.1", "1.2"]
+
+
+def require(command: list[str], otherwise: str, directory: Path | None = None) -> None:
+    """Skip the test if a program that says whether a client can run fails, or is not there."""
+    try:
+        subprocess.run(command, cwd=directory, check=True, capture_output=True, timeout=60)  # noqa: S603
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip(otherwise)
+
+
+def output_of(command: list[str | Path], **environment: str) -> str:
+    """What a program prints; the test fails if the program does, or complains."""
+    surroundings = {**os.environ, "NO_PROXY": "127.0.0.1", "no_proxy": "127.0.0.1", **environment}
+    result = subprocess.run(  # noqa: S603
+        command, capture_output=True, encoding="utf-8", timeout=60, env=surroundings, check=False
+    )
+    if result.returncode or result.stderr:
+        pytest.fail(f"exit code {result.returncode}: {result.stderr}{result.stdout}")
+    return result.stdout
+
+
+def seen_by(command: list[str | Path], api: str, soap: str) -> tuple[Any, set[str | None]]:
+    """What a client sees of a service with a queue and credentials, and the SOAP versions it spoke."""
+    with serve(clock=Clock(NOON), credentials=CREDENTIALS, control=True) as service:
+        printed = output_of(
+            [*command, service.base_url, api, soap],
+            IPS_USER=CREDENTIALS.user,
+            IPS_PASSWORD=CREDENTIALS.password,
+        )
+        return json.loads(printed), {exchange.soap_version for exchange in service.requests}
+
+
+def expected(api: str) -> dict[str, Any]:
+    """What every client sees: one upload runs to its end, another is stopped, and four calls fail."""
+    return {
+        "operations": list(operations(version_named(api))),
+        "handles": {"winter": "j|7|winter||", "summer": "j|7|summer||"},
+        "states": {"winter": ["New", "WaitingCoordinator", "Running", "Done"], "summer": ["Stopping"]},
+        "logs": [
+            {"jobName": "summer_2014-04-01-12:04:45.000", "files": 1, "errors": 1, "fatal": False},
+            {"jobName": "winter_2014-04-01-12:00:00.000", "files": 2, "errors": 0, "fatal": False},
+        ],
+        "entries": {
+            "winter": ["winter began", "coat.tif: done", "boot.tif: done", "winter ended"],
+            "summer": ["summer began", "hat.tif: cancelled", "summer was stopped"],
+        },
+        "faults": {
+            "anotherCompany": {
+                "kind": "authorizationFault",
+                "code": 20006,
+                "reason": "j|7|summer|| is not a job of c|8",
+            },
+            "noSuchJob": {
+                "kind": "ipsApiFault",
+                "code": 30001,
+                "reason": "jobHandle: there is no job j|1",
+            },
+            "noSuchCompany": {
+                "kind": "authorizationFault",
+                "code": 20000,
+                "reason": "companyHandle: 'nobody' is no handle of a company, which is like c|7",
+            },
+            "wrongPassword": {
+                "kind": "authenticationFault",
+                "code": 10001,
+                "reason": "the credentials were not accepted",
+            },
+        },
+    }
