@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from ipsxml.service import Clock, Credentials, serve
 from ipsxml.service.operations import operations
 
 CLIENTS = Path(__file__).parent / "clients"
+PAGE = Path(__file__).parents[2] / "docs/testing.md"
 CREDENTIALS = Credentials("operator@example.com", "not-a-real-password")
 VERSIONS = [version.name for version in ipsxml.versions()[1:]]
 SOAP_VERSIONS = ["1.1", "1.2"]
@@ -28,13 +30,19 @@ def require(command: list[str], otherwise: str, directory: Path | None = None) -
         pytest.skip(otherwise)
 
 
-def output_of(command: list[str | Path], **environment: str) -> str:
-    """What a program prints; the test fails if the program does, or complains."""
+def output_of(command: list[str | Path], directory: Path | None = None, **environment: str) -> str:
+    """What a program prints; the test fails if the program does."""
     surroundings = {**os.environ, "NO_PROXY": "127.0.0.1", "no_proxy": "127.0.0.1", **environment}
     result = subprocess.run(  # noqa: S603
-        command, capture_output=True, encoding="utf-8", timeout=60, env=surroundings, check=False
+        command,
+        cwd=directory,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        env=surroundings,
+        check=False,
     )
-    if result.returncode or result.stderr:
+    if result.returncode:
         pytest.fail(f"exit code {result.returncode}: {result.stderr}{result.stdout}")
     return result.stdout
 
@@ -48,6 +56,16 @@ def seen_by(command: list[str | Path], api: str, soap: str) -> tuple[Any, set[st
             IPS_PASSWORD=CREDENTIALS.password,
         )
         return json.loads(printed), {exchange.soap_version for exchange in service.requests}
+
+
+def page_blocks(language: str) -> list[str]:
+    """The code of a language in the documentation, whose clients ask for the port 8080."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", PAGE.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+
+
+def shown_in(program: str) -> list[str]:
+    """The lines that a program of the documentation prints, by its comments."""
+    return re.findall(r"; // (.*)$", program, re.MULTILINE)
 
 
 def expected(api: str) -> dict[str, Any]:
