@@ -208,6 +208,9 @@ class SimulatedQueue:
     def _submit_job(self, parameters: Parameters) -> Facts:
         submission = read_submission(parameters, parameters["companyHandle"])
         timing = read_timing(parameters, self._now, self._zone)
+        if self._jobs.is_full:
+            reason = "the queue is full: its active jobs work on too many files; some must be done first"
+            raise named_fault("IPS_API_FAULT_CODE_EXCEPTION", reason)
         order = self._order(submission, self._now)
         if timing.is_at_once:
             self._run(order, submission, self._now)

@@ -24,6 +24,15 @@ class QueuedJob:
         """The order that the job goes back to."""
         return self.plan.order
 
+    @cached_property
+    def size(self) -> int:
+        """How much memory the job takes, in items of it and thousands of characters."""
+        return len(self.plan.files) + len(self.submission.description or "") // 1000
+
+    def forget_detail(self) -> None:
+        """Drop what the job was asked to do, of which its log says nothing."""
+        self.submission = self.submission._replace(detail={})
+
     def as_active(self, now: datetime) -> Facts:
         """ActiveJob as it is at a moment."""
         return {**observe(self.plan, now), **_submitted(self.submission)}

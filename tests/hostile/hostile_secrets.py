@@ -40,6 +40,8 @@ _FAULT = f"<s:Fault><faultcode>a</faultcode><faultstring>b</faultstring><detail>
 XML = {
     "user and password": _envelope(AUTH),
     "token": _envelope(_header(f"<accessToken>{TOKEN}</accessToken>")),
+    "SAML response": _envelope(_header(f"<samlResponse>{TOKEN}</samlResponse>")),
+    "version's own namespace": _envelope(AUTH.replace(FAMILY, NAMESPACE)),
     "CDATA": _envelope(_header(f"<password><![CDATA[{PASSWORD}]]></password>")),
     "characters by number": _envelope(
         _header("<password>" + "".join(f"&#{ord(each)};" for each in PASSWORD) + "</password>")

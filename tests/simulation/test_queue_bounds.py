@@ -6,6 +6,7 @@ import pytest
 from queue_calls import API, COMPANY, PUBLISHING, Caller, handles
 
 from ipsxml.contract import version_named
+from ipsxml.simulation.service_faults import ServiceFault
 
 
 @pytest.fixture
@@ -78,3 +79,54 @@ def test_jobs_of_one_name_and_moment_are_numbered_through() -> None:
     names = [job["name"].rpartition("-")[2] for job in caller.active()]
     milliseconds = [f"12:00:0{number // 1000}.{number % 1000:03}" for number in range(1_501)]
     assert names == [*milliseconds, "12:00:02.000"]
+
+
+def upload_of(files: int, **others: Any) -> dict[str, Any]:
+    urls = [
+        {"sourceUrl": f"https://assets.example.com/{file}", "destPath": str(file)} for file in range(files)
+    ]
+    detail = {"urlArray": urls, "overwrite": True, "readyForPublish": True, "createMask": False}
+    return {"uploadUrlsJob": {**detail, "emailSetting": "None"}, **others}
+
+
+def submit(caller: Caller, files: int, **others: Any) -> None:
+    job = {"companyHandle": COMPANY, "jobName": "large", **upload_of(files), **others}
+    caller.queue.answer("submitJob", job, version_named(API))
+
+
+def test_large_jobs_push_out_more_logs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ipsxml.simulation.kept_jobs.MOST_ITEMS", 10)
+    caller = Caller()
+
+    for _ in range(4):
+        submit(caller, 4)
+        caller.finish()
+
+    assert [log["totalFileCount"] for log in caller.logs()] == [4, 4]
+
+
+def test_the_latest_log_is_kept_whatever_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ipsxml.simulation.kept_jobs.MOST_ITEMS", 3)
+    caller = Caller()
+
+    submit(caller, 1)
+    caller.finish()
+    submit(caller, 2, description="x" * 9_000)
+    caller.finish()
+
+    assert [log["totalFileCount"] for log in caller.logs()] == [2]
+
+
+def test_a_queue_whose_active_jobs_have_too_many_files_takes_no_more_until_some_are_done(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("ipsxml.simulation.kept_jobs.MOST_ITEMS", 3)
+    caller = Caller()
+    submit(caller, 3)
+
+    with pytest.raises(ServiceFault, match="30000: the queue is full"):
+        submit(caller, 1)
+
+    caller.finish()
+    submit(caller, 1)
+    assert len(caller.active()) == 1

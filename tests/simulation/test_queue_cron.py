@@ -82,7 +82,7 @@ def test_what_reads_schedules_is_imported_when_there_is_one() -> None:
     )
 
     printed = subprocess.run(  # noqa: S603 - our own text
-        [sys.executable, "-c", code], capture_output=True, check=True, cwd=Path(__file__).parent
+        [sys.executable, "-c", code], capture_output=True, check=True, cwd=Path(__file__).parents[1]
     ).stdout
 
     assert printed.split() == [b"False", b"True"]
