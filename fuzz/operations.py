@@ -13,15 +13,15 @@ from lxml import etree
 import ipsxml
 from fuzz import seeds
 from fuzz.mutation import SEPARATOR
-from ipsxml.capture import read_capture, read_content
+from ipsxml.capture import message_in, only_capture, open_message
 from ipsxml.capture.recognize import is_json
 from ipsxml.comparison.patch import read_patch
 from ipsxml.errors import CaptureError
-from ipsxml.validation import Outcome
-from ipsxml.validation.render.github import render_github
-from ipsxml.validation.render.json import render_json
-from ipsxml.validation.render.junit import render_junit
-from ipsxml.validation.render.text import render_text
+from ipsxml.reading import Outcome
+from ipsxml.reading.render.github import render_github
+from ipsxml.reading.render.json import render_json
+from ipsxml.reading.render.junit import render_junit
+from ipsxml.reading.render.text import render_text
 
 
 class Operation(NamedTuple):
@@ -34,7 +34,7 @@ class Operation(NamedTuple):
 def read(data: bytes) -> None:
     """A capture is read, or refused; and streamed, job for job as it is decoded."""
     try:
-        etree.tostring(read_capture(data).payload)
+        etree.tostring(open_message(message_in(only_capture(data).content())).payload)
     except CaptureError:
         refused = True
     else:
@@ -48,7 +48,7 @@ def read(data: bytes) -> None:
 def _is_json_within(data: bytes) -> bool:
     """Whether it is JSON, maybe compressed or in an HTTP message, which is no capture and may be valid."""
     try:
-        return is_json(read_content(data))
+        return is_json(only_capture(data).content())
     except CaptureError:
         return False
 

@@ -26,7 +26,7 @@ from ipsxml.errors import (
     UnknownVersion,
 )
 from ipsxml.issues import Issue
-from ipsxml.validation import Fault, InvalidDocument, Outcome, Report, validate, validate_all
+from ipsxml.reading import Fault, InvalidDocument, Outcome, Report, validate, validate_all
 
 if TYPE_CHECKING:
     from ipsxml.comparison import Change, Diff, diff, json_patch, patch

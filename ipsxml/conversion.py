@@ -3,15 +3,16 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ipsxml.capture import Source
+from ipsxml.capture import Source, only_capture
 from ipsxml.codec import write_json
 from ipsxml.contract import version_named
 from ipsxml.discretion import discreet
 from ipsxml.errors import EncodeError
 from ipsxml.issues import Issue
 from ipsxml.migration import migrate_plain
-from ipsxml.plain import read_document, write_plain
+from ipsxml.reading.door import Question, read
 from ipsxml.redaction import Redactor
+from ipsxml.xml_writing import write_plain
 
 Form = Literal["json", "xml"]
 
@@ -54,8 +55,8 @@ def convert(  # noqa: PLR0913 - one for each way in which the target may differ
     b'{"@apiVersion":"2010-01-31","stopJobReturn":{}}'
     """
     version = None if api is None else version_named(api)
-    document, came_as, doubts = read_document(source)
-    warnings = list(doubts)
+    reading = read(only_capture(source), Question("plain"))
+    document, warnings = reading.valid_document, list(reading.report.warnings)
     if version is not None:
         document, dropped = migrate_plain(document, version)
         warnings += dropped
@@ -65,6 +66,6 @@ def convert(  # noqa: PLR0913 - one for each way in which the target may differ
         document = redactor.redact(document)
     if envelope is not None:
         document = replace(document, soap_version=None if envelope == "none" else envelope)
-    form: Form = to or ("xml" if came_as == "json" else "json")
+    form: Form = to or ("xml" if reading.form == "json" else "json")
     write = write_json if form == "json" else write_plain
     return Converted(write(document, indent=indent), form, tuple(warnings))

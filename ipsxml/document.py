@@ -8,31 +8,19 @@ from uuid import UUID
 
 import msgspec
 
-from ipsxml.capture import Source, read_content
-from ipsxml.capture.recognize import is_json
+from ipsxml.capture import Source, only_capture
 from ipsxml.codec import PlainDocument, write_json
-from ipsxml.codec.typed import to_model
-from ipsxml.contract import contract, family, version_named
+from ipsxml.contract import family, version_named
 from ipsxml.discretion import discreet
-from ipsxml.errors import CaptureError, EncodeError
+from ipsxml.errors import EncodeError
 from ipsxml.issues import Issue
 from ipsxml.migration import migrate_plain
 from ipsxml.model import Payload
-from ipsxml.plain import (
-    Decoded,
-    decode_at_once,
-    describe_faults,
-    errors_in,
-    plain_value,
-    read_document,
-    read_slowly,
-    read_valid_json,
-    write_plain,
-    write_typed,
-)
+from ipsxml.reading.decoding import typed
+from ipsxml.reading.door import Question, read
+from ipsxml.reading.json_door import read_json
 from ipsxml.redaction import Redactor
-from ipsxml.validation import InvalidDocument
-from ipsxml.validation.report import unread
+from ipsxml.xml_writing import describe_faults, errors_in, plain_value, write_plain, write_typed
 
 Envelope = Literal["1.1", "1.2", "none"]
 
@@ -68,25 +56,18 @@ def decode(source: Source, *, api: str | None = None, validate: bool = True) -> 
     >>> document.payload, document.api_version
     (StopJobReturn(), '2010-01-31')
     """
-    wanted = None if api is None else version_named(api)
-    try:
-        content = read_content(source)
-        if is_json(content):
-            return from_json(content, api=api)
-        found = decode_at_once(content, wanted, typed=True)
-        if isinstance(found, Decoded):
-            return Document(found.value, found.version.name, found.element, found.soap_version)
-        return to_document(read_slowly(found, wanted, validate=validate))
-    except CaptureError as error:
-        report = unread(error)
-    raise InvalidDocument(report)
+    version = None if api is None else version_named(api)
+    question = Question("typed", api=version, is_trusted=not validate)
+    return _document(read(only_capture(source), question).valid_document)
+
+
+def _document(plain: PlainDocument) -> Document:
+    return Document(plain.value, plain.version.name, plain.element, plain.soap_version)
 
 
 def to_document(plain: PlainDocument) -> Document:
     """The typed document of a plain one; raises ``DecodeError`` where a value does not fit."""
-    reading = contract(plain.contract_version)
-    payload = to_model(plain.value, reading.elements[plain.element], reading)
-    return Document(payload, plain.version.name, plain.element, plain.soap_version)
+    return _document(typed(plain))
 
 
 def encode(
@@ -157,8 +138,9 @@ def to_json(source: Source | Document, *, indent: int | None = None) -> bytes:
     >>> to_json(b'<stopJobReturn xmlns="http://www.scene7.com/IpsApi/xsd/2010-01-31"/>')
     b'{"@apiVersion":"2010-01-31","stopJobReturn":{}}'
     """
-    plain = plain_document(source) if isinstance(source, Document) else read_document(source).document
-    return write_json(plain, indent=indent)
+    if isinstance(source, Document):
+        return write_json(plain_document(source), indent=indent)
+    return write_json(read(only_capture(source), Question("plain")).valid_document, indent=indent)
 
 
 @discreet
@@ -175,7 +157,8 @@ def from_json(content: bytes | str, *, api: str | None = None) -> Document:
     """
     if isinstance(content, str):
         content = content.encode("utf-8", "surrogatepass")  # half a character is refused in reading
-    return to_document(read_valid_json(content, None if api is None else version_named(api)))
+    version = None if api is None else version_named(api)
+    return _document(read_json(content, Question("typed", api=version)).valid_document)
 
 
 def migrate(document: Document, api: str) -> tuple[Document, list[Issue]]:

@@ -7,7 +7,7 @@ from ipsxml.codec import PlainDocument
 from ipsxml.contract import Contract, Version, contract
 from ipsxml.errors import EncodeError
 from ipsxml.issues import Issue
-from ipsxml.plain import describe_faults, errors_in
+from ipsxml.xml_writing import describe_faults, errors_in
 
 
 def migrate_plain(document: PlainDocument, version: Version) -> tuple[PlainDocument, list[Issue]]:

@@ -9,11 +9,11 @@ from typing import BinaryIO, cast
 from lxml import etree
 
 from ipsxml.capture import Source, local_name, namespace_of
-from ipsxml.capture.capture import capture_of
 from ipsxml.capture.encoding import Lead, check_declaration, is_like_ascii, take_lead
 from ipsxml.capture.limits import check_size
 from ipsxml.capture.malformed import doctype_error, explain
 from ipsxml.capture.namespaces import check_declarations, check_namespace, check_namespaces_at
+from ipsxml.capture.opening import open_root
 from ipsxml.capture.recognize import is_gzip
 from ipsxml.capture.streams import Stream, opened_stream
 from ipsxml.capture.xml import check_log
@@ -25,11 +25,11 @@ from ipsxml.document import decode
 from ipsxml.errors import CaptureError, DecodeError, NoJobsError
 from ipsxml.issues import Issue
 from ipsxml.model import Payload
-from ipsxml.validation import InvalidDocument, Report
-from ipsxml.validation.elements import ElementExplainer
-from ipsxml.validation.report import unread
-from ipsxml.validation.validate import report_on
-from ipsxml.validation.verdict import spoken_version
+from ipsxml.reading import InvalidDocument, Report
+from ipsxml.reading.door import Question, judge
+from ipsxml.reading.elements import ElementExplainer
+from ipsxml.reading.report import unread
+from ipsxml.reading.spoken_version import spoken_version
 
 
 @discreet_iterator
@@ -241,7 +241,7 @@ class _JobStream:
         self._remove_done()
         try:
             check_declarations(root)
-            report = report_on(capture_of(root, Lead(self._stream.head)), None)
+            report = judge(open_root(root, Lead(self._stream.head)), Question())
         except CaptureError as error:
             report = unread(error)
         if not report.valid:

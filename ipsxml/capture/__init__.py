@@ -1,22 +1,28 @@
-"""From bytes to a payload: files, gzip, HTTP messages, SOAP. Credentials never leave this room."""
+"""From sources to captures, and from bytes to a payload. Credentials never leave this room."""
 
-from ipsxml.capture.capture import Capture, capture_in, read_capture, read_content
+from ipsxml.capture.capture import Capture, Origin, captures, only_capture
 from ipsxml.capture.lines import line_of
+from ipsxml.capture.opening import Message, Opened, message_in, open_message
 from ipsxml.capture.paths import Paths, local_name, namespace_of, path_of
-from ipsxml.capture.shell import read_shell
+from ipsxml.capture.payload_text import PayloadText, payload_text_of
 from ipsxml.capture.sources import Source, find_sources
 
 __all__ = [
     "Capture",
+    "Message",
+    "Opened",
+    "Origin",
     "Paths",
+    "PayloadText",
     "Source",
-    "capture_in",
+    "captures",
     "find_sources",
     "line_of",
     "local_name",
+    "message_in",
     "namespace_of",
+    "only_capture",
+    "open_message",
     "path_of",
-    "read_capture",
-    "read_content",
-    "read_shell",
+    "payload_text_of",
 ]

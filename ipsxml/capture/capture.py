@@ -1,91 +1,79 @@
-"""A capture: the way from a source's bytes to the payload inside."""
+"""Captures: what a source holds, one by one, each with its origin."""
 
+import os
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import NamedTuple
 
-from lxml import etree
-
 from ipsxml.capture.compression import gunzip
-from ipsxml.capture.credentials import drop_credentials
-from ipsxml.capture.encoding import Lead
-from ipsxml.capture.recognize import is_gzip, is_http, is_json
-from ipsxml.capture.soap import open_envelope
-from ipsxml.capture.sources import Source, read_bytes
-from ipsxml.capture.xml import parse_xml
-from ipsxml.errors import CaptureError
-from ipsxml.issues import Issue, Severity
+from ipsxml.capture.recognize import is_gzip
+from ipsxml.capture.sources import Source, find_sources, read_bytes
+from ipsxml.errors import SourceError
 
 
-class Capture(NamedTuple):
-    """A source that was read: its payload, and what there was to remark on the way.
+class Origin(NamedTuple):
+    """Where a capture comes from: its source, and its place in there.
 
-    ``soap_version`` is ``"1.1"``, ``"1.2"`` or ``None`` for a bare document. ``auth_header``
-    is the request's ``authHeader`` without credentials. ``line_offset`` is the number of
-    lines in the file before the document that was parsed.
+    ``source`` is a path, ``"-"`` for standard input, empty for bytes and files without a name;
+    ``place`` is empty where the source holds one capture and nothing else.
     """
 
-    payload: etree._Element
-    soap_version: str | None
-    auth_header: etree._Element | None
-    line_offset: int
-    issues: tuple[Issue, ...]
+    source: str
+    place: str = ""
+
+    def __str__(self) -> str:
+        """The source, and the place behind it."""
+        return self.source + self.place
 
 
-def read_content(source: Source) -> bytes:
-    """The bytes of a source, decompressed if they are a gzip file; raises as ``read_capture`` does."""
-    content = read_bytes(source)
-    return gunzip(content) if is_gzip(content) else content
+class Capture:
+    """One captured message or document; its bytes are read when they are asked for."""
+
+    __slots__ = ("_read", "origin")
+
+    def __init__(self, origin: Origin, read: Callable[[], bytes]) -> None:
+        self.origin = origin
+        self._read = read
+
+    def content(self) -> bytes:
+        """Its bytes, decompressed where it is a gzip file.
+
+        Raises ``SourceError`` where they cannot be had, ``CaptureError`` where there are too
+        many, or they cannot be decompressed.
+        """
+        content = self._read()
+        return gunzip(content) if is_gzip(content) else content
+
+    def __repr__(self) -> str:
+        return f"<Capture {self.origin}>"
 
 
-def read_capture(source: Source) -> Capture:
-    """Read a document, a SOAP envelope or an HTTP message, gzip-compressed or not.
+def captures(source: Source) -> Iterator[Capture]:
+    """The captures that a source holds, in order: of a directory each file in it, of others one.
 
-    What it is, is recognised by content. Raises ``SourceError`` where the bytes cannot be
-    had, ``CaptureError`` where they hold no document.
+    ``source`` is a path (a ``str`` always is), ``"-"`` for standard input, ``bytes`` holding the
+    document itself, or a binary file. Nothing is read before ``Capture.content`` or
+    ``ipsxml.read`` ask for it, and a capture that cannot be read is one, too.
+
+    >>> [str(capture.origin) for capture in captures("fixtures/diff")]
+    ['fixtures/diff/after.xml', 'fixtures/diff/before.xml']
     """
-    return capture_in(read_content(source))
+    if isinstance(source, str | os.PathLike):
+        for path in find_sources([source]):
+            yield Capture(Origin(path), partial(read_bytes, path))
+    else:
+        yield Capture(Origin(str(getattr(source, "name", ""))), partial(read_bytes, source))
 
 
-def capture_in(content: bytes) -> Capture:
-    """The capture in what ``read_content`` gave; raises ``CaptureError`` where it holds no document."""
-    charset, lines_before = None, 0
-    if is_http(content):
-        from ipsxml.capture.http import read_body  # h11 takes a while to import
+def only_capture(source: Source) -> Capture:
+    """The one capture that a source holds.
 
-        body = read_body(content)
-        content, charset, lines_before = body.content, body.charset, body.line_offset
-    if is_json(content):
-        raise CaptureError("not-well-formed", "the content is JSON, where XML is expected")
-    root, lead = parse_xml(content, charset, lines_before)
-    return capture_of(root, lead, lines_before)
-
-
-def capture_of(root: etree._Element, lead: Lead, lines_before: int = 0) -> Capture:
-    """The capture in a document that was parsed; raises ``CaptureError`` for a bad envelope.
-
-    ``lines_before`` is the number of lines in the file before the document.
+    Raises ``SourceError`` where it holds several, whatever their number.
     """
-    found = open_envelope(root, lead.skipped_lines)
-    drop_credentials(root)
-    remarks = [
-        *_remarks_on(lead, lines_before + 1),
-        *(_as_issue(error, "error") for error in found.not_understood),
-        *(_as_issue(error, "warning") for error in found.overlooked),
-    ]
-    return Capture(found.payload, found.soap_version, found.auth_header, lead.skipped_lines, tuple(remarks))
-
-
-def _remarks_on(lead: Lead, line: int) -> list[Issue]:
-    remarks = []
-    if lead.has_stray_space:
-        text = "white space stands before the XML declaration, which XML does not allow"
-        remarks.append(Issue("warning", "leading-whitespace", text, line=line))
-    if lead.has_stray_bom:
-        text = (
-            "a byte order mark stands before the XML declaration; UTF-8 needs none, and some readers stumble"
-        )
-        remarks.append(Issue("warning", "leading-bom", text, line=line))
-    return remarks
-
-
-def _as_issue(error: CaptureError, severity: Severity) -> Issue:
-    return Issue(severity, error.code, error.message, error.path, error.line, error.hint)
+    if isinstance(source, str | os.PathLike) and os.path.isdir(source):
+        found = list(captures(source))
+        if len(found) > 1 or found[0].origin.source != os.fspath(source):
+            files = "1 capture" if len(found) == 1 else f"{len(found):,} captures"
+            raise SourceError(f"a directory with {files}: ipsxml.captures gives them one by one")
+        return found[0]
+    return next(captures(source))

@@ -13,7 +13,7 @@ from ipsxml.codec import PlainDocument
 from ipsxml.comparison import Diff, compare, misses, read_one, rules_of
 from ipsxml.errors import IpsXmlError, PatternError
 from ipsxml.files import whole_file
-from ipsxml.validation.render.text import printable
+from ipsxml.reading.render.text import printable
 
 _COLOURS = {"added": "green", "removed": "red", "changed": "yellow", "moved": "cyan"}
 _LEAST_TO_FOLLOW = 3

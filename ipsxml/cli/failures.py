@@ -6,8 +6,8 @@ import click
 
 from ipsxml.errors import IpsXmlError, SourceError, TargetError
 from ipsxml.issues import Issue
-from ipsxml.validation import InvalidDocument, Outcome
-from ipsxml.validation.render.text import printable, render_text
+from ipsxml.reading import InvalidDocument, Outcome
+from ipsxml.reading.render.text import printable, render_text
 
 Say = Callable[[str], None]
 

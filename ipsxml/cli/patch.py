@@ -4,13 +4,14 @@ from typing import Literal
 
 import click
 
-from ipsxml.capture import read_content
+from ipsxml.capture import only_capture
 from ipsxml.cli.failures import tell, tell_warnings
 from ipsxml.codec import write_json
 from ipsxml.comparison.patch import apply_patch, read_patch
 from ipsxml.errors import IpsXmlError
 from ipsxml.files import whole_file
-from ipsxml.plain import read_document, write_plain
+from ipsxml.reading.door import Question, read
+from ipsxml.xml_writing import write_plain
 
 
 @click.command("patch")
@@ -48,13 +49,16 @@ def patch_command(
     """
     source = document
     try:
-        old, came_as, warnings = read_document(document)
-        tell_warnings(document, warnings)
+        reading = read(only_capture(document), Question("plain"))
+        old = reading.valid_document
+        tell_warnings(document, reading.report.warnings)
         source = patch
-        operations = read_patch(read_content(patch))
+        operations = read_patch(only_capture(patch).content())
         source = document
         new = apply_patch(old, operations)
-        written = (write_json if (to or came_as) == "json" else write_plain)(new, indent=indent).rstrip(b"\n")
+        written = (write_json if (to or reading.form) == "json" else write_plain)(new, indent=indent).rstrip(
+            b"\n"
+        )
         source = output or "standard output"
         if output is None:
             click.echo(written)

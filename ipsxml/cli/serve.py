@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from ipsxml.cli.failures import say, tell
+from ipsxml.cli.failures import say, tell, tell_warnings
 from ipsxml.cli.line_log import LineLog
 from ipsxml.contract import versions
 from ipsxml.errors import MissingExtra, SourceError
-from ipsxml.validation.render.text import counted, printable
+from ipsxml.reading.render.text import counted, printable
 
 if TYPE_CHECKING:
     from ipsxml.service import Backend, Credentials, Exchange, Service
@@ -134,6 +134,8 @@ def _backend(captures: str | None, series: int | None) -> "Backend | None":
     backend = CapturesBackend(captures)
     for path, error in backend.skipped:
         tell(path, error)
+    for path, warning in backend.warnings:
+        tell_warnings(path, [warning])
     taken = ", ".join(f"{name or 'anything else'} {count}" for name, count in backend.taken.items())
     skipped = f"; {counted(len(backend.skipped), 'file')} cannot be used" if backend.skipped else ""
     say(f"{printable(captures)}: {counted(sum(backend.taken.values()), 'answer')}: {taken}{skipped}")

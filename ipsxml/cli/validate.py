@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import click
 
 from ipsxml.cli.options import API_VERSION
-from ipsxml.validation.outcome import Outcome, validate_all
-from ipsxml.validation.render.text import render_summary, render_text
+from ipsxml.reading.batch import Outcome, validate_all
+from ipsxml.reading.render.text import render_summary, render_text
 
 _LOOKS = {
     "valid": "green",
@@ -91,7 +91,7 @@ def _print_while(outcomes: Iterator[Outcome], form: str) -> Iterator[Outcome]:
         if form == "text":
             click.echo(render_text(outcome, _style))
         elif form == "github":
-            from ipsxml.validation.render.github import render_github
+            from ipsxml.reading.render.github import render_github
 
             for command in render_github(outcome):
                 click.echo(command)
@@ -99,11 +99,11 @@ def _print_while(outcomes: Iterator[Outcome], form: str) -> Iterator[Outcome]:
     if form == "text" and len(seen) > 1:
         click.echo(render_summary(seen))
     elif form == "json":
-        from ipsxml.validation.render.json import render_json
+        from ipsxml.reading.render.json import render_json
 
         click.echo(render_json(seen))
     elif form == "junit":
-        from ipsxml.validation.render.junit import render_junit
+        from ipsxml.reading.render.junit import render_junit
 
         click.echo(render_junit(seen))
 

@@ -3,7 +3,7 @@
 from ipsxml.codec.check import PlainFault, plain_faults
 from ipsxml.codec.decoder import decode_text, decode_tree
 from ipsxml.codec.encoder import encode_payload
-from ipsxml.codec.json_form import read_json, write_json
+from ipsxml.codec.json_form import parse_json, write_json
 from ipsxml.codec.plain_document import PlainDocument
 from ipsxml.codec.typed import to_model
 from ipsxml.codec.values import Plain, read_datetime, write_date_time
@@ -16,9 +16,9 @@ __all__ = [
     "decode_text",
     "decode_tree",
     "encode_payload",
+    "parse_json",
     "plain_faults",
     "read_datetime",
-    "read_json",
     "to_model",
     "walk",
     "write_date_time",

@@ -3,7 +3,6 @@
 The encoders only raise; this finds every fault, each with its path.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
@@ -11,6 +10,7 @@ from ipsxml.codec import values
 from ipsxml.codec.plain_document import PlainDocument
 from ipsxml.contract import ComplexType, Contract, Member, ValueType, Version, contract, family
 from ipsxml.contract.values import broken_promise
+from ipsxml.xml_characters import NOT_XML
 
 _WRITERS: dict[str, tuple[Callable[[Any], str], str]] = {
     "xs:string": (values.write_text, "text"),
@@ -20,8 +20,6 @@ _WRITERS: dict[str, tuple[Callable[[Any], str], str]] = {
     "xs:boolean": (values.write_boolean, "true or false"),
     "xs:dateTime": (values.write_date_time, "a date and time such as 2011-03-30T14:32:08.858-05:00"),
 }
-# XML 1.0, 2.2: what is no character of XML.
-_NO_CHARACTERS = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class PlainFault(NamedTuple):
@@ -119,7 +117,7 @@ def _value_faults(value: Any, builtin: str, path: str) -> Iterator[PlainFault]:
         yield PlainFault("bad-value", path, f"{_describe(value)} is not {expected}")
         return
     if value.__class__ is str:
-        bad = _NO_CHARACTERS.search(value)
+        bad = NOT_XML.search(value)
         if bad:
             yield PlainFault("bad-value", path, f"XML cannot hold the character U+{ord(bad[0]):04X}")
 

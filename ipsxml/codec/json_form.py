@@ -26,7 +26,7 @@ def write_json(plain: PlainDocument, *, indent: int | None = None) -> bytes:
     return encoded if indent is None else msgspec.json.format(encoded, indent=indent)
 
 
-def read_json(content: bytes) -> PlainDocument:
+def parse_json(content: bytes) -> PlainDocument:
     """The plain document that JSON in our form says, without credentials; its value is not checked yet.
 
     Raises ``CaptureError`` for what is no JSON, or JSON of another form.

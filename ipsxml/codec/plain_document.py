@@ -1,8 +1,8 @@
 """Plain documents: what a document says, as JSON has it, with the version and envelope it came in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
-from ipsxml.codec.values import Plain
 from ipsxml.contract import PRE_4_0, Version, contract, fixed_namespaces
 
 
@@ -14,10 +14,14 @@ class PlainDocument:
     typed model holds almost every one.
     """
 
-    value: Plain
+    value: Any
     version: Version
     element: str
     soap_version: str | None = None
+
+    def with_value(self, value: Any) -> "PlainDocument":
+        """The same document with another value."""
+        return replace(self, value=value)
 
     @property
     def is_fault(self) -> bool:

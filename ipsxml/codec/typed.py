@@ -17,11 +17,11 @@ def to_model(plain: Plain, type_name: str, reading: Contract) -> Any:
 
     Raises ``DecodeError``, naming the path, for a dateTime that no ``datetime`` can hold.
     """
-    return msgspec.convert(_typed_value(plain, type_name, reading, ""), _known_type(type_name))
+    return msgspec.convert(_typed_value(plain, type_name, reading, ""), known_type(type_name))
 
 
 @once(most=1024)  # which are more than there are types
-def _known_type(type_name: str) -> type | GenericAlias:
+def known_type(type_name: str) -> type | GenericAlias:
     """The Python type, when msgspec knows it.
 
     msgspec looks into a class when it first meets it, and lets other threads use what it has

@@ -18,7 +18,8 @@ from ipsxml.contract import family
 from ipsxml.discretion import discreet
 from ipsxml.document import Document, to_document
 from ipsxml.errors import PatchError
-from ipsxml.plain import read_valid_json
+from ipsxml.reading.door import Question
+from ipsxml.reading.json_door import read_json
 
 Operation = dict[str, Any]
 """``{"op": "replace", "path": "/getActiveJobsReturn/jobArray/0/progress", "value": 57}``."""
@@ -174,7 +175,8 @@ def apply_patch(document: PlainDocument, operations: Sequence[Operation]) -> Pla
         patched = msgspec.json.encode(content)
     except (TypeError, ValueError) as error:  # an object of Python's own, half a character
         raise PatchError(f"a value cannot be written as JSON: {_cut(str(error))}") from None
-    return read_valid_json(patched, None)
+    result: PlainDocument = read_json(patched, Question("plain")).valid_document
+    return result
 
 
 def _copied_bytes(content: Any, operation: Operation) -> int:

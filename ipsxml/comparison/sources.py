@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from ipsxml.capture import Source
+from ipsxml.capture import Source, only_capture
 from ipsxml.codec import PlainDocument
 from ipsxml.contract import family, versions
 from ipsxml.document import Document, element_of, plain_document
 from ipsxml.model import Payload
-from ipsxml.plain import read_document
+from ipsxml.reading.door import Question, read
 
 Comparable = Source | Document | Payload
 """What can be compared: a source as ``decode`` takes it, a Document, or a model object."""
@@ -31,7 +31,10 @@ def read_one(source: Comparable) -> PlainDocument:
     """One of them as a plain document; an object of the model takes the newest version."""
     if isinstance(source, Payload):
         source = Document(source, versions()[-1].name, element_of(source))
-    return plain_document(source) if isinstance(source, Document) else read_document(source).document
+    if isinstance(source, Document):
+        return plain_document(source)
+    document: PlainDocument = read(only_capture(source), Question("plain")).valid_document
+    return document
 
 
 def _in_terms_of(other: PlainDocument, document: PlainDocument) -> PlainDocument:

@@ -9,11 +9,10 @@ from threading import Lock
 
 from werkzeug.sansio.request import Request
 
-from ipsxml.capture import Capture
+from ipsxml.capture import Opened
 from ipsxml.codec import Plain, PlainDocument
 from ipsxml.envelope import wrap
 from ipsxml.errors import EncodeError
-from ipsxml.plain import write_plain
 from ipsxml.service.backend import AnswersOutside, Backend, Resettable
 from ipsxml.service.call import Call, check_action, outside_fault, read_call, read_parameters
 from ipsxml.service.clock import Clock
@@ -34,6 +33,7 @@ from ipsxml.service.too_large import TooLarge
 from ipsxml.service.troubles import Trouble, Troubles
 from ipsxml.service.wsdl_pages import page
 from ipsxml.simulation.service_faults import ServiceFault, named_fault
+from ipsxml.xml_writing import write_plain
 
 _LOG = logging.getLogger(__name__)
 _FAILURE = "IPS_API_FAULT_CODE_EXCEPTION"
@@ -125,7 +125,7 @@ class Application:
         exchange.answered = call.operation + RETURN
         return self._content(capture, call, exchange)
 
-    def _content(self, capture: Capture, call: Call, exchange: Exchange) -> bytes:
+    def _content(self, capture: Opened, call: Call, exchange: Exchange) -> bytes:
         if exchange.parameters is None:
             return wrap(self._ask_outside(capture, call), exchange.soap_version).encode()
         value = self._ask(call, exchange.parameters)
@@ -147,7 +147,7 @@ class Application:
             _LOG.exception("the backend failed to answer %s", call.operation)
             raise named_fault(_FAILURE, f"the backend failed: {type(error).__name__}: {error}") from error
 
-    def _ask_outside(self, capture: Capture, call: Call) -> str:
+    def _ask_outside(self, capture: Opened, call: Call) -> str:
         """The payload that answers an operation outside the job family; raises ``ServiceFault``."""
         if isinstance(self.backend, AnswersOutside):
             with self._lock:

@@ -6,18 +6,17 @@ from typing import NamedTuple, cast
 
 from werkzeug.sansio.request import Request
 
-from ipsxml.capture import Capture, line_of, local_name, namespace_of, path_of
+from ipsxml.capture import Opened, line_of, local_name, namespace_of, path_of
 from ipsxml.codec import Plain
 from ipsxml.contract import Version, contract, family
-from ipsxml.errors import DecodeError
 from ipsxml.issues import Issue
-from ipsxml.plain import read_slowly
+from ipsxml.reading import Report
+from ipsxml.reading.decoding import decode_valid
+from ipsxml.reading.door import Question, judge
+from ipsxml.reading.spoken_version import spoken_version
 from ipsxml.service.envelope import INVALID_XML, describe
 from ipsxml.service.operations import PARAMETERS, operations
 from ipsxml.simulation.service_faults import ServiceFault, named_fault
-from ipsxml.validation import InvalidDocument, Report
-from ipsxml.validation.validate import report_on
-from ipsxml.validation.verdict import spoken_version
 
 # Where all that is wrong is of one kind, IPS has a code for it. Everything else is wrong XML.
 _CONSTANTS = {
@@ -45,7 +44,7 @@ class Call(NamedTuple):
         return replace(self.version, namespace=self.namespace)
 
 
-def read_call(capture: Capture) -> Call:
+def read_call(capture: Opened) -> Call:
     """Which operation a payload asks for; raises ``ServiceFault`` (30003) where it asks for none."""
     payload = capture.payload
     name, version = local_name(payload), spoken_version(payload)
@@ -55,7 +54,7 @@ def read_call(capture: Capture) -> Call:
     if version is not None and operation not in ("", name) and name not in family().elements:
         return Call(operation, version, namespace_of(payload), is_outside=True)
     if version is None or name not in contract(version).elements:
-        raise _fault(report_on(capture, None))
+        raise _fault(judge(capture, Question(advises=True)))
     if operation == name or operation not in operations(version):
         raise _wrong_payload(capture, f"{name} is a document of IPS, but asks for no operation")
     return Call(operation, version, namespace_of(payload))
@@ -74,23 +73,22 @@ def check_action(request: Request, call: Call) -> None:
             )
 
 
-def outside_fault(capture: Capture) -> ServiceFault:
+def outside_fault(capture: Opened) -> ServiceFault:
     """The fault for an operation outside the job family that nobody answers."""
-    return _fault(report_on(capture, None))
+    return _fault(judge(capture, Question(advises=True)))
 
 
-def read_parameters(capture: Capture) -> dict[str, Plain]:
+def read_parameters(capture: Opened) -> dict[str, Plain]:
     """The parameters of a request, in the plain form.
 
     Raises ``ServiceFault`` where they are not what the contract allows: 30002 where all that is wrong
     is that some are missing, 30001 where it is values, 30003 for anything else.
     """
-    try:
-        return cast("dict[str, Plain]", read_slowly(capture, None).value)
-    except InvalidDocument as error:
-        raise _fault(error.report) from None
-    except DecodeError as error:
-        raise named_fault(INVALID_XML, str(error)) from None
+    question = Question("plain")
+    report = judge(capture, question)
+    if not report.valid:
+        raise _fault(report)
+    return cast("dict[str, Plain]", decode_valid(capture, question).value)
 
 
 def _fault(report: Report) -> ServiceFault:
@@ -101,7 +99,7 @@ def _fault(report: Report) -> ServiceFault:
     return named_fault(constant, told)
 
 
-def _wrong_payload(capture: Capture, message: str) -> ServiceFault:
+def _wrong_payload(capture: Opened, message: str) -> ServiceFault:
     payload = capture.payload
     line = line_of(payload, capture.line_offset)
     return named_fault(INVALID_XML, describe(Issue("error", "", message, path_of(payload), line)))

@@ -7,27 +7,27 @@ from typing import NamedTuple, TypeVar, cast
 
 from lxml import etree
 
-from ipsxml.capture import find_sources, local_name, namespace_of, read_capture
+from ipsxml.capture import Capture, captures, local_name, namespace_of
 from ipsxml.capture.soap import SOAP_NAMESPACES
 from ipsxml.capture.sources import CAPTURE_SUFFIXES
 from ipsxml.codec import Plain, PlainDocument
 from ipsxml.contract import Version, family, versions
 from ipsxml.discretion import discreet
 from ipsxml.errors import EncodeError, IpsXmlError, SourceError
+from ipsxml.issues import Issue  # noqa: TC001 - of an attribute
 from ipsxml.migration import migrate_plain
-from ipsxml.plain import read_document
+from ipsxml.reading.door import Question, read
+from ipsxml.reading.spoken_version import spoken_version
 from ipsxml.service.operations import RETURN, operations
 from ipsxml.simulation.service_faults import FaultElement, ServiceFault, named_fault
-from ipsxml.validation import InvalidDocument
-from ipsxml.validation.verdict import spoken_version
 
 T = TypeVar("T")
 _ANY = ""  # where the faults are that name no operation
 
 
 @dataclass(frozen=True, slots=True)
-class _Capture:
-    """A capture: its path below the directory, and what it says."""
+class _Answer:
+    """A captured answer: its path below the directory, and what it says."""
 
     path: str
     document: PlainDocument
@@ -52,7 +52,8 @@ class CapturesBackend:
     operation are answered in the order of their paths, the last one again and again.
 
     ``taken`` tells how many captures answer each operation, with ``""`` for faults that name none;
-    ``skipped`` lists the captures that cannot be used, each with the error. Raises ``SourceError``
+    ``skipped`` lists the captures that cannot be used, each with the error, and ``warnings`` what is
+    doubtful about others. Raises ``SourceError``
     where no capture can be.
     """
 
@@ -61,13 +62,14 @@ class CapturesBackend:
         if not os.path.exists(self._directory):
             raise SourceError(f"{self._directory}: there is no such directory")
         self.skipped: list[tuple[str, IpsXmlError]] = []
-        self._answers: dict[str, list[_Capture]] = {}
+        self._answers: dict[str, list[_Answer]] = {}
         self._outside: dict[str, list[_Outside]] = {}
-        for path in find_sources([self._directory]):
+        self.warnings: list[tuple[str, Issue]] = []
+        for capture in captures(self._directory):
             try:
-                self._take(path)
+                self._take(capture)
             except IpsXmlError as error:
-                self.skipped.append((path, error))
+                self.skipped.append((str(capture.origin), error))
         if not self._answers and not self._outside:
             raise SourceError(f"{self._directory}: there is no capture of an answer in it, nor of a fault")
         self._given: dict[str, int] = {}
@@ -83,41 +85,40 @@ class CapturesBackend:
 
     def answer(self, operation: str, parameters: dict[str, Plain], version: Version) -> dict[str, Plain]:  # noqa: ARG002 - a capture answers whatever is asked
         """What the next capture of the operation says; raises ``ServiceFault``."""
-        captures = self._answers.get(operation) or self._answers.get(_ANY)
-        if not captures:
+        answers = self._answers.get(operation) or self._answers.get(_ANY)
+        if not answers:
             raise self._no_capture(operation)
-        return _said_by(self._next(operation, captures), version)
+        return _said_by(self._next(operation, answers), version)
 
     def answer_outside(self, operation: str, namespace: str) -> str | None:
         """The next captured payload of an operation outside the job family; raises ``ServiceFault``."""
-        captures = self._outside.get(operation)
-        if captures:
-            same = [capture for capture in captures if capture.namespace == namespace]
-            return self._next(operation, same or captures).xml
+        outside = self._outside.get(operation)
+        if outside:
+            same = [answer for answer in outside if answer.namespace == namespace]
+            return self._next(operation, same or outside).xml
         faults = self._answers.get(operation) or self._answers.get(_ANY)
         if faults:
             raise _fault_in(self._next(operation, faults))
         return None
 
     @discreet
-    def _take(self, path: str) -> None:
-        """Keep what a file answers; raises ``IpsXmlError`` where it answers nothing."""
-        relative = os.path.relpath(path, self._directory)
-        try:
-            document = read_document(path).document
-        except InvalidDocument:
-            outside = _outside_answer(path)
-            if outside is None:
-                raise
+    def _take(self, capture: Capture) -> None:
+        """Keep what a capture answers; raises ``IpsXmlError`` where it answers nothing."""
+        name = str(capture.origin)
+        reading = read(capture, Question("plain"))
+        outside = None if reading.opened is None else _outside_answer(reading.opened.payload)
+        if outside is not None:
             self._outside.setdefault(outside[0], []).append(outside[1])
             return
-        for operation in _answered_by(document, relative):
-            self._answers.setdefault(operation, []).append(_Capture(relative, document))
+        relative = os.path.relpath(name, self._directory)
+        for operation in _answered_by(reading.valid_document, relative):
+            self._answers.setdefault(operation, []).append(_Answer(relative, reading.document))
+        self.warnings += [(name, warning) for warning in reading.report.warnings]
 
-    def _next(self, operation: str, captures: list[T]) -> T:
+    def _next(self, operation: str, answers: list[T]) -> T:
         place = self._given.get(operation, 0)
         self._given[operation] = place + 1
-        return captures[min(place, len(captures) - 1)]
+        return answers[min(place, len(answers) - 1)]
 
     def _no_capture(self, operation: str) -> ServiceFault:
         suffixes = ", ".join(f"*{suffix}" for suffix in sorted(CAPTURE_SUFFIXES))
@@ -128,7 +129,7 @@ class CapturesBackend:
         )
 
 
-def _said_by(capture: _Capture, version: Version) -> dict[str, Plain]:
+def _said_by(capture: _Answer, version: Version) -> dict[str, Plain]:
     document = capture.document
     if document.is_fault:
         raise _fault_in(capture)
@@ -141,7 +142,7 @@ def _said_by(capture: _Capture, version: Version) -> dict[str, Plain]:
         raise named_fault("IPS_API_FAULT_CODE_EXCEPTION", reason) from None
 
 
-def _fault_in(capture: _Capture) -> ServiceFault:
+def _fault_in(capture: _Answer) -> ServiceFault:
     document = capture.document
     value = cast("dict[str, Plain]", document.value)
     return ServiceFault(
@@ -161,9 +162,8 @@ def _answered_by(document: PlainDocument, path: str) -> list[str]:
     return [operation]
 
 
-def _outside_answer(path: str) -> tuple[str, _Outside] | None:
-    """The answer outside the job family in a file, with its operation; ``None`` where there is none."""
-    payload = read_capture(path).payload
+def _outside_answer(payload: etree._Element) -> tuple[str, _Outside] | None:
+    """A payload that is an answer outside the job family, with its operation; ``None`` if it is none."""
     name, version = local_name(payload), spoken_version(payload)
     operation = name.removesuffix(RETURN)
     if version is None or version.is_reference or operation in ("", name) or name in family().elements:

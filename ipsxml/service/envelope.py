@@ -12,7 +12,7 @@ from typing import NamedTuple
 from lxml import etree
 from werkzeug.sansio.request import Request
 
-from ipsxml.capture import Capture, local_name, namespace_of, path_of
+from ipsxml.capture import Opened, local_name, namespace_of, path_of
 from ipsxml.capture.credentials import drop_credentials
 from ipsxml.capture.soap import SOAP_NAMESPACES, auth_header_tags, open_envelope
 from ipsxml.capture.xml import parse_xml
@@ -89,7 +89,7 @@ def _auth_headers_in(header: etree._Element, root: etree._Element) -> list[etree
     return [block for block in header if block.tag in tags]
 
 
-def open_request(envelope: Envelope) -> Capture:
+def open_request(envelope: Envelope) -> Opened:
     """The payload in an envelope, which has no credentials from then on.
 
     Raises ``EnvelopeFault`` for another version of SOAP, and for a header block that must be
@@ -110,7 +110,7 @@ def open_request(envelope: Envelope) -> Capture:
         raise EnvelopeFault("MustUnderstand", reason, found.blocks_not_understood)
     if found.soap_version is None:
         raise _fault(CaptureError("bad-envelope", "this is no SOAP envelope", path=path_of(envelope.root)))
-    return Capture(found.payload, found.soap_version, found.auth_header, envelope.line_offset, ())
+    return Opened(found.payload, found.soap_version, found.auth_header, envelope.line_offset, ())
 
 
 def _fault(error: CaptureError) -> ServiceFault:

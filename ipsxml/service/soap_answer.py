@@ -1,6 +1,5 @@
 """What SOAP adds to an answer: its content type, faults of IPS, and faults about the envelope."""
 
-import re
 from typing import Literal
 
 from lxml import etree
@@ -10,12 +9,12 @@ from ipsxml.capture import local_name, namespace_of
 from ipsxml.capture.soap import SOAP_NAMESPACES
 from ipsxml.codec import Plain, PlainDocument
 from ipsxml.contract import PRE_4_0
-from ipsxml.plain import write_plain
 from ipsxml.simulation.service_faults import ServiceFault
+from ipsxml.xml_characters import NOT_XML
+from ipsxml.xml_writing import write_plain
 
 EnvelopeFaultCode = Literal["MustUnderstand", "VersionMismatch"]
 _MIME_TYPES = {"1.1": "text/xml", "1.2": "application/soap+xml"}
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -91,4 +90,4 @@ def _name_element(parent: etree._Element, tag: str, name: str, namespace: str) -
 
 
 def _printable(text: str) -> str:
-    return _NO_XML.sub("\ufffd", text)
+    return NOT_XML.sub("\ufffd", text)

@@ -7,8 +7,8 @@ from ipsxml.contract import versions
 from ipsxml.document import Document, element_of, to_json
 from ipsxml.errors import EncodeError, SourceError
 from ipsxml.model import Payload
-from ipsxml.validation import Outcome, validate
-from ipsxml.validation.render.text import render_text
+from ipsxml.reading import Outcome, validate
+from ipsxml.reading.render.text import render_text
 
 
 def assert_ips_valid(

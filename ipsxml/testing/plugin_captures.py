@@ -8,8 +8,8 @@ import pytest
 
 from ipsxml.document import Document, decode
 from ipsxml.errors import SourceError
-from ipsxml.validation import InvalidDocument, Outcome
-from ipsxml.validation.render.text import render_text
+from ipsxml.reading import InvalidDocument, Outcome
+from ipsxml.reading.render.text import render_text
 
 SETTING = "ips_captures_dir"
 

@@ -9,8 +9,8 @@ import pytest
 
 from ipsxml.capture import find_sources
 from ipsxml.capture.sources import CAPTURE_SUFFIXES
+from ipsxml.reading.render.text import render_text
 from ipsxml.testing.checks import judge
-from ipsxml.validation.render.text import render_text
 
 # pytest, too, collects text files that it is given: for the doctests in them.
 _RECOGNISED = CAPTURE_SUFFIXES - {".txt"}

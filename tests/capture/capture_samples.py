@@ -5,9 +5,10 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 import pytest
+from captured import open_source
 from lxml import etree
 
-from ipsxml.capture import Capture, Source, line_of, read_capture
+from ipsxml.capture import Opened, Source, line_of
 from ipsxml.errors import CaptureError
 
 NAMESPACE = "http://www.scene7.com/IpsApi/xsd/2010-01-31"
@@ -37,7 +38,7 @@ class Told(NamedTuple):
 def refusal(source: Source) -> CaptureError:
     """The error with which ``source`` is refused."""
     with pytest.raises(CaptureError) as raised:
-        read_capture(source)
+        open_source(source)
     return raised.value
 
 
@@ -50,10 +51,10 @@ def told(source: Source) -> Told:
 
 def canonical(source: Source) -> bytes:
     """The payload in ``source``, in canonical form."""
-    return etree.tostring(read_capture(source).payload, method="c14n")
+    return etree.tostring(open_source(source).payload, method="c14n")
 
 
-def line_in(capture: Capture, element: etree._Element | None = None) -> int | None:
+def line_in(capture: Opened, element: etree._Element | None = None) -> int | None:
     """The line in the file of an element, by default the payload."""
     return line_of(capture.payload if element is None else element, capture.line_offset)
 

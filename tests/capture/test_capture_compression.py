@@ -20,10 +20,9 @@ from capture_samples import (
     response,
     told,
 )
+from captured import open_source
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from ipsxml.capture import read_capture
 
 MEBIBYTE = 1 << 20
 CUT_SHORT = Told("bad-gzip", "the compressed data is cut short")
@@ -58,13 +57,13 @@ def test_a_capture_is_recognised_by_content_and_not_by_name(
     ids=["response", "request", "chunked", "compressed body", "SOAP"],
 )
 def test_whatever_can_be_a_capture_can_be_compressed(content: bytes) -> None:
-    plain, compressed = read_capture(content), read_capture(gzipped(content))
+    plain, compressed = open_source(content), open_source(gzipped(content))
 
     assert (compressed.payload.findtext("name"), compressed.soap_version) == ("winter", plain.soap_version)
 
 
 def test_a_compressed_soap_envelope_is_opened() -> None:
-    capture = read_capture(gzipped(envelope(soap="1.2")))
+    capture = open_source(gzipped(envelope(soap="1.2")))
 
     assert (capture.payload.tag, capture.soap_version) == (PAYLOAD_TAG, "1.2")
 
@@ -94,7 +93,7 @@ def test_zeros_after_and_between_members_are_passed_over(padding: int) -> None:
 def test_a_member_that_fills_many_read_buffers_is_whole() -> None:
     noise = Random(7).randbytes(200_000).hex().encode()  # noqa: S311 - it need not be secret
 
-    [text] = read_capture(gzipped(b"<a>" + noise + b"</a>")).payload.xpath("/a/text()")
+    [text] = open_source(gzipped(b"<a>" + noise + b"</a>")).payload.xpath("/a/text()")
 
     assert text == noise.decode()
 
@@ -170,6 +169,6 @@ def test_many_small_members_are_read_in_linear_time() -> None:
     content = gzipped(b"<a>") + gzipped(b" ") * 50_000 + gzipped(b"</a>")
     start = time.process_time()
 
-    text = read_capture(content).payload.text
+    text = open_source(content).payload.text
 
     assert (text, time.process_time() - start < 2) == (" " * 50_000, True)

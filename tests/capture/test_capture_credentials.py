@@ -16,10 +16,11 @@ from capture_samples import (
     request,
     response,
 )
+from captured import open_source
 from lxml import etree
 
 import ipsxml
-from ipsxml.capture import Capture, read_capture
+from ipsxml.capture import Opened
 from ipsxml.errors import CaptureError
 
 SECRET = "hunter2-correct-horse"  # noqa: S105 - made up, to be looked for
@@ -106,7 +107,7 @@ def holds_secret(text: str) -> bool:
     return START in text or ENCODED[:12] in text
 
 
-def everything_in(capture: Capture) -> str:
+def everything_in(capture: Opened) -> str:
     tree = etree.tostring(capture.payload.getroottree(), encoding="unicode")
     header = "" if capture.auth_header is None else etree.tostring(capture.auth_header, encoding="unicode")
     return f"{tree} {header} {capture!r}"
@@ -123,7 +124,7 @@ def everything_about(content: bytes) -> str:
     """What reading and validating ``content`` give, and all that is raised on the way."""
     report = repr(ipsxml.validate(content))
     try:
-        read_capture(content)
+        open_source(content)
     except CaptureError as error:
         attached = [(str(each), repr(each), vars(each)) for each in raised_with(error)]
         return f"{report} {error.message} {error.path} {error.hint} {attached}"
@@ -136,7 +137,7 @@ def test_a_secret_in_a_soap_header_is_not_in_the_tree_that_was_read(name: str, s
     content = envelope(header=HEADERS[name], soap=soap)
     assert SECRET.encode() in content
 
-    capture = read_capture(content)
+    capture = open_source(content)
 
     assert (capture.payload.tag, holds_secret(everything_in(capture))) == (
         f"{{{NAMESPACE}}}stopJobReturn",
@@ -150,7 +151,7 @@ def test_a_secret_in_an_http_head_goes_no_further(name: str, of_kind: Callable[.
     body = envelope(header=HEADERS["password"])
     content = of_kind(FIELDS[name], f"Content-Length: {len(body)}", body=body)
 
-    capture = read_capture(content)
+    capture = open_source(content)
 
     assert (capture.soap_version, holds_secret(everything_in(capture))) == ("1.1", False)
 
@@ -166,12 +167,12 @@ def test_a_secret_in_an_http_head_goes_no_further(name: str, of_kind: Callable[.
     ids=["authHeader", "authHeader of no namespace", "AuthUser", "AuthPassword"],
 )
 def test_a_secret_in_a_bare_header_is_not_in_the_tree_that_was_read(content: str) -> None:
-    assert not holds_secret(everything_in(read_capture(content.encode())))
+    assert not holds_secret(everything_in(open_source(content.encode())))
 
 
 @pytest.mark.parametrize("name", ELSEWHERE)
 def test_a_secret_that_strayed_from_the_header_is_not_in_the_tree_that_was_read(name: str) -> None:
-    capture = read_capture(envelope(ELSEWHERE[name]))
+    capture = open_source(envelope(ELSEWHERE[name]))
 
     assert not holds_secret(everything_in(capture))
 
@@ -182,7 +183,7 @@ def test_what_is_harmless_in_an_auth_header_stays(name: str) -> None:
         "</authHeader>", f"{HARMLESS}</authHeader>" if name != "all, late" else "</authHeader>"
     )
 
-    found = read_capture(envelope(header=header)).auth_header
+    found = open_source(envelope(header=header)).auth_header
 
     assert found is not None
     assert [(etree.QName(child).localname, child.text) for child in found] == [

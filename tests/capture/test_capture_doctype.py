@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 from capture_samples import Told, chunked, gzipped, response, told
-
-from ipsxml.capture import read_capture
+from captured import open_source
 
 SENTENCE = "the document has a document type declaration (DOCTYPE), which is not read"
 HINT = "remove it: job documents never have one"
@@ -105,7 +104,7 @@ def test_the_line_is_that_of_the_doctype_and_not_of_a_comment_about_one() -> Non
     ids=["comment", "CDATA", "escaped"],
 )
 def test_text_that_looks_like_a_doctype_is_none(content: str) -> None:
-    assert read_capture(content.encode()).payload.tag == "a"
+    assert open_source(content.encode()).payload.tag == "a"
     assert told(content.replace("</a>", "</b>").encode()).code == "not-well-formed"
 
 

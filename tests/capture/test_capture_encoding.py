@@ -5,10 +5,10 @@ import time
 
 import pytest
 from capture_samples import Told, canonical, line_in, told
+from captured import open_source
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ipsxml.capture import read_capture
 from ipsxml.issues import Issue
 
 WRONG_BYTES = "bytes that are not in the document's encoding"
@@ -71,14 +71,14 @@ def declared(encoding: str, text: str = "<a>é</a>") -> str:
     ],
 )
 def test_a_declared_encoding_is_read(encoding: str, codec: str, text: str) -> None:
-    capture = read_capture(declared(encoding, f"<a>{text}</a>").encode(codec))
+    capture = open_source(declared(encoding, f"<a>{text}</a>").encode(codec))
 
     assert (capture.payload.text, line_in(capture), capture.issues) == (text, 2, ())
 
 
 @pytest.mark.parametrize("codec", MARKS)
 def test_a_byte_order_mark_announces_the_encoding_without_a_declaration(codec: str) -> None:
-    capture = read_capture(MARKS[codec] + "<a>é 名 𝒳</a>".encode(codec))
+    capture = open_source(MARKS[codec] + "<a>é 名 𝒳</a>".encode(codec))
 
     assert (capture.payload.text, capture.issues) == ("é 名 𝒳", ())
 
@@ -96,7 +96,7 @@ def test_a_byte_order_mark_announces_the_encoding_without_a_declaration(codec: s
     ],
 )
 def test_a_wide_byte_order_mark_and_its_declaration_agree(codec: str, encoding: str) -> None:
-    capture = read_capture(MARKS[codec] + declared(encoding).encode(codec))
+    capture = open_source(MARKS[codec] + declared(encoding).encode(codec))
 
     assert (capture.payload.text, capture.issues) == ("é", ())
 
@@ -229,7 +229,7 @@ def test_a_declared_encoding_cannot_make_reading_slow() -> None:
 @pytest.mark.parametrize("lead", ["\n", "\r\n\r\n", " \t\n \n", "\n" * 100], ids=repr)
 def test_white_space_before_the_declaration_is_tolerated_with_a_warning(lead: str, codec: str) -> None:
     encoding = codec.removesuffix("-le").removesuffix("-be")
-    capture = read_capture(MARKS[codec] + (lead + declared(encoding, "<a><b/>\n<c/></a>")).encode(codec))
+    capture = open_source(MARKS[codec] + (lead + declared(encoding, "<a><b/>\n<c/></a>")).encode(codec))
 
     lines = [line_in(capture, element) for element in capture.payload]
     expected = (SPACE, MARK) if codec == "utf-8" else (SPACE,)
@@ -238,7 +238,7 @@ def test_white_space_before_the_declaration_is_tolerated_with_a_warning(lead: st
 
 @pytest.mark.parametrize("lead", [b"\n", b" \t\r\n", b"\n\n\n"], ids=repr)
 def test_white_space_is_tolerated_without_a_mark_too(lead: bytes) -> None:
-    capture = read_capture(lead + declared("iso-8859-1").encode("iso-8859-1"))
+    capture = open_source(lead + declared("iso-8859-1").encode("iso-8859-1"))
 
     assert (capture.payload.text, line_in(capture), capture.issues) == (
         "é",
@@ -249,26 +249,26 @@ def test_white_space_is_tolerated_without_a_mark_too(lead: bytes) -> None:
 
 @pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
 def test_white_space_is_tolerated_in_utf_16_without_a_mark(codec: str) -> None:
-    capture = read_capture(("\n" + declared("utf-16")).encode(codec))
+    capture = open_source(("\n" + declared("utf-16")).encode(codec))
 
     assert (capture.payload.text, line_in(capture), capture.issues) == ("é", 3, (SPACE,))
 
 
 def test_a_utf_8_mark_before_the_declaration_is_tolerated_with_a_warning() -> None:
-    assert read_capture(declared("utf-8").encode("utf-8-sig")).issues == (MARK,)
+    assert open_source(declared("utf-8").encode("utf-8-sig")).issues == (MARK,)
 
 
 @pytest.mark.parametrize(
     "lead", [b"\n" + codecs.BOM_UTF8, codecs.BOM_UTF8 + b"\n" + codecs.BOM_UTF8], ids=["after", "twice"]
 )
 def test_marks_and_white_space_are_tolerated_in_any_order(lead: bytes) -> None:
-    capture = read_capture(lead + declared("utf-8").encode())
+    capture = open_source(lead + declared("utf-8").encode())
 
     assert (line_in(capture), capture.issues) == (3, (SPACE, MARK))
 
 
 def test_a_mark_that_stands_twice_is_remarked_on() -> None:
-    capture = read_capture(codecs.BOM_UTF16_LE * 2 + declared("utf-16").encode("utf-16-le"))
+    capture = open_source(codecs.BOM_UTF16_LE * 2 + declared("utf-16").encode("utf-16-le"))
 
     assert [issue.code for issue in capture.issues] == ["leading-bom"]
 
@@ -276,7 +276,7 @@ def test_a_mark_that_stands_twice_is_remarked_on() -> None:
 @pytest.mark.parametrize("lead", ["\n\n", "\ufeff", "\ufeff\n"], ids=repr)
 @pytest.mark.parametrize("document", ["<a/>", "<!-- a --><a/>", '<?xml-stylesheet href="a.xsl"?><a/>'])
 def test_without_a_declaration_nothing_needs_a_remark(document: str, lead: str) -> None:
-    capture = read_capture((lead + document).encode())
+    capture = open_source((lead + document).encode())
 
     assert (line_in(capture), capture.issues) == (lead.count("\n") + 1, ())
 
@@ -302,7 +302,7 @@ def test_many_marks_are_passed_over_in_linear_time() -> None:
     content = codecs.BOM_UTF8 * 250_000 + b"<a/>"
     start = time.process_time()
 
-    tag = read_capture(content).payload.tag
+    tag = open_source(content).payload.tag
 
     assert (tag, time.process_time() - start < 1) == ("a", True)
 
@@ -324,6 +324,6 @@ def test_many_marks_are_passed_over_in_linear_time() -> None:
 def test_an_element_far_down_has_its_line_in_any_encoding(encoding: str, codec: str) -> None:
     document = declared(encoding, "<a><b>" + "\n" * 70_000 + "</b><c/>\n<d/>\n</a>")
 
-    capture = read_capture(document.encode(codec))
+    capture = open_source(document.encode(codec))
 
     assert [line_in(capture, element) for element in capture.payload] == [2, 70_002, 70_003]

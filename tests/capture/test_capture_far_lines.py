@@ -2,8 +2,7 @@
 
 import pytest
 from capture_samples import counted_lines, line_in
-
-from ipsxml.capture import read_capture
+from captured import open_source
 
 FAR_DOWN = "\n" * 70_000
 
@@ -40,6 +39,6 @@ FAR_DOWN = "\n" * 70_000
 def test_an_element_far_down_has_its_line(content: str) -> None:
     document = f"<a>{FAR_DOWN}{content}</a>".encode()
 
-    capture = read_capture(document)
+    capture = open_source(document)
 
     assert [line_in(capture, element) for element in capture.payload.iter()] == counted_lines(document)

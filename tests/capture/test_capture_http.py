@@ -17,10 +17,9 @@ from capture_samples import (
     response,
     told,
 )
+from captured import open_source
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from ipsxml.capture import read_capture
 
 LENGTH = f"Content-Length: {len(DOCUMENT)}"
 CHUNKED = "Transfer-Encoding: chunked"
@@ -111,7 +110,7 @@ def test_the_status_line_of_a_later_http_is_read(status: str) -> None:
     ids=["continue", "hints", "proxy", "proxy and continue", "401 without a body", "request without a body"],
 )
 def test_heads_without_a_body_before_the_message_are_passed_over(before: bytes) -> None:
-    capture = read_capture(before + response(LENGTH))
+    capture = open_source(before + response(LENGTH))
 
     assert (capture.payload.tag, line_in(capture)) == ("job", before.count(b"\n") + 5)
 
@@ -137,7 +136,7 @@ def test_many_small_chunks_are_read_in_linear_time() -> None:
     text = "x" * 50_000
     start = time.process_time()
 
-    capture = read_capture(response(CHUNKED, body=chunked(f"<a>{text}</a>".encode(), 1)))
+    capture = open_source(response(CHUNKED, body=chunked(f"<a>{text}</a>".encode(), 1)))
 
     assert (capture.payload.text, time.process_time() - start < 5) == (text, True)
 
@@ -307,7 +306,7 @@ def test_bytes_that_are_not_in_the_charset_are_told() -> None:
 def test_lines_are_those_of_the_file_where_the_body_stands_in_it(
     fields: list[str], line: int, newline: str
 ) -> None:
-    capture = read_capture(response(*fields, newline=newline))
+    capture = open_source(response(*fields, newline=newline))
     broken = response(*fields, body=DOCUMENT.replace(b"</name>", b""), newline=newline)
 
     lines = [line_in(capture, element) for element in (capture.payload, capture.payload[0])]
@@ -320,7 +319,7 @@ def test_lines_are_those_of_the_file_where_the_body_stands_in_it(
     ids=["chunks", "gzip", "deflate"],
 )
 def test_lines_are_those_of_the_body_where_it_is_coded(fields: list[str], body: bytes) -> None:
-    capture = read_capture(response(*fields, body=body))
+    capture = open_source(response(*fields, body=body))
 
     assert [line_in(capture, element) for element in (capture.payload, capture.payload[0])] == [2, 3]
 
@@ -337,7 +336,7 @@ def test_every_line_that_a_message_names_is_one_of_the_file() -> None:
     ("lead", "code"), [(b"\n", "leading-whitespace"), (b"\xef\xbb\xbf", "leading-bom")], ids=["space", "mark"]
 )
 def test_the_line_of_a_warning_is_one_of_the_file(lead: bytes, code: str) -> None:
-    capture = read_capture(response("A: b", body=lead + DOCUMENT))
+    capture = open_source(response("A: b", body=lead + DOCUMENT))
 
     assert [(issue.severity, issue.code, issue.line) for issue in capture.issues] == [("warning", code, 4)]
 

@@ -5,8 +5,7 @@ import tracemalloc
 
 import pytest
 from capture_samples import PAYLOAD, SOAP_NAMESPACES, Told, told
-
-from ipsxml.capture import read_capture
+from captured import open_source
 
 MEBIBYTE = 1 << 20
 LONGEST = 10_000_000
@@ -19,7 +18,7 @@ def nested(depth: int) -> bytes:
 
 
 def test_elements_may_be_nested_up_to_the_limit() -> None:
-    innermost = read_capture(nested(256)).payload.xpath("//a[not(a)]")[0]
+    innermost = open_source(nested(256)).payload.xpath("//a[not(a)]")[0]
 
     assert len(list(innermost.iterancestors())) == 255
 
@@ -34,7 +33,7 @@ def test_deep_nesting_that_never_ends_is_refused_as_such() -> None:
 
 
 def test_a_text_may_be_as_long_as_the_limit() -> None:
-    text = read_capture(b"<a>" + b"x" * LONGEST + b"</a>").payload.text
+    text = open_source(b"<a>" + b"x" * LONGEST + b"</a>").payload.text
 
     assert text == "x" * LONGEST
 
@@ -90,7 +89,7 @@ def test_many_headers_are_read_in_linear_time() -> None:
     ).encode()
     start = time.process_time()
 
-    issues = read_capture(content).issues
+    issues = open_source(content).issues
 
     assert (len(issues), time.process_time() - start < 0.5) == (5000, True)
 
@@ -99,6 +98,6 @@ def test_many_headers_are_read_in_linear_time() -> None:
 def test_wide_documents_are_read_in_linear_time(width: int) -> None:
     start = time.process_time()
 
-    children = len(read_capture(b"<a>" + b"<b/>" * width + b"</a>").payload)
+    children = len(open_source(b"<a>" + b"<b/>" * width + b"</a>").payload)
 
     assert (children, time.process_time() - start < 1) == (width, True)

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from capture_samples import Told, chunked, envelope, refusal, response, told
+from captured import open_source
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import ipsxml
-from ipsxml.capture import read_capture
 from ipsxml.errors import CaptureError
 
 EMPTY = "the content does not begin as XML does, with <"
@@ -137,7 +137,7 @@ def test_a_wrong_declaration_at_the_start_is_told(declaration: str) -> None:
 
 
 def test_xml_1_1_is_read_as_1_0() -> None:
-    assert read_capture(b'<?xml version="1.1"?><a/>').payload.tag == "a"
+    assert open_source(b'<?xml version="1.1"?><a/>').payload.tag == "a"
 
 
 @pytest.mark.parametrize(
@@ -363,7 +363,7 @@ def mutilated(draw: st.DrawFn) -> bytes:
 @given(st.one_of(mutilated(), st.binary(max_size=50)))
 def test_any_bytes_are_read_or_refused_and_nothing_else(content: bytes) -> None:
     try:
-        outcome = read_capture(content).payload.tag
+        outcome = open_source(content).payload.tag
     except CaptureError as error:
         outcome = error.code
 

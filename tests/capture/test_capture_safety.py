@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 from capture_samples import NAMESPACE, envelope, gzipped, response
+from captured import open_source
 
 import ipsxml
-from ipsxml.capture import read_capture
 from ipsxml.errors import CaptureError
 
 CANARY = "Kanarienvogel"
@@ -132,7 +132,7 @@ POINTERS = tuple(pointing_documents("x"))
 
 def read_or_refuse(source: bytes | Path) -> str:
     try:
-        return str(read_capture(source).payload.tag)
+        return str(open_source(source).payload.tag)
     except CaptureError as error:
         return error.code
 
@@ -202,7 +202,7 @@ def read_text_of(content: bytes) -> str:
     from lxml import etree
 
     try:
-        root = read_capture(content).payload.getroottree()
+        root = open_source(content).payload.getroottree()
     except CaptureError as error:
         return f"{error.message} {error.hint}"
     return etree.tostring(root, encoding="unicode")

@@ -11,10 +11,10 @@ from capture_samples import (
     envelope,
     told,
 )
+from captured import open_source
 from lxml import etree
 
 import ipsxml
-from ipsxml.capture import read_capture
 from ipsxml.issues import Issue
 
 BODY = f"<s:Body>{PAYLOAD}</s:Body>"
@@ -47,7 +47,7 @@ def bad(text: str, path: str = "/Envelope") -> Told:
 
 
 def test_a_bare_document_is_its_own_payload() -> None:
-    capture = read_capture(PAYLOAD.encode())
+    capture = open_source(PAYLOAD.encode())
 
     assert (capture.payload.tag, capture.soap_version, capture.auth_header, capture.issues) == (
         PAYLOAD_TAG,
@@ -71,7 +71,7 @@ def test_a_bare_document_is_its_own_payload() -> None:
     ids=["bare", "header", "white header", "white space", "comments", "instructions"],
 )
 def test_an_envelope_is_opened(content: str, soap: str) -> None:
-    capture = read_capture(envelope(content, soap=soap))
+    capture = open_source(envelope(content, soap=soap))
 
     assert (capture.payload.tag, capture.soap_version, capture.auth_header, capture.issues) == (
         PAYLOAD_TAG,
@@ -85,21 +85,21 @@ def test_an_envelope_is_opened(content: str, soap: str) -> None:
 def test_the_prefixes_of_an_envelope_are_free(soap: str) -> None:
     document = f'<Envelope xmlns="{SOAP_NAMESPACES[soap]}"><Body>{PAYLOAD}</Body></Envelope>'
 
-    assert read_capture(document.encode()).payload.tag == PAYLOAD_TAG
+    assert open_source(document.encode()).payload.tag == PAYLOAD_TAG
 
 
 @of_both_versions
 def test_an_envelope_inside_an_envelope_is_a_payload(soap: str) -> None:
     inner = envelope(soap=soap).decode()
 
-    capture = read_capture(envelope(f"<s:Body>{inner}</s:Body>", soap=soap))
+    capture = open_source(envelope(f"<s:Body>{inner}</s:Body>", soap=soap))
 
     assert capture.payload.tag == f"{{{SOAP_NAMESPACES[soap]}}}Envelope"
 
 
 @pytest.mark.parametrize("after", ['<x xmlns="urn:example"/>', '<x xmlns="urn:example"/>' * 2, "<x/>"])
 def test_soap_1_1_lets_elements_of_other_namespaces_follow_the_body_and_soap_1_2_does_not(after: str) -> None:
-    in_soap_1_1 = read_capture(envelope(BODY + after)).payload.tag
+    in_soap_1_1 = open_source(envelope(BODY + after)).payload.tag
     in_soap_1_2 = told(envelope(BODY + after, soap="1.2"))
 
     assert (in_soap_1_1, in_soap_1_2) == (PAYLOAD_TAG, bad("something stands after the Body"))
@@ -203,7 +203,7 @@ def test_a_header_that_must_be_understood_and_is_not_is_an_issue_of_a_payload_th
 def test_each_header_that_is_not_understood_is_told_with_its_line_in_the_file() -> None:
     header = '\n<a xmlns="urn:a" s:mustUnderstand="1"/><b/>\n<a xmlns="urn:a" s:mustUnderstand="1"/>'
 
-    capture = read_capture(b"\n\n" + envelope(header=header))
+    capture = open_source(b"\n\n" + envelope(header=header))
 
     assert [(issue.path, issue.line) for issue in capture.issues] == [
         ("/Envelope/Header/a[1]", 4),
@@ -240,7 +240,7 @@ def test_each_header_that_is_not_understood_is_told_with_its_line_in_the_file() 
     ],
 )
 def test_a_header_that_need_not_be_understood_or_is_known_is_no_issue(header: str, soap: str) -> None:
-    capture = read_capture(envelope(header=header, soap=soap))
+    capture = open_source(envelope(header=header, soap=soap))
 
     assert (capture.payload.tag, capture.issues) == (PAYLOAD_TAG, ())
 
@@ -268,7 +268,7 @@ def test_only_a_header_for_the_receiver_of_the_message_must_be_understood(
     named = NEXT[soap] if receiver == "next" else receiver
     header = f'<x xmlns="urn:example" s:mustUnderstand="1" s:{RECEIVER[soap]}="{named}"/>'
 
-    capture = read_capture(envelope(header=header, soap=soap))
+    capture = open_source(envelope(header=header, soap=soap))
 
     assert [issue.code for issue in capture.issues] == (["header-not-understood"] if is_ours else [])
 
@@ -277,7 +277,7 @@ def test_the_ultimate_receiver_of_soap_1_2_is_the_receiver_of_the_message() -> N
     role = "http://www.w3.org/2003/05/soap-envelope/role/ultimateReceiver"
     header = f'<x xmlns="urn:example" s:mustUnderstand="true" s:role="{role}"/>'
 
-    capture = read_capture(envelope(header=header, soap="1.2"))
+    capture = open_source(envelope(header=header, soap="1.2"))
 
     assert [issue.code for issue in capture.issues] == ["header-not-understood"]
 
@@ -292,7 +292,7 @@ def test_the_ultimate_receiver_of_soap_1_2_is_the_receiver_of_the_message() -> N
     ],
 )
 def test_a_known_header_in_a_wrong_namespace_is_not_understood(block: str, soap: str) -> None:
-    capture = read_capture(envelope(header=block, soap=soap))
+    capture = open_source(envelope(header=block, soap=soap))
 
     assert [issue.code for issue in capture.issues] == ["header-not-understood"]
 
@@ -370,10 +370,10 @@ def test_a_fault_of_the_other_version_is_no_fault(soap: str) -> None:
 
 
 def test_an_envelope_without_its_header_gives_the_same_payload() -> None:
-    with_header = read_capture(
+    with_header = open_source(
         envelope(header=f'<authHeader xmlns="{HEADER_NAMESPACE}"><user>u</user></authHeader>')
     )
-    without = read_capture(envelope())
+    without = open_source(envelope())
 
     assert etree.tostring(with_header.payload) == etree.tostring(without.payload)
 
@@ -385,7 +385,7 @@ def test_an_envelope_without_its_header_gives_the_same_payload() -> None:
 def test_an_auth_header_in_a_wrong_namespace_gets_a_warning(namespace: str) -> None:
     header = f'<authHeader xmlns="{namespace}"><gzipResponse>maybe</gzipResponse></authHeader>'
 
-    [issue] = read_capture(envelope(header=header)).issues
+    [issue] = open_source(envelope(header=header)).issues
 
     assert (issue.severity, issue.code, issue.path, issue.line) == (
         "warning",

@@ -11,9 +11,10 @@ from typing import Any, cast
 
 import pytest
 from capture_samples import CANONICAL, DOCUMENT, Told, canonical, gzipped, told
+from captured import open_source
 
 import ipsxml
-from ipsxml.capture import Source, find_sources, read_capture
+from ipsxml.capture import Source, find_sources
 from ipsxml.errors import SourceError
 
 NO_SUCH_FILE = f"cannot be read: {os.strerror(errno.ENOENT)}"
@@ -23,7 +24,7 @@ TOO_LARGE = Told("limit-exceeded", "the content is larger than 1 MiB, the most t
 
 def refused(source: Source) -> str:
     with pytest.raises(SourceError) as raised:
-        read_capture(source)
+        open_source(source)
     return str(raised.value)
 
 
@@ -171,7 +172,7 @@ def test_a_file_whose_reading_fails_is_a_source_that_cannot_be_read() -> None:
 
 def test_a_text_file_is_refused(document: Path) -> None:
     with document.open(encoding="utf-8") as file, pytest.raises(TypeError) as raised:
-        read_capture(cast("Source", file))
+        open_source(cast("Source", file))
 
     assert str(raised.value) == "the file gives text; open it in binary mode"
 
@@ -179,7 +180,7 @@ def test_a_text_file_is_refused(document: Path) -> None:
 @pytest.mark.parametrize(("thing", "name"), [(3, "int"), (None, "NoneType"), (["a.xml"], "list")])
 def test_what_is_neither_path_nor_bytes_nor_file_is_refused(thing: object, name: str) -> None:
     with pytest.raises(TypeError) as raised:
-        read_capture(cast("Source", thing))
+        open_source(cast("Source", thing))
 
     assert str(raised.value) == f"a source is a path, bytes or a binary file, not {name}"
 
@@ -336,7 +337,8 @@ def test_an_empty_directory_is_given_back_and_reading_it_says_why(tmp_path: Path
 
 
 def test_a_directory_cannot_be_read_as_if_it_were_one_capture(document: Path) -> None:
-    assert refused(document.parent) == "a directory"
+    several = "a directory with 1 capture: ipsxml.captures gives them one by one"
+    assert refused(document.parent) == several
 
 
 def test_a_directory_that_may_not_be_listed_is_not_said_to_be_without_captures(

@@ -18,8 +18,8 @@ from ipsxml.codec import PlainDocument
 from ipsxml.codec.decoder import decoders
 from ipsxml.codec.encoder import encoders
 from ipsxml.contract import Version, contract, version_named
-from ipsxml.plain import write_plain
 from ipsxml.testing.strategies.values import plain_documents
+from ipsxml.xml_writing import write_plain
 
 quickly = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 

@@ -12,8 +12,8 @@ from plain_values import VERSIONS, full_document, full_value, leaves, objects_in
 import ipsxml
 from ipsxml.codec import PlainDocument, plain_faults
 from ipsxml.contract import Version, contract, version_named
-from ipsxml.plain import errors_in, write_plain
 from ipsxml.testing.strategies.values import plain_documents
+from ipsxml.xml_writing import errors_in, write_plain
 
 quickly = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 every_version = pytest.mark.parametrize("version", VERSIONS, ids=lambda version: version.name)

@@ -1,6 +1,7 @@
 """Every valid document comes back as it was: through XML, envelopes and JSON."""
 
 import pytest
+from captured import plain_in, plain_in_json
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -9,19 +10,19 @@ from plain_values import VERSIONS, full_document
 import ipsxml
 from ipsxml.codec import PlainDocument, write_json
 from ipsxml.contract import Version, contract
-from ipsxml.plain import read_document, read_valid_json, write_plain
 from ipsxml.testing.strategies.values import plain_documents
+from ipsxml.xml_writing import write_plain
 
 quickly = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 every_version = pytest.mark.parametrize("version", VERSIONS, ids=lambda version: version.name)
 
 
 def read(xml: bytes) -> PlainDocument:
-    return read_document(xml).document
+    return plain_in(xml)
 
 
 def read_json(content: bytes) -> PlainDocument:
-    return read_valid_json(content, None)
+    return plain_in_json(content)
 
 
 def canonical(xml: bytes) -> bytes:
@@ -119,4 +120,4 @@ def _reversed(document: PlainDocument) -> PlainDocument:
         return [backwards(item) for item in value] if isinstance(value, list) else value
 
     value = backwards(document.value)
-    return PlainDocument(value, document.version, document.element)  # type: ignore[arg-type] # plain as before
+    return PlainDocument(value, document.version, document.element)

@@ -1,6 +1,9 @@
 """However a document is spelt, it says the same values."""
 
+from typing import Any
+
 import pytest
+from captured import plain_in
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from plain_values import VERSIONS, full_document
@@ -9,7 +12,6 @@ from spellings import Spelling, as_cdata, as_references, spell, with_comments
 import ipsxml
 from ipsxml.codec import Plain, PlainDocument
 from ipsxml.contract import Version, contract, version_named
-from ipsxml.plain import read_document
 from ipsxml.testing.strategies.values import plain_documents
 
 quickly = settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
@@ -44,10 +46,10 @@ SPELLINGS = {
 
 
 def read(xml: bytes) -> PlainDocument:
-    return read_document(xml).document
+    return plain_in(xml)
 
 
-def said_in(document: PlainDocument, spelling: Spelling) -> Plain:
+def said_in(document: PlainDocument, spelling: Spelling) -> Any:
     xml = spell(document, spelling).encode()
     assert ipsxml.validate(xml).errors == ()
     return read(xml).value

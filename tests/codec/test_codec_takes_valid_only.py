@@ -3,6 +3,7 @@
 from copy import deepcopy
 
 import pytest
+from captured import open_source
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -10,7 +11,7 @@ from plain_values import VERSIONS, full_document
 from spellings import XS, XSI, Spelling, spell
 
 import ipsxml
-from ipsxml.capture import local_name, namespace_of, read_capture, read_shell
+from ipsxml.capture import local_name, message_in, namespace_of, payload_text_of
 from ipsxml.codec import PlainDocument, decode_text, decode_tree, to_model, walk
 from ipsxml.contract import Version, contract, family
 from ipsxml.testing.strategies.values import plain_documents
@@ -49,7 +50,7 @@ def type_of(document: PlainDocument) -> str:
 
 
 def payload_of(document: PlainDocument, spelling: Spelling) -> etree._Element:
-    return read_capture(spell(document, spelling).encode()).payload
+    return open_source(spell(document, spelling).encode()).payload
 
 
 @st.composite
@@ -199,26 +200,26 @@ def test_text_that_is_decoded_without_a_parser_is_valid_and_decoded_right(
     spelling = Spelling(between=between, empty_in_short=data.draw(st.booleans()))
     text = around.format(spell(data.draw(plain_documents(version)), spelling))
     content = data.draw(respelt(text.replace(f' xmlns:xsi="{XSI}" xmlns:xs="{XS}"', ""))).encode()
-    shell = read_shell(content)
-    if shell is None:
+    taken = payload_text_of(message_in(content))
+    if taken is None:
         event("no shell")
         return
-    type_name = contract(version).elements.get(local_name(shell.capture.payload), "")
-    if namespace_of(shell.capture.payload) != version.namespace:
+    type_name = contract(version).elements.get(local_name(taken.shell.payload), "")
+    if namespace_of(taken.shell.payload) != version.namespace:
         event("another namespace")
         return
     try:
-        value = decode_text(shell.text, shell.start, shell.end, type_name, version)
+        value = decode_text(taken.text, taken.start, taken.end, type_name, version)
     except ValueError:
         event("not taken")
         return
     event("taken")
 
-    capture = read_capture(content)
+    opened = open_source(content)
 
-    assert set(ipsxml.validate(content).errors) <= set(shell.capture.issues)
-    assert value == walk(capture.payload, type_name, contract(version))
-    assert shell.capture[1:] == capture[1:]
+    assert set(ipsxml.validate(content).errors) <= set(taken.shell.issues)
+    assert value == walk(opened.payload, type_name, contract(version))
+    assert taken.shell[1:] == opened[1:]
 
 
 def test_a_document_taken_apart_is_the_same_as_the_whole() -> None:
@@ -227,14 +228,14 @@ def test_a_document_taken_apart_is_the_same_as_the_whole() -> None:
         f' xmlns:xsi="{XSI}" xmlns:xs="{XS}"', ""
     )
 
-    shell = read_shell(text.encode())
+    taken = payload_text_of(message_in(text.encode()))
 
-    assert shell is not None
-    assert text[shell.end :].startswith("</getActiveJobsReturn>")
-    assert text[: shell.start].endswith(f'<getActiveJobsReturn xmlns="{WIRE_VERSIONS[3].namespace}">')
-    assert shell.capture.payload.tag == f"{{{WIRE_VERSIONS[3].namespace}}}getActiveJobsReturn"
-    assert shell.capture.soap_version == "1.1"
-    assert (len(shell.capture.payload), dict(shell.capture.payload.attrib)) == (0, {})
+    assert taken is not None
+    assert text[taken.end :].startswith("</getActiveJobsReturn>")
+    assert text[: taken.start].endswith(f'<getActiveJobsReturn xmlns="{WIRE_VERSIONS[3].namespace}">')
+    assert taken.shell.payload.tag == f"{{{WIRE_VERSIONS[3].namespace}}}getActiveJobsReturn"
+    assert taken.shell.soap_version == "1.1"
+    assert (len(taken.shell.payload), dict(taken.shell.payload.attrib)) == (0, {})
 
 
 @pytest.mark.parametrize(

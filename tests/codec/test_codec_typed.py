@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
+from captured import plain_in, plain_in_json
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from plain_values import VERSIONS, as_values, full_value
@@ -15,9 +16,9 @@ from ipsxml.codec import Plain, PlainDocument, write_json
 from ipsxml.contract import Version, version_named
 from ipsxml.document import builtins_of
 from ipsxml.model import Payload
-from ipsxml.plain import read_document, read_valid_json, write_plain, write_typed
 from ipsxml.testing.strategies.leaves import date_times_beyond_python
 from ipsxml.testing.strategies.values import plain_documents
+from ipsxml.xml_writing import write_plain, write_typed
 
 quickly = settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
 every_version = pytest.mark.parametrize("version", VERSIONS, ids=lambda version: version.name)
@@ -35,7 +36,7 @@ WITH_START_DATE = version_named("2010-01-31")
 
 
 def read(xml: bytes) -> PlainDocument:
-    return read_document(xml).document
+    return plain_in(xml)
 
 
 def meaning(document: PlainDocument) -> Any:
@@ -119,7 +120,7 @@ def test_json_and_xml_decode_to_the_same_document(version: Version, data: st.Dat
 def test_json_of_a_typed_document_says_the_same_values(version: Version, data: st.DataObject) -> None:
     document = data.draw(plain_documents(version, of_python=True, soap_versions=(None, "1.1", "1.2")))
 
-    again = read_valid_json(ipsxml.to_json(ipsxml.decode(write_plain(document))), None)
+    again = plain_in_json(ipsxml.to_json(ipsxml.decode(write_plain(document))))
 
     assert meaning(again) == meaning(document)
     assert (again.element, again.version, again.soap_version) == (
@@ -161,8 +162,8 @@ def test_a_date_time_that_python_cannot_hold_is_kept_by_json(text: str) -> None:
     json = ipsxml.to_json(xml)
 
     assert ipsxml.validate(xml).valid
-    assert read_valid_json(json, None) == document
-    assert write_plain(read_valid_json(json, None)) == xml
+    assert plain_in_json(json) == document
+    assert write_plain(plain_in_json(json)) == xml
 
 
 @quickly
@@ -216,7 +217,7 @@ def test_a_datetime_is_written_in_the_form_of_the_service(moment: datetime, text
     document.payload.job_array[0].start_date = moment
 
     assert read(ipsxml.encode(document)) == response_with(text)
-    assert read_valid_json(ipsxml.to_json(document), None) == response_with(text)
+    assert plain_in_json(ipsxml.to_json(document)) == response_with(text)
 
 
 @pytest.mark.parametrize(

@@ -28,8 +28,8 @@ import ipsxml
 from ipsxml.codec import PlainDocument, write_json
 from ipsxml.comparison.matching import labels_of
 from ipsxml.contract import Version, family
-from ipsxml.plain import write_plain
 from ipsxml.testing.strategies.values import plain_documents, values
+from ipsxml.xml_writing import write_plain
 
 WIRE_VERSIONS = [version for version in VERSIONS if not version.is_reference]
 often = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))

@@ -7,9 +7,9 @@ import xmlschema
 from lxml import etree
 
 import ipsxml
+from ipsxml.capture import only_capture
 from ipsxml.contract import Version, export_schema
-from ipsxml.errors import CaptureError
-from ipsxml.plain import Decoded, decode_at_once
+from ipsxml.reading.door import Question, read
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 # xmlschema takes a comment in a tree of lxml for an element, unless it came with its own parser.
@@ -71,10 +71,9 @@ def _refusal(content: bytes) -> ipsxml.Report | None:
 
 
 def _is_read_fast(content: bytes) -> bool:
-    try:
-        return isinstance(decode_at_once(content, None), Decoded)
-    except CaptureError:
-        return False
+    """Whether the compiled codec takes a document."""
+    reading = read(only_capture(content), Question("plain"))
+    return reading.document is not None and reading.opened is None
 
 
 def parse(content: bytes, parser: etree.XMLParser = _PARSER) -> etree._Element | None:

@@ -15,9 +15,9 @@ import ipsxml
 from ipsxml.codec import PlainDocument
 from ipsxml.contract import Contract, Version, contract, family
 from ipsxml.document import plain_document, to_document
-from ipsxml.plain import write_plain
 from ipsxml.redaction import Redactor
 from ipsxml.testing.strategies.values import plain_documents
+from ipsxml.xml_writing import write_plain
 
 quickly = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 every_version = pytest.mark.parametrize("version", VERSIONS, ids=lambda version: version.name)

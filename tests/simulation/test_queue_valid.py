@@ -11,10 +11,10 @@ import ipsxml
 from ipsxml.codec import PlainDocument
 from ipsxml.contract import Version, contract, version_named, versions
 from ipsxml.document import plain_document
-from ipsxml.plain import write_plain
 from ipsxml.service.operations import operations
 from ipsxml.simulation.detail_kinds import job_details
 from ipsxml.simulation.fit_to_version import fit
+from ipsxml.xml_writing import write_plain
 
 VERSIONS = versions()
 of_every_version = pytest.mark.parametrize("version", VERSIONS, ids=lambda version: version.name)

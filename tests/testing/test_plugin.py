@@ -135,7 +135,7 @@ def test_a_capture_that_is_not_valid_comes_with_the_report(project: pytest.Pytes
 
     [explanation] = explanations(result)
     message, report, *_ = explanation.splitlines()
-    assert message.startswith("ipsxml.validation.report.InvalidDocument: '42.0' is not a whole number from ")
+    assert message.startswith("ipsxml.reading.report.InvalidDocument: '42.0' is not a whole number from ")
     assert report == "captures/bad.xml: invalid: getActiveJobsReturn, 2010-01-31, SOAP 1.1: 2 errors"
     # The traceback ends in the test.
     assert re.findall(r"^\S+\.py:\d+: \w+", result.stdout.str(), re.MULTILINE) == [

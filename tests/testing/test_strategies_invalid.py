@@ -18,11 +18,11 @@ from ipsxml.contract import Version, contract
 from ipsxml.contract.lexical import PATTERNS, is_date_time
 from ipsxml.contract.values import is_value_of
 from ipsxml.model.types import TaskItemProgress
-from ipsxml.plain import write_plain
 from ipsxml.testing.strategies import Invalid, invalid_documents
 from ipsxml.testing.strategies.faults import KINDS, Kind
 from ipsxml.testing.strategies.places import places_in
 from ipsxml.testing.strategies.traps import TRAPS
+from ipsxml.xml_writing import write_plain
 
 every_version = pytest.mark.parametrize("version", VERSIONS, ids=lambda version: version.name)
 

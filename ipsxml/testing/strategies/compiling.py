@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from ipsxml.codec import PlainDocument
 from ipsxml.contract import Version, contract
 from ipsxml.document import decode, encode, to_json
-from ipsxml.plain import write_plain
+from ipsxml.reading import validate
 from ipsxml.testing.strategies.values import simplest_first
-from ipsxml.validation import validate
+from ipsxml.xml_writing import write_plain
 
 Drawn = TypeVar("Drawn")
 

@@ -10,11 +10,11 @@ from ipsxml.capture import path_of
 from ipsxml.codec import PlainDocument
 from ipsxml.contract import contract
 from ipsxml.document import Document, to_document
-from ipsxml.plain import write_plain
 from ipsxml.testing.strategies.documents import plain_documents_of
 from ipsxml.testing.strategies.faults import KINDS, Kind
 from ipsxml.testing.strategies.places import Place, places_in
 from ipsxml.testing.strategies.values import plain_documents
+from ipsxml.xml_writing import write_plain
 
 
 @dataclass(frozen=True, slots=True)

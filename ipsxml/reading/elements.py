@@ -16,9 +16,9 @@ from ipsxml.contract import Version, contract, libxml2_schema, xmlschema_schema
 from ipsxml.contract.lexical import collapse
 from ipsxml.contract.values import broken_promise, describe_builtin, is_value_of, quote, value_hint
 from ipsxml.issues import Issue, Severity
-from ipsxml.validation.attributes import attribute_faults, take_unresolved_type
-from ipsxml.validation.children import child_faults
-from ipsxml.validation.skeleton import Skeleton, cut_skeleton
+from ipsxml.reading.attributes import attribute_faults, take_unresolved_type
+from ipsxml.reading.children import child_faults
+from ipsxml.reading.skeleton import Skeleton, cut_skeleton
 
 if TYPE_CHECKING:
     from xml.etree import ElementTree

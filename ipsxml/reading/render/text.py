@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from ipsxml.issues import Issue
-from ipsxml.validation.outcome import Outcome, Status
-from ipsxml.validation.report import Report
+from ipsxml.reading.batch import Outcome, Status
+from ipsxml.reading.report import Report
 
 Style = Callable[[str, str], str]
 """Gives a text in the looks of a role: a status, a severity, ``"path"`` or ``"hint"``."""

@@ -7,8 +7,8 @@ import pytest
 
 import ipsxml
 from ipsxml.conversion import convert
-from ipsxml.validation.outcome import Outcome
-from ipsxml.validation.render.text import render_text
+from ipsxml.reading.batch import Outcome
+from ipsxml.reading.render.text import render_text
 
 GOOD = (Path(__file__).parents[2] / "fixtures" / "get_active_jobs.xml").read_text("utf-8")
 NAMESPACE = "http://www.scene7.com/IpsApi/xsd/2013-02-15"

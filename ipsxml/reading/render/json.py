@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from ipsxml.validation.outcome import Outcome
-from ipsxml.validation.report import Report
+from ipsxml.reading.batch import Outcome
+from ipsxml.reading.report import Report
 
 
 def render_json(outcomes: Sequence[Outcome]) -> str:

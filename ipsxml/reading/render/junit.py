@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from junitparser import Error, Failure, JUnitXml, Skipped, TestCase, TestSuite
 
-from ipsxml.validation.outcome import Outcome
-from ipsxml.validation.render.text import printable, render_text
+from ipsxml.reading.batch import Outcome
+from ipsxml.reading.render.text import printable, render_text
 
 
 def render_junit(outcomes: Sequence[Outcome]) -> str:

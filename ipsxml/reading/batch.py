@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from os import PathLike
 from typing import Literal
 
-from ipsxml.capture import find_sources
+from ipsxml.capture import captures
 from ipsxml.errors import SourceError
-from ipsxml.validation.report import Report
-from ipsxml.validation.validate import validate
+from ipsxml.reading.door import read
+from ipsxml.reading.report import Report
+from ipsxml.reading.validate import question_of
 
 Status = Literal["valid", "invalid", "unreadable", "ignored"]
 
@@ -42,13 +43,18 @@ def validate_all(
     job family is passed over. Raises ``UnknownVersion`` and ``ValueError`` as ``validate``
     does, and nothing for a source that cannot be read: that is an outcome.
     """
-    for source in find_sources(sources):
-        try:
-            report = validate(source, api=api, strict=strict, max_issues=max_issues)
-        except SourceError as error:
-            yield Outcome(source, "unreadable", unreadable=str(error))
-        else:
-            yield Outcome(source, _status(report, ignore_unsupported=ignore_unsupported), report)
+    if isinstance(sources, str | PathLike):  # whose characters would be taken for paths
+        raise TypeError("sources are several: give a list of paths")
+    question = question_of(api=api, strict=strict, max_issues=max_issues)
+    for source in sources:
+        for capture in captures(source):
+            name = str(capture.origin)
+            try:
+                report = read(capture, question).report
+            except SourceError as error:
+                yield Outcome(name, "unreadable", unreadable=str(error))
+            else:
+                yield Outcome(name, _status(report, ignore_unsupported=ignore_unsupported), report)
 
 
 def _status(report: Report, *, ignore_unsupported: bool) -> Status:

@@ -1,0 +1,84 @@
+"""Decoding what a capture says: by the compiled codec, which proves it valid, or element by element."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from ipsxml.capture import Opened, PayloadText, local_name, namespace_of
+from ipsxml.codec import PlainDocument, decode_text, decode_tree, to_model, walk
+from ipsxml.codec.values import write_int
+from ipsxml.contract import contract, version_of
+from ipsxml.errors import DecodeError
+from ipsxml.reading.door import Question, Reading
+from ipsxml.reading.faults import code_type_of, fault_of
+from ipsxml.reading.report import Fault, Report
+from ipsxml.reading.spoken_version import spoken_version
+
+_Decode = Callable[..., Any]
+
+
+def accept_text(text: PayloadText, question: Question) -> Reading | None:
+    """The reading of a document whose payload is a text; ``None`` where the codec does not take it."""
+    return _accept(text.shell, question, partial(decode_text, text.text, text.start, text.end))
+
+
+def accept_tree(opened: Opened, question: Question) -> Reading | None:
+    """The reading of a document that was parsed; ``None`` where the codec does not take it."""
+    return _accept(opened, question, partial(decode_tree, opened.payload))
+
+
+def decode_valid(opened: Opened, question: Question) -> PlainDocument:
+    """The document in one that was parsed and is known to be valid, however it is written.
+
+    Raises ``DecodeError`` for a value that the typed model cannot hold, and where it is not valid.
+    """
+    version, element = spoken_version(opened.payload), local_name(opened.payload)
+    type_name = contract(version).elements.get(element) if version else None
+    if version is None or type_name is None:
+        raise DecodeError(f"not a job document: {element}")
+    try:
+        value = walk(opened.payload, type_name, contract(version))
+    except ValueError as error:
+        reason = str(error)
+    else:
+        document = PlainDocument(value, version, element, opened.soap_version)
+        return typed(document) if question.wanted == "typed" else document
+    raise DecodeError(f"not a valid {element}: {reason}")
+
+
+def typed(document: PlainDocument) -> PlainDocument:
+    """A valid plain document with its value in the typed model; raises ``DecodeError``."""
+    assert document.type_name is not None
+    reading = contract(document.contract_version)
+    return document.with_value(to_model(document.value, document.type_name, reading))
+
+
+def fault_in(document: PlainDocument) -> Fault | None:
+    """What a document says, plain or typed, that is a fault; ``None`` where it is none."""
+    code_type = code_type_of(document.element)
+    if code_type is None:
+        return None
+    value = document.value
+    code = value.get("code") if isinstance(value, dict) else getattr(value, "code", None)
+    try:
+        return fault_of(code_type, int(write_int(code)))
+    except (TypeError, ValueError):
+        return fault_of(code_type, None)
+
+
+def _accept(opened: Opened, question: Question, decode: _Decode) -> Reading | None:
+    version, element = version_of(namespace_of(opened.payload)), local_name(opened.payload)
+    if (
+        version is None
+        or question.api not in (None, version)
+        or opened.auth_header is not None
+        or any(issue.severity == "error" for issue in opened.issues)
+    ):
+        return None
+    try:
+        value = decode(contract(version).elements[element], version, typed=question.wanted == "typed")
+    except (KeyError, ValueError, OverflowError):
+        return None
+    document = PlainDocument(value, version, element, opened.soap_version)
+    report = Report(version.name, element, opened.soap_version, opened.issues, fault_in(document))
+    return Reading(report, document)

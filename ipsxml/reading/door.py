@@ -1,0 +1,176 @@
+"""The one door: a capture is read here and nowhere else, accepted by one judge or explained.
+
+Three judges, each asked at most once: the compiled codec, which accepts what it can read (XML) or
+write (JSON); libxml2, which accepts the rest of what is valid XML; and, of what neither takes,
+xmlschema with the explainers, or for JSON the walk that names each fault.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any, Literal, NamedTuple
+
+from lxml import etree
+
+from ipsxml.capture import (
+    Capture,
+    Message,
+    Opened,
+    local_name,
+    message_in,
+    namespace_of,
+    open_message,
+    payload_text_of,
+)
+from ipsxml.capture.recognize import is_json
+from ipsxml.contract import Version, libxml2_schema, unlimited_libxml2_schema, version_of
+from ipsxml.errors import CaptureError
+from ipsxml.issues import ADVISORIES, Issue
+from ipsxml.reading.faults import read_fault
+from ipsxml.reading.report import InvalidDocument, Report, as_error, unread
+from ipsxml.reading.spoken_version import spoken_version
+
+Wanted = Literal["verdict", "plain", "typed"]
+"""What a reading is for: the verdict alone, or the document, too, in one of its forms."""
+
+
+class Question(NamedTuple):
+    """What is asked of a capture.
+
+    With ``advises`` advice belongs to the issues, and ``strict`` makes it count. ``api`` is the
+    version that the document must speak, if it matters. A document that ``is_trusted`` is not
+    judged: the document may be anything where it is not valid.
+    """
+
+    wanted: Wanted = "verdict"
+    advises: bool = False
+    api: Version | None = None
+    strict: bool = False
+    max_issues: int = 100
+    is_trusted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One capture, judged.
+
+    ``report`` is the verdict with every issue and warning. ``document`` is there where it is valid
+    and was asked for; ``form`` is what it was written in. ``opened`` is the parsed document, where
+    it had to be parsed.
+    """
+
+    report: Report
+    document: Any = None
+    form: Literal["json", "xml"] = "xml"
+    opened: Opened | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def valid_document(self) -> Any:
+        """The document; raises ``InvalidDocument`` where it is not valid."""
+        if not self.report.valid:
+            raise InvalidDocument(self.report)
+        return self.document
+
+
+def read(capture: Capture, question: Question) -> Reading:
+    """Read a capture, and judge it.
+
+    Bytes that hold no document give a Reading, too. Raises ``SourceError`` where they cannot be
+    had, and ``DecodeError`` for a valid document that the form wanted cannot hold.
+    """
+    try:
+        content = capture.content()
+        if is_json(content):
+            from ipsxml.reading.json_door import read_json  # wanted for JSON only
+
+            return read_json(content, question)
+        return _read_message(message_in(content), question)
+    except CaptureError as error:
+        report = unread(error)
+    return Reading(report)
+
+
+def judge(opened: Opened, question: Question) -> Report:
+    """The report on a document that was parsed."""
+    version = spoken_version(opened.payload)
+    issues, truncated = shown(_issues(opened, question), question)
+    return Report(
+        api_version=version.name if version else None,
+        element=local_name(opened.payload),
+        soap_version=opened.soap_version,
+        issues=tuple(sorted(issues, key=lambda issue: issue.line or 0)),
+        fault=read_fault(opened.payload),
+        truncated=truncated,
+    )
+
+
+def shown(found: Iterator[Issue], question: Question) -> tuple[list[Issue], bool]:
+    """As many issues as are wanted, and whether there are more.
+
+    Of a valid document advice is told if it is asked for; of one that is not, everything is.
+    """
+    first = list(islice(found, question.max_issues + 1))
+    issues, truncated = first[: question.max_issues], len(first) > question.max_issues
+    if question.strict:
+        issues = [as_error(issue) if issue.code in ADVISORIES else issue for issue in issues]
+    if question.advises or any(issue.severity == "error" for issue in issues):
+        return issues, truncated
+    return [issue for issue in issues if issue.code not in ADVISORIES], truncated
+
+
+def _read_message(message: Message, question: Question) -> Reading:
+    opened: Opened | None = None
+    if question.wanted != "verdict" and not question.advises:
+        # Imported here, as a verdict alone needs none of it.
+        from ipsxml.reading.decoding import accept_text, accept_tree
+
+        text = payload_text_of(message)
+        if text is not None:
+            reading = accept_text(text, question)
+        else:
+            opened = open_message(message)
+            reading = accept_tree(opened, question)
+        if reading is not None:
+            return reading
+    opened = opened or open_message(message)
+    if question.is_trusted:
+        report = Report(element=local_name(opened.payload), soap_version=opened.soap_version)
+    else:
+        report = judge(opened, question)
+    return Reading(report, _document_in(opened, report, question), opened=opened)
+
+
+def _document_in(opened: Opened, report: Report, question: Question) -> Any:
+    if question.wanted == "verdict" or not report.valid:
+        return None
+    from ipsxml.reading.decoding import decode_valid
+
+    return decode_valid(opened, question)
+
+
+def _issues(opened: Opened, question: Question) -> Iterator[Issue]:
+    """The issues of a document, found one by one: those of opening it, the payload's, the header's."""
+    yield from opened.issues
+    if not _is_accepted(opened, question):
+        # It comes with xmlschema, which is wanted only when something is wrong.
+        from ipsxml.reading.payload_explainer import explain
+
+        yield from explain(opened, question.api)
+
+
+def _is_accepted(opened: Opened, question: Question) -> bool:
+    """Whether libxml2 accepts the document: under the limited contract, what it accepts has no advice."""
+    version = version_of(namespace_of(opened.payload))
+    schema_of = libxml2_schema if question.advises else unlimited_libxml2_schema
+    return (
+        version is not None
+        and question.api in (None, version)
+        and schema_of(version, version.namespace).validate(opened.payload)
+        and (opened.auth_header is None or _accepts_auth_header(opened.auth_header))
+    )
+
+
+def _accepts_auth_header(auth_header: etree._Element) -> bool:
+    """Whether an ``authHeader`` is good, by the version whose namespace it is in."""
+    version = spoken_version(auth_header)
+    return version is not None and libxml2_schema(version, namespace_of(auth_header)).validate(auth_header)

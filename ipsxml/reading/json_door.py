@@ -1,0 +1,108 @@
+"""Reading JSON in our form: accepted by the compiled encoder, or explained by a walk.
+
+The codes are those for XML, with paths into the JSON.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from ipsxml.codec import PlainDocument, encode_payload, plain_faults
+from ipsxml.codec.encoder import NotEncodable
+from ipsxml.codec.json_form import parse_json
+from ipsxml.codec.typed import known_type
+from ipsxml.contract import ComplexType, Contract, contract
+from ipsxml.errors import CaptureError
+from ipsxml.issues import Issue
+from ipsxml.reading.decoding import fault_in, typed
+from ipsxml.reading.door import Question, Reading, shown
+from ipsxml.reading.report import Report, unread
+from ipsxml.xml_characters import are_xml_characters
+
+# A second in more digits than a datetime has, of which msgspec would drop some.
+_LONG_FRACTION = re.compile(rb"\.[0-9]{7}")
+
+
+def read_json(content: bytes, question: Question) -> Reading:
+    """The reading of bytes that are to be JSON in our form."""
+    try:
+        document = parse_json(content)
+    except CaptureError as error:
+        report = unread(error)
+    else:
+        return _read(document, content, question)
+    return Reading(report, form="json")
+
+
+def _read(document: PlainDocument, content: bytes, question: Question) -> Reading:
+    issues, truncated = shown(_issues(document, question), question)
+    report = Report(
+        api_version=document.version.name,
+        element=document.element,
+        soap_version=document.soap_version,
+        issues=tuple(issues),
+        fault=fault_in(document),
+        truncated=truncated,
+    )
+    if question.wanted == "verdict" or not report.valid:
+        return Reading(report, form="json")
+    return Reading(report, _document(document, content, question), form="json")
+
+
+def _issues(document: PlainDocument, question: Question) -> Iterator[Issue]:
+    if question.api not in (None, document.version) and not document.is_fault:
+        assert question.api is not None
+        message = f"the document speaks {document.version.name}, not {question.api.name}"
+        yield Issue("error", "wrong-version", message, "@apiVersion")
+        return
+    if not question.advises and _is_accepted(document):
+        return
+    for fault in plain_faults(document):
+        dot = "." if fault.path and not fault.path.startswith("[") else ""
+        path = f"{document.element}{dot}{fault.path}"
+        yield Issue("warning" if fault.is_advice else "error", fault.code, fault.message, path)
+
+
+def _is_accepted(document: PlainDocument) -> bool:
+    """Whether the compiled encoder writes the document: then it is valid. It does not look at limits."""
+    version = document.contract_version
+    if version.is_reference:
+        return False
+    try:
+        payload = encode_payload(document.value, document.element, version, version.namespace)
+        utf_8 = payload.encode()
+    except (NotEncodable, KeyError, AttributeError, TypeError, ValueError):  # a lone surrogate: the last
+        return False
+    return are_xml_characters(payload, utf_8)
+
+
+def _document(document: PlainDocument, content: bytes, question: Question) -> PlainDocument:
+    """A valid document in the form that is wanted."""
+    assert document.type_name is not None
+    if question.wanted == "plain":
+        reading = contract(document.contract_version)
+        complex_type = reading.types[document.type_name]
+        return document.with_value(_in_wire_order(document.value, complex_type, reading))
+    if not document.version.is_reference and _LONG_FRACTION.search(content) is None:
+        try:
+            model = msgspec.convert(document.value, known_type(document.type_name))
+        except msgspec.ValidationError:  # INF, or a whole number written as 1.0
+            pass
+        else:
+            return document.with_value(model)
+    return typed(document)
+
+
+def _in_wire_order(value: Any, complex_type: ComplexType, reading: Contract) -> Any:
+    """A valid plain value of a type with its members in the order in which XML has them."""
+    if value.__class__ is list:
+        item = reading.types.get(complex_type.members["items"].type)
+        return value if item is None else [_in_wire_order(each, item, reading) for each in value]
+    members = complex_type.members
+    ordered = {name: value[name] for name in members if name in value}
+    for name, each in ordered.items():
+        if each.__class__ is dict or each.__class__ is list:
+            ordered[name] = _in_wire_order(each, reading.types[members[name].type], reading)
+    return ordered

@@ -1,0 +1,72 @@
+"""The slow half of the verdict: what is wrong, or doubtful, about a capture that was not accepted.
+
+This module looks at the payload as a whole: its namespace, its version, its name.
+``elements`` looks inside.
+"""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from ipsxml.capture import Opened, line_of, local_name, namespace_of, path_of
+from ipsxml.contract import Version, contract, versions
+from ipsxml.issues import Issue
+from ipsxml.reading.elements import ElementExplainer
+from ipsxml.reading.faults import is_fault
+from ipsxml.reading.hints import hint_for_root, near_miss
+from ipsxml.reading.spoken_version import spoken_version, unknown_version
+
+
+def explain(opened: Opened, wanted: Version | None) -> Iterator[Issue]:
+    """The issues of the payload and of the ``authHeader``; ``wanted`` is the version asked for."""
+    payload, namespace = opened.payload, namespace_of(opened.payload)
+    version = spoken_version(payload)
+    if version is None:
+        yield _foreign_payload(opened)
+        return
+    unknown = unknown_version(opened)
+    if wanted is not None and (wanted != version or unknown) and not is_fault(payload):
+        spoken = f"an unknown version, {namespace}" if unknown else version.name
+        yield _issue(opened, "wrong-version", f"the document speaks {spoken}, not {wanted.name}")
+        return
+    if unknown:
+        yield unknown
+    type_name = contract(version).elements.get(local_name(payload))
+    if type_name is None:
+        yield _unknown_payload(opened, version)
+    else:
+        yield from _explain_element(payload, type_name, version, opened)
+    header = opened.auth_header
+    header_version = None if header is None else spoken_version(header)
+    if header is not None and header_version is not None:
+        yield from _explain_element(header, local_name(header), header_version, opened)
+
+
+def _explain_element(
+    element: etree._Element, type_name: str, version: Version, opened: Opened
+) -> Iterator[Issue]:
+    explainer = ElementExplainer(version, namespace_of(element), opened.line_offset)
+    return explainer.explain(element, type_name)
+
+
+def _foreign_payload(opened: Opened) -> Issue:
+    name, namespace = local_name(opened.payload), namespace_of(opened.payload)
+    near = near_miss(namespace, [version.namespace for version in versions() if version.namespace])
+    if near is None or "ipsapi" not in namespace.lower():
+        return _issue(opened, "unsupported-payload", f"{name} is in the foreign namespace {namespace}")
+    message = f"{name} is in {namespace}, which is no namespace of IPS"
+    return _issue(opened, "wrong-namespace", message, f"did you mean {near}?")
+
+
+def _unknown_payload(opened: Opened, version: Version) -> Issue:
+    name = local_name(opened.payload)
+    hint, is_in_family = hint_for_root(name, contract(version), version)
+    if is_in_family:
+        return _issue(opened, "unexpected-element", f"{version.name} has no {name}", hint)
+    where = "without a namespace, and no job document" if version.is_reference else "outside the job family"
+    return _issue(opened, "unsupported-payload", f"{name} is {where}", hint)
+
+
+def _issue(opened: Opened, code: str, message: str, hint: str | None = None) -> Issue:
+    payload = opened.payload
+    return Issue("error", code, message, path_of(payload), line_of(payload, opened.line_offset), hint)

@@ -1,0 +1,24 @@
+"""Which version a payload speaks: its namespace alone tells."""
+
+from lxml import etree
+
+from ipsxml.capture import Opened, line_of, namespace_of, path_of
+from ipsxml.contract import Version, nearest_version, version_of
+from ipsxml.issues import Issue
+
+
+def spoken_version(payload: etree._Element) -> Version | None:
+    """The version that a payload speaks, or the nearest known one; ``None`` for a foreign namespace."""
+    namespace = namespace_of(payload)
+    return version_of(namespace) or nearest_version(namespace)
+
+
+def unknown_version(opened: Opened) -> Issue | None:
+    """A warning where a payload has an IPS namespace of no known version, and the nearest one stands in."""
+    payload, namespace = opened.payload, namespace_of(opened.payload)
+    version = None if version_of(namespace) else nearest_version(namespace)
+    if version is None:
+        return None
+    message = f"no known version has the namespace {namespace}; held against {version.name}"
+    line = line_of(payload, opened.line_offset)
+    return Issue("warning", "unknown-version", message, path_of(payload), line)

@@ -1,0 +1,88 @@
+"""Writing documents as XML."""
+
+from typing import Any
+
+from lxml import etree
+
+from ipsxml.codec import Plain, PlainDocument, PlainFault, encode_payload, plain_faults
+from ipsxml.codec.encoder import NotEncodable
+from ipsxml.codec.values import plain_leaf
+from ipsxml.envelope import wrap
+from ipsxml.errors import EncodeError
+from ipsxml.xml_characters import are_xml_characters
+
+_MOST_TOLD = 10
+
+
+def write_plain(document: PlainDocument, *, indent: int | None = None) -> bytes:
+    """The XML of a plain document, in UTF-8; raises ``EncodeError`` with every path that is in the way."""
+    version = document.contract_version
+    # Where values are limited, encoders do not look.
+    payload = None if version.is_reference and errors_in(document) else _encode(document)
+    if payload is None:
+        raise EncodeError(describe_faults(errors_in(document)))
+    return _whole(document, payload, indent)
+
+
+def write_typed(document: PlainDocument, *, indent: int | None = None) -> bytes | None:
+    """As ``write_plain`` does, of a document whose value is of the typed model.
+
+    ``None`` if it is not valid, or cannot be told to be: then its plain form says more.
+    """
+    payload = None if document.contract_version.is_reference else _encode(document, typed=True)
+    return None if payload is None else _whole(document, payload, indent)
+
+
+def _whole(document: PlainDocument, payload: str, indent: int | None) -> bytes:
+    """The whole document around its payload."""
+    namespace = document.contract_version.namespace
+    if document.is_fault and document.soap_version and namespace:
+        payload = _prefixed(payload, namespace)
+    xml = wrap(payload, document.soap_version, document.element if document.is_fault else None).encode()
+    return xml if indent is None else _indented(xml, indent)
+
+
+def errors_in(document: PlainDocument) -> list[PlainFault]:
+    """What keeps a plain document from being valid, and so from being written."""
+    return [fault for fault in plain_faults(document) if not fault.is_advice]
+
+
+def _encode(document: PlainDocument, *, typed: bool = False) -> str | None:
+    """The XML of the payload; ``None`` where something about it is wrong."""
+    version = document.contract_version
+    try:
+        payload = encode_payload(document.value, document.element, version, version.namespace, typed=typed)
+        encoded = payload.encode()  # a lone surrogate raises a ValueError
+    except (NotEncodable, KeyError, AttributeError, TypeError, ValueError):
+        return None
+    return payload if are_xml_characters(payload, encoded) else None
+
+
+def _prefixed(payload: str, namespace: str) -> str:
+    """A fault with a prefix, as the service writes it."""
+    payload = payload.replace("</", "\0").replace("<", "<tns:").replace("\0", "</tns:")
+    return payload.replace(f'xmlns="{namespace}"', f'xmlns:tns="{namespace}"', 1)
+
+
+def describe_faults(faults: list[PlainFault]) -> str:
+    """Faults as one line of text: the first few, each with its path, and how many more."""
+    told = [
+        f"{fault.path}: {fault.message}" if fault.path else fault.message for fault in faults[:_MOST_TOLD]
+    ]
+    more = len(faults) - len(told)
+    return "; ".join([*told, *([f"and {more} more"] if more else [])])
+
+
+def _indented(xml: bytes, indent: int) -> bytes:
+    root = etree.fromstring(xml)
+    etree.indent(root, space=" " * indent)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8") + b"\n"
+
+
+def plain_value(value: Any) -> Plain:
+    """A value of the typed model in the plain form."""
+    if isinstance(value, dict):
+        return {name: plain_value(member) for name, member in value.items()}
+    if isinstance(value, list):
+        return [plain_value(item) for item in value]
+    return plain_leaf(value)

@@ -1,0 +1,28 @@
+"""What is in a source, parsed or read: for tests that look behind the one door."""
+
+from ipsxml.capture import Opened, Source, message_in, only_capture, open_message
+from ipsxml.codec import PlainDocument
+from ipsxml.reading.door import Question, Reading, read
+from ipsxml.reading.json_door import read_json
+
+
+def open_source(source: Source) -> Opened:
+    """The parsed document in a source; raises ``CaptureError`` where it holds none."""
+    return open_message(message_in(only_capture(source).content()))
+
+
+def read_plain(source: Source) -> Reading:
+    """The reading of a source for its document in the plain form."""
+    return read(only_capture(source), Question("plain"))
+
+
+def plain_in(source: Source) -> PlainDocument:
+    """The plain document in a source; raises ``InvalidDocument`` where it is not valid."""
+    document: PlainDocument = read_plain(source).valid_document
+    return document
+
+
+def plain_in_json(content: bytes) -> PlainDocument:
+    """The plain document in JSON; raises ``InvalidDocument`` where it is not valid."""
+    document: PlainDocument = read_json(content, Question("plain")).valid_document
+    return document
