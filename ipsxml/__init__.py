@@ -12,7 +12,7 @@ True
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from ipsxml.capture import Source, find_sources
+from ipsxml.capture import Capture, Origin, Source, captures, find_sources
 from ipsxml.contract import Version, export_json_schema, export_schema, versions
 from ipsxml.errors import (
     DecodeError,
@@ -26,17 +26,19 @@ from ipsxml.errors import (
     UnknownVersion,
 )
 from ipsxml.issues import Issue
-from ipsxml.reading import Fault, InvalidDocument, Outcome, Report, validate, validate_all
+from ipsxml.reading import Fault, InvalidDocument, Outcome, Reading, Report, validate, validate_all
 
 if TYPE_CHECKING:
+    from ipsxml.codec import Document
     from ipsxml.comparison import Change, Diff, diff, json_patch, patch
-    from ipsxml.document import Document, decode, encode, from_json, migrate, redact, to_json
+    from ipsxml.document import decode, encode, from_json, migrate, read, redact, to_json
     from ipsxml.model.types import *  # noqa: F403
     from ipsxml.redaction import Redactor
     from ipsxml.stream import iter_jobs
     from ipsxml.testing import sample, sample_series
 
 __all__ = [
+    "Capture",
     "Change",
     "DecodeError",
     "Diff",
@@ -47,9 +49,11 @@ __all__ = [
     "IpsXmlError",
     "Issue",
     "NoJobsError",
+    "Origin",
     "Outcome",
     "PatchError",
     "PatternError",
+    "Reading",
     "Redactor",
     "Report",
     "Source",
@@ -57,6 +61,7 @@ __all__ = [
     "UnknownType",
     "UnknownVersion",
     "Version",
+    "captures",
     "decode",
     "diff",
     "encode",
@@ -68,6 +73,7 @@ __all__ = [
     "json_patch",
     "migrate",
     "patch",
+    "read",
     "redact",
     "sample",
     "sample_series",
@@ -79,10 +85,9 @@ __all__ = [
 
 # The typed model takes longer to import than a verdict to reach, so it waits until it is wanted.
 _LATER = {
+    "Document": "codec",
     **dict.fromkeys(("Change", "Diff", "diff", "json_patch", "patch"), "comparison"),
-    **dict.fromkeys(
-        ("Document", "decode", "encode", "from_json", "migrate", "redact", "to_json"), "document"
-    ),
+    **dict.fromkeys(("decode", "encode", "from_json", "migrate", "read", "redact", "to_json"), "document"),
     "Redactor": "redaction",
     "iter_jobs": "stream",
     **dict.fromkeys(("sample", "sample_series"), "testing"),

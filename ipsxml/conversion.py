@@ -15,14 +15,15 @@ from ipsxml.redaction import Redactor
 from ipsxml.xml_writing import write_plain
 
 Form = Literal["json", "xml"]
+_DOUBTS = ("unknown-version", "dropped-element")  # of which strictness makes errors
 
 
 @dataclass(frozen=True, slots=True)
 class Converted:
     """A converted document: its ``content`` in the form ``form``.
 
-    ``warnings`` tell of an unknown version, in place of which the nearest known one is written,
-    and of what was dropped.
+    ``warnings`` are those of reading it, such as an unknown version, in place of which the nearest
+    known one is written; and they tell what was dropped.
     """
 
     content: bytes
@@ -45,7 +46,7 @@ def convert(  # noqa: PLR0913 - one for each way in which the target may differ
 
     ``api`` moves it to another version: what that version lacks is dropped with a warning. A
     document of an unknown version is read as one of the nearest known version, with a warning.
-    With ``strict`` such warnings are errors. ``envelope`` is the SOAP version to wrap it in, or
+    With ``strict`` these two are errors. ``envelope`` is the SOAP version to wrap it in, or
     ``"none"``; by default it keeps its own. ``indent`` is a number of spaces. A ``redactor``
     replaces what identifies people and places; use one for all documents that belong together.
 
@@ -60,8 +61,9 @@ def convert(  # noqa: PLR0913 - one for each way in which the target may differ
     if version is not None:
         document, dropped = migrate_plain(document, version)
         warnings += dropped
-    if warnings and strict:
-        raise EncodeError("; ".join(warning.message for warning in warnings))
+    doubts = [warning.message for warning in warnings if warning.code in _DOUBTS]
+    if doubts and strict:
+        raise EncodeError("; ".join(doubts))
     if redactor is not None:
         document = redactor.redact(document)
     if envelope is not None:

@@ -1,6 +1,5 @@
 """Documents in Python: between XML, JSON and the typed model."""
 
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, Literal
@@ -8,37 +7,23 @@ from uuid import UUID
 
 import msgspec
 
-from ipsxml.capture import Source, only_capture
-from ipsxml.codec import PlainDocument, write_json
+from ipsxml.capture import Capture, Source, only_capture
+from ipsxml.codec import Document, write_json
 from ipsxml.contract import family, version_named
 from ipsxml.discretion import discreet
 from ipsxml.errors import EncodeError
 from ipsxml.issues import Issue
 from ipsxml.migration import migrate_plain
 from ipsxml.model import Payload
-from ipsxml.reading.decoding import typed
-from ipsxml.reading.door import Question, read
+from ipsxml.reading.decoding import typed_document
+from ipsxml.reading.door import Question, Reading
+from ipsxml.reading.door import read as read_capture
 from ipsxml.reading.json_door import read_json
+from ipsxml.reading.validate import question_of
 from ipsxml.redaction import Redactor
 from ipsxml.xml_writing import describe_faults, errors_in, plain_value, write_plain, write_typed
 
 Envelope = Literal["1.1", "1.2", "none"]
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A document in Python.
-
-    ``payload`` is a model object (``GetActiveJobsReturn``, ``ActiveJob``, a fault, …), or a list
-    of them where the document is an array. ``api_version`` is the version it speaks,
-    ``element`` the name of the payload's root, ``soap_version`` that of the envelope it came
-    in: ``"1.1"``, ``"1.2"`` or ``None``.
-    """
-
-    payload: Any
-    api_version: str
-    element: str
-    soap_version: str | None = None
 
 
 @discreet
@@ -58,16 +43,27 @@ def decode(source: Source, *, api: str | None = None, validate: bool = True) -> 
     """
     version = None if api is None else version_named(api)
     question = Question("typed", api=version, is_trusted=not validate)
-    return _document(read(only_capture(source), question).valid_document)
+    return read_capture(only_capture(source), question).valid_document
 
 
-def _document(plain: PlainDocument) -> Document:
-    return Document(plain.value, plain.version.name, plain.element, plain.soap_version)
+@discreet
+def read(capture: Capture, *, api: str | None = None, strict: bool = False, max_issues: int = 100) -> Reading:
+    """Read a capture, and judge it; the options are those of ``validate``.
 
+    The Reading has the report, with every issue, and the document in the typed model where it is
+    valid. Bytes that hold no document give a Reading, too.
 
-def to_document(plain: PlainDocument) -> Document:
-    """The typed document of a plain one; raises ``DecodeError`` where a value does not fit."""
-    return _document(typed(plain))
+    Raises ``SourceError`` where they cannot be had, ``DecodeError`` for a valid document with a value
+    that Python cannot hold, ``UnknownVersion``, and ``ValueError`` for a ``max_issues`` below 1.
+
+    >>> from ipsxml.capture import captures
+    >>> for capture in captures("fixtures/diff/before.xml"):
+    ...     reading = read(capture)
+    ...     reading.report.valid, len(reading.document.payload.job_array)
+    (True, 5)
+    """
+    question = question_of(api=api, strict=strict, max_issues=max_issues)
+    return read_capture(capture, question._replace(wanted="typed"))
 
 
 def encode(
@@ -96,10 +92,10 @@ def encode(
         document = Document(document, api, element_of(document))
     version = version_named(api or document.api_version)
     soap_version = document.soap_version if envelope is None else None if envelope == "none" else envelope
-    typed = PlainDocument(document.payload, version, document.element, soap_version)
+    typed = Document(document.payload, version.name, document.element, soap_version)
     written = write_typed(typed, indent=indent)
     if written is None:
-        written = write_plain(replace(typed, value=builtins_of(document.payload)), indent=indent)
+        written = write_plain(typed.with_payload(builtins_of(document.payload)), indent=indent)
     return written
 
 
@@ -140,7 +136,7 @@ def to_json(source: Source | Document, *, indent: int | None = None) -> bytes:
     """
     if isinstance(source, Document):
         return write_json(plain_document(source), indent=indent)
-    return write_json(read(only_capture(source), Question("plain")).valid_document, indent=indent)
+    return write_json(read_capture(only_capture(source), Question("plain")).valid_document, indent=indent)
 
 
 @discreet
@@ -158,7 +154,7 @@ def from_json(content: bytes | str, *, api: str | None = None) -> Document:
     if isinstance(content, str):
         content = content.encode("utf-8", "surrogatepass")  # half a character is refused in reading
     version = None if api is None else version_named(api)
-    return _document(read_json(content, Question("typed", api=version)).valid_document)
+    return read_json(content, Question("typed", api=version)).valid_document
 
 
 def migrate(document: Document, api: str) -> tuple[Document, list[Issue]]:
@@ -168,7 +164,7 @@ def migrate(document: Document, api: str) -> tuple[Document, list[Issue]]:
     lacks, and ``UnknownVersion``.
     """
     moved, warnings = migrate_plain(plain_document(document), version_named(api))
-    return to_document(moved), warnings
+    return typed_document(moved), warnings
 
 
 def redact(document: Document, redactor: Redactor | None = None) -> Document:
@@ -177,15 +173,15 @@ def redact(document: Document, redactor: Redactor | None = None) -> Document:
     Use one ``Redactor`` for all documents that belong together: it gives the same value the
     same pseudonym.
     """
-    return to_document((redactor or Redactor()).redact(plain_document(document)))
+    return typed_document((redactor or Redactor()).redact(plain_document(document)))
 
 
-def plain_document(document: Document) -> PlainDocument:
+def plain_document(document: Document) -> Document:
     """A typed document in the plain form."""
     version = version_named(document.api_version)
-    plain = PlainDocument(builtins_of(document.payload), version, document.element, document.soap_version)
+    plain = Document(builtins_of(document.payload), version.name, document.element, document.soap_version)
     try:
-        return replace(plain, value=plain_value(plain.value))
+        return plain.with_payload(plain_value(plain.payload))
     except ValueError:  # a datetime that XML cannot write, or a value of no kind that it has
         pass
     raise EncodeError(describe_faults(errors_in(plain)))

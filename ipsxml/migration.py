@@ -3,26 +3,26 @@
 from dataclasses import replace
 from typing import Any
 
-from ipsxml.codec import PlainDocument
+from ipsxml.codec import Document
 from ipsxml.contract import Contract, Version, contract
 from ipsxml.errors import EncodeError
 from ipsxml.issues import Issue
 from ipsxml.xml_writing import describe_faults, errors_in
 
 
-def migrate_plain(document: PlainDocument, version: Version) -> tuple[PlainDocument, list[Issue]]:
+def migrate_plain(document: Document, version: Version) -> tuple[Document, list[Issue]]:
     """A plain document as one of another version, and a warning for each element that was dropped.
 
     Raises ``EncodeError``, naming each path, where the version requires what the document
     lacks, or does not have its payload at all.
     """
-    moved = replace(document, version=version)
+    moved = replace(document, api_version=version.name)
     if moved.type_name is None:
         raise EncodeError(f"{version.name} has no {document.element}")
     dropped: list[str] = []
     reading = contract(moved.contract_version)
-    value = _without_absent(document.value, moved.type_name, reading, "", dropped)
-    moved = replace(moved, value=value)
+    value = _without_absent(document.payload, moved.type_name, reading, "", dropped)
+    moved = replace(moved, payload=value)
     errors = errors_in(moved)
     if errors:
         raise EncodeError(describe_faults(errors))
@@ -51,6 +51,6 @@ def _without_absent(value: Any, type_name: str, reading: Contract, path: str, dr
     return kept
 
 
-def _warning(document: PlainDocument, path: str, version: Version) -> Issue:
+def _warning(document: Document, path: str, version: Version) -> Issue:
     message = f"{path} was dropped: {version.name} has no such element"
     return Issue("warning", "dropped-element", message, f"{document.element}.{path}")

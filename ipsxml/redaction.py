@@ -10,7 +10,7 @@ import secrets
 from dataclasses import replace
 from typing import Any
 
-from ipsxml.codec import PlainDocument
+from ipsxml.codec import Document
 from ipsxml.contract import Contract, family
 
 _DIGITS = 10
@@ -35,11 +35,11 @@ class Redactor:
     def __init__(self) -> None:
         self._key = secrets.token_bytes(32)
 
-    def redact(self, document: PlainDocument) -> PlainDocument:
+    def redact(self, document: Document) -> Document:
         """The document with every identifying value replaced; it stays valid."""
         reading = family()
         type_name = reading.elements[document.element]
-        return replace(document, value=self._redact(document.value, type_name, reading))
+        return replace(document, payload=self._redact(document.payload, type_name, reading))
 
     def _redact(self, value: Any, type_name: str, reading: Contract) -> Any:
         complex_type = reading.types.get(type_name)

@@ -4,36 +4,39 @@ from typing import Any
 
 from lxml import etree
 
-from ipsxml.codec import Plain, PlainDocument, PlainFault, encode_payload, plain_faults
-from ipsxml.codec.encoder import NotEncodable
+from ipsxml.codec import Document, Plain, PlainFault, plain_faults, valid_payload
 from ipsxml.codec.values import plain_leaf
 from ipsxml.envelope import wrap
 from ipsxml.errors import EncodeError
-from ipsxml.xml_characters import are_xml_characters
 
 _MOST_TOLD = 10
 
 
-def write_plain(document: PlainDocument, *, indent: int | None = None) -> bytes:
-    """The XML of a plain document, in UTF-8; raises ``EncodeError`` with every path that is in the way."""
+def write_plain(document: Document, *, indent: int | None = None, namespace: str | None = None) -> bytes:
+    """The XML of a plain document, in UTF-8; raises ``EncodeError`` with every path that is in the way.
+
+    ``namespace`` is one that the document's version stands in for.
+    """
     version = document.contract_version
     # Where values are limited, encoders do not look.
-    payload = None if version.is_reference and errors_in(document) else _encode(document)
+    payload = (
+        None if version.is_reference and errors_in(document) else valid_payload(document, namespace=namespace)
+    )
     if payload is None:
         raise EncodeError(describe_faults(errors_in(document)))
     return _whole(document, payload, indent)
 
 
-def write_typed(document: PlainDocument, *, indent: int | None = None) -> bytes | None:
+def write_typed(document: Document, *, indent: int | None = None) -> bytes | None:
     """As ``write_plain`` does, of a document whose value is of the typed model.
 
     ``None`` if it is not valid, or cannot be told to be: then its plain form says more.
     """
-    payload = None if document.contract_version.is_reference else _encode(document, typed=True)
+    payload = None if document.contract_version.is_reference else valid_payload(document, typed=True)
     return None if payload is None else _whole(document, payload, indent)
 
 
-def _whole(document: PlainDocument, payload: str, indent: int | None) -> bytes:
+def _whole(document: Document, payload: str, indent: int | None) -> bytes:
     """The whole document around its payload."""
     namespace = document.contract_version.namespace
     if document.is_fault and document.soap_version and namespace:
@@ -42,20 +45,9 @@ def _whole(document: PlainDocument, payload: str, indent: int | None) -> bytes:
     return xml if indent is None else _indented(xml, indent)
 
 
-def errors_in(document: PlainDocument) -> list[PlainFault]:
+def errors_in(document: Document) -> list[PlainFault]:
     """What keeps a plain document from being valid, and so from being written."""
     return [fault for fault in plain_faults(document) if not fault.is_advice]
-
-
-def _encode(document: PlainDocument, *, typed: bool = False) -> str | None:
-    """The XML of the payload; ``None`` where something about it is wrong."""
-    version = document.contract_version
-    try:
-        payload = encode_payload(document.value, document.element, version, version.namespace, typed=typed)
-        encoded = payload.encode()  # a lone surrogate raises a ValueError
-    except (NotEncodable, KeyError, AttributeError, TypeError, ValueError):
-        return None
-    return payload if are_xml_characters(payload, encoded) else None
 
 
 def _prefixed(payload: str, namespace: str) -> str:

@@ -1,7 +1,7 @@
 """What is in a source, parsed or read: for tests that look behind the one door."""
 
 from ipsxml.capture import Opened, Source, message_in, only_capture, open_message
-from ipsxml.codec import PlainDocument
+from ipsxml.codec import Document
 from ipsxml.reading.door import Question, Reading, read
 from ipsxml.reading.json_door import read_json
 
@@ -16,13 +16,11 @@ def read_plain(source: Source) -> Reading:
     return read(only_capture(source), Question("plain"))
 
 
-def plain_in(source: Source) -> PlainDocument:
+def plain_in(source: Source) -> Document:
     """The plain document in a source; raises ``InvalidDocument`` where it is not valid."""
-    document: PlainDocument = read_plain(source).valid_document
-    return document
+    return read_plain(source).valid_document
 
 
-def plain_in_json(content: bytes) -> PlainDocument:
+def plain_in_json(content: bytes) -> Document:
     """The plain document in JSON; raises ``InvalidDocument`` where it is not valid."""
-    document: PlainDocument = read_json(content, Question("plain")).valid_document
-    return document
+    return read_json(content, Question("plain")).valid_document

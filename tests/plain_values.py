@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from ipsxml.codec import Plain, PlainDocument
+from ipsxml.codec import Document, Plain
 from ipsxml.contract import ComplexType, Member, Version, contract, credentials, versions
 
 VERSIONS = versions()
@@ -62,9 +62,9 @@ def full_value(version: Version, type_name: str) -> Any:
     }
 
 
-def full_document(version: Version, element: str) -> PlainDocument:
+def full_document(version: Version, element: str) -> Document:
     """A document in which every member is there."""
-    return PlainDocument(full_value(version, contract(version).elements[element]), version, element)
+    return Document(full_value(version, contract(version).elements[element]), version.name, element)
 
 
 def leaves(value: Plain, type_name: str, version: Version, path: str = "") -> Iterator[Leaf]:

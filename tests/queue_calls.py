@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from ipsxml.codec import PlainDocument, plain_faults
+from ipsxml.codec import Document, plain_faults
 from ipsxml.contract import Version, version_named
 from ipsxml.service.clock import Clock
 from ipsxml.simulation.job_queue import SimulatedQueue
@@ -30,7 +30,7 @@ def upload_of(*paths: str) -> dict[str, Any]:
 
 def faults_in(value: Any, element: str, version: Version) -> list[Any]:
     """What is wrong with a plain value, advice included."""
-    return list(plain_faults(PlainDocument(value, version, element)))
+    return list(plain_faults(Document(value, version.name, element)))
 
 
 class Caller:

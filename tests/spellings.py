@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from ipsxml.codec import PlainDocument
+from ipsxml.codec import Document
 from ipsxml.contract import Member, contract
 
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
@@ -48,7 +48,7 @@ class Spelling:
     xsi_type: bool = False
 
 
-def spell(document: PlainDocument, spelling: Spelling) -> str:
+def spell(document: Document, spelling: Spelling) -> str:
     """The XML of a plain document with no envelope and no declaration, in the given spelling."""
     assert document.type_name is not None
     namespace = document.contract_version.namespace
@@ -58,7 +58,7 @@ def spell(document: PlainDocument, spelling: Spelling) -> str:
         for prefix in {spelling.prefix, _child_prefix(spelling)}:
             colon = ":" if prefix else ""
             declarations += f' xmlns{colon}{prefix.rstrip(":")}="{namespace}"'
-    inside = _inside(document.value, document.type_name, document, spelling)
+    inside = _inside(document.payload, document.type_name, document, spelling)
     return f"<{root_name}{declarations}{spelling.root_attributes}>{inside}</{root_name}>"
 
 
@@ -66,7 +66,7 @@ def _child_prefix(spelling: Spelling) -> str:
     return spelling.prefix if spelling.child_prefix is None else spelling.child_prefix
 
 
-def _inside(value: Any, type_name: str, document: PlainDocument, spelling: Spelling) -> str:
+def _inside(value: Any, type_name: str, document: Document, spelling: Spelling) -> str:
     complex_type = contract(document.contract_version).types[type_name]
     if not complex_type.members:  # not even white space may stand there
         return ""
@@ -80,7 +80,7 @@ def _inside(value: Any, type_name: str, document: PlainDocument, spelling: Spell
     return "".join([f"{spelling.between}{part}" for part in written]) + spelling.between
 
 
-def _element(member: Member, value: Any, document: PlainDocument, spelling: Spelling) -> str:
+def _element(member: Member, value: Any, document: Document, spelling: Spelling) -> str:
     reading = contract(document.contract_version)
     builtin = reading.builtin(member.type)
     prefix = _child_prefix(spelling)

@@ -2,14 +2,14 @@ import re
 
 import pytest
 
-from ipsxml.codec import PlainDocument
-from ipsxml.contract import family, version_named
+from ipsxml.codec import Document
+from ipsxml.contract import family
 from ipsxml.redaction import Redactor
 
 
 def redacted_url(redactor: Redactor, url: str) -> object:
-    document = PlainDocument({"sourceUrl": url, "destPath": "a"}, version_named("2010-01-31"), "uploadUrl")
-    value = redactor.redact(document).value
+    document = Document({"sourceUrl": url, "destPath": "a"}, "2010-01-31", "uploadUrl")
+    value = redactor.redact(document).payload
     assert isinstance(value, dict)
     return value["sourceUrl"]
 

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from ipsxml.capture import find_sources
-from ipsxml.cli.failures import tell
-from ipsxml.codec import PlainDocument
-from ipsxml.comparison import Diff, compare, misses, read_one, rules_of
+from ipsxml.capture import find_sources, only_capture
+from ipsxml.cli.failures import tell, tell_warnings
+from ipsxml.codec import Document
+from ipsxml.comparison import Diff, compare, misses, rules_of
 from ipsxml.errors import IpsXmlError, PatternError
 from ipsxml.files import whole_file
+from ipsxml.reading.door import Question, read
 from ipsxml.reading.render.text import printable
 
 _COLOURS = {"added": "green", "removed": "red", "changed": "yellow", "moved": "cyan"}
@@ -108,14 +109,14 @@ def _natural(name: str) -> list[tuple[int, str]]:
     return [(int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"([0-9]+)", name)]
 
 
-def _pairs(
-    ctx: click.Context, names: Sequence[str]
-) -> Iterator[tuple[tuple[str, str], PlainDocument, PlainDocument]]:
+def _pairs(ctx: click.Context, names: Sequence[str]) -> Iterator[tuple[tuple[str, str], Document, Document]]:
     """Each document with the next, and their names, read one by one."""
-    before: tuple[str, PlainDocument] | None = None
+    before: tuple[str, Document] | None = None
     for name in names:
         try:
-            document = read_one(name)
+            reading = read(only_capture(name), Question("plain"))
+            document = reading.valid_document
+            tell_warnings(name, reading.report.warnings)
         except IpsXmlError as error:
             tell(name, error)
             ctx.exit(2)

@@ -2,16 +2,17 @@
 
 from ipsxml.codec.check import PlainFault, plain_faults
 from ipsxml.codec.decoder import decode_text, decode_tree
+from ipsxml.codec.document_class import Document
 from ipsxml.codec.encoder import encode_payload
 from ipsxml.codec.json_form import parse_json, write_json
-from ipsxml.codec.plain_document import PlainDocument
 from ipsxml.codec.typed import to_model
+from ipsxml.codec.valid_payload import valid_payload
 from ipsxml.codec.values import Plain, read_datetime, write_date_time
 from ipsxml.codec.walk import walk
 
 __all__ = [
+    "Document",
     "Plain",
-    "PlainDocument",
     "PlainFault",
     "decode_text",
     "decode_tree",
@@ -20,6 +21,7 @@ __all__ = [
     "plain_faults",
     "read_datetime",
     "to_model",
+    "valid_payload",
     "walk",
     "write_date_time",
     "write_json",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from ipsxml.codec import values
-from ipsxml.codec.plain_document import PlainDocument
+from ipsxml.codec.document_class import Document
 from ipsxml.contract import ComplexType, Contract, Member, ValueType, Version, contract, family
 from ipsxml.contract.values import broken_promise
 from ipsxml.xml_characters import NOT_XML
@@ -34,13 +34,13 @@ class PlainFault(NamedTuple):
     is_advice: bool = False
 
 
-def plain_faults(document: PlainDocument) -> Iterator[PlainFault]:
+def plain_faults(document: Document) -> Iterator[PlainFault]:
     """Every fault of a plain document as one of its version, in wire order."""
     version = document.contract_version
     if document.type_name is None:
         yield PlainFault("unsupported-payload", "", f"{version.name} has no {document.element}")
     else:
-        yield from _faults(document.value, document.type_name, "", version, contract(version))
+        yield from _faults(document.payload, document.type_name, "", version, contract(version))
 
 
 def _faults(

@@ -6,27 +6,27 @@ from typing import Any
 
 import msgspec
 
+from ipsxml.codec.document_class import Document
 from ipsxml.codec.json_credentials import without_credentials
 from ipsxml.codec.json_malformed import too_deep, why_malformed
-from ipsxml.codec.plain_document import PlainDocument
 from ipsxml.codec.values import shorten
-from ipsxml.contract import version_named, versions
+from ipsxml.contract import versions
 from ipsxml.errors import CaptureError
 
 _VERSION, _SOAP = "@apiVersion", "@soap"
 
 
-def write_json(plain: PlainDocument, *, indent: int | None = None) -> bytes:
+def write_json(plain: Document, *, indent: int | None = None) -> bytes:
     """The JSON of a plain document."""
     content: dict[str, Any] = {_VERSION: plain.version.name}
     if plain.soap_version is not None:
         content[_SOAP] = plain.soap_version
-    content[plain.element] = plain.value
+    content[plain.element] = plain.payload
     encoded = msgspec.json.encode(content)
     return encoded if indent is None else msgspec.json.format(encoded, indent=indent)
 
 
-def parse_json(content: bytes) -> PlainDocument:
+def parse_json(content: bytes) -> Document:
     """The plain document that JSON in our form says, without credentials; its value is not checked yet.
 
     Raises ``CaptureError`` for what is no JSON, or JSON of another form.
@@ -48,7 +48,7 @@ def parse_json(content: bytes) -> PlainDocument:
         raise CaptureError("bad-value", "neither 1.1 nor 1.2", path=_SOAP)
     element = elements[0]
     value = without_credentials(element, parsed[element])
-    return PlainDocument(value, version_named(parsed[_VERSION]), element, parsed.get(_SOAP))
+    return Document(value, parsed[_VERSION], element, parsed.get(_SOAP))
 
 
 def _parse(content: bytes) -> Any:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from ipsxml.codec import PlainDocument
+from ipsxml.codec import Document
 from ipsxml.comparison.changes import API_VERSION, Change
 from ipsxml.comparison.difference import Diff
 from ipsxml.comparison.selection import selector
@@ -68,13 +68,13 @@ def rules_of(
     return Rules(Sameness.within(tolerance, ignore_times=ignore_times), selector(ignore, only))
 
 
-def compare(before: PlainDocument, after: PlainDocument, rules: Rules) -> Diff:
+def compare(before: Document, after: Document, rules: Rules) -> Diff:
     """Find what changed between two plain documents."""
     changes = _changes(before, after, rules.sameness)
     return Diff(before, after, tuple(changes if rules.is_kept is None else filter(rules.is_kept, changes)))
 
 
-def _changes(old: PlainDocument, new: PlainDocument, sameness: Sameness) -> list[Change]:
+def _changes(old: Document, new: Document, sameness: Sameness) -> list[Change]:
     elements = family().elements
     versions = old.version.name, new.version.name
     changes = (
@@ -82,10 +82,10 @@ def _changes(old: PlainDocument, new: PlainDocument, sameness: Sameness) -> list
     )
     if old.element == new.element:
         walk = Walk(old.element, sameness)
-        walk.compare(old.value, new.value, elements[old.element])
+        walk.compare(old.payload, new.payload, elements[old.element])
         return changes + walk.changes
     return [
         *changes,
-        Change("removed", (), old.element, old.value, None, elements[old.element]),
-        Change("added", (), new.element, None, new.value, elements[new.element]),
+        Change("removed", (), old.element, old.payload, None, elements[old.element]),
+        Change("added", (), new.element, None, new.payload, elements[new.element]),
     ]

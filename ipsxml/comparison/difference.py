@@ -7,7 +7,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import get_args
 
-from ipsxml.codec import PlainDocument
+from ipsxml.codec import Document
 from ipsxml.comparison.changes import Change, Kind
 from ipsxml.comparison.jobs import JobDiff, jobs_in
 
@@ -19,8 +19,8 @@ class Diff:
     It is true if there is any change, and as long as there are changes.
     """
 
-    old: PlainDocument
-    new: PlainDocument
+    old: Document
+    new: Document
     changes: tuple[Change, ...]
 
     def __bool__(self) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ipsxml.codec import PlainDocument
+from ipsxml.codec import Document
 from ipsxml.comparison.changes import Change, Item, Kind, Step
 from ipsxml.contract import family
 
@@ -35,7 +35,7 @@ class JobDiff:
     steps: tuple[Step, ...]
 
 
-def jobs_in(old: PlainDocument, new: PlainDocument, changes: Iterable[Change]) -> tuple[JobDiff, ...]:
+def jobs_in(old: Document, new: Document, changes: Iterable[Change]) -> tuple[JobDiff, ...]:
     """The jobs that the changes are in, in order; changes outside of jobs are left out."""
     by_job: dict[tuple[str, tuple[Step, ...]], list[Change]] = {}
     for change in changes:
@@ -60,9 +60,7 @@ def _steps_to_job(change: Change) -> tuple[Step, ...] | None:
     return None
 
 
-def _job_diff(
-    old: PlainDocument, new: PlainDocument, steps: tuple[Step, ...], changes: Sequence[Change]
-) -> JobDiff:
+def _job_diff(old: Document, new: Document, steps: tuple[Step, ...], changes: Sequence[Change]) -> JobDiff:
     kind = _kind_of(steps, changes)
     before = {} if kind == "added" else _job_at(old, [_old_index(step) for step in steps])
     after = {} if kind == "removed" else _job_at(new, [_new_index(step) for step in steps])
@@ -84,8 +82,8 @@ def _kind_of(steps: tuple[Step, ...], changes: Sequence[Change]) -> Kind:
     return changes[-1].kind if changes[-1].steps == steps else "changed"
 
 
-def _job_at(document: PlainDocument, steps: Iterable[str | int | None]) -> dict[str, Any]:
-    value: Any = document.value
+def _job_at(document: Document, steps: Iterable[str | int | None]) -> dict[str, Any]:
+    value: Any = document.payload
     for step in steps:
         value = value[step]
     found: dict[str, Any] = value

@@ -9,15 +9,15 @@ import jsonpatch
 import jsonpointer
 import msgspec
 
-from ipsxml.codec import PlainDocument, write_json
+from ipsxml.codec import Document, write_json
 from ipsxml.comparison.changes import Change, Item
 from ipsxml.comparison.difference import Diff
 from ipsxml.comparison.matching import Placed, match_items, match_texts
 from ipsxml.comparison.sources import Comparable, read_one
 from ipsxml.contract import family
 from ipsxml.discretion import discreet
-from ipsxml.document import Document, to_document
 from ipsxml.errors import PatchError
+from ipsxml.reading.decoding import typed_document
 from ipsxml.reading.door import Question
 from ipsxml.reading.json_door import read_json
 
@@ -66,8 +66,8 @@ def _arrays(diff: Diff) -> Iterator[Operation]:
             by_array[change.old_pointer.rpartition("/")[0]].append(change)
     for place, changes in sorted(by_array.items(), key=lambda found: -len(found[1][0].steps)):
         steps = changes[0].steps[:-1]
-        old: Any = diff.old.value
-        new: Any = diff.new.value
+        old: Any = diff.old.payload
+        new: Any = diff.new.payload
         for step in steps:
             old = old[step if isinstance(step, str) else step.old]
             new = new[step if isinstance(step, str) else step.new]
@@ -133,7 +133,7 @@ def patch(document: Comparable, operations: Sequence[Operation]) -> Document:
     >>> patch(old, [{"op": "replace", "path": "/submitJobReturn/jobHandle", "value": "j|8|winter||"}]).payload
     SubmitJobReturn(job_handle='j|8|winter||')
     """
-    return to_document(apply_patch(read_one(document), operations))
+    return typed_document(apply_patch(read_one(document), operations))
 
 
 def read_patch(content: bytes) -> list[Operation]:
@@ -147,7 +147,7 @@ def read_patch(content: bytes) -> list[Operation]:
     return operations
 
 
-def apply_patch(document: PlainDocument, operations: Sequence[Operation]) -> PlainDocument:
+def apply_patch(document: Document, operations: Sequence[Operation]) -> Document:
     """The document after the operations on its JSON form.
 
     Raises ``PatchError`` for an operation that cannot be carried out, ``InvalidDocument`` where
@@ -175,8 +175,7 @@ def apply_patch(document: PlainDocument, operations: Sequence[Operation]) -> Pla
         patched = msgspec.json.encode(content)
     except (TypeError, ValueError) as error:  # an object of Python's own, half a character
         raise PatchError(f"a value cannot be written as JSON: {_cut(str(error))}") from None
-    result: PlainDocument = read_json(patched, Question("plain")).valid_document
-    return result
+    return read_json(patched, Question("plain")).valid_document
 
 
 def _copied_bytes(content: Any, operation: Operation) -> int:

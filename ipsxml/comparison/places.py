@@ -7,7 +7,7 @@ The payload as a whole, and the API version, stand inside of no payload: ``â€â
 from collections.abc import Iterator
 from typing import Any
 
-from ipsxml.codec import PlainDocument
+from ipsxml.codec import Document
 from ipsxml.comparison.changes import API_VERSION, Change
 from ipsxml.comparison.matching import labels_of
 from ipsxml.contract import family
@@ -29,11 +29,11 @@ def places_inside(change: Change) -> Iterator[str]:
     return _places_in(value, change.type_name, place_of(change))
 
 
-def places_of(document: PlainDocument) -> Iterator[str]:
+def places_of(document: Document) -> Iterator[str]:
     """All places of a document."""
     yield _whole(API_VERSION)
     yield _whole(document.element)
-    yield from _places_in(document.value, family().elements[document.element], _named(document.element))
+    yield from _places_in(document.payload, family().elements[document.element], _named(document.element))
 
 
 def _places_in(value: Any, type_name: str, place: str) -> Iterator[str]:

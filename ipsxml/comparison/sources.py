@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from ipsxml.capture import Source, only_capture
-from ipsxml.codec import PlainDocument
+from ipsxml.codec import Document
 from ipsxml.contract import family, versions
-from ipsxml.document import Document, element_of, plain_document
+from ipsxml.document import element_of, plain_document
 from ipsxml.model import Payload
 from ipsxml.reading.door import Question, read
 
@@ -13,7 +13,7 @@ Comparable = Source | Document | Payload
 """What can be compared: a source as ``decode`` takes it, a Document, or a model object."""
 
 
-def read_both(old: Comparable, new: Comparable) -> tuple[PlainDocument, PlainDocument]:
+def read_both(old: Comparable, new: Comparable) -> tuple[Document, Document]:
     """The two as plain documents.
 
     A model object has no version, and no element, of its own: it takes those of the other.
@@ -27,18 +27,17 @@ def read_both(old: Comparable, new: Comparable) -> tuple[PlainDocument, PlainDoc
     return before, after
 
 
-def read_one(source: Comparable) -> PlainDocument:
+def read_one(source: Comparable) -> Document:
     """One of them as a plain document; an object of the model takes the newest version."""
     if isinstance(source, Payload):
         source = Document(source, versions()[-1].name, element_of(source))
     if isinstance(source, Document):
         return plain_document(source)
-    document: PlainDocument = read(only_capture(source), Question("plain")).valid_document
-    return document
+    return read(only_capture(source), Question("plain")).valid_document
 
 
-def _in_terms_of(other: PlainDocument, document: PlainDocument) -> PlainDocument:
+def _in_terms_of(other: Document, document: Document) -> Document:
     elements = family().elements
     is_same_type = elements[other.element] == elements[document.element]
     element = other.element if is_same_type else document.element
-    return replace(document, version=other.version, element=element)
+    return replace(document, api_version=other.api_version, element=element)

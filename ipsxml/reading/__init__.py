@@ -1,7 +1,8 @@
 """Verdicts: whether a document is what the service speaks, and if not, why, in words."""
 
 from ipsxml.reading.batch import Outcome, validate_all
+from ipsxml.reading.door import Reading
 from ipsxml.reading.report import Fault, InvalidDocument, Report
 from ipsxml.reading.validate import validate
 
-__all__ = ["Fault", "InvalidDocument", "Outcome", "Report", "validate", "validate_all"]
+__all__ = ["Fault", "InvalidDocument", "Outcome", "Reading", "Report", "validate", "validate_all"]

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from ipsxml.capture import Opened, PayloadText, local_name, namespace_of
-from ipsxml.codec import PlainDocument, decode_text, decode_tree, to_model, walk
+from ipsxml.codec import Document, decode_text, decode_tree, to_model, walk
 from ipsxml.codec.values import write_int
 from ipsxml.contract import contract, version_of
 from ipsxml.errors import DecodeError
@@ -27,7 +27,7 @@ def accept_tree(opened: Opened, question: Question) -> Reading | None:
     return _accept(opened, question, partial(decode_tree, opened.payload))
 
 
-def decode_valid(opened: Opened, question: Question) -> PlainDocument:
+def decode_valid(opened: Opened, question: Question) -> Document:
     """The document in one that was parsed and is known to be valid, however it is written.
 
     Raises ``DecodeError`` for a value that the typed model cannot hold, and where it is not valid.
@@ -41,24 +41,24 @@ def decode_valid(opened: Opened, question: Question) -> PlainDocument:
     except ValueError as error:
         reason = str(error)
     else:
-        document = PlainDocument(value, version, element, opened.soap_version)
-        return typed(document) if question.wanted == "typed" else document
+        document = Document(value, version.name, element, opened.soap_version)
+        return typed_document(document) if question.wanted == "typed" else document
     raise DecodeError(f"not a valid {element}: {reason}")
 
 
-def typed(document: PlainDocument) -> PlainDocument:
+def typed_document(document: Document) -> Document:
     """A valid plain document with its value in the typed model; raises ``DecodeError``."""
     assert document.type_name is not None
     reading = contract(document.contract_version)
-    return document.with_value(to_model(document.value, document.type_name, reading))
+    return document.with_payload(to_model(document.payload, document.type_name, reading))
 
 
-def fault_in(document: PlainDocument) -> Fault | None:
+def fault_in(document: Document) -> Fault | None:
     """What a document says, plain or typed, that is a fault; ``None`` where it is none."""
     code_type = code_type_of(document.element)
     if code_type is None:
         return None
-    value = document.value
+    value = document.payload
     code = value.get("code") if isinstance(value, dict) else getattr(value, "code", None)
     try:
         return fault_of(code_type, int(write_int(code)))
@@ -79,6 +79,6 @@ def _accept(opened: Opened, question: Question, decode: _Decode) -> Reading | No
         value = decode(contract(version).elements[element], version, typed=question.wanted == "typed")
     except (KeyError, ValueError, OverflowError):
         return None
-    document = PlainDocument(value, version, element, opened.soap_version)
+    document = Document(value, version.name, element, opened.soap_version)
     report = Report(version.name, element, opened.soap_version, opened.issues, fault_in(document))
     return Reading(report, document)

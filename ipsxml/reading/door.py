@@ -8,7 +8,7 @@ xmlschema with the explainers, or for JSON the walk that names each fault.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from lxml import etree
 
@@ -29,6 +29,9 @@ from ipsxml.issues import ADVISORIES, Issue
 from ipsxml.reading.faults import read_fault
 from ipsxml.reading.report import InvalidDocument, Report, as_error, unread
 from ipsxml.reading.spoken_version import spoken_version
+
+if TYPE_CHECKING:
+    from ipsxml.codec import Document
 
 Wanted = Literal["verdict", "plain", "typed"]
 """What a reading is for: the verdict alone, or the document, too, in one of its forms."""
@@ -60,14 +63,14 @@ class Reading:
     """
 
     report: Report
-    document: Any = None
+    document: "Document | None" = None
     form: Literal["json", "xml"] = "xml"
     opened: Opened | None = field(default=None, repr=False, compare=False)
 
     @property
-    def valid_document(self) -> Any:
+    def valid_document(self) -> "Document":
         """The document; raises ``InvalidDocument`` where it is not valid."""
-        if not self.report.valid:
+        if self.document is None:
             raise InvalidDocument(self.report)
         return self.document
 
@@ -140,7 +143,7 @@ def _read_message(message: Message, question: Question) -> Reading:
     return Reading(report, _document_in(opened, report, question), opened=opened)
 
 
-def _document_in(opened: Opened, report: Report, question: Question) -> Any:
+def _document_in(opened: Opened, report: Report, question: Question) -> "Document | None":
     if question.wanted == "verdict" or not report.valid:
         return None
     from ipsxml.reading.decoding import decode_valid

@@ -9,17 +9,15 @@ from typing import Any
 
 import msgspec
 
-from ipsxml.codec import PlainDocument, encode_payload, plain_faults
-from ipsxml.codec.encoder import NotEncodable
+from ipsxml.codec import Document, plain_faults, valid_payload
 from ipsxml.codec.json_form import parse_json
 from ipsxml.codec.typed import known_type
 from ipsxml.contract import ComplexType, Contract, contract
 from ipsxml.errors import CaptureError
 from ipsxml.issues import Issue
-from ipsxml.reading.decoding import fault_in, typed
+from ipsxml.reading.decoding import fault_in, typed_document
 from ipsxml.reading.door import Question, Reading, shown
 from ipsxml.reading.report import Report, unread
-from ipsxml.xml_characters import are_xml_characters
 
 # A second in more digits than a datetime has, of which msgspec would drop some.
 _LONG_FRACTION = re.compile(rb"\.[0-9]{7}")
@@ -36,7 +34,7 @@ def read_json(content: bytes, question: Question) -> Reading:
     return Reading(report, form="json")
 
 
-def _read(document: PlainDocument, content: bytes, question: Question) -> Reading:
+def _read(document: Document, content: bytes, question: Question) -> Reading:
     issues, truncated = shown(_issues(document, question), question)
     report = Report(
         api_version=document.version.name,
@@ -51,7 +49,7 @@ def _read(document: PlainDocument, content: bytes, question: Question) -> Readin
     return Reading(report, _document(document, content, question), form="json")
 
 
-def _issues(document: PlainDocument, question: Question) -> Iterator[Issue]:
+def _issues(document: Document, question: Question) -> Iterator[Issue]:
     if question.api not in (None, document.version) and not document.is_fault:
         assert question.api is not None
         message = f"the document speaks {document.version.name}, not {question.api.name}"
@@ -65,34 +63,26 @@ def _issues(document: PlainDocument, question: Question) -> Iterator[Issue]:
         yield Issue("warning" if fault.is_advice else "error", fault.code, fault.message, path)
 
 
-def _is_accepted(document: PlainDocument) -> bool:
-    """Whether the compiled encoder writes the document: then it is valid. It does not look at limits."""
-    version = document.contract_version
-    if version.is_reference:
-        return False
-    try:
-        payload = encode_payload(document.value, document.element, version, version.namespace)
-        utf_8 = payload.encode()
-    except (NotEncodable, KeyError, AttributeError, TypeError, ValueError):  # a lone surrogate: the last
-        return False
-    return are_xml_characters(payload, utf_8)
+def _is_accepted(document: Document) -> bool:
+    """Whether the compiled encoder writes the document, which proves it valid; it knows no limits."""
+    return not document.version.is_reference and valid_payload(document) is not None
 
 
-def _document(document: PlainDocument, content: bytes, question: Question) -> PlainDocument:
+def _document(document: Document, content: bytes, question: Question) -> Document:
     """A valid document in the form that is wanted."""
     assert document.type_name is not None
     if question.wanted == "plain":
         reading = contract(document.contract_version)
         complex_type = reading.types[document.type_name]
-        return document.with_value(_in_wire_order(document.value, complex_type, reading))
+        return document.with_payload(_in_wire_order(document.payload, complex_type, reading))
     if not document.version.is_reference and _LONG_FRACTION.search(content) is None:
         try:
-            model = msgspec.convert(document.value, known_type(document.type_name))
+            model = msgspec.convert(document.payload, known_type(document.type_name))
         except msgspec.ValidationError:  # INF, or a whole number written as 1.0
             pass
         else:
-            return document.with_value(model)
-    return typed(document)
+            return document.with_payload(model)
+    return typed_document(document)
 
 
 def _in_wire_order(value: Any, complex_type: ComplexType, reading: Contract) -> Any:

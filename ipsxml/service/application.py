@@ -10,7 +10,7 @@ from threading import Lock
 from werkzeug.sansio.request import Request
 
 from ipsxml.capture import Opened
-from ipsxml.codec import Plain, PlainDocument
+from ipsxml.codec import Document, Plain
 from ipsxml.envelope import wrap
 from ipsxml.errors import EncodeError
 from ipsxml.service.backend import AnswersOutside, Backend, Resettable
@@ -129,9 +129,9 @@ class Application:
         if exchange.parameters is None:
             return wrap(self._ask_outside(capture, call), exchange.soap_version).encode()
         value = self._ask(call, exchange.parameters)
-        answer = PlainDocument(value, call.written_version, exchange.answered, exchange.soap_version)
+        answer = Document(value, call.version.name, exchange.answered, exchange.soap_version)
         try:
-            return write_plain(answer)
+            return write_plain(answer, namespace=call.namespace)
         except EncodeError as error:
             reason = f"the answer is not what {call.version.name} allows: {error}"
             raise named_fault(_FAILURE, reason) from None

@@ -1,7 +1,6 @@
 """What an envelope asks for: the operation, its version, its parameters."""
 
 import re
-from dataclasses import replace
 from typing import NamedTuple, cast
 
 from werkzeug.sansio.request import Request
@@ -37,11 +36,6 @@ class Call(NamedTuple):
     version: Version
     namespace: str
     is_outside: bool = False
-
-    @property
-    def written_version(self) -> Version:
-        """The version to answer in: the same contract, in the namespace of the request."""
-        return replace(self.version, namespace=self.namespace)
 
 
 def read_call(capture: Opened) -> Call:
@@ -88,7 +82,7 @@ def read_parameters(capture: Opened) -> dict[str, Plain]:
     report = judge(capture, question)
     if not report.valid:
         raise _fault(report)
-    return cast("dict[str, Plain]", decode_valid(capture, question).value)
+    return cast("dict[str, Plain]", decode_valid(capture, question).payload)
 
 
 def _fault(report: Report) -> ServiceFault:

@@ -10,7 +10,7 @@ from lxml import etree
 from ipsxml.capture import Capture, captures, local_name, namespace_of
 from ipsxml.capture.soap import SOAP_NAMESPACES
 from ipsxml.capture.sources import CAPTURE_SUFFIXES
-from ipsxml.codec import Plain, PlainDocument
+from ipsxml.codec import Document, Plain
 from ipsxml.contract import Version, family, versions
 from ipsxml.discretion import discreet
 from ipsxml.errors import EncodeError, IpsXmlError, SourceError
@@ -30,7 +30,7 @@ class _Answer:
     """A captured answer: its path below the directory, and what it says."""
 
     path: str
-    document: PlainDocument
+    document: Document
 
 
 class _Outside(NamedTuple):
@@ -110,9 +110,9 @@ class CapturesBackend:
         if outside is not None:
             self._outside.setdefault(outside[0], []).append(outside[1])
             return
-        relative = os.path.relpath(name, self._directory)
-        for operation in _answered_by(reading.valid_document, relative):
-            self._answers.setdefault(operation, []).append(_Answer(relative, reading.document))
+        relative, document = os.path.relpath(name, self._directory), reading.valid_document
+        for operation in _answered_by(document, relative):
+            self._answers.setdefault(operation, []).append(_Answer(relative, document))
         self.warnings += [(name, warning) for warning in reading.report.warnings]
 
     def _next(self, operation: str, answers: list[T]) -> T:
@@ -134,9 +134,9 @@ def _said_by(capture: _Answer, version: Version) -> dict[str, Plain]:
     if document.is_fault:
         raise _fault_in(capture)
     if document.version == version:
-        return cast("dict[str, Plain]", document.value)
+        return cast("dict[str, Plain]", document.payload)
     try:
-        return cast("dict[str, Plain]", migrate_plain(document, version)[0].value)
+        return cast("dict[str, Plain]", migrate_plain(document, version)[0].payload)
     except EncodeError as error:
         reason = f"{capture.path} does not fit {version.name}: {error}"
         raise named_fault("IPS_API_FAULT_CODE_EXCEPTION", reason) from None
@@ -144,13 +144,13 @@ def _said_by(capture: _Answer, version: Version) -> dict[str, Plain]:
 
 def _fault_in(capture: _Answer) -> ServiceFault:
     document = capture.document
-    value = cast("dict[str, Plain]", document.value)
+    value = cast("dict[str, Plain]", document.payload)
     return ServiceFault(
         cast("FaultElement", document.element), cast("int", value["code"]), cast("str", value["reason"])
     )
 
 
-def _answered_by(document: PlainDocument, path: str) -> list[str]:
+def _answered_by(document: Document, path: str) -> list[str]:
     """The operations that a capture answers; raises ``IpsXmlError`` where it is not an answer."""
     known = {name for version in versions() if not version.is_reference for name in operations(version)}
     if document.is_fault:

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from ipsxml.codec import Plain, PlainDocument
+from ipsxml.codec import Document, Plain
 from ipsxml.contract import version_named
-from ipsxml.document import to_document
+from ipsxml.reading.decoding import typed_document
 from ipsxml.service.operations import PARAMETERS
 from ipsxml.service.troubles import Trouble
 
@@ -43,7 +43,7 @@ class Exchange:
         if self.parameters is None or self.operation is None or self.api_version is None:
             return None
         version = version_named(self.api_version)
-        return to_document(PlainDocument(self.parameters, version, self.operation + PARAMETERS)).payload
+        return typed_document(Document(self.parameters, version.name, self.operation + PARAMETERS)).payload
 
     def __str__(self) -> str:
         """One line: ``submitJob 2013-02-15 500 ipsApiFault 30002``."""

@@ -42,7 +42,7 @@ class SeriesBackend:
         """The next poll, or a sample."""
         if operation != _POLLED:
             document = sample(operation + RETURN, api=version.name, seed=self._seed)
-            return cast("dict[str, Plain]", plain_document(document).value)
+            return cast("dict[str, Plain]", plain_document(document).payload)
         poll = self._series_in(version)[min(self._polls, self._steps - 1)]
         self._polls += 1
         jobs = cast("list[dict[str, Plain]]", poll["jobArray"])
@@ -52,7 +52,7 @@ class SeriesBackend:
         if version not in self._series:
             series = sample_series(self._steps, api=version.name, seed=self._seed, jobs=self._jobs)
             self._series[version] = [
-                cast("dict[str, Plain]", plain_document(document).value) for document in series
+                cast("dict[str, Plain]", plain_document(document).payload) for document in series
             ]
         return self._series[version]
 

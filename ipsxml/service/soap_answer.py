@@ -7,7 +7,7 @@ from werkzeug.sansio.request import Request
 
 from ipsxml.capture import local_name, namespace_of
 from ipsxml.capture.soap import SOAP_NAMESPACES
-from ipsxml.codec import Plain, PlainDocument
+from ipsxml.codec import Document, Plain
 from ipsxml.contract import PRE_4_0
 from ipsxml.simulation.service_faults import ServiceFault
 from ipsxml.xml_characters import NOT_XML
@@ -44,7 +44,7 @@ def soap_type(soap_version: str) -> str:
 def write_fault(fault: ServiceFault, soap_version: str) -> bytes:
     """A fault of IPS in its envelope."""
     value: dict[str, Plain] = {"code": fault.code, "reason": _printable(fault.reason)}
-    return write_plain(PlainDocument(value, PRE_4_0, fault.element, soap_version))
+    return write_plain(Document(value, PRE_4_0.name, fault.element, soap_version))
 
 
 def write_envelope_fault(fault: EnvelopeFault, soap_version: str) -> bytes:

@@ -3,8 +3,9 @@
 import os
 
 from ipsxml.capture import Source
+from ipsxml.codec import Document
 from ipsxml.contract import versions
-from ipsxml.document import Document, element_of, to_json
+from ipsxml.document import element_of, to_json
 from ipsxml.errors import EncodeError, SourceError
 from ipsxml.model import Payload
 from ipsxml.reading import Outcome, validate

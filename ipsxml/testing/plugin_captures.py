@@ -6,7 +6,8 @@ from typing import Protocol
 
 import pytest
 
-from ipsxml.document import Document, decode
+from ipsxml.codec import Document
+from ipsxml.document import decode
 from ipsxml.errors import SourceError
 from ipsxml.reading import InvalidDocument, Outcome
 from ipsxml.reading.render.text import render_text

@@ -3,10 +3,10 @@
 from types import GenericAlias
 from typing import Any
 
+from ipsxml.codec import Document
 from ipsxml.comparison import Diff, diff
 from ipsxml.comparison.render.text import render_text
 from ipsxml.contract import family, versions
-from ipsxml.document import Document
 from ipsxml.errors import IpsXmlError
 from ipsxml.model import Payload, model_type
 

@@ -263,3 +263,17 @@ def test_what_is_wrong_with_a_patch_is_told(patch: bytes, status: int, told: str
 
     assert result.exit_code == status
     assert result.stderr.startswith(told)
+
+
+def test_an_unknown_version_is_told(tmp_path: Path, fixtures: Path) -> None:
+    unknown = tmp_path / "unknown.xml"
+    content = (fixtures / "diff/before.xml").read_bytes()
+    unknown.write_bytes(content.replace(b"xsd/2013-02-15", b"xsd/2013-03-01"))
+
+    result = CliRunner().invoke(main, ["diff", str(fixtures / "diff/before.xml"), str(unknown)])
+
+    assert (result.exit_code, result.stderr) == (
+        0,
+        f"{unknown}: warning: no known version has the namespace "
+        "http://www.scene7.com/IpsApi/xsd/2013-03-01; held against 2013-02-15\n",
+    )

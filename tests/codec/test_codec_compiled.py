@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from plain_values import VERSIONS, full_document
 
 from ipsxml import export_schema
-from ipsxml.codec import PlainDocument
+from ipsxml.codec import Document
 from ipsxml.codec.decoder import decoders
 from ipsxml.codec.encoder import encoders
 from ipsxml.contract import Version, contract, version_named
@@ -59,7 +59,7 @@ def _leaf_or_more(decoded: Any, type_name: str, version: Version) -> Any:
     return decoded
 
 
-def decoded_by_xmlschema(document: PlainDocument) -> Any:
+def decoded_by_xmlschema(document: Document) -> Any:
     xml = write_plain(document).decode()
     decoded = schema_of(document.version.name).to_dict(xml, process_namespaces=True, use_defaults=False)
     assert document.type_name is not None
@@ -80,7 +80,7 @@ def test_xmlschema_decodes_the_same_values(name: str, data: st.DataObject) -> No
     version = version_named(name)
     document = data.draw(plain_documents(version, of_python=True))
 
-    expected = as_text(document.value) if version.is_reference else document.value
+    expected = as_text(document.payload) if version.is_reference else document.payload
     assert decoded_by_xmlschema(document) == expected
 
 
@@ -89,7 +89,7 @@ def test_xmlschema_decodes_the_same_values_of_every_member(version: Version) -> 
     for element in ("getActiveJobsReturn", "submitJobParam", "getJobLogsReturn"):
         document = full_document(version, element)
 
-        expected = as_text(document.value) if version.is_reference else document.value
+        expected = as_text(document.payload) if version.is_reference else document.payload
         assert decoded_by_xmlschema(document) == expected
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from plain_values import VERSIONS, full_document, full_value, leaves, objects_in
 
 import ipsxml
-from ipsxml.codec import PlainDocument, plain_faults
+from ipsxml.codec import Document, plain_faults
 from ipsxml.contract import Version, contract, version_named
 from ipsxml.testing.strategies.values import plain_documents
 from ipsxml.xml_writing import errors_in, write_plain
@@ -77,7 +77,7 @@ WRONG: dict[str, list[Any]] = {
 class Wrong(NamedTuple):
     """A document with one thing wrong, the path of that, and its issue code."""
 
-    document: PlainDocument
+    document: Document
     path: str
     code: str
 
@@ -85,10 +85,10 @@ class Wrong(NamedTuple):
 @st.composite
 def wrong_documents(draw: st.DrawFn, version: Version) -> Wrong:
     good = draw(plain_documents(version))
-    document = PlainDocument(deepcopy(good.value), version, good.element)
+    document = Document(deepcopy(good.payload), version.name, good.element)
     assert document.type_name is not None
-    found = list(objects_in(document.value, document.type_name, version))
-    inside = list(leaves(document.value, document.type_name, version))
+    found = list(objects_in(document.payload, document.type_name, version))
+    inside = list(leaves(document.payload, document.type_name, version))
     kind = draw(st.sampled_from(["drop", "add", "type", "leaf", "leaf"]))
     if kind == "leaf" and inside:
         leaf = draw(st.sampled_from(inside))
@@ -115,13 +115,13 @@ def wrong_documents(draw: st.DrawFn, version: Version) -> Wrong:
     return Wrong(_replaced(document, path, other), path, "bad-value")
 
 
-def _replaced(document: PlainDocument, path: str, other: Any) -> PlainDocument:
+def _replaced(document: Document, path: str, other: Any) -> Document:
     """The document with what stands at ``path`` replaced."""
     parts = [part for part in path.replace("[", ".[").split(".") if part]
     steps = [int(part[1:-1]) if part.startswith("[") else part for part in parts]
     if not steps:
-        return PlainDocument(other, document.version, document.element)
-    holder: Any = document.value
+        return Document(other, document.api_version, document.element)
+    holder: Any = document.payload
     for step in steps[:-1]:
         holder = holder[step]
     holder[steps[-1]] = other
@@ -147,7 +147,7 @@ def test_one_wrong_thing_is_one_error_at_its_path(version: Version, data: st.Dat
 @given(data=st.data())
 def test_json_with_one_wrong_thing_is_refused_with_its_path(version: Version, data: st.DataObject) -> None:
     wrong = data.draw(wrong_documents(version))
-    content = {"@apiVersion": version.name, wrong.document.element: wrong.document.value}
+    content = {"@apiVersion": version.name, wrong.document.element: wrong.document.payload}
     dot = "." if wrong.path and not wrong.path.startswith("[") else ""
     expected = (wrong.code, f"{wrong.document.element}{dot}{wrong.path}")
     try:
@@ -198,9 +198,9 @@ def test_the_check_finds_a_fault_exactly_where_the_encoder_refuses(
     elements = ("activeJob", "PDFOptions", "ThumbnailOptions", "submitJobReturn")
     known = [element for element in elements if element in contract(version).elements]
     full = full_document(version, data.draw(st.sampled_from(known)))
-    value: Any = deepcopy(full.value)
+    value: Any = deepcopy(full.payload)
     value[data.draw(st.sampled_from(sorted(value)))] = anything
-    document = PlainDocument(value, version, full.element)
+    document = Document(value, version.name, full.element)
 
     try:
         xml = write_plain(document)
@@ -214,7 +214,7 @@ def test_the_check_finds_a_fault_exactly_where_the_encoder_refuses(
 
 @pytest.mark.parametrize("number", [10**400, -(10**400)], ids=["large", "small"])
 def test_a_number_that_no_double_holds_is_refused_by_path(number: int) -> None:
-    document = PlainDocument({"resolution": number}, version_named("2010-01-31"), "pdfOptions")
+    document = Document({"resolution": number}, "2010-01-31", "pdfOptions")
 
     with pytest.raises(ipsxml.EncodeError, match=r"^resolution: "):
         write_plain(document)
@@ -253,7 +253,7 @@ def test_a_size_of_too_many_digits_is_refused_by_path() -> None:
     value = full_value(version_named("reference"), "ActiveJob") | {"totalSize": 10**5000}
 
     with pytest.raises(ipsxml.EncodeError, match=r"^totalSize: "):
-        write_plain(PlainDocument(value, version_named("reference"), "activeJob"))
+        write_plain(Document(value, "reference", "activeJob"))
 
 
 @pytest.mark.parametrize(
@@ -276,7 +276,7 @@ def test_the_reference_contract_refuses_what_its_pages_do_not_allow(
     whole = full_value(version_named("reference"), type_name) | value
 
     with pytest.raises(ipsxml.EncodeError) as caught:
-        write_plain(PlainDocument(whole, version_named("reference"), element))
+        write_plain(Document(whole, "reference", element))
 
     assert str(caught.value).startswith(f"{name}: {message}")
 
@@ -285,9 +285,7 @@ def test_what_a_version_lacks_says_when_it_came() -> None:
     job = full_value(version_named("2010-01-31"), "ActiveJob")
     newer = deepcopy(job)
     newer["taskProgressArray"] = [newer["taskProgressArray"][0] | {"taskState": "Done"}]
-    document = PlainDocument(
-        {"jobArray": [job, job, job, newer]}, version_named("2010-01-31"), "getActiveJobsReturn"
-    )
+    document = Document({"jobArray": [job, job, job, newer]}, "2010-01-31", "getActiveJobsReturn")
 
     with pytest.raises(ipsxml.EncodeError) as caught:
         write_plain(document)
@@ -299,11 +297,11 @@ def test_what_a_version_lacks_says_when_it_came() -> None:
 
 def test_an_element_that_a_version_lacks_is_an_encode_error() -> None:
     with pytest.raises(ipsxml.EncodeError, match=r"^pre-4\.0 has no taskProgress$"):
-        write_plain(PlainDocument({}, VERSIONS[1], "taskProgress"))
+        write_plain(Document({}, VERSIONS[1].name, "taskProgress"))
 
 
 def test_many_faults_are_counted_and_the_first_ten_told() -> None:
-    document = PlainDocument([1] * 13, version_named("2010-01-31"), "stringArray")
+    document = Document([1] * 13, "2010-01-31", "stringArray")
 
     with pytest.raises(ipsxml.EncodeError) as caught:
         write_plain(document)
@@ -317,7 +315,7 @@ def test_another_name_of_the_reference_pages_is_no_key() -> None:
     value["ripPdfJob"] = value.pop("ripPdfsJob")
 
     with pytest.raises(ipsxml.EncodeError, match=r"^ripPdfJob: .*it is called ripPdfsJob$"):
-        write_plain(PlainDocument(value, version_named("reference"), "activeJob"))
+        write_plain(Document(value, "reference", "activeJob"))
 
 
 @pytest.mark.parametrize("builtin_and_member", ["PDFOptions.resolution", "ThumbnailOptions.thumbnailTime"])
@@ -325,7 +323,7 @@ def test_a_number_of_thousands_of_digits_is_refused_by_path(builtin_and_member: 
     element, name = builtin_and_member.split(".")
 
     with pytest.raises(ipsxml.EncodeError, match=rf"^{name}: "):
-        write_plain(PlainDocument({name: 10**5000}, version_named("2010-01-31"), element))
+        write_plain(Document({name: 10**5000}, "2010-01-31", element))
 
 
 def test_a_whole_number_written_with_a_fraction_is_the_whole_number() -> None:

@@ -8,7 +8,7 @@ from lxml import etree
 from plain_values import VERSIONS, full_document
 
 import ipsxml
-from ipsxml.codec import PlainDocument, write_json
+from ipsxml.codec import Document, write_json
 from ipsxml.contract import Version, contract
 from ipsxml.testing.strategies.values import plain_documents
 from ipsxml.xml_writing import write_plain
@@ -17,11 +17,11 @@ quickly = settings(max_examples=12, deadline=None, suppress_health_check=list(He
 every_version = pytest.mark.parametrize("version", VERSIONS, ids=lambda version: version.name)
 
 
-def read(xml: bytes) -> PlainDocument:
+def read(xml: bytes) -> Document:
     return plain_in(xml)
 
 
-def read_json(content: bytes) -> PlainDocument:
+def read_json(content: bytes) -> Document:
     return plain_in_json(content)
 
 
@@ -113,11 +113,11 @@ def test_keys_stand_in_wire_order_whatever_order_a_value_was_built_in(
     assert write_json(read(write_plain(document))) == write_json(read(write_plain(_reversed(document))))
 
 
-def _reversed(document: PlainDocument) -> PlainDocument:
+def _reversed(document: Document) -> Document:
     def backwards(value: object) -> object:
         if isinstance(value, dict):
             return {name: backwards(member) for name, member in reversed(value.items())}
         return [backwards(item) for item in value] if isinstance(value, list) else value
 
-    value = backwards(document.value)
-    return PlainDocument(value, document.version, document.element)
+    value = backwards(document.payload)
+    return Document(value, document.api_version, document.element)

@@ -10,7 +10,7 @@ from plain_values import VERSIONS, full_document
 from spellings import Spelling, as_cdata, as_references, spell, with_comments
 
 import ipsxml
-from ipsxml.codec import Plain, PlainDocument
+from ipsxml.codec import Document, Plain
 from ipsxml.contract import Version, contract, version_named
 from ipsxml.testing.strategies.values import plain_documents
 
@@ -45,14 +45,14 @@ SPELLINGS = {
 }
 
 
-def read(xml: bytes) -> PlainDocument:
+def read(xml: bytes) -> Document:
     return plain_in(xml)
 
 
-def said_in(document: PlainDocument, spelling: Spelling) -> Any:
+def said_in(document: Document, spelling: Spelling) -> Any:
     xml = spell(document, spelling).encode()
     assert ipsxml.validate(xml).errors == ()
-    return read(xml).value
+    return read(xml).payload
 
 
 @pytest.mark.parametrize("spelling", SPELLINGS.values(), ids=SPELLINGS)
@@ -67,7 +67,7 @@ def test_any_document_in_another_spelling_says_the_same(
         pytest.skip("a document without a namespace has no prefixes")
     document = data.draw(plain_documents(version))
 
-    assert said_in(document, spelling) == document.value
+    assert said_in(document, spelling) == document.payload
 
 
 @pytest.mark.parametrize("spelling", SPELLINGS.values(), ids=SPELLINGS)
@@ -81,7 +81,7 @@ def test_a_document_with_every_member_in_another_spelling_says_the_same(
     for element in ("getActiveJobsReturn", "submitJobParam"):
         document = full_document(version, element)
 
-        assert said_in(document, spelling) == document.value
+        assert said_in(document, spelling) == document.payload
 
 
 def _is_without_namespace(version: Version, spelling: Spelling) -> bool:
@@ -118,7 +118,7 @@ def test_a_prefix_declared_on_the_envelope_is_as_good_as_one_on_the_payload(insi
         f'xmlns:b="{namespace}"><s:Body>{payload}</s:Body></s:Envelope>'
     ).encode()
 
-    assert read(xml) == PlainDocument(document.value, document.version, document.element, "1.1")
+    assert read(xml) == Document(document.payload, document.api_version, document.element, "1.1")
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_text_is_what_xml_says_it_is(written: str, value: str) -> None:
     namespace = version_named("2010-01-31").namespace
     xml = f'<submitJobReturn xmlns="{namespace}">{written}</submitJobReturn>'.encode()
 
-    assert read(xml).value == {"jobHandle": value}
+    assert read(xml).payload == {"jobHandle": value}
     assert ipsxml.decode(xml).payload == ipsxml.SubmitJobReturn(job_handle=value)
 
 
@@ -172,7 +172,7 @@ def test_an_empty_root_is_empty_however_it_is_written(written: str) -> None:
     else:
         xml = written.format(f' xmlns="{namespace}"')
 
-    assert read(xml.encode()).value == []
+    assert read(xml.encode()).payload == []
 
 
 @pytest.mark.parametrize(
@@ -196,7 +196,7 @@ def test_a_double_is_a_number_whatever_its_digits(written: str, value: float | s
     namespace = version_named("2010-01-31").namespace
     xml = f'<pdfOptions xmlns="{namespace}"><resolution>{written}</resolution></pdfOptions>'.encode()
 
-    assert read(xml).value == _with_required("PDFOptions") | {"resolution": value}
+    assert read(xml).payload == _with_required("PDFOptions") | {"resolution": value}
 
 
 def _with_required(type_name: str) -> dict[str, Plain]:
@@ -225,12 +225,13 @@ def _with_required(type_name: str) -> dict[str, Plain]:
 )
 def test_a_size_on_the_reference_pages_is_a_number_where_it_is_one(written: str, size: int | str) -> None:
     document = full_document(version_named("reference"), "activeJob")
-    assert isinstance(document.value, dict)
+    assert isinstance(document.payload, dict)
     xml = spell(
-        PlainDocument(document.value | {"totalSize": written}, document.version, document.element), Spelling()
+        Document(document.payload | {"totalSize": written}, document.api_version, document.element),
+        Spelling(),
     )
 
-    assert read(xml.encode()).value == document.value | {"totalSize": size}
+    assert read(xml.encode()).payload == document.payload | {"totalSize": size}
 
 
 @pytest.mark.parametrize(
@@ -258,4 +259,4 @@ def test_an_item_of_another_name_is_an_item() -> None:
 
     items = f"<item>{inside}</item><item>{inside}</item>"
 
-    assert read(f"<taskProgressArray>{items}</taskProgressArray>".encode()).value == [document.value] * 2
+    assert read(f"<taskProgressArray>{items}</taskProgressArray>".encode()).payload == [document.payload] * 2

@@ -12,7 +12,7 @@ from spellings import XS, XSI, Spelling, spell
 
 import ipsxml
 from ipsxml.capture import local_name, message_in, namespace_of, payload_text_of
-from ipsxml.codec import PlainDocument, decode_text, decode_tree, to_model, walk
+from ipsxml.codec import Document, decode_text, decode_tree, to_model, walk
 from ipsxml.contract import Version, contract, family
 from ipsxml.testing.strategies.values import plain_documents
 
@@ -44,12 +44,12 @@ TRAPS = [
 ]
 
 
-def type_of(document: PlainDocument) -> str:
+def type_of(document: Document) -> str:
     assert document.type_name is not None
     return document.type_name
 
 
-def payload_of(document: PlainDocument, spelling: Spelling) -> etree._Element:
+def payload_of(document: Document, spelling: Spelling) -> etree._Element:
     return open_source(spell(document, spelling).encode()).payload
 
 
@@ -120,7 +120,7 @@ def test_a_valid_document_in_plain_spelling_is_taken(version: Version, spelling:
         plain = decode_tree(payload, type_of(document), version)
         model = decode_tree(payload, type_of(document), version, typed=True)
 
-        assert plain == document.value
+        assert plain == document.payload
         assert model == to_model(plain, type_of(document), contract(version))
 
 

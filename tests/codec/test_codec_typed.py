@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from plain_values import VERSIONS, as_values, full_value
 
 import ipsxml
-from ipsxml.codec import Plain, PlainDocument, write_json
+from ipsxml.codec import Document, Plain, write_json
 from ipsxml.contract import Version, version_named
 from ipsxml.document import builtins_of
 from ipsxml.model import Payload
@@ -35,22 +35,22 @@ OUTSIDE_OF_PYTHON = (
 WITH_START_DATE = version_named("2010-01-31")
 
 
-def read(xml: bytes) -> PlainDocument:
+def read(xml: bytes) -> Document:
     return plain_in(xml)
 
 
-def meaning(document: PlainDocument) -> Any:
+def meaning(document: Document) -> Any:
     assert document.type_name is not None
-    return as_values(document.value, document.type_name, document.contract_version)
+    return as_values(document.payload, document.type_name, document.contract_version)
 
 
 def job_with(start_date: str) -> dict[str, Plain]:
     return {**full_value(WITH_START_DATE, "ActiveJob"), "startDate": start_date}
 
 
-def response_with(start_date: str) -> PlainDocument:
+def response_with(start_date: str) -> Document:
     jobs: list[Plain] = [job_with(start_date), job_with("2011-03-30T14:32:08")]
-    return PlainDocument({"jobArray": jobs}, WITH_START_DATE, "getActiveJobsReturn")
+    return Document({"jobArray": jobs}, WITH_START_DATE.name, "getActiveJobsReturn")
 
 
 @every_version
@@ -78,13 +78,13 @@ def test_the_encoders_of_objects_write_and_refuse_what_those_of_their_plain_form
     version: Version, data: st.DataObject, target: Version
 ) -> None:
     plain = data.draw(plain_documents(version, of_python=True))
-    typed = replace(plain, value=ipsxml.decode(write_plain(plain)).payload, version=target)
-    fields = list(fields_in(typed.value))
+    typed = replace(plain, payload=ipsxml.decode(write_plain(plain)).payload, api_version=target.name)
+    fields = list(fields_in(typed.payload))
     if data.draw(st.booleans()) and fields:
         holder, field = data.draw(st.sampled_from(fields))
         setattr(holder, field, data.draw(st.sampled_from([None, 7, "x", 2**31, [], "\0", "\ud800", object])))
     try:
-        expected = write_plain(replace(typed, value=builtins_of(typed.value)))
+        expected = write_plain(replace(typed, payload=builtins_of(typed.payload)))
     except ipsxml.EncodeError:
         expected = None
 
@@ -169,7 +169,7 @@ def test_a_date_time_that_python_cannot_hold_is_kept_by_json(text: str) -> None:
 @quickly
 @given(text=date_times_beyond_python)
 def test_a_lone_job_names_the_member_alone(text: str) -> None:
-    xml = write_plain(PlainDocument(job_with(text), WITH_START_DATE, "activeJob"))
+    xml = write_plain(Document(job_with(text), WITH_START_DATE.name, "activeJob"))
 
     with pytest.raises(ipsxml.DecodeError, match=r"^startDate: "):
         ipsxml.decode(xml)
@@ -251,7 +251,7 @@ def test_a_fault_is_decoded_and_encoded_in_an_envelope_and_bare(api: str) -> Non
     version = version_named(api)
     version = version if version.is_reference else version_named("pre-4.0")
     for soap_version in (None, "1.1", "1.2"):
-        plain = PlainDocument(_fault_value(version), version, "ipsApiFault", soap_version)
+        plain = Document(_fault_value(version), version.name, "ipsApiFault", soap_version)
 
         document = ipsxml.decode(write_plain(plain))
 
@@ -267,7 +267,7 @@ def _fault_value(version: Version) -> dict[str, Any]:
 
 def test_a_fault_is_written_in_every_version() -> None:
     fault = ipsxml.decode(
-        write_plain(PlainDocument(_fault_value(VERSIONS[1]), VERSIONS[1], "ipsApiFault"))
+        write_plain(Document(_fault_value(VERSIONS[1]), VERSIONS[1].name, "ipsApiFault"))
     ).payload
 
     for version in VERSIONS:
@@ -280,7 +280,7 @@ def test_a_fault_is_written_in_every_version() -> None:
 
 def test_json_of_a_fault_in_any_version_is_decoded() -> None:
     for version in VERSIONS:
-        json = write_json(PlainDocument(_fault_value(VERSIONS[1]), version, "ipsApiFault"))
+        json = write_json(Document(_fault_value(VERSIONS[1]), version.name, "ipsApiFault"))
 
         assert ipsxml.validate(json).errors == ()
         assert ipsxml.from_json(json).api_version == version.name

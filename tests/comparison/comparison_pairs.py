@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 from plain_values import VERSIONS
 
-from ipsxml.codec import PlainDocument, write_json
+from ipsxml.codec import Document, write_json
 from ipsxml.comparison import Change, Item, Kind, Step
 from ipsxml.contract import Version, contract, family, version_named
 from ipsxml.testing.strategies.values import values
@@ -22,7 +22,7 @@ _MIRRORED: dict[Kind, Kind] = {
 
 def document(element: str, value: Any, version: Version = NEWEST) -> bytes:
     """The JSON of a document with the given plain value."""
-    return write_json(PlainDocument(value, version, element))
+    return write_json(Document(value, version.name, element))
 
 
 def job(handle: str, **members: Any) -> dict[str, Any]:
@@ -105,7 +105,7 @@ def in_any_order(changes: Iterable[Any]) -> list[Any]:
 
 
 @st.composite
-def pairs(draw: st.DrawFn, *, of_python: bool = False) -> tuple[PlainDocument, PlainDocument]:
+def pairs(draw: st.DrawFn, *, of_python: bool = False) -> tuple[Document, Document]:
     """Two valid documents of a version with the same payload, the second made from parts of the first."""
     version = draw(st.sampled_from(VERSIONS))
     elements = sorted(contract(version).elements)
@@ -117,7 +117,7 @@ def pairs(draw: st.DrawFn, *, of_python: bool = False) -> tuple[PlainDocument, P
     type_name = contract(version).elements[element]
     old, other = (draw(values(version, type_name, of_python=of_python)) for _ in range(2))
     new = _mixed(draw, old, other, type_name, version)
-    return PlainDocument(old, version, element), PlainDocument(new, version, element)
+    return Document(old, version.name, element), Document(new, version.name, element)
 
 
 def _mixed(draw: st.DrawFn, old: Any, other: Any, type_name: str, version: Version) -> Any:
@@ -139,9 +139,9 @@ def _mixed(draw: st.DrawFn, old: Any, other: Any, type_name: str, version: Versi
     return mixed
 
 
-def as_new_document(plain: PlainDocument, value: Any) -> bytes:
+def as_new_document(plain: Document, value: Any) -> bytes:
     """The JSON of the document with another value."""
-    return write_json(PlainDocument(value, plain.version, plain.element))
+    return write_json(Document(value, plain.api_version, plain.element))
 
 
 def key_names() -> set[str]:

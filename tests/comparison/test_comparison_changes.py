@@ -249,7 +249,7 @@ def test_changes_are_counted_by_kind_and_the_documents_are_kept() -> None:
 
     assert found.counts == {"added": 1, "removed": 0, "changed": 1, "moved": 1}
     assert (len(found), bool(found)) == (3, True)
-    assert (found.old.element, found.new.value) == (
+    assert (found.old.element, found.new.payload) == (
         "taskProgressArray",
         [task("b"), task("a", numPending=5), task("c")],
     )

@@ -12,7 +12,7 @@ import pytest
 from comparison_pairs import NEWEST, document, handles, job, response, task
 from lxml import html
 
-from ipsxml.codec import PlainDocument
+from ipsxml.codec import Document
 from ipsxml.comparison import Change, Diff, diff
 from ipsxml.comparison.render.html import render_html
 from ipsxml.contract import family, version_named
@@ -234,7 +234,7 @@ def test_text_in_many_scripts_stays_as_it_is() -> None:
 
 def test_characters_that_a_page_cannot_hold_or_a_reader_see_are_escaped() -> None:
     unseen = "\x00\x1f\ud800\ufffe\u202e\xa0"
-    old, new = (PlainDocument({"jobHandle": text}, NEWEST, "submitJobReturn") for text in ("a", unseen))
+    old, new = (Document({"jobHandle": text}, NEWEST.name, "submitJobReturn") for text in ("a", unseen))
     change = Change("changed", ("jobHandle",), "submitJobReturn", "a", unseen, "xs:string")
     found = Diff(old, new, (change,))
     page = html.document_fromstring(render_html(found, (unseen, "b")))

@@ -25,7 +25,7 @@ from plain_values import VERSIONS, Leaf, as_values, full_document, leaves
 from spellings import Spelling, as_cdata, as_references, spell, with_comments
 
 import ipsxml
-from ipsxml.codec import PlainDocument, write_json
+from ipsxml.codec import Document, write_json
 from ipsxml.comparison.matching import labels_of
 from ipsxml.contract import Version, family
 from ipsxml.testing.strategies.values import plain_documents, values
@@ -37,7 +37,7 @@ often = settings(max_examples=100, deadline=None, suppress_health_check=list(Hea
 
 @often
 @given(pair=pairs())
-def test_a_document_does_not_differ_from_itself(pair: tuple[PlainDocument, PlainDocument]) -> None:
+def test_a_document_does_not_differ_from_itself(pair: tuple[Document, Document]) -> None:
     for plain in pair:
         content = write_json(plain)
 
@@ -49,7 +49,7 @@ def test_a_document_does_not_differ_from_itself(pair: tuple[PlainDocument, Plain
 @often
 @given(pair=pairs())
 def test_the_comparison_the_other_way_round_is_the_mirror_image(
-    pair: tuple[PlainDocument, PlainDocument],
+    pair: tuple[Document, Document],
 ) -> None:
     old, new = (write_json(plain) for plain in pair)
 
@@ -71,8 +71,8 @@ selections = st.lists(
 @often
 @given(pair=pairs(), other=pairs(), only=selections, ignore=st.just([]) | selections)
 def test_a_selection_the_other_way_round_is_the_mirror_image(
-    pair: tuple[PlainDocument, PlainDocument],
-    other: tuple[PlainDocument, PlainDocument],
+    pair: tuple[Document, Document],
+    other: tuple[Document, Document],
     only: list[str],
     ignore: list[str],
 ) -> None:
@@ -106,34 +106,34 @@ def named(name: str, value: Any, type_name: str) -> dict[str, Any]:
 @often
 @given(pair=pairs(), name=st.sampled_from(["state", "progress", "name", "taskState", "emailSetting"]))
 def test_a_name_selected_is_a_difference_exactly_where_its_values_differ(
-    pair: tuple[PlainDocument, PlainDocument], name: str
+    pair: tuple[Document, Document], name: str
 ) -> None:
     old, new = pair
 
     found = ipsxml.diff(write_json(old), write_json(new), only=[f"**/{name}"])
 
-    values_of = [named(name, each.value, family().elements[each.element]) for each in pair]
+    values_of = [named(name, each.payload, family().elements[each.element]) for each in pair]
     assert bool(found) == (values_of[0] != values_of[1])
 
 
 @often
 @given(pair=pairs(of_python=True))
 def test_there_is_no_change_exactly_where_the_values_are_the_same(
-    pair: tuple[PlainDocument, PlainDocument],
+    pair: tuple[Document, Document],
 ) -> None:
     old, new = pair
     assert old.type_name is not None
 
     found = ipsxml.diff(write_json(old), write_json(new))
 
-    same = [as_values(plain.value, old.type_name, old.version) for plain in pair]
+    same = [as_values(plain.payload, old.type_name, old.version) for plain in pair]
     assert bool(found) == (same[0] != same[1])
 
 
 @often
 @given(pair=pairs())
 def test_pointers_lead_to_what_was_before_and_what_is_after(
-    pair: tuple[PlainDocument, PlainDocument],
+    pair: tuple[Document, Document],
 ) -> None:
     old, new = (write_json(plain) for plain in pair)
     old_form, new_form = json.loads(old), json.loads(new)
@@ -172,7 +172,7 @@ def altered(leaf: Leaf) -> Any:
 def test_one_changed_value_is_one_change(data: st.DataObject, version: Version) -> None:
     plain = data.draw(plain_documents(version))
     assert plain.type_name is not None
-    changed = copy.deepcopy(plain.value)
+    changed = copy.deepcopy(plain.payload)
     places = [
         leaf
         for leaf in leaves(changed, plain.type_name, version)
@@ -207,7 +207,7 @@ def test_the_order_of_jobs_matters_for_moves_only(data: st.DataObject, version: 
     shuffled = data.draw(st.permutations(jobs))
 
     def found(old: list[Any], new: list[Any]) -> list[Any]:
-        contents = [write_json(PlainDocument(side, version, "activeJobArray")) for side in (old, new)]
+        contents = [write_json(Document(side, version.name, "activeJobArray")) for side in (old, new)]
         return in_any_order(told(ipsxml.diff(*contents).changes))
 
     def without_moves(changes: list[Any]) -> list[Any]:

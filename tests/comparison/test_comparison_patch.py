@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import ipsxml
-from ipsxml.codec import PlainDocument, write_json
+from ipsxml.codec import Document, write_json
 from ipsxml.comparison import Diff, compare, rules_of
 from ipsxml.comparison.patch import apply_patch, json_patch, read_patch
 
@@ -20,7 +20,7 @@ RULES = rules_of()
 thoroughly = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 
 
-def content_of(document: PlainDocument) -> Any:
+def content_of(document: Document) -> Any:
     return msgspec.json.decode(write_json(document))
 
 
@@ -35,10 +35,10 @@ def difference(old: bytes, new: bytes, **options: Any) -> Diff:
 @thoroughly
 @given(pair=pairs(), envelopes=st.tuples(*[st.sampled_from([None, "1.1", "1.2"])] * 2))
 def test_a_patch_makes_the_new_document_of_the_old_one(
-    pair: tuple[PlainDocument, PlainDocument], envelopes: tuple[str | None, str | None]
+    pair: tuple[Document, Document], envelopes: tuple[str | None, str | None]
 ) -> None:
     old, new = (
-        PlainDocument(document.value, document.version, document.element, envelope)
+        Document(document.payload, document.api_version, document.element, envelope)
         for document, envelope in zip(pair, envelopes, strict=True)
     )
 
@@ -100,7 +100,7 @@ def test_a_new_member_takes_its_place_in_the_order_of_the_wire() -> None:
     old = plain_in(response(job("a")))
     operations = [{"op": "add", "path": "/getActiveJobsReturn/jobArray/0/description", "value": "x"}]
 
-    names = list(apply_patch(old, operations).value["jobArray"][0])
+    names = list(apply_patch(old, operations).payload["jobArray"][0])
 
     assert names[names.index("locale") + 1] == "description"
 

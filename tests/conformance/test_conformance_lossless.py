@@ -12,9 +12,10 @@ from plain_values import VERSIONS, full_document
 from specimens import judged_by, specimen
 
 import ipsxml
-from ipsxml.codec import PlainDocument
+from ipsxml.codec import Document
 from ipsxml.contract import Contract, Version, contract, family
-from ipsxml.document import plain_document, to_document
+from ipsxml.document import plain_document
+from ipsxml.reading.decoding import typed_document
 from ipsxml.redaction import Redactor
 from ipsxml.testing.strategies.values import plain_documents
 from ipsxml.xml_writing import write_plain
@@ -79,9 +80,9 @@ def what_both_have(value: Any, type_name: str, one: Contract, other: Contract) -
     }
 
 
-def there_and_back(document: PlainDocument, version: Version) -> PlainDocument:
+def there_and_back(document: Document, version: Version) -> Document:
     """The document after it was one of another version; raises ``EncodeError`` where it cannot be."""
-    moved, _ = ipsxml.migrate(to_document(document), version.name)
+    moved, _ = ipsxml.migrate(typed_document(document), version.name)
     assert ipsxml.validate(ipsxml.encode(moved)).valid
     back, _ = ipsxml.migrate(moved, document.version.name)
     return plain_document(back)
@@ -94,7 +95,7 @@ def test_what_moves_to_another_version_and_back_keeps_what_both_have(
 ) -> None:
     document = data.draw(plain_documents(version, of_python=True, allow_nan=False))
     assume(document.element in contract(other).elements)
-    before = plain_document(to_document(document))
+    before = plain_document(typed_document(document))
 
     try:
         after = there_and_back(document, other)
@@ -102,8 +103,8 @@ def test_what_moves_to_another_version_and_back_keeps_what_both_have(
         assume(False)  # one of them requires what the other lacks
 
     assert before.type_name is not None
-    kept = what_both_have(before.value, before.type_name, contract(version), contract(other))
-    assert after.value == kept
+    kept = what_both_have(before.payload, before.type_name, contract(version), contract(other))
+    assert after.payload == kept
 
 
 @pytest.mark.parametrize("version", VERSIONS[1:], ids=lambda version: version.name)
@@ -111,14 +112,14 @@ def test_every_member_that_the_newest_version_has_comes_back_from_it(version: Ve
     newest = VERSIONS[-1]
     for element in contract(version).elements.keys() & contract(newest).elements.keys():
         document = full_document(version, element)
-        before = plain_document(to_document(document))
+        before = plain_document(typed_document(document))
         try:
             after = there_and_back(document, newest)
         except ipsxml.EncodeError as error:
             assert "requires it" in str(error)
             continue
-        kept = what_both_have(before.value, str(before.type_name), contract(version), contract(newest))
-        assert after.value == kept
+        kept = what_both_have(before.payload, str(before.type_name), contract(version), contract(newest))
+        assert after.payload == kept
 
 
 def identities(value: Any, type_name: str, path: str = "") -> Iterator[tuple[str, str | None, Any]]:
@@ -153,20 +154,20 @@ def renamed(draw: st.DrawFn, value: Any, type_name: str, pool: list[str]) -> Any
 
 
 @st.composite
-def documents_that_join(draw: st.DrawFn, version: Version) -> PlainDocument:
+def documents_that_join(draw: st.DrawFn, version: Version) -> Document:
     document = draw(plain_documents(version, of_python=True, allow_nan=False))
     pool = draw(
         st.lists(st.one_of(st.sampled_from(URLS), st.text("ab /?#@:\r", max_size=4)), min_size=2, max_size=4)
     )
-    value = renamed(draw, document.value, str(document.type_name), pool)
-    return PlainDocument(value, document.version, document.element)
+    value = renamed(draw, document.payload, str(document.type_name), pool)
+    return Document(value, document.api_version, document.element)
 
 
 def test_urls_that_differ_have_pseudonyms_that_differ() -> None:
     redactor = Redactor()
     items: Any = [{"sourceUrl": url, "destPath": ""} for url in dict.fromkeys(URLS)]
 
-    redacted: Any = redactor.redact(PlainDocument(items, VERSIONS[-1], "uploadUrlArray")).value
+    redacted: Any = redactor.redact(Document(items, VERSIONS[-1].name, "uploadUrlArray")).payload
 
     assert len({item["sourceUrl"] for item in redacted}) == len(items)
 
@@ -179,11 +180,11 @@ def test_a_redacted_document_is_valid_and_joins_where_the_original_does(
 ) -> None:
     document = data.draw(documents_that_join(version))
 
-    redacted = plain_document(ipsxml.redact(to_document(document)))
+    redacted = plain_document(ipsxml.redact(typed_document(document)))
 
     assert ipsxml.validate(write_plain(redacted)).valid
-    before = list(identities(plain_document(to_document(document)).value, str(document.type_name)))
-    after = list(identities(redacted.value, str(document.type_name)))
+    before = list(identities(plain_document(typed_document(document)).payload, str(document.type_name)))
+    after = list(identities(redacted.payload, str(document.type_name)))
     assert [place[:2] for place in after] == [place[:2] for place in before]
     for kind in {kind for _, kind, _ in before}:
         pairs = {

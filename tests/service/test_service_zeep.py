@@ -104,4 +104,4 @@ def test_what_zeep_sends_is_what_ipsxml_would() -> None:
 
     [asked] = service.requests
     document = ipsxml.Document(asked.payload, "2013-02-15", "submitJobParam")
-    assert plain_document(document).value == parameters
+    assert plain_document(document).payload == parameters

@@ -8,7 +8,7 @@ import pytest
 from queue_calls import COMPANY, NOON, PUBLISHING, Caller, faults_in, upload_of
 
 import ipsxml
-from ipsxml.codec import PlainDocument
+from ipsxml.codec import Document
 from ipsxml.contract import Version, contract, version_named, versions
 from ipsxml.document import plain_document
 from ipsxml.service.operations import operations
@@ -30,7 +30,7 @@ QUESTIONS: dict[str, dict[str, Any]] = {
 @cache
 def details(version: Version) -> dict[str, Any]:
     """A value with every member for each detail that submitJob has in a version."""
-    sample: Any = plain_document(ipsxml.sample("submitJobParam", api=version.name, complete=True)).value
+    sample: Any = plain_document(ipsxml.sample("submitJobParam", api=version.name, complete=True)).payload
     return {name: sample[name] for name in job_details() if name in sample}
 
 
@@ -67,7 +67,7 @@ def test_answers_are_valid_as_xml_too(version: Version) -> None:
     for operation, parameters in QUESTIONS.items():
         if operation in operations(version):
             answer = caller.ask(operation, parameters, version.name)
-            xml = write_plain(PlainDocument(answer, version, f"{operation}Return", "1.1"))
+            xml = write_plain(Document(answer, version.name, f"{operation}Return", "1.1"))
             report = ipsxml.validate(xml, strict=True)
             assert (report.valid, report.issues) == (True, ())
 
@@ -176,7 +176,7 @@ def test_a_sample_of_a_submission_is_accepted(version: Version) -> None:
     start = datetime(2013, 1, 1, tzinfo=UTC)  # samples are of a later time
 
     for seed in range(20):
-        sample: Any = plain_document(ipsxml.sample("submitJobParam", api=version.name, seed=seed)).value
+        sample: Any = plain_document(ipsxml.sample("submitJobParam", api=version.name, seed=seed)).payload
         caller = Caller(start=start)
         handle = caller.ask("submitJob", sample, version.name)["jobHandle"]
         # Whose job it is tells its handle, too.

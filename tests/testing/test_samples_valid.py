@@ -92,7 +92,7 @@ def test_a_complete_sample_lacks_nothing_but_credentials(version: Version) -> No
     for element in elements_of(version):
         plain = plain_document(ipsxml.sample(element, api=version.name, complete=True))
         complex_type = contract(plain.contract_version).types[plain.type_name or ""]
-        lacking += missing(plain.value, complex_type, version, element)
+        lacking += missing(plain.payload, complex_type, version, element)
 
     read = contract(version).types["authHeader"].members.keys()
     assert set(lacking) == {f"authHeader.{name}" for name in credentials()["authHeader"] & read}

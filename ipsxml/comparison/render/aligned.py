@@ -117,10 +117,10 @@ def align(diff: Diff) -> list[Aligned]:
     changes = [change for change in diff.changes if change.element != API_VERSION]
     old, new = diff.old, diff.new
     if old.element == new.element:
-        return [_payload(old.element, old.value, new.value, changes)]
+        return [_payload(old.element, old.payload, new.payload, changes)]
     return [
-        _payload(old.element, old.value, None, (change for change in changes if change.kind == "removed")),
-        _payload(new.element, None, new.value, (change for change in changes if change.kind == "added")),
+        _payload(old.element, old.payload, None, (change for change in changes if change.kind == "removed")),
+        _payload(new.element, None, new.payload, (change for change in changes if change.kind == "added")),
     ]
 
 

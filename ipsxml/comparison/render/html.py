@@ -8,7 +8,7 @@ from typing import get_args
 from lxml.builder import E
 from lxml.etree import SubElement, _Element, tostring
 
-from ipsxml.codec import PlainDocument
+from ipsxml.codec import Document
 from ipsxml.comparison.changes import API_VERSION, Kind
 from ipsxml.comparison.difference import Diff
 from ipsxml.comparison.render.aligned import align
@@ -113,7 +113,7 @@ def _add_fact(body: _Element, name: str, sides: tuple[str, str], *, is_changed: 
     add_value_cells(row, before, after, "changed" if is_changed else None)
 
 
-def _soap(document: PlainDocument) -> str:
+def _soap(document: Document) -> str:
     return document.soap_version or "no envelope"
 
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from ipsxml.codec import PlainDocument
+from ipsxml.codec import Document
 from ipsxml.comparison.changes import Change
 from ipsxml.comparison.difference import Diff
 from ipsxml.comparison.patch import json_patch
@@ -35,7 +35,7 @@ def _content(diff: Diff, names: tuple[str, str]) -> dict[str, Any]:
     }
 
 
-def _document(document: PlainDocument, name: str) -> dict[str, Any]:
+def _document(document: Document, name: str) -> dict[str, Any]:
     return {
         "source": name,
         "apiVersion": document.version.name,

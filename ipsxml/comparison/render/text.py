@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from ipsxml.codec import PlainDocument
+from ipsxml.codec import Document
 from ipsxml.comparison.changes import Change, Item, Step
 from ipsxml.comparison.describe import SIGNS, describe, fate_of, name_of, path_of, state_of
 from ipsxml.comparison.difference import Diff
@@ -46,7 +46,7 @@ def summary_of(diff: Diff) -> str:
     return f"{jobs}{counted(len(diff), 'change')}"
 
 
-def _head(name: str, document: PlainDocument) -> str:
+def _head(name: str, document: Document) -> str:
     facts = [document.element, document.version.name]
     if document.soap_version:
         facts.append(f"SOAP {document.soap_version}")

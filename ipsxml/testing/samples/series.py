@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import count
 
-from ipsxml.codec import PlainDocument
+from ipsxml.codec import Document
 from ipsxml.contract import contract, version_named
-from ipsxml.document import Document, Envelope, to_document
+from ipsxml.document import Envelope
+from ipsxml.reading.decoding import typed_document
 from ipsxml.simulation.job_timelines import draw_course
 from ipsxml.simulation.seeded_choice import Chance
 from ipsxml.testing.samples.build import Builder
@@ -53,7 +54,7 @@ def sample_series(  # noqa: PLR0913 - one for each way in which series may diffe
     def poll_at(moment: datetime) -> Document:
         seen = [active_job(job, moment) for job in planned if job.started <= moment < job.vanishes]
         value = builder.build(reading.elements[_ELEMENT], {"jobArray": seen})
-        return to_document(PlainDocument(value, version, _ELEMENT, soap_version(envelope)))
+        return typed_document(Document(value, version.name, _ELEMENT, soap_version(envelope)))
 
     return [poll_at(moment) for moment in polls]
 

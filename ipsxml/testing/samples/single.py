@@ -2,10 +2,11 @@
 
 from difflib import get_close_matches
 
-from ipsxml.codec import PlainDocument
+from ipsxml.codec import Document
 from ipsxml.contract import PRE_4_0, Contract, Version, contract, fixed_namespaces, version_named
-from ipsxml.document import Document, Envelope, to_document
+from ipsxml.document import Envelope
 from ipsxml.errors import UnknownType
+from ipsxml.reading.decoding import typed_document
 from ipsxml.testing.samples.build import Builder
 from ipsxml.testing.samples.scene import set_scene
 
@@ -39,7 +40,7 @@ def sample(  # noqa: PLR0913 - one for each way in which samples may differ
     reading = _contract_with(type_or_element, version)
     scene = set_scene(contract(version), seed, jobs=jobs, complete=complete)
     value = Builder(reading, scene).build(reading.elements[type_or_element])
-    return to_document(PlainDocument(value, version, type_or_element, soap_version(envelope)))
+    return typed_document(Document(value, version.name, type_or_element, soap_version(envelope)))
 
 
 def soap_version(envelope: Envelope | None) -> str | None:

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from hypothesis import strategies as st
 
-from ipsxml.codec import PlainDocument
+from ipsxml.codec import Document
 from ipsxml.contract import Version, contract
 from ipsxml.document import decode, encode, to_json
 from ipsxml.reading import validate
@@ -37,7 +37,7 @@ def _get_ready(version: Version) -> None:
     element = simplest_first(version)[0]
     reading = contract(version)
     is_array = reading.types[reading.elements[element]].is_array
-    xml = write_plain(PlainDocument([] if is_array else {}, version, element))
+    xml = write_plain(Document([] if is_array else {}, version.name, element))
     encode(decode(xml))
     to_json(xml)
     for text in (xml, xml.replace(b"</", b"text</")):

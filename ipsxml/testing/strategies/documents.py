@@ -6,17 +6,18 @@ from functools import partial
 
 from hypothesis import strategies as st
 
-from ipsxml.codec import PlainDocument
+from ipsxml.codec import Document
 from ipsxml.contract import Version, contract, family, fixed_namespaces, version_named, versions
-from ipsxml.document import Document, Envelope, to_document
+from ipsxml.document import Envelope
 from ipsxml.errors import UnknownType
+from ipsxml.reading.decoding import typed_document
 from ipsxml.testing.samples.single import soap_version
 from ipsxml.testing.strategies.compiling import ready_for
 from ipsxml.testing.strategies.values import plain_documents, simplest_first
 
 _ENVELOPES: tuple[Envelope, ...] = ("none", "1.1", "1.2")
 
-DocumentsOf = Callable[[Version, list[str]], st.SearchStrategy[PlainDocument]]
+DocumentsOf = Callable[[Version, list[str]], st.SearchStrategy[Document]]
 """The documents of a version that have one of some elements as root."""
 
 
@@ -54,12 +55,12 @@ def documents(
         allow_nan=allow_nan,
         soap_versions=tuple(map(soap_version, _ENVELOPES if envelope is None else (envelope,))),
     )
-    return plain_documents_of(type_or_element, api, draw).map(to_document)
+    return plain_documents_of(type_or_element, api, draw).map(typed_document)
 
 
 def plain_documents_of(
     type_or_element: str | None, api: str | None, draw: DocumentsOf
-) -> st.SearchStrategy[PlainDocument]:
+) -> st.SearchStrategy[Document]:
     """What ``draw`` has in a version for a root, with the arguments and errors of ``documents``."""
     # What comes first is simplest. The reference contract, which is no version, comes last.
     known = versions()[::-1] if api is None else (version_named(api),)

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from ipsxml.capture import path_of
-from ipsxml.codec import PlainDocument
+from ipsxml.codec import Document
 from ipsxml.contract import contract
-from ipsxml.document import Document, to_document
+from ipsxml.reading.decoding import typed_document
 from ipsxml.testing.strategies.documents import plain_documents_of
 from ipsxml.testing.strategies.faults import KINDS, Kind
 from ipsxml.testing.strategies.places import Place, places_in
@@ -57,7 +57,7 @@ def invalid_documents(
 
 @st.composite
 def _with_fault(
-    draw: st.DrawFn, kinds: st.SearchStrategy[int], documents: st.SearchStrategy[PlainDocument]
+    draw: st.DrawFn, kinds: st.SearchStrategy[int], documents: st.SearchStrategy[Document]
 ) -> Invalid:
     # The kind comes first, so that it stays while the document shrinks.
     wanted, plain = draw(kinds), draw(documents)
@@ -67,10 +67,10 @@ def _with_fault(
     path = path_of(element)
     etree.cleanup_namespaces(root)
     xml = etree.tostring(root, xml_declaration=True, encoding="UTF-8")
-    return Invalid(xml, words, kind.code, path, to_document(plain))
+    return Invalid(xml, words, kind.code, path, typed_document(plain))
 
 
-def _first_possible(wanted: int, plain: PlainDocument, root: etree._Element) -> tuple[Kind, list[Place]]:
+def _first_possible(wanted: int, plain: Document, root: etree._Element) -> tuple[Kind, list[Place]]:
     """The kind of fault that is wanted, or the next one that the document can have, and where."""
     assert plain.type_name is not None
     places = list(places_in(root, plain.type_name, contract(plain.contract_version)))

@@ -10,7 +10,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from ipsxml.codec import PlainDocument
+from ipsxml.codec import Document
 from ipsxml.contract import ComplexType, Member, Version, contract, credentials
 from ipsxml.testing.strategies.leaves import builtin_values, limit_of, limited_values, sizes
 
@@ -130,21 +130,21 @@ def plain_documents(  # noqa: PLR0913 - one for each way in which documents may 
     strict: bool = False,
     allow_nan: bool = True,
     soap_versions: tuple[str | None, ...] = (None,),
-) -> st.SearchStrategy[PlainDocument]:
+) -> st.SearchStrategy[Document]:
     """The valid documents of a version with one of some ``elements``, by default any, as root.
 
     The first of ``soap_versions`` is the simplest; of the elements it is the one with the least
     in it. The other arguments are those of ``values``.
     """
 
-    def of_element(element: str) -> st.SearchStrategy[PlainDocument]:
-        held = PlainDocument({}, version, element)
+    def of_element(element: str) -> st.SearchStrategy[Document]:
+        held = Document({}, version.name, element)
         assert held.type_name is not None
         value = values(
             held.contract_version, held.type_name, of_python=of_python, strict=strict, allow_nan=allow_nan
         )
         return st.builds(
-            PlainDocument, value, st.just(version), st.just(element), st.sampled_from(soap_versions)
+            Document, value, st.just(version.name), st.just(element), st.sampled_from(soap_versions)
         )
 
     known = simplest_first(version) if elements is None else list(elements)

@@ -1,0 +1,47 @@
+"""A document: what it says, plain or typed, with the version and envelope it came in."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ipsxml.contract import PRE_4_0, Version, contract, fixed_namespaces, version_named
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document in Python.
+
+    ``payload`` is a model object (``GetActiveJobsReturn``, ``ActiveJob``, a fault, …), or a list
+    of them where the document is an array; inside the library it may be in the plain form, too,
+    which is JSON's and holds every valid value. ``api_version`` is the version it speaks,
+    ``element`` the name of the payload's root, ``soap_version`` that of the envelope it came
+    in: ``"1.1"``, ``"1.2"`` or ``None``.
+    """
+
+    payload: Any
+    api_version: str
+    element: str
+    soap_version: str | None = None
+
+    def with_payload(self, payload: Any) -> "Document":
+        """The same document with another payload, or the same in another form."""
+        return replace(self, payload=payload)
+
+    @property
+    def version(self) -> Version:
+        """The version it speaks; raises ``UnknownVersion``."""
+        return version_named(self.api_version)
+
+    @property
+    def is_fault(self) -> bool:
+        """Whether the payload is a fault, which has one namespace whatever the version."""
+        return self.element in fixed_namespaces()
+
+    @property
+    def contract_version(self) -> Version:
+        """The version whose contract holds the payload: of a fault it is that of its namespace."""
+        return PRE_4_0 if self.is_fault and not self.version.is_reference else self.version
+
+    @property
+    def type_name(self) -> str | None:
+        """The name of the payload's type; ``None`` where the version has no such element."""
+        return contract(self.contract_version).elements.get(self.element)

@@ -1,0 +1,151 @@
+"""The one door: what it gives, and whom it asks."""
+
+import gzip
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import ipsxml
+from ipsxml.capture import captures
+from ipsxml.errors import SourceError
+from ipsxml.reading import decoding, door, json_door, payload_explainer
+from ipsxml.reading.door import Question, Wanted
+
+NAMESPACE = "http://www.scene7.com/IpsApi/xsd/2010-01-31"
+GOOD = f'<submitJobReturn xmlns="{NAMESPACE}"><jobHandle>j|7|winter||</jobHandle></submitJobReturn>'.encode()
+BAD = GOOD.replace(b"jobHandle", b"jobHandel")
+JSON = b'{"@apiVersion": "2010-01-31", "submitJobReturn": {"jobHandle": "j|7|winter||"}}'
+BAD_JSON = JSON.replace(b"jobHandle", b"jobHandel")
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """How often each judge was asked."""
+    counts: Counter[str] = Counter()
+
+    def count(module: Any, name: str, judge: str) -> None:
+        original = getattr(module, name)
+
+        def counted(*args: Any, **options: Any) -> Any:
+            counts[judge] += 1
+            return original(*args, **options)
+
+        monkeypatch.setattr(module, name, counted)
+
+    count(decoding, "decode_text", "compiled")
+    count(decoding, "decode_tree", "compiled")
+    count(json_door, "valid_payload", "compiled")
+    count(door, "libxml2_schema", "libxml2")
+    count(door, "unlimited_libxml2_schema", "libxml2")
+    count(payload_explainer, "explain", "explainer")
+    count(json_door, "plain_faults", "explainer")
+    return counts
+
+
+COMPILED, LIBXML2, EXPLAINED = "compiled", "libxml2", "explainer"
+
+
+@pytest.mark.parametrize(
+    ("content", "wanted", "judges"),
+    [
+        (GOOD, "verdict", [LIBXML2]),
+        (GOOD, "plain", [COMPILED]),
+        (GOOD, "typed", [COMPILED]),
+        (GOOD.replace(b"j|", b"<!-- -->j|"), "plain", [COMPILED]),
+        (gzip.compress(GOOD), "typed", [COMPILED]),
+        (b"HTTP/1.1 200 OK\r\n\r\n" + GOOD, "typed", [COMPILED]),
+        (GOOD.replace(b"<submit", b"<a:submit").replace(b"</submit", b"</a:submit"), "plain", []),
+        (BAD, "verdict", [LIBXML2, EXPLAINED]),
+        (BAD, "plain", [COMPILED, LIBXML2, EXPLAINED]),
+        (BAD, "typed", [COMPILED, LIBXML2, EXPLAINED]),
+        (JSON, "typed", [COMPILED]),
+        (BAD_JSON, "plain", [COMPILED, EXPLAINED]),
+        (JSON, "verdict", [COMPILED]),
+    ],
+)
+def test_each_judge_is_asked_at_most_once(
+    content: bytes, wanted: Wanted, judges: list[str], asked: Counter[str]
+) -> None:
+    [capture] = captures(content)
+
+    door.read(capture, Question(wanted))
+
+    assert asked == Counter(judges)
+
+
+@pytest.mark.parametrize("content", [GOOD, JSON, b"HTTP/1.1 200 OK\r\n\r\n" + GOOD, gzip.compress(GOOD)])
+def test_a_reading_has_the_verdict_and_the_document(content: bytes) -> None:
+    [capture] = ipsxml.captures(content)
+
+    reading = ipsxml.read(capture)
+
+    assert (reading.report.valid, reading.report.element) == (True, "submitJobReturn")
+    assert reading.document == ipsxml.decode(GOOD)
+    assert reading.form == ("json" if content == JSON else "xml")
+
+
+@pytest.mark.parametrize("content", [BAD, BAD_JSON, b"<", b"", b"no XML", gzip.compress(GOOD)[:-9]])
+def test_what_is_not_valid_gives_a_reading_without_a_document(content: bytes) -> None:
+    [capture] = ipsxml.captures(content)
+
+    reading = ipsxml.read(capture)
+
+    assert (reading.document, reading.report.valid) == (None, False)
+    assert reading.report == ipsxml.validate(content)
+    with pytest.raises(ipsxml.InvalidDocument):
+        reading.valid_document  # noqa: B018 - it raises
+
+
+def test_warnings_are_in_the_reading_whoever_asks() -> None:
+    unknown = GOOD.replace(b"2010-01-31", b"2011-01-31")
+    [capture] = ipsxml.captures(unknown)
+
+    for wanted in ("verdict", "plain", "typed"):
+        reading = door.read(capture, Question(wanted))
+        assert [issue.code for issue in reading.report.warnings] == ["unknown-version"]
+
+
+def test_advice_is_in_a_public_reading_and_a_document_too() -> None:
+    task = ipsxml.sample("TaskProgress", api="2013-02-15").payload
+    task.progress = 1.7
+    content = ipsxml.encode(task, api="2013-02-15")
+    [capture] = ipsxml.captures(content)
+
+    reading = ipsxml.read(capture)
+
+    assert [(issue.severity, issue.code) for issue in reading.report.issues] == [("warning", "out-of-range")]
+    assert reading.document is not None
+    assert reading.document.payload == task
+    strict = ipsxml.read(capture, strict=True)
+    assert (strict.report.valid, strict.document) == (False, None)
+
+
+def test_a_directory_holds_many_captures_each_with_its_origin(tmp_path: Path) -> None:
+    (tmp_path / "polls").mkdir()
+    (tmp_path / "a.xml").write_bytes(GOOD)
+    (tmp_path / "polls" / "b.json").write_bytes(JSON)
+    (tmp_path / "notes.md").write_bytes(GOOD)
+
+    found = list(ipsxml.captures(tmp_path))
+
+    origins = [str(tmp_path / "a.xml"), str(tmp_path / "polls" / "b.json")]
+    assert [str(capture.origin) for capture in found] == origins
+    assert [ipsxml.read(capture).document for capture in found] == [ipsxml.decode(GOOD)] * 2
+
+
+def test_a_function_for_one_document_names_the_one_for_several(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_bytes(GOOD)
+    (tmp_path / "b.xml").write_bytes(GOOD)
+
+    for ask in (ipsxml.validate, ipsxml.decode, ipsxml.to_json):
+        with pytest.raises(SourceError, match=r"a directory with 2 captures: ipsxml\.captures gives them"):
+            ask(tmp_path)
+
+
+def test_a_capture_that_cannot_be_read_is_one_and_says_so_when_it_is_read(tmp_path: Path) -> None:
+    [capture] = ipsxml.captures(tmp_path / "nowhere.xml")
+
+    with pytest.raises(SourceError, match="No such file"):
+        ipsxml.read(capture)
