@@ -12,7 +12,7 @@ from ipsxml.contract import ComplexType, Contract, Member
 
 NEXT = r">\s*+<"
 """From the end of a tag's name to the next tag."""
-_VALUES = {
+VALUES = {
     "xs:boolean": "true|false|1|0",
     "xs:int": "-?+[0-9]{1,9}+",  # whatever the digits, it is in range
     "xs:long": "-?+[0-9]{1,18}+",
@@ -41,7 +41,7 @@ def _has_pattern(member: Member, reading: Contract) -> bool:
         return False
     if member.type in reading.types:
         return is_compilable(reading.types[member.type], reading)
-    return reading.builtin(member.type) in (*_VALUES, "xs:string")
+    return reading.builtin(member.type) in (*VALUES, "xs:string")
 
 
 def is_flat(member: Member, reading: Contract) -> bool:
@@ -66,7 +66,7 @@ def flat_pattern(member: Member, reading: Contract) -> str:
         presence = "" if member.min_occurs else "()"
         pattern = rf"{name}{presence}(?:>([^<]*+)</{name}|/){NEXT}"
     else:
-        pattern = f"{name}>({_VALUES[builtin]})</{name}{NEXT}"
+        pattern = f"{name}>({VALUES[builtin]})</{name}{NEXT}"
     return pattern if member.min_occurs else f"(?:{pattern}|)"
 
 

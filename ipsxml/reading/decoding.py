@@ -4,12 +4,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from ipsxml.capture import Opened, PayloadText, local_name, namespace_of
+from ipsxml.capture import Opened, PayloadText, local_name
 from ipsxml.codec import Document, decode_text, decode_tree, to_model, walk
 from ipsxml.codec.values import write_int
-from ipsxml.contract import contract, version_of
+from ipsxml.contract import contract
 from ipsxml.errors import DecodeError
-from ipsxml.reading.door import Question, Reading
+from ipsxml.reading.door import Question, Reading, settled_version
 from ipsxml.reading.faults import code_type_of, fault_of
 from ipsxml.reading.report import Fault, Report
 from ipsxml.reading.spoken_version import spoken_version
@@ -67,13 +67,8 @@ def fault_in(document: Document) -> Fault | None:
 
 
 def _accept(opened: Opened, question: Question, decode: _Decode) -> Reading | None:
-    version, element = version_of(namespace_of(opened.payload)), local_name(opened.payload)
-    if (
-        version is None
-        or question.api not in (None, version)
-        or opened.auth_header is not None
-        or any(issue.severity == "error" for issue in opened.issues)
-    ):
+    version, element = settled_version(opened, question), local_name(opened.payload)
+    if version is None:
         return None
     try:
         value = decode(contract(version).elements[element], version, typed=question.wanted == "typed")

@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 Wanted = Literal["verdict", "plain", "typed"]
 """What a reading is for: the verdict alone, or the document, too, in one of its forms."""
 
+# Bytes that libxml2 judges in the time that a pattern takes to compile.
+_WORTH_A_PATTERN = 4 << 20
+
 
 class Question(NamedTuple):
     """What is asked of a capture.
@@ -121,26 +124,57 @@ def shown(found: Iterator[Issue], question: Question) -> tuple[list[Issue], bool
     return [issue for issue in issues if issue.code not in ADVISORIES], truncated
 
 
-def _read_message(message: Message, question: Question) -> Reading:
-    opened: Opened | None = None
-    if question.wanted != "verdict" and not question.advises:
-        # Imported here, as a verdict alone needs none of it.
-        from ipsxml.reading.decoding import accept_text, accept_tree
+def settled_version(opened: Opened, question: Question) -> Version | None:
+    """The version of a document around whose payload all is well; ``None`` where others must look."""
+    version = version_of(namespace_of(opened.payload))
+    is_settled = (
+        question.api in (None, version)
+        and opened.auth_header is None
+        and not any(issue.severity == "error" for issue in opened.issues)
+    )
+    return version if is_settled else None
 
-        text = payload_text_of(message)
-        if text is not None:
-            reading = accept_text(text, question)
-        else:
-            opened = open_message(message)
-            reading = accept_tree(opened, question)
-        if reading is not None:
-            return reading
+
+def _read_message(message: Message, question: Question) -> Reading:
+    reading, opened = _ask_the_codec(message, question)
+    if reading is not None:
+        return reading
     opened = opened or open_message(message)
     if question.is_trusted:
         report = Report(element=local_name(opened.payload), soap_version=opened.soap_version)
     else:
         report = judge(opened, question)
     return Reading(report, _document_in(opened, report, question), opened=opened)
+
+
+def _ask_the_codec(message: Message, question: Question) -> tuple[Reading | None, Opened | None]:
+    """The reading, if the compiled codec takes the document; and the document, if that was parsed for it.
+
+    What this imports is no part of a first verdict.
+    """
+    if question.wanted == "verdict":
+        if _Judged.bytes < _WORTH_A_PATTERN:
+            _Judged.bytes += len(message.content)
+            return None, None
+        from ipsxml.reading.pattern_judge import accept_by_pattern
+
+        text = payload_text_of(message)
+        return (accept_by_pattern(text, question) if text else None), None
+    if question.advises:
+        return None, None
+    from ipsxml.reading.decoding import accept_text, accept_tree
+
+    text = payload_text_of(message)
+    if text is not None:
+        return accept_text(text, question), None
+    opened = open_message(message)
+    return accept_tree(opened, question), opened
+
+
+class _Judged:
+    """How many bytes this process has judged before patterns."""
+
+    bytes = 0
 
 
 def _document_in(opened: Opened, report: Report, question: Question) -> "Document | None":

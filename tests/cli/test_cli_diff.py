@@ -274,6 +274,8 @@ def test_an_unknown_version_is_told(tmp_path: Path, fixtures: Path) -> None:
 
     assert (result.exit_code, result.stderr) == (
         0,
-        f"{unknown}: warning: no known version has the namespace "
-        "http://www.scene7.com/IpsApi/xsd/2013-03-01; held against 2013-02-15\n",
+        (
+            f"{unknown}: warning: no known version has the namespace "
+            "http://www.scene7.com/IpsApi/xsd/2013-03-01; held against 2013-02-15\n"
+        ),
     )

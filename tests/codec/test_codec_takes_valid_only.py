@@ -11,9 +11,11 @@ from plain_values import VERSIONS, full_document
 from spellings import XS, XSI, Spelling, spell
 
 import ipsxml
-from ipsxml.capture import local_name, message_in, namespace_of, payload_text_of
+from ipsxml.capture import Opened, local_name, message_in, namespace_of, payload_text_of
 from ipsxml.codec import Document, decode_text, decode_tree, to_model, walk
 from ipsxml.contract import Version, contract, family
+from ipsxml.reading.door import Question, judge
+from ipsxml.reading.pattern_judge import accept_by_pattern
 from ipsxml.testing.strategies.values import plain_documents
 
 WIRE_VERSIONS = [version for version in VERSIONS if not version.is_reference]
@@ -266,3 +268,80 @@ def test_a_text_too_long_for_the_parser_is_refused_as_by_the_parser() -> None:
 
     assert caught.value.report == ipsxml.validate(xml)
     assert [issue.code for issue in caught.value.report.issues] == ["limit-exceeded"]
+
+
+def judged_slowly(opened: Opened) -> list[str]:
+    """What libxml2 and the explainers say: the codes of all issues, advice included."""
+    return [issue.code for issue in judge(opened, Question(advises=True)).issues]
+
+
+@pytest.mark.parametrize("around", ["{}", _ENVELOPE], ids=["bare", "in an envelope"])
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    data=st.data(),
+    version=st.sampled_from(WIRE_VERSIONS),
+    between=st.sampled_from(["", "\n  "]),
+    strict=st.booleans(),
+)
+def test_what_a_whole_pattern_matches_is_valid_without_advice(
+    data: st.DataObject, version: Version, between: str, around: str, strict: bool
+) -> None:
+    spelling = Spelling(between=between, empty_in_short=data.draw(st.booleans()))
+    good = data.draw(plain_documents(version, strict=strict))
+    text = around.format(spell(good, spelling)).replace(f' xmlns:xsi="{XSI}" xmlns:xs="{XS}"', "")
+    content = data.draw(st.one_of(st.just(text), respelt(text))).encode()
+    taken = payload_text_of(message_in(content))
+    reading = accept_by_pattern(taken, Question(advises=True)) if taken else None
+    if reading is None:
+        event("not taken")
+        return
+    event("taken")
+
+    assert reading.report == judge(open_source(content), Question(advises=True))
+    assert judged_slowly(open_source(content)) == [issue.code for issue in reading.report.issues]
+
+
+@pytest.mark.parametrize("version", WIRE_VERSIONS, ids=lambda version: version.name)
+def test_a_whole_pattern_matches_the_responses_of_every_version(version: Version) -> None:
+    for element in ("getActiveJobsReturn", "getScheduledJobsReturn", "getJobLogsReturn", "submitJobParam"):
+        document = ipsxml.sample(element, api=version.name, seed=7, complete=True, envelope="1.1")
+        taken = payload_text_of(message_in(ipsxml.encode(document)))
+        assert taken is not None
+
+        reading = accept_by_pattern(taken, Question(advises=True))
+
+        assert reading is not None, element
+        assert reading.report == ipsxml.validate(ipsxml.encode(document))
+
+
+@pytest.mark.parametrize(
+    ("member", "text", "is_taken"),
+    [
+        ("progress", "1.0", True),
+        ("progress", "0.", True),
+        ("progress", "1.01", False),
+        ("progress", "1e0", False),
+        ("progress", "-0", False),
+        ("taskState", "Done", True),
+        ("taskState", "done", False),
+        ("taskState", "Done ", False),
+        ("lastProgressUpdate", "2012-02-28T23:59:59.9999999+13:59", True),
+        ("lastProgressUpdate", "2012-02-29T00:00:00", False),
+        ("lastProgressUpdate", "2011-04-31T00:00:00", False),
+        ("lastProgressUpdate", "0000-01-01T00:00:00", False),
+        ("numProcessed", "2147483648", False),
+        ("numProcessed", "+1", False),
+    ],
+)
+def test_values_that_a_whole_pattern_takes(member: str, text: str, is_taken: bool) -> None:
+    task = ipsxml.sample("TaskProgress", api="2013-02-15", seed=7)
+    root = etree.fromstring(ipsxml.encode(task))
+    found = root.find(f"{{*}}{member}")
+    assert found is not None
+    found.text = text
+    taken = payload_text_of(message_in(etree.tostring(root)))
+    assert taken is not None
+
+    reading = accept_by_pattern(taken, Question(advises=True))
+
+    assert (reading is not None) == is_taken

@@ -10,7 +10,7 @@ import pytest
 import ipsxml
 from ipsxml.capture import captures
 from ipsxml.errors import SourceError
-from ipsxml.reading import decoding, door, json_door, payload_explainer
+from ipsxml.reading import decoding, door, json_door, pattern_judge, payload_explainer
 from ipsxml.reading.door import Question, Wanted
 
 NAMESPACE = "http://www.scene7.com/IpsApi/xsd/2010-01-31"
@@ -41,6 +41,8 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     count(door, "unlimited_libxml2_schema", "libxml2")
     count(payload_explainer, "explain", "explainer")
     count(json_door, "plain_faults", "explainer")
+    count(pattern_judge, "valid_pattern", "compiled")
+    monkeypatch.setattr(door._Judged, "bytes", 0)
     return counts
 
 
@@ -73,6 +75,27 @@ def test_each_judge_is_asked_at_most_once(
     door.read(capture, Question(wanted))
 
     assert asked == Counter(judges)
+
+
+@pytest.mark.parametrize(
+    ("content", "judges"),
+    [
+        (GOOD, [COMPILED]),
+        (BAD, [COMPILED, LIBXML2, EXPLAINED]),
+        (GOOD.replace(b"j|", b"<!-- -->j|"), [LIBXML2]),
+    ],
+)
+def test_a_process_that_has_judged_much_asks_a_pattern_first(
+    content: bytes, judges: list[str], asked: Counter[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [capture] = captures(content)
+    before = door.read(capture, Question(advises=True))
+    asked.clear()
+    monkeypatch.setattr(door._Judged, "bytes", 1 << 30)
+
+    after = door.read(capture, Question(advises=True))
+
+    assert (after.report, asked) == (before.report, Counter(judges))
 
 
 @pytest.mark.parametrize("content", [GOOD, JSON, b"HTTP/1.1 200 OK\r\n\r\n" + GOOD, gzip.compress(GOOD)])

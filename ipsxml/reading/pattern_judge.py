@@ -1,0 +1,16 @@
+"""Verdicts by one pattern for a whole payload."""
+
+from ipsxml.capture import PayloadText, local_name
+from ipsxml.codec.valid_pattern import valid_pattern
+from ipsxml.reading.door import Question, Reading, settled_version
+from ipsxml.reading.report import Report
+
+
+def accept_by_pattern(text: PayloadText, question: Question) -> Reading | None:
+    """The verdict on a document whose payload its pattern matches; ``None`` where it does not."""
+    shell = text.shell
+    version, element = settled_version(shell, question), local_name(shell.payload)
+    pattern = None if version is None else valid_pattern(version, element)
+    if version is None or pattern is None or pattern.fullmatch(text.text, text.start, text.end) is None:
+        return None
+    return Reading(Report(version.name, element, shell.soap_version, shell.issues))
