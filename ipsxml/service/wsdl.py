@@ -153,9 +153,9 @@ def _binding(version: Version, prefix: str) -> etree._Element:
         etree.SubElement(operation, f"{soap}operation", soapAction=name, style="document")
         asked = etree.SubElement(operation, f"{_WSDL}input", name=name)
         etree.SubElement(asked, f"{soap}header", message=f"tns:{_HEADER}", part=_HEADER, use="literal")
-        etree.SubElement(asked, f"{soap}body", parts="input", use="literal")
+        etree.SubElement(asked, f"{soap}body", use="literal")
         answered = etree.SubElement(operation, f"{_WSDL}output", name=_answer(name))
-        etree.SubElement(answered, f"{soap}body", parts="output", use="literal")
+        etree.SubElement(answered, f"{soap}body", use="literal")
         for fault in _faults():
             element = etree.SubElement(operation, f"{_WSDL}fault", name=fault)
             etree.SubElement(element, f"{soap}fault", name=fault, use="literal")

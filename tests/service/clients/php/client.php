@@ -5,8 +5,8 @@
  *
  * usage: php client.php BASE_URL API_VERSION SOAP_VERSION
  *
- * IPS_USER and IPS_PASSWORD hold the credentials. The service runs with --control: the client
- * puts its clock forward, so that nobody has to wait for a job.
+ * It needs PHP 8.1 or newer. IPS_USER and IPS_PASSWORD hold the credentials. The service runs
+ * with --control: the client puts its clock forward, so that nobody has to wait for a job.
  */
 
 declare(strict_types=1);
