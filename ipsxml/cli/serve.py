@@ -1,7 +1,9 @@
 """``ipsxml serve``."""
 
 import errno
+import logging
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Event
@@ -11,7 +13,7 @@ import click
 import msgspec
 
 from ipsxml.cli.failures import say, tell, tell_warnings
-from ipsxml.cli.line_log import LineLog
+from ipsxml.cli.line_log import LineLog, LogHandler
 from ipsxml.contract import versions
 from ipsxml.errors import MissingExtra, SourceError
 from ipsxml.reading.render.text import counted, printable
@@ -97,7 +99,8 @@ def serve_command(
         from ipsxml.service import Clock, serve  # with libraries that only those install who serve
     except MissingExtra as error:
         raise click.UsageError(str(error)) from None
-    log = LineLog()
+    log, errors = LineLog(sys.stdout), LineLog(sys.stderr)
+    logging.getLogger("ipsxml.service").addHandler(LogHandler(errors))
     try:
         credentials = None if credentials_file is None else _read_credentials(credentials_file)
         service = serve(
@@ -121,6 +124,7 @@ def serve_command(
         while not end.wait(0.5):  # on Windows an endless wait would not hear of Ctrl-C
             pass
     log.close()
+    errors.close()
 
 
 def _backend(captures: str | None, series: int | None) -> "Backend | None":

@@ -10,7 +10,8 @@ from werkzeug.sansio.request import Request
 SERVICE_PATH = "/scene7/services/IpsApiService"
 """Where a WSDL says that the service is. A POST to any other path is answered, too."""
 
-_URL = re.compile(r"https?://[\w.~:/?#\[\]@!$&'()*+,;=%-]+", re.ASCII)
+_URL = re.compile(r"https?://[\w.~:/?#\[\]@!$&'()*+,;=%-]+", re.ASCII | re.IGNORECASE)
+_AUTHORITY = re.compile(r"(?:[\w.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]+)?", re.ASCII)
 
 
 def is_address(text: str) -> bool:
@@ -26,6 +27,11 @@ def is_address(text: str) -> bool:
         return bool(parts.hostname) and parts.port != 0
     except ValueError:  # no port, no IPv6 address
         return False
+
+
+def is_base(text: str) -> bool:
+    """Whether a text is an address that a path can follow."""
+    return is_address(text) and "?" not in text and "#" not in text
 
 
 def base_address(request: Request, public_url: str | None) -> str:
@@ -60,7 +66,7 @@ def authority(host: str, port: int | None) -> str:
 
 
 def _is_this_machine(host: str, request: Request) -> bool:
-    if not is_address(f"http://{host}/") or "@" in host or "/" in host:
+    if not _AUTHORITY.fullmatch(host) or not is_address(f"http://{host}"):
         return False
     name = urlsplit(f"//{host}").hostname or ""
     if name in ("localhost", socket.gethostname().lower()) or name.endswith(".localhost"):

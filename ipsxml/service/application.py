@@ -17,7 +17,7 @@ from ipsxml.service.backend import AnswersOutside, Backend, Resettable
 from ipsxml.service.call import Call, check_action, outside_fault, read_call, read_parameters
 from ipsxml.service.clock import Clock
 from ipsxml.service.credentials import Credentials, check_claims
-from ipsxml.service.envelope import Envelope, Wishes, open_request, read_envelope
+from ipsxml.service.envelope import Envelope, Wishes, describe, open_request, read_envelope
 from ipsxml.service.exchange import Exchange
 from ipsxml.service.http_answer import HttpAnswer, http_answer
 from ipsxml.service.journal import Journal
@@ -40,7 +40,11 @@ _FAILURE = "IPS_API_FAULT_CODE_EXCEPTION"
 
 
 class _Refused(Exception):
-    """A call that is answered with HTTP's status alone."""
+    """A call that is answered with a status of HTTP alone."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
 
 
 class Application:
@@ -77,7 +81,7 @@ class Application:
         exchange = Exchange(announced_soap_version(request), status=200)
         answer = self._answer(request, body, exchange)
         exchange.time = self.clock()
-        self.journal.add(exchange, 0 if exchange.parameters is None else len(body))
+        self.journal.add(exchange, 0 if exchange.parameters is None else exchange.size)
         if self._on_exchange is not None:
             self._on_exchange(exchange)
         trouble = exchange.trouble
@@ -97,6 +101,7 @@ class Application:
         try:
             envelope = read_envelope(request, body)
             exchange.soap_version, wishes = envelope.soap_version, envelope.wishes
+            exchange.size = envelope.size
             content = self._carry_out(request, envelope, exchange)
         except ServiceFault as fault:
             content = write_fault(fault, exchange.soap_version)
@@ -106,8 +111,9 @@ class Application:
             content = write_envelope_fault(fault, exchange.soap_version)
             exchange.status = wishes.fault_status
             exchange.answered, exchange.reason = fault.code, fault.reason
-        except _Refused:
-            return _page_of_status(request, exchange)
+        except _Refused as refusal:
+            exchange.status = refusal.status
+            return _page_of_status(request, refusal.status)
         content_type = soap_type(exchange.soap_version)
         return http_answer(request, content, content_type, exchange.status, zipped=wishes.gzip)
 
@@ -116,7 +122,7 @@ class Application:
         capture = open_request(envelope)
         call = read_call(capture)
         exchange.operation, exchange.api_version = call.operation, call.version.name
-        check_claims(self._credentials, envelope.claims)
+        check_claims(self._credentials, envelope.claims, next(map(describe, capture.issues), None))
         check_action(request, call)
         if not call.is_outside:
             exchange.parameters = read_parameters(capture)
@@ -162,14 +168,11 @@ def _meet(trouble: Trouble | None) -> None:
     if trouble is not None and trouble.fault is not None:
         raise ServiceFault(trouble.fault.element, trouble.fault.code, trouble.fault.reason)
     if trouble is not None and trouble.status is not None:
-        raise _Refused
+        raise _Refused(trouble.status)
 
 
-def _page_of_status(request: Request, exchange: Exchange) -> HttpAnswer:
+def _page_of_status(request: Request, status: int) -> HttpAnswer:
     """A page in HTML, as a proxy before the service answers."""
-    assert exchange.trouble is not None
-    assert exchange.trouble.status is not None
-    exchange.status = status = exchange.trouble.status
     title = f"{status} {HTTPStatus(status).phrase}"
     content = f"<!DOCTYPE html>\n<html><head><title>{title}</title></head><body>{title}</body></html>\n"
     return http_answer(request, content.encode(), "text/html; charset=utf-8", status)

@@ -23,6 +23,9 @@ from ipsxml.simulation.service_faults import FaultElement, ServiceFault, named_f
 
 T = TypeVar("T")
 _ANY = ""  # where the faults are that name no operation
+# What an operation outside the job family is called: getCompanyInfo, but not ipsApiFault.
+_OUTSIDE = re.compile(r"(?!ips|soap)[a-z]{3,}(?:[A-Z][a-z]+)+(?<!Fault)")
+_MOST_REASONS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +74,8 @@ class CapturesBackend:
             except IpsXmlError as error:
                 self.skipped.append((str(capture.origin), error))
         if not self._answers and not self._outside:
-            raise SourceError(f"{self._directory}: there is no capture of an answer in it, nor of a fault")
-        self._given: dict[str, int] = {}
+            raise SourceError(self._why_nothing_is_taken())
+        self._given: dict[tuple[str, ...], int] = {}
 
     @property
     def taken(self) -> dict[str, int]:
@@ -88,17 +91,17 @@ class CapturesBackend:
         answers = self._answers.get(operation) or self._answers.get(_ANY)
         if not answers:
             raise self._no_capture(operation)
-        return _said_by(self._next(operation, answers), version)
+        return _said_by(self._next(answers, operation), version)
 
     def answer_outside(self, operation: str, namespace: str) -> str | None:
         """The next captured payload of an operation outside the job family; raises ``ServiceFault``."""
         outside = self._outside.get(operation)
         if outside:
             same = [answer for answer in outside if answer.namespace == namespace]
-            return self._next(operation, same or outside).xml
+            return (self._next(same, operation, namespace) if same else self._next(outside, operation)).xml
         faults = self._answers.get(operation) or self._answers.get(_ANY)
         if faults:
-            raise _fault_in(self._next(operation, faults))
+            raise _fault_in(self._next(faults, operation))
         return None
 
     @discreet
@@ -115,10 +118,17 @@ class CapturesBackend:
             self._answers.setdefault(operation, []).append(_Answer(relative, document))
         self.warnings += [(name, warning) for warning in reading.report.warnings]
 
-    def _next(self, operation: str, answers: list[T]) -> T:
-        place = self._given.get(operation, 0)
-        self._given[operation] = place + 1
+    def _next(self, answers: list[T], *asked: str) -> T:
+        """The next of the answers to what was asked, or the last one again."""
+        place = self._given.get(asked, 0)
+        self._given[asked] = place + 1
         return answers[min(place, len(answers) - 1)]
+
+    def _why_nothing_is_taken(self) -> str:
+        reasons = [f"{os.path.relpath(path, self._directory)}: {error}" for path, error in self.skipped]
+        more = [f"and {len(reasons) - _MOST_REASONS} more"] if len(reasons) > _MOST_REASONS else []
+        told = "".join(f"; {reason}" for reason in [*reasons[:_MOST_REASONS], *more])
+        return f"{self._directory}: there is no capture of an answer in it, nor of a fault{told}"
 
     def _no_capture(self, operation: str) -> ServiceFault:
         suffixes = ", ".join(f"*{suffix}" for suffix in sorted(CAPTURE_SUFFIXES))
@@ -155,7 +165,7 @@ def _answered_by(document: Document, path: str) -> list[str]:
     known = {name for version in versions() if not version.is_reference for name in operations(version)}
     if document.is_fault:
         words = re.findall(r"[A-Za-z]+", path)
-        return [name for name in words if name in known][:1] or [_ANY]
+        return [name for name in words if name in known or _OUTSIDE.fullmatch(name)][:1] or [_ANY]
     operation = document.element.removesuffix(RETURN)
     if operation == document.element or operation not in known:
         raise IpsXmlError(f"{document.element} is not the answer of an operation")

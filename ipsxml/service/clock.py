@@ -12,7 +12,8 @@ class Clock:
 
     ``speed`` is how many times as fast as the system's clock it runs. With a ``start``, an aware
     ``datetime`` too, it begins there, and by default stands still until it is put forward; without,
-    it begins with the system's time, and by default keeps to it.
+    it begins with the system's time, and by default keeps to it. At the end of the year 9999 it
+    stands still.
 
     Raises ``ValueError`` for a naive ``start``, and for a ``speed`` below 0 or above a million.
 
@@ -39,7 +40,10 @@ class Clock:
 
     def _time(self) -> datetime:
         passed = datetime.now(UTC) - self._begun
-        return self._origin + passed * self.speed + self._ahead
+        try:
+            return self._origin + passed * self.speed + self._ahead
+        except OverflowError:  # there it stands still
+            return datetime.max.replace(tzinfo=UTC)
 
     def advance(self, *, hours: float = 0, minutes: float = 0, seconds: float = 0) -> None:
         """Put the clock forward; raises ``ValueError`` for a time that lies back, or beyond 9999."""
@@ -47,7 +51,7 @@ class Clock:
             step = timedelta(hours=hours, minutes=minutes, seconds=seconds)
             with self._lock:
                 if step >= timedelta():
-                    self._time() + step  # which may be beyond what there is
+                    self._origin + self._ahead + step  # which may be beyond what there is
                     self._ahead += step
         except OverflowError:
             raise ValueError("a clock ends with the year 9999") from None

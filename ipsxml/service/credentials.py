@@ -3,7 +3,7 @@
 Claims live from reading a request's header to the check of it, and are in no record of it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from hmac import compare_digest
 from typing import NamedTuple
@@ -43,8 +43,13 @@ class Claim(NamedTuple):
         return "Claim(…)"
 
 
-def claims_of(header: etree._Element, auth_headers: list[etree._Element]) -> Iterator[Claim]:
-    """The claims of a SOAP header: those of each ``authHeader``, and of the blocks of older clients."""
+def claims_of(
+    header: etree._Element, auth_headers: list[etree._Element], members: Container[str]
+) -> Iterator[Claim]:
+    """The claims of a SOAP header: those of each ``authHeader``, and of the blocks of older clients.
+
+    ``members`` are those that the header has in the version of the request.
+    """
     for auth_header in auth_headers:
         token, saml_response, user, password = (
             auth_header.findtext(f"{{{namespace_of(auth_header)}}}{name}")
@@ -52,7 +57,7 @@ def claims_of(header: etree._Element, auth_headers: list[etree._Element]) -> Ite
         )
         if token is not None:  # it stands for the user and the password
             yield Claim(access_token=token)
-        elif saml_response is not None:  # and so does this
+        elif saml_response is not None and "samlResponse" in members:  # and so does this
             yield Claim(saml_response=saml_response)
         elif user is not None or password is not None:
             yield Claim(user or "", password or "")
@@ -61,16 +66,16 @@ def claims_of(header: etree._Element, auth_headers: list[etree._Element]) -> Ite
         yield Claim(user or "", password or "")
 
 
-def check_claims(wanted: Credentials | None, claims: tuple[Claim, ...]) -> None:
+def check_claims(wanted: Credentials | None, claims: tuple[Claim, ...], remark: str | None) -> None:
     """Check all claims of a request: whoever makes several must be right each time.
 
-    Raises ``ServiceFault``: 10000 where credentials are wanted and none are claimed, 10001 where
-    others are.
+    ``remark`` says what is wrong with the header of a request that makes none. Raises
+    ``ServiceFault``: 10000 where credentials are wanted and none are claimed, 10001 where others are.
     """
     if wanted is None:
         return
     if not claims:
-        reason = "the request has no credentials: neither an authHeader nor HTTP Basic"
+        reason = remark or "the request has no credentials: neither an authHeader nor HTTP Basic"
         raise named_fault("AUTHENTICATION_FAULT_CODE_NO_CREDENTIALS", reason)
     if not all([_is_right(claim, wanted) for claim in claims]):  # noqa: C419 - takes as long whichever is wrong
         reason = "the credentials were not accepted"

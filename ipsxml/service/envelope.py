@@ -6,7 +6,7 @@ Everything that is wrong on the way is a fault of IPS, whose text says what, whe
 import gzip
 import io
 import zlib
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from lxml import etree
@@ -16,9 +16,11 @@ from ipsxml.capture import Opened, local_name, namespace_of, path_of
 from ipsxml.capture.credentials import drop_credentials
 from ipsxml.capture.soap import SOAP_NAMESPACES, auth_header_tags, open_envelope
 from ipsxml.capture.xml import parse_xml
+from ipsxml.contract import contract
 from ipsxml.contract.lexical import read_integer
 from ipsxml.errors import CaptureError
 from ipsxml.issues import Issue
+from ipsxml.reading.spoken_version import spoken_version
 from ipsxml.service.credentials import Claim, claims_of
 from ipsxml.service.soap_answer import EnvelopeFault, announced_soap_version
 from ipsxml.service.too_large import TooLarge
@@ -46,7 +48,8 @@ class Wishes(NamedTuple):
 class Envelope(NamedTuple):
     """A request's envelope as it came, its credentials included; ``open_request`` removes them.
 
-    ``line_offset`` is the number of lines before it in the body.
+    ``line_offset`` is the number of lines before it in the body, ``size`` the number of bytes of the
+    body, decompressed.
     """
 
     root: etree._Element
@@ -54,6 +57,7 @@ class Envelope(NamedTuple):
     soap_version: str
     claims: tuple[Claim, ...]
     wishes: Wishes
+    size: int
 
 
 def read_envelope(request: Request, body: bytes) -> Envelope:
@@ -68,19 +72,27 @@ def read_envelope(request: Request, body: bytes) -> Envelope:
         raise _fault(error) from None
     header = root.find(f"{{{namespace_of(root)}}}Header")
     auth_headers = [] if header is None else _auth_headers_in(header, root)
-    claims = () if header is None else claims_of(header, auth_headers)
+    claims = () if header is None else claims_of(header, auth_headers, _known_members(root))
     return Envelope(
         root,
         lead.skipped_lines,
         soap_version=_soap_version(root) or announced_soap_version(request),
         claims=(*claims, *_basic_claims(request)),
         wishes=_wishes_of(auth_headers[0]) if auth_headers else Wishes(),
+        size=len(content),
     )
 
 
 def _soap_version(root: etree._Element) -> str | None:
     found = (version for version, namespace in SOAP_NAMESPACES.items() if namespace == namespace_of(root))
     return next(found, None)
+
+
+def _known_members(root: etree._Element) -> Container[str]:
+    """The members that the ``authHeader`` has in the version of the payload."""
+    payload = root.find(f"{{{namespace_of(root)}}}Body/*")
+    version = None if payload is None else spoken_version(payload)
+    return () if version is None else contract(version).types["authHeader"].members
 
 
 def _auth_headers_in(header: etree._Element, root: etree._Element) -> list[etree._Element]:
@@ -110,11 +122,16 @@ def open_request(envelope: Envelope) -> Opened:
         raise EnvelopeFault("MustUnderstand", reason, found.blocks_not_understood)
     if found.soap_version is None:
         raise _fault(CaptureError("bad-envelope", "this is no SOAP envelope", path=path_of(envelope.root)))
-    return Opened(found.payload, found.soap_version, found.auth_header, envelope.line_offset, ())
+    remarks = tuple(_as_warning(error) for error in found.overlooked)
+    return Opened(found.payload, found.soap_version, found.auth_header, envelope.line_offset, remarks)
 
 
 def _fault(error: CaptureError) -> ServiceFault:
     return named_fault(INVALID_XML, _describe_error(error))
+
+
+def _as_warning(error: CaptureError) -> Issue:
+    return Issue("warning", error.code, error.message, error.path, error.line, error.hint)
 
 
 def _describe_error(error: CaptureError) -> str:

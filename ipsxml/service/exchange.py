@@ -1,14 +1,17 @@
 """What has come in, and how it was answered: the record that tests look at."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from ipsxml.codec import Document, Plain
-from ipsxml.contract import version_named
+from ipsxml.contract import contract
 from ipsxml.reading.decoding import typed_document
 from ipsxml.service.operations import PARAMETERS
 from ipsxml.service.troubles import Trouble
+
+_TOO_FINE = re.compile(r"(?<=\.[0-9]{6})[0-9]+")  # of a second: .NET writes seven digits
 
 
 @dataclass(slots=True)
@@ -19,8 +22,8 @@ class Exchange:
     in the form of JSON, where it is not valid, or not one of a job operation. ``answered`` is the
     element of the answer, ``getActiveJobsReturn`` or a fault, whose ``fault_code`` and ``reason`` are
     then there, too; a fault about the envelope (``MustUnderstand``) has no code. ``status`` is that of
-    HTTP, ``trouble`` what was asked to happen to this call, and ``time`` when it was answered, by the
-    clock of the service. Credentials are not part of it.
+    HTTP, ``trouble`` what was asked to happen to this call, ``time`` when it was answered, by the
+    clock of the service, and ``size`` the number of bytes of the request. Credentials are not part of it.
     """
 
     soap_version: str
@@ -33,17 +36,24 @@ class Exchange:
     reason: str | None = None
     trouble: Trouble | None = None
     time: datetime | None = field(default=None, compare=False)
+    size: int = field(default=0, compare=False, repr=False)
 
     @property
     def payload(self) -> Any:
         """The parameters as an object of the typed model: a ``SubmitJobParam``; ``None`` without them.
 
-        Raises ``DecodeError`` for a value that Python cannot hold.
+        Of a second it has as many digits as Python holds. Raises ``DecodeError`` for a year that
+        Python cannot hold.
         """
         if self.parameters is None or self.operation is None or self.api_version is None:
             return None
-        version = version_named(self.api_version)
-        return typed_document(Document(self.parameters, version.name, self.operation + PARAMETERS)).payload
+        asked = Document(self.parameters, self.api_version, self.operation + PARAMETERS)
+        members = contract(asked.version).types[asked.element].members
+        held = {
+            name: _TOO_FINE.sub("", value) if members[name].type == "xs:dateTime" else value  # type: ignore[arg-type] # text
+            for name, value in self.parameters.items()
+        }
+        return typed_document(asked.with_payload(held)).payload
 
     def __str__(self) -> str:
         """One line: ``submitJob 2013-02-15 500 ipsApiFault 30002``."""

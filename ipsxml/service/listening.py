@@ -35,8 +35,11 @@ def _listen_at(addresses: list[tuple[socket.AddressFamily, str, int]]) -> list[s
         listeners: list[socket.socket] = []
         for family, host, port in addresses:
             same_port = listeners[0].getsockname()[1] if listeners else port
+            is_both = host == "::" and socket.has_dualstack_ipv6()
             try:
-                listener = socket.create_server((host, same_port), family=family, backlog=_BACKLOG)
+                listener = socket.create_server(
+                    (host, same_port), family=family, backlog=_BACKLOG, dualstack_ipv6=is_both
+                )
             except OSError as error:
                 if host == _LOOPBACK_6 and listeners and error.errno in _WITHOUT_IPV6:
                     continue
@@ -50,5 +53,5 @@ def _addresses(host: str | None, port: int) -> list[tuple[socket.AddressFamily, 
     if host is None:
         loopback = [(socket.AF_INET, _LOOPBACK, port)]
         return [*loopback, (socket.AF_INET6, _LOOPBACK_6, port)] if socket.has_ipv6 else loopback
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    found = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
     return list(dict.fromkeys((family, str(address[0]), port) for family, _, _, _, address in found))

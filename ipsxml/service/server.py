@@ -10,6 +10,7 @@ import os
 import ssl
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from threading import Event, Thread
 from types import TracebackType
@@ -21,7 +22,7 @@ from werkzeug.sansio.request import Request
 
 from ipsxml.contract import version_named
 from ipsxml.errors import SourceError, UnknownVersion
-from ipsxml.service.addresses import SERVICE_PATH, authority, is_address
+from ipsxml.service.addresses import SERVICE_PATH, authority, is_base
 from ipsxml.service.application import Application
 from ipsxml.service.backend import Backend
 from ipsxml.service.clock import Clock
@@ -31,6 +32,7 @@ from ipsxml.service.envelope import MOST_BYTES
 from ipsxml.service.exchange import Exchange
 from ipsxml.service.http_answer import HttpAnswer
 from ipsxml.service.listening import listen
+from ipsxml.service.tls import tls_context
 from ipsxml.service.troubles import Trouble
 from ipsxml.service.wsdl_pages import wsdl_path
 from ipsxml.simulation.service_faults import ServiceFault
@@ -39,6 +41,8 @@ _LOG = logging.getLogger(__name__)
 # What the server logs of bytes that are not HTTP repeats them, and they may hold a password.
 _SILENT = logging.Logger("ipsxml.service.http", logging.CRITICAL + 1)
 _STOPS_WITHIN = 5.0  # seconds, for requests that are under way
+_LOOKS_EVERY, _QUIET_LOOKS = 0.01, 3  # seconds; looks without a request, after which none is expected
+_CUT_OFF_WITHIN = 0.1
 _LINGERS_FOR = 2.0  # seconds, with who goes on sending after the answer
 _KEPT_ALIVE = 75.0  # seconds, for connections without a request
 _THREADS = 8
@@ -74,6 +78,7 @@ class Service:
         self._address = self._listeners[0].getsockname()[:2]
         self._pool = ThreadPoolExecutor(_THREADS, "ipsxml-service")
         self._started = Event()
+        self._under_way = 0
         self._stop: Callable[[], object] = lambda: None
         self._thread = Thread(target=self._run, name="ipsxml-service", daemon=True)
         self._thread.start()
@@ -170,28 +175,50 @@ class Service:
             access_log=None,
             auto_decompress=False,
             keepalive_timeout=_KEPT_ALIVE,
-            shutdown_timeout=_STOPS_WITHIN,
+            shutdown_timeout=_CUT_OFF_WITHIN,
             lingering_time=_LINGERS_FOR,
             max_line_size=_LONGEST_LINE,
             max_field_size=_LONGEST_LINE,
         )
         await runner.setup()
-        for listener in self._listeners:
-            await web.SockSite(runner, listener, ssl_context=self._tls).start()
-        stopping = asyncio.Event()
-        self._stop = partial(asyncio.get_running_loop().call_soon_threadsafe, stopping.set)
+        sites = [web.SockSite(runner, listener, ssl_context=self._tls) for listener in self._listeners]
+        for site in sites:
+            await site.start()
+        self._stopping = asyncio.Event()
+        self._stop = partial(asyncio.get_running_loop().call_soon_threadsafe, self._stopping.set)
         self._started.set()
-        await stopping.wait()
+        await self._stopping.wait()
+        await self._drain()
         await runner.cleanup()
 
+    async def _drain(self) -> None:
+        """Answer what was asked before the end: also what has arrived and not been looked at yet."""
+        deadline = asyncio.get_running_loop().time() + _STOPS_WITHIN
+        quiet = 0
+        while quiet < _QUIET_LOOKS and asyncio.get_running_loop().time() < deadline:
+            await asyncio.sleep(_LOOKS_EVERY)
+            quiet = 0 if self._under_way else quiet + 1
+
     async def _handle(self, request: web.Request) -> web.StreamResponse:
+        self._under_way += 1
+        try:
+            return await self._response(request)
+        finally:
+            self._under_way -= 1
+
+    async def _response(self, request: web.Request) -> web.StreamResponse:
         body = await _read_body(request)
         loop = asyncio.get_running_loop()
         answer = await loop.run_in_executor(self._pool, self._respond, _without_io(request), body)
-        await asyncio.sleep(answer.delay)
+        if answer.delay:
+            with suppress(TimeoutError):  # the end of the service cuts it short
+                await asyncio.wait_for(self._stopping.wait(), answer.delay)
         if answer.is_cut:
             return await _cut(request, answer)
-        return web.Response(status=answer.status, body=answer.content, headers=answer.headers)
+        response = web.Response(status=answer.status, body=answer.content, headers=answer.headers)
+        if self._stopping.is_set():
+            response.force_close()
+        return response
 
     def _respond(self, request: Request, body: bytes) -> HttpAnswer:
         try:
@@ -274,9 +301,9 @@ def serve(  # noqa: PLR0913 - one for each thing that services differ in
     ...     service.requests
     []
     """
-    if public_url is not None and not is_address(public_url):
+    if public_url is not None and not is_base(public_url):
         raise ValueError(f"{public_url!r} is not an address such as https://ips.example.com:8443")
-    tls = None if cert is None else _tls_context(cert, key)
+    tls = None if cert is None else tls_context(cert, key)
     if cert is None and key is not None:
         raise SourceError("a key is of no use without its certificate")
     clock = clock or Clock()
@@ -288,16 +315,3 @@ def serve(  # noqa: PLR0913 - one for each thing that services differ in
         backend, credentials=credentials, on_exchange=on_exchange, clock=clock, public_url=public_url
     )
     return Service(application, host=host, port=port, tls=tls, control=control, public_url=public_url)
-
-
-def _tls_context(cert: str | os.PathLike[str], key: str | os.PathLike[str] | None) -> ssl.SSLContext:
-    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    try:
-        # Without a password OpenSSL would ask for that of an encrypted key on the terminal.
-        context.load_cert_chain(cert, key, password="")
-    except OSError as error:  # ssl.SSLError is one
-        files = " and ".join(str(each) for each in (cert, key) if each is not None)
-        is_read = isinstance(error, ssl.SSLError)
-        reason = "not a certificate with its unencrypted key, in PEM" if is_read else error.strerror
-        raise SourceError(f"{files}: {reason}") from None
-    return context

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from http import HTTPStatus
 from threading import Lock
 
+from ipsxml.contract import versions
+from ipsxml.service.operations import operations
 from ipsxml.simulation.service_faults import ServiceFault
 
 _LONGEST_DELAY = 3_600.0
@@ -30,17 +33,31 @@ class Trouble:
     cut: bool = False
 
     def __post_init__(self) -> None:
+        _check_operation(self.operation)
         kinds = [self.fault is not None, self.status is not None, self.cut]
         if sum(kinds) > 1:
             raise ValueError("a call meets one of fault, status and cut, not several")
         if not any(kinds) and not self.delay:
-            raise ValueError("a call meets a fault, a status, a cut or a delay, and here is none")
+            raise ValueError("say what a call meets: a fault, a status, a cut or a delay")
         if self.times < 1:
             raise ValueError(f"times must be 1 or more, not {self.times}")
         if not 0 <= self.delay <= _LONGEST_DELAY:
             raise ValueError(f"delay must be from 0 to {_LONGEST_DELAY:.0f} seconds, not {self.delay}")
         if self.status is not None and not _is_error(self.status):
             raise ValueError(f"status must be an error of HTTP, such as 503, not {self.status}")
+
+
+def _check_operation(operation: str | None) -> None:
+    """Raise ``ValueError`` for a name that is probably misspelt: then the trouble would never come."""
+    known = {name for version in versions()[1:] for name in operations(version)}
+    if operation is None or operation in known:
+        return
+    near = get_close_matches(operation.lower(), [name.lower() for name in known], n=1, cutoff=0.85)
+    meant = next((name for name in known if [name.lower()] == near), None)
+    if meant is not None:
+        raise ValueError(f"there is no operation {operation}; did you mean {meant}?")
+    if not operation:
+        raise ValueError("the name of an operation must not be empty; without one, any call meets it")
 
 
 def _is_error(status: int) -> bool:

@@ -11,7 +11,6 @@ _VERSIONS = {version.name: version for version in versions() if not version.is_r
 _NEWEST = next(version for version in reversed(_VERSIONS.values()) if not version.name.endswith("-beta"))
 # The plain name is that of the WSDL without a date.
 _WSDLS = {"IpsApi.wsdl": PRE_4_0, **{f"IpsApi-{name}.wsdl": version for name, version in _VERSIONS.items()}}
-_IN_ADDRESS = "serviceUrl"
 
 
 def wsdl_path(api: str) -> str:
@@ -24,22 +23,28 @@ def page(request: Request, public_url: str | None) -> HttpAnswer:
     if request.method not in ("GET", "HEAD"):
         answer = text_answer(request, "POST asks for an operation, GET for a WSDL.", 405)
         return HttpAnswer(405, answer.content, answer.headers | {"Allow": "GET, HEAD, POST"})
-    wanted = {name.lower(): value for name, value in request.args.items()}.get("wsdl")
-    if wanted is not None:
-        version = _VERSIONS.get(wanted) if wanted else _NEWEST
-    elif request.path in ("/", SERVICE_PATH):
+    options = _options(request)
+    version = _WSDLS.get(request.path.rpartition("/")[2])
+    if options.get("wsdl"):
+        version = _VERSIONS.get(options["wsdl"])
+    elif version is None and "wsdl" in options:
+        version = _NEWEST
+    elif request.path.rstrip("/") in ("", SERVICE_PATH):
         return text_answer(request, _list(request, public_url))
-    else:
-        version = _WSDLS.get(request.path.rpartition("/")[2])
     if version is None:
         return text_answer(request, f"There is no such page. {_list(request, public_url)}", 404)
     return _wsdl_answer(request, version, public_url)
 
 
+def _options(request: Request) -> dict[str, str]:
+    """What stands behind the question mark; some clients ask for ``?WSDL``."""
+    return {name.lower(): value for name, value in request.args.items()}
+
+
 def _wsdl_answer(request: Request, version: Version, public_url: str | None) -> HttpAnswer:
-    address = request.args.get(_IN_ADDRESS, service_address(request, public_url))
+    address = _options(request).get("serviceurl", service_address(request, public_url))
     if not is_address(address):
-        return text_answer(request, f"{_IN_ADDRESS} must be an address that begins with http", 400)
+        return text_answer(request, "serviceUrl must be an address that begins with http", 400)
     return http_answer(request, wsdl(version, address), "text/xml; charset=utf-8")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta, tzinfo
+from heapq import heapify, heappop, heappush
 from typing import Any
 
 from ipsxml.codec import Plain
@@ -10,7 +11,7 @@ from ipsxml.simulation.fit_to_version import fit
 from ipsxml.simulation.job_at_moment import Facts
 from ipsxml.simulation.job_timelines import Order, plan_job
 from ipsxml.simulation.jobs_asked_for import check_company, is_asked_for, latest_asked_for
-from ipsxml.simulation.kept_jobs import KeptJobs
+from ipsxml.simulation.kept_jobs import MOST_KILOBYTES, MOST_LOGS, KeptJobs
 from ipsxml.simulation.log_queries import asset_logs_of, detailed_logs_of, logs_of
 from ipsxml.simulation.queue_times import exact, read_moment
 from ipsxml.simulation.queued_jobs import QueuedJob, ScheduledJob
@@ -120,15 +121,24 @@ class SimulatedQueue:
 
     def _run_what_is_due(self) -> None:
         """Set off what was due, in the order of time."""
-        while due := min(self._due(), default=None):
-            fires, _, handle = due
+        due = [found for handle in self._scheduled for found in self._next_run(handle)]
+        if due:
+            for scheduled in self._scheduled.values():
+                scheduled.forget_runs(self._now, MOST_LOGS // len(self._scheduled))
+            due = [found for handle in self._scheduled for found in self._next_run(handle)]
+        heapify(due)
+        while due:
+            fires, _, handle = heappop(due)
             self._set_off(self._scheduled[handle], fires)
+            for found in self._next_run(handle):
+                heappush(due, found)
 
-    def _due(self) -> Iterator[tuple[datetime, int, str]]:
-        for handle, scheduled in self._scheduled.items():
-            fires = None if scheduled.is_paused else scheduled.fires()
-            if fires is not None and fires <= self._now:
-                yield fires, scheduled.order.number, handle
+    def _next_run(self, handle: str) -> Iterator[tuple[datetime, int, str]]:
+        """When a scheduled job is next to be set off, if that time has come."""
+        scheduled = self._scheduled.get(handle)
+        fires = None if scheduled is None or scheduled.is_paused else scheduled.fires()
+        if scheduled is not None and fires is not None and fires <= self._now:
+            yield fires, scheduled.order.number, handle
 
     def _set_off(self, scheduled: ScheduledJob, moment: datetime) -> None:
         """Run a scheduled job.
@@ -208,8 +218,9 @@ class SimulatedQueue:
     def _submit_job(self, parameters: Parameters) -> Facts:
         submission = read_submission(parameters, parameters["companyHandle"])
         timing = read_timing(parameters, self._now, self._zone)
-        if self._jobs.is_full:
-            reason = "the queue is full: its active jobs work on too many files; some must be done first"
+        waiting = sum(scheduled.submission.size for scheduled in self._scheduled.values())
+        if self._jobs.active_size + waiting >= MOST_KILOBYTES:
+            reason = "the queue is full: some jobs must end, or be deleted, before it takes more"
             raise named_fault("IPS_API_FAULT_CODE_EXCEPTION", reason)
         order = self._order(submission, self._now)
         if timing.is_at_once:

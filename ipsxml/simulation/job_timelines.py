@@ -123,6 +123,10 @@ class Job(NamedTuple):
         return tuple(item.name for item in self.tasks[0].items)
 
 
+SHORTEST_LIFE = timedelta(seconds=200)
+"""The sum of the least that ``draw_course`` gives each stage."""
+
+
 def draw_course(chance: Chance) -> Course:
     """The course of a job; each stage lasts longer than a poll series waits between two polls."""
     return Course(

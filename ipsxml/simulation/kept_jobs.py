@@ -9,11 +9,8 @@ from ipsxml.simulation.queued_jobs import QueuedJob
 
 MOST_LOGS = 5_000
 """How many jobs are kept that have ended; of more, those that vanished first are forgotten."""
-MOST_ITEMS = 200_000
-"""How many files or assets all active jobs may work on, and how many all jobs that have ended did.
-
-One takes up to a kilobyte of memory. A thousand characters of a description count as one, too.
-"""
+MOST_KILOBYTES = 100_000
+"""How much all jobs may take that wait or run, and how much all that have ended."""
 
 
 class KeptJobs:
@@ -22,7 +19,7 @@ class KeptJobs:
     def __init__(self) -> None:
         self._active: dict[str, QueuedJob] = {}
         self._logged: deque[QueuedJob] = deque()
-        self._active_size = self._logged_size = 0
+        self.active_size = self._logged_size = 0
         self._vanishing: list[tuple[datetime, str]] = []
 
     @property
@@ -35,15 +32,10 @@ class KeptJobs:
         """The jobs that have vanished, and have their logs."""
         return list(self._logged)
 
-    @property
-    def is_full(self) -> bool:
-        """Whether the active jobs leave no room for others."""
-        return self._active_size >= MOST_ITEMS
-
     def add(self, job: QueuedJob) -> None:
         """Take a job that was set off."""
         self._active[job.order.handle] = job
-        self._active_size += job.size
+        self.active_size += job.size
         self._await_the_end_of(job)
 
     def stop(self, job: QueuedJob, now: datetime) -> None:
@@ -57,14 +49,14 @@ class KeptJobs:
             _, handle = heappop(self._vanishing)
             job = self._active.pop(handle, None)
             if job is not None:  # a stopped job is in the heap twice, and gone the second time
-                self._active_size -= job.size
+                self.active_size -= job.size
                 self._log(job)
 
     def _log(self, job: QueuedJob) -> None:
         job.forget_detail()
         self._logged.append(job)
         self._logged_size += job.size
-        while len(self._logged) > MOST_LOGS or (self._logged_size > MOST_ITEMS and len(self._logged) > 1):
+        while len(self._logged) > MOST_LOGS or (self._logged_size > MOST_KILOBYTES and len(self._logged) > 1):
             self._logged_size -= self._logged.popleft().size
 
     def _await_the_end_of(self, job: QueuedJob) -> None:

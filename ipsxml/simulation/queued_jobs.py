@@ -7,7 +7,7 @@ from typing import Any
 
 from ipsxml.simulation.job_at_moment import Facts, identity, observe
 from ipsxml.simulation.job_log import log_of
-from ipsxml.simulation.job_timelines import Job, Order
+from ipsxml.simulation.job_timelines import SHORTEST_LIFE, Job, Order
 from ipsxml.simulation.queue_times import written
 from ipsxml.simulation.submissions import Submission, Timing
 
@@ -24,10 +24,10 @@ class QueuedJob:
         """The order that the job goes back to."""
         return self.plan.order
 
-    @cached_property
+    @property
     def size(self) -> int:
-        """How much memory the job takes, in items of it and thousands of characters."""
-        return len(self.plan.files) + len(self.submission.description or "") // 1000
+        """How much memory the job takes, in kilobytes, roughly."""
+        return self.submission.size
 
     def forget_detail(self) -> None:
         """Drop what the job was asked to do, of which its log says nothing."""
@@ -76,6 +76,20 @@ class ScheduledJob:
         if self._found is None or self._found[0] != after:  # slow to find, and every request asks
             self._found = after, self.timing.fires(after)
         return self._found[1]
+
+    def forget_runs(self, now: datetime, most: int) -> None:
+        """Pass over runs that were missed, so that there are not many more than ``most`` until now.
+
+        Of a clock that was put forward by years nobody waits for every minute. Of a schedule that
+        fires rarely nothing is passed over.
+        """
+        fires = self.fires()
+        if self.timing.schedule is None or fires is None:
+            return
+        following = self.timing.fires(fires + SHORTEST_LIFE)
+        if following is not None and now - fires > (following - fires) * most:
+            self.since = now - (following - fires) * most
+            self.latest_run = None
 
     def as_scheduled(self, now: datetime) -> Facts:
         """ScheduledJob as it is at a moment.

@@ -4,6 +4,8 @@ from copy import deepcopy
 from datetime import datetime, tzinfo
 from typing import Any, NamedTuple
 
+import msgspec
+
 from ipsxml.simulation.detail_kinds import job_details, kind_with, list_in, subjects_of
 from ipsxml.simulation.job_kinds import Kind
 from ipsxml.simulation.job_timelines import Order, Subject, draw_email, name_at, number_at
@@ -16,7 +18,10 @@ _DEFAULT_LOCALE = "en-US"
 
 
 class Submission(NamedTuple):
-    """What submitJob asked for, beside when: ``detail`` is the value of the job's one detail."""
+    """What submitJob asked for, beside when: ``detail`` is the value of the job's one detail.
+
+    ``size`` is how much memory a job of it takes, in kilobytes, roughly.
+    """
 
     kind: Kind
     company_handle: str
@@ -25,6 +30,7 @@ class Submission(NamedTuple):
     locale: str
     description: str | None
     detail: dict[str, Any]
+    size: int
 
 
 class Timing(NamedTuple):
@@ -68,7 +74,14 @@ def read_submission(parameters: dict[str, Any], company_handle: str) -> Submissi
         locale=parameters.get("locale", _DEFAULT_LOCALE),
         description=parameters.get("description"),
         detail=deepcopy(parameters[name]),
+        size=_size_of(parameters, len(subjects_of(name, parameters[name]))),
     )
+
+
+def _size_of(parameters: dict[str, Any], subjects: int) -> int:
+    """An item takes a kilobyte; texts take their length, the job's name several times as much."""
+    characters = len(msgspec.json.encode(parameters)) + 4 * len(parameters["jobName"])
+    return 1 + subjects + characters // 1000
 
 
 def read_timing(parameters: dict[str, Any], now: datetime, zone: tzinfo | None) -> Timing:

@@ -213,7 +213,7 @@ def test_a_capture_in_the_namespace_of_the_request_comes_before_others(tmp_path:
         for api in ("2014-04-03", "2010-01-31", "2013-02-15")
     ]
 
-    assert names_in(answers) == ["new", "old", "new"]
+    assert names_in(answers) == ["new", "old", "old"]
 
 
 def test_a_fault_answers_an_operation_outside_the_job_family_that_it_names_or_that_nothing_answers(
@@ -225,6 +225,38 @@ def test_a_fault_answers_an_operation_outside_the_job_family_that_it_names_or_th
 
     assert names_in([service.post(request("getCompanyInfo", "")).content]) == ["one"]
     assert service.post(request("getAssets", "")).fault == ("ipsApiFault", 30004, "Not now.")
+
+
+def test_captures_of_each_namespace_have_an_order_of_their_own(tmp_path: Path) -> None:
+    for name, api in (("a1", "2010-01-31"), ("a2", "2010-01-31"), ("b1", "2013-02-15"), ("b2", "2013-02-15")):
+        write_company(tmp_path / f"{name}.xml", name, api=api)
+    service = Service(CapturesBackend(tmp_path))
+
+    answers = [
+        service.post(request("getCompanyInfo", "", api=api)).content
+        for api in ("2010-01-31", "2013-02-15", "2010-01-31", "2013-02-15")
+    ]
+
+    assert names_in(answers) == ["a1", "b1", "a2", "b2"]
+
+
+def test_a_fault_that_names_an_operation_outside_the_job_family_answers_nothing_else(tmp_path: Path) -> None:
+    write_fault(tmp_path / "getCompanyInfo-refused.xml", 30004)
+    (tmp_path / "stop.xml").write_bytes(ipsxml.encode(ipsxml.StopJobReturn(), api="2013-02-15"))
+    service = Service(CapturesBackend(tmp_path))
+
+    assert service.post(request("getCompanyInfo", "")).fault == ("ipsApiFault", 30004, "Not now.")
+    assert service.post(request("getActiveJobs", "")).fault[2].startswith("no capture answers getActiveJobs")
+
+
+def test_if_no_capture_can_be_used_the_reasons_are_told(tmp_path: Path) -> None:
+    (tmp_path / "asked.xml").write_bytes(ASKED)
+    (tmp_path / "cut.xml").write_bytes(b"<a>")
+
+    with pytest.raises(SourceError) as raised:
+        CapturesBackend(tmp_path)
+
+    assert "; asked.xml: getActiveJobsParam is not the answer of an operation; cut.xml: " in str(raised.value)
 
 
 def test_an_operation_outside_the_job_family_without_a_capture_is_refused(captures: Path) -> None:

@@ -74,3 +74,11 @@ def test_a_clock_is_not_put_beyond_the_end_of_time() -> None:
         clock.advance(hours=8_000 * 366 * 24)
 
     assert clock() == NOON
+
+
+def test_a_fast_clock_stands_still_at_the_end_of_time(system: type[SystemTime]) -> None:
+    clock = Clock(datetime(9999, 12, 31, tzinfo=UTC), speed=1000)
+
+    system.passed = timedelta(days=365)
+
+    assert clock() == datetime.max.replace(tzinfo=UTC)

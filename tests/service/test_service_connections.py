@@ -126,8 +126,9 @@ def test_a_host_that_nobody_knows_is_an_error() -> None:
 
 
 def test_a_public_address_that_is_none_is_an_error() -> None:
-    with pytest.raises(ValueError, match=r"'ips\.example\.com' is not an address such as https://"):
-        serve(Asked(), public_url="ips.example.com")
+    for public_url in ("ips.example.com", "https://ips.example.com/?a=1", "https://ips.example.com/#a"):
+        with pytest.raises(ValueError, match="is not an address such as https://"):
+            serve(Asked(), public_url=public_url)
 
 
 def test_a_public_address_is_the_service_s() -> None:
@@ -231,6 +232,35 @@ def test_a_request_under_way_is_answered_before_the_service_stops() -> None:
         assert ipsxml.decode(answer.result(10).read()).element == "stopJobReturn"
         with pytest.raises(OSError, match="refused"):
             talk(service, b"")
+
+
+def test_requests_that_have_arrived_when_the_service_stops_are_answered() -> None:
+    with serve(Slow(0.001)) as service:
+        connections = [
+            socket.create_connection(("127.0.0.1", port_of(service)), timeout=10) for _ in range(40)
+        ]
+        for each in connections:
+            each.sendall(post(b"HTTP/1.1"))
+        service.stop()
+
+        answers = [each.recv(1 << 16) for each in connections]
+
+    assert [answer[:15] for answer in answers] == [b"HTTP/1.1 200 OK"] * 40
+    for each in connections:
+        each.close()
+
+
+def test_a_delay_does_not_keep_the_end_waiting() -> None:
+    with serve(Asked()) as service, connected(service) as connection, ThreadPoolExecutor(1) as pool:
+        service.make_trouble(delay=3_000)
+        connection.request("POST", "/", request())
+        answer = pool.submit(connection.getresponse)
+        while not service.requests:
+            time.sleep(0.01)
+        service.stop()
+
+        response = answer.result(10)
+        assert (response.status, response.headers["Connection"]) == (200, "close")
 
 
 def test_connections_without_a_whole_head_keep_nobody_waiting() -> None:

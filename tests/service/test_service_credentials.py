@@ -45,7 +45,6 @@ def in_own_namespace(header: str) -> str:
 
 
 RIGHT = [
-    (with_saml_response(SAML_RESPONSE), ""),
     (in_own_namespace(in_header(USER, PASSWORD)), ""),
     (in_own_namespace(with_token(TOKEN)) + with_token(TOKEN), ""),
     (in_header(USER, PASSWORD), ""),
@@ -56,7 +55,6 @@ RIGHT = [
     (in_header(USER, PASSWORD) + in_old_headers(USER, PASSWORD), basic(USER, PASSWORD)),
 ]
 NOT_RIGHT = [
-    (with_saml_response(TOKEN), ""),
     (in_own_namespace(in_header(USER, "other")), ""),
     (in_own_namespace(with_token(TOKEN)) + with_token("other"), ""),
     (in_header(USER, "other"), ""),
@@ -84,6 +82,30 @@ def test_right_credentials_are_accepted(soap: str, header: str, authorization: s
     answer = Service(credentials=WANTED).post(request(header=header, soap=soap), **headers)
 
     assert answer.document == ipsxml.Document(ipsxml.StopJobReturn(), API, "stopJobReturn", soap)
+
+
+@pytest.mark.parametrize(
+    ("api", "response", "code"),
+    [
+        ("2016-01-14-beta", SAML_RESPONSE, None),
+        ("2016-01-14-beta", TOKEN, 10001),
+        ("2014-04-03", SAML_RESPONSE, 10000),
+    ],
+)
+def test_a_saml_response_counts_in_the_version_that_has_it(api: str, response: str, code: int | None) -> None:
+    content = request(header=with_saml_response(response), api=api)
+
+    document = Service(credentials=WANTED).post(content).document
+
+    assert getattr(document.payload, "code", None) == code
+
+
+def test_a_header_in_a_wrong_namespace_is_told_to_be_in_one() -> None:
+    header = in_header(USER, PASSWORD).replace(FAMILY, f"{FAMILY}/2008-01-15")
+
+    _, code, reason = Service(credentials=WANTED).post(request(header=header)).fault
+
+    assert (code, "this authHeader is not the one that IPS reads" in reason) == (10000, True)
 
 
 @pytest.mark.parametrize(("header", "authorization"), NOT_RIGHT)

@@ -30,6 +30,8 @@ def address_in(answer: Answer) -> str:
         ("/scene7/webservice/IpsApi.wsdl", ""),
         ("/scene7/webservice/IpsApi-2013-02-15.wsdl", "/2013-02-15"),
         (f"{ENDPOINT}?wsdl", "/2014-04-03"),
+        ("/IpsApi-2010-01-31.wsdl?wsdl", "/2010-01-31"),
+        ("/IpsApi-2010-01-31.wsdl?wsdl=2013-02-15", "/2013-02-15"),
         (f"{ENDPOINT}?WSDL", "/2014-04-03"),
         (f"{ENDPOINT}?wsdl=2010-01-31", "/2010-01-31"),
         (f"{ENDPOINT}?wsdl=2016-01-14-beta", "/2016-01-14-beta"),
@@ -45,7 +47,7 @@ def test_a_wsdl_is_where_clients_look_for_it(path: str, version: str) -> None:
     assert first[1] == FAMILY + version
 
 
-@pytest.mark.parametrize("path", ["/", ENDPOINT])
+@pytest.mark.parametrize("path", ["/", ENDPOINT, f"{ENDPOINT}/"])
 def test_a_page_lists_all_of_them(path: str) -> None:
     answer = get(path, host="localhost:8080")
 
@@ -73,6 +75,9 @@ def test_a_page_lists_all_of_them(path: str) -> None:
         ("operator@localhost", LISTENING),
         ("localhost/elsewhere", LISTENING),
         ("localhost:x", LISTENING),
+        ("localhost?x", LISTENING),
+        ("localhost#x", LISTENING),
+        ("127.0.0.1:", LISTENING),
         ("[::1", LISTENING),
         ('a\x01"<b>.localhost', LISTENING),
     ],
@@ -96,9 +101,10 @@ def test_a_public_address_comes_before_any_host(public_url: str, address: str) -
 
 
 def test_a_client_can_ask_for_another_address_in_a_wsdl() -> None:
-    answer = get("/IpsApi-2008-01-15.wsdl?serviceUrl=http%3A%2F%2Flocalhost%3A8081%2Fproxy%3Fa%3D1")
+    for option in ("serviceUrl", "serviceurl"):
+        answer = get(f"/IpsApi-2008-01-15.wsdl?{option}=HTTP%3A%2F%2Flocalhost%3A8081%2Fproxy%3Fa%3D1")
 
-    assert address_in(answer) == "http://localhost:8081/proxy?a=1"
+        assert address_in(answer) == "HTTP://localhost:8081/proxy?a=1"
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,7 @@ def submit(caller: Caller, files: int, **others: Any) -> None:
 
 
 def test_large_jobs_push_out_more_logs(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ipsxml.simulation.kept_jobs.MOST_ITEMS", 10)
+    monkeypatch.setattr("ipsxml.simulation.kept_jobs.MOST_KILOBYTES", 11)
     caller = Caller()
 
     for _ in range(4):
@@ -106,7 +106,7 @@ def test_large_jobs_push_out_more_logs(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_latest_log_is_kept_whatever_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ipsxml.simulation.kept_jobs.MOST_ITEMS", 3)
+    monkeypatch.setattr("ipsxml.simulation.kept_jobs.MOST_KILOBYTES", 3)
     caller = Caller()
 
     submit(caller, 1)
@@ -120,7 +120,7 @@ def test_the_latest_log_is_kept_whatever_its_size(monkeypatch: pytest.MonkeyPatc
 def test_a_queue_whose_active_jobs_have_too_many_files_takes_no_more_until_some_are_done(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("ipsxml.simulation.kept_jobs.MOST_ITEMS", 3)
+    monkeypatch.setattr("ipsxml.simulation.job_queue.MOST_KILOBYTES", 4)
     caller = Caller()
     submit(caller, 3)
 
@@ -130,3 +130,36 @@ def test_a_queue_whose_active_jobs_have_too_many_files_takes_no_more_until_some_
     caller.finish()
     submit(caller, 1)
     assert len(caller.active()) == 1
+
+
+def test_a_job_that_waits_for_its_time_counts_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ipsxml.simulation.job_queue.MOST_KILOBYTES", 1_000)
+    caller = Caller()
+    submit(caller, 1, execTime="2099-01-01T00:00:00Z", description="x" * 1_000_000)
+
+    with pytest.raises(ServiceFault, match="30000: the queue is full"):
+        submit(caller, 1)
+
+
+def test_a_schedule_that_missed_more_runs_than_are_kept_makes_up_for_the_latest(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("ipsxml.simulation.job_queue.MOST_LOGS", 20)
+    caller = Caller()
+    caller.submit(execSchedule="0 * * * * ?")
+
+    caller.clock.advance(hours=24 * 365)
+
+    starts = [log["startDate"] for log in caller.logs()]
+    assert 15 <= len(starts) <= 20
+    assert starts[0] > "2015-04-01T11:5"
+
+
+def test_a_schedule_that_fires_rarely_makes_up_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ipsxml.simulation.job_queue.MOST_LOGS", 20)
+    caller = Caller()
+    caller.submit(execSchedule="0 30 2 * * ?")
+
+    caller.clock.advance(hours=24 * 10)
+
+    assert len(caller.logs()) == 10
