@@ -26,6 +26,8 @@ PATTERNS = {
     "xs:dateTime": rf"-?{_YEAR}-[0-9]{{2}}-[0-9]{{2}}T[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}(\.[0-9]+)?{_ZONE}",
 }
 
+LARGEST_DOUBLE = 1.7976931348623157e308
+
 
 def collapse(text: str) -> str:
     """``text`` as the white space facet ``collapse`` leaves it: XML's four, not Unicode's."""
@@ -91,10 +93,22 @@ def read_integer(builtin: str, text: str) -> int | None:
 
 # Where libxml2 takes more than the pattern. Elsewhere the pattern would only cost time.
 _TOO_LENIENT_IN_LIBXML2 = frozenset({"xs:double"})
+# libxml2 reads doubles with the C library, which follows the process's locale: in German 1.7 is 1, and
+# from 0.0 to 1.0. So it is given no limits of doubles, but patterns: what they match is within the limits
+# after any rounding. What they do not match, such as 10E-1, may be within them, too: others decide that.
+_WITHIN: dict[tuple[str, ...], str] = {
+    ("0.0", "1.0"): r"\+?(0*(0(\.[0-9]*)?|\.[0-9]+|1(\.0*)?)|[0-9](\.[0-9]*)?[Ee]-0*[1-9][0-9]*)",
+}
 
 
 def narrow_for_libxml2(schema: etree._Element) -> etree._Element:
-    """Narrow the built-ins that libxml2 is too lenient about, in place; gives ``schema`` back."""
+    """Narrow what libxml2 is too lenient about, in place; gives ``schema`` back.
+
+    What libxml2 accepts then is valid, and what it does not may still be.
+    """
+    for restriction in schema.iter(XS + "restriction"):
+        if restriction.get("base") == "xs:double":
+            _limit_by_pattern(restriction)
     for node in schema.iter(XS + "element", XS + "restriction"):
         attribute = "type" if node.tag == XS + "element" else "base"
         builtin = node.get(attribute)
@@ -102,6 +116,16 @@ def narrow_for_libxml2(schema: etree._Element) -> etree._Element:
             node.set(attribute, _narrowed_name(builtin))
     schema.extend(_narrowed_type(builtin) for builtin in sorted(_TOO_LENIENT_IN_LIBXML2))
     return schema
+
+
+def _limit_by_pattern(restriction: etree._Element) -> None:
+    """Put a pattern in the place of a double's limits."""
+    limits = [restriction.find(XS + facet) for facet in ("minInclusive", "maxInclusive")]
+    pattern = _WITHIN[tuple(limit.get("value", "") for limit in limits if limit is not None)]
+    for limit in limits:
+        if limit is not None:
+            restriction.remove(limit)
+    etree.SubElement(restriction, XS + "pattern", value=pattern)
 
 
 def _narrowed_name(builtin: str) -> str:

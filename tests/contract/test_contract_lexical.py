@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from ipsxml.codec.values import write_double
 from ipsxml.contract import derive, libxml2_schema, version_named
 from ipsxml.contract.lexical import collapse, is_lexical, narrow_for_libxml2
 
@@ -115,6 +116,20 @@ def test_libxml2_accepts_what_the_service_writes(builtin: str, text: str) -> Non
 @pytest.mark.parametrize("text", ["0.0", "1.0", "1E-1"])
 def test_libxml2_accepts_a_possible_number_within_a_limited_range(text: str) -> None:
     assert _accepts(LIMITED_DOUBLE, text) is True
+
+
+@settings(max_examples=250, deadline=None)
+@given(text=st.one_of(st.text("019.eE+-", max_size=9), st.floats(-2, 2).map(str)))
+def test_libxml2_accepts_no_number_outside_a_limited_range(text: str) -> None:
+    accepted = _accepts(LIMITED_DOUBLE, text)
+
+    assert not accepted or 0 <= float(text) <= 1
+
+
+@settings(max_examples=250, deadline=None)
+@given(number=st.floats(0, 1))
+def test_libxml2_accepts_every_number_within_a_limited_range_as_the_service_writes_it(number: float) -> None:
+    assert _accepts(LIMITED_DOUBLE, write_double(abs(number))) is True
 
 
 @pytest.mark.parametrize(
