@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from ipsxml.codec import values
 from ipsxml.codec.document_class import Document
 from ipsxml.contract import ComplexType, Contract, Member, ValueType, Version, contract, family
+from ipsxml.contract.lexical import LARGEST_DOUBLE
 from ipsxml.contract.values import broken_promise
 from ipsxml.xml_characters import NOT_XML
 
@@ -91,7 +92,7 @@ def _is_size(value: Any) -> bool:
         values.write_size(value)
     except (TypeError, ValueError):
         return False
-    return value.__class__ is int
+    return value.__class__ is not str
 
 
 def _describe_unknown(name: str, complex_type: ComplexType, version: Version) -> str:
@@ -114,12 +115,18 @@ def _value_faults(value: Any, builtin: str, path: str) -> Iterator[PlainFault]:
     try:
         write(value)
     except (TypeError, ValueError):
-        yield PlainFault("bad-value", path, f"{_describe(value)} is not {expected}")
+        yield PlainFault("bad-value", path, _describe_misfit(value, expected))
         return
     if value.__class__ is str:
         bad = NOT_XML.search(value)
         if bad:
             yield PlainFault("bad-value", path, f"XML cannot hold the character U+{ord(bad[0]):04X}")
+
+
+def _describe_misfit(value: Any, expected: str) -> str:
+    if isinstance(value, int) and abs(value) > LARGEST_DOUBLE:
+        return f"the number is beyond {LARGEST_DOUBLE}, the largest that is read"
+    return f"{_describe(value)} is not {expected}"
 
 
 def _broken_promises(value: Any, value_type: ValueType, path: str, version: Version) -> Iterator[PlainFault]:

@@ -48,8 +48,8 @@ def _typed_value(plain: Plain, type_name: str, reading: Contract, path: str) -> 
 
 
 def _typed_member(plain: Plain, member: Member, reading: Contract, path: str) -> Any:
-    if member.wire_type and isinstance(plain, str):  # in XML there would be no telling "7" from 7
-        return read_size(plain)
+    if member.wire_type:  # in XML there would be no telling "7" from 7, nor from 7.0
+        return read_size(plain) if isinstance(plain, str) else int(plain)  # type: ignore[arg-type]
     return _typed_value(plain, member.type, reading, path)
 
 

@@ -2,19 +2,22 @@
 
 import re
 from datetime import datetime, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 from math import isfinite
 from typing import Any, cast
 
-from ipsxml.contract.lexical import is_date_time
+from ipsxml.contract.lexical import LARGEST_DOUBLE, is_date_time
 
 Plain = str | int | float | bool | list["Plain"] | dict[str, "Plain"]
 """A document, or a part of one, as JSON has it."""
 
 _LONGEST_SHOWN = 60
-_SIZE_BITS = 4096  # far beyond any size, and what Python still writes in digits
-_CANONICAL_INTEGER = re.compile("0|-?[1-9][0-9]{,1233}")
-_DOUBLE_BITS = 1023
+# As many digits as the largest double has. Python can be set to refuse whole numbers of 641 digits.
+_CANONICAL_INTEGER = re.compile("0|-?[1-9][0-9]{,308}")
+# Decimals follow the context of the caller's thread, which may round to three digits, or raise instead.
+_ALL_DIGITS = Context(
+    prec=17, rounding=ROUND_HALF_EVEN, Emin=-999, Emax=999, capitals=1, clamp=0, flags=[], traps=[]
+)
 _WITHOUT_FRACTION, _WITH_FRACTION = len("2011-03-30T14:32:08"), len("2011-03-30T14:32:08.858000")
 _ZEROS_IN_FRONT = re.compile("(?<![0-9])0+(?=[0-9])")  # of which Python reads 4300 at most
 _OFFSET_LENGTH, _LARGEST_OFFSET = len("-05:00"), "14:00"
@@ -40,7 +43,7 @@ def read_boolean(text: str) -> bool:
 def read_size(text: str) -> int | str:
     """A size of the reference pages: a whole number as such, any other text as text."""
     number = int(text) if _CANONICAL_INTEGER.fullmatch(text) else None
-    return text if number is None or number.bit_length() > _SIZE_BITS else number
+    return text if number is None or abs(number) > LARGEST_DOUBLE else number
 
 
 def write_text(value: Any) -> str:
@@ -80,7 +83,7 @@ def write_double(value: Any) -> str:
         return str(value)
     if value.__class__ is not float and value.__class__ is not int:
         raise TypeError
-    if value.__class__ is int and value.bit_length() > _DOUBLE_BITS:
+    if value.__class__ is int and abs(value) > LARGEST_DOUBLE:
         raise ValueError
     number = float(value)
     if number == 0 or 1e-3 <= abs(number) < 1e7:
@@ -89,7 +92,7 @@ def write_double(value: Any) -> str:
 
 
 def _scientific(number: float) -> str:
-    sign, digits, exponent = Decimal(repr(number)).normalize().as_tuple()
+    sign, digits, exponent = Decimal(repr(number)).normalize(_ALL_DIGITS).as_tuple()
     assert isinstance(exponent, int)
     fraction = "".join(map(str, digits[1:])) or "0"
     return f"{'-' if sign else ''}{digits[0]}.{fraction}E{exponent + len(digits) - 1}"
@@ -123,10 +126,12 @@ def write_date_time(value: Any) -> str:
 
 
 def write_size(value: Any) -> str:
-    """The XML text of a size of the reference pages: a whole number, or text."""
+    """The XML text of a size of the reference pages: a whole number, maybe written as 1.0, or text."""
+    if value.__class__ is float and value.is_integer():
+        value = int(value)
     if value.__class__ is not int:
         return write_text(value)
-    if value.bit_length() > _SIZE_BITS:
+    if abs(value) > LARGEST_DOUBLE:
         raise ValueError
     return str(value)
 
@@ -137,7 +142,7 @@ def shorten(value: object) -> str:
         return "null"
     if isinstance(value, bool):
         return write_boolean(value)
-    if isinstance(value, int) and value.bit_length() > _SIZE_BITS:
+    if isinstance(value, int) and abs(value) > LARGEST_DOUBLE:
         return "a very large number"
     text = repr(value)
     return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
@@ -168,12 +173,15 @@ def _in_microseconds(text: str) -> str:
 def plain_leaf(value: Any) -> Plain:
     """A single value of the typed model in the plain form: a dateTime as text, no infinite numbers.
 
-    Raises ``ValueError`` for what the form has not, such as ``bytes``, and a dateTime that XML has not.
+    Raises ``ValueError`` for what the form has not, such as ``bytes`` and a number that no double holds,
+    and a dateTime that XML has not.
     """
     if isinstance(value, datetime):
         return write_date_time(value)
     if isinstance(value, float) and not isfinite(value):
         return _NON_FINITE.get(value, "NaN")
+    if isinstance(value, int) and abs(value) > LARGEST_DOUBLE:
+        raise ValueError("too large")
     if value is not None and not isinstance(value, str | int | float):
         raise ValueError(type(value).__name__)
     leaf: Plain = cast("Plain", value)

@@ -3,11 +3,15 @@
 import re
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import Any
 
 _DATE_TIME = re.compile(
-    r"(-?\d{4,})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:(Z)|([+-])(\d\d):(\d\d))?", re.ASCII
+    r"(-?\d{4,600})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:(Z)|([+-])(\d\d):(\d\d))?", re.ASCII
+)
+# Of its own, as the caller's may round to three digits. The sum of any two doubles has fewer than 700 digits.
+_EXACT = Context(
+    prec=700, rounding=ROUND_HALF_EVEN, Emin=-9999, Emax=9999, capitals=1, clamp=0, flags=[], traps=[]
 )
 _CYCLE_YEARS = 400
 _CYCLE_DAYS = 146_097
@@ -49,7 +53,8 @@ class Sameness:
         if isinstance(old, str) or isinstance(new, str):  # INF, -INF and NaN are near to nothing
             return False
         # In decimals as written: as binary fractions, 0.7 and 0.8 would be more than 0.1 apart.
-        return abs(Decimal(repr(old)) - Decimal(repr(new))) <= (self.tolerance or 0)
+        difference = _EXACT.subtract(Decimal(repr(old)), Decimal(repr(new)))
+        return difference.copy_abs() <= (self.tolerance or Decimal(0))
 
 
 def _is_same_instant(old: str, new: str) -> bool:
@@ -60,8 +65,8 @@ def _is_same_instant(old: str, new: str) -> bool:
 def _moment_of(text: str) -> tuple[bool, int, str] | None:
     """Whether a dateTime has an offset; its seconds, in UTC then; and the digits of its fraction.
 
-    ``None`` for what is no dateTime, or has a year that Python refuses to read. Python's own
-    ``datetime`` holds too few years and digits.
+    ``None`` for what is no dateTime, or has a year of more than 600 digits: Python can be set to
+    refuse those of 641. Its own ``datetime`` holds too few years and digits.
     """
     parts = _DATE_TIME.fullmatch(text)
     if parts is None:

@@ -4,12 +4,14 @@ from typing import Any
 
 from ipsxml.contract.compile import contract, credentials
 from ipsxml.contract.family import fixed_namespaces
-from ipsxml.contract.lexical import DATE_TIME_PATTERN
+from ipsxml.contract.lexical import DATE_TIME_PATTERN, LARGEST_DOUBLE
 from ipsxml.contract.reading import ComplexType, Contract, Member, ValueType
 from ipsxml.contract.versions import PRE_4_0, Version, version_named
 from ipsxml.errors import UnknownType
 
 _INT, _LONG = 1 << 31, 1 << 63
+# JSON itself has no limit. Of a number beyond this one some readers make infinity, others an error.
+_FINITE = {"minimum": -LARGEST_DOUBLE, "maximum": LARGEST_DOUBLE}
 _BUILTINS: dict[str, dict[str, Any]] = {
     # What XML cannot hold; lone surrogates, the rest of it, JSON cannot hold either.
     "xs:string": {
@@ -18,7 +20,7 @@ _BUILTINS: dict[str, dict[str, Any]] = {
     },
     "xs:int": {"type": "integer", "minimum": -_INT, "maximum": _INT - 1},
     "xs:long": {"type": "integer", "minimum": -_LONG, "maximum": _LONG - 1},
-    "xs:double": {"anyOf": [{"type": "number"}, {"enum": ["INF", "-INF", "NaN"]}]},
+    "xs:double": {"anyOf": [{"type": "number", **_FINITE}, {"enum": ["INF", "-INF", "NaN"]}]},
     "xs:boolean": {"type": "boolean"},
     "xs:dateTime": {"type": "string", "pattern": f"^{DATE_TIME_PATTERN}$"},
 }
@@ -124,7 +126,7 @@ def _member(member: Member, reading: Contract, *, limited: bool) -> dict[str, An
         return _reference(member.type)
     builtin = _BUILTINS[reading.builtin(member.type) or member.type]
     if member.wire_type:  # a size of the reference pages: a whole number, or text
-        return {"anyOf": [{"type": "integer"}, builtin]}
+        return {"anyOf": [{"type": "integer", **_FINITE}, builtin]}
     return (
         {**builtin, **_limits(reading.values[member.type])}
         if limited and member.type in reading.values

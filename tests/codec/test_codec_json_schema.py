@@ -1,6 +1,7 @@
 """JSON is valid under the exported JSON Schema exactly when it is a valid document."""
 
 import json
+import sys
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,11 +10,11 @@ import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
-from plain_values import VERSIONS
+from plain_values import VERSIONS, full_document
 
 import ipsxml
 from ipsxml.codec import write_json
-from ipsxml.contract import Version, fixed_namespaces
+from ipsxml.contract import Version, fixed_namespaces, version_named
 from ipsxml.contract.json_schema import export_json_schema
 from ipsxml.testing.strategies.values import plain_documents
 
@@ -22,12 +23,13 @@ FIXED = sorted(fixed_namespaces())
 quickly = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 every_version = pytest.mark.parametrize("version", VERSIONS, ids=lambda version: version.name)
 
+LARGEST = int(sys.float_info.max)
 # What may be put in the place of a value: nearly right, or not at all.
 TRAPS: list[Any] = [
     None, True, 0, 1, 1.0, 1.5, -1, 2**31, 2**31 - 1, 2**63, 0.3, "", "x", "1", "INF", "+INF", "NaN", "true",
     "Running", "en-US", "en_US", "a\u0000b", "a\ufffeb", "2011-02-29T00:00:00", "2012-02-29T24:00:00Z",
     "2012-02-29T24:00:01Z", "0000-01-01T00:00:00", "12345-01-01T00:00:00.1234567", "2011-01-01", [], {},
-    [1], ["a"], {"a": 1}, 10001, "1.1",
+    [1], ["a"], {"a": 1}, 10001, "1.1", 1e22, 2**1023, LARGEST, LARGEST + 1, -LARGEST, -LARGEST - 1, 10**400,
 ]  # fmt: skip
 
 
@@ -54,6 +56,30 @@ def changed(value: Any, path: tuple[Any, ...], new: Any, *, drop: bool) -> Any:
     else:
         copy[path[0]] = changed(value[path[0]], path[1:], new, drop=drop)
     return copy
+
+
+@pytest.mark.parametrize("value", TRAPS, ids=lambda value: f"{value!r:.20}")
+@pytest.mark.parametrize(
+    ("api", "element", "name"),
+    [
+        ("reference", "activeJob", "totalSize"),
+        ("reference", "taskItemProgress", "progress"),
+        ("2013-02-15", "activeJob", "totalSize"),
+        ("2013-02-15", "unsharpMaskOptions", "radius"),
+        ("2013-02-15", "thumbnailOptions", "thumbnailTime"),
+    ],
+)
+def test_a_value_is_valid_under_the_schema_exactly_when_it_is_valid(
+    api: str, element: str, name: str, value: Any
+) -> None:
+    form = json.loads(write_json(full_document(version_named(api), element)))
+    form[element][name] = value
+
+    is_valid = ipsxml.validate(json.dumps(form).encode()).valid
+
+    assert validator(api).is_valid(form) == is_valid
+    if is_valid:
+        assert ipsxml.decode(ipsxml.encode(ipsxml.from_json(json.dumps(form)))).payload
 
 
 @pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.stem)

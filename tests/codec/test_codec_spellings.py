@@ -1,5 +1,6 @@
 """However a document is spelt, it says the same values."""
 
+import sys
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from ipsxml.testing.strategies.values import plain_documents
 quickly = settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 every_version = pytest.mark.parametrize("version", VERSIONS, ids=lambda version: version.name)
 
+LARGEST = int(sys.float_info.max)
 NAMES = ("reference", "pre-4.0", "2010-01-31", "2016-01-14-beta")
 SPELLINGS = {
     "simple": Spelling(),
@@ -212,9 +214,12 @@ def _with_required(type_name: str) -> dict[str, Plain]:
         ("42", 42),
         ("999999999", 999999999),
         ("-5", -5),
-        ("1" + "0" * 1000, 10**1000),
-        (str(2**4096 - 1), 2**4096 - 1),
-        (str(2**4096), str(2**4096)),
+        ("1" + "0" * 308, 10**308),
+        (str(LARGEST), LARGEST),
+        (str(LARGEST + 1), str(LARGEST + 1)),
+        (f"-{LARGEST}", -LARGEST),
+        (f"-{LARGEST + 1}", f"-{LARGEST + 1}"),
+        ("1" + "0" * 5000, "1" + "0" * 5000),
         ("-0", "-0"),
         ("+5", "+5"),
         ("007", "007"),
