@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
+from importlib.resources import files
 from typing import get_args
 
 from lxml.builder import E
@@ -61,7 +61,7 @@ def _head(names: tuple[str, str]) -> _Element:
 
 @cache
 def _style_sheet() -> str:
-    return Path(__file__).with_name("html_page.css").read_text(encoding="utf-8")
+    return files(__package__).joinpath("html_page.css").read_text(encoding="utf-8")
 
 
 def _header(diff: Diff, names: tuple[str, str]) -> _Element:
