@@ -21,6 +21,7 @@ from ipsxml.reading.door import read as read_capture
 from ipsxml.reading.json_door import read_json
 from ipsxml.reading.validate import question_of
 from ipsxml.redaction import Redactor
+from ipsxml.shortages import with_enough_stack
 from ipsxml.xml_writing import describe_faults, errors_in, plain_value, write_plain, write_typed
 
 Envelope = Literal["1.1", "1.2", "none"]
@@ -66,6 +67,7 @@ def read(capture: Capture, *, api: str | None = None, strict: bool = False, max_
     return read_capture(capture, question._replace(wanted="typed"))
 
 
+@with_enough_stack
 def encode(
     document: Document | Payload,
     *,
@@ -157,6 +159,7 @@ def from_json(content: bytes | str, *, api: str | None = None) -> Document:
     return read_json(content, Question("typed", api=version)).valid_document
 
 
+@with_enough_stack
 def migrate(document: Document, api: str) -> tuple[Document, list[Issue]]:
     """A document as one of another version, with a warning for each element that was dropped.
 
@@ -167,6 +170,7 @@ def migrate(document: Document, api: str) -> tuple[Document, list[Issue]]:
     return typed_document(moved), warnings
 
 
+@with_enough_stack
 def redact(document: Document, redactor: Redactor | None = None) -> Document:
     """A document without what identifies people and places, but with stable pseudonyms.
 

@@ -6,7 +6,6 @@ are names of the contract or of SOAP.
 """
 
 import re
-from contextlib import suppress
 
 from lxml import etree
 
@@ -68,7 +67,11 @@ _SOAP_NAMES = frozenset({"Envelope", "Header", "Body", "Fault", "detail", "Detai
 
 
 def explain(error: etree.XMLSyntaxError, lead: Lead, charset: str | None) -> CaptureError:
-    """The error to raise for libxml2's ``error`` about the document ``lead.rest``."""
+    """The error to raise for libxml2's ``error`` about the document ``lead.rest``.
+
+    Raises ``MemoryError`` where the error says nothing about the document.
+    """
+    _check_memory(error)
     if _has_doctype(lead, charset):
         return doctype_error(lead, charset)
     limit = next((sentence for part, sentence in _LIMITS.items() if part in error.msg), None)
@@ -81,6 +84,13 @@ def explain(error: etree.XMLSyntaxError, lead: Lead, charset: str | None) -> Cap
         )
     hint = _printed_name_hint(error, lead, charset)
     return CaptureError("not-well-formed", _sentence(error, lead, charset), line=line, hint=hint)
+
+
+def _check_memory(error: etree.XMLSyntaxError) -> None:
+    """Raise ``MemoryError`` where libxml2 had too little memory, or is at a loss, which comes of that."""
+    is_at_a_loss = error.code == _Types.ERR_INTERNAL_ERROR and error.msg.startswith("unknown error")
+    if error.code == _Types.ERR_NO_MEMORY or is_at_a_loss:
+        raise MemoryError
 
 
 def doctype_error(lead: Lead, charset: str | None) -> CaptureError:
@@ -111,10 +121,14 @@ def _has_doctype(lead: Lead, charset: str | None) -> bool:
     content, encoding = (lead.rest, charset) if text is None else (text.encode(UTF_8, "replace"), UTF_8)
     spotter = _DoctypeSpotter()
     options = {"encoding": encoding, "load_dtd": False, "no_network": True, "resolve_entities": False}
-    with suppress(etree.XMLSyntaxError, LookupError):  # the content is known to be malformed
+    try:
         # The stubs want a target to inherit from a class that exists in the stubs only.
         parser = etree.XMLParser(target=spotter, **options)  # type: ignore[call-overload]
         etree.fromstring(content, parser)
+    except etree.XMLSyntaxError as error:  # the content is known to be malformed
+        _check_memory(error)
+    except LookupError:
+        pass
     return spotter.seen
 
 

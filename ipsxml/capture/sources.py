@@ -12,6 +12,7 @@ Source = str | os.PathLike[str] | bytes | BinaryIO
 
 CAPTURE_SUFFIXES = frozenset({".xml", ".json", ".http", ".txt", ".gz"})
 STANDARD_INPUT = "-"
+_PART = 1 << 20  # as much memory is taken by each read, however little there is to be read
 
 
 def find_sources(sources: Iterable[str | os.PathLike[str]]) -> Iterator[str]:
@@ -104,7 +105,7 @@ def unreadable(error: OSError | ValueError) -> SourceError:
 def _read_file(file: BinaryIO) -> bytes:
     parts: list[bytes] = []
     size = 0
-    while part := read_part(file, MAX_BYTES + 1 - size):
+    while part := read_part(file, min(_PART, MAX_BYTES + 1 - size)):
         parts.append(part)
         size += len(part)
         check_size(size, "the content")

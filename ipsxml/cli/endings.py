@@ -38,6 +38,9 @@ def _output_errors_told() -> Iterator[None]:
 
         click.echo(f"error: {printable(str(error))}", err=True)
         raise Exit(2) from None
+    except MemoryError:  # where a source was being read, that is its outcome; here it is the command's
+        click.echo("error: there is not enough memory", err=True)
+        raise Exit(2) from None
     except BrokenPipeError:
         raise
     except OSError as error:  # those of sources and files are told as what became of them

@@ -10,8 +10,11 @@ import re
 
 import msgspec
 
+from ipsxml.capture.limits import MAX_DEPTH
 from ipsxml.errors import CaptureError
 
+# As many digits of a whole number msgspec reads, and Python unless it is set otherwise.
+MOST_DIGITS = 4300
 _CODE = "not-well-formed"
 # Beginnings of json's messages, whose ends may quote the document, in our words.
 _SENTENCES = {
@@ -49,14 +52,13 @@ def why_malformed(content: bytes) -> CaptureError:
         json.loads(text, object_pairs_hook=_nothing, parse_int=_nothing, parse_float=_nothing)
     except json.JSONDecodeError as error:
         return _syntax_error(text, error.pos, error.msg)
-    except RecursionError:
-        return too_deep()
     return _value_error(text)
 
 
 def too_deep() -> CaptureError:
-    """The error to raise for JSON that is nested deeper than Python's stack."""
-    return CaptureError(_CODE, "objects and arrays are nested too deeply to be read")
+    """The error to raise for JSON that is nested deeper than XML may be."""
+    message = f"objects and arrays are nested deeper than {MAX_DEPTH}, the most that is read"
+    return CaptureError("limit-exceeded", message)
 
 
 def _nothing(_: object) -> None:
@@ -102,6 +104,8 @@ def _wrong_about(token: re.Match[str]) -> str | None:
 
 
 def _is_too_large(number: str) -> bool:
+    if number.strip("-").isdigit():
+        return len(number.strip("-")) > MOST_DIGITS
     try:
         msgspec.json.decode(number.encode())
     except msgspec.DecodeError:

@@ -10,13 +10,14 @@ import jsonpointer
 import msgspec
 
 from ipsxml.codec import Document, write_json
+from ipsxml.codec.json_form import check_depth, decode_json
 from ipsxml.comparison.changes import Change, Item
 from ipsxml.comparison.difference import Diff
 from ipsxml.comparison.matching import Placed, match_items, match_texts
 from ipsxml.comparison.sources import Comparable, read_one
 from ipsxml.contract import family
 from ipsxml.discretion import discreet
-from ipsxml.errors import PatchError
+from ipsxml.errors import CaptureError, PatchError
 from ipsxml.reading.decoding import typed_document
 from ipsxml.reading.door import Question
 from ipsxml.reading.json_door import read_json
@@ -139,8 +140,9 @@ def patch(document: Comparable, operations: Sequence[Operation]) -> Document:
 def read_patch(content: bytes) -> list[Operation]:
     """The operations that the JSON of a patch says; raises ``PatchError``."""
     try:
-        operations = msgspec.json.decode(content)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        check_depth(content)
+        operations = decode_json(content)
+    except (msgspec.DecodeError, UnicodeDecodeError, CaptureError):
         operations = None
     if not isinstance(operations, list) or not all(isinstance(each, dict) for each in operations):
         raise PatchError("the patch is not a JSON array of operations (RFC 6902)")

@@ -24,6 +24,7 @@ from ipsxml.capture import (
 )
 from ipsxml.capture.recognize import is_json
 from ipsxml.contract import Version, libxml2_schema, unlimited_libxml2_schema, version_of
+from ipsxml.discretion import discreet
 from ipsxml.errors import CaptureError
 from ipsxml.issues import ADVISORIES, Issue
 from ipsxml.reading.faults import read_fault
@@ -78,6 +79,7 @@ class Reading:
         return self.document
 
 
+@discreet
 def read(capture: Capture, question: Question) -> Reading:
     """Read a capture, and judge it.
 

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from ipsxml.codec import Document, plain_faults, valid_payload
-from ipsxml.codec.json_form import parse_json
+from ipsxml.codec.json_form import check_depth, parse_json
 from ipsxml.codec.typed import known_type
 from ipsxml.contract import ComplexType, Contract, contract
 from ipsxml.errors import CaptureError
@@ -26,16 +26,16 @@ _LONG_FRACTION = re.compile(rb"\.[0-9]{7}")
 def read_json(content: bytes, question: Question) -> Reading:
     """The reading of bytes that are to be JSON in our form."""
     try:
-        document = parse_json(content)
+        return _read(parse_json(content), content, question)
     except CaptureError as error:
         report = unread(error)
-    else:
-        return _read(document, content, question)
     return Reading(report, form="json")
 
 
 def _read(document: Document, content: bytes, question: Question) -> Reading:
     issues, truncated = shown(_issues(document, question), question)
+    if any(issue.severity == "error" for issue in issues):
+        check_depth(content)
     report = Report(
         api_version=document.version.name,
         element=document.element,

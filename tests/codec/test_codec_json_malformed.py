@@ -25,7 +25,7 @@ UNENDED = "a text holds a line break or another control character, or does not e
 CONSTANT = 'NaN and Infinity are no values of JSON; the texts "NaN", "INF" and "-INF" stand for them'
 TOO_LARGE = "a number is too large to be read"
 HALF = "an escape stands for half a character, and its other half is missing"
-TOO_DEEP = "objects and arrays are nested too deeply to be read"
+TOO_DEEP = "objects and arrays are nested deeper than 256, the most that is read"
 
 
 class Told(NamedTuple):
@@ -74,7 +74,8 @@ def told(content: bytes) -> Told:
         ('"\\ud800\\u0041"}}', Told(HALF, 4)),
         ('"j"}}\n{}', Told(LINES, 5)),
         ('"j"}}\n}', Told("there is more after the first document", 5)),
-        ("[" * 100_000, Told(TOO_DEEP, None)),
+        ("[" * 100_000, Told(TOO_DEEP, None, "limit-exceeded")),
+        ("[" * 255 + "," + "]" * 255, Told(TOO_DEEP, None, "limit-exceeded")),
     ],
     ids=lambda value: value[:20] if isinstance(value, str) else "",
 )

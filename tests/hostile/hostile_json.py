@@ -10,6 +10,7 @@ MALFORMED, BAD_VALUE, UNEXPECTED = (
     invalid("bad-value"),
     invalid("missing-element", "unexpected-element"),
 )
+LIMIT = invalid("limit-exceeded")
 
 
 def submitted(handle: str) -> bytes:
@@ -40,9 +41,11 @@ def _attack(name: str, content: bytes, outcome: tuple[str, ...]) -> Attack:
 
 
 JSON_ATTACKS = [
-    _attack("arrays 5 million deep", b"[" * 5_000_000, MALFORMED),
-    _attack("objects a million deep", b'{"a":' * 1_000_000, MALFORMED),
-    _attack("deep inside a document", submitted("[" * 900 + "]" * 900), BAD_VALUE),
+    _attack("arrays 5 million deep", b"[" * 5_000_000, LIMIT),
+    _attack("objects a million deep", b'{"a":' * 1_000_000, LIMIT),
+    _attack("deep inside a document", submitted("[" * 254 + "]" * 254), BAD_VALUE),
+    _attack("too deep inside a document", submitted("[" * 255 + "]" * 255), LIMIT),
+    _attack("too deep, hidden by texts", submitted('["]]]",' * 900 + '["[[[[["]' + "]" * 900), LIMIT),
     _attack(
         "500,000 keys",
         b"{" + b",".join(b'"k%d":1' % n for n in range(500_000)) + b"}",

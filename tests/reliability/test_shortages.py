@@ -1,0 +1,181 @@
+"""Where memory or the stack runs out there is no verdict, and never a wrong one; a batch goes on."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import ipsxml
+
+if not sys.platform.startswith("linux"):
+    pytest.skip("what a process may take is limited as Linux does", allow_module_level=True)
+
+NO_MEMORY = "SourceError: cannot be read: there is not enough memory"
+JOBS = 800
+# Runs a public function with less and less memory beyond what the process has when it knows all contracts.
+WITH_LITTLE_MEMORY = """
+import json, resource, sys
+import ipsxml
+from ipsxml.cli import main
+operation, source, small, *limits = sys.argv[1:]
+function = getattr(ipsxml, operation)
+
+def outcome_of(source):
+    try:
+        result = function(source)
+        if operation == "iter_jobs":
+            result = sum(1 for _ in result)
+    except ipsxml.InvalidDocument as error:
+        result = error.report
+    except ipsxml.IpsXmlError as error:
+        return f"{type(error).__name__}: {error}"
+    issues = getattr(result, "issues", ())
+    return [[issue.code, issue.line] for issue in issues]
+
+for each in json.loads(small):
+    outcome_of(each)
+outcomes = []
+for limit in map(int, limits):
+    with open("/proc/self/statm") as file:
+        used = int(file.read().split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (used + limit * 1024, resource.RLIM_INFINITY))
+    outcome = outcome_of(source)
+    resource.setrlimit(resource.RLIMIT_AS, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    outcomes.append(outcome)
+print(json.dumps(outcomes))
+"""
+BATCH = """
+import resource, sys
+import ipsxml.cli.convert, ipsxml.cli.validate
+from ipsxml.cli import main
+command, limit, small, *arguments = sys.argv[1:]
+ipsxml.validate(small), ipsxml.decode(small), ipsxml.to_json(small)
+with open("/proc/self/statm") as file:
+    used = int(file.read().split()[0]) * resource.getpagesize()
+resource.setrlimit(resource.RLIMIT_AS, (used + int(limit) * 1024, resource.RLIM_INFINITY))
+main([command, *arguments])
+"""
+
+
+def run(program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S603 - the command is ours
+        [sys.executable, "-c", program, *arguments],
+        env={**os.environ, "PYTHONPATH": str(Path(ipsxml.__file__).parents[1]), "COLUMNS": "200"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=300,
+    )
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Paths of a large valid and a large invalid response, and of the valid one as JSON."""
+    folder = tmp_path_factory.mktemp("large")
+    small = (Path(__file__).parents[2] / "fixtures" / "get_active_jobs.xml").read_text("utf-8")
+    head, _, rest = small.partition("<jobArray>")
+    jobs, _, tail = rest.partition("</jobArray>")
+    for name, more in {"good": "", "bad": "<bad/>"}.items():
+        content = f"{head}<jobArray>{jobs * JOBS}{more}</jobArray>{tail}"
+        (folder / f"{name}.xml").write_text(content, "utf-8")
+    (folder / "good.json").write_bytes(ipsxml.to_json(folder / "good.xml"))
+    return {path.name: str(path) for path in folder.iterdir()}
+
+
+@pytest.mark.parametrize("operation", ["validate", "decode", "to_json", "iter_jobs"])
+@pytest.mark.parametrize("name", ["good.xml", "bad.xml", "good.json"])
+def test_a_lack_of_memory_gives_no_verdict(
+    operation: str, name: str, large: dict[str, str], fixtures: Path
+) -> None:
+    small = [str(fixtures / "get_active_jobs.xml"), str(fixtures / "bad" / "2013-02-15.xml")]
+    kibibytes = [0, 300, 700, 1500, 3000, 5000, 8000, 12_000, 17_000, 25_000, 35_000, 10**6]
+
+    done = run(WITH_LITTLE_MEMORY, operation, large[name], json.dumps(small), *map(str, kibibytes))
+
+    assert (done.stderr, done.returncode) == ("", 0)
+    outcomes: list[Any] = json.loads(done.stdout)
+    expected = outcomes[-1]
+    assert [each[0] for each in expected] == (["unexpected-element"] if name == "bad.xml" else [])
+    assert [each for each in outcomes if each not in (expected, NO_MEMORY)] == []
+    assert outcomes[0] == NO_MEMORY
+
+
+@pytest.mark.parametrize("kibibytes", [0, 1000, 3000, 6000, 10_000, 20_000])
+@pytest.mark.parametrize("name", ["good/2013-02-15.xml", "bad/reference.xml"])
+def test_a_lack_of_memory_gives_no_verdict_while_contracts_are_compiled(
+    name: str, kibibytes: int, fixtures: Path
+) -> None:
+    source = str(fixtures / name)
+
+    done = run(WITH_LITTLE_MEMORY, "validate", source, "[]", str(kibibytes), str(10**6))
+
+    assert (done.returncode, done.stderr) == (0, "")
+    first, then = json.loads(done.stdout)
+    assert bool(then) is name.startswith("bad")
+    assert first in (NO_MEMORY, then)
+
+
+def test_a_batch_goes_on_behind_a_source_for_which_memory_is_short(
+    large: dict[str, str], fixtures: Path
+) -> None:
+    small = str(fixtures / "get_active_jobs.xml")
+
+    done = run(BATCH, "validate", "3000", small, small, large["good.xml"], small)
+
+    assert (done.returncode, done.stderr) == (2, "")
+    assert [line.split(": ", 1)[1] for line in done.stdout.splitlines()[:3]] == [
+        "valid: getActiveJobsReturn, 2013-02-15, SOAP 1.1",
+        "unreadable: cannot be read: there is not enough memory",
+        "valid: getActiveJobsReturn, 2013-02-15, SOAP 1.1",
+    ]
+
+
+def test_a_batch_of_conversions_goes_on_behind_a_source_for_which_memory_is_short(
+    large: dict[str, str], fixtures: Path, tmp_path: Path
+) -> None:
+    small, other = fixtures / "get_active_jobs.xml", fixtures / "good" / "2013-02-15.xml"
+
+    done = run(
+        BATCH, "convert", "3000", str(small), str(small), large["good.xml"], str(other), "-o", str(tmp_path)
+    )
+
+    assert done.returncode == 2
+    assert done.stderr.rstrip().endswith("cannot be read: there is not enough memory")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["2013-02-15.json", "get_active_jobs.json"]
+
+
+def test_a_lack_of_memory_outside_of_any_source_ends_a_command_in_a_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from ipsxml.cli import main, versions
+
+    def fail() -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(versions, "versions", fail)
+
+    with pytest.raises(SystemExit) as ended:
+        main(["versions"])
+
+    assert (ended.value.code, capsys.readouterr().err) == (2, "error: there is not enough memory\n")
+
+
+def test_a_recursion_limit_that_is_too_low_is_told(fixtures: Path) -> None:
+    program = (
+        "import sys, ipsxml\n"
+        "ipsxml.validate\n"
+        "sys.setrecursionlimit(90)\n"
+        "try:\n    ipsxml.validate(sys.argv[1])\n"
+        "except ipsxml.SourceError as error:\n    print(error)\n"
+    )
+
+    done = run(program, str(fixtures / "bad" / "reference.xml"))
+
+    assert (done.stderr, done.stdout) == (
+        "",
+        "cannot be read: Python's recursion limit, 90, is too low\n",
+    )
