@@ -4,6 +4,7 @@ from typing import Any
 
 from lxml import etree
 
+from ipsxml.capture.limits import check_written
 from ipsxml.codec import Document, Plain, PlainFault, plain_faults, valid_payload
 from ipsxml.codec.values import plain_leaf
 from ipsxml.envelope import wrap
@@ -42,7 +43,7 @@ def _whole(document: Document, payload: str, indent: int | None) -> bytes:
     if document.is_fault and document.soap_version and namespace:
         payload = _prefixed(payload, namespace)
     xml = wrap(payload, document.soap_version, document.element if document.is_fault else None).encode()
-    return xml if indent is None else _indented(xml, indent)
+    return check_written(xml if indent is None else _indented(xml, indent))
 
 
 def errors_in(document: Document) -> list[PlainFault]:

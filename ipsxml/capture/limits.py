@@ -1,6 +1,6 @@
-"""How much is read: bounds that no honest capture meets, and that stop a hostile one."""
+"""How much is read, and so written: bounds that no honest capture meets, and that stop a hostile one."""
 
-from ipsxml.errors import CaptureError
+from ipsxml.errors import CaptureError, EncodeError
 
 MEBIBYTE = 1 << 20
 
@@ -11,9 +11,10 @@ MAX_BYTES = 512 * MEBIBYTE
 MAX_EXPANSION = 250
 MAX_GZIP_MEMBERS = 100_000
 
-# libxml2's own bounds, which it enforces while parsing; here to be named in messages.
+# libxml2's own bounds, which it enforces while parsing; here for what it does not parse, and for messages.
 MAX_DEPTH = 256
-MAX_TEXT_CHARACTERS = 10_000_000
+MAX_TEXT_CHARACTERS = 10_000_000  # in UTF-8: it counts bytes
+TEXT_TOO_LONG = f"a text is longer than {MAX_TEXT_CHARACTERS:,} characters, the most that is read"
 MAX_NAME_CHARACTERS = 50_000
 
 # A document of the service has four namespaces, of 50 characters each.
@@ -31,3 +32,16 @@ def check_size(size: int, what: str) -> None:
         raise CaptureError(
             "limit-exceeded", f"{what} is larger than {MAX_BYTES // MEBIBYTE} MiB, the most that is read"
         )
+
+
+def is_text_too_long(text: str) -> bool:
+    """Whether a text is longer than is read."""
+    return len(text) > MAX_TEXT_CHARACTERS // 4 and len(text.encode("utf-8", "replace")) > MAX_TEXT_CHARACTERS
+
+
+def check_written(content: bytes) -> bytes:
+    """Give back a document that was written; raises ``EncodeError`` if it is larger than is read."""
+    if len(content) > MAX_BYTES:
+        limit = f"{MAX_BYTES // MEBIBYTE} MiB, the most that is read"
+        raise EncodeError(f"the document would be larger than {limit}")
+    return content

@@ -10,7 +10,7 @@ import re
 from lxml import etree
 
 from ipsxml.capture.encoding import UTF_8, Lead, decode, encoding_of, text_before_damage
-from ipsxml.capture.limits import MAX_DEPTH, MAX_NAME_CHARACTERS, MAX_TEXT_CHARACTERS
+from ipsxml.capture.limits import MAX_DEPTH, MAX_NAME_CHARACTERS, MAX_TEXT_CHARACTERS, TEXT_TOO_LONG
 from ipsxml.contract import family, spaced_printed_names, uses_of_printed_name
 from ipsxml.errors import CaptureError
 
@@ -56,7 +56,7 @@ _TEXT_LIMIT = f"{MAX_TEXT_CHARACTERS:,} characters, the most that is read"
 # Parts of libxml2's messages about its bounds, and what was too large.
 _LIMITS = {
     "Excessive depth": f"elements are nested deeper than {MAX_DEPTH}, the most that is read",
-    "Text node too long": f"a text is longer than {_TEXT_LIMIT}",
+    "Text node too long": TEXT_TOO_LONG,
     "Buffer size limit": f"a name or attribute is longer than {_TEXT_LIMIT}",
     "Name too long": f"a name is longer than {MAX_NAME_CHARACTERS:,} characters, the most that is read",
     "too big found": f"a comment or instruction is longer than {_TEXT_LIMIT}",

@@ -6,6 +6,7 @@ The encoders only raise; this finds every fault, each with its path.
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
+from ipsxml.capture.limits import TEXT_TOO_LONG, is_text_too_long
 from ipsxml.codec import values
 from ipsxml.codec.document_class import Document
 from ipsxml.contract import ComplexType, Contract, Member, ValueType, Version, contract, family
@@ -112,6 +113,9 @@ def _history(member: Member | None) -> str:
 
 def _value_faults(value: Any, builtin: str, path: str) -> Iterator[PlainFault]:
     write, expected = _WRITERS[builtin]
+    if builtin == "xs:string" and isinstance(value, str) and is_text_too_long(value):
+        yield PlainFault("limit-exceeded", path, TEXT_TOO_LONG)
+        return
     try:
         write(value)
     except (TypeError, ValueError):

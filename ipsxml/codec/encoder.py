@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from ipsxml.capture.limits import MAX_TEXT_CHARACTERS, is_text_too_long
 from ipsxml.codec.source import Source
 from ipsxml.codec.values import (
     write_boolean,
@@ -46,6 +47,7 @@ _IN_PLACE = {
 }
 _NAMES: dict[str, Any] = {writer.__name__: writer for writer in (*_WRITERS.values(), write_size)}
 _NAMES["CR"] = "\r"
+_WINDOW = MAX_TEXT_CHARACTERS // 8
 
 
 class NotEncodable(ValueError):
@@ -61,7 +63,24 @@ def encode_payload(value: Any, element: str, version: Version, namespace: str, *
     pieces = [f'<{element} xmlns="{namespace}">' if namespace else f"<{element}>"]
     encoders(version, typed=typed)[contract(version).elements[element]](value, pieces.append)
     pieces.append(f"</{element}>")
-    return "".join(pieces)
+    payload = "".join(pieces)
+    if _holds_long_text(payload):
+        raise NotEncodable("a text that is too long")
+    return payload
+
+
+def _holds_long_text(payload: str) -> bool:
+    """Whether a text is longer than is read, of those that stand in the payload as they are.
+
+    Those with references went through ``write_text``, which looks at their length. A text that is too
+    long covers one of these windows, however wide its characters.
+    """
+    for window in range(0, len(payload) - _WINDOW, _WINDOW):
+        if payload.find("<", window, window + _WINDOW) < 0:
+            text = payload[payload.rfind(">", 0, window) + 1 : payload.find("<", window)]
+            if "&" not in text and is_text_too_long(text):
+                return True
+    return False
 
 
 @once(2 * len(versions()))

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from ipsxml.capture.limits import MAX_DEPTH
+from ipsxml.capture.limits import MAX_DEPTH, check_written
 from ipsxml.codec.document_class import Document
 from ipsxml.codec.json_credentials import without_credentials
 from ipsxml.codec.json_malformed import MOST_DIGITS, too_deep, why_malformed
@@ -31,13 +31,13 @@ _LONG_NUMBER = re.compile(rb'"(?:[^"\\]++|\\.)*+"|-?[1-9][0-9]{639,4299}(?![0-9.
 
 
 def write_json(plain: Document, *, indent: int | None = None) -> bytes:
-    """The JSON of a plain document."""
+    """The JSON of a plain document; raises ``EncodeError`` where it is larger than is read."""
     content: dict[str, Any] = {_VERSION: plain.version.name}
     if plain.soap_version is not None:
         content[_SOAP] = plain.soap_version
     content[plain.element] = plain.payload
     encoded = msgspec.json.encode(content)
-    return encoded if indent is None else msgspec.json.format(encoded, indent=indent)
+    return check_written(encoded if indent is None else msgspec.json.format(encoded, indent=indent))
 
 
 def parse_json(content: bytes) -> Document:

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 from math import isfinite
 from typing import Any, cast
 
+from ipsxml.capture.limits import is_text_too_long
 from ipsxml.contract.lexical import LARGEST_DOUBLE, is_date_time
 
 Plain = str | int | float | bool | list["Plain"] | dict[str, "Plain"]
@@ -54,6 +55,8 @@ def write_text(value: Any) -> str:
     if value.__class__ is not str:
         raise TypeError
     text: str = value
+    if is_text_too_long(text):
+        raise ValueError
     if "&" in text or "<" in text or ">" in text:
         text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return text.replace("\r", "&#13;") if "\r" in text else text
@@ -173,8 +176,8 @@ def _in_microseconds(text: str) -> str:
 def plain_leaf(value: Any) -> Plain:
     """A single value of the typed model in the plain form: a dateTime as text, no infinite numbers.
 
-    Raises ``ValueError`` for what the form has not, such as ``bytes`` and a number that no double holds,
-    and a dateTime that XML has not.
+    Raises ``ValueError`` for what the form has not, such as ``bytes``, a number that no double holds and
+    a text that is too long, and for a dateTime that XML has not.
     """
     if isinstance(value, datetime):
         return write_date_time(value)
@@ -182,6 +185,8 @@ def plain_leaf(value: Any) -> Plain:
         return _NON_FINITE.get(value, "NaN")
     if isinstance(value, int) and abs(value) > LARGEST_DOUBLE:
         raise ValueError("too large")
+    if isinstance(value, str) and is_text_too_long(value):
+        raise ValueError("too long")
     if value is not None and not isinstance(value, str | int | float):
         raise ValueError(type(value).__name__)
     leaf: Plain = cast("Plain", value)

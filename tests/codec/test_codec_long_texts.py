@@ -1,0 +1,68 @@
+"""What is written can be read: texts are as long as XML's reader takes them, in both forms."""
+
+import json
+
+import pytest
+
+import ipsxml
+from ipsxml import Document, SubmitJobReturn
+from ipsxml.capture import limits
+
+LONGEST = 10_000_000
+TOO_LONG = "a text is longer than 10,000,000 characters, the most that is read"
+# The reader counts the bytes of UTF-8, and a reference as the character that it stands for.
+WITHIN = [
+    "j" * LONGEST,
+    "é" * (LONGEST // 2),
+    "회" * (LONGEST // 3),
+    "\U0001f600" * (LONGEST // 4),
+    "&" * LONGEST,
+]
+
+
+def document(text: str) -> Document:
+    return Document(SubmitJobReturn(job_handle=text), "2010-01-31", "submitJobReturn")
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+@pytest.mark.parametrize("text", WITHIN, ids=lambda text: text[0])
+def test_a_text_as_long_as_is_read_goes_round(text: str, indent: int | None) -> None:
+    xml = ipsxml.encode(document(text), indent=indent)
+
+    assert ipsxml.validate(xml).valid
+    assert ipsxml.decode(xml) == document(text)
+    assert ipsxml.from_json(ipsxml.to_json(xml, indent=indent)) == document(text)
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+@pytest.mark.parametrize("text", [each + each[0] for each in WITHIN], ids=lambda text: text[0])
+def test_a_longer_text_is_neither_written_nor_read(text: str, indent: int | None) -> None:
+    form = json.dumps({"@apiVersion": "2010-01-31", "submitJobReturn": {"jobHandle": text}})
+
+    with pytest.raises(ipsxml.EncodeError) as raised:
+        ipsxml.encode(document(text), indent=indent)
+    with pytest.raises(ipsxml.EncodeError) as raised_too:
+        ipsxml.to_json(document(text), indent=indent)
+    with pytest.raises(ipsxml.InvalidDocument) as refused:
+        ipsxml.from_json(form)
+
+    assert str(raised.value) == str(raised_too.value) == f"jobHandle: {TOO_LONG}"
+    [issue] = refused.value.report.issues
+    assert (issue.code, issue.path, issue.message) == (
+        "limit-exceeded",
+        "submitJobReturn.jobHandle",
+        TOO_LONG,
+    )
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+def test_a_document_larger_than_is_read_is_not_written(
+    monkeypatch: pytest.MonkeyPatch, indent: int | None
+) -> None:
+    monkeypatch.setattr(limits, "MAX_BYTES", 1 << 20)
+    told = "the document would be larger than 1 MiB, the most that is read"
+
+    with pytest.raises(ipsxml.EncodeError, match=told):
+        ipsxml.encode(document("j" * (1 << 20)), indent=indent)
+    with pytest.raises(ipsxml.EncodeError, match=told):
+        ipsxml.to_json(document("j" * (1 << 20)), indent=indent)
