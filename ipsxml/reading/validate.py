@@ -2,12 +2,10 @@
 
 from ipsxml.capture import Source, only_capture
 from ipsxml.contract import version_named
-from ipsxml.discretion import discreet
 from ipsxml.reading.door import Question, read
 from ipsxml.reading.report import Report
 
 
-@discreet
 def validate(
     source: Source, *, api: str | None = None, strict: bool = False, max_issues: int = 100
 ) -> Report:

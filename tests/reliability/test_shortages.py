@@ -101,7 +101,7 @@ def test_a_lack_of_memory_gives_no_verdict(
     expected = outcomes[-1]
     assert [each[0] for each in expected] == (["unexpected-element"] if name == "bad.xml" else [])
     assert [each for each in outcomes if each not in (expected, NO_MEMORY)] == []
-    assert outcomes[0] == NO_MEMORY
+    assert outcomes[0] == NO_MEMORY or operation == "iter_jobs"  # which may do with what the process has
 
 
 @pytest.mark.parametrize("kibibytes", [0, 1000, 3000, 6000, 10_000, 20_000])
