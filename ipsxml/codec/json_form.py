@@ -27,7 +27,7 @@ _NO_BRACKETS = bytes(set(range(256)).difference(b"[{]}"))
 _MEMORY = 10
 # Python, and with it msgspec, can be set to refuse whole numbers of more digits than these.
 _FEWEST_DIGITS = 640
-_LONG_NUMBER = re.compile(rb'"(?:[^"\\]++|\\.)*+"|-?[1-9][0-9]{639,4299}(?![0-9.eE])', re.DOTALL)
+_TEXT_OR_NUMBER = re.compile(rb'"(?:[^"\\]++|\\.)*+"|-?[0-9][-+.0-9eE]*+', re.DOTALL)
 
 
 def write_json(plain: Document, *, indent: int | None = None) -> bytes:
@@ -113,11 +113,12 @@ def decode_json(content: bytes) -> Any:
         if not 0 < sys.get_int_max_str_digits() < MOST_DIGITS:
             raise
     # Numbers beyond all limits of values, of which Python is set to read fewer digits, for shorter ones.
-    return msgspec.json.decode(_LONG_NUMBER.sub(_shortened, content))
+    return msgspec.json.decode(_TEXT_OR_NUMBER.sub(_shortened, content))
 
 
 def _shortened(token: re.Match[bytes]) -> bytes:
-    return token[0] if token[0].startswith(b'"') else token[0][:_FEWEST_DIGITS]
+    is_long_integer = _FEWEST_DIGITS < len(token[0]) <= MOST_DIGITS and token[0].removeprefix(b"-").isdigit()
+    return token[0][:_FEWEST_DIGITS] if is_long_integer else token[0]
 
 
 def _without_duplicates(pairs: list[tuple[str, Any]]) -> None:

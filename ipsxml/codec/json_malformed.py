@@ -13,7 +13,7 @@ import msgspec
 from ipsxml.capture.limits import MAX_DEPTH
 from ipsxml.errors import CaptureError
 
-# As many digits of a whole number msgspec reads, and Python unless it is set otherwise.
+# As many characters of a whole number msgspec reads, and as many digits Python unless it is set otherwise.
 MOST_DIGITS = 4300
 _CODE = "not-well-formed"
 # Beginnings of json's messages, whose ends may quote the document, in our words.
@@ -105,7 +105,7 @@ def _wrong_about(token: re.Match[str]) -> str | None:
 
 def _is_too_large(number: str) -> bool:
     if number.strip("-").isdigit():
-        return len(number.strip("-")) > MOST_DIGITS
+        return len(number) > MOST_DIGITS
     try:
         msgspec.json.decode(number.encode())
     except msgspec.DecodeError:

@@ -1,5 +1,7 @@
 """A version's contract, ready for use: read, and compiled for both engines, once per process."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
@@ -65,8 +67,20 @@ def unlimited_libxml2_schema(version: Version, namespace: str) -> etree.XMLSchem
 @once(_CONTRACTS_KEPT)
 def xmlschema_schema(version: Version, namespace: str) -> "xmlschema.XMLSchema10":
     """The plain contract for xmlschema, as ``ipsxml schema`` prints it."""
-    import xmlschema  # costs a fifth of a second: wanted only when something is wrong
+    with own_decimals():
+        import xmlschema  # costs a fifth of a second: wanted only when something is wrong
 
-    return xmlschema.XMLSchema10(
-        etree.tostring(derive(version, namespace, documented=False), encoding="unicode"), allow="none"
-    )
+        return xmlschema.XMLSchema10(
+            etree.tostring(derive(version, namespace, documented=False), encoding="unicode"), allow="none"
+        )
+
+
+@contextmanager
+def own_decimals() -> Iterator[None]:
+    """A block for what xmlschema does: it calculates in decimals, and the caller's context may raise."""
+    from decimal import ROUND_HALF_EVEN, Context, DivisionByZero, InvalidOperation, Overflow, localcontext
+
+    traps = [InvalidOperation, DivisionByZero, Overflow]
+    plain = Context(28, ROUND_HALF_EVEN, -999_999, 999_999, capitals=1, clamp=0, flags=[], traps=traps)
+    with localcontext(plain):
+        yield

@@ -13,6 +13,7 @@ from lxml import etree
 
 from ipsxml.capture import Paths, line_of, local_name
 from ipsxml.contract import Version, contract, libxml2_schema, xmlschema_schema
+from ipsxml.contract.compile import own_decimals
 from ipsxml.contract.lexical import collapse
 from ipsxml.contract.values import broken_promise, describe_builtin, is_value_of, quote, value_hint
 from ipsxml.issues import Issue, Severity
@@ -81,8 +82,9 @@ class ElementExplainer:
     def _faults(self, root: etree._Element) -> dict[etree._Element, str]:
         """The elements that xmlschema finds fault with, each with a reason in its words."""
         # xmlschema takes lxml's elements, but its annotations know only those of ElementTree.
-        errors = self._xsd.iter_errors(cast("ElementTree.Element", root))
-        return {cast("etree._Element", error.elem): error.reason or "" for error in errors}
+        with own_decimals():
+            errors = self._xsd.iter_errors(cast("ElementTree.Element", root))
+            return {cast("etree._Element", error.elem): error.reason or "" for error in errors}
 
     def _explain_attributes(self, copy: etree._Element, skeleton: Skeleton) -> Iterator[Issue]:
         type_name = skeleton.types[copy]

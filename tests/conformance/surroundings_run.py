@@ -1,0 +1,227 @@
+"""``python surroundings_run.py NAME``: all that comes of a corpus, in one of the surroundings, as JSON.
+
+The corpus has every fixture, every text that tries a built-in, and documents at the edges of what
+Python, its settings and the C library read.
+"""
+
+import decimal
+import gzip
+import json
+import locale
+import sys
+import threading
+import warnings
+from collections.abc import Callable, Iterator
+from dataclasses import astuple
+from pathlib import Path
+
+from lexical_texts import TEXTS
+from markup import escape
+
+import ipsxml
+
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+NEWEST = "http://www.scene7.com/IpsApi/xsd/2016-01-14-beta"
+GERMAN = ("de_DE.UTF-8", "de_DE.utf8", "German_Germany.1252", "fr_FR.UTF-8", "nl_NL.UTF-8")
+FRAMES_LEFT = 80  # for this program itself
+ABOUT_A_VALUE = {
+    "xs:boolean": "<PhotoshopLayerOptions{}><createTemplate>{}</createTemplate></PhotoshopLayerOptions>",
+    "xs:int": "<UnsharpMaskOptions{}><threshold>{}</threshold></UnsharpMaskOptions>",
+    "xs:long": "<ThumbnailOptions{}><thumbnailTime>{}</thumbnailTime></ThumbnailOptions>",
+    "xs:double": "<UnsharpMaskOptions{}><radius>{}</radius></UnsharpMaskOptions>",
+    "xs:dateTime": "<getJobLogsParam{}><startDate>{}</startDate></getJobLogsParam>",
+    "a fraction": (
+        "<TaskItemProgress{}><itemName/><progress>{}</progress><progressMessage/>"
+        "<lastProgressUpdate>2013-02-15T12:00:00Z</lastProgressUpdate></TaskItemProgress>"
+    ),
+}
+FRACTIONS = (
+    "1.7",
+    "1,7",
+    "0.5",
+    "-0.5",
+    "-0.0",
+    "10E-1",
+    "1E1",
+    "9.9E-1",
+    "1.9E0",
+    "1.0000000000000000001",
+    "1.05",
+)
+LONG = [
+    text
+    for digits in (309, 310, 640, 641, 4300, 4301)
+    for text in (
+        "9" * digits,
+        "-" + "9" * digits,
+        "0" * digits + "7",
+        "1." + "0" * digits,
+        "0." + "9" * digits,
+    )
+]
+MOMENTS = (
+    *(
+        "0001-01-01T00:00:00+14:00",
+        "9999-12-31T23:59:59.999999Z",
+        "9999-12-31T24:00:00",
+        "2012-02-29T24:00:00",
+    ),
+    *("2011-03-27T02:30:00", "2013-02-15T12:00:00.1234567", "2013-02-15T12:00:00." + "1" * 700, "9" * 700),
+    *("9" * 700 + "-01-01T00:00:00", "0" * 700 + "1-01-01T00:00:00", "1970-01-01T00:00:00-00:01"),
+)
+
+
+def corpus() -> Iterator[bytes]:
+    """The documents, XML and JSON."""
+    for path in sorted(FIXTURES.rglob("*.*")):
+        if path.suffix != ".md":
+            yield path.read_bytes()
+    texts = {
+        **{builtin: (*found, *LONG) for builtin, found in TEXTS.items() if builtin in ABOUT_A_VALUE},
+        "a fraction": (*TEXTS["xs:double"], *FRACTIONS, *LONG),
+    }
+    texts["xs:dateTime"] = (*texts["xs:dateTime"], *MOMENTS)
+    for builtin, found in texts.items():
+        for text in found:
+            for namespace in (
+                ("", f' xmlns="{NEWEST}"') if builtin == "a fraction" else (f' xmlns="{NEWEST}"',)
+            ):
+                yield ABOUT_A_VALUE[builtin].format(namespace, escape(text)).encode()
+    yield from _sizes()
+    yield from _json()
+    for depth in (255, 256, 257, 900):
+        yield b"<a>" * depth + b"</a>" * depth
+    yield gzip.compress(b"\n" * 1000 + (FIXTURES / "bad" / "2013-02-15.xml").read_bytes(), mtime=0)
+
+
+def _sizes() -> Iterator[bytes]:
+    good = (FIXTURES / "good" / "reference.xml").read_text("utf-8")
+    before, _, rest = good.partition("<totalSize>")
+    after = rest.partition("</totalSize>")[2]
+    for text in (*LONG, "1.0", "1,0", "-0", "1e3", "12 MB"):
+        yield f"{before}<totalSize>{text}</totalSize>{after}".encode()
+
+
+def _json() -> Iterator[bytes]:
+    form = json.loads(ipsxml.to_json(FIXTURES / "good" / "reference.xml"))
+    [element] = [name for name in form if not name.startswith("@")]
+    numbers = ["1.0", "1.5", "1e22", "1e308", "1e309", "-1e309", "NaN", str(2**1023), str(2**1024), *LONG]
+    for number in numbers:
+        form[element]["totalSize"] = "…"
+        yield json.dumps(form).replace('"\\u2026"', number).encode()
+        for name in ("radius", "threshold"):
+            yield f'{{"@apiVersion":"2013-02-15","unsharpMaskOptions":{{"{name}":{number}}}}}'.encode()
+    for depth in (200, 254, 255, 400, 950, 1500):
+        for inner in ("", "]", '"]"', ","):
+            value = "[" * depth + inner + "]" * depth
+            yield f'{{"@apiVersion":"2010-01-31","submitJobReturn":{{"jobHandle":{value}}}}}'.encode()
+            yield value.encode()
+
+
+def results() -> list[list[str]]:
+    """What comes of each document, in every way of reading and writing it."""
+    return [_results_of(content) for content in corpus()]
+
+
+def _results_of(content: bytes) -> list[str]:
+    document = _attempt(lambda: ipsxml.decode(content))
+    form = _attempt(lambda: ipsxml.to_json(content))
+    ways: list[object] = [
+        _attempt(lambda: astuple(ipsxml.validate(content))),
+        _attempt(lambda: astuple(ipsxml.validate(content, strict=True))),
+        document,
+        form,
+        _attempt(lambda: len(list(ipsxml.iter_jobs(content)))),
+    ]
+    if isinstance(document, ipsxml.Document):
+        ways += [
+            _attempt(lambda: ipsxml.encode(document)),
+            _attempt(lambda: ipsxml.encode(document, indent=2)),
+            _attempt(lambda: ipsxml.to_json(document, indent=1)),
+            _attempt(lambda: ipsxml.diff(content, document, tolerance=0.1).changes),
+        ]
+    if isinstance(form, bytes):
+        ways.append(_attempt(lambda: ipsxml.from_json(form)))
+    return [repr(way) for way in ways]
+
+
+def _attempt(action: Callable[[], object]) -> object:
+    try:
+        return action()
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is to be the same
+        return f"{type(error).__name__}: {error}"
+
+
+def _plain() -> list[list[str]]:
+    return results()
+
+
+def _in_german() -> list[list[str]]:
+    for name in GERMAN:
+        try:
+            locale.setlocale(locale.LC_ALL, name)
+        except locale.Error:
+            continue
+        assert locale.localeconv()["decimal_point"] == ","
+        return results()
+    sys.exit("no locale with a decimal comma is installed")
+
+
+def _with_few_decimals() -> list[list[str]]:
+    for context in (decimal.DefaultContext, decimal.getcontext()):
+        context.prec = 3
+        context.Emax, context.Emin, context.capitals = 5, -5, 0
+        context.rounding = decimal.ROUND_UP
+        for signal in context.traps:
+            context.traps[signal] = True
+    return results()
+
+
+def _far_down_the_stack() -> list[list[str]]:
+    def down(frames: int) -> list[list[str]]:
+        return down(frames - 1) if frames else results()
+
+    return down(sys.getrecursionlimit() - FRAMES_LEFT)
+
+
+def _with_recursion_limit(limit: int) -> Callable[[], list[list[str]]]:
+    def run() -> list[list[str]]:
+        sys.setrecursionlimit(limit)
+        return results()
+
+    return run
+
+
+def _in_a_thread() -> list[list[str]]:
+    found: list[list[list[str]]] = []
+    thread = threading.Thread(target=lambda: found.append(results()))
+    thread.start()
+    thread.join()
+    return found[0]
+
+
+def _with_few_digits() -> list[list[str]]:
+    ipsxml.validate(FIXTURES / "good" / "reference.xml")
+    sys.set_int_max_str_digits(640)
+    return results()
+
+
+def _with_warnings_as_errors() -> list[list[str]]:
+    warnings.simplefilter("error")
+    return results()
+
+
+RUNS: dict[str, Callable[[], list[list[str]]]] = {
+    "plain": _plain,
+    "a decimal comma": _in_german,
+    "a decimal context of three digits that traps all": _with_few_decimals,
+    "far down the stack": _far_down_the_stack,
+    "a low recursion limit": _with_recursion_limit(650),
+    "a high recursion limit": _with_recursion_limit(10**6),
+    "a thread": _in_a_thread,
+    "few digits of whole numbers, set while running": _with_few_digits,
+    "warnings as errors, set while running": _with_warnings_as_errors,
+}
+
+if __name__ == "__main__":
+    print(json.dumps(RUNS[sys.argv[1]]()))
