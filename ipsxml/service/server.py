@@ -17,7 +17,6 @@ from types import TracebackType
 from typing import Self
 
 from aiohttp import web
-from werkzeug.datastructures import Headers
 from werkzeug.sansio.request import Request
 
 from ipsxml.contract import version_named
@@ -28,9 +27,9 @@ from ipsxml.service.backend import Backend
 from ipsxml.service.clock import Clock
 from ipsxml.service.control_pages import Control
 from ipsxml.service.credentials import Credentials
-from ipsxml.service.envelope import MOST_BYTES
 from ipsxml.service.exchange import Exchange
 from ipsxml.service.http_answer import HttpAnswer
+from ipsxml.service.http_messages import read_body, send_half, without_io
 from ipsxml.service.listening import listen
 from ipsxml.service.tls import tls_context
 from ipsxml.service.troubles import Trouble
@@ -46,8 +45,6 @@ _CUT_OFF_WITHIN = 0.1
 _LINGERS_FOR = 2.0  # seconds, with who goes on sending after the answer
 _KEPT_ALIVE = 75.0  # seconds, for connections without a request
 _THREADS = 8
-_PIECE = 1 << 16
-_MOST_DROPPED = 256 << 20
 _LONGEST_LINE = 1 << 16  # of HTTP's head: some clients send a SAML response in a field
 _ANY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - whom a client asks instead
 
@@ -207,14 +204,14 @@ class Service:
             self._under_way -= 1
 
     async def _response(self, request: web.Request) -> web.StreamResponse:
-        body = await _read_body(request)
+        body = await read_body(request)
         loop = asyncio.get_running_loop()
-        answer = await loop.run_in_executor(self._pool, self._respond, _without_io(request), body)
+        answer = await loop.run_in_executor(self._pool, self._respond, without_io(request), body)
         if answer.delay:
             with suppress(TimeoutError):  # the end of the service cuts it short
                 await asyncio.wait_for(self._stopping.wait(), answer.delay)
         if answer.is_cut:
-            return await _cut(request, answer)
+            return await send_half(request, answer)
         response = web.Response(status=answer.status, body=answer.content, headers=answer.headers)
         if self._stopping.is_set():
             response.force_close()
@@ -227,47 +224,6 @@ class Service:
         except Exception:  # of on_exchange, say, which is anybody's
             _LOG.exception("a request was not answered")
             raise
-
-
-async def _read_body(request: web.Request) -> bytes:
-    """The body of a request; of one that is too large as much as shows that.
-
-    The rest is read, within bounds, and dropped: most clients look for an answer only when they have
-    sent everything.
-    """
-    body, dropped = bytearray(), 0
-    async for piece in request.content.iter_chunked(_PIECE):
-        if len(body) <= MOST_BYTES:
-            body += piece
-        elif (dropped := dropped + len(piece)) > _MOST_DROPPED:
-            break
-    return bytes(body[: MOST_BYTES + 1])
-
-
-def _without_io(request: web.Request) -> Request:
-    """The head of a request, as the application takes it."""
-    assert request.transport is not None
-    return Request(
-        request.method,
-        request.scheme,
-        request.transport.get_extra_info("sockname")[:2],
-        "",
-        request.path,
-        request.rel_url.raw_query_string.encode(),
-        Headers(list(request.headers.items())),
-        request.remote,
-    )
-
-
-async def _cut(request: web.Request, answer: HttpAnswer) -> web.StreamResponse:
-    """Send half of an answer, and close the connection."""
-    response = web.StreamResponse(status=answer.status, headers=answer.headers)
-    response.content_length = len(answer.content)
-    await response.prepare(request)
-    await response.write(answer.content[: len(answer.content) // 2])
-    if request.transport is not None:
-        request.transport.close()
-    return response
 
 
 def serve(  # noqa: PLR0913 - one for each thing that services differ in
