@@ -13,8 +13,8 @@ from ipsxml.codec import Document
 from ipsxml.comparison import Diff, compare, misses, rules_of
 from ipsxml.errors import IpsXmlError, PatternError
 from ipsxml.files import whole_file
+from ipsxml.printable_text import printable
 from ipsxml.reading.door import Question, read
-from ipsxml.reading.render.text import printable
 
 _COLOURS = {"added": "green", "removed": "red", "changed": "yellow", "moved": "cyan"}
 _LEAST_TO_FOLLOW = 3

@@ -34,7 +34,7 @@ def _output_errors_told() -> Iterator[None]:
         click.echo("interrupted", err=True)
         raise Exit(_INTERRUPTED) from None
     except TargetError as error:
-        from ipsxml.reading.render.text import printable
+        from ipsxml.printable_text import printable
 
         click.echo(f"error: {printable(str(error))}", err=True)
         raise Exit(2) from None

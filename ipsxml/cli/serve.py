@@ -16,7 +16,7 @@ from ipsxml.cli.failures import say, tell, tell_warnings
 from ipsxml.cli.line_log import LineLog, LogHandler
 from ipsxml.contract import versions
 from ipsxml.errors import MissingExtra, SourceError
-from ipsxml.reading.render.text import counted, printable
+from ipsxml.printable_text import counted, printable
 
 if TYPE_CHECKING:
     from ipsxml.service import Backend, Credentials, Exchange, Service

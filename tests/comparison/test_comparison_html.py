@@ -16,7 +16,7 @@ from ipsxml.codec import Document
 from ipsxml.comparison import Change, Diff, diff
 from ipsxml.comparison.render.html import render_html
 from ipsxml.contract import family, version_named
-from ipsxml.reading.render.text import printable
+from ipsxml.printable_text import printable
 
 CHROMIUM = shutil.which("chromium")
 NAMES = ("monday.xml", "tuesday.xml")

@@ -6,7 +6,7 @@ from rich.cells import cell_len, set_cell_size
 
 from ipsxml.comparison.changes import Kind
 from ipsxml.comparison.describe import SIGNS, Description
-from ipsxml.reading.render.text import Style, printable
+from ipsxml.printable_text import Style, printable
 
 _LEAST_VALUE = 16  # columns: a narrower value says nothing
 _ARROW = " → "

@@ -18,7 +18,7 @@ from ipsxml.comparison.render.html_rows import (
     add_value_cells,
     displayable,
 )
-from ipsxml.reading.render.text import counted
+from ipsxml.printable_text import counted
 
 # Nothing on the page needs more; so it stays harmless whatever a document manages to say.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"

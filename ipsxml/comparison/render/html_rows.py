@@ -13,7 +13,7 @@ from lxml.etree import SubElement, _Element
 from ipsxml.comparison.changes import Kind
 from ipsxml.comparison.describe import SIGNS, describe, shown
 from ipsxml.comparison.render.aligned import Aligned
-from ipsxml.reading.render.text import counted, printable
+from ipsxml.printable_text import counted, printable
 
 _LEAST_COMMON = 4  # characters: two values that share fewer differ as a whole
 _LAYOUT = "\n\t\u3000"  # not "printable", but harmless in a page, and seen there: CJK text has such spaces

@@ -9,7 +9,7 @@ from ipsxml.comparison.describe import SIGNS, describe, fate_of, name_of, path_o
 from ipsxml.comparison.difference import Diff
 from ipsxml.comparison.jobs import JobDiff
 from ipsxml.comparison.render.columns import Columns
-from ipsxml.reading.render.text import Style, counted, plain, printable
+from ipsxml.printable_text import Style, counted, plain, printable
 
 
 def render_text(diff: Diff, names: tuple[str, str], *, width: int | None = None, style: Style = plain) -> str:

@@ -1,8 +1,8 @@
 """Outcomes as GitHub workflow commands, which show as annotations at the lines of a change."""
 
 from ipsxml.issues import Issue
+from ipsxml.printable_text import printable
 from ipsxml.reading.batch import Outcome
-from ipsxml.reading.render.text import printable
 
 
 def render_github(outcome: Outcome) -> list[str]:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from junitparser import Error, Failure, JUnitXml, Skipped, TestCase, TestSuite
 
+from ipsxml.printable_text import printable
 from ipsxml.reading.batch import Outcome
-from ipsxml.reading.render.text import printable, render_text
+from ipsxml.reading.render.text import render_text
 
 
 def render_junit(outcomes: Sequence[Outcome]) -> str:

@@ -1,20 +1,13 @@
 """Outcomes for people: a line for what is good, a block for what is not."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from ipsxml.issues import Issue
+from ipsxml.printable_text import Style, counted, plain, printable
 from ipsxml.reading.batch import Outcome, Status
 from ipsxml.reading.report import Report
 
-Style = Callable[[str, str], str]
-"""Gives a text in the looks of a role: a status, a severity, ``"path"`` or ``"hint"``."""
-
 _ORDER: tuple[Status, ...] = ("valid", "invalid", "unreadable", "ignored")
-
-
-def plain(text: str, _role: str) -> str:
-    """The style without looks."""
-    return text
 
 
 def render_text(outcome: Outcome, style: Style = plain) -> str:
@@ -37,19 +30,6 @@ def render_summary(outcomes: Sequence[Outcome]) -> str:
     statuses = [outcome.status for outcome in outcomes]
     counts = ", ".join(f"{statuses.count(status)} {status}" for status in _ORDER if status in statuses)
     return f"{counted(len(statuses), 'source')}: {counts or 'none'}"
-
-
-def printable(text: str) -> str:
-    """``text`` with what would upset a terminal escaped: control characters, lone surrogates."""
-    return "".join(
-        character if character.isprintable() else character.encode("unicode_escape").decode("ascii")
-        for character in text
-    )
-
-
-def counted(number: int, noun: str) -> str:
-    """A number and its noun: ``1 field``, ``1,000 fields``."""
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def _facts(report: Report) -> list[str]:
