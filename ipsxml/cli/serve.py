@@ -2,6 +2,7 @@
 
 import errno
 import logging
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from ipsxml.service import Backend, Credentials, Exchange, Service
 
 _MOST_BYTES_OF_CREDENTIALS = 1 << 16
+_MOST_NAMED = 5
 
 
 @click.command("serve")
@@ -142,8 +144,16 @@ def _backend(captures: str | None, series: int | None) -> "Backend | None":
         tell_warnings(path, [warning])
     taken = ", ".join(f"{name or 'anything else'} {count}" for name, count in backend.taken.items())
     skipped = f"; {counted(len(backend.skipped), 'file')} cannot be used" if backend.skipped else ""
-    say(f"{printable(captures)}: {counted(sum(backend.taken.values()), 'answer')}: {taken}{skipped}")
+    others = f"; {_named(backend.passed_over)} passed over by suffix" if backend.passed_over else ""
+    say(f"{printable(captures)}: {counted(sum(backend.taken.values()), 'answer')}: {taken}{skipped}{others}")
     return backend
+
+
+def _named(paths: list[str]) -> str:
+    """Files by their names, or so many of them."""
+    if len(paths) > _MOST_NAMED:
+        return counted(len(paths), "file")
+    return ", ".join(printable(os.path.basename(path)) for path in paths)
 
 
 class _CredentialsFile(msgspec.Struct, forbid_unknown_fields=True, rename="camel"):

@@ -55,9 +55,9 @@ class CapturesBackend:
     operation are answered in the order of their paths, the last one again and again.
 
     ``taken`` tells how many captures answer each operation, with ``""`` for faults that name none;
-    ``skipped`` lists the captures that cannot be used, each with the error, and ``warnings`` what is
-    doubtful about others. Raises ``SourceError``
-    where no capture can be.
+    ``skipped`` lists the captures that cannot be used, each with the error, ``warnings`` what is
+    doubtful about others, and ``passed_over`` the files whose suffix is not a capture's. Raises
+    ``SourceError`` where no capture can be used.
     """
 
     def __init__(self, directory: str | os.PathLike[str]) -> None:
@@ -68,11 +68,13 @@ class CapturesBackend:
         self._answers: dict[str, list[_Answer]] = {}
         self._outside: dict[str, list[_Outside]] = {}
         self.warnings: list[tuple[str, Issue]] = []
-        for capture in captures(self._directory):
+        found = list(captures(self._directory))
+        for capture in found:
             try:
                 self._take(capture)
             except IpsXmlError as error:
                 self.skipped.append((str(capture.origin), error))
+        self.passed_over = sorted(self._files() - {str(capture.origin) for capture in found})
         if not self._answers and not self._outside:
             raise SourceError(self._why_nothing_is_taken())
         self._given: dict[tuple[str, ...], int] = {}
@@ -123,6 +125,9 @@ class CapturesBackend:
         place = self._given.get(asked, 0)
         self._given[asked] = place + 1
         return answers[min(place, len(answers) - 1)]
+
+    def _files(self) -> set[str]:
+        return {os.path.join(folder, name) for folder, _, names in os.walk(self._directory) for name in names}
 
     def _why_nothing_is_taken(self) -> str:
         reasons = [f"{os.path.relpath(path, self._directory)}: {error}" for path, error in self.skipped]
