@@ -21,7 +21,7 @@ import ipsxml
 from benchmarks.documents import response
 from benchmarks.peers import Peers
 from ipsxml.contract import derive, export_schema, version_named
-from ipsxml.conversion import convert
+from ipsxml.document_conversion import convert
 
 if TYPE_CHECKING:
     from xml.etree import ElementTree

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from xml.sax.saxutils import escape
 
 from ipsxml.contract import contract, version_named
-from ipsxml.contract.reading import Contract
+from ipsxml.contract.contract_types import Contract
 
 Value = str | Mapping[str, "Value"] | Sequence["Value"]
 

@@ -14,14 +14,14 @@ import ipsxml
 from fuzz import seeds
 from fuzz.mutation import SEPARATOR
 from ipsxml.capture import message_in, only_capture, open_message
-from ipsxml.capture.recognize import is_json
-from ipsxml.comparison.patch import read_patch
+from ipsxml.capture.content_kind import is_json
+from ipsxml.comparison.json_patches import read_patch
 from ipsxml.errors import CaptureError
 from ipsxml.reading import Outcome
 from ipsxml.reading.render.github import render_github
-from ipsxml.reading.render.json import render_json
 from ipsxml.reading.render.junit import render_junit
-from ipsxml.reading.render.text import render_text
+from ipsxml.reading.render.report_json import render_json
+from ipsxml.reading.render.report_text import render_text
 
 
 class Operation(NamedTuple):

@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from ipsxml.codec import Document
     from ipsxml.comparison import Change, Diff, diff, json_patch, patch
     from ipsxml.document import decode, encode, from_json, migrate, read, redact, to_json
+    from ipsxml.job_stream import iter_jobs
     from ipsxml.model.types import *  # noqa: F403
     from ipsxml.redaction import Redactor
-    from ipsxml.stream import iter_jobs
     from ipsxml.testing import sample, sample_series
 
 __all__ = [
@@ -89,7 +89,7 @@ _LATER = {
     **dict.fromkeys(("Change", "Diff", "diff", "json_patch", "patch"), "comparison"),
     **dict.fromkeys(("decode", "encode", "from_json", "migrate", "read", "redact", "to_json"), "document"),
     "Redactor": "redaction",
-    "iter_jobs": "stream",
+    "iter_jobs": "job_stream",
     **dict.fromkeys(("sample", "sample_series"), "testing"),
 }
 

@@ -10,7 +10,6 @@ import msgspec
 from ipsxml.capture import Capture, Source, only_capture
 from ipsxml.codec import Document, write_json
 from ipsxml.contract import family, version_named
-from ipsxml.discretion import discreet
 from ipsxml.errors import EncodeError
 from ipsxml.issues import Issue
 from ipsxml.migration import migrate_plain
@@ -19,9 +18,10 @@ from ipsxml.reading.decoding import typed_document
 from ipsxml.reading.door import Question, Reading
 from ipsxml.reading.door import read as read_capture
 from ipsxml.reading.json_door import read_json
-from ipsxml.reading.validate import question_of
+from ipsxml.reading.validating import question_of
 from ipsxml.redaction import Redactor
 from ipsxml.shortages import with_enough_stack
+from ipsxml.traceback_privacy import discreet
 from ipsxml.xml_writing import describe_faults, errors_in, plain_value, write_plain, write_typed
 
 Envelope = Literal["1.1", "1.2", "none"]

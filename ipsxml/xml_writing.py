@@ -6,9 +6,9 @@ from lxml import etree
 
 from ipsxml.capture.limits import check_written
 from ipsxml.codec import Document, Plain, PlainFault, plain_faults, valid_payload
-from ipsxml.codec.values import plain_leaf
-from ipsxml.envelope import wrap
+from ipsxml.codec.leaf_values import plain_leaf
 from ipsxml.errors import EncodeError
+from ipsxml.soap_writing import wrap
 
 _MOST_TOLD = 10
 

@@ -12,7 +12,7 @@ from ipsxml.codec import Plain
 from ipsxml.contract import Version, version_named
 from ipsxml.service import Application, Backend, Credentials
 from ipsxml.service.http_answer import HttpAnswer
-from ipsxml.service.series import SeriesBackend
+from ipsxml.service.series_backend import SeriesBackend
 
 API = "2013-02-15"
 NAMESPACES = {

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ipsxml.errors import TargetError
-from ipsxml.files import whole_file
+from ipsxml.whole_files import whole_file
 
 posix = pytest.mark.skipif(os.name != "posix", reason="permissions, devices and pipes as POSIX has them")
 either_way = pytest.mark.parametrize("force", [False, True], ids=["unforced", "forced"])

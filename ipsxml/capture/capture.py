@@ -6,7 +6,7 @@ from functools import partial
 from typing import NamedTuple
 
 from ipsxml.capture.compression import gunzip
-from ipsxml.capture.recognize import is_gzip
+from ipsxml.capture.content_kind import is_gzip
 from ipsxml.capture.sources import Source, find_sources, read_bytes
 from ipsxml.errors import SourceError
 

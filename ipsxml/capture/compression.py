@@ -2,8 +2,8 @@
 
 import zlib
 
+from ipsxml.capture.content_kind import is_zlib
 from ipsxml.capture.limits import MAX_EXPANSION, MAX_GZIP_MEMBERS, MEBIBYTE, check_size
-from ipsxml.capture.recognize import is_zlib
 from ipsxml.errors import CaptureError
 
 _GZIP, _ZLIB, _RAW = 31, 15, -15  # zlib's names for the three framings: its wbits

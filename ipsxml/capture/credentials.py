@@ -6,7 +6,7 @@ SOAP header holds is emptied. What is wrong with the header stays wrong: only te
 
 from lxml import etree
 
-from ipsxml.capture.attributes import XSI, few_attributes
+from ipsxml.capture.few_attributes import XSI, few_attributes
 from ipsxml.capture.paths import local_name
 from ipsxml.contract import credentials, family
 

@@ -10,8 +10,8 @@ from typing import NamedTuple
 import h11
 
 from ipsxml.capture.compression import gunzip, inflate
+from ipsxml.capture.content_kind import is_gzip, is_http, is_xml, is_zlib
 from ipsxml.capture.limits import MAX_CHUNKS, MAX_CODINGS
-from ipsxml.capture.recognize import is_gzip, is_http, is_xml, is_zlib
 from ipsxml.errors import CaptureError
 
 _HTTP_2 = re.compile(rb"\A([^\r\n]* |)HTTP/[23](?:\.0)?")

@@ -4,11 +4,11 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from ipsxml.capture.content_kind import is_http, is_json
 from ipsxml.capture.credentials import drop_credentials
 from ipsxml.capture.encoding import Lead
-from ipsxml.capture.recognize import is_http, is_json
 from ipsxml.capture.soap import open_envelope
-from ipsxml.capture.xml import parse_xml
+from ipsxml.capture.xml_parsing import parse_xml
 from ipsxml.errors import CaptureError
 from ipsxml.issues import Issue, Severity
 

@@ -6,10 +6,10 @@ from typing import NamedTuple
 from lxml import etree
 
 from ipsxml.capture.credentials import OLD_HEADERS, OLD_NAMESPACE, empty
-from ipsxml.capture.lines import line_of
+from ipsxml.capture.line_numbers import line_of
 from ipsxml.capture.paths import Paths, local_name, namespace_of
 from ipsxml.contract import FAMILY_NAMESPACE, fixed_namespaces
-from ipsxml.contract.lexical import collapse
+from ipsxml.contract.lexical_forms import collapse
 from ipsxml.errors import CaptureError
 
 SOAP_NAMESPACES = {

@@ -8,13 +8,13 @@ from typing import BinaryIO, Literal
 import click
 
 from ipsxml.capture import find_sources
-from ipsxml.cli.failures import tell, tell_warnings
+from ipsxml.cli.error_output import tell, tell_warnings
 from ipsxml.cli.options import API_VERSION
 from ipsxml.cli.progress import progress
-from ipsxml.conversion import Converted, convert
+from ipsxml.document_conversion import Converted, convert
 from ipsxml.errors import IpsXmlError, TargetError
-from ipsxml.files import whole_file
 from ipsxml.redaction import Redactor
+from ipsxml.whole_files import whole_file
 
 _SUFFIXES = (".gz", ".xml", ".json", ".http", ".txt")
 

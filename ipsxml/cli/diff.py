@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 import click
 
 from ipsxml.capture import find_sources, only_capture
-from ipsxml.cli.failures import tell, tell_warnings
+from ipsxml.cli.error_output import tell, tell_warnings
 from ipsxml.codec import Document
 from ipsxml.comparison import Diff, compare, misses, rules_of
 from ipsxml.errors import IpsXmlError, PatternError
-from ipsxml.files import whole_file
 from ipsxml.printable_text import printable
 from ipsxml.reading.door import Question, read
+from ipsxml.whole_files import whole_file
 
 _COLOURS = {"added": "green", "removed": "red", "changed": "yellow", "moved": "cyan"}
 _LEAST_TO_FOLLOW = 3
@@ -138,18 +138,18 @@ def _rendered(
     """All that is to be printed; each output is imported when it is asked for."""
     found, names = steps[0]
     if form == "json":
-        from ipsxml.comparison.render.json import render_json, render_json_steps
+        from ipsxml.comparison.render.diff_json import render_json, render_json_steps
 
         return render_json_steps(steps) if is_series else render_json(found, names)
     if form == "json-patch":
-        from ipsxml.comparison.render.json import render_patch
+        from ipsxml.comparison.render.diff_json import render_patch
 
         return render_patch(found)
     if form == "html":
         from ipsxml.comparison.render.html import render_html
 
         return render_html(found, names)
-    from ipsxml.comparison.render.text import render_step, render_text
+    from ipsxml.comparison.render.diff_text import render_step, render_text
 
     is_terminal = sys.stdout.isatty() and not to_file
     width = shutil.get_terminal_size().columns if is_terminal else None

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from ipsxml.cli.endings import told_in_a_line
+from ipsxml.cli.exit_statuses import told_in_a_line
 
 _COMMANDS = ("validate", "convert", "diff", "patch", "sample", "serve", "versions", "schema")
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}

@@ -5,12 +5,12 @@ from typing import Literal
 import click
 
 from ipsxml.capture import only_capture
-from ipsxml.cli.failures import tell, tell_warnings
+from ipsxml.cli.error_output import tell, tell_warnings
 from ipsxml.codec import write_json
-from ipsxml.comparison.patch import apply_patch, read_patch
+from ipsxml.comparison.json_patches import apply_patch, read_patch
 from ipsxml.errors import IpsXmlError
-from ipsxml.files import whole_file
 from ipsxml.reading.door import Question, read
+from ipsxml.whole_files import whole_file
 from ipsxml.xml_writing import write_plain
 
 

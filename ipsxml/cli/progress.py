@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 
-from ipsxml.cli.failures import Say, say
+from ipsxml.cli.error_output import Say, say
 
 _Item = TypeVar("_Item")
 

@@ -4,12 +4,12 @@ from typing import Literal
 
 import click
 
-from ipsxml.cli.failures import tell
+from ipsxml.cli.error_output import tell
 from ipsxml.cli.options import API_VERSION
 from ipsxml.document import encode, to_json
 from ipsxml.errors import TargetError, UnknownType
-from ipsxml.files import whole_file
 from ipsxml.testing import sample
+from ipsxml.whole_files import whole_file
 
 
 @click.command("sample")

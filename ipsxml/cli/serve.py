@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from ipsxml.cli.failures import say, tell, tell_warnings
+from ipsxml.cli.error_output import say, tell, tell_warnings
 from ipsxml.cli.line_log import LineLog, LogHandler
 from ipsxml.contract import versions
 from ipsxml.errors import MissingExtra, SourceError

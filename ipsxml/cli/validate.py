@@ -6,7 +6,7 @@ import click
 
 from ipsxml.cli.options import API_VERSION
 from ipsxml.reading.batch import Outcome, validate_all
-from ipsxml.reading.render.text import render_summary, render_text
+from ipsxml.reading.render.report_text import render_summary, render_text
 
 _LOOKS = {
     "valid": "green",
@@ -99,7 +99,7 @@ def _print_while(outcomes: Iterator[Outcome], form: str) -> Iterator[Outcome]:
     if form == "text" and len(seen) > 1:
         click.echo(render_summary(seen))
     elif form == "json":
-        from ipsxml.reading.render.json import render_json
+        from ipsxml.reading.render.report_json import render_json
 
         click.echo(render_json(seen))
     elif form == "junit":

@@ -1,14 +1,14 @@
 """Between XML and the plain form, which is JSON's, and the typed model: compiled, and checked."""
 
-from ipsxml.codec.check import PlainFault, plain_faults
 from ipsxml.codec.decoder import decode_text, decode_tree
 from ipsxml.codec.document_class import Document
+from ipsxml.codec.element_decoder import walk
 from ipsxml.codec.encoder import encode_payload
 from ipsxml.codec.json_form import parse_json, write_json
-from ipsxml.codec.typed import to_model
+from ipsxml.codec.leaf_values import Plain, read_datetime, write_date_time
+from ipsxml.codec.plain_faults import PlainFault, plain_faults
+from ipsxml.codec.typed_values import to_model
 from ipsxml.codec.valid_payload import valid_payload
-from ipsxml.codec.values import Plain, read_datetime, write_date_time
-from ipsxml.codec.walk import walk
 
 __all__ = [
     "Document",

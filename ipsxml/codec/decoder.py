@@ -10,12 +10,19 @@ from typing import Any
 
 from lxml import etree
 
-from ipsxml.codec.objects import ModelObjects, Objects, PlainObjects, variable
-from ipsxml.codec.patterns import compiled, end_pattern, flat_pattern, is_compilable, is_flat, start_pattern
-from ipsxml.codec.source import Source
+from ipsxml.codec.code_writer import Source
+from ipsxml.codec.decoded_objects import ModelObjects, Objects, PlainObjects, variable
+from ipsxml.codec.decoder_patterns import (
+    compiled,
+    end_pattern,
+    flat_pattern,
+    is_compilable,
+    is_flat,
+    start_pattern,
+)
 from ipsxml.codec.tag_text import tag_text
 from ipsxml.contract import ComplexType, Contract, Member, Version, contract, versions
-from ipsxml.contract.once import once
+from ipsxml.contract.made_once import once
 
 Decoder = Callable[[str, int], tuple[Any, int]]
 """Takes the text and the place of the first tag in an element; gives the value and the place of

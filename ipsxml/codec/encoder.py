@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from ipsxml.capture.limits import MAX_TEXT_CHARACTERS, is_text_too_long
-from ipsxml.codec.source import Source
-from ipsxml.codec.values import (
+from ipsxml.codec.code_writer import Source
+from ipsxml.codec.leaf_values import (
     write_boolean,
     write_date_time,
     write_double,
@@ -21,7 +21,7 @@ from ipsxml.codec.values import (
     write_text,
 )
 from ipsxml.contract import ComplexType, Contract, Member, Version, contract, family, versions
-from ipsxml.contract.once import once
+from ipsxml.contract.made_once import once
 from ipsxml.model import field_names, model_type
 
 Encoder = Callable[[Any, Callable[[str], None]], None]

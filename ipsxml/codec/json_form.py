@@ -13,7 +13,7 @@ from ipsxml.capture.limits import MAX_DEPTH, check_written
 from ipsxml.codec.document_class import Document
 from ipsxml.codec.json_credentials import without_credentials
 from ipsxml.codec.json_malformed import MOST_DIGITS, too_deep, why_malformed
-from ipsxml.codec.values import shorten
+from ipsxml.codec.leaf_values import shorten
 from ipsxml.contract import versions
 from ipsxml.errors import CaptureError
 

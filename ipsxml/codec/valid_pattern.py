@@ -7,9 +7,9 @@ the reference pages promise of values. What it does not match may still be valid
 
 import re
 
-from ipsxml.codec.patterns import VALUES, compiled, is_compilable
+from ipsxml.codec.decoder_patterns import VALUES, compiled, is_compilable
 from ipsxml.contract import ComplexType, Contract, Member, ValueType, Version, contract, versions
-from ipsxml.contract.once import once
+from ipsxml.contract.made_once import once
 
 _SPACE = r"\s*+"
 _TEXT = "[^<]*+"

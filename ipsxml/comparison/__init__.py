@@ -8,12 +8,12 @@ the changes asked for by their ``places``; ``misses`` tells which patterns pick 
 """
 
 from ipsxml.comparison.changes import Change, Item, Kind, Step
+from ipsxml.comparison.comparables import Comparable, read_one
 from ipsxml.comparison.compare import compare, diff, rules_of
 from ipsxml.comparison.difference import Diff
-from ipsxml.comparison.jobs import JobDiff
-from ipsxml.comparison.misses import Miss, misses
-from ipsxml.comparison.patch import json_patch, patch
-from ipsxml.comparison.sources import Comparable, read_one
+from ipsxml.comparison.job_summary import JobDiff
+from ipsxml.comparison.json_patches import json_patch, patch
+from ipsxml.comparison.unmatched_patterns import Miss, misses
 
 __all__ = [
     "Change",

@@ -5,13 +5,13 @@ from typing import NamedTuple
 
 from ipsxml.codec import Document
 from ipsxml.comparison.changes import API_VERSION, Change
+from ipsxml.comparison.comparables import Comparable, read_both
 from ipsxml.comparison.difference import Diff
+from ipsxml.comparison.find_changes import Walk
+from ipsxml.comparison.sameness import Sameness
 from ipsxml.comparison.selection import selector
-from ipsxml.comparison.sources import Comparable, read_both
-from ipsxml.comparison.values import Sameness
-from ipsxml.comparison.walk import Walk
 from ipsxml.contract import family
-from ipsxml.discretion import discreet
+from ipsxml.traceback_privacy import discreet
 
 
 @discreet

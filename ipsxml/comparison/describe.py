@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from ipsxml.codec import read_datetime
 from ipsxml.comparison.changes import Change, Kind, Step
-from ipsxml.comparison.jobs import JobDiff
+from ipsxml.comparison.job_summary import JobDiff
 from ipsxml.contract import family
 
 SIGNS: dict[Kind, str] = {"added": "+", "removed": "-", "changed": "~", "moved": ">"}

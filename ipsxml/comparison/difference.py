@@ -9,7 +9,7 @@ from typing import get_args
 
 from ipsxml.codec import Document
 from ipsxml.comparison.changes import Change, Kind
-from ipsxml.comparison.jobs import JobDiff, jobs_in
+from ipsxml.comparison.job_summary import JobDiff, jobs_in
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from difflib import get_close_matches
 from functools import cache
 
 from ipsxml.comparison.changes import API_VERSION, Change
-from ipsxml.comparison.places import place_of, places_inside
+from ipsxml.comparison.place_strings import place_of, places_inside
 from ipsxml.contract import family
 from ipsxml.errors import PatternError
 

@@ -1,20 +1,6 @@
 """What a job document is: the family of schemas, the API versions, and each version's contract."""
 
-from ipsxml.contract.compile import (
-    contract,
-    credentials,
-    family,
-    libxml2_schema,
-    unlimited_libxml2_schema,
-    xmlschema_schema,
-)
-from ipsxml.contract.derive import derive
-from ipsxml.contract.export import export_schema
-from ipsxml.contract.family import fixed_namespaces
-from ipsxml.contract.json_schema import export_json_schema
-from ipsxml.contract.printed import PrintedUse, spaced_printed_names, uses_of_printed_name
-from ipsxml.contract.reading import ComplexType, Contract, Member, PrintedName, ValueType
-from ipsxml.contract.versions import (
+from ipsxml.contract.api_versions import (
     FAMILY_NAMESPACE,
     PRE_4_0,
     REFERENCE,
@@ -24,6 +10,20 @@ from ipsxml.contract.versions import (
     version_of,
     versions,
 )
+from ipsxml.contract.compiled_contracts import (
+    contract,
+    credentials,
+    family,
+    libxml2_schema,
+    unlimited_libxml2_schema,
+    xmlschema_schema,
+)
+from ipsxml.contract.contract_types import ComplexType, Contract, Member, PrintedName, ValueType
+from ipsxml.contract.derive import derive
+from ipsxml.contract.export import export_schema
+from ipsxml.contract.family import fixed_namespaces
+from ipsxml.contract.json_schema import export_json_schema
+from ipsxml.contract.printed_names import PrintedUse, spaced_printed_names, uses_of_printed_name
 
 __all__ = [
     "FAMILY_NAMESPACE",

@@ -8,6 +8,7 @@ from copy import deepcopy
 
 from lxml import etree
 
+from ipsxml.contract.api_versions import Version, is_from, is_until
 from ipsxml.contract.family import (
     ALIAS_OF,
     NAMESPACE,
@@ -20,8 +21,7 @@ from ipsxml.contract.family import (
     XS,
     family_components,
 )
-from ipsxml.contract.once import once
-from ipsxml.contract.versions import Version, is_from, is_until
+from ipsxml.contract.made_once import once
 
 
 def derive(

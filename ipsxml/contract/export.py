@@ -2,9 +2,9 @@
 
 from lxml import etree
 
+from ipsxml.contract.api_versions import PRE_4_0, version_named
 from ipsxml.contract.derive import derive
 from ipsxml.contract.family import XS, fixed_namespaces
-from ipsxml.contract.versions import PRE_4_0, version_named
 from ipsxml.errors import UnknownType
 
 

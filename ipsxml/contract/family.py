@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, cast
 
 from lxml import etree
 
-from ipsxml.contract.once import once
+from ipsxml.contract.made_once import once
 from ipsxml.errors import IpsXmlError
 
 if TYPE_CHECKING:

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from ipsxml.contract.compile import contract, credentials
+from ipsxml.contract.api_versions import PRE_4_0, Version, version_named
+from ipsxml.contract.compiled_contracts import contract, credentials
+from ipsxml.contract.contract_types import ComplexType, Contract, Member, ValueType
 from ipsxml.contract.family import fixed_namespaces
-from ipsxml.contract.lexical import DATE_TIME_PATTERN, LARGEST_DOUBLE
-from ipsxml.contract.reading import ComplexType, Contract, Member, ValueType
-from ipsxml.contract.versions import PRE_4_0, Version, version_named
+from ipsxml.contract.lexical_forms import DATE_TIME_PATTERN, LARGEST_DOUBLE
 from ipsxml.errors import UnknownType
 
 _INT, _LONG = 1 << 31, 1 << 63

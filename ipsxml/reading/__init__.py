@@ -3,6 +3,6 @@
 from ipsxml.reading.batch import Outcome, validate_all
 from ipsxml.reading.door import Reading
 from ipsxml.reading.report import Fault, InvalidDocument, Report
-from ipsxml.reading.validate import validate
+from ipsxml.reading.validating import validate
 
 __all__ = ["Fault", "InvalidDocument", "Outcome", "Reading", "Report", "validate", "validate_all"]

@@ -9,7 +9,7 @@ from ipsxml.capture import captures
 from ipsxml.errors import SourceError
 from ipsxml.reading.door import read
 from ipsxml.reading.report import Report
-from ipsxml.reading.validate import question_of
+from ipsxml.reading.validating import question_of
 
 Status = Literal["valid", "invalid", "unreadable", "ignored"]
 

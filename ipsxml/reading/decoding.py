@@ -6,11 +6,11 @@ from typing import Any
 
 from ipsxml.capture import Opened, PayloadText, local_name
 from ipsxml.codec import Document, decode_text, decode_tree, to_model, walk
-from ipsxml.codec.values import write_int
+from ipsxml.codec.leaf_values import write_int
 from ipsxml.contract import contract
 from ipsxml.errors import DecodeError
 from ipsxml.reading.door import Question, Reading, settled_version
-from ipsxml.reading.faults import code_type_of, fault_of
+from ipsxml.reading.ips_faults import code_type_of, fault_of
 from ipsxml.reading.report import Fault, Report
 from ipsxml.reading.spoken_version import spoken_version
 

@@ -22,14 +22,14 @@ from ipsxml.capture import (
     open_message,
     payload_text_of,
 )
-from ipsxml.capture.recognize import is_json
+from ipsxml.capture.content_kind import is_json
 from ipsxml.contract import Version, libxml2_schema, unlimited_libxml2_schema, version_of
-from ipsxml.discretion import discreet
 from ipsxml.errors import CaptureError
 from ipsxml.issues import ADVISORIES, Issue
-from ipsxml.reading.faults import read_fault
+from ipsxml.reading.ips_faults import read_fault
 from ipsxml.reading.report import InvalidDocument, Report, as_error, unread
 from ipsxml.reading.spoken_version import spoken_version
+from ipsxml.traceback_privacy import discreet
 
 if TYPE_CHECKING:
     from ipsxml.codec import Document

@@ -11,7 +11,7 @@ import msgspec
 
 from ipsxml.codec import Document, plain_faults, valid_payload
 from ipsxml.codec.json_form import check_depth, parse_json
-from ipsxml.codec.typed import known_type
+from ipsxml.codec.typed_values import known_type
 from ipsxml.contract import ComplexType, Contract, contract
 from ipsxml.errors import CaptureError
 from ipsxml.issues import Issue

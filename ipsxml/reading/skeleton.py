@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from ipsxml.capture import local_name, namespace_of
-from ipsxml.capture.attributes import few_attributes
+from ipsxml.capture.few_attributes import few_attributes
 from ipsxml.contract import ComplexType, Contract, Member
-from ipsxml.contract.lexical import collapse
+from ipsxml.contract.lexical_forms import collapse
 
 # elementpath counts years in 32 bits and raises on more; XSD sets no bound. The Gregorian
 # calendar repeats every 400 years, so a year with the same last four digits does as well (but 0000).

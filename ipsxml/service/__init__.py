@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from ipsxml.service.application import Application
     from ipsxml.service.backend import Backend
     from ipsxml.service.captures import CapturesBackend
+    from ipsxml.service.claims import Credentials
     from ipsxml.service.clock import Clock
-    from ipsxml.service.credentials import Credentials
     from ipsxml.service.exchange import Exchange
-    from ipsxml.service.series import SeriesBackend
+    from ipsxml.service.series_backend import SeriesBackend
     from ipsxml.service.server import Service, serve
     from ipsxml.service.troubles import Trouble
     from ipsxml.simulation.job_queue import SimulatedQueue
@@ -42,9 +42,9 @@ _LATER = {
     "Backend": "service.backend",
     "CapturesBackend": "service.captures",
     "Clock": "service.clock",
-    "Credentials": "service.credentials",
+    "Credentials": "service.claims",
     "Exchange": "service.exchange",
-    "SeriesBackend": "service.series",
+    "SeriesBackend": "service.series_backend",
     "Service": "service.server",
     "ServiceFault": "simulation.service_faults",
     "SimulatedQueue": "simulation.job_queue",

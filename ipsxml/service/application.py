@@ -11,17 +11,16 @@ from werkzeug.sansio.request import Request
 
 from ipsxml.capture import Opened
 from ipsxml.codec import Document, Plain
-from ipsxml.envelope import wrap
 from ipsxml.errors import EncodeError
 from ipsxml.service.backend import AnswersOutside, Backend, Resettable
 from ipsxml.service.call import Call, check_action, outside_fault, read_call, read_parameters
+from ipsxml.service.claims import Credentials, check_claims
 from ipsxml.service.clock import Clock
-from ipsxml.service.credentials import Credentials, check_claims
-from ipsxml.service.envelope import Envelope, Wishes, describe, open_request, read_envelope
 from ipsxml.service.exchange import Exchange
 from ipsxml.service.http_answer import HttpAnswer, http_answer
 from ipsxml.service.journal import Journal
 from ipsxml.service.operations import RETURN
+from ipsxml.service.request_envelope import Envelope, Wishes, describe, open_request, read_envelope
 from ipsxml.service.soap_answer import (
     EnvelopeFault,
     announced_soap_version,
@@ -33,6 +32,7 @@ from ipsxml.service.too_large import TooLarge
 from ipsxml.service.troubles import Trouble, Troubles
 from ipsxml.service.wsdl_pages import page
 from ipsxml.simulation.service_faults import ServiceFault, named_fault
+from ipsxml.soap_writing import wrap
 from ipsxml.xml_writing import write_plain
 
 _LOG = logging.getLogger(__name__)

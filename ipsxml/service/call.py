@@ -13,8 +13,8 @@ from ipsxml.reading import Report
 from ipsxml.reading.decoding import decode_valid
 from ipsxml.reading.door import Question, judge
 from ipsxml.reading.spoken_version import spoken_version
-from ipsxml.service.envelope import INVALID_XML, describe
 from ipsxml.service.operations import PARAMETERS, operations
+from ipsxml.service.request_envelope import INVALID_XML, describe
 from ipsxml.simulation.service_faults import ServiceFault, named_fault
 
 # Where all that is wrong is of one kind, IPS has a code for it. Everything else is wrong XML.

@@ -12,7 +12,6 @@ from ipsxml.capture.soap import SOAP_NAMESPACES
 from ipsxml.capture.sources import CAPTURE_SUFFIXES
 from ipsxml.codec import Document, Plain
 from ipsxml.contract import Version, family, versions
-from ipsxml.discretion import discreet
 from ipsxml.errors import EncodeError, IpsXmlError, SourceError
 from ipsxml.issues import Issue  # noqa: TC001 - of an attribute
 from ipsxml.migration import migrate_plain
@@ -20,6 +19,7 @@ from ipsxml.reading.door import Question, read
 from ipsxml.reading.spoken_version import spoken_version
 from ipsxml.service.operations import RETURN, operations
 from ipsxml.simulation.service_faults import FaultElement, ServiceFault, named_fault
+from ipsxml.traceback_privacy import discreet
 
 T = TypeVar("T")
 _ANY = ""  # where the faults are that name no operation

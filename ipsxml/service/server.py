@@ -24,9 +24,9 @@ from ipsxml.errors import SourceError, UnknownVersion
 from ipsxml.service.addresses import SERVICE_PATH, authority, is_base
 from ipsxml.service.application import Application
 from ipsxml.service.backend import Backend
+from ipsxml.service.claims import Credentials
 from ipsxml.service.clock import Clock
 from ipsxml.service.control_pages import Control
-from ipsxml.service.credentials import Credentials
 from ipsxml.service.exchange import Exchange
 from ipsxml.service.http_answer import HttpAnswer
 from ipsxml.service.http_messages import read_body, send_half, without_io
@@ -252,7 +252,7 @@ def serve(  # noqa: PLR0913 - one for each thing that services differ in
     Raises ``OSError`` where the port is not free or the host not known, ``SourceError`` for files that
     are not a certificate and its key, ``ValueError`` for a ``public_url`` that is not an address.
 
-    >>> from ipsxml.service.series import SeriesBackend
+    >>> from ipsxml.service.series_backend import SeriesBackend
     >>> with serve(SeriesBackend(seed=7)) as service:
     ...     service.requests
     []

@@ -3,7 +3,7 @@
 from typing import Any
 
 from ipsxml.contract import Contract, Member, Version, contract
-from ipsxml.contract.values import broken_promise
+from ipsxml.contract.value_judgement import broken_promise
 
 _EMPTY: dict[str, Any] = {
     "xs:boolean": False,

@@ -9,7 +9,7 @@ from ipsxml.document import element_of, to_json
 from ipsxml.errors import EncodeError, SourceError
 from ipsxml.model import Payload
 from ipsxml.reading import Outcome, validate
-from ipsxml.reading.render.text import render_text
+from ipsxml.reading.render.report_text import render_text
 
 
 def assert_ips_valid(

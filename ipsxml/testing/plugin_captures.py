@@ -10,7 +10,7 @@ from ipsxml.codec import Document
 from ipsxml.document import decode
 from ipsxml.errors import SourceError
 from ipsxml.reading import InvalidDocument, Outcome
-from ipsxml.reading.render.text import render_text
+from ipsxml.reading.render.report_text import render_text
 
 SETTING = "ips_captures_dir"
 

@@ -9,7 +9,7 @@ import pytest
 
 from ipsxml.capture import find_sources
 from ipsxml.capture.sources import CAPTURE_SUFFIXES
-from ipsxml.reading.render.text import render_text
+from ipsxml.reading.render.report_text import render_text
 from ipsxml.testing.checks import judge
 
 # pytest, too, collects text files that it is given: for the doctests in them.

@@ -5,7 +5,7 @@ from typing import Any
 
 from ipsxml.codec import Document
 from ipsxml.comparison import Diff, diff
-from ipsxml.comparison.render.text import render_text
+from ipsxml.comparison.render.diff_text import render_text
 from ipsxml.contract import family, versions
 from ipsxml.errors import IpsXmlError
 from ipsxml.model import Payload, model_type

@@ -7,7 +7,7 @@ from click.testing import CliRunner, Result
 from lxml import etree
 
 from ipsxml.cli import main
-from ipsxml.conversion import convert
+from ipsxml.document_conversion import convert
 
 GOOD = "fixtures/get_active_jobs.xml"
 BAD = "fixtures/bad/other_operation.xml"

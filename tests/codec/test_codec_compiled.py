@@ -18,7 +18,7 @@ from ipsxml.codec import Document
 from ipsxml.codec.decoder import decoders
 from ipsxml.codec.encoder import encoders
 from ipsxml.contract import Version, contract, version_named
-from ipsxml.testing.strategies.values import plain_documents
+from ipsxml.testing.strategies.value_strategies import plain_documents
 from ipsxml.xml_writing import write_plain
 
 quickly = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))

@@ -12,7 +12,7 @@ from plain_values import VERSIONS, full_document, full_value, leaves, objects_in
 import ipsxml
 from ipsxml.codec import Document, plain_faults
 from ipsxml.contract import Version, contract, version_named
-from ipsxml.testing.strategies.values import plain_documents
+from ipsxml.testing.strategies.value_strategies import plain_documents
 from ipsxml.xml_writing import errors_in, write_plain
 
 quickly = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))

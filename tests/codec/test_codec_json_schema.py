@@ -16,7 +16,7 @@ import ipsxml
 from ipsxml.codec import write_json
 from ipsxml.contract import Version, fixed_namespaces, version_named
 from ipsxml.contract.json_schema import export_json_schema
-from ipsxml.testing.strategies.values import plain_documents
+from ipsxml.testing.strategies.value_strategies import plain_documents
 
 FIXTURES = sorted((Path(__file__).parents[2] / "fixtures" / "good").glob("*.xml"))
 FIXED = sorted(fixed_namespaces())

@@ -10,7 +10,7 @@ from plain_values import VERSIONS, full_document
 import ipsxml
 from ipsxml.codec import Document, write_json
 from ipsxml.contract import Version, contract
-from ipsxml.testing.strategies.values import plain_documents
+from ipsxml.testing.strategies.value_strategies import plain_documents
 from ipsxml.xml_writing import write_plain
 
 quickly = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))

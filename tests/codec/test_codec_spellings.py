@@ -13,7 +13,7 @@ from spellings import Spelling, as_cdata, as_references, spell, with_comments
 import ipsxml
 from ipsxml.codec import Document, Plain
 from ipsxml.contract import Version, contract, version_named
-from ipsxml.testing.strategies.values import plain_documents
+from ipsxml.testing.strategies.value_strategies import plain_documents
 
 quickly = settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
 every_version = pytest.mark.parametrize("version", VERSIONS, ids=lambda version: version.name)

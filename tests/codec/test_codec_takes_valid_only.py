@@ -16,7 +16,7 @@ from ipsxml.codec import Document, decode_text, decode_tree, to_model, walk
 from ipsxml.contract import Version, contract, family
 from ipsxml.reading.door import Question, judge
 from ipsxml.reading.pattern_judge import accept_by_pattern
-from ipsxml.testing.strategies.values import plain_documents
+from ipsxml.testing.strategies.value_strategies import plain_documents
 
 WIRE_VERSIONS = [version for version in VERSIONS if not version.is_reference]
 NAMES = sorted({name for each in family().types.values() for name in each.members} | set(family().elements))

@@ -16,8 +16,8 @@ from ipsxml.codec import Document, Plain, write_json
 from ipsxml.contract import Version, version_named
 from ipsxml.document import builtins_of
 from ipsxml.model import Payload
-from ipsxml.testing.strategies.leaves import date_times_beyond_python
-from ipsxml.testing.strategies.values import plain_documents
+from ipsxml.testing.strategies.leaf_strategies import date_times_beyond_python
+from ipsxml.testing.strategies.value_strategies import plain_documents
 from ipsxml.xml_writing import write_plain, write_typed
 
 quickly = settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))

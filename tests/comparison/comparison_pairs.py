@@ -9,7 +9,7 @@ from plain_values import VERSIONS
 from ipsxml.codec import Document, write_json
 from ipsxml.comparison import Change, Item, Kind, Step
 from ipsxml.contract import Version, contract, family, version_named
-from ipsxml.testing.strategies.values import values
+from ipsxml.testing.strategies.value_strategies import values
 
 NEWEST = version_named("2013-02-15")
 _MIRRORED: dict[Kind, Kind] = {

@@ -28,7 +28,7 @@ import ipsxml
 from ipsxml.codec import Document, write_json
 from ipsxml.comparison.matching import labels_of
 from ipsxml.contract import Version, family
-from ipsxml.testing.strategies.values import plain_documents, values
+from ipsxml.testing.strategies.value_strategies import plain_documents, values
 from ipsxml.xml_writing import write_plain
 
 WIRE_VERSIONS = [version for version in VERSIONS if not version.is_reference]

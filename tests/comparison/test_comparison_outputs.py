@@ -10,8 +10,8 @@ from rich.cells import cell_len
 import ipsxml
 from ipsxml.comparison import Diff
 from ipsxml.comparison.describe import elapsed, shown
-from ipsxml.comparison.render.json import render_json, render_json_steps, render_patch
-from ipsxml.comparison.render.text import render_step, render_text, summary_of
+from ipsxml.comparison.render.diff_json import render_json, render_json_steps, render_patch
+from ipsxml.comparison.render.diff_text import render_step, render_text, summary_of
 from ipsxml.contract import family
 
 OUTPUTS = Path(__file__).parent / "outputs"

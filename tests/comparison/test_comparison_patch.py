@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import ipsxml
 from ipsxml.codec import Document, write_json
 from ipsxml.comparison import Diff, compare, rules_of
-from ipsxml.comparison.patch import apply_patch, json_patch, read_patch
+from ipsxml.comparison.json_patches import apply_patch, json_patch, read_patch
 
 RULES = rules_of()
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import ipsxml
 from ipsxml.comparison import Change, Item
 from ipsxml.comparison.selection import selector
-from ipsxml.testing.strategies.leaves import texts
+from ipsxml.testing.strategies.leaf_strategies import texts
 
 
 def item(name: str, **members: object) -> dict[str, object]:

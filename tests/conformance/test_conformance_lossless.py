@@ -17,7 +17,7 @@ from ipsxml.contract import Contract, Version, contract, family
 from ipsxml.document import plain_document
 from ipsxml.reading.decoding import typed_document
 from ipsxml.redaction import Redactor
-from ipsxml.testing.strategies.values import plain_documents
+from ipsxml.testing.strategies.value_strategies import plain_documents
 from ipsxml.xml_writing import write_plain
 
 quickly = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from ipsxml.codec.values import write_double
+from ipsxml.codec.leaf_values import write_double
 from ipsxml.contract import derive, libxml2_schema, version_named
-from ipsxml.contract.lexical import collapse, is_lexical, narrow_for_libxml2
+from ipsxml.contract.lexical_forms import collapse, is_lexical, narrow_for_libxml2
 
 XS = "{http://www.w3.org/2001/XMLSchema}"
 

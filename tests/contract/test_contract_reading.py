@@ -4,7 +4,7 @@ import pytest
 from lxml import etree
 
 from ipsxml.contract import ComplexType, Contract, Member, PrintedName, ValueType
-from ipsxml.contract.reading import read_contract
+from ipsxml.contract.contract_types import read_contract
 
 SCHEMA = """
 <xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:ips="urn:ipsxml:contract">

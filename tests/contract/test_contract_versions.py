@@ -11,7 +11,7 @@ from ipsxml.contract import (
     version_of,
     versions,
 )
-from ipsxml.contract.versions import is_from, is_until
+from ipsxml.contract.api_versions import is_from, is_until
 from ipsxml.errors import IpsXmlError, UnknownVersion
 
 NAMES = [

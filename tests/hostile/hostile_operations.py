@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 import ipsxml
 from ipsxml.cli import main
-from ipsxml.comparison.patch import read_patch
+from ipsxml.comparison.json_patches import read_patch
 
 Outcome = tuple[str, ...]
 FIXTURES = Path(__file__).parents[2] / "fixtures"

@@ -17,7 +17,7 @@ from service_requests import Service, answer_of, http_request
 import ipsxml
 from ipsxml.cli import main
 from ipsxml.service import Application, CapturesBackend, Credentials
-from ipsxml.service.series import SeriesBackend
+from ipsxml.service.series_backend import SeriesBackend
 from ipsxml.testing.checks import assert_ips_valid
 
 pytest_plugins = "pytester"

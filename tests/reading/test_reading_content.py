@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ipsxml.contract import ComplexType, Member
-from ipsxml.reading.content import ContentFault, content_faults, expected_at
+from ipsxml.reading.content_alignment import ContentFault, content_faults, expected_at
 
 
 def _type(*members: str, ordered: bool = True) -> ComplexType:

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 import ipsxml
-from ipsxml.reading.render.text import render_text
+from ipsxml.reading.render.report_text import render_text
 
 EXPECTED = Path(__file__).parent / "expected"
 FIXTURES = Path(__file__).parents[2] / "fixtures"

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 import ipsxml
-from ipsxml.conversion import convert
+from ipsxml.document_conversion import convert
 from ipsxml.reading.batch import Outcome
-from ipsxml.reading.render.text import render_text
+from ipsxml.reading.render.report_text import render_text
 
 GOOD = (Path(__file__).parents[2] / "fixtures" / "get_active_jobs.xml").read_text("utf-8")
 NAMESPACE = "http://www.scene7.com/IpsApi/xsd/2013-02-15"

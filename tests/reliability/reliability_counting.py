@@ -8,8 +8,8 @@ from typing import Any
 
 from reliability_work import DOCUMENTS, at_once, work_on_all
 
-from ipsxml.codec.source import Source
-from ipsxml.contract import compile as compiling
+from ipsxml.codec.code_writer import Source
+from ipsxml.contract import compiled_contracts as compiling
 
 
 def count_calls(module: Any, name: str, counted: Counter[str]) -> None:

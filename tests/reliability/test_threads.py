@@ -16,7 +16,7 @@ from reliability_work import DOCUMENTS, at_once, work_on, work_on_all
 
 import ipsxml
 from ipsxml.contract import contract, version_named
-from ipsxml.contract.once import once
+from ipsxml.contract.made_once import once
 
 THREADS = 16
 

@@ -9,7 +9,7 @@ from service_requests import API, Answer, Asked, answer_of, auth_header, http_re
 
 from ipsxml.service import Application, Clock, Credentials, Exchange, ServiceFault, SimulatedQueue, Trouble
 from ipsxml.service.control_pages import Control
-from ipsxml.service.series import SeriesBackend
+from ipsxml.service.series_backend import SeriesBackend
 
 NOON = datetime(2014, 4, 1, 12, tzinfo=UTC)
 SUBMIT = (

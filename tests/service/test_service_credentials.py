@@ -10,7 +10,7 @@ from service_requests import API, FAMILY, Asked, Service, auth_header, request
 import ipsxml
 from ipsxml.codec import Plain
 from ipsxml.service import Credentials, Exchange
-from ipsxml.service.credentials import Claim
+from ipsxml.service.claims import Claim
 
 USER, PASSWORD, TOKEN = "operator@example.com", "not-a-real-password", "not-a-real-token"
 SAML_RESPONSE = "not-a-real-saml-response"

@@ -9,8 +9,8 @@ from service_requests import API, Asked, Service, auth_header, request
 import ipsxml
 from ipsxml.contract import Version, versions
 from ipsxml.service import Exchange
-from ipsxml.service.envelope import MOST_BYTES
 from ipsxml.service.operations import operations
+from ipsxml.service.request_envelope import MOST_BYTES
 
 if TYPE_CHECKING:
     from ipsxml.codec import Plain

@@ -20,9 +20,9 @@ from ipsxml.contract import (
 from ipsxml.document import plain_document
 from ipsxml.simulation.detail_kinds import job_details
 from ipsxml.simulation.job_kinds import KINDS
-from ipsxml.testing.samples.leaves import DOUBLES, HANDLES, MOMENTS, NUMBERS, TEXTS
-from ipsxml.testing.samples.makers import MAKERS, common_facts
-from ipsxml.testing.samples.scene import set_scene
+from ipsxml.testing.samples.leaf_samples import DOUBLES, HANDLES, MOMENTS, NUMBERS, TEXTS
+from ipsxml.testing.samples.sample_setting import set_scene
+from ipsxml.testing.samples.type_facts import MAKERS, common_facts
 
 VERSIONS = versions()
 of_every_version = pytest.mark.parametrize("version", VERSIONS, ids=lambda version: version.name)

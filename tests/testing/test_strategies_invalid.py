@@ -15,12 +15,12 @@ from strategy_finding import find
 import ipsxml
 from ipsxml.capture import path_of
 from ipsxml.contract import Version, contract
-from ipsxml.contract.lexical import PATTERNS, is_date_time
-from ipsxml.contract.values import is_value_of
+from ipsxml.contract.lexical_forms import PATTERNS, is_date_time
+from ipsxml.contract.value_judgement import is_value_of
 from ipsxml.model.types import TaskItemProgress
 from ipsxml.testing.strategies import Invalid, invalid_documents
-from ipsxml.testing.strategies.faults import KINDS, Kind
-from ipsxml.testing.strategies.places import places_in
+from ipsxml.testing.strategies.fault_kinds import KINDS, Kind
+from ipsxml.testing.strategies.fault_places import places_in
 from ipsxml.testing.strategies.traps import TRAPS
 from ipsxml.xml_writing import write_plain
 
@@ -66,7 +66,7 @@ def test_other_validators_refuse_it_too(version: Version, data: st.DataObject) -
 
     assert judged(invalid) == declared(invalid)
     assert not all(accepted), invalid.fault
-    # Each takes some texts that are no values (ipsxml.contract.lexical), and xmlschema NaN in any range.
+    # Each takes some texts that are no values (contract.lexical_forms), and xmlschema NaN in any range.
     assert not any(accepted) or invalid.code in ("bad-value", "out-of-range"), invalid.fault
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from ipsxml.comparison.changes import API_VERSION, Change, Item, Kind, Step
 from ipsxml.comparison.difference import Diff
-from ipsxml.comparison.jobs import HANDLE, NAMES, STATES, first_of
+from ipsxml.comparison.job_summary import HANDLE, NAMES, STATES, first_of
 from ipsxml.comparison.matching import match_items, match_texts
 from ipsxml.contract import family
 

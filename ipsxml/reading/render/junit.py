@@ -6,7 +6,7 @@ from junitparser import Error, Failure, JUnitXml, Skipped, TestCase, TestSuite
 
 from ipsxml.printable_text import printable
 from ipsxml.reading.batch import Outcome
-from ipsxml.reading.render.text import render_text
+from ipsxml.reading.render.report_text import render_text
 
 
 def render_junit(outcomes: Sequence[Outcome]) -> str:

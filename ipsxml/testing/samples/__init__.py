@@ -4,7 +4,7 @@ A job is planned from its submission to its end, and a document is what is seen 
 a moment; so its parts hang together, and a series is the same plans seen again later.
 """
 
-from ipsxml.testing.samples.series import sample_series
+from ipsxml.testing.samples.poll_series import sample_series
 from ipsxml.testing.samples.single import sample
 
 __all__ = ["sample", "sample_series"]

@@ -6,9 +6,9 @@ from ipsxml.codec import Plain
 from ipsxml.contract import ComplexType, Contract, Member, credentials, family
 from ipsxml.simulation.job_at_moment import Facts
 from ipsxml.simulation.seeded_choice import Chance
-from ipsxml.testing.samples.leaves import Place, leaf
-from ipsxml.testing.samples.makers import MAKERS, common_facts
-from ipsxml.testing.samples.scene import Scene
+from ipsxml.testing.samples.leaf_samples import Place, leaf
+from ipsxml.testing.samples.sample_setting import Scene
+from ipsxml.testing.samples.type_facts import MAKERS, common_facts
 
 _ITEMS = (1, 3)
 

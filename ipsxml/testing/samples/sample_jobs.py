@@ -14,7 +14,7 @@ from ipsxml.simulation.job_timelines import (
     plan_job,
 )
 from ipsxml.simulation.seeded_choice import Chance
-from ipsxml.testing.samples.scene import Scene
+from ipsxml.testing.samples.sample_setting import Scene
 
 _SUBJECTS = ("winter-catalogue", "spring-lookbook", "garden-range", "outlet", "home-page", "price-list")
 _LOCALES = ("en-US", "de-DE", "fr-FR", "ja-JP")

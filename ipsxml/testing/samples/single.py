@@ -8,7 +8,7 @@ from ipsxml.document import Envelope
 from ipsxml.errors import UnknownType
 from ipsxml.reading.decoding import typed_document
 from ipsxml.testing.samples.build import Builder
-from ipsxml.testing.samples.scene import set_scene
+from ipsxml.testing.samples.sample_setting import set_scene
 
 
 def sample(  # noqa: PLR0913 - one for each way in which samples may differ

@@ -18,6 +18,6 @@ except ModuleNotFoundError as error:
 
 from ipsxml.testing.strategies.documents import documents
 from ipsxml.testing.strategies.invalid import Invalid, invalid_documents
-from ipsxml.testing.strategies.jobs import jobs
+from ipsxml.testing.strategies.job_strategies import jobs
 
 __all__ = ["Invalid", "documents", "invalid_documents", "jobs"]

@@ -15,7 +15,7 @@ from ipsxml.codec import Document
 from ipsxml.contract import Version, contract
 from ipsxml.document import decode, encode, to_json
 from ipsxml.reading import validate
-from ipsxml.testing.strategies.values import simplest_first
+from ipsxml.testing.strategies.value_strategies import simplest_first
 from ipsxml.xml_writing import write_plain
 
 Drawn = TypeVar("Drawn")

@@ -13,7 +13,7 @@ from ipsxml.errors import UnknownType
 from ipsxml.reading.decoding import typed_document
 from ipsxml.testing.samples.single import soap_version
 from ipsxml.testing.strategies.compiling import ready_for
-from ipsxml.testing.strategies.values import plain_documents, simplest_first
+from ipsxml.testing.strategies.value_strategies import plain_documents, simplest_first
 
 _ENVELOPES: tuple[Envelope, ...] = ("none", "1.1", "1.2")
 

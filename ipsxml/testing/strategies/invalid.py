@@ -11,9 +11,9 @@ from ipsxml.codec import Document
 from ipsxml.contract import contract
 from ipsxml.reading.decoding import typed_document
 from ipsxml.testing.strategies.documents import plain_documents_of
-from ipsxml.testing.strategies.faults import KINDS, Kind
-from ipsxml.testing.strategies.places import Place, places_in
-from ipsxml.testing.strategies.values import plain_documents
+from ipsxml.testing.strategies.fault_kinds import KINDS, Kind
+from ipsxml.testing.strategies.fault_places import Place, places_in
+from ipsxml.testing.strategies.value_strategies import plain_documents
 from ipsxml.xml_writing import write_plain
 
 

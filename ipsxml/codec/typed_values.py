@@ -5,9 +5,9 @@ from typing import Any
 
 import msgspec
 
-from ipsxml.codec.values import Plain, read_datetime, read_size
+from ipsxml.codec.leaf_values import Plain, read_datetime, read_size
 from ipsxml.contract import Contract, Member
-from ipsxml.contract.once import once
+from ipsxml.contract.made_once import once
 from ipsxml.errors import DecodeError
 from ipsxml.model import model_type
 

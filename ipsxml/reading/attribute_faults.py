@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from ipsxml.capture import namespace_of
-from ipsxml.capture.attributes import XSI
-from ipsxml.contract.lexical import collapse
-from ipsxml.contract.values import quote
+from ipsxml.capture.few_attributes import XSI
+from ipsxml.contract.lexical_forms import collapse
+from ipsxml.contract.value_judgement import quote
 
 if TYPE_CHECKING:
     import xmlschema

@@ -11,7 +11,7 @@ from ipsxml.simulation.job_log import asset_entry, entries_of, log_of
 from ipsxml.simulation.job_timelines import Job
 from ipsxml.simulation.queue_times import written
 from ipsxml.testing.samples.sample_jobs import active_jobs, ended_jobs
-from ipsxml.testing.samples.scene import Scene
+from ipsxml.testing.samples.sample_setting import Scene
 
 _NIGHTLY = ("0 30 2 * * ?", timedelta(hours=2, minutes=30))  # cron's notation, as Quartz has it
 

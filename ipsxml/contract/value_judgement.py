@@ -3,8 +3,8 @@
 import re
 from difflib import get_close_matches
 
-from ipsxml.contract.lexical import collapse, is_date_time, is_lexical, read_integer
-from ipsxml.contract.reading import ValueType
+from ipsxml.contract.contract_types import ValueType
+from ipsxml.contract.lexical_forms import collapse, is_date_time, is_lexical, read_integer
 
 _LONGEST_QUOTE = 60
 

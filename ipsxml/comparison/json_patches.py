@@ -12,15 +12,15 @@ import msgspec
 from ipsxml.codec import Document, write_json
 from ipsxml.codec.json_form import check_depth, decode_json
 from ipsxml.comparison.changes import Change, Item
+from ipsxml.comparison.comparables import Comparable, read_one
 from ipsxml.comparison.difference import Diff
 from ipsxml.comparison.matching import Placed, match_items, match_texts
-from ipsxml.comparison.sources import Comparable, read_one
 from ipsxml.contract import family
-from ipsxml.discretion import discreet
 from ipsxml.errors import CaptureError, PatchError
 from ipsxml.reading.decoding import typed_document
 from ipsxml.reading.door import Question
 from ipsxml.reading.json_door import read_json
+from ipsxml.traceback_privacy import discreet
 
 Operation = dict[str, Any]
 """``{"op": "replace", "path": "/getActiveJobsReturn/jobArray/0/progress", "value": 57}``."""

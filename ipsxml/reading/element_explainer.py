@@ -13,12 +13,12 @@ from lxml import etree
 
 from ipsxml.capture import Paths, line_of, local_name
 from ipsxml.contract import Version, contract, libxml2_schema, xmlschema_schema
-from ipsxml.contract.compile import own_decimals
-from ipsxml.contract.lexical import collapse
-from ipsxml.contract.values import broken_promise, describe_builtin, is_value_of, quote, value_hint
+from ipsxml.contract.compiled_contracts import own_decimals
+from ipsxml.contract.lexical_forms import collapse
+from ipsxml.contract.value_judgement import broken_promise, describe_builtin, is_value_of, quote, value_hint
 from ipsxml.issues import Issue, Severity
-from ipsxml.reading.attributes import attribute_faults, take_unresolved_type
-from ipsxml.reading.children import child_faults
+from ipsxml.reading.attribute_faults import attribute_faults, take_unresolved_type
+from ipsxml.reading.child_faults import child_faults
 from ipsxml.reading.skeleton import Skeleton, cut_skeleton
 
 if TYPE_CHECKING:

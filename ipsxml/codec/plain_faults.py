@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from ipsxml.capture.limits import TEXT_TOO_LONG, is_text_too_long
-from ipsxml.codec import values
+from ipsxml.codec import leaf_values as values
 from ipsxml.codec.document_class import Document
 from ipsxml.contract import ComplexType, Contract, Member, ValueType, Version, contract, family
-from ipsxml.contract.lexical import LARGEST_DOUBLE
-from ipsxml.contract.values import broken_promise
+from ipsxml.contract.lexical_forms import LARGEST_DOUBLE
+from ipsxml.contract.value_judgement import broken_promise
 from ipsxml.xml_characters import NOT_XML
 
 _WRITERS: dict[str, tuple[Callable[[Any], str], str]] = {

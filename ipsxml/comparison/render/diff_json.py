@@ -7,7 +7,7 @@ from typing import Any
 from ipsxml.codec import Document
 from ipsxml.comparison.changes import Change
 from ipsxml.comparison.difference import Diff
-from ipsxml.comparison.patch import json_patch
+from ipsxml.comparison.json_patches import json_patch
 
 
 def render_json(diff: Diff, names: tuple[str, str]) -> str:

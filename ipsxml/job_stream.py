@@ -9,27 +9,27 @@ from typing import BinaryIO, cast
 from lxml import etree
 
 from ipsxml.capture import Source, local_name, namespace_of
+from ipsxml.capture.byte_streams import Stream, opened_stream
+from ipsxml.capture.content_kind import is_gzip
 from ipsxml.capture.encoding import Lead, check_declaration, is_like_ascii, take_lead
 from ipsxml.capture.limits import check_size
-from ipsxml.capture.malformed import doctype_error, explain
 from ipsxml.capture.namespaces import check_declarations, check_namespace, check_namespaces_at
 from ipsxml.capture.opening import open_root
-from ipsxml.capture.recognize import is_gzip
-from ipsxml.capture.streams import Stream, opened_stream
-from ipsxml.capture.xml import check_log
+from ipsxml.capture.xml_parsing import check_log
+from ipsxml.capture.xml_syntax_messages import doctype_error, explain
 from ipsxml.codec import decode_tree, to_model, walk
 from ipsxml.contract import Contract, Version, contract, unlimited_libxml2_schema, version_named
-from ipsxml.contract.lexical import collapse
-from ipsxml.discretion import discreet_iterator
+from ipsxml.contract.lexical_forms import collapse
 from ipsxml.document import decode
 from ipsxml.errors import CaptureError, DecodeError, NoJobsError
 from ipsxml.issues import Issue
 from ipsxml.model import Payload
 from ipsxml.reading import InvalidDocument, Report
 from ipsxml.reading.door import Question, judge
-from ipsxml.reading.elements import ElementExplainer
+from ipsxml.reading.element_explainer import ElementExplainer
 from ipsxml.reading.report import unread
 from ipsxml.reading.spoken_version import spoken_version
+from ipsxml.traceback_privacy import discreet_iterator
 
 
 @discreet_iterator

@@ -4,7 +4,7 @@ from lxml import etree
 
 from ipsxml.capture import local_name, namespace_of
 from ipsxml.contract import FAMILY_NAMESPACE, PRE_4_0, Contract, ValueType, contract
-from ipsxml.contract.lexical import read_integer
+from ipsxml.contract.lexical_forms import read_integer
 from ipsxml.reading.report import Fault
 
 

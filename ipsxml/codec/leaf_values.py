@@ -7,7 +7,7 @@ from math import isfinite
 from typing import Any, cast
 
 from ipsxml.capture.limits import is_text_too_long
-from ipsxml.contract.lexical import LARGEST_DOUBLE, is_date_time
+from ipsxml.contract.lexical_forms import LARGEST_DOUBLE, is_date_time
 
 Plain = str | int | float | bool | list["Plain"] | dict[str, "Plain"]
 """A document, or a part of one, as JSON has it."""

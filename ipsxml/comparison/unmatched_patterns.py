@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ipsxml.comparison.difference import Diff
-from ipsxml.comparison.places import place_of, places_of
+from ipsxml.comparison.place_strings import place_of, places_of
 from ipsxml.comparison.selection import listed, selects, with_any_item
 
 _AT_ANY_DEPTH = "a path begins at the payload; '{}' selects it at any depth"

@@ -9,7 +9,7 @@ from lxml import etree
 
 from ipsxml.capture import local_name
 from ipsxml.contract import FAMILY_NAMESPACE, family
-from ipsxml.testing.strategies.places import Place
+from ipsxml.testing.strategies.fault_places import Place
 from ipsxml.testing.strategies.traps import TRAPS
 
 _OTHER_NAMESPACE = "http://example.com/other"

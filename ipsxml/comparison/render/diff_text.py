@@ -7,7 +7,7 @@ from ipsxml.codec import Document
 from ipsxml.comparison.changes import Change, Item, Step
 from ipsxml.comparison.describe import SIGNS, describe, fate_of, name_of, path_of, state_of
 from ipsxml.comparison.difference import Diff
-from ipsxml.comparison.jobs import JobDiff
+from ipsxml.comparison.job_summary import JobDiff
 from ipsxml.comparison.render.columns import Columns
 from ipsxml.printable_text import Style, counted, plain, printable
 

@@ -11,8 +11,8 @@ from datetime import datetime
 from itertools import takewhile
 from typing import Any
 
-from ipsxml.codec.patterns import is_flat
-from ipsxml.codec.source import Source
+from ipsxml.codec.code_writer import Source
+from ipsxml.codec.decoder_patterns import is_flat
 from ipsxml.codec.tag_text import unescape
 from ipsxml.contract import ComplexType, Contract, Member
 from ipsxml.model import field_names, model_type

@@ -7,7 +7,7 @@ from ipsxml.codec import Plain
 from ipsxml.contract import Contract, Member, ValueType, family
 from ipsxml.simulation.queue_times import written
 from ipsxml.simulation.seeded_choice import Chance
-from ipsxml.testing.samples.scene import Scene
+from ipsxml.testing.samples.sample_setting import Scene
 
 LOCALES = ("en-US", "de-DE", "fr", "ja-JP")
 TEXTS: dict[str, tuple[str, ...]] = {

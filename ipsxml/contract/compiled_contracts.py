@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from ipsxml.contract.api_versions import Version
+from ipsxml.contract.contract_types import Contract, read_contract
 from ipsxml.contract.derive import derive
 from ipsxml.contract.family import family_components
-from ipsxml.contract.lexical import narrow_for_libxml2
-from ipsxml.contract.once import once
-from ipsxml.contract.reading import Contract, read_contract
-from ipsxml.contract.versions import Version
+from ipsxml.contract.lexical_forms import narrow_for_libxml2
+from ipsxml.contract.made_once import once
 
 if TYPE_CHECKING:
     import xmlschema

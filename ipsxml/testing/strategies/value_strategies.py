@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ipsxml.codec import Document
 from ipsxml.contract import ComplexType, Member, Version, contract, credentials
-from ipsxml.testing.strategies.leaves import builtin_values, limit_of, limited_values, sizes
+from ipsxml.testing.strategies.leaf_strategies import builtin_values, limit_of, limited_values, sizes
 
 LeafStrategy = Callable[[ComplexType, Member], st.SearchStrategy[Any]]
 """The values of a member that holds a single value."""

@@ -11,10 +11,10 @@ from ipsxml.reading.decoding import typed_document
 from ipsxml.simulation.job_timelines import draw_course
 from ipsxml.simulation.seeded_choice import Chance
 from ipsxml.testing.samples.build import Builder
-from ipsxml.testing.samples.makers import active_job
 from ipsxml.testing.samples.sample_jobs import plan_jobs
-from ipsxml.testing.samples.scene import Scene, set_scene
+from ipsxml.testing.samples.sample_setting import Scene, set_scene
 from ipsxml.testing.samples.single import soap_version
+from ipsxml.testing.samples.type_facts import active_job
 
 _ELEMENT = "getActiveJobsReturn"
 _SECOND = timedelta(seconds=1)

@@ -41,7 +41,7 @@ def parse_xml(content: bytes, charset: str | None = None, lines_before: int = 0)
     except etree.XMLSyntaxError as error:
         syntax_error = error
     # Raised out here, the error has no context: the parser's messages quote the document.
-    from ipsxml.capture.malformed import doctype_error, explain  # wanted only for bad documents
+    from ipsxml.capture.xml_syntax_messages import doctype_error, explain  # wanted only for bad documents
 
     raise explain(syntax_error, lead, charset) if syntax_error else doctype_error(lead, charset)
 

@@ -8,7 +8,7 @@ from ipsxml.errors import IpsXmlError, SourceError, TargetError
 from ipsxml.issues import Issue
 from ipsxml.printable_text import printable
 from ipsxml.reading import InvalidDocument, Outcome
-from ipsxml.reading.render.text import render_text
+from ipsxml.reading.render.report_text import render_text
 
 Say = Callable[[str], None]
 

@@ -6,12 +6,12 @@ from typing import Literal
 from ipsxml.capture import Source, only_capture
 from ipsxml.codec import write_json
 from ipsxml.contract import version_named
-from ipsxml.discretion import discreet
 from ipsxml.errors import EncodeError
 from ipsxml.issues import Issue
 from ipsxml.migration import migrate_plain
 from ipsxml.reading.door import Question, read
 from ipsxml.redaction import Redactor
+from ipsxml.traceback_privacy import discreet
 from ipsxml.xml_writing import write_plain
 
 Form = Literal["json", "xml"]

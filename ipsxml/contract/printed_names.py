@@ -7,8 +7,8 @@ each such name at its element (``ips:printed``, and the aliases of the reference
 from functools import cache
 from typing import NamedTuple
 
-from ipsxml.contract.compile import family
-from ipsxml.contract.reading import Member
+from ipsxml.contract.compiled_contracts import family
+from ipsxml.contract.contract_types import Member
 
 _LANGUAGES = {"fr": "French", "ko": "Korean", "zh-Hant": "Traditional Chinese"}
 

@@ -7,7 +7,7 @@ from lxml import etree
 
 from ipsxml.capture import local_name, namespace_of
 from ipsxml.contract import ComplexType, Contract, Member, ValueType
-from ipsxml.testing.strategies.leaves import limit_of
+from ipsxml.testing.strategies.leaf_strategies import limit_of
 
 
 @dataclass(frozen=True, slots=True)

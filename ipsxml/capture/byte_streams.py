@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import BinaryIO, cast
 
 from ipsxml.capture.compression import check_ratio
-from ipsxml.capture.recognize import is_gzip
+from ipsxml.capture.content_kind import is_gzip
 from ipsxml.capture.sources import STANDARD_INPUT, Source, as_file, read_part, unreadable
 from ipsxml.errors import CaptureError, SourceError
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from ipsxml.comparison.changes import Change, Kind, Step
 from ipsxml.comparison.matching import match_items, match_texts
-from ipsxml.comparison.values import Sameness
+from ipsxml.comparison.sameness import Sameness
 from ipsxml.contract import family
 
 _ABSENT = object()

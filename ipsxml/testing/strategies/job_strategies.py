@@ -6,13 +6,13 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from ipsxml.codec.typed import to_model
+from ipsxml.codec.typed_values import to_model
 from ipsxml.contract import ComplexType, Member, Version, contract, family, version_named, versions
 from ipsxml.model.types import ActiveJob
 from ipsxml.simulation.job_kinds import KINDS
 from ipsxml.testing.strategies.compiling import ready_for
-from ipsxml.testing.strategies.leaves import limit_of, limited_values
-from ipsxml.testing.strategies.values import ValueStrategies, most_items
+from ipsxml.testing.strategies.leaf_strategies import limit_of, limited_values
+from ipsxml.testing.strategies.value_strategies import ValueStrategies, most_items
 
 _TYPE = "ActiveJob"
 _DETAIL_OF = {kind.job_type: kind.detail for kind in KINDS}

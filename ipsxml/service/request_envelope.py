@@ -15,13 +15,13 @@ from werkzeug.sansio.request import Request
 from ipsxml.capture import Opened, local_name, namespace_of, path_of
 from ipsxml.capture.credentials import drop_credentials
 from ipsxml.capture.soap import SOAP_NAMESPACES, auth_header_tags, open_envelope
-from ipsxml.capture.xml import parse_xml
+from ipsxml.capture.xml_parsing import parse_xml
 from ipsxml.contract import contract
-from ipsxml.contract.lexical import read_integer
+from ipsxml.contract.lexical_forms import read_integer
 from ipsxml.errors import CaptureError
 from ipsxml.issues import Issue
 from ipsxml.reading.spoken_version import spoken_version
-from ipsxml.service.credentials import Claim, claims_of
+from ipsxml.service.claims import Claim, claims_of
 from ipsxml.service.soap_answer import EnvelopeFault, announced_soap_version
 from ipsxml.service.too_large import TooLarge
 from ipsxml.simulation.service_faults import ServiceFault, named_fault

@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 
 from ipsxml.capture import local_name
-from ipsxml.codec.values import Plain, read_boolean, read_double, read_integer, read_size
+from ipsxml.codec.leaf_values import Plain, read_boolean, read_double, read_integer, read_size
 from ipsxml.contract import ComplexType, Contract, Member
 
 _READERS: Mapping[str, Callable[[str], Any]] = {
