@@ -11,6 +11,7 @@ from typing import BinaryIO, cast
 
 from ipsxml.capture.compression import check_ratio
 from ipsxml.capture.content_kind import is_gzip
+from ipsxml.capture.limits import SpaceInARow
 from ipsxml.capture.sources import STANDARD_INPUT, Source, as_file, read_part, unreadable
 from ipsxml.errors import CaptureError, SourceError
 
@@ -61,12 +62,14 @@ class Stream:
         while len(self.head) < _HEAD_SIZE and (part := read_part(self._stream, _HEAD_SIZE - len(self.head))):
             self.head += part
         self._pending = self.head
+        self._space = SpaceInARow()
         self.given = 0
 
     def read(self, size: int) -> bytes:
         """Up to ``size`` bytes."""
         part = self._read(size)
         self.given += len(part)
+        self._space.add(part)
         return part
 
     def _read(self, size: int) -> bytes:

@@ -1,9 +1,10 @@
 """Gzip and deflate, with bounds on what comes out."""
 
 import zlib
+from io import BytesIO
 
 from ipsxml.capture.content_kind import is_zlib
-from ipsxml.capture.limits import MAX_EXPANSION, MAX_GZIP_MEMBERS, MEBIBYTE, check_size
+from ipsxml.capture.limits import MAX_EXPANSION, MAX_GZIP_MEMBERS, MEBIBYTE, SpaceInARow, check_size
 from ipsxml.errors import CaptureError
 
 _GZIP, _ZLIB, _RAW = 31, 15, -15  # zlib's names for the three framings: its wbits
@@ -25,7 +26,7 @@ def inflate(data: bytes) -> bytes:
 
 def _inflate(data: bytes, framing: int, most_members: int) -> bytes:
     """Decompress in small chunks, so that a bomb is noticed before it has gone off."""
-    parts: list[bytes] = []
+    content, space = BytesIO(), SpaceInARow()  # which, unlike a list of parts, is not copied in the end
     size, members = 0, 0
     decompressor = None
     for start in range(0, len(data), _CHUNK):
@@ -37,14 +38,15 @@ def _inflate(data: bytes, framing: int, most_members: int) -> bytes:
                     break
                 decompressor, members = zlib.decompressobj(framing), members + 1
                 _check_members(members, most_members)
-            parts.append(_decompress(decompressor, chunk))
-            size += len(parts[-1])
+            part = _decompress(decompressor, chunk)
+            space.add(part)
+            size += content.write(part)
             _check_expansion(size, start + len(chunk))
             chunk = decompressor.unused_data
             decompressor = None if decompressor.eof else decompressor
     if decompressor is not None or not members:
         raise CaptureError("bad-gzip", "the compressed data is cut short")
-    return b"".join(parts)
+    return content.getvalue()
 
 
 def _decompress(decompressor: "zlib._Decompress", chunk: bytes) -> bytes:

@@ -1,12 +1,12 @@
 """Telling by their first bytes what a source's bytes are."""
 
 import re
-from codecs import BOM_UTF8
 
 _GZIP_MAGIC = b"\x1f\x8b\x08"
 _START_LINE = re.compile(rb"HTTP/\d(?:\.\d)? \d{3}\b|[A-Z]{3,10} [^\s]{1,8000} HTTP/\d(?:\.\d)?\r?\n")
 # What an XML document can begin with, in any encoding; the last is EBCDIC's "<?xm".
-_XML_STARTS = (b"<", b"\xef\xbb\xbf", b"\xfe\xff", b"\xff\xfe", b"\0\0\0<", b"<\0\0\0", b"\x4c\x6f\xa7\x94")
+_XML_START = re.compile(rb"\s*+(?:<|\xef\xbb\xbf|\xfe\xff|\xff\xfe|\0\0\0<|\x4c\x6f\xa7\x94)")
+_JSON_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*+[{\[]")
 
 
 def is_gzip(data: bytes) -> bool:
@@ -26,9 +26,9 @@ def is_http(data: bytes) -> bool:
 
 def is_xml(data: bytes) -> bool:
     """Whether ``data`` can be XML, white space in front of it aside."""
-    return data.lstrip().startswith(_XML_STARTS)
+    return _XML_START.match(data) is not None
 
 
 def is_json(data: bytes) -> bool:
     """Whether ``data`` looks like a JSON object or array, maybe behind a byte order mark."""
-    return data.removeprefix(BOM_UTF8).lstrip()[:1] in (b"{", b"[")
+    return _JSON_START.match(data) is not None

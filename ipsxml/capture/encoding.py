@@ -4,6 +4,7 @@ import codecs
 import re
 from typing import NamedTuple
 
+from ipsxml.capture.limits import check_space
 from ipsxml.errors import CaptureError
 
 UTF_8 = "utf-8"
@@ -19,8 +20,7 @@ _BOMS = (
 _SPACE = " \t\r\n"
 # Those that libxml2 knows, too.
 _LIKE_ASCII = re.compile("utf-?8|(us-)?ascii|iso-8859-(1[0-6]?|[2-9])|windows-125[0-8]", re.IGNORECASE)
-# White space and marks in UTF-8; what a zero follows is UTF-16.
-_LEAD_IN_UTF_8 = re.compile(rb"(?:[ \t\r\n](?!\0)|\xef\xbb\xbf)*+")
+_LEAD_IN_UTF_8 = re.compile(rb"(?:[ \t\r\n]++|\xef\xbb\xbf)*+")
 _DECLARATION = r"<\?xml\s[^>]*?\bencoding\s*=\s*[\"']([A-Za-z][\w.:-]*)[\"']"
 # A declaration of two or four bytes a character that is itself written in single bytes.
 _WIDE_DECLARATION = re.compile(
@@ -81,6 +81,7 @@ def take_lead(content: bytes, lines_before: int = 0) -> Lead:
         else:
             spaces += end - position
         position = end
+    check_space(position)
     start = content[position : position + 24].decode(
         bom_codec or _unmarked_codec(content, position), "ignore"
     )
@@ -97,7 +98,8 @@ def take_lead(content: bytes, lines_before: int = 0) -> Lead:
 def _end_of_lead_in_utf_8(content: bytes) -> int:
     """Where white space and marks in UTF-8 end, at which nearly all that there are can be passed at once."""
     found = _LEAD_IN_UTF_8.match(content)
-    return found.end() if found else 0
+    end = found.end() if found else 0
+    return end - 1 if end and content.startswith(b"\0", end) else end  # what a zero follows is UTF-16
 
 
 def _mark_at(content: bytes, position: int) -> tuple[bytes, str | None]:
@@ -109,10 +111,10 @@ def _mark_at(content: bytes, position: int) -> tuple[bytes, str | None]:
 
 def _skip_space(content: bytes, position: int, bom_codec: str | None) -> int:
     """The place after the white space at ``position``."""
-    units = tuple(space.encode(bom_codec or _unmarked_codec(content, position)) for space in _SPACE)
-    while content.startswith(units, position):
-        position += len(units[0])
-    return position
+    codec = bom_codec or _unmarked_codec(content, position)
+    units = b"|".join(re.escape(space.encode(codec)) for space in _SPACE)
+    found = re.compile(rb"(?:%b)*+" % units).match(content, position)
+    return found.end() if found else position
 
 
 def _unmarked_codec(content: bytes, position: int) -> str:

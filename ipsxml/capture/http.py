@@ -49,7 +49,7 @@ def read_body(data: bytes) -> HttpBody:
         if not is_http(data[body_start : body_start + _MAX_START_LINE]):
             break
     head, body = data[head_start:body_start], data[body_start:]
-    if not body.strip():
+    if not body or body.isspace():
         raise CaptureError("bad-http", "the HTTP message has no body")
     connection, fields = _parse_head(_HTTP_2.sub(rb"\g<1>HTTP/1.1", head, count=1))
     codings = _codings(fields)

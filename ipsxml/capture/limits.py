@@ -1,5 +1,7 @@
 """How much is read, and so written: bounds that no honest capture meets, and that stop a hostile one."""
 
+from codecs import BOM_UTF8, BOM_UTF16
+
 from ipsxml.errors import CaptureError, EncodeError
 
 MEBIBYTE = 1 << 20
@@ -21,6 +23,10 @@ MAX_NAME_CHARACTERS = 50_000
 MAX_NAMESPACES = 256
 MAX_NAMESPACE_CHARACTERS = 2_000
 
+# White space in a row. As much of it stands for a text of 10,000,000 characters in UTF-32.
+MAX_SPACE = 40 * MEBIBYTE
+_SPACE = b" \t\r\n\0" + BOM_UTF8 + BOM_UTF16  # and what its characters, and byte order marks, are made of
+
 # What an HTTP message may be made of. h11 takes some 20 µs for each chunk.
 MAX_CHUNKS = 100_000
 MAX_CODINGS = 4
@@ -32,6 +38,33 @@ def check_size(size: int, what: str) -> None:
         raise CaptureError(
             "limit-exceeded", f"{what} is larger than {MAX_BYTES // MEBIBYTE} MiB, the most that is read"
         )
+
+
+class SpaceInARow:
+    """Notices too much white space in a row in bytes that come part by part, wherever they are parted.
+
+    It takes time, and says nothing: where it stands around a document, libxml2 has no limit for it.
+    """
+
+    def __init__(self) -> None:
+        self._length = 0
+
+    def add(self, part: bytes) -> None:
+        """Raise ``CaptureError`` (``limit-exceeded``) where there is too much up to the end of ``part``."""
+        behind = len(part) - len(part.rstrip(_SPACE))
+        if behind < len(part):
+            if self._length:
+                check_space(self._length + len(part) - len(part.lstrip(_SPACE)))
+            self._length = 0
+        self._length += behind
+        check_space(self._length)
+
+
+def check_space(length: int) -> None:
+    """Raise ``CaptureError`` (``limit-exceeded``) for more white space in a row than is read."""
+    if length > MAX_SPACE:
+        limit = f"{MAX_SPACE // MEBIBYTE} MiB, the most that is read"
+        raise CaptureError("limit-exceeded", f"there is more white space in a row than {limit}")
 
 
 def is_text_too_long(text: str) -> bool:

@@ -20,6 +20,7 @@ _MARK = "payload-is-elsewhere"
 _OTHER_REFERENCE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)")
 # A text that is too long for the parser covers one of these windows, however wide its characters.
 _WINDOW = MAX_TEXT_CHARACTERS // 8
+_AROUND = 1 << 16
 
 
 class PayloadText(NamedTuple):
@@ -41,7 +42,9 @@ def payload_text_of(message: Message) -> PayloadText | None:
     allows, in lines that end as XML has it, and no reference but to the five that every
     parser knows; and no text is too long. Its tags are not looked at.
     """
-    text = _as_text(message.content) if (message.charset or "utf-8").lower() == "utf-8" else None
+    content = message.content
+    can_be_text = (message.charset or "utf-8").lower() == "utf-8" and _is_near_the_ends(content)
+    text = _as_text(content) if can_be_text else None
     root = _ROOT.search(text) if text else None
     if text is None or root is None:
         return None
@@ -63,6 +66,11 @@ def payload_text_of(message: Message) -> PayloadText | None:
     if shell.payload.attrib.pop(_MARK, None) is None:
         return None
     return PayloadText(shell, text, start, end)
+
+
+def _is_near_the_ends(content: bytes) -> bool:
+    """Whether little stands around the document's elements: there is no need to copy much of it."""
+    return content.find(b' xmlns="', 0, _AROUND) >= 0 and content.rfind(b"</", -_AROUND) >= 0
 
 
 def _as_text(content: bytes) -> str | None:

@@ -3,9 +3,10 @@
 import os  # and not pathlib, which takes long to import
 import sys
 from collections.abc import Iterable, Iterator
+from io import BytesIO
 from typing import BinaryIO
 
-from ipsxml.capture.limits import MAX_BYTES, check_size
+from ipsxml.capture.limits import MAX_BYTES, MAX_SPACE, SpaceInARow, check_size
 from ipsxml.errors import SourceError
 
 Source = str | os.PathLike[str] | bytes | BinaryIO
@@ -56,7 +57,7 @@ def read_bytes(source: Source) -> bytes:
     """
     if isinstance(source, bytes | bytearray | memoryview):
         check_size(len(source), "the content")
-        return bytes(source)
+        return _read_file(BytesIO(source)) if len(source) > MAX_SPACE else bytes(source)
     if isinstance(source, str | os.PathLike):
         return (
             _read_standard_input() if os.fspath(source) == STANDARD_INPUT else _read_path(os.fspath(source))
@@ -104,11 +105,12 @@ def unreadable(error: OSError | ValueError) -> SourceError:
 
 def _read_file(file: BinaryIO) -> bytes:
     parts: list[bytes] = []
-    size = 0
+    size, space = 0, SpaceInARow()
     while part := read_part(file, min(_PART, MAX_BYTES + 1 - size)):
         parts.append(part)
         size += len(part)
         check_size(size, "the content")
+        space.add(part)
     return b"".join(parts)
 
 

@@ -3,6 +3,7 @@
 import gzip
 import zlib
 from functools import partial
+from random import Random
 
 from hostile_attacks import FEWER, VALID, Attack, Targets, invalid
 from hostile_xml import LIMIT, NAMESPACE
@@ -50,6 +51,41 @@ def _bomb(_: Targets, times: int, *, in_http: bool = False) -> bytes:
     return message(f"Content-Encoding: {', '.join(['gzip'] * times)}", body=bomb) if in_http else bomb
 
 
+def _spaced(_: Targets, before: bytes = b"", behind: bytes = b"", mebibytes: int = 500) -> bytes:
+    """A gzip file of white space, less than 250-fold compressed, with something around it."""
+    space = bytes(Random(1).choices(b" \t\r\n", k=3300)) * (MEBIBYTE // 3300)  # noqa: S311 - no secret
+    pieces = [before, *[space] * mebibytes, behind]
+    members = {piece: gzip.compress(piece, mtime=0) for piece in set(pieces)}
+    return b"".join(members[piece] for piece in pieces)
+
+
+SPACES = [
+    Attack("500 MiB of white space in front, in gzip", partial(_spaced, behind=GOOD.encode()), LIMIT),
+    Attack("500 MiB of white space at the end, in gzip", partial(_spaced, before=GOOD.encode()), LIMIT),
+    Attack("500 MiB of white space and nothing else, in gzip", _spaced, LIMIT),
+    Attack(
+        "500 MiB of white space in front of JSON, in gzip",
+        partial(_spaced, behind=b'{"@apiVersion":"2010-01-31","stopJobReturn":{}}'),
+        LIMIT,
+    ),
+    Attack(
+        "500 MiB of white space in HTTP",
+        lambda targets: message("Content-Encoding: gzip", body=_spaced(targets, behind=GOOD.encode())),
+        LIMIT,
+    ),
+    Attack("41 MiB of white space in front", lambda _: b" " * (41 * MEBIBYTE) + GOOD.encode(), LIMIT),
+    Attack("39 MiB of white space in front", lambda _: b" " * (39 * MEBIBYTE) + GOOD.encode(), VALID),
+    Attack(
+        "39 MiB of white space in UTF-16 in front",
+        lambda _: (" \n" * (10 * MEBIBYTE - 300_000) + GOOD).encode("utf-16"),
+        VALID,
+    ),
+    Attack(
+        "39 MiB of white space in front, in gzip",
+        partial(_spaced, behind=GOOD.encode(), mebibytes=39),
+        VALID,
+    ),
+]
 BOMBS = [
     Attack("gzip bomb of spaces", partial(_bomb, times=1), LIMIT),
     Attack("gzip bomb of elements", lambda _: zipped(b"<a>", b"<b/>", 256), LIMIT, mebibytes=800),
@@ -183,4 +219,8 @@ ENCODINGS = [
     ),
     Attack("declaration that does not end", lambda _: b"<?xml " + b"encoding " * 1_000_000, MALFORMED),
 ]
-BYTE_ATTACKS = [*(each._replace(operations=FEWER) for each in [*BOMBS, *MESSAGES]), *ENCODINGS]
+BYTE_ATTACKS = [
+    *(each._replace(operations=FEWER) for each in [*BOMBS, *MESSAGES]),
+    *(each._replace(operations=FEWER, seconds=2.0) for each in SPACES),
+    *ENCODINGS,
+]
