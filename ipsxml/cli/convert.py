@@ -2,14 +2,15 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from typing import BinaryIO, Literal
+from contextlib import nullcontext
+from typing import Literal
 
 import click
 
 from ipsxml.capture import find_sources
 from ipsxml.cli.error_output import tell, tell_warnings
 from ipsxml.cli.options import API_VERSION
+from ipsxml.cli.output import write_output
 from ipsxml.cli.progress import progress
 from ipsxml.document_conversion import Converted, convert
 from ipsxml.errors import IpsXmlError, TargetError
@@ -85,9 +86,9 @@ def convert_command(
         )
 
     status = 0
-    written: set[str] = set()
+    written: set[str | None] = set()
     with (
-        _line_file(output, force=force) if is_lines and output else _no_file() as lines,
+        whole_file(output, force=force, even_empty=False) if is_lines and output else nullcontext() as lines,
         progress(named) as (each_named, say),
     ):
         for source, name in each_named:
@@ -96,14 +97,14 @@ def convert_command(
                 tell_warnings(source, result.warnings, say)
                 if lines is not None:
                     lines.write(result.content + b"\n")
-                elif to_directory and output is not None:
-                    _write(
-                        os.path.join(output, f"{name}.{result.form}"), result.content, written, force=force
-                    )
-                elif output is not None:
-                    _write(output, result.content, written, force=force)
-                else:
-                    click.echo(result.content.rstrip(b"\n"))
+                    continue
+                target = output
+                if to_directory and output is not None:
+                    target = os.path.join(output, f"{name}.{result.form}")
+                if target in written:
+                    raise TargetError(f"{target} is the target of another source, too")
+                written.add(target)
+                write_output(result.content, target, force=force)
             except IpsXmlError as error:
                 status = max(status, tell(source, error, say))
     ctx.exit(status)
@@ -122,22 +123,3 @@ def _is_directory(output: str, sources: Sequence[str]) -> bool:
     return (
         output.endswith(os.sep) or os.path.isdir(output) or any(os.path.isdir(source) for source in sources)
     )
-
-
-@contextmanager
-def _line_file(path: str, *, force: bool) -> Iterator[BinaryIO | None]:
-    with whole_file(path, force=force, even_empty=False) as file:
-        yield file
-
-
-@contextmanager
-def _no_file() -> Iterator[BinaryIO | None]:
-    yield None
-
-
-def _write(path: str, content: bytes, written: set[str], *, force: bool) -> None:
-    if path in written:
-        raise TargetError(f"{path} is the target of another source, too")
-    written.add(path)
-    with whole_file(path, force=force) as file:
-        file.write(content if content.endswith(b"\n") else content + b"\n")

@@ -9,12 +9,12 @@ import click
 
 from ipsxml.capture import find_sources, only_capture
 from ipsxml.cli.error_output import tell, tell_warnings
+from ipsxml.cli.output import write_output
 from ipsxml.codec import Document
 from ipsxml.comparison import Diff, compare, misses, rules_of
 from ipsxml.errors import IpsXmlError, PatternError
 from ipsxml.printable_text import printable
 from ipsxml.reading.door import Question, read
-from ipsxml.whole_files import whole_file
 
 _COLOURS = {"added": "green", "removed": "red", "changed": "yellow", "moved": "cyan"}
 _LEAST_TO_FOLLOW = 3
@@ -96,7 +96,8 @@ def diff_command(
     steps = [(compare(old, new, rules), pair) for pair, old, new in _pairs(ctx, names)]
     _warn_of_misses(only, [found for found, _ in steps])
     if not quiet:
-        _print(ctx, _rendered(steps, form, is_series=follow, to_file=output is not None), output, force=force)
+        rendered = _rendered(steps, form, is_series=follow, to_file=output is not None)
+        write_output(rendered, output, force=force)
     ctx.exit(1 if any(found for found, _ in steps) else 0)
 
 
@@ -156,18 +157,6 @@ def _rendered(
     if is_series:
         return "\n\n".join(render_step(each, pair, width=width, style=_style) for each, pair in steps)
     return render_text(found, names, width=width, style=_style)
-
-
-def _print(ctx: click.Context, text: str, output: str | None, *, force: bool) -> None:
-    if output is None:
-        click.echo(text)
-        return
-    try:
-        with whole_file(output, force=force) as file:
-            file.write(click.unstyle(text).encode("utf-8", "backslashreplace") + b"\n")
-    except IpsXmlError as error:
-        tell(output, error)
-        ctx.exit(2)
 
 
 def _style(text: str, role: str) -> str:

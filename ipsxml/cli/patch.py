@@ -6,11 +6,11 @@ import click
 
 from ipsxml.capture import only_capture
 from ipsxml.cli.error_output import tell, tell_warnings
+from ipsxml.cli.output import write_output
 from ipsxml.codec import write_json
 from ipsxml.comparison.json_patches import apply_patch, read_patch
 from ipsxml.errors import IpsXmlError
 from ipsxml.reading.door import Question, read
-from ipsxml.whole_files import whole_file
 from ipsxml.xml_writing import write_plain
 
 
@@ -56,14 +56,7 @@ def patch_command(
         operations = read_patch(only_capture(patch).content())
         source = document
         new = apply_patch(old, operations)
-        written = (write_json if (to or reading.form) == "json" else write_plain)(new, indent=indent).rstrip(
-            b"\n"
-        )
-        source = output or "standard output"
-        if output is None:
-            click.echo(written)
-        else:
-            with whole_file(output, force=force) as file:
-                file.write(written + b"\n")
+        written = (write_json if (to or reading.form) == "json" else write_plain)(new, indent=indent)
     except IpsXmlError as error:
         ctx.exit(tell(source, error))
+    write_output(written, output, force=force)

@@ -4,12 +4,11 @@ from typing import Literal
 
 import click
 
-from ipsxml.cli.error_output import tell
 from ipsxml.cli.options import API_VERSION
+from ipsxml.cli.output import write_output
 from ipsxml.document import encode, to_json
-from ipsxml.errors import TargetError, UnknownType
+from ipsxml.errors import UnknownType
 from ipsxml.testing import sample
-from ipsxml.whole_files import whole_file
 
 
 @click.command("sample")
@@ -42,9 +41,7 @@ from ipsxml.whole_files import whole_file
 @click.option("--indent", type=click.IntRange(min=0, max=16), metavar="N", help="Indent by N spaces.")
 @click.option("-o", "--output", metavar="FILE", help="Where to write; standard output by default.")
 @click.option("--force", is_flag=True, help="Overwrite a file that exists.")
-@click.pass_context
 def sample_command(
-    ctx: click.Context,
     name: str,
     api: str,
     seed: int,
@@ -72,12 +69,4 @@ def sample_command(
     except UnknownType as error:
         raise click.BadParameter(str(error), param_hint="TYPE") from None
     content = encode(document, indent=indent) if form == "xml" else to_json(document, indent=indent)
-    content = content.rstrip(b"\n") + b"\n"
-    if output is None:
-        click.echo(content, nl=False)
-        return
-    try:
-        with whole_file(output, force=force) as file:
-            file.write(content)
-    except TargetError as error:
-        ctx.exit(tell(output, error))
+    write_output(content, output, force=force)

@@ -174,7 +174,7 @@ def test_a_page_is_written_whole_and_not_over_another(tmp_path: Path) -> None:
 
     assert (first.exit_code, first.output, second.exit_code, third.exit_code) == (1, "", 2, 1)
     assert page.lower().startswith("<!doctype html>")
-    assert second.stderr == f"{target}: error: {target} exists; --force overwrites it\n"
+    assert second.stderr == f"error: {target} exists; --force overwrites it\n"
     assert target.read_text("utf-8").startswith("--- ")
 
 
