@@ -11,12 +11,12 @@ _GZIP, _ZLIB, _RAW = 31, 15, -15  # zlib's names for the three framings: its wbi
 _CHUNK = 1 << 14
 
 
-def gunzip(data: bytes) -> bytes:
-    """Decompress a gzip file of one or several members; raises ``CaptureError``.
+def gunzip(data: bytes, most: int | None = None) -> bytes:
+    """Decompress a gzip file of one or several members, to ``most`` bytes at most; raises ``CaptureError``.
 
     Zeros after a member, which some tools pad with, are passed over.
     """
-    return _inflate(data, _GZIP, MAX_GZIP_MEMBERS)
+    return _inflate(data, _GZIP, MAX_GZIP_MEMBERS, most)
 
 
 def inflate(data: bytes) -> bytes:
@@ -24,7 +24,7 @@ def inflate(data: bytes) -> bytes:
     return _inflate(data, _ZLIB if is_zlib(data) else _RAW, 1)
 
 
-def _inflate(data: bytes, framing: int, most_members: int) -> bytes:
+def _inflate(data: bytes, framing: int, most_members: int, most: int | None = None) -> bytes:
     """Decompress in small chunks, so that a bomb is noticed before it has gone off."""
     content, space = BytesIO(), SpaceInARow()  # which, unlike a list of parts, is not copied in the end
     size, members = 0, 0
@@ -41,7 +41,8 @@ def _inflate(data: bytes, framing: int, most_members: int) -> bytes:
             part = _decompress(decompressor, chunk)
             space.add(part)
             size += content.write(part)
-            _check_expansion(size, start + len(chunk))
+            check_size(size, "the decompressed content", most)
+            check_ratio(size, start + len(chunk))
             chunk = decompressor.unused_data
             decompressor = None if decompressor.eof else decompressor
     if decompressor is not None or not members:
@@ -63,11 +64,6 @@ def _check_members(members: int, most_members: int) -> None:
     if most_members == 1:
         raise CaptureError("bad-gzip", "something follows the compressed data")
     raise CaptureError("limit-exceeded", f"the content is in more than {most_members:,} compressed pieces")
-
-
-def _check_expansion(size: int, consumed: int) -> None:
-    check_size(size, "the decompressed content")
-    check_ratio(size, consumed)
 
 
 def check_ratio(size: int, consumed: int) -> None:

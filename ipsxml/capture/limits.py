@@ -32,11 +32,12 @@ MAX_CHUNKS = 100_000
 MAX_CODINGS = 4
 
 
-def check_size(size: int, what: str) -> None:
-    """Raise ``CaptureError`` (``limit-exceeded``) if ``size`` bytes are more than is read."""
-    if size > MAX_BYTES:
+def check_size(size: int, what: str, most: int | None = None) -> None:
+    """Raise ``CaptureError`` (``limit-exceeded``) where ``size`` bytes are more than ``most``."""
+    most = MAX_BYTES if most is None else most
+    if size > most:
         raise CaptureError(
-            "limit-exceeded", f"{what} is larger than {MAX_BYTES // MEBIBYTE} MiB, the most that is read"
+            "limit-exceeded", f"{what} is larger than {most // MEBIBYTE} MiB, the most that is read"
         )
 
 

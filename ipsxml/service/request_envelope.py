@@ -3,9 +3,6 @@
 Everything that is wrong on the way is a fault of IPS, whose text says what, where and in which line.
 """
 
-import gzip
-import io
-import zlib
 from collections.abc import Container, Iterator
 from typing import NamedTuple
 
@@ -13,7 +10,9 @@ from lxml import etree
 from werkzeug.sansio.request import Request
 
 from ipsxml.capture import Opened, local_name, namespace_of, path_of
+from ipsxml.capture.compression import gunzip
 from ipsxml.capture.credentials import drop_credentials
+from ipsxml.capture.limits import check_size
 from ipsxml.capture.soap import SOAP_NAMESPACES, auth_header_tags, open_envelope
 from ipsxml.capture.xml_parsing import parse_xml
 from ipsxml.contract import contract
@@ -147,30 +146,15 @@ def describe(issue: Issue) -> str:
 
 
 def _decompressed(request: Request, body: bytes) -> bytes:
-    if len(body) > MOST_BYTES:
-        raise _too_large()
     coding = request.headers.get("Content-Encoding", "").strip().lower()
-    if coding in ("", "identity"):
-        return body
-    if coding not in ("gzip", "x-gzip"):
+    if coding not in ("", "identity", "gzip", "x-gzip"):
         raise named_fault(INVALID_XML, "the request has a Content-Encoding other than gzip")
-    return _gunzip(body)
-
-
-def _gunzip(content: bytes) -> bytes:
     try:
-        # It stops as soon as there is one byte too many, however much would follow.
-        found = gzip.GzipFile(fileobj=io.BytesIO(content)).read(MOST_BYTES + 1)
-    except (OSError, EOFError, zlib.error):
-        raise named_fault(INVALID_XML, "the request's gzip data is damaged or cut short") from None
-    if len(found) > MOST_BYTES:
-        raise _too_large()
-    return found
-
-
-def _too_large() -> ServiceFault:
-    reason = f"the request is larger than {MOST_BYTES >> 20} MiB, the most that is read"
-    return named_fault(INVALID_XML, reason, TooLarge)
+        check_size(len(body), "the request", MOST_BYTES)
+        return gunzip(body, MOST_BYTES) if coding.endswith("gzip") else body
+    except CaptureError as error:
+        kind = TooLarge if error.code == "limit-exceeded" else ServiceFault
+        raise named_fault(INVALID_XML, str(error), kind) from None
 
 
 def _basic_claims(request: Request) -> Iterator[Claim]:
