@@ -76,19 +76,35 @@ def test_other_validators_refuse_it_too(version: Version, data: st.DataObject) -
 def test_a_fault_is_one_wherever_in_a_complete_document_it_is_possible(
     kind: Kind, data: st.DataObject, version: Version
 ) -> None:
+    holds_in(data.draw(st.sampled_from(sorted(contract(version).elements))), kind, data, version)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: f"{kind.code}:{kind.make.__name__[1:]}")
+@settings(max_examples=20, deadline=None)
+@given(
+    data=st.data(),
+    version=st.sampled_from([each for each in VERSIONS if "authHeader" in contract(each).elements]),
+)
+def test_a_fault_is_one_in_a_header_whose_credentials_are_dropped_too(
+    kind: Kind, data: st.DataObject, version: Version
+) -> None:
+    holds_in("authHeader", kind, data, version)
+
+
+def holds_in(element: str, kind: Kind, data: st.DataObject, version: Version) -> None:
     reading = contract(version)
-    document = full_document(version, data.draw(st.sampled_from(sorted(reading.elements))))
+    document = full_document(version, element)
     assert document.type_name is not None
     root = etree.fromstring(write_plain(document))
     places = [place for place in places_in(root, document.type_name, reading) if kind.is_possible(place)]
     if places:
-        words, element = kind.make(cast("st.DrawFn", data.draw), data.draw(st.sampled_from(places)))
+        words, changed = kind.make(cast("st.DrawFn", data.draw), data.draw(st.sampled_from(places)))
 
         found = ipsxml.validate(etree.tostring(root)).issues
 
         assert (words, [(issue.code, issue.path) for issue in found]) == (
             words,
-            [(kind.code, path_of(element))],
+            [(kind.code, path_of(changed))],
         )
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from ipsxml.capture import local_name
-from ipsxml.contract import FAMILY_NAMESPACE, family
+from ipsxml.contract import FAMILY_NAMESPACE, credentials, family
 from ipsxml.testing.strategies.fault_places import Place
 from ipsxml.testing.strategies.traps import TRAPS
 
@@ -164,7 +164,7 @@ def _insert(draw: st.DrawFn, place: Place, name: str) -> Made:
 
 
 def _of_other_versions(place: Place) -> list[str]:
-    """The names of what only other versions have in the element."""
+    """The names of what only other versions have in the element; credentials are never judged."""
     complex_type = place.complex_type
     if complex_type is None:
         return []
@@ -173,6 +173,7 @@ def _of_other_versions(place: Place) -> list[str]:
         name
         for name, member in in_family.items()
         if name not in complex_type.members and member.alias_of is None
+        if name not in credentials().get(complex_type.name, ())
     ]
 
 
