@@ -21,9 +21,12 @@ def shuffled(data: bytes, most: int) -> bytes:
 def test_an_operation_holds_for_its_seeds_and_for_mutations_of_them(name: str) -> None:
     operation = operations.OPERATIONS[name]
 
-    for number, seed in enumerate(operation.seeds()):
-        operation.check(seed)
-        operation.check(mutation.mutated(seed, 1 << 14, number, shuffled))
+    seeds = list(operation.seeds())
+    mutations = [mutation.mutated(seed, 1 << 14, number, shuffled) for number, seed in enumerate(seeds)]
+    for data in (*seeds, *mutations):
+        operation.check(data)
+
+    assert [mutated for seed, mutated in zip(seeds, mutations, strict=True) if mutated != seed]
 
 
 def test_mutations_change_documents_and_can_be_repeated() -> None:
