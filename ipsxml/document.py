@@ -52,9 +52,9 @@ def read(capture: Capture, *, api: str | None = None, strict: bool = False, max_
     """Read a capture, and judge it; the options are those of ``validate``.
 
     The Reading has the report, with every issue, and the document in the typed model where it is
-    valid. Bytes that hold no document give a Reading, too.
+    valid. Bytes that contain no document give a Reading, too.
 
-    Raises ``SourceError`` where they cannot be had, ``DecodeError`` for a valid document with a value
+    Raises ``SourceError`` where they cannot be read, ``DecodeError`` for a valid document with a value
     that Python cannot hold, ``UnknownVersion``, and ``ValueError`` for a ``max_issues`` below 1.
 
     >>> from ipsxml.capture import captures
@@ -104,17 +104,17 @@ def encode(
 def element_of(payload: Payload) -> str:
     """The name of the element that a model object is written as: in lower camel case.
 
-    Raises ``EncodeError`` for what is no model object.
+    Raises ``EncodeError`` for anything but a model object.
     """
     name = type(payload).__name__
     elements = family().elements
     for element, type_name in elements.items():
         if element[0].islower() and type_name[0].upper() + type_name[1:] == name:
             return element
-    raise EncodeError(f"{name} is no class of the model")
+    raise EncodeError(f"{name} is not a class of the model")
 
 
-# What msgspec would make texts of; they are no values of the model, and refused as such later.
+# What msgspec would turn into text; these are not values of the model, and are refused later.
 _AS_THEY_ARE = (datetime, bytes, bytearray, memoryview, date, time, timedelta, Decimal, UUID)
 
 
@@ -130,7 +130,7 @@ def builtins_of(payload: object) -> Any:
 def to_json(source: Source | Document, *, indent: int | None = None) -> bytes:
     """A document in the JSON form, in UTF-8: of a source as ``decode`` takes it, or of a Document.
 
-    Keys stand in wire order; ``indent`` is a number of spaces. Raises ``InvalidDocument`` and
+    Keys are in wire order; ``indent`` is a number of spaces. Raises ``InvalidDocument`` and
     ``SourceError``.
 
     >>> to_json(b'<stopJobReturn xmlns="http://www.scene7.com/IpsApi/xsd/2010-01-31"/>')

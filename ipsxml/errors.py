@@ -18,11 +18,11 @@ class UnknownType(IpsXmlError, ValueError):
 
 
 class SourceError(IpsXmlError):
-    """A source whose bytes cannot be had: missing, not permitted, a directory without captures."""
+    """A source whose bytes cannot be read: missing, not permitted, a directory without captures."""
 
 
 class CaptureError(IpsXmlError):
-    """Bytes from which no document can be had.
+    """Bytes from which no document can be read.
 
     ``code`` is an issue code; ``path``, ``line`` and ``hint`` are as in an ``Issue``.
     """

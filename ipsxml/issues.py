@@ -9,18 +9,18 @@ Severity = Literal["error", "warning"]
 CODES = {
     "unexpected-element": "an element that has no place here, in this version or at all",
     "missing-element": "a required element is not there",
-    "repeated-element": "an element stands more often than it may",
-    "misplaced-element": "an element stands out of order",
+    "repeated-element": "an element appears more often than it may",
+    "misplaced-element": "an element is out of order",
     "wrong-namespace": "an element of the right name in a wrong namespace",
     "wrong-version": "the document speaks another version than the one asked for",
     "unexpected-attribute": "an attribute that the contract does not allow, or not with this value",
-    "unexpected-text": "text between elements, where only elements may stand",
+    "unexpected-text": "text between elements, where only elements are allowed",
     "bad-value": "a value that its type does not allow",
     "not-allowed": "something else that the contract does not allow",
     "unlisted-value": "a value that no reference page lists",
     "out-of-range": "a value outside the range that the reference pages give",
     "unknown-version": "an IPS namespace of an unknown version",
-    "unsupported-payload": "well-formed XML that is no job document",
+    "unsupported-payload": "well-formed XML that is not a job document",
     "not-well-formed": "bytes that are not well-formed XML or JSON",
     "bad-encoding": "bytes that are not in the encoding they claim to be in",
     "doctype-forbidden": "a document type declaration, which is never needed and often an attack",
@@ -32,7 +32,7 @@ CODES = {
     "leading-whitespace": "white space before the XML declaration",
     "leading-bom": "a byte order mark before the XML declaration",
     "dropped-element": "an element that the version converted to does not have",
-    "unreadable": "a source whose bytes cannot be had; in the command line's output only",
+    "unreadable": "a source whose bytes cannot be read; in the command line's output only",
 }
 
 # Advice: where a wire document breaks what the reference pages promise. Strictness makes it count.
@@ -47,7 +47,7 @@ class Issue:
     where an element has siblings of its name; ``None`` where there is no element to point
     at. ``line`` counts from 1 in the file as it was read (in the body, where an HTTP message
     carries it compressed or chunked); ``None`` where lines make no sense. ``message`` says
-    what stands there and what was expected, ``hint`` what to do, where that can be guessed.
+    what is there and what was expected, ``hint`` what to do, where that can be guessed.
     """
 
     severity: Severity

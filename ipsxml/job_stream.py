@@ -42,7 +42,7 @@ def iter_jobs(source: Source) -> Generator[Payload]:
     not begin as ASCII and XML with white space before its declaration.
 
     Raises ``InvalidDocument`` at the first job that is not valid, where the XML breaks off, and
-    at the end if what stands around the jobs is wrong; ``NoJobsError`` for a fault, and any other
+    at the end if what surrounds the jobs is wrong; ``NoJobsError`` for a fault, and any other
     document that has no place for jobs; ``DecodeError`` for a value that Python cannot hold;
     ``SourceError``.
 
@@ -86,11 +86,11 @@ def _check_for_jobs(element: str, version: Version, fault_code: int | None) -> N
     own = reading.types.get(type_name)
     arrays = [type_name, *(member.type for member in own.members.values())] if own else []
     if not any(_job_type(name, reading) for name in arrays):
-        raise NoJobsError(f"{element} {fault_code}: no jobs" if fault_code else f"{element} holds no jobs")
+        raise NoJobsError(f"{element} {fault_code}: no jobs" if fault_code else f"{element} contains no jobs")
 
 
 def _job_type(array: str, reading: Contract) -> str | None:
-    """The type of an array's items; ``None`` where they are texts, or it is no array."""
+    """The type of an array's items; ``None`` where they are texts, or it is not an array."""
     found = reading.types.get(array)
     item = found.members.get("items") if found else None
     return item.type if item and item.type in reading.types else None
@@ -109,7 +109,7 @@ class _JobStream:
         """Up to ``size`` bytes of the response, for the parser."""
         part = self._stream.read(size)
         self._given_since_job += len(part)
-        check_size(self._given_since_job, "one job, or what stands between two,")
+        check_size(self._given_since_job, "one job, or what is between two,")
         return part
 
     def jobs(self) -> Iterator[Payload]:
@@ -237,7 +237,7 @@ class _JobStream:
             array.remove(self._done)
 
     def _check_rest(self, root: etree._Element) -> None:
-        """Check what stands around the jobs."""
+        """Check what surrounds the jobs."""
         self._remove_done()
         try:
             check_declarations(root)

@@ -1,4 +1,4 @@
-"""Where memory or the stack runs out there is no verdict: the source is unreadable, whatever it holds.
+"""Where memory or the stack runs out there is no verdict: the source is unreadable, whatever it contains.
 
 What the process lacks says nothing about a document. libxml2 tells a lack of memory as it tells
 what is not well-formed, and Python's recursion limit counts the caller's frames, too: a function

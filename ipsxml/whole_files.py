@@ -44,7 +44,7 @@ def whole_file(path: str, *, force: bool = False, even_empty: bool = True) -> It
 
 
 def _mode_of(path: str) -> int | None:
-    """What stands at a path, and with which permissions; ``None`` where nothing does."""
+    """The mode of what is at a path, permissions included; ``None`` where nothing does."""
     try:
         return os.lstat(path).st_mode
     except FileNotFoundError:

@@ -14,9 +14,9 @@ _MOST_TOLD = 10
 
 
 def write_plain(document: Document, *, indent: int | None = None, namespace: str | None = None) -> bytes:
-    """The XML of a plain document, in UTF-8; raises ``EncodeError`` with every path that is in the way.
+    """The XML of a plain document, in UTF-8; raises ``EncodeError`` with every path at fault.
 
-    ``namespace`` is one that the document's version stands in for.
+    ``namespace`` replaces the namespace of the document's version.
     """
     version = document.contract_version
     # Where values are limited, encoders do not look.

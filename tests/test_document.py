@@ -205,7 +205,7 @@ def test_json_may_be_text_and_no_path() -> None:
     content = ipsxml.to_json(RESPONSE)
 
     assert ipsxml.from_json(content.decode()) == ipsxml.from_json(content)
-    with pytest.raises(ipsxml.InvalidDocument, match=r"no value of JSON where one is expected \(line 1\)"):
+    with pytest.raises(ipsxml.InvalidDocument, match=r"a JSON value is missing \(line 1\)"):
         ipsxml.from_json(str(RESPONSE))
     with pytest.raises(ipsxml.InvalidDocument, match=r"not in UTF-8 \(line 2\)"):
         ipsxml.from_json('{"@apiVersion": "2010-01-31",\n"submitJobReturn": {"jobHandle": "\ud800"}}')

@@ -38,7 +38,7 @@ class Capture:
     def content(self) -> bytes:
         """Its bytes, decompressed where it is a gzip file.
 
-        Raises ``SourceError`` where they cannot be had, ``CaptureError`` where there are too
+        Raises ``SourceError`` where they cannot be read, ``CaptureError`` where there are too
         many, or they cannot be decompressed.
         """
         content = self._read()

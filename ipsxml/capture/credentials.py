@@ -1,4 +1,4 @@
-"""Dropping credentials from a tree, wherever in it they stand.
+"""Dropping credentials from a tree, wherever they are in it.
 
 The header that IPS defines keeps its harmless members, so that it can be checked; what else a
 SOAP header holds is emptied. What is wrong with the header stays wrong: only texts change.
@@ -33,7 +33,7 @@ def is_credential(type_name: str, member: str) -> bool:
 
 
 def empty(element: etree._Element) -> None:
-    """Remove everything in an element, attributes included, but not what stands behind it."""
+    """Remove everything in an element, attributes included, but not the text after it."""
     element.clear(keep_tail=True)
 
 
@@ -68,5 +68,5 @@ def _blank_attributes(element: etree._Element) -> None:
 
 
 def _blank(text: str | None) -> str | None:
-    """Text that stands where none may still does, but says nothing."""
+    """Text where none is allowed stays, but says nothing."""
     return "…" if text and not text.isspace() else text

@@ -1,4 +1,4 @@
-"""What stands before the document proper, and which encoding the document is in."""
+"""What comes before the document proper, and which encoding the document is in."""
 
 import codecs
 import re
@@ -32,7 +32,7 @@ _SAME_FAMILY = {
     "utf-16": ("utf-16", "ucs-2", "iso-10646-ucs-2"),
     "utf-32": ("utf-32", "ucs-4", "iso-10646-ucs-4"),
 }
-# Python's codecs that are no encodings of documents; decoding punycode takes quadratic time.
+# Python's codecs that are not encodings of documents; decoding punycode takes quadratic time.
 _NO_ENCODINGS = frozenset(
     {"idna", "mbcs", "oem", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"}
 )

@@ -28,7 +28,7 @@ class HttpBody(NamedTuple):
     """The body of an HTTP message, decoded.
 
     ``charset`` is that of ``Content-Type``, if any. ``line_offset`` is the number of lines
-    before the body, where the body stands in the file as it was sent, else 0.
+    before the body, where the file has the body as it was sent, else 0.
     """
 
     content: bytes

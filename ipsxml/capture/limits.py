@@ -23,7 +23,7 @@ MAX_NAME_CHARACTERS = 50_000
 MAX_NAMESPACES = 256
 MAX_NAMESPACE_CHARACTERS = 2_000
 
-# White space in a row. As much of it stands for a text of 10,000,000 characters in UTF-32.
+# White space in a row. As much as a text of 10,000,000 characters takes in UTF-32.
 MAX_SPACE = 40 * MEBIBYTE
 _SPACE = b" \t\r\n\0" + BOM_UTF8 + BOM_UTF16  # and what its characters, and byte order marks, are made of
 
@@ -44,7 +44,7 @@ def check_size(size: int, what: str, most: int | None = None) -> None:
 class SpaceInARow:
     """Notices too much white space in a row in bytes that come part by part, wherever they are parted.
 
-    It takes time, and says nothing: where it stands around a document, libxml2 has no limit for it.
+    It takes time, and carries nothing: around a document, libxml2 has no limit for it.
     """
 
     def __init__(self) -> None:

@@ -3,7 +3,7 @@
 libxml2 keeps an element's line in 16 bits. Beyond that it answers with the line in which a
 neighbouring text ends (``xmlGetLineNo`` in its tree.c says which), so the line breaks in that
 text have to be taken off again. Where there is no such text, the line is counted from what
-stands before the element.
+comes before the element.
 """
 
 from lxml import etree

@@ -76,11 +76,12 @@ def open_root(root: etree._Element, lead: Lead, lines_before: int = 0) -> Opened
 def _remarks_on(lead: Lead, line: int) -> list[Issue]:
     remarks = []
     if lead.has_stray_space:
-        text = "white space stands before the XML declaration, which XML does not allow"
+        text = "there is white space before the XML declaration, which XML does not allow"
         remarks.append(Issue("warning", "leading-whitespace", text, line=line))
     if lead.has_stray_bom:
         text = (
-            "a byte order mark stands before the XML declaration; UTF-8 needs none, and some readers stumble"
+            "there is a byte order mark before the XML declaration; "
+            "UTF-8 needs none, and some readers refuse it"
         )
         remarks.append(Issue("warning", "leading-bom", text, line=line))
     return remarks

@@ -1,4 +1,4 @@
-"""Where an element stands, as a person follows it."""
+"""Where an element is, as a person would find it."""
 
 from collections import Counter
 
@@ -16,7 +16,7 @@ def namespace_of(element: etree._Element) -> str:
 
 
 def _tag(element: etree._Element) -> str:
-    # Comments and processing instructions, whose tags are no text, are not read at all.
+    # Comments and processing instructions, whose tags are not text, are not read at all.
     assert isinstance(element.tag, str)
     return element.tag
 

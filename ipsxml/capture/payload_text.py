@@ -1,7 +1,7 @@
-"""A document in two: its payload as text, and what stands around it, parsed.
+"""A document in two: its payload as text, and what surrounds it, parsed.
 
 A decoder that proves a payload well-formed and valid from its text alone needs no parser to do
-the same before. What stands around the payload is parsed as any document is, with an empty
+the same before. What surrounds the payload is parsed as any document is, with an empty
 element in the payload's place.
 """
 
@@ -36,7 +36,7 @@ class PayloadText(NamedTuple):
 
 
 def payload_text_of(message: Message) -> PayloadText | None:
-    """Take a document apart; ``None`` where that is not certain to be right, or it is no document.
+    """Take a document apart; ``None`` where that is not certain to be right, or it is not a document.
 
     What is certain about the inside of the payload: there are only characters that XML
     allows, in lines that end as XML has it, and no reference but to the five that every
@@ -69,7 +69,7 @@ def payload_text_of(message: Message) -> PayloadText | None:
 
 
 def _is_near_the_ends(content: bytes) -> bool:
-    """Whether little stands around the document's elements: there is no need to copy much of it."""
+    """Whether little surrounds the document's elements, so that little has to be copied."""
     return content.find(b' xmlns="', 0, _AROUND) >= 0 and content.rfind(b"</", -_AROUND) >= 0
 
 

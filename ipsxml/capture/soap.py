@@ -19,7 +19,7 @@ SOAP_NAMESPACES = {
 
 
 class _Soap(NamedTuple):
-    """A version of SOAP: the tags of its elements, what stands in a fault, whom a header block is for.
+    """A version of SOAP: the tags of its elements, the contents of a fault, whom a header block is for.
 
     ``receiver`` is the attribute that names the receiver of a block, ``our_roles`` are the names
     that the receiver of the message plays; a block that names none is for it, too.
@@ -187,11 +187,11 @@ class _Envelope:
             raise self._bad(self._root, "the Envelope has more than one Header")
         body = tags.index(self._soap.body)
         if tags[:body] not in ([], [self._soap.header]):
-            raise self._bad(self._root, "something other than one Header stands before the Body")
+            raise self._bad(self._root, "there is something other than one Header before the Body")
         # SOAP 1.1 lets elements of other namespaces follow the Body; SOAP 1.2 does not.
         own = namespace_of(self._root)
         if any(self._soap.version == "1.2" or namespace_of(child) == own for child in self._root[body + 1 :]):
-            raise self._bad(self._root, "something stands after the Body")
+            raise self._bad(self._root, "there is something after the Body")
 
     def _payload(self) -> etree._Element:
         body = self._root.find(self._soap.body)
@@ -205,7 +205,7 @@ class _Envelope:
         if len(body) > 1:
             raise self._bad(body, f"the Body holds {len(body)} payloads instead of one")
         if has_text:
-            raise self._bad(body, "text stands beside the payload in the Body")
+            raise self._bad(body, "there is text beside the payload in the Body")
         return self._fault_inside(body[0]) if body[0].tag == self._soap.fault else body[0]
 
     def _fault_inside(self, soap_fault: etree._Element) -> etree._Element:

@@ -52,7 +52,7 @@ def _is_capture(path: str) -> bool:
 def read_bytes(source: Source) -> bytes:
     """The bytes of one source: a path, ``"-"`` for standard input, bytes, or a binary file.
 
-    Raises ``SourceError`` where they cannot be had, and ``CaptureError``
+    Raises ``SourceError`` where they cannot be read, and ``CaptureError``
     (``limit-exceeded``) where there are too many of them.
     """
     if isinstance(source, bytes | bytearray | memoryview):
@@ -66,7 +66,7 @@ def read_bytes(source: Source) -> bytes:
 
 
 def as_file(source: BinaryIO) -> BinaryIO:
-    """A source that is neither path nor bytes; raises ``TypeError`` where it is no file either."""
+    """A source that is neither path nor bytes; raises ``TypeError`` where it is not a file either."""
     if not hasattr(source, "read"):
         raise TypeError(f"a source is a path, bytes or a binary file, not {type(source).__name__}")
     return source

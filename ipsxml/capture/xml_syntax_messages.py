@@ -30,10 +30,10 @@ _SENTENCES: dict[int, str] = {
     _Types.ERR_NAME_REQUIRED: "a < or & that begins neither a tag nor a reference",
     _Types.ERR_UNDECLARED_ENTITY: "a reference to an entity that XML does not define",
     _Types.ERR_ENTITYREF_SEMICOL_MISSING: "a & without the ; that ends a reference",
-    _Types.ERR_INVALID_HEX_CHARREF: "a character reference that is no number",
-    _Types.ERR_INVALID_DEC_CHARREF: "a character reference that is no number",
+    _Types.ERR_INVALID_HEX_CHARREF: "a character reference that is not a number",
+    _Types.ERR_INVALID_DEC_CHARREF: "a character reference that is not a number",
     _Types.ERR_ATTRIBUTE_WITHOUT_VALUE: "a name with a space in it, or an attribute without a value",
-    _Types.ERR_ATTRIBUTE_REDEFINED: "an attribute stands twice in one tag",
+    _Types.ERR_ATTRIBUTE_REDEFINED: "an attribute appears twice in one tag",
     _Types.ERR_RESERVED_XML_NAME: "an XML declaration that is malformed, or not at the start of the document",
     _Types.ERR_UNKNOWN_VERSION: "the XML declaration names a version of XML that does not exist",
     _Types.ERR_STANDALONE_VALUE: "the XML declaration's standalone is neither yes nor no",
@@ -181,5 +181,5 @@ def _printed_name_hint(error: etree.XMLSyntaxError, lead: Lead, charset: str | N
     line = "".join(text.split("\n")[error.lineno - 1 : error.lineno])
     for name in spaced_printed_names():
         if f"<{name}>" in line:
-            return f"{name} is {uses_of_printed_name(name)[0].describe()}; an XML name holds no space"
+            return f"{name} is {uses_of_printed_name(name)[0].describe()}; an XML name contains no space"
     return None

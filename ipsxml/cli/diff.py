@@ -56,7 +56,7 @@ def diff_command(
 
     OLD and NEW are what `ipsxml validate` takes: XML or JSON, in whatever version and envelope.
     Jobs are matched by their handles, tasks by their types, items and URLs by their names; what
-    stands in another order has moved, and values are compared as values: 1.0 is 1, and the same
+    is in another order has moved, and values are compared as values: 1.0 is 1, and the same
     instant in two time zones is the same.
 
     A PATH begins at the payload: jobArray[*].progress is the progress of any job, **/progress

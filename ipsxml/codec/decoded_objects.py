@@ -1,7 +1,7 @@
 """What decoders make of the texts they have found: plain dicts, or objects of the typed model.
 
 Both are written as code in which a variable holds the text of a leaf, or the value of what
-has a decoder of its own, or ``None`` where the element is absent. What is short stands in that
+has a decoder of its own, or ``None`` where the element is absent. Whatever is short is written in that
 code itself: a call for each of ten thousand values would take longer than all the rest.
 """
 

@@ -83,7 +83,7 @@ def end_pattern(name: str) -> str:
 
 def _complex_pattern(member: Member, reading: Contract) -> str:
     name, members = member.name, reading.types[member.type].members.values()
-    if not members:  # not even white space may stand in it
+    if not members:  # not even white space is allowed in it
         return rf"{name}(/?)>(?:(?<=/>)|</{name}>)\s*+<"
     content = "".join(flat_pattern(each, reading) for each in members) + f"/{name}"
     if _has_required(member, reading):

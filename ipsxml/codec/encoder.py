@@ -35,11 +35,11 @@ _WRITERS = {
     "xs:boolean": write_boolean,
     "xs:dateTime": write_date_time,
 }
-# The plain cases stand in the code itself: a call for each value would double the time.
+# The plain cases are in the code itself: a call for each value would double the time.
 _IN_PLACE = {
     "xs:string": (
         'x if (x := {0}).__class__ is str and "&" not in x and "<" not in x and ">" not in x '
-        "and CR not in x else write_text(x)"  # before Python 3.12 no backslash may stand there
+        "and CR not in x else write_text(x)"  # before Python 3.12 a backslash is not allowed there
     ),
     "xs:int": "x if (x := {0}).__class__ is int and -0x80000000 <= x <= 0x7FFFFFFF else write_int(x)",
     "xs:double": "x if (x := {0}).__class__ is float and 0.001 <= x < 1e7 else write_double(x)",
@@ -70,7 +70,7 @@ def encode_payload(value: Any, element: str, version: Version, namespace: str, *
 
 
 def _holds_long_text(payload: str) -> bool:
-    """Whether a text is longer than is read, of those that stand in the payload as they are.
+    """Whether a text is longer than is read, of those that are copied into the payload as they are.
 
     Those with references went through ``write_text``, which looks at their length. A text that is too
     long covers one of these windows, however wide its characters.
@@ -116,7 +116,7 @@ class _Encoders(ABC):
 
     @abstractmethod
     def _begin(self, complex_type: ComplexType) -> None:
-        """Write what refuses a value that is no object of the type."""
+        """Write the code that refuses a value of another type."""
 
     @abstractmethod
     def _member(self, complex_type: ComplexType, member: Member) -> str:

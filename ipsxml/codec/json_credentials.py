@@ -1,7 +1,7 @@
 """Dropping credentials from the JSON form, as ``ipsxml.capture`` drops them from XML.
 
-In the JSON form they can stand in one place only: an ``authHeader`` as the document itself.
-Anything else that might hold one is no document, and its values are never told.
+In the JSON form they can appear in only one place: an ``authHeader`` as the document itself.
+Anything else that might contain one is not a document, and its values are never reported.
 """
 
 from typing import Any

@@ -67,7 +67,7 @@ def check_depth(content: bytes) -> None:
 
 def _document(parsed: Any) -> Document:
     if not isinstance(parsed, dict):
-        raise CaptureError("not-well-formed", "the JSON is no object")
+        raise CaptureError("not-well-formed", "the JSON is not an object")
     elements = [name for name in parsed if name not in (_VERSION, _SOAP)]
     if _VERSION not in parsed:
         message = f"{_VERSION} is missing, which says the document's version"
@@ -126,5 +126,5 @@ def _without_duplicates(pairs: list[tuple[str, Any]]) -> None:
     names: set[str] = set()
     for name, _ in pairs:
         if name in names:
-            raise CaptureError("not-well-formed", f"the key {shorten(name)} stands twice in one object")
+            raise CaptureError("not-well-formed", f"the key {shorten(name)} appears twice in one object")
         names.add(name)

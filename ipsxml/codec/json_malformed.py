@@ -18,17 +18,17 @@ MOST_DIGITS = 4300
 _CODE = "not-well-formed"
 # Beginnings of json's messages, whose ends may quote the document, in our words.
 _SENTENCES = {
-    "Expecting value": "there is no value of JSON where one is expected",
-    "Expecting property name": "there is no key in double quotes where one is expected",
-    "Expecting ':'": "there is no colon behind a key",
+    "Expecting value": "a JSON value is missing",
+    "Expecting property name": "a key in double quotes is missing",
+    "Expecting ':'": "there is no colon after a key",
     "Expecting ','": "there is neither a comma nor the end of the object or array where one is expected",
     "Invalid control character": "a text holds a line break or another control character, or does not end",
     "Invalid \\uXXXX": "a \\u without its four hexadecimal digits",
     "Invalid \\escape": "a backslash that begins no escape of JSON",
     "Unterminated string": "a text begins here whose closing double quote is missing",
 }
-_COMMA = "a comma stands before the end of an object or array"
-_UNKNOWN = "the content begins as JSON does, and is none"
+_COMMA = "there is a comma before the end of an object or array"
+_UNKNOWN = "the content begins like JSON, but is not JSON"
 _MORE = "there is more after the first document"
 _LINES = f"{_MORE}: one document a line is what convert -o FILE.jsonl writes, and each is read alone"
 _TOKENS = re.compile(
@@ -95,11 +95,11 @@ def _value_error(text: str) -> CaptureError:
 
 def _wrong_about(token: re.Match[str]) -> str | None:
     if token["constant"]:
-        return 'NaN and Infinity are no values of JSON; the texts "NaN", "INF" and "-INF" stand for them'
+        return 'NaN and Infinity are not JSON values; the texts "NaN", "INF" and "-INF" are used for them'
     if token["number"]:
         return "a number is too large to be read" if _is_too_large(token["number"]) else None
     if any(escape["half"] for escape in _ESCAPES.finditer(token["text"])):
-        return "an escape stands for half a character, and its other half is missing"
+        return "an escape encodes half a character, and the other half is missing"
     return None
 
 

@@ -57,12 +57,12 @@ def _faults(
     elif complex_type.is_array:
         item = complex_type.members["items"]
         if plain.__class__ is not list:
-            yield PlainFault("bad-value", path, f"{_describe(plain)} stands where an array is expected")
+            yield PlainFault("bad-value", path, f"an array is expected, not {_describe(plain)}")
             return
         for index, value in enumerate(plain):
             yield from _faults(value, item.type, f"{path}[{index}]", version, reading)
     elif plain.__class__ is not dict:
-        yield PlainFault("bad-value", path, f"{_describe(plain)} stands where an object is expected")
+        yield PlainFault("bad-value", path, f"an object is expected, not {_describe(plain)}")
     else:
         yield from _member_faults(plain, complex_type, path, version, reading)
 

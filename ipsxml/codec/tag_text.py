@@ -1,8 +1,8 @@
-"""A payload as text with nothing but tags and what stands between them, for decoders to match.
+"""A payload as text with only its tags and what is between them, for decoders to match.
 
 Touching every element of a tree from Python costs more than parsing it did. libxml2 writes the
 tree out again in a fraction of that time, and what it writes has one form only: ``<`` and
-``>`` stand around tags and nowhere else, and an element without content is ``<a/>``.
+``>`` appear around tags and nowhere else, and an element without content is ``<a/>``.
 """
 
 from lxml import etree

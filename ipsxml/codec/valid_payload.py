@@ -9,7 +9,7 @@ def valid_payload(document: Document, *, typed: bool = False, namespace: str | N
     """The XML of a document's payload; ``None`` where it is not valid.
 
     The payload is plain or, if ``typed``, of the typed model. Of the reference contract, values that
-    it limits may still be others. ``namespace`` is one that the version stands in for.
+    it limits may still be others. ``namespace`` is one that the version is used for.
     """
     version = document.contract_version
     target = version.namespace if namespace is None else namespace

@@ -1,7 +1,7 @@
 """Finding what changed between two job documents: matched by identity, compared as values.
 
 ``compare`` puts the finding together: ``sources`` reads the two documents, ``walk`` goes through
-them, with ``matching`` for arrays and ``values`` for what stands in them, and ``selection`` picks
+them, with ``matching`` for arrays and ``values`` for their contents, and ``selection`` picks
 the changes asked for by their ``places``; ``misses`` tells which patterns pick nothing. ``changes``,
 ``difference`` and ``jobs`` hold what was found. ``describe`` says in words what a change is,
 ``render`` has the outputs, and ``patch`` makes JSON Patches and applies them.

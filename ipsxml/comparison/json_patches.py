@@ -167,7 +167,7 @@ def apply_patch(document: Document, operations: Sequence[Operation]) -> Document
             content = jsonpatch.apply_patch(content, [operation], in_place=True)
         except (jsonpatch.JsonPatchException, jsonpointer.JsonPointerException) as error:
             reason = str(error)
-        except (TypeError, ValueError, LookupError, AttributeError):  # paths into what is no container
+        except (TypeError, ValueError, LookupError, AttributeError):  # a path into a value
             reason = "there is no such place"
         else:
             continue

@@ -1,7 +1,7 @@
 """Which item of an old array is which of the new one, and which of them moved.
 
 Items are matched by labels, which are unique in their array; texts, which have no identity
-beside their value, as sequences. Of what is matched, the longest chain that stands in the same
+beside their value, as sequences. Of what is matched, the longest chain that is in the same
 order on both sides stays, and only what is outside it has moved.
 """
 
@@ -71,7 +71,7 @@ def longest_chain(points: Sequence[Pair], names: Sequence[str]) -> list[Pair]:
 
     ``points`` are in the order of the first coordinate, those that share it in the falling
     order of the second; ``names`` has the name of each by the first. Among chains of the same
-    length it takes, from the end, what stands nearest to the beginning, then by name.
+    length it takes, from the end, what is nearest to the beginning, then by name.
     """
     lowest: list[int] = []  # by length of chain: the lowest point that ends one
     levels: list[list[Pair]] = []  # by length of chain: all points that the longest chain to them has
@@ -142,7 +142,7 @@ def _common_start(old: Sequence[str], new: Sequence[str]) -> int:
 def _equal_pairs(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
     """Every pair of equal texts.
 
-    Where the same few texts stand there again and again, that would be too many: then the first
+    Where the same few texts appear again and again, that would be too many: then the first
     is paired with the first, the second with the second. What is found is still right, but more
     may count as removed and added than need be.
     """

@@ -1,7 +1,7 @@
 """Places in documents, written for the expressions of ``selection``.
 
 A place is a separator before each step, items in ``[``: ``␀getActiveJobsReturn␀jobArray␀[j|7␀state``.
-The payload as a whole, and the API version, stand inside of no payload: ``␀␀getActiveJobsReturn``.
+The payload as a whole, and the API version, are outside every payload: ``␀␀getActiveJobsReturn``.
 """
 
 from collections.abc import Iterator

@@ -65,8 +65,8 @@ def _is_same_instant(old: str, new: str) -> bool:
 def _moment_of(text: str) -> tuple[bool, int, str] | None:
     """Whether a dateTime has an offset; its seconds, in UTC then; and the digits of its fraction.
 
-    ``None`` for what is no dateTime, or has a year of more than 600 digits: Python can be set to
-    refuse those of 641. Its own ``datetime`` holds too few years and digits.
+    ``None`` for anything but a dateTime, and for a year of more than 600 digits: Python can be set to
+    refuse 641 of them. Its own ``datetime`` holds too few years and digits.
     """
     parts = _DATE_TIME.fullmatch(text)
     if parts is None:

@@ -153,7 +153,7 @@ def _check_name(name: str, pattern: str) -> None:
 
 @cache
 def _known_names() -> tuple[str, ...]:
-    """The names that paths can have: those of members that are no items, and of payloads."""
+    """The names that paths can have: those of members other than items, and of payloads."""
     reading = family()
     members = (
         member.name

@@ -8,7 +8,7 @@ from ipsxml.comparison.place_strings import place_of, places_of
 from ipsxml.comparison.selection import listed, selects, with_any_item
 
 _AT_ANY_DEPTH = "a path begins at the payload; '{}' selects it at any depth"
-_ANY_ITEM = "in brackets stands what identifies an item, for a job its jobHandle; '{}' selects any"
+_ANY_ITEM = "what identifies an item goes in brackets, for a job its jobHandle; '{}' selects any"
 
 
 class Miss(NamedTuple):

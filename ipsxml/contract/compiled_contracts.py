@@ -26,7 +26,7 @@ _CONTRACTS_KEPT = 32
 def contract(version: Version) -> Contract:
     """The version's contract as we read it, its values limited as the reference pages say.
 
-    The reference contract is the family as it stands.
+    The reference contract is the family unchanged.
     """
     return family() if version.is_reference else read_contract(derive(version, limits=True))
 

@@ -54,7 +54,7 @@ class Member(NamedTuple):
 
     @property
     def repeats(self) -> bool:
-        """Whether the element may stand any number of times: an item of an array."""
+        """Whether the element may appear any number of times: an item of an array."""
         return self.max_occurs is None
 
 

@@ -29,7 +29,7 @@ def derive(
 ) -> etree._Element:
     """The contract of ``version`` as a self-contained ``xs:schema`` element.
 
-    ``namespace`` stands in for the version's own (for a release that no table has yet).
+    ``namespace`` replaces the version's own (for a release that no table has yet).
     With ``limits`` the values stay limited as the reference pages limit them; without, a
     wire version's values have their wire type. The reference contract is always limited.
     """

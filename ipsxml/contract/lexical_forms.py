@@ -1,4 +1,4 @@
-"""What XSD 1.0 Part 2 lets stand for a value of each built-in type, as patterns.
+"""The lexical forms of each built-in type of XSD 1.0 Part 2, as patterns.
 
 The engines err here and there. libxml2 takes ``1E`` for an ``xs:double``; xmlschema, through
 Python's ``int``, takes ``1_0``, Arabic digits and white space of other scripts for an
@@ -35,7 +35,7 @@ def collapse(text: str) -> str:
 
 
 def is_lexical(builtin: str, text: str) -> bool:
-    """Whether ``text`` may stand for a value of the type ``builtin`` (``xs:int``, …).
+    """Whether ``text`` is a lexical form of the type ``builtin`` (``xs:int``, …).
 
     True for any text where the type is ``xs:string``. Says nothing about ranges.
 

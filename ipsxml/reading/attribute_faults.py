@@ -32,7 +32,7 @@ def attribute_faults(
         if name == _TYPE:
             if not _can_stand_for(resolve_type(element, value, xsd), declared_type, xsd):
                 declared_name = etree.QName(declared_type).localname
-                yield f"xsi:type says {quote(value)}, which cannot stand for {declared_name}"
+                yield f"xsi:type says {quote(value)}, which cannot replace {declared_name}"
         elif name == _NIL:
             yield "xsi:nil may not be there: no element of a job document can be nil"
         elif name not in _LOCATIONS and not (takes_foreign and is_foreign):

@@ -41,7 +41,7 @@ def child_faults(
     """What is wrong with the children of ``element``, in document order.
 
     A child that was probably meant to be one of the missing members is told once, as what
-    it is, and stands for that member in the rest.
+    it is, and counts as that member in the rest.
     """
     names: list[str | None] = [
         local_name(child) if namespace_of(child) == namespace else None for child in element
@@ -65,7 +65,7 @@ def child_faults(
             expected = [meant] if meant else expected_at(complex_type, names, fault.place)
             yield ChildFault(element[fault.place], stranger.code, stranger.describe(expected), stranger.hint)
         elif fault.kind == "repeated":
-            message = f"{fault.name} stands here again; it may stand once"
+            message = f"{fault.name} appears again here; it may appear once"
             yield ChildFault(element[fault.place], "repeated-element", message)
         else:
             message = f"{fault.name} is out of order; it belongs {fault.where}"

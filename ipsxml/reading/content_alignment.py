@@ -45,7 +45,7 @@ def content_faults(complex_type: ComplexType, children: Sequence[str | None]) ->
 
 
 def expected_at(complex_type: ComplexType, children: Sequence[str | None], place: int) -> list[str]:
-    """A few names of what may stand at ``place``.
+    """A few names of what is allowed at ``place``.
 
     In an ordered type the members that can follow, up to one that must; else what is missing.
     """

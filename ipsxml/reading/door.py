@@ -83,8 +83,8 @@ class Reading:
 def read(capture: Capture, question: Question) -> Reading:
     """Read a capture, and judge it.
 
-    Bytes that hold no document give a Reading, too. Raises ``SourceError`` where they cannot be
-    had, and ``DecodeError`` for a valid document that the form wanted cannot hold.
+    Bytes that contain no document give a Reading, too. Raises ``SourceError`` where they cannot be
+    read, and ``DecodeError`` for a valid document that the form wanted cannot hold.
     """
     try:
         content = capture.content()
@@ -152,7 +152,7 @@ def _read_message(message: Message, question: Question) -> Reading:
 def _ask_the_codec(message: Message, question: Question) -> tuple[Reading | None, Opened | None]:
     """The reading, if the compiled codec takes the document; and the document, if that was parsed for it.
 
-    What this imports is no part of a first verdict.
+    What this imports is not needed for a first verdict.
     """
     if question.wanted == "verdict":
         if _Judged.bytes < _WORTH_A_PATTERN:

@@ -99,7 +99,7 @@ class ElementExplainer:
         original = skeleton.originals[copy]
         texts = (copy.text, *(child.tail for child in copy))
         if skeleton.types[copy] in self._contract.types and any(text and collapse(text) for text in texts):
-            message = f"text stands in {local_name(original)}, which holds elements only"
+            message = f"there is text in {local_name(original)}, which contains only elements"
             yield self._issue(original, "unexpected-text", message)
 
     def _explain_content(self, copy: etree._Element, skeleton: Skeleton) -> Iterator[Issue]:
@@ -107,7 +107,7 @@ class ElementExplainer:
         complex_type = self._contract.types.get(skeleton.types[copy])
         if complex_type is None:
             for child in copy:
-                message = f"{local_name(child)} stands in {local_name(original)}, which holds a value only"
+                message = f"{local_name(child)} is in {local_name(original)}, which contains only a value"
                 yield self._issue(skeleton.originals[child], "unexpected-element", message)
             return
         for fault in child_faults(copy, complex_type, self._version, self._namespace):

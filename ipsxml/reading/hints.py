@@ -1,4 +1,4 @@
-"""Guessing what was meant by an element that has no place where it stands."""
+"""Guessing what was meant by an element that is not allowed where it is."""
 
 from collections.abc import Iterable
 from difflib import get_close_matches

@@ -9,12 +9,12 @@ from ipsxml.reading.report import Fault
 
 
 def is_fault(payload: etree._Element) -> bool:
-    """Whether the payload is a fault of IPS, which stands in one namespace whatever the version."""
+    """Whether the payload is an IPS fault, whose namespace is the same in every version."""
     return _code_type(payload) is not None
 
 
 def read_fault(payload: etree._Element) -> Fault | None:
-    """What a fault says; ``None`` where the payload is no fault."""
+    """What a fault says; ``None`` where the payload is not a fault."""
     code_type = _code_type(payload)
     if code_type is None:
         return None
@@ -33,7 +33,7 @@ def _code_type(payload: etree._Element) -> ValueType | None:
 
 
 def code_type_of(element: str) -> ValueType | None:
-    """The type of a fault's code, whose values are named constants; ``None`` for what is no fault."""
+    """The type of a fault's code, whose values are named constants; ``None`` for anything but a fault."""
     if not element.endswith("Fault"):
         return None
     faults: Contract = contract(PRE_4_0)

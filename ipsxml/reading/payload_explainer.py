@@ -54,7 +54,7 @@ def _foreign_payload(opened: Opened) -> Issue:
     near = near_miss(namespace, [version.namespace for version in versions() if version.namespace])
     if near is None or "ipsapi" not in namespace.lower():
         return _issue(opened, "unsupported-payload", f"{name} is in the foreign namespace {namespace}")
-    message = f"{name} is in {namespace}, which is no namespace of IPS"
+    message = f"{name} is in {namespace}, which is not an IPS namespace"
     return _issue(opened, "wrong-namespace", message, f"did you mean {near}?")
 
 

@@ -14,7 +14,7 @@ def spoken_version(payload: etree._Element) -> Version | None:
 
 
 def unknown_version(opened: Opened) -> Issue | None:
-    """A warning where a payload has an IPS namespace of no known version, and the nearest one stands in."""
+    """A warning where a payload has an IPS namespace of no known version, and the nearest one is used."""
     payload, namespace = opened.payload, namespace_of(opened.payload)
     version = None if version_of(namespace) else nearest_version(namespace)
     if version is None:

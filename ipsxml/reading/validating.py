@@ -17,8 +17,8 @@ def validate(
     namespace picks the contract. ``strict`` makes advice count: values that no reference
     page lists become errors. At most ``max_issues`` issues are reported.
 
-    Returns a Report, which is true where the document is valid; bytes that hold no document
-    get one, too. Raises ``SourceError`` where the bytes cannot be had, or the source holds several
+    Returns a Report, which is true where the document is valid; bytes that contain no
+    document get one, too. Raises ``SourceError`` where the bytes cannot be read, or the source holds several
     captures, which ``captures`` gives one by one; ``UnknownVersion`` for an ``api`` that does not
     exist, ``ValueError`` for a ``max_issues`` below 1.
 

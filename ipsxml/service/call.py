@@ -28,7 +28,7 @@ class Call(NamedTuple):
     """An operation that is asked for, in a version.
 
     ``namespace`` is that of the request: the version's own or, for a version that nobody knows,
-    the one that the newest version not later than it stands in for. ``is_outside`` is true of an
+    the one for which the newest version not later than it is used. ``is_outside`` is true of an
     operation outside the job family, of which the contract says nothing (``getCompanyInfo``).
     """
 

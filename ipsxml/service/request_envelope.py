@@ -169,7 +169,7 @@ def _basic_claims(request: Request) -> Iterator[Claim]:
 
 
 def _wishes_of(auth_header: etree._Element) -> Wishes:
-    """The wishes of an ``authHeader``; a value that is none is no wish, and told as invalid later."""
+    """The wishes of an ``authHeader``; an invalid value is ignored here, and reported as invalid later."""
     gzip_text, status_text = (
         (auth_header.findtext(f"{{{namespace_of(auth_header)}}}{name}") or "").strip()
         for name in ("gzipResponse", "faultHttpStatusCode")

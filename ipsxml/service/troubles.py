@@ -22,7 +22,7 @@ class Trouble:
     proxy answers; then they are not carried out. With ``cut`` they are carried out, and the
     connection breaks in the middle of the answer.
 
-    Raises ``ValueError`` where that is no trouble, two at once, or out of range.
+    Raises ``ValueError`` where that is not a trouble, is two at once, or is out of range.
     """
 
     operation: str | None = None

@@ -37,7 +37,7 @@ def page(request: Request, public_url: str | None) -> HttpAnswer:
 
 
 def _options(request: Request) -> dict[str, str]:
-    """What stands behind the question mark; some clients ask for ``?WSDL``."""
+    """The query of the address; some clients ask for ``?WSDL``."""
     return {name.lower(): value for name, value in request.args.items()}
 
 

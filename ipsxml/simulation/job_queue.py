@@ -230,7 +230,7 @@ class SimulatedQueue:
         return {"jobHandle": order.submission_handle}
 
     def _stop_job(self, parameters: Parameters) -> Facts:
-        """A job that is stopping, or done, needs no stopping, and that is no fault."""
+        """A job that is stopping, or done, needs no stopping, which is not a fault."""
         job = latest_asked_for(self._jobs.active, self._all_jobs(), parameters, "active")
         if self._now < job.plan.ends and not job.plan.is_stopped:
             self._jobs.stop(job, self._now)

@@ -15,7 +15,7 @@ _COMPANY_HANDLE = re.compile(r"c\|[^|]+")
 def check_company(handle: str) -> None:
     """Check that a handle is that of a company; raises ``ServiceFault`` (20000)."""
     if not _COMPANY_HANDLE.fullmatch(handle):
-        reason = f"companyHandle: {handle!r} is no handle of a company, which is like c|7"
+        reason = f"companyHandle: {handle!r} is not a company handle such as c|7"
         raise named_fault("AUTHORIZATION_FAULT_CODE_INVALID_COMPANY", reason)
 
 

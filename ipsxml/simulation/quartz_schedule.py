@@ -14,7 +14,7 @@ _FIRST_OF_STEPS = re.compile(r"^([0-6])/")
 def next_fire(schedule: str, after: datetime) -> datetime | None:
     """The first time after another at which a schedule fires, in the other's zone; ``None``: never.
 
-    Raises ``ValueError`` for what is no such schedule, or one of the few that are not understood:
+    Raises ``ValueError`` for anything but such a schedule, and for one of the few that are not understood:
     with years, or with the weekday nearest to a day (``15W``), or days before a month's last
     (``L-3``).
 
@@ -52,6 +52,6 @@ def _as_cron_weekday(field: str) -> str:
     numbered = _NAMED_DAY.sub(lambda day: str(_DAYS.index(day[0]) + 1), "SAT" if field == "L" else field)
     days = _DAY.findall(numbered)
     if any(not 1 <= int(day) <= 7 for day in days):
-        raise ValueError(f"{field!r} is no weekday: they are 1 for Sunday to 7, or SUN to SAT")
+        raise ValueError(f"{field!r} is not a weekday: they are 1 for Sunday to 7, or SUN to SAT")
     counted_from_0 = _DAY.sub(lambda day: str(int(day[0]) - 1), numbered)
     return _FIRST_OF_STEPS.sub(r"\1-6/", counted_from_0)

@@ -85,7 +85,7 @@ def _size_of(parameters: dict[str, Any], subjects: int) -> int:
 
 
 def read_timing(parameters: dict[str, Any], now: datetime, zone: tzinfo | None) -> Timing:
-    """When a submission asks its job to run; a time that is not to come is no time but at once.
+    """When a submission asks its job to run; a time that has passed means at once.
 
     ``zone`` is that of the service, in which schedules are meant. Raises ``ServiceFault`` for a
     schedule that is none, or that never fires, and for a year that Python's ``datetime`` cannot hold.

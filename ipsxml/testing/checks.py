@@ -1,4 +1,4 @@
-"""Checks that stand in a test as one line."""
+"""Checks that take one line in a test."""
 
 import os
 

@@ -15,13 +15,13 @@ WRONG_BYTES = "bytes that are not in the document's encoding"
 SPACE = Issue(
     "warning",
     "leading-whitespace",
-    "white space stands before the XML declaration, which XML does not allow",
+    "there is white space before the XML declaration, which XML does not allow",
     line=1,
 )
 MARK = Issue(
     "warning",
     "leading-bom",
-    "a byte order mark stands before the XML declaration; UTF-8 needs none, and some readers stumble",
+    "there is a byte order mark before the XML declaration; UTF-8 needs none, and some readers refuse it",
     line=1,
 )
 MARKS = {

@@ -102,7 +102,7 @@ def test_soap_1_1_lets_elements_of_other_namespaces_follow_the_body_and_soap_1_2
     in_soap_1_1 = open_source(envelope(BODY + after)).payload.tag
     in_soap_1_2 = told(envelope(BODY + after, soap="1.2"))
 
-    assert (in_soap_1_1, in_soap_1_2) == (PAYLOAD_TAG, bad("something stands after the Body"))
+    assert (in_soap_1_1, in_soap_1_2) == (PAYLOAD_TAG, bad("there is something after the Body"))
 
 
 # --- envelopes that are not
@@ -124,18 +124,18 @@ def test_soap_1_1_lets_elements_of_other_namespaces_follow_the_body_and_soap_1_2
         ("<s:Body/>" * 3, bad("the Envelope has 3 Bodies instead of one")),
         (f"<s:Header/><s:Header/>{BODY}", bad("the Envelope has more than one Header")),
         (f"<s:Header/>{BODY}<s:Header/>", bad("the Envelope has more than one Header")),
-        (f"{BODY}<s:Header/>", bad("something stands after the Body")),
-        (f"{BODY}<s:Fault/>", bad("something stands after the Body")),
-        (f"<x/>{BODY}", bad("something other than one Header stands before the Body")),
-        (f"<Header/>{BODY}", bad("something other than one Header stands before the Body")),
-        (f"<s:Header/><x/>{BODY}", bad("something other than one Header stands before the Body")),
+        (f"{BODY}<s:Header/>", bad("there is something after the Body")),
+        (f"{BODY}<s:Fault/>", bad("there is something after the Body")),
+        (f"<x/>{BODY}", bad("there is something other than one Header before the Body")),
+        (f"<Header/>{BODY}", bad("there is something other than one Header before the Body")),
+        (f"<s:Header/><x/>{BODY}", bad("there is something other than one Header before the Body")),
         (f"<s:Body>{PAYLOAD * 2}</s:Body>", bad("the Body holds 2 payloads instead of one", BODY_PATH)),
         (f"<s:Body>{PAYLOAD}<s:Fault/></s:Body>", bad("the Body holds 2 payloads instead of one", BODY_PATH)),
-        (f"<s:Body>x{PAYLOAD}</s:Body>", bad("text stands beside the payload in the Body", BODY_PATH)),
-        (f"<s:Body>{PAYLOAD}x</s:Body>", bad("text stands beside the payload in the Body", BODY_PATH)),
+        (f"<s:Body>x{PAYLOAD}</s:Body>", bad("there is text beside the payload in the Body", BODY_PATH)),
+        (f"<s:Body>{PAYLOAD}x</s:Body>", bad("there is text beside the payload in the Body", BODY_PATH)),
         (
             f"<s:Body>{PAYLOAD}<!-- --><![CDATA[x]]></s:Body>",
-            bad("text stands beside the payload in the Body", BODY_PATH),
+            bad("there is text beside the payload in the Body", BODY_PATH),
         ),
     ],
 )

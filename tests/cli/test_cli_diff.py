@@ -83,7 +83,7 @@ def test_jobs_that_are_gone_and_faults_count_when_only_states_do() -> None:
 
 
 ANY_DEPTH = ": a path begins at the payload; '{}' selects it at any depth"
-ANY_ITEM = ": in brackets stands what identifies an item, for a job its jobHandle; '{}' selects any"
+ANY_ITEM = ": what identifies an item goes in brackets, for a job its jobHandle; '{}' selects any"
 
 
 @pytest.mark.parametrize(

@@ -17,14 +17,14 @@ LINES = (
     "one document a line is what convert -o FILE.jsonl writes, and each is read alone"
 )
 CLOSED = "the JSON ends before its objects and arrays are closed"
-NO_VALUE = "there is no value of JSON where one is expected"
-COMMA = "a comma stands before the end of an object or array"
-NO_KEY = "there is no key in double quotes where one is expected"
+NO_VALUE = "a JSON value is missing"
+COMMA = "there is a comma before the end of an object or array"
+NO_KEY = "a key in double quotes is missing"
 NO_COMMA = "there is neither a comma nor the end of the object or array where one is expected"
 UNENDED = "a text holds a line break or another control character, or does not end"
-CONSTANT = 'NaN and Infinity are no values of JSON; the texts "NaN", "INF" and "-INF" stand for them'
+CONSTANT = 'NaN and Infinity are not JSON values; the texts "NaN", "INF" and "-INF" are used for them'
 TOO_LARGE = "a number is too large to be read"
-HALF = "an escape stands for half a character, and its other half is missing"
+HALF = "an escape encodes half a character, and the other half is missing"
 TOO_DEEP = "objects and arrays are nested deeper than 256, the most that is read"
 
 
@@ -56,7 +56,7 @@ def told(content: bytes) -> Told:
         ('"j",\n}}', Told(COMMA, 4)),
         ("\"j\",\n'a': 1}}", Told(NO_KEY, 5)),
         ('"j" "a": 1}}', Told(NO_COMMA, 4)),
-        ('"j",\n"a" 1}}', Told("there is no colon behind a key", 5)),
+        ('"j",\n"a" 1}}', Told("there is no colon after a key", 5)),
         ("[\n1,\n]}}", Told(COMMA, 5)),
         ("[\n,1]}}", Told(NO_VALUE, 5)),
         ("True}}", Told(NO_VALUE, 4)),
@@ -116,4 +116,7 @@ def test_whatever_is_malformed_is_told_with_a_line_and_without_a_word_of_it(text
         assert CANARY not in issue.message
         assert issue.line is not None
         assert 1 <= issue.line <= content.count("\n") + 1
-        assert issue.message not in ("the content begins as JSON does, and is none", "the JSON is no object")
+        assert issue.message not in (
+            "the content begins like JSON, but is not JSON",
+            "the JSON is not an object",
+        )

@@ -189,17 +189,17 @@ def test_a_value_that_is_nearly_right_gets_a_hint(old: str, new: str, hint: str)
         (
             "<type>UrlUpload</type>",
             "<type>UrlUpload</type><type>UrlUpload</type>",
-            [("repeated-element", "type stands here again; it may stand once", None)],
+            [("repeated-element", "type appears again here; it may appear once", None)],
         ),
         (
             "<jobArray>",
             "<jobArray>two jobs",
-            [("unexpected-text", "text stands in jobArray, which holds elements only", None)],
+            [("unexpected-text", "there is text in jobArray, which contains only elements", None)],
         ),
         (
             "</items>\n        <items>",
             "</items> and <items>",
-            [("unexpected-text", "text stands in jobArray, which holds elements only", None)],
+            [("unexpected-text", "there is text in jobArray, which contains only elements", None)],
         ),
         (
             "<jobArray>",
@@ -209,7 +209,7 @@ def test_a_value_that_is_nearly_right_gets_a_hint(old: str, new: str, hint: str)
         (
             "<totalSize>4096",
             "<totalSize><b/>4096",
-            [("unexpected-element", "b stands in totalSize, which holds a value only", None)],
+            [("unexpected-element", "b is in totalSize, which contains only a value", None)],
         ),
         (
             "<originalName>",
@@ -236,7 +236,7 @@ def test_a_value_that_is_nearly_right_gets_a_hint(old: str, new: str, hint: str)
         (
             "<totalSize>4096",
             f'<totalSize {XSI} xsi:type="xs:string">4096',
-            [("unexpected-attribute", "xsi:type says 'xs:string', which cannot stand for int", None)],
+            [("unexpected-attribute", "xsi:type says 'xs:string', which cannot replace int", None)],
         ),
         (
             "<totalSize>4096",

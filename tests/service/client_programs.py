@@ -96,7 +96,7 @@ def expected(api: str) -> dict[str, Any]:
             "noSuchCompany": {
                 "kind": "authorizationFault",
                 "code": 20000,
-                "reason": "companyHandle: 'nobody' is no handle of a company, which is like c|7",
+                "reason": "companyHandle: 'nobody' is not a company handle such as c|7",
             },
             "wrongPassword": {
                 "kind": "authenticationFault",

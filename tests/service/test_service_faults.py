@@ -65,7 +65,7 @@ def test_what_is_wrong_in_several_ways_is_wrong_xml() -> None:
             request(namespace="http://www.scene7.com/IpsApi/xsd/2013-02-15/"),
             (
                 f"line 1, {PAYLOAD}: stopJobParam is in http://www.scene7.com/IpsApi/xsd/2013-02-15/, "
-                "which is no namespace of IPS; did you mean http://www.scene7.com/IpsApi/xsd/2013-02-15?"
+                "which is not an IPS namespace; did you mean http://www.scene7.com/IpsApi/xsd/2013-02-15?"
             ),
         ),
         (

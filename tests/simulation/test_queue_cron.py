@@ -42,8 +42,8 @@ REFUSED = {
     "0 30 25 * * ?": "Bad hour",
     "0 30 2 15W * ?": "Bad day-of-month",
     "0 30 2 31 2 ?": "Bad day-of-month",
-    "0 30 2 ? * 0": "no weekday",
-    "0 30 2 ? * 8": "no weekday",
+    "0 30 2 ? * 0": "not a weekday",
+    "0 30 2 ? * 8": "not a weekday",
     "0 30 2 ? * MONDAY": "Bad day-of-week",
 }
 

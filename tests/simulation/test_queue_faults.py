@@ -90,7 +90,7 @@ def test_a_company_handle_that_is_none_is_an_invalid_company(
     assert fault == (
         "authorizationFault",
         20000,
-        f"companyHandle: {company!r} is no handle of a company, which is like c|7",
+        f"companyHandle: {company!r} is not a company handle such as c|7",
     )
 
 

@@ -86,7 +86,7 @@ class Aligned:
         return " → ".join(dict.fromkeys(state for state in states if state))
 
     def inside(self) -> Iterator["Aligned"]:
-        """What stands inside: the members, in the order of the wire, or the matched items."""
+        """The contents: the members, in the order of the wire, or the matched items."""
         if isinstance(self.known, list):
             return self._items()
         return self._members()

@@ -77,7 +77,7 @@ def _add_group(parent: _Element, group: Aligned) -> None:
 
 
 def _add_inside(parent: _Element, group: Aligned) -> None:
-    """All that stands in a group; what did not change, beside what did, is folded."""
+    """The whole of a group; what did not change, beside what did, is folded."""
     for (is_group, is_marked), run in groupby(
         group.inside(), key=lambda part: (part.is_group, part.is_marked)
     ):

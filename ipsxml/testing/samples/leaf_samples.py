@@ -73,14 +73,14 @@ HANDLES = {
 
 
 class Place(NamedTuple):
-    """Where a member stands: in an element, which is of a complex type."""
+    """Where a member is: in an element, which is of a complex type."""
 
     element: str
     type_name: str
 
 
 def leaf(member: Member, place: Place, reading: Contract, chance: Chance, scene: Scene) -> Plain:
-    """A value for a member that stands in some place."""
+    """A value for a member in a given place."""
     limited = reading.values.get(member.type)
     if limited is not None:
         return _limited(limited, chance)

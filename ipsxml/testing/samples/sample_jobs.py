@@ -20,7 +20,7 @@ _SUBJECTS = ("winter-catalogue", "spring-lookbook", "garden-range", "outlet", "h
 _LOCALES = ("en-US", "de-DE", "fr-FR", "ja-JP")
 _MS = timedelta(milliseconds=1)
 _MARGIN_MS = 1_000
-# The states that a job of a sample is found in. As often as they stand here.
+# The states that a job of a sample is found in. Each as often as it is listed.
 _FOUND_IN = ("Running",) * 6 + ("New", "WaitingCoordinator", "WaitingClient", "Stopping", "Done")
 _LATEST_END = 10 * 60 * 60 * 1000
 

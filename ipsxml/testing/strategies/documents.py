@@ -33,7 +33,7 @@ def documents(
 
     ``type_or_element`` is the root (``"getActiveJobsReturn"``, ``"ActiveJob"``, …), ``api`` names
     the version, ``envelope`` is the SOAP version to be wrapped in, or ``"none"``: of what is not
-    given, any is drawn. A fault can be had in any version, but is drawn only in those whose
+    given, any is drawn. A fault is possible in any version, but is drawn only in those whose
     namespace is its own.
 
     The values are all that the version allows. With ``strict`` they are only those that the
@@ -62,7 +62,7 @@ def plain_documents_of(
     type_or_element: str | None, api: str | None, draw: DocumentsOf
 ) -> st.SearchStrategy[Document]:
     """What ``draw`` has in a version for a root, with the arguments and errors of ``documents``."""
-    # What comes first is simplest. The reference contract, which is no version, comes last.
+    # What comes first is simplest. The reference contract, which is not a version, comes last.
     known = versions()[::-1] if api is None else (version_named(api),)
     if type_or_element is None:
         return ready_for(

@@ -200,7 +200,7 @@ def _move_root(_: st.DrawFn, place: Place) -> Made:
 
 
 # A document that cannot have a kind of fault gets the next one that it can: so that which is seldom
-# possible stands before one much like it.
+# possible comes before one much like it.
 KINDS = (
     Kind("missing-element", _is_required, _drop),
     Kind("repeated-element", _stands_once, _double),

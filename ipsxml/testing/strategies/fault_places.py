@@ -26,7 +26,7 @@ class Place:
 
     @property
     def parent(self) -> etree._Element:
-        """The element that this one stands in."""
+        """The element that contains this one."""
         found = self.element.getparent()
         assert found is not None
         return found

@@ -12,7 +12,7 @@ _LOCALES = ("en", "de", "en-US", "ja-JP")
 _LONGEST_SIZE = 9  # digits: what the reference pages print as text is a whole number up to here
 
 # Whatever has alternatives makes as few choices as it can, and the same number in each: so a value
-# becomes simpler without what stands behind it becoming another.
+# becomes simpler while what follows it stays the same.
 _any_text = st.text(
     st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff"), max_size=8
 )

@@ -35,7 +35,7 @@ class ValueStrategies:
         self._known: dict[tuple[str, int], st.SearchStrategy[Any]] = {}
 
     def of_type(self, type_name: str, depth: int = 0) -> st.SearchStrategy[Any]:
-        """The values of a type that stands ``depth`` types deep in a document."""
+        """The values of a type that is ``depth`` types deep in a document."""
         key = type_name, depth
         if key not in self._known:
             complex_type = self._reading.types[type_name]
