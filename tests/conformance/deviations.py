@@ -154,7 +154,7 @@ DEVIATIONS = (
     Deviation(
         "xmlschema",
         "takes a whole number with digits of any script, or with underscores between digits",
-        "Part 2, 3.3.13.1: the digits are those from 0 to 9, and nothing stands between them",
+        "Part 2, 3.3.13.1: the digits are those from 0 to 9, with nothing between them",
         is_integer_of_python,
         None,
         "<UnsharpMaskOptions><threshold>1_0</threshold></UnsharpMaskOptions>",
@@ -187,7 +187,7 @@ DEVIATIONS = (
         Deviation(
             engine,
             "judges a root that the contract does not know by its xsi:type",
-            "Part 1, 5.2: a processor may start so; to us what the contract does not know is no job document",
+            "Part 1, 5.2: a processor may start so; to us what the contract does not know is not a job document",
             is_undeclared_root,
             None,
             f'<anything xmlns:xsi="{XSI}" xsi:type="ActiveJobArray"/>',
