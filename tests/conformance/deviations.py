@@ -187,7 +187,7 @@ DEVIATIONS = (
         Deviation(
             engine,
             "judges a root that the contract does not know by its xsi:type",
-            "Part 1, 5.2: a processor may start so; to us what the contract does not know is not a job document",
+            "Part 1, 5.2: a processor may start so; an element unknown to the contract is not a job document",
             is_undeclared_root,
             None,
             f'<anything xmlns:xsi="{XSI}" xsi:type="ActiveJobArray"/>',
