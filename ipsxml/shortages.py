@@ -86,7 +86,7 @@ def _in_own_thread(action: Callable[[], _Result]) -> _Result:
 
 
 def _shortage(error: Exception) -> str | None:
-    """Why the source cannot be read, where ``error`` comes of a lack of something."""
+    """Why the source cannot be read, if ``error`` is due to a shortage."""
     if isinstance(error, RecursionError):
         return f"cannot be read: Python's recursion limit, {sys.getrecursionlimit()}, is too low"
     return _NO_MEMORY if _is_lack_of_memory(error) else None
@@ -97,6 +97,6 @@ def _is_lack_of_memory(error: Exception) -> bool:
         return error.errno == errno.ENOMEM
     if isinstance(error, ImportError):  # a library in C, imported at its first use
         return any(sign in str(error) for sign in _SIGNS_OF_THE_LOADER)
-    # What libxml2 says of documents has been told; its other errors are about our schemas, which are good.
-    # SystemError is what becomes of a lack of memory that some function in C does not tell of.
+    # Its errors about documents have been reported; any other is about our schemas, which are good.
+    # A function in C that does not report a lack of memory ends in SystemError.
     return isinstance(error, etree.LxmlError | SystemError)

@@ -31,7 +31,7 @@ def write_plain(document: Document, *, indent: int | None = None, namespace: str
 def write_typed(document: Document, *, indent: int | None = None) -> bytes | None:
     """As ``write_plain`` does, of a document whose value is of the typed model.
 
-    ``None`` if it is not valid, or cannot be told to be: then its plain form says more.
+    ``None`` if it is not valid, or that is uncertain: then its plain form says more.
     """
     payload = None if document.contract_version.is_reference else valid_payload(document, typed=True)
     return None if payload is None else _whole(document, payload, indent)

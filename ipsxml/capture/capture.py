@@ -53,7 +53,7 @@ def captures(source: Source) -> Iterator[Capture]:
 
     ``source`` is a path (a ``str`` always is), ``"-"`` for standard input, ``bytes`` holding the
     document itself, or a binary file. Nothing is read before ``Capture.content`` or
-    ``ipsxml.read`` ask for it, and a capture that cannot be read is one, too.
+    ``ipsxml.read`` ask for it, and a capture that cannot be read is yielded as well.
 
     >>> [str(capture.origin) for capture in captures("fixtures/diff")][:2]
     ['fixtures/diff/after.xml', 'fixtures/diff/before.xml']
@@ -68,7 +68,7 @@ def captures(source: Source) -> Iterator[Capture]:
 def only_capture(source: Source) -> Capture:
     """The one capture that a source holds.
 
-    Raises ``SourceError`` where it holds several, whatever their number.
+    Raises ``SourceError`` for a directory, even one with a single capture in it.
     """
     if isinstance(source, str | os.PathLike) and os.path.isdir(source):
         found = list(captures(source))

@@ -25,7 +25,7 @@ def is_http(data: bytes) -> bool:
 
 
 def is_xml(data: bytes) -> bool:
-    """Whether ``data`` can be XML, white space in front of it aside."""
+    """Whether ``data`` can be XML, apart from leading white space."""
     return _XML_START.match(data) is not None
 
 

@@ -41,7 +41,7 @@ def read_body(data: bytes) -> HttpBody:
 
     Interim answers (``100 Continue``) and a proxy's ``200 Connection established`` before
     the message are passed over. A body that the saving tool has already decoded, as
-    ``curl -i`` does, is taken as it is, whatever its header fields say.
+    ``curl -i`` does, is taken as it is, regardless of its header fields.
     """
     body_start = 0
     for _ in range(_MAX_HEADS):

@@ -87,7 +87,7 @@ def explain(error: etree.XMLSyntaxError, lead: Lead, charset: str | None) -> Cap
 
 
 def _check_memory(error: etree.XMLSyntaxError) -> None:
-    """Raise ``MemoryError`` where libxml2 had too little memory, or is at a loss, which comes of that."""
+    """Raise ``MemoryError`` where libxml2 had too little memory, or gives no reason, for lack of it."""
     is_at_a_loss = error.code == _Types.ERR_INTERNAL_ERROR and error.msg.startswith("unknown error")
     if error.code == _Types.ERR_NO_MEMORY or is_at_a_loss:
         raise MemoryError

@@ -43,7 +43,7 @@ def _output_errors_told() -> Iterator[None]:
         raise Exit(2) from None
     except BrokenPipeError:
         raise
-    except OSError as error:  # those of sources and files are told as what became of them
+    except OSError as error:  # those of sources and files are reported as their outcomes
         click.echo(f"error: the output cannot be written: {error.strerror or error}", err=True)
         _write_nowhere()
         raise Exit(2) from None

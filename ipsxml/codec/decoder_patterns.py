@@ -14,7 +14,7 @@ NEXT = r">\s*+<"
 """From the end of a tag's name to the next tag."""
 VALUES = {
     "xs:boolean": "true|false|1|0",
-    "xs:int": "-?+[0-9]{1,9}+",  # whatever the digits, it is in range
+    "xs:int": "-?+[0-9]{1,9}+",  # any of these is in range
     "xs:long": "-?+[0-9]{1,18}+",
     "xs:double": r"-?+[0-9]{1,20}+(?:\.[0-9]*+)?+(?:[Ee][+-]?+[0-9]{1,2}+)?+",  # and finite
     # What a datetime holds exactly, if datetime.fromisoformat finds the day in its calendar.

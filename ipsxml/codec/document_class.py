@@ -33,7 +33,7 @@ class Document:
 
     @property
     def is_fault(self) -> bool:
-        """Whether the payload is a fault, which has one namespace whatever the version."""
+        """Whether the payload is a fault, whose namespace is the same in every version."""
         return self.element in fixed_namespaces()
 
     @property

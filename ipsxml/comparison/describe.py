@@ -71,7 +71,7 @@ def _clocks(before: str, after: str) -> tuple[str, str]:
 
 
 def elapsed(before: str, after: str) -> str | None:
-    """The time from one dateTime to another: ``1 min 4.5 s later``; ``None`` where none can be told."""
+    """The time from one dateTime to another: ``1 min 4.5 s later``; ``None`` where there is none."""
     try:
         passed = read_datetime(after) - read_datetime(before)
     except (TypeError, ValueError, OverflowError):  # only one has an offset, or a datetime holds one not

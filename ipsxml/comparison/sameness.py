@@ -1,4 +1,4 @@
-"""When two single values are the same, whatever they are written like."""
+"""When two single values are the same, however they are written."""
 
 import re
 from dataclasses import dataclass

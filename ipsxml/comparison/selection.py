@@ -66,7 +66,7 @@ def selector(ignore: Iterable[str], only: Iterable[str]) -> Callable[[Change], b
 
 
 def listed(patterns: Iterable[str]) -> list[str]:
-    """The patterns; a single text is one, too, and not as many as it has letters."""
+    """The patterns; a single text is one pattern, not one for each letter."""
     return [patterns] if isinstance(patterns, str) else list(patterns)
 
 

@@ -13,7 +13,7 @@ def export_schema(name: str | None = None, *, api: str = "reference") -> str:
 
     ``name`` (``"TaskProgress"``, ``"getActiveJobsReturn"``, ``"activeJob"``) leaves only that
     type or element and what it is made of. The text has no XML declaration, so that it can
-    be written in any encoding. Faults, which have one namespace whatever the version, are in the whole
+    be written in any encoding. Faults, whose namespace is the same in every version, are in the whole
     contract of ``pre-4.0``, whose namespace that is, and by ``name`` in that of every version.
 
     Raises ``UnknownVersion`` or ``UnknownType``.

@@ -52,7 +52,7 @@ def _read(path: str) -> bytes:
 
 @once(2)
 def fixed_namespaces() -> dict[str, str]:
-    """The global elements that have one namespace whatever the version, the faults, with that namespace."""
+    """The global elements that have the same namespace in every version, the faults, with that namespace."""
     return {
         component.attrib["name"]: component.attrib[NAMESPACE]
         for component in family_components(documented=False)

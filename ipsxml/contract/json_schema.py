@@ -97,7 +97,7 @@ def _definition(complex_type: ComplexType, reading: Contract, *, limited: bool) 
             "items": _member(complex_type.members["items"], reading, limited=limited),
         }
     members = [member for member in complex_type.members.values() if member.alias_of is None]
-    # What a reader drops unread, in any case, whatever it contains.
+    # What a reader always drops unread.
     unread = [member for member in members if member.name in credentials().get(complex_type.name, ())]
     definition = {
         **described,

@@ -58,7 +58,7 @@ def _uses() -> dict[str, list[PrintedUse]]:
             for key, languages in _printed_under(member).items():
                 use = PrintedUse(complex_type.name, member.alias_of or member.name, languages)
                 uses.setdefault(key, []).append(use)
-    # A name that is both printed and an alias is told once, with its languages.
+    # A name that is both printed and an alias is named once, with its languages.
     return {key: [use for use in found if use.languages] or found for key, found in uses.items()}
 
 

@@ -40,7 +40,7 @@ def child_faults(
 ) -> Iterator[ChildFault]:
     """What is wrong with the children of ``element``, in document order.
 
-    A child that was probably meant to be one of the missing members is told once, as what
+    A child that was probably meant to be one of the missing members is reported once, as what
     it is, and counts as that member in the rest.
     """
     names: list[str | None] = [

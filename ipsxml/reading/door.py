@@ -61,7 +61,7 @@ class Question(NamedTuple):
 class Reading:
     """One capture, judged.
 
-    ``report`` is the verdict with every issue and warning. ``document`` is there where it is valid
+    ``report`` is the verdict with every issue and warning. ``document`` is set if it is valid
     and was asked for; ``form`` is what it was written in. ``opened`` is the parsed document, where
     it had to be parsed.
     """
@@ -115,7 +115,7 @@ def judge(opened: Opened, question: Question) -> Report:
 def shown(found: Iterator[Issue], question: Question) -> tuple[list[Issue], bool]:
     """As many issues as are wanted, and whether there are more.
 
-    Of a valid document advice is told if it is asked for; of one that is not, everything is.
+    Advice on a valid document is given on request; an invalid one gets everything.
     """
     first = list(islice(found, question.max_issues + 1))
     issues, truncated = first[: question.max_issues], len(first) > question.max_issues

@@ -26,7 +26,7 @@ class Report:
     ``api_version`` is the version the document speaks (``"reference"`` without a namespace),
     ``element`` the name of the payload's root, ``soap_version`` ``"1.1"``, ``"1.2"`` or
     ``None`` for a bare document: each ``None`` where the document was not read so far.
-    ``fault`` is there where the payload is a fault. ``issues`` are in document order;
+    ``fault`` is set if the payload is a fault. ``issues`` are in document order;
     ``truncated`` tells that there were more than the caller asked for.
     """
 

@@ -29,7 +29,7 @@ _LONG_FRACTION = re.compile(r"(?<=\.)\d{9,}", re.ASCII)
 _ZEROS_IN_FRONT = re.compile(r"^(\s*[+-]?)0+(?=[0-9])")
 _LONG_INTEGER = re.compile(r"^(\s*[+-]?[1-9][0-9]{29})[0-9]+")
 
-# More children than any type has members, items aside. Beyond them each member is kept
+# More children than any type has members, apart from items. Beyond them each member is kept
 # once, and the rest, which makes nothing valid again, is left out, as are most attributes of a flood:
 # xmlschema, and the words for it, would take hours.
 _MOST_CHILDREN = 300

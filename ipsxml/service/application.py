@@ -88,7 +88,7 @@ class Application:
         return answer if trouble is None else replace(answer, delay=trouble.delay, is_cut=trouble.cut)
 
     def reset(self) -> None:
-        """Begin anew: the backend, the clock, without a record, and without trouble to come."""
+        """Start over: the backend and the clock, with no record and no pending trouble."""
         with self._lock:
             if isinstance(self.backend, Resettable):
                 self.backend.reset()
@@ -118,7 +118,7 @@ class Application:
         return http_answer(request, content, content_type, exchange.status, zipped=wishes.gzip)
 
     def _carry_out(self, request: Request, envelope: Envelope, exchange: Exchange) -> bytes:
-        """The answer to a request, as XML; ``exchange`` is told what is known so far."""
+        """The answer to a request, as XML; ``exchange`` receives what is known so far."""
         capture = open_request(envelope)
         call = read_call(capture)
         exchange.operation, exchange.api_version = call.operation, call.version.name
@@ -145,11 +145,11 @@ class Application:
     def _ask(self, call: Call, parameters: dict[str, Plain]) -> dict[str, Plain]:
         try:
             with self._lock:
-                # The record stays what came in, whatever the backend does with it.
+                # The record keeps what came in, even if the backend changes it.
                 return self.backend.answer(call.operation, deepcopy(parameters), call.version)
         except ServiceFault:
             raise
-        except Exception as error:  # a backend may be anybody's, and its client has to hear of it
+        except Exception as error:  # anyone may write a backend, and its client has to learn of it
             _LOG.exception("the backend failed to answer %s", call.operation)
             raise named_fault(_FAILURE, f"the backend failed: {type(error).__name__}: {error}") from error
 

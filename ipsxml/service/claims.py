@@ -19,7 +19,7 @@ _OLD_USER, _OLD_PASSWORD = (f"{{{OLD_NAMESPACE}}}{name}" for name in OLD_HEADERS
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """What a service asks of those who ask it: a user with a password, or what stands for them.
+    """The credentials that a service requires: a user with a password, or a token.
 
     That is a token or a SAML response, if the service has one. No text that shows a Credentials
     shows any of these, or a password.
@@ -32,7 +32,7 @@ class Credentials:
 
 
 class Claim(NamedTuple):
-    """What one part of a request says of who asks: what stands for a user, or else one with a password."""
+    """What one part of a request says about its sender: a token, or else a user with a password."""
 
     user: str = ""
     password: str = ""
@@ -55,7 +55,7 @@ def claims_of(
             auth_header.findtext(f"{{{namespace_of(auth_header)}}}{name}")
             for name in ("accessToken", "samlResponse", "user", "password")
         )
-        if token is not None:  # it stands for the user and the password
+        if token is not None:  # it replaces the user and the password
             yield Claim(access_token=token)
         elif saml_response is not None and "samlResponse" in members:  # and so does this
             yield Claim(saml_response=saml_response)

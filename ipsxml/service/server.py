@@ -115,7 +115,7 @@ class Service:
         self.clock.advance(hours=hours, minutes=minutes, seconds=seconds)
 
     def reset(self) -> None:
-        """Begin anew: no jobs, no requests, no trouble to come, and the clock at its start."""
+        """Start over: no jobs, no requests, no pending trouble, and the clock at its start."""
         self._application.reset()
 
     def make_trouble(  # noqa: PLR0913 - one for each kind of trouble
@@ -221,7 +221,7 @@ class Service:
         try:
             steered = None if self._control is None else self._control.respond(request, body)
             return self._application.respond(request, body) if steered is None else steered
-        except Exception:  # of on_exchange, say, which is anybody's
+        except Exception:  # from on_exchange, say, which anyone may write
             _LOG.exception("a request was not answered")
             raise
 

@@ -1,4 +1,4 @@
-"""Trouble on demand: what the next calls of an operation meet instead of, or beside, their answer."""
+"""Trouble on demand: what the next calls of an operation get instead of, or besides, their answer."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -65,14 +65,14 @@ def _is_error(status: int) -> bool:
 
 
 class Troubles:
-    """The troubles that are still to come, in the order in which they were asked for."""
+    """The pending troubles, in the order in which they were requested."""
 
     def __init__(self) -> None:
         self._waiting: list[Trouble] = []
         self._lock = Lock()
 
     def add(self, trouble: Trouble) -> None:
-        """Ask for trouble, after what is asked for already."""
+        """Add trouble after what is pending already."""
         with self._lock:
             self._waiting.append(trouble)
 
@@ -88,7 +88,7 @@ class Troubles:
 
     @property
     def waiting(self) -> Iterable[Trouble]:
-        """The troubles to come, each with how often."""
+        """The pending troubles, each with its number of times."""
         with self._lock:
             return tuple(self._waiting)
 

@@ -69,7 +69,7 @@ def job_details() -> tuple[str, ...]:
 
 
 def kind_with(detail: str) -> Kind:
-    """The kind of job that has its details in an element; of several, the one told of first."""
+    """The kind of job that has its details in an element; of several, the first in the table."""
     return _KINDS[detail]
 
 

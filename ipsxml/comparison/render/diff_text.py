@@ -30,7 +30,7 @@ def render_text(diff: Diff, names: tuple[str, str], *, width: int | None = None,
 
 
 def render_step(diff: Diff, names: tuple[str, str], *, width: int | None = None, style: Style = plain) -> str:
-    """What changed from one document of a poll series to the next: as ``render_text``, told as events."""
+    """What changed from one document of a poll series to the next: like ``render_text``, as events."""
     columns = Columns(width, style)
     heading = columns.line("== ", printable(f"{names[0]} → {names[1]}"), "job")
     return "\n".join([heading, *(_blocks(diff, columns, is_step=True) if diff else ["no difference"])])

@@ -49,7 +49,7 @@ class ValueStrategies:
         return st.lists(items, max_size=most_items(depth))
 
     def objects(self, complex_type: ComplexType, depth: int) -> st.SearchStrategy[Any]:
-        """The values of a type that is none: its members in wire order, aliases and credentials aside."""
+        """The values of a type that is none: its members in wire order, without aliases and credentials."""
         members = [member for member in complex_type.members.values() if self.may_have(complex_type, member)]
         parts = {member.name: self.part(complex_type, member, depth) for member in members}
         choices = _choices([member.name for member in members if not member.min_occurs], depth)
