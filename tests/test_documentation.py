@@ -1,8 +1,10 @@
 """The examples in the documentation are run, and what they print is what is printed there."""
 
+import builtins
 import doctest
 import re
 import shlex
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -78,3 +80,22 @@ def test_every_code_that_the_source_names_is_in_the_table() -> None:
     named = {code for path in sources for code in quoted.findall(path.read_text("utf-8"))} & CODES.keys()
 
     assert named == CODES.keys()
+
+
+PACKAGES = sorted(path.parent for path in Path(ipsxml.__file__).parent.rglob("__init__.py"))
+
+
+@pytest.mark.parametrize("folder", PACKAGES, ids=lambda folder: folder.name)
+def test_what_a_package_says_it_consists_of_is_in_it(folder: Path) -> None:
+    name = ".".join(folder.relative_to(Path(ipsxml.__file__).parents[1]).parts)
+    package = import_module(name)
+    named = set(re.findall(r"(?<!extra )``([A-Za-z_]+)``", package.__doc__ or ""))
+
+    inside = (
+        {path.stem for path in folder.iterdir()}
+        | set(dir(package))
+        | set(dir(builtins))
+        | set(getattr(package, "__all__", ()))
+    )
+
+    assert named - inside == set()

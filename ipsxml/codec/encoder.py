@@ -1,7 +1,7 @@
 """Compiling the encoders of a version: from the plain form, or the typed model, to XML.
 
 An encoder writes only what is valid: each value is checked as it is written, and what is
-missing, unknown or of a wrong type raises. It does not say where; ``check`` does, afterwards.
+missing, unknown or of a wrong type raises. It does not say where; ``plain_faults`` does, afterwards.
 """
 
 from abc import ABC, abstractmethod

@@ -1,7 +1,7 @@
 """The slow half of the verdict: what is wrong, or doubtful, about a capture that was not accepted.
 
 This module looks at the payload as a whole: its namespace, its version, its name.
-``elements`` looks inside.
+``element_explainer`` looks inside.
 """
 
 from collections.abc import Iterator

@@ -75,7 +75,7 @@ class Application:
         self._lock = Lock()
 
     def respond(self, request: Request, body: bytes) -> HttpAnswer:
-        """The answer to one request, whose body may be cut after ``envelope.MOST_BYTES`` + 1 bytes."""
+        """The answer to one request; of its body, ``MOST_BYTES`` + 1 bytes are enough."""
         if request.method != "POST":
             return page(request, self._public_url)
         exchange = Exchange(announced_soap_version(request), status=200)

@@ -1,4 +1,4 @@
-"""Outcomes rendered: ``text`` for people; ``json``, ``junit`` and ``github`` for programs.
+"""Outcomes rendered: ``report_text`` for people; ``report_json``, ``junit`` and ``github`` for programs.
 
 One module a format, each imported where it is used: most runs want only one.
 """

@@ -1,8 +1,8 @@
 """Hypothesis strategies of job documents: valid ones, jobs, and documents with exactly one fault.
 
 ``documents``, ``jobs`` and ``invalid_documents`` are for everybody's property tests; they need no
-health check suppressed, and shrink to the smallest document there is. ``values`` has the
-strategies that they are made of, in the plain form, which is JSON's.
+health check suppressed, and shrink to the smallest document there is. ``value_strategies`` has
+the strategies that they are made of, in the plain form, which is JSON's.
 
 Hypothesis comes with the extra ``test``; without it importing this package raises
 ``ModuleNotFoundError``, which says so.
