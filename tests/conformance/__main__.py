@@ -69,6 +69,8 @@ def _own_xerces() -> Xerces | None:
 def _described(findings: Findings) -> str:
     lines = [f"{findings.documents:,} documents, {findings.round_trips:,} round trips", "", "judged by:"]
     lines += [f"  {engine}: {count:,}" for engine, count in findings.judged.most_common()]
+    lines += ["", "surroundings in which ipsxml judged:"]
+    lines += [f"  {name}: {count:,}" for name, count in findings.surroundings.most_common()]
     for title, column in (("by version (valid, invalid):", 0), ("by mutation (valid, invalid):", 1)):
         names = dict.fromkeys(key[column] for key in findings.verdicts)
         lines += ["", title]

@@ -9,6 +9,7 @@ from deviations import without_deviations
 from engines import Ours, judge_by_libxml2, judge_by_xmlschema, judge_ourselves, parse
 from losslessness import lost_values
 from specimens import Specimen, judged_by, specimen
+from surroundings import PLAIN, SURROUNDINGS, available_surroundings
 from xerces import Xerces
 
 from ipsxml.contract import Version
@@ -45,13 +46,14 @@ class Findings:
     """What came of judging.
 
     ``verdicts`` counts documents by version, mutation and whether they are valid; ``judged`` by
-    engine; ``deviations`` by engine and name.
+    engine; ``surroundings`` by what was set while we judged; ``deviations`` by engine and name.
     """
 
     documents: int = 0
     round_trips: int = 0
     verdicts: Counter[tuple[str, str, bool]] = field(default_factory=Counter)
     judged: Counter[str] = field(default_factory=Counter)
+    surroundings: Counter[str] = field(default_factory=Counter)
     deviations: Counter[tuple[str, str]] = field(default_factory=Counter)
     disagreements: list[Disagreement] = field(default_factory=list)
 
@@ -61,6 +63,7 @@ class Findings:
         self.round_trips += other.round_trips
         self.verdicts += other.verdicts
         self.judged += other.judged
+        self.surroundings += other.surroundings
         self.deviations += other.deviations
         self.disagreements += other.disagreements
 
@@ -69,7 +72,8 @@ class Court:
     """All engines. Where there is no Java, there is no Xerces.
 
     xmlschema is slow: it judges one document in ``xmlschema_every``, and each that others disagree
-    about.
+    about. The engines judge in plain surroundings; we judge every other document in surroundings that
+    change from one to the next.
     """
 
     def __init__(self, xerces: Xerces | None, xmlschema_every: int = 50) -> None:
@@ -97,12 +101,14 @@ class Court:
 
     def _judge(self, found: Specimen, version: Version, theirs: dict[str, str], findings: Findings) -> None:
         is_sampled = found.number % self._xmlschema_every == 0
-        ours = judge_ourselves(found.content, thoroughly=is_sampled)
+        name = _surroundings(found.number)
+        ours = SURROUNDINGS[name](lambda: judge_ourselves(found.content, thoroughly=is_sampled))
         theirs["libxml2"] = judge_by_libxml2(found.content, version)
         if is_sampled or any((not reason) != ours.is_valid for reason in theirs.values()):
             theirs["xmlschema"] = judge_by_xmlschema(found.content, version)
         findings.documents += 1
         findings.judged.update(("ipsxml", *theirs))
+        findings.surroundings[name] += 1
         for mutation in set(found.mutations) or {"none"}:
             findings.verdicts[found.made_for.name, mutation, ours.is_valid] += 1
         findings.disagreements += [
@@ -110,7 +116,7 @@ class Court:
         ]
         if ours.is_valid and not ours.contradictions and found.number % _LOSSLESS_EVERY == 0:
             findings.round_trips += 1
-            lost = lost_values(found.content, version)
+            lost = SURROUNDINGS[name](lambda: list(lost_values(found.content, version)))
             findings.disagreements += [Disagreement(found, "what comes back", "", each) for each in lost]
         for engine in self._dissenters(found, version, ours, theirs, findings):
             findings.disagreements.append(Disagreement(found, engine, ours.reason, theirs[engine]))
@@ -139,3 +145,9 @@ class Court:
             assert self._xerces is not None
             return self._xerces.judge([(version, content)])[0]
         return (judge_by_libxml2 if engine == "libxml2" else judge_by_xmlschema)(content, version)
+
+
+def _surroundings(number: int) -> str:
+    """Those in which the document of this number is judged by us: plain for the even ones."""
+    others = [name for name in available_surroundings() if name != PLAIN]
+    return others[number // 2 % len(others)] if number % 2 else PLAIN

@@ -4,26 +4,21 @@ The corpus has every fixture, every text that tries a built-in, and documents at
 Python, its settings and the C library read.
 """
 
-import decimal
 import gzip
 import json
-import locale
 import sys
-import threading
-import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import astuple
 from pathlib import Path
 
 from lexical_texts import TEXTS
 from markup import escape
+from surroundings import SURROUNDINGS
 
 import ipsxml
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 NEWEST = "http://www.scene7.com/IpsApi/xsd/2016-01-14-beta"
-GERMAN = ("de_DE.UTF-8", "de_DE.utf8", "German_Germany.1252", "fr_FR.UTF-8", "nl_NL.UTF-8")
-FRAMES_LEFT = 80  # for this program itself
 ABOUT_A_VALUE = {
     "xs:boolean": "<PhotoshopLayerOptions{}><createTemplate>{}</createTemplate></PhotoshopLayerOptions>",
     "xs:int": "<UnsharpMaskOptions{}><threshold>{}</threshold></UnsharpMaskOptions>",
@@ -152,76 +147,5 @@ def _attempt(action: Callable[[], object]) -> object:
         return f"{type(error).__name__}: {error}"
 
 
-def _plain() -> list[list[str]]:
-    return results()
-
-
-def _in_german() -> list[list[str]]:
-    for name in GERMAN:
-        try:
-            locale.setlocale(locale.LC_ALL, name)
-        except locale.Error:
-            continue
-        assert locale.localeconv()["decimal_point"] == ","
-        return results()
-    sys.exit("no locale with a decimal comma is installed")
-
-
-def _with_few_decimals() -> list[list[str]]:
-    for context in (decimal.DefaultContext, decimal.getcontext()):
-        context.prec = 3
-        context.Emax, context.Emin, context.capitals = 5, -5, 0
-        context.rounding = decimal.ROUND_UP
-        for signal in context.traps:
-            context.traps[signal] = True
-    return results()
-
-
-def _far_down_the_stack() -> list[list[str]]:
-    def down(frames: int) -> list[list[str]]:
-        return down(frames - 1) if frames else results()
-
-    return down(sys.getrecursionlimit() - FRAMES_LEFT)
-
-
-def _with_recursion_limit(limit: int) -> Callable[[], list[list[str]]]:
-    def run() -> list[list[str]]:
-        sys.setrecursionlimit(limit)
-        return results()
-
-    return run
-
-
-def _in_a_thread() -> list[list[str]]:
-    found: list[list[list[str]]] = []
-    thread = threading.Thread(target=lambda: found.append(results()))
-    thread.start()
-    thread.join()
-    return found[0]
-
-
-def _with_few_digits() -> list[list[str]]:
-    ipsxml.validate(FIXTURES / "good" / "reference.xml")
-    sys.set_int_max_str_digits(640)
-    return results()
-
-
-def _with_warnings_as_errors() -> list[list[str]]:
-    warnings.simplefilter("error")
-    return results()
-
-
-RUNS: dict[str, Callable[[], list[list[str]]]] = {
-    "plain": _plain,
-    "a decimal comma": _in_german,
-    "a decimal context of three digits that traps all": _with_few_decimals,
-    "far down the stack": _far_down_the_stack,
-    "a low recursion limit": _with_recursion_limit(650),
-    "a high recursion limit": _with_recursion_limit(10**6),
-    "a thread": _in_a_thread,
-    "few digits of whole numbers, set while running": _with_few_digits,
-    "warnings as errors, set while running": _with_warnings_as_errors,
-}
-
 if __name__ == "__main__":
-    print(json.dumps(RUNS[sys.argv[1]]()))
+    print(json.dumps(SURROUNDINGS[sys.argv[1]](results)))

@@ -1,6 +1,8 @@
 """We, libxml2, xmlschema and Xerces say the same of a sample; ``make conformance`` takes a million."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from lexical_texts import TEXTS
 from markup import XSI, escape
 from mutations import MUTATIONS
 from specimens import Specimen, specimen
+from surroundings import available_surroundings
 from xerces import Xerces, missing_java
 
 import ipsxml
@@ -87,6 +90,17 @@ def test_an_engine_deviates_where_it_is_said_to_and_nowhere_else(
     assert judge_ourselves(content).is_valid is refuses
     assert [bool(reason) for reason in theirs] == [refuses, not refuses]
     assert names == {deviation.name}
+
+
+def test_the_command_judges_in_every_surrounding_and_finds_no_disagreement() -> None:
+    command = [sys.executable, str(Path(__file__).parent), "--documents", "64", "--processes", "1"]
+
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)  # noqa: S603 - it is ours
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("64 documents,")
+    assert [name for name in available_surroundings() if f"  {name}: " not in done.stdout] == []
+    assert done.stdout.endswith("disagreements: 0\n")
 
 
 def test_every_deviation_is_documented() -> None:
