@@ -12,7 +12,7 @@ from ipsxml.migration import migrate_plain
 from ipsxml.reading.door import Question, read
 from ipsxml.redaction import Redactor
 from ipsxml.traceback_privacy import discreet
-from ipsxml.xml_writing import write_plain
+from ipsxml.xml_writing import write_around, write_plain
 
 Form = Literal["json", "xml"]
 _DOUBTS = ("unknown-version", "dropped-element")  # of which strictness makes errors
@@ -56,7 +56,7 @@ def convert(  # noqa: PLR0913 - one for each way in which the target may differ
     b'{"@apiVersion":"2010-01-31","stopJobReturn":{}}'
     """
     version = None if api is None else version_named(api)
-    reading = read(only_capture(source), Question("plain"))
+    reading = read(only_capture(source), Question("plain" if to == "json" else "unordered"))
     document, warnings = reading.valid_document, list(reading.report.warnings)
     if version is not None:
         document, dropped = migrate_plain(document, version)
@@ -66,8 +66,12 @@ def convert(  # noqa: PLR0913 - one for each way in which the target may differ
         raise EncodeError("; ".join(doubts))
     if redactor is not None:
         document = redactor.redact(document)
+    form: Form = to or ("xml" if reading.form == "json" else "json")
+    written = reading.written if document is reading.document and form == "xml" else None
     if envelope is not None:
         document = replace(document, soap_version=None if envelope == "none" else envelope)
-    form: Form = to or ("xml" if reading.form == "json" else "json")
-    write = write_json if form == "json" else write_plain
-    return Converted(write(document, indent=indent), form, tuple(warnings))
+    if written is not None:
+        content = write_around(document, written, indent=indent)
+    else:
+        content = (write_json if form == "json" else write_plain)(document, indent=indent)
+    return Converted(content, form, tuple(warnings))

@@ -25,7 +25,7 @@ def write_plain(document: Document, *, indent: int | None = None, namespace: str
     )
     if payload is None:
         raise EncodeError(describe_faults(errors_in(document)))
-    return _whole(document, payload, indent)
+    return write_around(document, payload, indent=indent)
 
 
 def write_typed(document: Document, *, indent: int | None = None) -> bytes | None:
@@ -34,11 +34,11 @@ def write_typed(document: Document, *, indent: int | None = None) -> bytes | Non
     ``None`` if it is not valid, or that is uncertain: then its plain form says more.
     """
     payload = None if document.contract_version.is_reference else valid_payload(document, typed=True)
-    return None if payload is None else _whole(document, payload, indent)
+    return None if payload is None else write_around(document, payload, indent=indent)
 
 
-def _whole(document: Document, payload: str, indent: int | None) -> bytes:
-    """The whole document around its payload."""
+def write_around(document: Document, payload: str, *, indent: int | None = None) -> bytes:
+    """The XML of a document whose payload is written already, and in its version's namespace."""
     namespace = document.contract_version.namespace
     if document.is_fault and document.soap_version and namespace:
         payload = _prefixed(payload, namespace)

@@ -34,8 +34,10 @@ from ipsxml.traceback_privacy import discreet
 if TYPE_CHECKING:
     from ipsxml.codec import Document
 
-Wanted = Literal["verdict", "plain", "typed"]
-"""What a reading is for: the verdict alone, or the document, too, in one of its forms."""
+Wanted = Literal["verdict", "unordered", "plain", "typed"]
+"""What a reading is for: the verdict alone, or the document, too, in one of its forms.
+
+``"unordered"`` is the plain form, with the members of a document that was JSON in its order."""
 
 # Bytes that libxml2 judges in the time that a pattern takes to compile.
 _WORTH_A_PATTERN = 4 << 20
@@ -63,13 +65,14 @@ class Reading:
 
     ``report`` is the verdict with every issue and warning. ``document`` is set if it is valid
     and was asked for; ``form`` is what it was written in. ``opened`` is the parsed document, where
-    it had to be parsed.
+    it had to be parsed. ``written`` is the payload as XML, where the encoder wrote it to judge it.
     """
 
     report: Report
     document: "Document | None" = None
     form: Literal["json", "xml"] = "xml"
     opened: Opened | None = field(default=None, repr=False, compare=False)
+    written: str | None = field(default=None, repr=False, compare=False)
 
     @property
     def valid_document(self) -> "Document":

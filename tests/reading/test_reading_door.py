@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 import ipsxml
+from ipsxml import xml_writing
 from ipsxml.capture import captures
+from ipsxml.document_conversion import convert
 from ipsxml.errors import SourceError
 from ipsxml.reading import decoding, door, json_door, pattern_judge, payload_explainer
 from ipsxml.reading.door import Question, Wanted
@@ -37,6 +39,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     count(decoding, "decode_text", "compiled")
     count(decoding, "decode_tree", "compiled")
     count(json_door, "valid_payload", "compiled")
+    count(xml_writing, "valid_payload", "compiled")
     count(door, "libxml2_schema", "libxml2")
     count(door, "unlimited_libxml2_schema", "libxml2")
     count(payload_explainer, "explain", "explainer")
@@ -96,6 +99,19 @@ def test_a_process_that_has_judged_much_asks_a_pattern_first(
     after = door.read(capture, Question(advises=True))
 
     assert (after.report, asked) == (before.report, Counter(judges))
+
+
+@pytest.mark.parametrize(
+    ("options", "times"),
+    [({}, 1), ({"envelope": "1.2", "indent": 2}, 1), ({"to": "json"}, 1), ({"api": "2013-02-15"}, 2)],
+)
+def test_what_the_encoder_wrote_to_judge_json_is_what_convert_writes(
+    options: dict[str, Any], times: int, asked: Counter[str]
+) -> None:
+    converted = convert(JSON, **options)
+
+    assert asked == Counter(compiled=times)
+    assert ipsxml.decode(converted.content).payload == ipsxml.decode(GOOD).payload
 
 
 @pytest.mark.parametrize("content", [GOOD, JSON, b"HTTP/1.1 200 OK\r\n\r\n" + GOOD, gzip.compress(GOOD)])
