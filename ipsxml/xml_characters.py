@@ -1,9 +1,7 @@
 """Which characters XML 1.0 allows: section 2.2."""
 
 import re
-
-NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""A character that XML cannot hold, by number either."""
+from functools import cache
 
 _CONTROLS_AS_NUL = bytes(0 if code < 0x20 and code not in (0x09, 0x0A, 0x0D) else code for code in range(256))
 
@@ -19,3 +17,9 @@ def are_xml_characters(text: str, utf_8: bytes) -> bool:
     if b"\0" in utf_8.translate(_CONTROLS_AS_NUL):
         return False
     return text.isascii() or ("\ufffe" not in text and "\uffff" not in text)
+
+
+@cache
+def no_xml_character() -> re.Pattern[str]:
+    """The pattern of a character that XML cannot hold, by number either; it takes a while to compile."""
+    return re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

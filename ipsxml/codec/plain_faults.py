@@ -12,7 +12,7 @@ from ipsxml.codec.document_class import Document
 from ipsxml.contract import ComplexType, Contract, Member, ValueType, Version, contract, family
 from ipsxml.contract.lexical_forms import LARGEST_DOUBLE
 from ipsxml.contract.value_judgement import broken_promise
-from ipsxml.xml_characters import NOT_XML
+from ipsxml.xml_characters import no_xml_character
 
 _WRITERS: dict[str, tuple[Callable[[Any], str], str]] = {
     "xs:string": (values.write_text, "text"),
@@ -122,7 +122,7 @@ def _value_faults(value: Any, builtin: str, path: str) -> Iterator[PlainFault]:
         yield PlainFault("bad-value", path, _describe_misfit(value, expected))
         return
     if value.__class__ is str:
-        bad = NOT_XML.search(value)
+        bad = no_xml_character().search(value)
         if bad:
             yield PlainFault("bad-value", path, f"XML cannot hold the character U+{ord(bad[0]):04X}")
 

@@ -10,6 +10,7 @@ Source: XML Schema Part 2, second edition: 3.2.2.1 (boolean), 3.2.5.1 (double),
 """
 
 import re
+from functools import cache
 
 from lxml import etree
 
@@ -58,7 +59,10 @@ DATE_TIME_PATTERN = (
     rf"-?(?:{_YEAR}-{_DAY}|(?=[0-9]{{4}})(?=0[0-9]{{3}}-|[1-9]){_LEAP_YEAR}-02-29)T{_CLOCK}{_OFFSET}"
 )
 
-_is_date_time = re.compile(DATE_TIME_PATTERN).fullmatch
+
+@cache
+def _date_time() -> re.Pattern[str]:
+    return re.compile(DATE_TIME_PATTERN)
 
 
 def is_date_time(text: str) -> bool:
@@ -67,7 +71,7 @@ def is_date_time(text: str) -> bool:
     >>> is_date_time("2012-02-29T24:00:00Z"), is_date_time("2011-02-29T00:00:00")
     (True, False)
     """
-    return _is_date_time(text) is not None
+    return _date_time().fullmatch(text) is not None
 
 
 _BITS = {"xs:int": 32, "xs:long": 64}

@@ -10,7 +10,7 @@ from ipsxml.capture.soap import SOAP_NAMESPACES
 from ipsxml.codec import Document, Plain
 from ipsxml.contract import PRE_4_0
 from ipsxml.simulation.service_faults import ServiceFault
-from ipsxml.xml_characters import NOT_XML
+from ipsxml.xml_characters import no_xml_character
 from ipsxml.xml_writing import write_plain
 
 EnvelopeFaultCode = Literal["MustUnderstand", "VersionMismatch"]
@@ -90,4 +90,4 @@ def _name_element(parent: etree._Element, tag: str, name: str, namespace: str) -
 
 
 def _printable(text: str) -> str:
-    return NOT_XML.sub("\ufffd", text)
+    return no_xml_character().sub("\ufffd", text)
