@@ -13,7 +13,7 @@ from lxml import etree
 import ipsxml
 from fuzz import seeds
 from fuzz.mutation import SEPARATOR
-from ipsxml.capture import message_in, only_capture, open_message
+from ipsxml.capture import only_capture, open_message
 from ipsxml.capture.content_kind import is_json
 from ipsxml.comparison.json_patches import read_patch
 from ipsxml.errors import CaptureError
@@ -34,7 +34,7 @@ class Operation(NamedTuple):
 def read(data: bytes) -> None:
     """A capture is read, or refused; and streamed, job for job as it is decoded."""
     try:
-        etree.tostring(open_message(message_in(only_capture(data).content())).payload)
+        etree.tostring(open_message(only_capture(data).message()).payload)
     except CaptureError:
         refused = True
     else:
@@ -48,7 +48,7 @@ def read(data: bytes) -> None:
 def _is_json_within(data: bytes) -> bool:
     """Whether it is JSON, maybe compressed or in an HTTP message, which is no capture and may be valid."""
     try:
-        return is_json(only_capture(data).content())
+        return is_json(only_capture(data).message().content)
     except CaptureError:
         return False
 

@@ -1,6 +1,6 @@
 """What is in a source, parsed or read: for tests that look behind the one door."""
 
-from ipsxml.capture import Opened, Source, message_in, only_capture, open_message
+from ipsxml.capture import Opened, Source, only_capture, open_message
 from ipsxml.codec import Document
 from ipsxml.reading.door import Question, Reading, read
 from ipsxml.reading.json_door import read_json
@@ -8,7 +8,7 @@ from ipsxml.reading.json_door import read_json
 
 def open_source(source: Source) -> Opened:
     """The parsed document in a source; raises ``CaptureError`` where it holds none."""
-    return open_message(message_in(only_capture(source).content()))
+    return open_message(only_capture(source).message())
 
 
 def read_plain(source: Source) -> Reading:

@@ -12,10 +12,8 @@ from typing import BinaryIO, cast
 from ipsxml.capture.compression import check_ratio
 from ipsxml.capture.content_kind import is_gzip
 from ipsxml.capture.limits import SpaceInARow
-from ipsxml.capture.sources import STANDARD_INPUT, Source, as_file, read_part, unreadable
+from ipsxml.capture.sources import HEAD_SIZE, STANDARD_INPUT, Source, as_file, opened_file, read_part
 from ipsxml.errors import CaptureError, SourceError
-
-_HEAD_SIZE = 1 << 14
 
 
 @contextmanager
@@ -37,19 +35,12 @@ def _opened(source: Source) -> Iterator[BinaryIO]:
     elif not isinstance(source, str | os.PathLike):
         yield as_file(source)
     elif os.fspath(source) != STANDARD_INPUT:
-        with _file(os.fspath(source)) as file:
+        with opened_file(os.fspath(source)) as file:
             yield file
     elif sys.stdin is None:
         raise SourceError("cannot be read: standard input is closed")
     else:
         yield sys.stdin.buffer
-
-
-def _file(path: str) -> BinaryIO:
-    try:
-        return open(path, "rb")
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
-        raise unreadable(error) from None
 
 
 class Stream:
@@ -59,7 +50,7 @@ class Stream:
         self._stream = cast("BinaryIO", stream)
         self.head = b""
         # A pipe or a socket may give its first bytes one by one.
-        while len(self.head) < _HEAD_SIZE and (part := read_part(self._stream, _HEAD_SIZE - len(self.head))):
+        while len(self.head) < HEAD_SIZE and (part := read_part(self._stream, HEAD_SIZE - len(self.head))):
             self.head += part
         self._pending = self.head
         self._space = SpaceInARow()
@@ -90,7 +81,7 @@ class _Gunzipped:
     def read(self, size: int) -> bytes:
         """Up to ``size`` bytes."""
         try:
-            part = self._file.read(min(size, _HEAD_SIZE))
+            part = self._file.read(min(size, HEAD_SIZE))
         except EOFError:
             message = "the compressed data is cut short"
         except (zlib.error, gzip.BadGzipFile):

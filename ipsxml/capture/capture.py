@@ -3,23 +3,37 @@
 import os
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import NamedTuple
+from io import BytesIO
+from typing import TYPE_CHECKING, NamedTuple
 
-from ipsxml.capture.compression import gunzip
-from ipsxml.capture.content_kind import is_gzip
-from ipsxml.capture.sources import Source, find_sources, read_bytes
-from ipsxml.errors import SourceError
+from ipsxml.capture.compression import gunzip, gunzip_head
+from ipsxml.capture.content_kind import is_gzip, is_plain_xml
+from ipsxml.capture.opening import Message, message_in
+from ipsxml.capture.sources import HEAD_SIZE, Source, find_sources, opened_file, read_bytes, read_head
+from ipsxml.errors import CaptureError, SourceError
+from ipsxml.shortages import shortages_told
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from ipsxml.capture.containers.form import Form
 
 
 class Origin(NamedTuple):
-    """Where a capture comes from: its source, and its place in there.
+    """Where a capture comes from: its source, its place in there, and what is known of the exchange.
 
     ``source`` is a path, ``"-"`` for standard input, empty for bytes and files without a name;
-    ``place`` is empty where the source holds one capture and nothing else.
+    ``place`` is empty where the source holds one capture and nothing else. Where the container tells,
+    ``captured_at`` is the time, with its offset, ``method`` and ``url`` are the request's (the URL
+    without credentials), and ``status`` is the response's.
     """
 
     source: str
     place: str = ""
+    captured_at: "datetime | None" = None
+    method: str | None = None
+    url: str | None = None
+    status: int | None = None
 
     def __str__(self) -> str:
         """The source, and the place behind it."""
@@ -27,53 +41,127 @@ class Origin(NamedTuple):
 
 
 class Capture:
-    """One captured message or document; its bytes are read when they are asked for."""
+    """One captured message or document; its bytes are read when they are asked for.
+
+    ``read`` gives the bytes, whatever they are, or the message that a container has taken apart.
+    """
 
     __slots__ = ("_read", "origin")
 
-    def __init__(self, origin: Origin, read: Callable[[], bytes]) -> None:
+    def __init__(self, origin: Origin, read: Callable[[], bytes | Message]) -> None:
         self.origin = origin
         self._read = read
 
-    def content(self) -> bytes:
-        """Its bytes, decompressed where it is a gzip file.
+    def message(self) -> Message:
+        """The document in it, decompressed, without what HTTP has around it.
 
-        Raises ``SourceError`` where they cannot be read, ``CaptureError`` where there are too
-        many, or they cannot be decompressed.
+        Raises ``SourceError`` where it cannot be read, ``CaptureError`` where there are too
+        many bytes, they cannot be decompressed, or the HTTP message is malformed.
         """
-        content = self._read()
-        return gunzip(content) if is_gzip(content) else content
+        read = self._read()
+        if isinstance(read, Message):
+            return read
+        return message_in(gunzip(read) if is_gzip(read) else read)
 
     def __repr__(self) -> str:
         return f"<Capture {self.origin}>"
 
 
 def captures(source: Source) -> Iterator[Capture]:
-    """The captures that a source holds, in order: of a directory each file in it, of others one.
+    """The captures that a source holds, in order: of a directory those of each file in it.
 
     ``source`` is a path (a ``str`` always is), ``"-"`` for standard input, ``bytes`` holding the
-    document itself, or a binary file. Nothing is read before ``Capture.content`` or
-    ``ipsxml.read`` ask for it, and a capture that cannot be read is yielded as well.
+    document itself, or a binary file. A large file that is no container is read when ``ipsxml.read``
+    asks for it, a container while its captures are taken from it. What cannot be read is a capture,
+    too: reading that raises.
 
     >>> [str(capture.origin) for capture in captures("fixtures/diff")][:2]
     ['fixtures/diff/after.xml', 'fixtures/diff/before.xml']
     """
     if isinstance(source, str | os.PathLike):
         for path in find_sources([source]):
-            yield Capture(Origin(path), partial(read_bytes, path))
+            yield from _to_the_end(_captures_in(path, Origin(path)), Origin(path))
     else:
-        yield Capture(Origin(str(getattr(source, "name", ""))), partial(read_bytes, source))
+        origin = Origin(str(getattr(source, "name", "")))
+        yield from _to_the_end(_captures_in(source, origin), origin)
+
+
+def captures_in_bytes(content: bytes, origin: Origin) -> Iterator[Capture]:
+    """The captures in bytes: one, or more where they are a container."""
+    return _to_the_end(_captures_in_content(content, origin), origin)
+
+
+def failing(origin: Origin, error: SourceError | CaptureError) -> Capture:
+    """A capture that raises ``error`` when it is read."""
+
+    def read() -> bytes:
+        raise error
+
+    return Capture(origin, read)
 
 
 def only_capture(source: Source) -> Capture:
     """The one capture that a source holds.
 
-    Raises ``SourceError`` for a directory, even one with a single capture in it.
+    Raises ``SourceError`` for a container of several, and for a directory, even one with a single
+    capture in it.
     """
+    found = captures(source)
+    first, second = next(found, None), next(found, None)
     if isinstance(source, str | os.PathLike) and os.path.isdir(source):
-        found = list(captures(source))
-        if len(found) > 1 or found[0].origin.source != os.fspath(source):
-            files = "1 capture" if len(found) == 1 else f"{len(found):,} captures"
+        if first is None or first.origin.source != os.fspath(source):
+            number = sum(1 for capture in (first, second) if capture) + sum(1 for _ in found)
+            files = "1 capture" if number == 1 else f"{number:,} captures"
             raise SourceError(f"a directory with {files}: ipsxml.captures gives them one by one")
-        return found[0]
-    return next(captures(source))
+    elif second is not None:
+        raise SourceError("there is more than one capture in it: ipsxml.captures gives them one by one")
+    if first is None:
+        raise SourceError("there is no capture in it")
+    return first
+
+
+_find_next = shortages_told(next)
+
+
+def _to_the_end(found: Iterator[Capture], origin: Origin) -> Iterator[Capture]:
+    """Those captures, and where no more can be found for an error, one that raises it."""
+    try:
+        while capture := _find_next(found, None):
+            yield capture
+    except (SourceError, CaptureError) as error:
+        yield failing(origin, error)
+
+
+def _captures_in(source: Source, origin: Origin) -> Iterator[Capture]:
+    if not isinstance(source, str) or not os.path.isfile(source):  # a pipe can be read but once
+        yield from _captures_in_content(read_bytes(source), origin)
+        return
+    head = read_head(source)
+    form = _form_of(head)
+    if form is None:
+        is_whole = len(head) < HEAD_SIZE
+        yield Capture(origin, (lambda: head) if is_whole else partial(read_bytes, source))
+    elif is_gzip(head):
+        yield from form.captures(BytesIO(gunzip(read_bytes(source))), origin)
+    else:
+        with opened_file(source) as file:
+            yield from form.captures(file, origin)
+
+
+def _captures_in_content(content: bytes, origin: Origin) -> Iterator[Capture]:
+    form = _form_of(content[:HEAD_SIZE])
+    if form is None:
+        yield Capture(origin, lambda: content)
+    else:
+        yield from form.captures(BytesIO(gunzip(content) if is_gzip(content) else content), origin)
+
+
+def _form_of(head: bytes) -> "Form | None":
+    """The form of the container that begins with ``head``, maybe in gzip; ``None`` for a document."""
+    if is_gzip(head):
+        head = gunzip_head(head)
+    if is_plain_xml(head):
+        return None
+    from ipsxml.capture.containers import form_of  # not wanted for a plain document
+
+    return form_of(head)

@@ -19,6 +19,14 @@ def gunzip(data: bytes, most: int | None = None) -> bytes:
     return _inflate(data, _GZIP, MAX_GZIP_MEMBERS, most)
 
 
+def gunzip_head(head: bytes) -> bytes:
+    """What comes out of the beginning of a gzip file: as many bytes at most, none where it is damaged."""
+    try:
+        return zlib.decompressobj(_GZIP).decompress(head, len(head))
+    except zlib.error:
+        return b""
+
+
 def inflate(data: bytes) -> bytes:
     """Decompress HTTP's ``deflate``: zlib as the standard says, or raw as some servers send it."""
     return _inflate(data, _ZLIB if is_zlib(data) else _RAW, 1)

@@ -6,6 +6,8 @@ _GZIP_MAGIC = b"\x1f\x8b\x08"
 _START_LINE = re.compile(rb"HTTP/\d(?:\.\d)? \d{3}\b|[A-Z]{3,10} [^\s]{1,8000} HTTP/\d(?:\.\d)?\r?\n")
 # What an XML document can begin with, in any encoding; the last is EBCDIC's "<?xm".
 _XML_START = re.compile(rb"\s*+(?:<|\xef\xbb\xbf|\xfe\xff|\xff\xfe|\0\0\0<|\x4c\x6f\xa7\x94)")
+# .NET's service traces have no root: one event after the other.
+_LOG_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*+<E2ETraceEvent\b")
 _JSON_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*+[{\[]")
 
 
@@ -27,6 +29,11 @@ def is_http(data: bytes) -> bool:
 def is_xml(data: bytes) -> bool:
     """Whether ``data`` can be XML, apart from leading white space."""
     return _XML_START.match(data) is not None
+
+
+def is_plain_xml(head: bytes) -> bool:
+    """Whether a file that begins with ``head`` is XML, and no log of XML documents."""
+    return is_xml(head) and _LOG_START.match(head) is None
 
 
 def is_json(data: bytes) -> bool:

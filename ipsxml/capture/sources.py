@@ -13,6 +13,7 @@ Source = str | os.PathLike[str] | bytes | BinaryIO
 
 CAPTURE_SUFFIXES = frozenset({".xml", ".json", ".http", ".txt", ".gz"})
 STANDARD_INPUT = "-"
+HEAD_SIZE = 1 << 14
 _PART = 1 << 20  # as much memory is taken by each read, however little there is to be read
 
 
@@ -65,6 +66,20 @@ def read_bytes(source: Source) -> bytes:
     return _read_file(as_file(source))
 
 
+def read_head(path: str) -> bytes:
+    """How a file begins; raises ``SourceError`` where it cannot be read."""
+    with opened_file(path) as file:
+        return read_part(file, HEAD_SIZE)
+
+
+def opened_file(path: str) -> BinaryIO:
+    """The file, opened for reading; raises ``SourceError`` where it cannot be."""
+    try:
+        return open(path, "rb")
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        raise unreadable(error) from None
+
+
 def as_file(source: BinaryIO) -> BinaryIO:
     """A source that is neither path nor bytes; raises ``TypeError`` where it is not a file either."""
     if not hasattr(source, "read"):
@@ -81,11 +96,8 @@ def _read_standard_input() -> bytes:
 def _read_path(path: str) -> bytes:
     if os.path.isdir(path):
         raise SourceError(_describe_directory(path))
-    try:
-        with open(path, "rb") as file:
-            return _read_file(file)
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
-        raise unreadable(error) from None
+    with opened_file(path) as file:
+        return _read_file(file)
 
 
 def _describe_directory(path: str) -> str:

@@ -53,7 +53,7 @@ def patch_command(
         old = reading.valid_document
         tell_warnings(document, reading.report.warnings)
         source = patch
-        operations = read_patch(only_capture(patch).content())
+        operations = read_patch(only_capture(patch).message().content)
         source = document
         new = apply_patch(old, operations)
         written = (write_json if (to or reading.form) == "json" else write_plain)(new, indent=indent)

@@ -17,7 +17,6 @@ from ipsxml.capture import (
     Message,
     Opened,
     local_name,
-    message_in,
     namespace_of,
     open_message,
     payload_text_of,
@@ -90,12 +89,12 @@ def read(capture: Capture, question: Question) -> Reading:
     read, and ``DecodeError`` for a valid document that the form wanted cannot hold.
     """
     try:
-        content = capture.content()
-        if is_json(content):
+        message = capture.message()
+        if is_json(message.content):
             from ipsxml.reading.json_door import read_json  # wanted for JSON only
 
-            return read_json(content, question)
-        return _read_message(message_in(content), question)
+            return read_json(message.content, question)
+        return _read_message(message, question)
     except CaptureError as error:
         report = unread(error)
     return Reading(report)

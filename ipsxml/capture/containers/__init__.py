@@ -1,0 +1,19 @@
+"""What holds several captures: a module for each form, and the table of them.
+
+Nothing here is imported for a plain document.
+"""
+
+from ipsxml.capture.containers import json_lines
+from ipsxml.capture.containers.form import Form
+
+FORMS: tuple[Form, ...] = (json_lines.FORM,)
+"""The forms in the order in which they are recognised."""
+
+
+def form_of(head: bytes) -> Form | None:
+    """The form of a container that begins with ``head``; ``None`` where it is no container.
+
+    >>> form_of(b'{"@apiVersion":"2010-01-31","stopJobReturn":{}}').name
+    'JSON lines'
+    """
+    return next((form for form in FORMS if form.begins(head)), None)

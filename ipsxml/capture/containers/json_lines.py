@@ -1,0 +1,53 @@
+"""JSON lines of our own form, as ``ipsxml convert`` writes them: a document a line."""
+
+import re
+from collections.abc import Iterator
+from functools import partial
+from typing import BinaryIO
+
+from ipsxml.capture.capture import Capture, Origin
+from ipsxml.capture.containers.form import Form
+from ipsxml.capture.limits import MAX_BYTES, check_size
+
+# All on one line: JSON over several lines is one document.
+_BEGINS = re.compile(
+    rb'(?:\xef\xbb\xbf)?[ \t\r\n]*+\{[ \t]*+"@apiVersion"[ \t]*+:[^\n]*+(?:\n[ \t\r\n]*+(?:\{|\Z)|\Z)'
+)
+
+
+def begins(head: bytes) -> bool:
+    """Whether the first line can be a whole document: a document alone is one line of them."""
+    return _BEGINS.match(head) is not None
+
+
+def captures(file: BinaryIO, origin: Origin) -> Iterator[Capture]:
+    """A capture for each line that is not blank, its place the number of the line: ``polls.jsonl:17``."""
+    lines = ((number, line) for number, line in enumerate(_lines(file), 1) if not line.isspace())
+    first = next(lines, None)
+    if first is None:
+        return
+    second = next(lines, None)
+    if second is None:
+        yield Capture(origin, partial(_checked, first[1]))
+        return
+    for number, line in (first, second):
+        yield _capture(origin, number, line)
+    for number, line in lines:
+        yield _capture(origin, number, line)
+
+
+def _lines(file: BinaryIO) -> Iterator[bytes]:
+    while line := file.readline(MAX_BYTES + 1):
+        yield line
+
+
+def _capture(origin: Origin, number: int, line: bytes) -> Capture:
+    return Capture(origin._replace(place=f"{origin.place}:{number}"), partial(_checked, line))
+
+
+def _checked(line: bytes) -> bytes:
+    check_size(len(line), "the line")
+    return line
+
+
+FORM = Form("JSON lines", begins, captures)
