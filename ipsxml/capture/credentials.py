@@ -7,8 +7,9 @@ SOAP header holds is emptied. What is wrong with the header stays wrong: only te
 from lxml import etree
 
 from ipsxml.capture.few_attributes import XSI, few_attributes
-from ipsxml.capture.paths import local_name
-from ipsxml.contract import credentials, family
+from ipsxml.capture.paths import local_name, namespace_of
+from ipsxml.contract import FAMILY_NAMESPACE, Version, credentials, family, version_of
+from ipsxml.contract.api_versions import is_from, is_until
 
 _HEADER = "authHeader"
 # What clients sent before there was an authHeader: the user, the password.
@@ -32,6 +33,16 @@ def is_credential(type_name: str, member: str) -> bool:
     return member.lower() in {name.lower() for name in credentials().get(type_name, ())}
 
 
+def has_credential(version: Version | None, name: str) -> bool:
+    """Whether the ``authHeader`` of a version, ``None`` for any, has a credential of this name."""
+    member = family().types[_HEADER].members.get(name)
+    if member is None or name not in credentials()[_HEADER]:
+        return False
+    if version is None or version.is_reference:
+        return True
+    return is_from(version, member.since) and is_until(version, member.until)
+
+
 def empty(element: etree._Element) -> None:
     """Remove everything in an element, attributes included, but not the text after it."""
     element.clear(keep_tail=True)
@@ -44,13 +55,35 @@ def _clean_header(header: etree._Element) -> None:
     for member in list(header):
         member.tail = _blank(member.tail)
         if is_credential(_HEADER, local_name(member)):
-            header.remove(member)
+            _drop_credential(member, header)
         elif local_name(member) not in known:
             empty(member)
         else:
             _blank_attributes(member)
             if len(member):  # which makes it invalid, and still does
                 _blank_content(member)
+
+
+def _drop_credential(member: etree._Element, header: etree._Element) -> None:
+    """Remove a member as the contract has it; of one that makes the header invalid only its content."""
+    is_plain = not len(member) and not member.attrib
+    is_single = len(header.findall(str(member.tag))) == 1
+    is_known = has_credential(_version_of(header), local_name(member))
+    is_own = is_known and namespace_of(member) == namespace_of(header)
+    if is_plain and is_single and is_own:
+        header.remove(member)
+        return
+    _blank_attributes(member)
+    member.text = None
+    for child in member:
+        child.tail = _blank(child.tail)
+        empty(child)
+
+
+def _version_of(header: etree._Element) -> Version | None:
+    """The version of a header: of one around a payload any, where its namespace is that of all of them."""
+    is_of_any = namespace_of(header) == FAMILY_NAMESPACE and header.getparent() is not None
+    return None if is_of_any else version_of(namespace_of(header))
 
 
 def _blank_content(member: etree._Element) -> None:

@@ -2,6 +2,7 @@
 
 import base64
 import gzip
+import json
 import logging
 from collections.abc import Callable, Iterator
 
@@ -318,3 +319,44 @@ def test_nothing_is_logged_or_printed(
         ipsxml.validate(content[:-5])
 
     assert (caplog.records, capfd.readouterr()) == ([], ("", ""))
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (f"<password>{SECRET}</password><password>{SECRET}</password>", "repeated-element"),
+        (f'<password a="{SECRET}"/>', "unexpected-attribute"),
+        (f"<password>{SECRET}<b>{SECRET}</b>{SECRET}</password>", "unexpected-element"),
+        (f"<Password>{SECRET}</Password>", "unexpected-element"),
+        (f'<password xmlns="urn:x">{SECRET}</password>', "wrong-namespace"),
+        (f"<samlResponse>{SECRET}</samlResponse>", "unexpected-element"),
+    ],
+)
+def test_what_is_wrong_with_a_credential_stays_wrong(content: str, code: str) -> None:
+    header = f'<authHeader xmlns="{NAMESPACE}">{content}</authHeader>'
+
+    bare = ipsxml.validate(header.encode())
+    around = ipsxml.validate(envelope(header=header))
+
+    for report in (bare, around):
+        assert [issue.code for issue in report.errors] == [code]
+        assert START not in repr(report)
+
+
+@pytest.mark.parametrize(
+    ("members", "codes"),
+    [
+        ({"password": SECRET}, []),
+        ({"password": 5}, ["bad-value"]),
+        ({"password": [SECRET]}, ["bad-value"]),
+        ({"Password": SECRET}, ["unexpected-element"]),
+        ({"samlResponse": SECRET}, ["unexpected-element"]),
+    ],
+)
+def test_what_is_wrong_with_a_credential_in_json_stays_wrong(
+    members: dict[str, object], codes: list[str]
+) -> None:
+    report = ipsxml.validate(json.dumps({"@apiVersion": "2010-01-31", "authHeader": members}).encode())
+
+    assert [issue.code for issue in report.errors] == codes
+    assert START not in repr(report)
