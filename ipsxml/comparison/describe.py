@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 from ipsxml.codec import read_datetime
 from ipsxml.comparison.changes import Change, Kind, Step
 from ipsxml.comparison.job_summary import JobDiff
-from ipsxml.contract import family
 
 SIGNS: dict[Kind, str] = {"added": "+", "removed": "-", "changed": "~", "moved": ">"}
 """A character for each kind of change."""
@@ -55,8 +54,7 @@ def shown(value: Any, type_name: str, name: str = "") -> str:
     """
     if name == "progress" and isinstance(value, (int, float)):
         # Tasks and items tell a fraction of 1, jobs whole percents.
-        is_fraction = family().builtin(type_name) == "xs:double"
-        return f"{value * 100 if is_fraction else value:.4g} %"
+        return f"{value if type_name == 'xs:int' else value * 100:.4g} %"
     if isinstance(value, str):
         return value or '""'
     return json.dumps(value, ensure_ascii=False)

@@ -6,7 +6,7 @@ from typing import Any
 
 from ipsxml.codec import Document
 from ipsxml.comparison.changes import Change, Item, Kind, Step
-from ipsxml.contract import family
+from ipsxml.contract import ComplexType, XsdType, family
 
 HANDLE = "jobHandle"
 # What a running job, a scheduled one and a log call the same thing.
@@ -47,16 +47,14 @@ def jobs_in(old: Document, new: Document, changes: Iterable[Change]) -> tuple[Jo
 
 def _steps_to_job(change: Change) -> tuple[Step, ...] | None:
     """The first of a change's steps, up to a job; none if the payload is one."""
-    types = family().types
-    type_name = family().elements.get(change.element, "")
-    for number, step in enumerate((None, *change.steps)):
-        if step is not None:
-            member = "items" if isinstance(step, Item) else step
-            type_name = types[type_name].members[member].type
-        if type_name not in types:
+    found: XsdType | None = family().elements.get(change.element)
+    for number, step in enumerate((*change.steps, None)):
+        if not isinstance(found, ComplexType):
             return None
-        if HANDLE in types[type_name].key:
+        if HANDLE in found.key:
             return change.steps[:number]
+        if step is not None:
+            found = found.members["items" if isinstance(step, Item) else step].type
     return None
 
 

@@ -22,11 +22,11 @@ def model_type(type_name: str) -> type | GenericAlias:
     >>> model_type("TaskProgress").__name__, model_type("HandleArray")
     ('TaskProgress', list[str])
     """
-    complex_type = family().types.get(type_name)
-    if complex_type is None:
+    if type_name in _BUILTINS:
         return _BUILTINS[type_name]
+    complex_type = family().types[type_name]
     if complex_type.is_array:
-        return GenericAlias(list, (model_type(complex_type.members["items"].type),))
+        return GenericAlias(list, (model_type(complex_type.members["items"].type.name),))
     found: type = getattr(types, type_name[0].upper() + type_name[1:])
     return found
 

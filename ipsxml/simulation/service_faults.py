@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Literal, cast
 
-from ipsxml.contract import PRE_4_0, contract, fixed_namespaces
+from ipsxml.contract import PRE_4_0, SimpleType, contract, fixed_namespaces
 from ipsxml.errors import IpsXmlError
 
 FaultElement = Literal["authenticationFault", "authorizationFault", "ipsApiFault"]
@@ -48,10 +48,10 @@ def missing(reason: str) -> ServiceFault:
 @cache
 def _codes() -> dict[str, tuple[FaultElement, int]]:
     """For each constant the fault that carries it, and its number."""
-    faults = contract(PRE_4_0)
     found: dict[str, tuple[FaultElement, int]] = {}
     for element in fixed_namespaces():
-        limited = faults.values[faults.types[faults.elements[element]].members["code"].type]
-        for code, constant in limited.constants.items():
+        code_type = contract(PRE_4_0).elements[element].members["code"].type
+        assert isinstance(code_type, SimpleType)
+        for code, constant in code_type.constants.items():
             found[constant] = cast("FaultElement", element), int(code)
     return found
