@@ -26,7 +26,7 @@ from ipsxml.issues import Issue
 from ipsxml.model import Payload
 from ipsxml.reading import InvalidDocument, Report
 from ipsxml.reading.door import Question, judge
-from ipsxml.reading.element_explainer import ElementExplainer
+from ipsxml.reading.element_explainer import ElementExplainer, is_valid_as
 from ipsxml.reading.report import unread
 from ipsxml.reading.spoken_version import spoken_version
 from ipsxml.traceback_privacy import discreet_iterator
@@ -198,12 +198,8 @@ class _JobStream:
     def _check(self, item: etree._Element, complex_type: ComplexType, version: Version) -> None:
         check_declarations(item)
         namespace = namespace_of(item)
-        name, item.tag = item.tag, f"{{{namespace}}}{complex_type.name}" if namespace else complex_type.name
-        try:
-            if unlimited_libxml2_schema(version, namespace).validate(item):
-                return
-        finally:
-            item.tag = name
+        if is_valid_as(item, complex_type, unlimited_libxml2_schema(version, namespace)):
+            return
         assert self._events is not None
         check_log(self._events.error_log)  # what is not well-formed cannot be explained
         explainer = ElementExplainer(version, namespace, line_offset=0)

@@ -115,7 +115,7 @@ class _Writer:
     def _write_array(self, array: ComplexType) -> None:
         item = array.members["items"]._replace(min_occurs=1)
         flat = is_flat(item)
-        matcher = self._matcher(array, "item", flat_pattern(item) if flat else start_pattern(item))
+        matcher = self._matcher(f"{array.name}_item", flat_pattern(item) if flat else start_pattern(item))
         self._source.line("items = []")
         with self._source.block(f"while match := {matcher}(text, at):"):
             self._source.line("at = match.end()")
@@ -136,7 +136,7 @@ class _Writer:
             if nested:
                 pattern += start_pattern(nested)
             if pattern:
-                self._write_match(self._matcher(complex_type, str(number), pattern))
+                self._write_match(self._matcher(f"{complex_type.name}_{number}", pattern))
             found = [group for member in run for group in groups(member)]
             self._write_groups(found + ([variable(nested)] if nested else []))
             if nested:
@@ -154,14 +154,9 @@ class _Writer:
                 run = []
         yield run, None
 
-    def _matcher(self, complex_type: ComplexType, which: str, pattern: str) -> str:
-        name = f"match_{complex_type.name}_{which}"
+    def _matcher(self, what: str, pattern: str) -> str:
+        name = f"match_{what}"
         self._patterns[name] = pattern
-        return name
-
-    def _matcher_of_end(self, element: str) -> str:
-        name = f"match_end_of_{element}"
-        self._patterns[name] = end_pattern(element)
         return name
 
     def _write_match(self, matcher: str) -> None:
@@ -182,7 +177,7 @@ class _Writer:
             self._source.line(f"{name} = {self._objects.empty(member.type)}")
         with self._source.block("else:"):
             self._source.line(f"{name}, at = {member.type.name}(text, at)")
-            self._write_match(self._matcher_of_end(member.name))
+            self._write_match(self._matcher(f"end_of_{member.name}", end_pattern(member.name)))
 
 
 def _compiled_on_first_use(module: dict[str, Any], name: str, pattern: str) -> Callable[..., Any]:

@@ -159,8 +159,11 @@ class _Encoders(ABC):
         return f"<{member.name}>{{{written}}}</{member.name}>"
 
     def _check_class(self, name: str) -> None:
-        with self._source.block(f"if value.__class__ is not {name}:"):
-            self._source.line(f'raise NotEncodable("no {name}")')
+        self._refuse_if(f"value.__class__ is not {name}", f"no {name}")
+
+    def _refuse_if(self, condition: str, reason: str = "a member that the type does not have") -> None:
+        with self._source.block(f"if {condition}:"):
+            self._source.line(f'raise NotEncodable("{reason}")')
 
 
 class _PlainEncoders(_Encoders):
@@ -181,8 +184,7 @@ class _PlainEncoders(_Encoders):
             yield
 
     def _end(self, complex_type: ComplexType) -> None:  # noqa: ARG002
-        with self._source.block("if len(value) != count:"):
-            self._source.line('raise NotEncodable("a member that the type does not have")')
+        self._refuse_if("len(value) != count")
 
 
 class _ModelEncoders(_Encoders):
@@ -204,8 +206,7 @@ class _ModelEncoders(_Encoders):
     def _end(self, complex_type: ComplexType) -> None:
         for member in _written(family().types[complex_type.name]):
             if member.name not in complex_type.members:
-                with self._source.block(f"if {self._member(complex_type, member)} is not None:"):
-                    self._source.line('raise NotEncodable("a member that the type does not have")')
+                self._refuse_if(f"{self._member(complex_type, member)} is not None")
 
 
 def _written(complex_type: ComplexType) -> list[Member]:

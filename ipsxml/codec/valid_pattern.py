@@ -9,14 +9,15 @@ import re
 
 from ipsxml.codec.decoder_patterns import VALUES, compiled, has_required, is_compilable
 from ipsxml.contract import ComplexType, Member, SimpleType, Version, XsdType, contract, versions
+from ipsxml.contract.lexical_forms import DAY
 from ipsxml.contract.made_once import once
 
 _SPACE = r"\s*+"
 _TEXT = "[^<]*+"
 # Of a day in February no 29th: the calendar of leap years is left to others.
 _DATE_TIME = (
-    r"(?!0000)[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
-    r"|02-(?:0[1-9]|1[0-9]|2[0-8]))T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]++)?+"
+    rf"(?!0000)[0-9]{{4}}-{DAY}T"
+    r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]++)?+"
     r"(?:Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9])?+"
 )
 _FROM_0_TO_1 = r"(?:0(?:\.[0-9]*+)?+|1(?:\.0*+)?+)"

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any, NamedTuple
 
 from ipsxml.codec import read_datetime
-from ipsxml.comparison.changes import Change, Kind, Step
+from ipsxml.comparison.changes import Change, Kind, path_of
 from ipsxml.comparison.job_summary import JobDiff
 
 SIGNS: dict[Kind, str] = {"added": "+", "removed": "-", "changed": "~", "moved": ">"}
@@ -39,12 +39,6 @@ def describe(change: Change, start: int = 0) -> Description:
     if change.type_name != "xs:dateTime" or before is None or after is None:
         return Description(what, before, after)
     return Description(what, *_clocks(before, after), elapsed(before, after))
-
-
-def path_of(steps: tuple[Step, ...]) -> str:
-    """Steps as a person reads them: ``taskProgressArray[com.example.Upload].progress``."""
-    parts = [f".{step}" if isinstance(step, str) else f"[{step.label}]" for step in steps]
-    return "".join(parts).removeprefix(".")
 
 
 def shown(value: Any, type_name: str, name: str = "") -> str:

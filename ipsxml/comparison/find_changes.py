@@ -3,7 +3,7 @@
 from typing import Any
 
 from ipsxml.comparison.changes import Change, Kind, Step
-from ipsxml.comparison.matching import match_items, match_texts
+from ipsxml.comparison.matching import match_items
 from ipsxml.comparison.sameness import Sameness
 from ipsxml.contract import ComplexType, Member, XsdType
 
@@ -49,7 +49,7 @@ class Walk:
 
     def _compare_items(self, old: list[Any], new: list[Any], member: Member, steps: tuple[Step, ...]) -> None:
         key = member.type.key if isinstance(member.type, ComplexType) else None
-        for item, moved in match_texts(old, new) if key is None else match_items(old, new, key):
+        for item, moved in match_items(old, new, key):
             if item.old is None:
                 assert item.new is not None
                 self._note_whole("added", (*steps, item), new[item.new], member)

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import getitem
 from typing import Any
 
 from ipsxml.codec import Document
-from ipsxml.comparison.changes import Change, Item, Kind, Step
+from ipsxml.comparison.changes import Change, Item, Kind, Step, new_places, old_places
 from ipsxml.contract import ComplexType, XsdType, family
 
 HANDLE = "jobHandle"
@@ -60,8 +62,8 @@ def _steps_to_job(change: Change) -> tuple[Step, ...] | None:
 
 def _job_diff(old: Document, new: Document, steps: tuple[Step, ...], changes: Sequence[Change]) -> JobDiff:
     kind = _kind_of(steps, changes)
-    before = {} if kind == "added" else _job_at(old, [_old_index(step) for step in steps])
-    after = {} if kind == "removed" else _job_at(new, [_new_index(step) for step in steps])
+    before: dict[str, Any] = {} if kind == "added" else reduce(getitem, old_places(steps), old.payload)
+    after: dict[str, Any] = {} if kind == "removed" else reduce(getitem, new_places(steps), new.payload)
     known = after or before
     return JobDiff(
         known.get(HANDLE),
@@ -78,22 +80,6 @@ def _job_diff(old: Document, new: Document, steps: tuple[Step, ...], changes: Se
 
 def _kind_of(steps: tuple[Step, ...], changes: Sequence[Change]) -> Kind:
     return changes[-1].kind if changes[-1].steps == steps else "changed"
-
-
-def _job_at(document: Document, steps: Iterable[str | int | None]) -> dict[str, Any]:
-    value: Any = document.payload
-    for step in steps:
-        value = value[step]
-    found: dict[str, Any] = value
-    return found
-
-
-def _old_index(step: Step) -> str | int | None:
-    return step if isinstance(step, str) else step.old
-
-
-def _new_index(step: Step) -> str | int | None:
-    return step if isinstance(step, str) else step.new
 
 
 def first_of(job: dict[str, Any], names: Sequence[str]) -> str | None:

@@ -37,7 +37,7 @@ def export_json_schema(name: str | None = None, *, api: str = "reference") -> st
 
     version = version_named(api)
     elements = _elements(version)
-    if name is not None:
+    if name:
         wanted = elements.get(name)
         elements = {element: each for element, each in elements.items() if each is wanted}
     if not elements:

@@ -12,8 +12,6 @@ from ipsxml.contract import family
 from ipsxml.model import types
 from ipsxml.model.base import JobDetail, Payload, WithJobDetails
 
-_BUILTINS: dict[str, type] = {"xs:string": str}
-
 
 @lru_cache
 def model_type(type_name: str) -> type | GenericAlias:
@@ -22,8 +20,8 @@ def model_type(type_name: str) -> type | GenericAlias:
     >>> model_type("TaskProgress").__name__, model_type("HandleArray")
     ('TaskProgress', list[str])
     """
-    if type_name in _BUILTINS:
-        return _BUILTINS[type_name]
+    if type_name == "xs:string":  # the only built-in that there are arrays of
+        return str
     complex_type = family().types[type_name]
     if complex_type.is_array:
         return GenericAlias(list, (model_type(complex_type.members["items"].type.name),))

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, cast
 
 from lxml import etree
 
-from ipsxml.capture import Paths, line_of, local_name
-from ipsxml.contract import ComplexType, Version, XsdType, libxml2_schema, xmlschema_schema
+from ipsxml.capture import Paths, line_of, local_name, namespace_of
+from ipsxml.capture.paths import qualified
+from ipsxml.contract import ComplexType, Version, libxml2_schema, xmlschema_schema
 from ipsxml.contract.compiled_contracts import own_decimals
 from ipsxml.contract.lexical_forms import collapse
 from ipsxml.contract.value_judgement import broken_promise, describe_builtin, is_value_of, quote, value_hint
@@ -25,6 +26,15 @@ if TYPE_CHECKING:
     from xml.etree import ElementTree
 
 _XS_NAMESPACE = "{http://www.w3.org/2001/XMLSchema}"
+
+
+def is_valid_as(item: etree._Element, complex_type: ComplexType, schema: etree.XMLSchema) -> bool:
+    """Whether libxml2 accepts an item: under the name of its type it is a document of its own."""
+    name, item.tag = item.tag, qualified(complex_type.name, namespace_of(item))
+    try:
+        return schema.validate(item)
+    finally:
+        item.tag = name
 
 
 class ElementExplainer:
@@ -45,20 +55,12 @@ class ElementExplainer:
         skeleton = cut_skeleton(element, complex_type, self._namespace)
         yield from self._explain_skeleton(skeleton)
         for item, item_type in skeleton.items:
-            if not self._is_accepted(item, item_type):
+            if not is_valid_as(item, item_type, self._libxml2):
                 yield from self.explain(item, item_type)
-
-    def _is_accepted(self, item: etree._Element, complex_type: ComplexType) -> bool:
-        """Whether libxml2 accepts ``item``: under the name of its type it is a document of its own."""
-        name, item.tag = item.tag, self._tag(complex_type)
-        try:
-            return self._libxml2.validate(item)
-        finally:
-            item.tag = name
 
     def _explain_skeleton(self, skeleton: Skeleton) -> list[Issue]:
         if skeleton.root.tag not in self._xsd.elements:
-            skeleton.root.tag = self._tag(skeleton.types[skeleton.root])
+            skeleton.root.tag = qualified(skeleton.types[skeleton.root].name, self._namespace)
         issues = [
             self._issue(original, "unexpected-attribute", message)
             for copy, original in skeleton.originals.items()
@@ -88,7 +90,8 @@ class ElementExplainer:
     def _explain_attributes(self, copy: etree._Element, skeleton: Skeleton) -> Iterator[Issue]:
         xsd_type = skeleton.types[copy]
         if isinstance(xsd_type, ComplexType):
-            declared, takes_foreign = self._tag(xsd_type), xsd_type.takes_foreign_attributes
+            declared = qualified(xsd_type.name, self._namespace)
+            takes_foreign = xsd_type.takes_foreign_attributes
         else:
             declared, takes_foreign = xsd_type.base.replace("xs:", _XS_NAMESPACE), False
         for message in attribute_faults(copy, declared, self._xsd, takes_foreign=takes_foreign):
@@ -127,9 +130,6 @@ class ElementExplainer:
         elif not is_value or (is_faulty and not copy.attrib):
             message = f"{quote(text)} is not {describe_builtin(xsd_type.base)}"
             yield self._issue(original, "bad-value", message, value_hint(xsd_type, text))
-
-    def _tag(self, xsd_type: XsdType) -> str:
-        return f"{{{self._namespace}}}{xsd_type.name}" if self._namespace else xsd_type.name
 
     def _issue(
         self,

@@ -7,7 +7,7 @@ from typing import Any
 from ipsxml.comparison.changes import API_VERSION, Change, Item, Kind, Step
 from ipsxml.comparison.difference import Diff
 from ipsxml.comparison.job_summary import HANDLE, NAMES, STATES, first_of
-from ipsxml.comparison.matching import match_items, match_texts
+from ipsxml.comparison.matching import match_items
 from ipsxml.contract import ComplexType, XsdType, family
 
 
@@ -87,20 +87,19 @@ class Aligned:
     def inside(self) -> Iterator["Aligned"]:
         """The contents: the members, in the order of the wire, or the matched items."""
         assert isinstance(self.xsd_type, ComplexType)
+        members = self.xsd_type.members
         if self.xsd_type.is_array:
-            return self._items(self.xsd_type.members["items"].type)
-        return self._members(self.xsd_type)
-
-    def _members(self, complex_type: ComplexType) -> Iterator["Aligned"]:
+            yield from self._items(members["items"].type)
+            return
         old, new = self.old or {}, self.new or {}
-        for name, member in complex_type.members.items():
+        for name, member in members.items():
             if name in old or name in new:
                 yield self._part(name, name, old.get(name), new.get(name), member.type)
 
     def _items(self, item_type: XsdType) -> Iterator["Aligned"]:
         old, new = self.old or [], self.new or []
         key = item_type.key if isinstance(item_type, ComplexType) else None
-        for item, _ in match_texts(old, new) if key is None else match_items(old, new, key):
+        for item, _ in match_items(old, new, key):
             before = None if item.old is None else old[item.old]
             after = None if item.new is None else new[item.new]
             yield self._part(_item_title(item, key), item, before, after, item_type)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from ipsxml.capture import local_name, namespace_of
+from ipsxml.capture.paths import qualified
 from ipsxml.contract import ComplexType, Member, SimpleType, XsdType
 from ipsxml.testing.strategies.leaf_strategies import limit_of
 
@@ -47,13 +48,12 @@ class Place:
 
     @property
     def limit(self) -> SimpleType | None:
-        """What limits its value."""
-        return limit_of(self.member) if self.member else None
+        """What limits its value; nothing does on the wire, where a value outside is advised against only."""
+        return None if self.member is None or namespace_of(self.element) else limit_of(self.member)
 
     def tag(self, name: str) -> str:
         """The tag of a name in the element's namespace."""
-        namespace = namespace_of(self.element)
-        return f"{{{namespace}}}{name}" if namespace else name
+        return qualified(name, namespace_of(self.element))
 
 
 def places_in(

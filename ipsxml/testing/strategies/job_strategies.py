@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from ipsxml.codec.typed_values import to_model
 from ipsxml.contract import ComplexType, Member, Version, contract, family, version_named, versions
 from ipsxml.model.types import ActiveJob
+from ipsxml.simulation.detail_kinds import job_details
 from ipsxml.simulation.job_kinds import KINDS
 from ipsxml.testing.strategies.compiling import ready_for
 from ipsxml.testing.strategies.leaf_strategies import limit_of, limited_values
@@ -66,7 +67,7 @@ def jobs(*, api: str | None = None) -> st.SearchStrategy[ActiveJob]:
 def _jobs(version: Version) -> st.SearchStrategy[ActiveJob]:
     active_job = contract(version).types[_TYPE]
     strategies = _SoundValues()
-    details = {name: member for name, member in active_job.members.items() if _is_detail(member)}
+    details = {name: member for name, member in active_job.members.items() if name in job_details()}
     of_any_type = sorted(details.keys() - _DETAIL_OF.values())
 
     @st.composite
@@ -83,11 +84,6 @@ def _jobs(version: Version) -> st.SearchStrategy[ActiveJob]:
     return sound_jobs()
 
 
-def _is_detail(member: Member) -> bool:
-    """Whether a member of a job is a job detail: as ``ActiveJob.details`` knows them."""
-    return member.name.endswith("Job") and member.alias_of is None
-
-
 class _SoundValues(ValueStrategies):
     """Values that hang together, but for the details of a job, and its times."""
 
@@ -95,7 +91,7 @@ class _SoundValues(ValueStrategies):
         super().__init__(self._sound_leaf)
 
     def may_have(self, complex_type: ComplexType, member: Member) -> bool:
-        is_detail = complex_type.name == _TYPE and _is_detail(member)
+        is_detail = complex_type.name == _TYPE and member.name in job_details()
         return super().may_have(complex_type, member) and not is_detail
 
     def arrays(self, complex_type: ComplexType, depth: int) -> st.SearchStrategy[Any]:

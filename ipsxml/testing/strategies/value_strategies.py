@@ -87,7 +87,6 @@ def _choices(optional: list[str], depth: int) -> st.SearchStrategy[set[str]]:
     return st.sets(st.sampled_from(optional), max_size=_MOST_OPTIONAL if depth < _DEEP else _DEEP)
 
 
-@cache
 def values(
     version: Version,
     type_name: str,
