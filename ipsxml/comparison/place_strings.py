@@ -40,7 +40,7 @@ def _places_in(value: Any, xsd_type: XsdType | None, place: str) -> Iterator[str
     """The places inside of a value of a type, which is at ``place``; none if the type is not complex."""
     if not isinstance(xsd_type, ComplexType):
         return
-    if xsd_type.is_array:
+    if isinstance(value, list):
         item_type = xsd_type.members["items"].type
         labels = labels_of(value, item_type.key if isinstance(item_type, ComplexType) else ())
         parts = ((_labelled(label), item, item_type) for label, item in zip(labels, value, strict=True))
