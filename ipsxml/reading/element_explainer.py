@@ -106,8 +106,7 @@ class ElementExplainer:
             yield self._issue(original, "unexpected-text", message)
 
     def _explain_content(self, copy: etree._Element, skeleton: Skeleton) -> Iterator[Issue]:
-        original = skeleton.originals[copy]
-        xsd_type = skeleton.types[copy]
+        original, xsd_type = skeleton.originals[copy], skeleton.types[copy]
         if not isinstance(xsd_type, ComplexType):
             for child in copy:
                 message = f"{local_name(child)} is in {local_name(original)}, which contains only a value"
@@ -118,10 +117,9 @@ class ElementExplainer:
             yield self._issue(place, fault.code, fault.message, fault.hint)
 
     def _explain_value(self, copy: etree._Element, skeleton: Skeleton, *, is_faulty: bool) -> Iterator[Issue]:
-        xsd_type = skeleton.types[copy]
+        original, xsd_type = skeleton.originals[copy], skeleton.types[copy]
         if isinstance(xsd_type, ComplexType) or len(copy):
             return
-        original = skeleton.originals[copy]
         text = original.text or ""
         is_value = is_value_of(xsd_type.base, text)
         promise = broken_promise(xsd_type, text) if is_value else None

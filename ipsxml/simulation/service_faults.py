@@ -3,8 +3,9 @@
 from functools import cache
 from typing import Literal, cast
 
-from ipsxml.contract import PRE_4_0, SimpleType, contract, fixed_namespaces
+from ipsxml.contract import fixed_namespaces
 from ipsxml.errors import IpsXmlError
+from ipsxml.reading.ips_faults import code_type_of
 
 FaultElement = Literal["authenticationFault", "authorizationFault", "ipsApiFault"]
 
@@ -50,8 +51,8 @@ def _codes() -> dict[str, tuple[FaultElement, int]]:
     """For each constant the fault that carries it, and its number."""
     found: dict[str, tuple[FaultElement, int]] = {}
     for element in fixed_namespaces():
-        code_type = contract(PRE_4_0).elements[element].members["code"].type
-        assert isinstance(code_type, SimpleType)
+        code_type = code_type_of(element)
+        assert code_type is not None
         for code, constant in code_type.constants.items():
             found[constant] = cast("FaultElement", element), int(code)
     return found

@@ -73,8 +73,5 @@ class Builder:
 def _label(type_name: str, facts: Any, index: int) -> str | int:
     """What an item's chance depends on: on what tells it from others, so that it may move, or its place."""
     complex_type = family().types.get(type_name)
-    if complex_type is not None and facts:
-        for name in complex_type.key:
-            if name in facts:
-                return str(facts[name])
-    return index
+    key = complex_type.key if complex_type is not None and facts else ()
+    return next((str(facts[name]) for name in key if name in facts), index)

@@ -36,11 +36,10 @@ def sample(  # noqa: PLR0913 - one for each way in which samples may differ
     >>> job.original_name, job.state, job.progress, job.details.name
     ('winter-catalogue-video-publish', 'Running', 38, 'videoPublishJob')
     """
-    version = version_named(api)
-    document = Document({}, version.name, type_or_element, soap_version(envelope))
+    document = Document({}, api, type_or_element, soap_version(envelope))
     if document.complex_type is None:
         raise unknown_type(type_or_element, api)
-    scene = set_scene(contract(version), seed, jobs=jobs, complete=complete)
+    scene = set_scene(contract(document.version), seed, jobs=jobs, complete=complete)
     return typed_document(document.with_payload(Builder(scene).build(document.complex_type)))
 
 
