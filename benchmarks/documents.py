@@ -3,8 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from xml.sax.saxutils import escape
 
-from ipsxml.contract import contract, version_named
-from ipsxml.contract.contract_types import Contract
+from ipsxml.contract import ComplexType, XsdType, contract, version_named
 
 Value = str | Mapping[str, "Value"] | Sequence["Value"]
 
@@ -27,7 +26,7 @@ def response(jobs: int, api: str = "2013-02-15", *, bad: Collection[int] = ()) -
         ]
     }
     lines: list[str] = []
-    _write(contract(version), "getActiveJobsReturn", payload, lines)
+    _write("getActiveJobsReturn", contract(version).elements["getActiveJobsReturn"], payload, lines)
     lines[0] = lines[0].replace(">", f' xmlns="{version.namespace}">', 1)
     return _ENVELOPE.format(payload="\n".join(lines)).encode()
 
@@ -113,13 +112,13 @@ def _upload(number: int) -> dict[str, Value]:
     }
 
 
-def _write(reading: Contract, type_name: str, value: Value, lines: list[str], tag: str = "") -> None:
+def _write(tag: str, xsd_type: XsdType, value: Value, lines: list[str]) -> None:
     """Append the lines of one element, leaving out what the version does not have."""
-    tag = tag or type_name
     if isinstance(value, str):
         lines.append(f"<{tag}>{escape(value)}</{tag}>" if value else f"<{tag}/>")
         return
-    members = reading.types[type_name].members
+    assert isinstance(xsd_type, ComplexType)
+    members = xsd_type.members
     given = {"items": value} if isinstance(value, Sequence) else value
     if not any(given.get(name) for name in members):
         lines.append(f"<{tag}/>")
@@ -128,5 +127,5 @@ def _write(reading: Contract, type_name: str, value: Value, lines: list[str], ta
     for name, member in members.items():
         if name in given:
             for item in given[name] if member.repeats else [given[name]]:
-                _write(reading, member.type, item, lines, name)
+                _write(name, member.type, item, lines)
     lines.append(f"</{tag}>")

@@ -107,9 +107,8 @@ def element_of(payload: Payload) -> str:
     Raises ``EncodeError`` for anything but a model object.
     """
     name = type(payload).__name__
-    elements = family().elements
-    for element, type_name in elements.items():
-        if element[0].islower() and type_name[0].upper() + type_name[1:] == name:
+    for element, complex_type in family().elements.items():
+        if element[0].islower() and complex_type.name[0].upper() + complex_type.name[1:] == name:
             return element
     raise EncodeError(f"{name} is not a class of the model")
 

@@ -18,7 +18,7 @@ from ipsxml.capture.opening import open_root
 from ipsxml.capture.xml_parsing import check_log
 from ipsxml.capture.xml_syntax_messages import doctype_error, explain
 from ipsxml.codec import decode_tree, to_model, walk
-from ipsxml.contract import Contract, Version, contract, unlimited_libxml2_schema, version_named
+from ipsxml.contract import ComplexType, Version, XsdType, contract, unlimited_libxml2_schema, version_named
 from ipsxml.contract.lexical_forms import collapse
 from ipsxml.document import decode
 from ipsxml.errors import CaptureError, DecodeError, NoJobsError
@@ -26,7 +26,7 @@ from ipsxml.issues import Issue
 from ipsxml.model import Payload
 from ipsxml.reading import InvalidDocument, Report
 from ipsxml.reading.door import Question, judge
-from ipsxml.reading.element_explainer import ElementExplainer
+from ipsxml.reading.element_explainer import ElementExplainer, is_valid_as
 from ipsxml.reading.report import unread
 from ipsxml.reading.spoken_version import spoken_version
 from ipsxml.traceback_privacy import discreet_iterator
@@ -81,19 +81,16 @@ def _jobs_of_whole(stream: Stream) -> Iterator[Payload]:
 
 def _check_for_jobs(element: str, version: Version, fault_code: int | None) -> None:
     """Raise ``NoJobsError`` where a valid document has no place for jobs."""
-    reading = contract(version)
-    type_name = reading.elements.get(element, "")
-    own = reading.types.get(type_name)
-    arrays = [type_name, *(member.type for member in own.members.values())] if own else []
-    if not any(_job_type(name, reading) for name in arrays):
+    own = contract(version).elements.get(element)
+    arrays = [own, *(member.type for member in own.members.values())] if own else []
+    if not any(map(_job_type, arrays)):
         raise NoJobsError(f"{element} {fault_code}: no jobs" if fault_code else f"{element} contains no jobs")
 
 
-def _job_type(array: str, reading: Contract) -> str | None:
+def _job_type(array: XsdType | None) -> ComplexType | None:
     """The type of an array's items; ``None`` where they are texts, or it is not an array."""
-    found = reading.types.get(array)
-    item = found.members.get("items") if found else None
-    return item.type if item and item.type in reading.types else None
+    item = array.members.get("items") if isinstance(array, ComplexType) else None
+    return item.type if item and isinstance(item.type, ComplexType) else None
 
 
 class _JobStream:
@@ -159,61 +156,55 @@ class _JobStream:
         if element.getroottree().docinfo.internalDTD is not None:
             raise doctype_error(Lead(self._stream.head), None)
 
-    def _kind_of(self, item: etree._Element) -> tuple[str, Version] | None:
+    def _kind_of(self, item: etree._Element) -> tuple[ComplexType, Version] | None:
         """The type and version of a job; ``None`` for what the contract does not have there."""
         array = item.getparent()
         assert array is not None
         self._check_for_doctype(item)
         check_namespaces_at(item)
         version = spoken_version(item)
-        type_name = self._item_type(array, version) if version else None
-        if version is None or type_name is None:  # it stays, and is judged with all that is around the jobs
+        complex_type = self._item_type(array, version) if version else None
+        if (
+            version is None or complex_type is None
+        ):  # it stays, and is judged with all that is around the jobs
             return None
         self._given_since_job = 0
-        return type_name, version
+        return complex_type, version
 
-    def _job(self, item: etree._Element, type_name: str, version: Version) -> Payload:
+    def _job(self, item: etree._Element, complex_type: ComplexType, version: Version) -> Payload:
         self._number += 1
         try:
-            job: Payload = decode_tree(item, type_name, version, typed=True)
+            job: Payload = decode_tree(item, complex_type, version, typed=True)
         except (ValueError, OverflowError):  # not valid, or spelt in another way
-            self._check(item, type_name, version)
-            job = self._decode_slowly(item, type_name, version)
+            self._check(item, complex_type, version)
+            job = self._decode_slowly(item, complex_type)
         self._forget(item)
         return job
 
-    def _decode_slowly(self, item: etree._Element, type_name: str, version: Version) -> Payload:
-        reading = contract(version)
+    def _decode_slowly(self, item: etree._Element, complex_type: ComplexType) -> Payload:
         try:
-            job: Payload = to_model(walk(item, type_name, reading), type_name, reading)
+            job: Payload = to_model(walk(item, complex_type), complex_type)
         except DecodeError as error:
             raise DecodeError(f"job {self._number}: {error}") from None
         return job
 
-    def _item_type(self, array: etree._Element, version: Version) -> str | None:
+    def _item_type(self, array: etree._Element, version: Version) -> ComplexType | None:
         """The type of the array's items, by the payload it is a member of or by its own name."""
-        reading = contract(version)
-        holder = array.getparent()
-        payload = (
-            reading.types.get(reading.elements.get(local_name(holder), "")) if holder is not None else None
-        )
+        elements, holder = contract(version).elements, array.getparent()
+        payload = None if holder is None else elements.get(local_name(holder))
         member = payload.members.get(local_name(array)) if payload else None
-        return _job_type(member.type if member else reading.elements.get(local_name(array), ""), reading)
+        return _job_type(member.type if member else elements.get(local_name(array)))
 
-    def _check(self, item: etree._Element, type_name: str, version: Version) -> None:
+    def _check(self, item: etree._Element, complex_type: ComplexType, version: Version) -> None:
         check_declarations(item)
         namespace = namespace_of(item)
-        name, item.tag = item.tag, f"{{{namespace}}}{type_name}" if namespace else type_name
-        try:
-            if unlimited_libxml2_schema(version, namespace).validate(item):
-                return
-        finally:
-            item.tag = name
+        if is_valid_as(item, complex_type, unlimited_libxml2_schema(version, namespace)):
+            return
         assert self._events is not None
         check_log(self._events.error_log)  # what is not well-formed cannot be explained
         explainer = ElementExplainer(version, namespace, line_offset=0)
-        issues = tuple(self._numbered(issue) for issue in explainer.explain(item, type_name))
-        report = Report(version.name, type_name, None, issues)
+        issues = tuple(self._numbered(issue) for issue in explainer.explain(item, complex_type))
+        report = Report(version.name, complex_type.name, None, issues)
         if not report.valid:
             raise InvalidDocument(report)
 

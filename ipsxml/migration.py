@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from ipsxml.codec import Document
-from ipsxml.contract import Contract, Version, contract
+from ipsxml.contract import ComplexType, Version, XsdType
 from ipsxml.errors import EncodeError
 from ipsxml.issues import Issue
 from ipsxml.xml_writing import describe_faults, errors_in
@@ -17,11 +17,10 @@ def migrate_plain(document: Document, version: Version) -> tuple[Document, list[
     lacks, or does not have its payload at all.
     """
     moved = replace(document, api_version=version.name)
-    if moved.type_name is None:
+    if moved.complex_type is None:
         raise EncodeError(f"{version.name} has no {document.element}")
     dropped: list[str] = []
-    reading = contract(moved.contract_version)
-    value = _without_absent(document.payload, moved.type_name, reading, "", dropped)
+    value = _without_absent(document.payload, moved.complex_type, "", dropped)
     moved = replace(moved, payload=value)
     errors = errors_in(moved)
     if errors:
@@ -29,25 +28,21 @@ def migrate_plain(document: Document, version: Version) -> tuple[Document, list[
     return moved, [_warning(document, path, version) for path in dropped]
 
 
-def _without_absent(value: Any, type_name: str, reading: Contract, path: str, dropped: list[str]) -> Any:
+def _without_absent(value: Any, xsd_type: XsdType, path: str, dropped: list[str]) -> Any:
     """``value`` without the members that its type does not have; their paths are added to ``dropped``."""
-    complex_type = reading.types.get(type_name)
-    if complex_type is None:
+    if not isinstance(xsd_type, ComplexType):
         return value
-    if complex_type.is_array:
-        item = complex_type.members["items"].type
-        return [
-            _without_absent(each, item, reading, f"{path}[{index}]", dropped)
-            for index, each in enumerate(value)
-        ]
+    if xsd_type.is_array:
+        item = xsd_type.members["items"].type
+        return [_without_absent(each, item, f"{path}[{index}]", dropped) for index, each in enumerate(value)]
     kept = {}
     for name, member_value in value.items():
         member_path = f"{path}.{name}" if path else name
-        member = complex_type.members.get(name)
+        member = xsd_type.members.get(name)
         if member is None:
             dropped.append(member_path)
         else:
-            kept[name] = _without_absent(member_value, member.type, reading, member_path, dropped)
+            kept[name] = _without_absent(member_value, member.type, member_path, dropped)
     return kept
 
 

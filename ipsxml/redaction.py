@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from ipsxml.codec import Document
-from ipsxml.contract import Contract, family
+from ipsxml.contract import ComplexType, Member, XsdType, family
 
 _DIGITS = 10
 
@@ -37,27 +37,20 @@ class Redactor:
 
     def redact(self, document: Document) -> Document:
         """The document with every identifying value replaced; it stays valid."""
-        reading = family()
-        type_name = reading.elements[document.element]
-        return replace(document, payload=self._redact(document.payload, type_name, reading))
+        return replace(document, payload=self._redact(document.payload, family().elements[document.element]))
 
-    def _redact(self, value: Any, type_name: str, reading: Contract) -> Any:
-        complex_type = reading.types.get(type_name)
-        if complex_type is None:
+    def _redact(self, value: Any, xsd_type: XsdType) -> Any:
+        if not isinstance(xsd_type, ComplexType):
             return value
-        if complex_type.is_array:
-            item = complex_type.members["items"]
-            return [self._member(each, item.type, item.identifies, reading) for each in value]
-        return {
-            name: self._member(each, member.type, member.identifies, reading)
-            for name, each in value.items()
-            for member in [complex_type.members[name]]
-        }
+        if xsd_type.is_array:
+            item = xsd_type.members["items"]
+            return [self._member(each, item) for each in value]
+        return {name: self._member(each, xsd_type.members[name]) for name, each in value.items()}
 
-    def _member(self, value: Any, type_name: str, identifies: str | None, reading: Contract) -> Any:
-        if identifies is None:
-            return self._redact(value, type_name, reading)
-        return self._pseudonym(value, identifies) if value else value
+    def _member(self, value: Any, member: Member) -> Any:
+        if member.identifies is None:
+            return self._redact(value, member.type)
+        return self._pseudonym(value, member.identifies) if value else value
 
     def _pseudonym(self, value: str, kind: str) -> str:
         if kind == "email":

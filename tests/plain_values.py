@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from ipsxml.codec import Document, Plain
-from ipsxml.contract import ComplexType, Member, Version, contract, credentials, versions
+from ipsxml.contract import ComplexType, Member, Version, XsdType, contract, credentials, versions
 
 VERSIONS = versions()
 
@@ -38,47 +38,38 @@ _EXAMPLES: dict[str, Any] = {
 
 def full_value(version: Version, type_name: str) -> Any:
     """A value of a type in which every member is there, and two items in every array."""
-    reading = contract(version)
+    return _example(contract(version).types[type_name])
 
-    def example(member: Member) -> Any:
-        builtin = reading.builtin(member.type)
-        if builtin is None:
-            return full_value(version, member.type)
-        limited = reading.values.get(member.type)
-        if limited is None:
-            return _EXAMPLES[builtin]
-        if limited.values:
-            return int(limited.values[0]) if limited.base == "xs:int" else limited.values[0]
-        return "en-US" if limited.pattern else 0.5
 
-    complex_type = reading.types[type_name]
-    if complex_type.is_array:
-        item = complex_type.members["items"]
-        return [example(item), example(item)]
-    return {
-        member.name: example(member)
-        for member in wire_members(complex_type)
-        if member.name not in credentials().get(type_name, ())
-    }
+def _example(xsd_type: XsdType) -> Any:
+    if isinstance(xsd_type, ComplexType):
+        if xsd_type.is_array:
+            return [_example(xsd_type.members["items"].type) for _ in range(2)]
+        return {
+            member.name: _example(member.type)
+            for member in wire_members(xsd_type)
+            if member.name not in credentials().get(xsd_type.name, ())
+        }
+    if not xsd_type.is_limited:
+        return _EXAMPLES[xsd_type.base]
+    if xsd_type.values:
+        return int(xsd_type.values[0]) if xsd_type.base == "xs:int" else xsd_type.values[0]
+    return "en-US" if xsd_type.pattern else 0.5
 
 
 def full_document(version: Version, element: str) -> Document:
     """A document in which every member is there."""
-    return Document(full_value(version, contract(version).elements[element]), version.name, element)
+    return Document(full_value(version, contract(version).elements[element].name), version.name, element)
 
 
 def leaves(value: Plain, type_name: str, version: Version, path: str = "") -> Iterator[Leaf]:
     """Every single value inside a value of a type."""
-    reading = contract(version)
-    complex_type = reading.types[type_name]
-    for key, member_path, member, inner in _parts(value, complex_type, path):
-        builtin = reading.builtin(member.type)
-        if builtin is None:
-            yield from leaves(inner, member.type, version, member_path)
+    for key, member_path, member, inner in _parts(value, contract(version).types[type_name], path):
+        if isinstance(member.type, ComplexType):
+            yield from leaves(inner, member.type.name, version, member_path)
         elif not member.wire_type:
-            yield Leaf(
-                member_path, value, key, builtin, version.is_reference and member.type in reading.values
-            )
+            is_limited = version.is_reference and member.type.is_limited
+            yield Leaf(member_path, value, key, member.type.base, is_limited)
 
 
 def objects_in(
@@ -86,10 +77,9 @@ def objects_in(
 ) -> Iterator[tuple[str, Any, str]]:
     """Every object and array inside a value of a type, itself among them: its path, it, its type."""
     yield path, value, type_name
-    reading = contract(version)
-    for _, member_path, member, inner in _parts(value, reading.types[type_name], path):
-        if reading.builtin(member.type) is None:
-            yield from objects_in(inner, member.type, version, member_path)
+    for _, member_path, member, inner in _parts(value, contract(version).types[type_name], path):
+        if isinstance(member.type, ComplexType):
+            yield from objects_in(inner, member.type.name, version, member_path)
 
 
 def _parts(value: Any, complex_type: ComplexType, path: str) -> Iterator[tuple[str | int, str, Member, Any]]:
@@ -103,16 +93,14 @@ def _parts(value: Any, complex_type: ComplexType, path: str) -> Iterator[tuple[s
 
 def as_values(value: Any, type_name: str, version: Version) -> Any:
     """A plain value with each leaf replaced by what it means: dateTimes as moments, doubles as floats."""
-    reading = contract(version)
     read: dict[str, Callable[[Any], Any]] = {"xs:dateTime": moment_of, "xs:double": _double_of}
 
     def converted(inner: Any, member: Member) -> Any:
-        builtin = reading.builtin(member.type)
-        if builtin is None:
-            return as_values(inner, member.type, version)
-        return read[builtin](inner) if builtin in read else inner
+        if isinstance(member.type, ComplexType):
+            return as_values(inner, member.type.name, version)
+        return read[member.type.base](inner) if member.type.base in read else inner
 
-    complex_type = reading.types[type_name]
+    complex_type = contract(version).types[type_name]
     parts = [(key, converted(inner, member)) for key, _, member, inner in _parts(value, complex_type, "")]
     return [inner for _, inner in parts] if complex_type.is_array else dict(parts)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ipsxml.codec import Document
-from ipsxml.contract import Member, contract
+from ipsxml.contract import ComplexType, Member
 
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
 XS = "http://www.w3.org/2001/XMLSchema"
@@ -50,7 +50,7 @@ class Spelling:
 
 def spell(document: Document, spelling: Spelling) -> str:
     """The XML of a plain document with no envelope and no declaration, in the given spelling."""
-    assert document.type_name is not None
+    assert document.complex_type is not None
     namespace = document.contract_version.namespace
     root_name = f"{spelling.prefix}{document.element}"
     declarations = f' xmlns:xsi="{XSI}" xmlns:xs="{XS}"'
@@ -58,7 +58,7 @@ def spell(document: Document, spelling: Spelling) -> str:
         for prefix in {spelling.prefix, _child_prefix(spelling)}:
             colon = ":" if prefix else ""
             declarations += f' xmlns{colon}{prefix.rstrip(":")}="{namespace}"'
-    inside = _inside(document.payload, document.type_name, document, spelling)
+    inside = _inside(document.payload, document.complex_type, spelling)
     return f"<{root_name}{declarations}{spelling.root_attributes}>{inside}</{root_name}>"
 
 
@@ -66,35 +66,32 @@ def _child_prefix(spelling: Spelling) -> str:
     return spelling.prefix if spelling.child_prefix is None else spelling.child_prefix
 
 
-def _inside(value: Any, type_name: str, document: Document, spelling: Spelling) -> str:
-    complex_type = contract(document.contract_version).types[type_name]
+def _inside(value: Any, complex_type: ComplexType, spelling: Spelling) -> str:
     if not complex_type.members:  # not even white space may stand there
         return ""
     if complex_type.is_array:
         parts = [(complex_type.members["items"], item) for item in value]
     else:
         parts = [(complex_type.members[name], inner) for name, inner in value.items()]
-    written = [_element(member, inner, document, spelling) for member, inner in parts]
+    written = [_element(member, inner, spelling) for member, inner in parts]
     if not written and spelling.empty_in_short:
         return ""
     return "".join([f"{spelling.between}{part}" for part in written]) + spelling.between
 
 
-def _element(member: Member, value: Any, document: Document, spelling: Spelling) -> str:
-    reading = contract(document.contract_version)
-    builtin = reading.builtin(member.type)
+def _element(member: Member, value: Any, spelling: Spelling) -> str:
     prefix = _child_prefix(spelling)
     attributes = spelling.child_attributes
-    if builtin is None:
-        inside = _inside(value, member.type, document, spelling)
-        if spelling.xsi_type and member.type[0].isupper():
-            attributes += f' xsi:type="{prefix}{member.type}"'
+    if isinstance(member.type, ComplexType):
+        inside = _inside(value, member.type, spelling)
+        if spelling.xsi_type and member.type.name[0].isupper():
+            attributes += f' xsi:type="{prefix}{member.type.name}"'
     else:
         inside = spelling.text(_leaf(value))
-        if builtin != "xs:string":
+        if member.type.base != "xs:string":
             inside = f"{spelling.leaf_padding}{inside}{spelling.leaf_padding}"
-        if spelling.xsi_type and member.type == builtin:
-            attributes += f' xsi:type="{builtin}"'
+        if spelling.xsi_type and not member.type.is_limited:
+            attributes += f' xsi:type="{member.type.name}"'
     name = f"{prefix}{member.name}"
     if not inside and spelling.empty_in_short:
         return f"<{name}{attributes}/>"

@@ -68,7 +68,7 @@ def test_every_handle_email_server_and_url_of_the_schemas_is_marked_as_identifyi
         for complex_type in family().types.values()
         for member in complex_type.members.values()
         if re.search("(Handle|Email|serverName|Url)$", member.name)
-        and member.type == "xs:string"
+        and member.type.name == "xs:string"
         and member.identifies is None
     ]
 

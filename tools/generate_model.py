@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
 
-from ipsxml.contract import ComplexType, Contract, Member, family
+from ipsxml.contract import ComplexType, Member, family
 
 TARGET = Path(__file__).parents[1] / "ipsxml" / "model" / "types.py"
 _WIDTH = 106
@@ -37,20 +37,20 @@ from ipsxml.model.base import Payload, WithJobDetails
 
 def model_source() -> str:
     """The text of the generated module."""
-    contract = family()
-    types = [contract.types[name] for name in _parts_first(contract)]
-    structs = [complex_type for complex_type in types if not complex_type.is_array]
+    structs = [complex_type for complex_type in _parts_first() if not complex_type.is_array]
     names = sorted(class_name(struct.name) for struct in structs)
     listed = "\n".join(f'    "{name}",' for name in names)
-    classes = ["\n".join(_class_lines(struct, contract)) for struct in structs]
+    classes = ["\n".join(_class_lines(struct)) for struct in structs]
     return "\n\n\n".join([f"{_HEAD}\n__all__ = [\n{listed}\n]", *classes]) + "\n"
 
 
-def _parts_first(contract: Contract) -> list[str]:
-    """The names of the types, each after the types of its members."""
+def _parts_first() -> list[ComplexType]:
+    """The types, each after the types of its members."""
     graph = {
-        name: [member.type for member in complex_type.members.values() if member.type in contract.types]
-        for name, complex_type in contract.types.items()
+        complex_type: [
+            member.type for member in complex_type.members.values() if isinstance(member.type, ComplexType)
+        ]
+        for complex_type in family().types.values()
     }
     return list(TopologicalSorter(graph).static_order())
 
@@ -65,17 +65,17 @@ def field_name(wire_name: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", wire_name).lower()
 
 
-def _class_lines(struct: ComplexType, contract: Contract) -> Iterator[str]:
+def _class_lines(struct: ComplexType) -> Iterator[str]:
     members = [member for member in struct.members.values() if member.alias_of is None]
     base = "WithJobDetails" if any(_is_job_detail(member) for member in members) else "Payload"
     yield f"class {class_name(struct.name)}({base}, kw_only=True):"
     yield from _docstring(struct, members)
     for member in members:
-        yield f"    {_declaration(member, contract)}"
+        yield f"    {_declaration(member)}"
 
 
 def _is_job_detail(member: Member) -> bool:
-    return member.name.endswith("Job") and member.type == class_name(member.name)
+    return member.name.endswith("Job") and member.type.name == class_name(member.name)
 
 
 def _docstring(struct: ComplexType, members: list[Member]) -> Iterator[str]:
@@ -112,9 +112,9 @@ def _versioned(documentation: str, what: Member | ComplexType) -> str:
     return " ".join([documentation, *notes])
 
 
-def _declaration(member: Member, contract: Contract) -> str:
+def _declaration(member: Member) -> str:
     name = field_name(member.name)
-    annotation = _annotation(member, contract)
+    annotation = _annotation(member)
     default = "" if member.min_occurs else "None"
     annotation += " | None" if default else ""
     if _camel(name) != member.name:
@@ -123,15 +123,13 @@ def _declaration(member: Member, contract: Contract) -> str:
     return f"{name}: {annotation}" + (f" = {default}" if default else "")
 
 
-def _annotation(member: Member, contract: Contract) -> str:
-    builtin = contract.builtin(member.type)
-    if builtin is not None:
+def _annotation(member: Member) -> str:
+    if not isinstance(member.type, ComplexType):
         wire = f"{_BUILTINS[member.wire_type]} | " if member.wire_type else ""
-        return wire + _BUILTINS[builtin]
-    complex_type = contract.types[member.type]
-    if complex_type.is_array:
-        return f"list[{_annotation(complex_type.members['items'], contract)}]"
-    return class_name(member.type)
+        return wire + _BUILTINS[member.type.base]
+    if member.type.is_array:
+        return f"list[{_annotation(member.type.members['items'])}]"
+    return class_name(member.type.name)
 
 
 def _camel(name: str) -> str:

@@ -15,6 +15,11 @@ def namespace_of(element: etree._Element) -> str:
     return _tag(element)[1:].rpartition("}")[0]
 
 
+def qualified(name: str, namespace: str) -> str:
+    """The tag of an element in a namespace, ``""`` for none."""
+    return f"{{{namespace}}}{name}" if namespace else name
+
+
 def _tag(element: etree._Element) -> str:
     # Comments and processing instructions, whose tags are not text, are not read at all.
     assert isinstance(element.tag, str)

@@ -14,7 +14,7 @@ from typing import Any
 from ipsxml.codec.code_writer import Source
 from ipsxml.codec.decoder_patterns import is_flat
 from ipsxml.codec.tag_text import unescape
-from ipsxml.contract import ComplexType, Contract, Member
+from ipsxml.contract import ComplexType, Member, SimpleType
 from ipsxml.model import field_names, model_type
 
 _PLAIN = {
@@ -38,37 +38,34 @@ def _presence(name: str) -> str:
     return f"{name}is_there"
 
 
-class Objects(ABC):
-    """A kind of objects, which code for one contract makes; ``names`` is what that code refers to."""
+def groups(member: Member, prefix: str = "") -> list[str]:
+    """The variables for the groups of a flat member's pattern."""
+    name = variable(member, prefix)
+    if isinstance(member.type, ComplexType):
+        inner = member.type.members.values()
+        return [name, *(group for each in inner for group in groups(each, name))]
+    return [name] if member.type.base != "xs:string" or member.min_occurs else [_presence(name), name]
 
-    def __init__(self, reading: Contract, readers: Mapping[str, str]) -> None:
-        self.reading = reading
-        self.names: dict[str, Any] = {
-            "read_datetime": datetime.fromisoformat,
-            "unescape": unescape,
-        }
-        self._readers = readers
+
+def _is_there(member: Member, name: str) -> str:
+    """The condition that an optional member is there, given its variable's ``name``."""
+    return f"{_presence(name) if member.builtin == 'xs:string' else name} is not None"
+
+
+class Objects(ABC):
+    """A kind of objects, which code makes; ``names`` is what that code refers to."""
+
+    readers: Mapping[str, str]
+
+    def __init__(self) -> None:
+        self.names: dict[str, Any] = {"read_datetime": datetime.fromisoformat, "unescape": unescape}
 
     def leaf(self, member: Member, text: str) -> str:
         """The expression for the value of a leaf that has the ``text``."""
-        return self._readers[self.reading.builtin(member.type) or ""].format(text)
-
-    def groups(self, member: Member, prefix: str = "") -> list[str]:
-        """The variables for the groups of a flat member's pattern."""
-        name = variable(member, prefix)
-        builtin = self.reading.builtin(member.type)
-        if builtin is None:
-            inner = self.reading.types[member.type].members.values()
-            return [name, *(group for each in inner for group in self.groups(each, name))]
-        return [name] if builtin != "xs:string" or member.min_occurs else [_presence(name), name]
-
-    def is_there(self, member: Member, name: str) -> str:
-        """The condition that an optional member is there, given its variable's ``name``."""
-        is_text = self.reading.builtin(member.type) == "xs:string"
-        return f"{_presence(name) if is_text else name} is not None"
+        return self.readers[member.builtin or ""].format(text)
 
     @abstractmethod
-    def empty(self, type_name: str) -> str:
+    def empty(self, complex_type: ComplexType) -> str:
         """The expression for the value of an element without content."""
 
     @abstractmethod
@@ -79,37 +76,33 @@ class Objects(ABC):
 class PlainObjects(Objects):
     """Dicts in wire order, where an absent element has no key."""
 
-    def __init__(self, reading: Contract) -> None:
-        super().__init__(reading, _PLAIN)
+    readers = _PLAIN
 
-    def empty(self, type_name: str) -> str:  # noqa: D102 - see Objects
-        return "[]" if self.reading.types[type_name].is_array else "{}"
+    def empty(self, complex_type: ComplexType) -> str:  # noqa: D102 - see Objects
+        return "[]" if complex_type.is_array else "{}"
 
     def write(  # noqa: D102 - see Objects
         self, source: Source, complex_type: ComplexType, store: str, prefix: str = ""
     ) -> None:
         members = list(complex_type.members.values())
-        first = list(takewhile(self._is_required_leaf, members))
+        first = list(takewhile(lambda member: member.min_occurs and member.builtin, members))
         pairs = [f'"{member.name}": {self.leaf(member, variable(member, prefix))}' for member in first]
         source.line(f"{prefix}plain = {{{', '.join(pairs)}}}")
         for member in members[len(first) :]:
             if member.min_occurs:
                 self._write_member(source, member, prefix)
             else:
-                with source.block(f"if {self.is_there(member, variable(member, prefix))}:"):
+                with source.block(f"if {_is_there(member, variable(member, prefix))}:"):
                     self._write_member(source, member, prefix)
         source.line(store.format(f"{prefix}plain"))
-
-    def _is_required_leaf(self, member: Member) -> bool:
-        return bool(member.min_occurs and self.reading.builtin(member.type))
 
     def _write_member(self, source: Source, member: Member, prefix: str) -> None:
         name = variable(member, prefix)
         store = f'{prefix}plain["{member.name}"] = {{}}'
-        if self.reading.builtin(member.type):
+        if isinstance(member.type, SimpleType):
             source.line(store.format(self.leaf(member, name)))
-        elif is_flat(member, self.reading):
-            self.write(source, self.reading.types[member.type], store, name)
+        elif is_flat(member):
+            self.write(source, member.type, store, name)
         else:
             source.line(store.format(name))
 
@@ -117,19 +110,20 @@ class PlainObjects(Objects):
 class ModelObjects(Objects):
     """Objects of the typed model, where an absent element is ``None``."""
 
-    def __init__(self, reading: Contract) -> None:
-        super().__init__(reading, _TYPED)
-        for complex_type in reading.types.values():
-            if not complex_type.is_array:
-                self.names[f"new_{complex_type.name}"] = model_type(complex_type.name)
+    readers = _TYPED
 
-    def empty(self, type_name: str) -> str:  # noqa: D102 - see Objects
-        return "[]" if self.reading.types[type_name].is_array else f"new_{type_name}()"
+    def empty(self, complex_type: ComplexType) -> str:  # noqa: D102 - see Objects
+        return "[]" if complex_type.is_array else f"{self._class(complex_type)}()"
 
     def write(  # noqa: D102 - see Objects
         self, source: Source, complex_type: ComplexType, store: str, prefix: str = ""
     ) -> None:
         source.line(store.format(self._object(complex_type, prefix)))
+
+    def _class(self, complex_type: ComplexType) -> str:
+        name = f"new_{complex_type.name}"
+        self.names[name] = model_type(complex_type.name)
+        return name
 
     def _object(self, complex_type: ComplexType, prefix: str) -> str:
         fields = field_names(complex_type.name)
@@ -137,13 +131,13 @@ class ModelObjects(Objects):
             f"{fields[member.name]}={self._value(member, variable(member, prefix))}"
             for member in complex_type.members.values()
         ]
-        return f"new_{complex_type.name}({', '.join(arguments)})"
+        return f"{self._class(complex_type)}({', '.join(arguments)})"
 
     def _value(self, member: Member, name: str) -> str:
-        if self.reading.builtin(member.type):
+        if isinstance(member.type, SimpleType):
             value = self.leaf(member, name)
-        elif is_flat(member, self.reading):
-            value = self._object(self.reading.types[member.type], name)
+        elif is_flat(member):
+            value = self._object(member.type, name)
         else:
             return name
-        return value if member.min_occurs else f"({value}) if {self.is_there(member, name)} else None"
+        return value if member.min_occurs else f"({value}) if {_is_there(member, name)} else None"

@@ -11,7 +11,7 @@ from typing import Any
 from lxml import etree
 
 from ipsxml.codec.code_writer import Source
-from ipsxml.codec.decoded_objects import ModelObjects, Objects, PlainObjects, variable
+from ipsxml.codec.decoded_objects import ModelObjects, Objects, PlainObjects, groups, variable
 from ipsxml.codec.decoder_patterns import (
     compiled,
     end_pattern,
@@ -21,7 +21,7 @@ from ipsxml.codec.decoder_patterns import (
     start_pattern,
 )
 from ipsxml.codec.tag_text import tag_text
-from ipsxml.contract import ComplexType, Contract, Member, Version, contract, versions
+from ipsxml.contract import ComplexType, Member, SimpleType, Version, contract, versions
 from ipsxml.contract.made_once import once
 
 Decoder = Callable[[str, int], tuple[Any, int]]
@@ -36,7 +36,9 @@ class NotDecodable(ValueError):
     """What a compiled decoder does not take."""
 
 
-def decode_tree(payload: etree._Element, type_name: str, version: Version, *, typed: bool = False) -> Any:
+def decode_tree(
+    payload: etree._Element, complex_type: ComplexType, version: Version, *, typed: bool = False
+) -> Any:
     """The value of a payload in a version's namespace: proved to be valid, and decoded.
 
     The plain form, or with ``typed`` an object of the typed model (a list of them where the
@@ -48,18 +50,18 @@ def decode_tree(payload: etree._Element, type_name: str, version: Version, *, ty
         raise NotDecodable
     if text.endswith("/>"):  # an empty payload
         text = f"{text[:-2]}></>"
-    return decode_text(text, text.index(">") + 1, text.rindex("<"), type_name, version, typed=typed)
+    return decode_text(text, text.index(">") + 1, text.rindex("<"), complex_type, version, typed=typed)
 
 
 def decode_text(  # noqa: PLR0913 - a text, and what it is
-    text: str, start: int, end: int, type_name: str, version: Version, *, typed: bool = False
+    text: str, start: int, end: int, complex_type: ComplexType, version: Version, *, typed: bool = False
 ) -> Any:
     """The same of a payload whose inside is ``text[start:end]``; at ``end`` is its end tag.
 
     Nothing but the tags is still to be proved: characters, lines and references are as
     ``read_shell`` and ``tag_text`` have them.
     """
-    decoder = decoders(version, typed=typed).get(type_name)
+    decoder = decoders(version, typed=typed).get(complex_type.name)
     first = _match_space(text, start)
     if decoder is None or first is None:
         raise NotDecodable
@@ -78,9 +80,8 @@ def decoders(version: Version, *, typed: bool = False) -> dict[str, Decoder]:
     """
     if version.is_reference:
         return {}
-    reading = contract(version)
-    writer = _Writer(reading, ModelObjects(reading) if typed else PlainObjects(reading))
-    types = [each for each in reading.types.values() if each.members and is_compilable(each, reading)]
+    writer = _Writer(ModelObjects() if typed else PlainObjects())
+    types = [each for each in contract(version).types.values() if each.members and is_compilable(each)]
     for complex_type in types:
         writer.write(complex_type)
     module = writer.compile(f"{'typed ' if typed else ''}decoders of {version.name}")
@@ -88,12 +89,11 @@ def decoders(version: Version, *, typed: bool = False) -> dict[str, Decoder]:
 
 
 class _Writer:
-    """Writes the decoders of one contract, and collects the patterns that they match."""
+    """Writes the decoders of types, and collects the patterns that they match."""
 
-    def __init__(self, reading: Contract, objects: Objects) -> None:
+    def __init__(self, objects: Objects) -> None:
         self._source = Source()
         self._patterns: dict[str, str] = {}
-        self._reading = reading
         self._objects = objects
 
     def write(self, complex_type: ComplexType) -> None:
@@ -114,18 +114,16 @@ class _Writer:
 
     def _write_array(self, array: ComplexType) -> None:
         item = array.members["items"]._replace(min_occurs=1)
-        flat = is_flat(item, self._reading)
-        pattern = flat_pattern(item, self._reading) if flat else start_pattern(item, self._reading)
-        matcher = self._matcher(array, "item", pattern)
+        flat = is_flat(item)
+        matcher = self._matcher(f"{array.name}_item", flat_pattern(item) if flat else start_pattern(item))
         self._source.line("items = []")
         with self._source.block(f"while match := {matcher}(text, at):"):
             self._source.line("at = match.end()")
-            self._write_groups(self._objects.groups(item) if flat else [variable(item)])
-            if self._reading.builtin(item.type):
+            self._write_groups(groups(item) if flat else [variable(item)])
+            if isinstance(item.type, SimpleType):
                 self._source.line(f"items.append({self._objects.leaf(item, variable(item))})")
             elif flat:
-                item_type = self._reading.types[item.type]
-                self._objects.write(self._source, item_type, "items.append({})", variable(item))
+                self._objects.write(self._source, item.type, "items.append({})", variable(item))
             else:
                 self._write_nested(item)
                 self._source.line(f"items.append({variable(item)})")
@@ -134,13 +132,13 @@ class _Writer:
     def _write_members(self, complex_type: ComplexType) -> None:
         """Each run of flat members is one match, with the start tag of the member that ends the run."""
         for number, (run, nested) in enumerate(self._runs(complex_type)):
-            pattern = "".join(flat_pattern(member, self._reading) for member in run)
+            pattern = "".join(flat_pattern(member) for member in run)
             if nested:
-                pattern += start_pattern(nested, self._reading)
+                pattern += start_pattern(nested)
             if pattern:
-                self._write_match(self._matcher(complex_type, str(number), pattern))
-            groups = [group for member in run for group in self._objects.groups(member)]
-            self._write_groups(groups + ([variable(nested)] if nested else []))
+                self._write_match(self._matcher(f"{complex_type.name}_{number}", pattern))
+            found = [group for member in run for group in groups(member)]
+            self._write_groups(found + ([variable(nested)] if nested else []))
             if nested:
                 with self._source.block(f"if {variable(nested)} is not None:"):
                     self._write_nested(nested)
@@ -149,21 +147,16 @@ class _Writer:
     def _runs(self, complex_type: ComplexType) -> Iterator[tuple[list[Member], Member | None]]:
         run: list[Member] = []
         for member in complex_type.members.values():
-            if is_flat(member, self._reading):
+            if is_flat(member):
                 run.append(member)
             else:
                 yield run, member
                 run = []
         yield run, None
 
-    def _matcher(self, complex_type: ComplexType, which: str, pattern: str) -> str:
-        name = f"match_{complex_type.name}_{which}"
+    def _matcher(self, what: str, pattern: str) -> str:
+        name = f"match_{what}"
         self._patterns[name] = pattern
-        return name
-
-    def _matcher_of_end(self, element: str) -> str:
-        name = f"match_end_of_{element}"
-        self._patterns[name] = end_pattern(element)
         return name
 
     def _write_match(self, matcher: str) -> None:
@@ -178,12 +171,13 @@ class _Writer:
 
     def _write_nested(self, member: Member) -> None:
         """Write what turns the group of a start tag into the element's value."""
+        assert isinstance(member.type, ComplexType)
         name = variable(member)
         with self._source.block(f"if {name}:"):
             self._source.line(f"{name} = {self._objects.empty(member.type)}")
         with self._source.block("else:"):
-            self._source.line(f"{name}, at = {member.type}(text, at)")
-            self._write_match(self._matcher_of_end(member.name))
+            self._source.line(f"{name}, at = {member.type.name}(text, at)")
+            self._write_match(self._matcher(f"end_of_{member.name}", end_pattern(member.name)))
 
 
 def _compiled_on_first_use(module: dict[str, Any], name: str, pattern: str) -> Callable[..., Any]:

@@ -8,7 +8,7 @@ space around them. What they do not match may still be valid, and is left to oth
 
 import re
 
-from ipsxml.contract import ComplexType, Contract, Member
+from ipsxml.contract import ComplexType, Member, SimpleType, XsdType
 
 NEXT = r">\s*+<"
 """From the end of a tag's name to the next tag."""
@@ -30,49 +30,47 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.ASCII)
 
 
-def is_compilable(complex_type: ComplexType, reading: Contract) -> bool:
+def is_compilable(complex_type: ComplexType) -> bool:
     """Whether patterns can match the type: the order of its members is settled, all the way down."""
-    members = complex_type.members.values()
-    return complex_type.ordered and all(_has_pattern(each, reading) for each in members)
+    return complex_type.ordered and all(_has_pattern(member) for member in complex_type.members.values())
 
 
-def _has_pattern(member: Member, reading: Contract) -> bool:
+def _has_pattern(member: Member) -> bool:
     if member.repeats and member.min_occurs:
         return False
-    if member.type in reading.types:
-        return is_compilable(reading.types[member.type], reading)
-    return reading.builtin(member.type) in (*VALUES, "xs:string")
+    if isinstance(member.type, ComplexType):
+        return is_compilable(member.type)
+    return member.type.base in (*VALUES, "xs:string")
 
 
-def is_flat(member: Member, reading: Contract) -> bool:
+def is_flat(member: Member) -> bool:
     """Whether one pattern can match the whole element: nothing in it repeats."""
-    if reading.builtin(member.type):
+    if isinstance(member.type, SimpleType):
         return True
-    complex_type = reading.types[member.type]
-    return not complex_type.is_array and all(is_flat(each, reading) for each in complex_type.members.values())
+    return not member.type.is_array and all(is_flat(each) for each in member.type.members.values())
 
 
-def flat_pattern(member: Member, reading: Contract) -> str:
+def flat_pattern(member: Member) -> str:
     """The pattern of a flat element, with groups for it and then for the elements in it.
 
     Of a leaf a group has the text, and of a complex element ``"/"`` where it is empty, else
     ``""``; it is ``None`` where the element is absent. A text may be empty: then its group is
     ``None``, and an optional text has another one before, for whether it is there.
     """
-    name, builtin = member.name, reading.builtin(member.type)
-    if builtin is None:
-        pattern = _complex_pattern(member, reading)
-    elif builtin == "xs:string":
+    name = member.name
+    if isinstance(member.type, ComplexType):
+        pattern = _complex_pattern(name, member.type)
+    elif member.type.base == "xs:string":
         presence = "" if member.min_occurs else "()"
         pattern = rf"{name}{presence}(?:>([^<]*+)</{name}|/){NEXT}"
     else:
-        pattern = f"{name}>({VALUES[builtin]})</{name}{NEXT}"
+        pattern = f"{name}>({VALUES[member.type.base]})</{name}{NEXT}"
     return pattern if member.min_occurs else f"(?:{pattern}|)"
 
 
-def start_pattern(member: Member, reading: Contract) -> str:
+def start_pattern(member: Member) -> str:
     """The pattern of a complex element's start tag; its group is as in ``flat_pattern``."""
-    pattern = f"{member.name}({'' if _has_required(member, reading) else '/?'}){NEXT}"
+    pattern = f"{member.name}({'' if has_required(member.type) else '/?'}){NEXT}"
     return pattern if member.min_occurs else f"(?:{pattern}|)"
 
 
@@ -81,16 +79,16 @@ def end_pattern(name: str) -> str:
     return f"/{name}{NEXT}"
 
 
-def _complex_pattern(member: Member, reading: Contract) -> str:
-    name, members = member.name, reading.types[member.type].members.values()
+def _complex_pattern(name: str, complex_type: ComplexType) -> str:
+    members = complex_type.members.values()
     if not members:  # not even white space is allowed in it
         return rf"{name}(/?)>(?:(?<=/>)|</{name}>)\s*+<"
-    content = "".join(flat_pattern(each, reading) for each in members) + f"/{name}"
-    if _has_required(member, reading):
+    content = "".join(map(flat_pattern, members)) + f"/{name}"
+    if has_required(complex_type):
         return f"{name}(){NEXT}{content}{NEXT}"
     return rf"{name}(/?)>(?:(?<=/>)|\s*+<{content}>)\s*+<"
 
 
-def _has_required(member: Member, reading: Contract) -> bool:
-    """Whether a complex element cannot be empty."""
-    return any(inner.min_occurs for inner in reading.types[member.type].members.values())
+def has_required(xsd_type: XsdType) -> bool:
+    """Whether a type is complex, and an element of it cannot be empty."""
+    return isinstance(xsd_type, ComplexType) and any(each.min_occurs for each in xsd_type.members.values())

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ipsxml.contract import PRE_4_0, Version, contract, fixed_namespaces, version_named
+from ipsxml.contract import PRE_4_0, ComplexType, Version, contract, fixed_namespaces, version_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,11 @@ class Document:
         return PRE_4_0 if self.is_fault and not self.version.is_reference else self.version
 
     @property
+    def complex_type(self) -> ComplexType | None:
+        """The type of the payload; ``None`` where the version has no such element."""
+        return contract(self.contract_version).elements.get(self.element)
+
+    @property
     def type_name(self) -> str | None:
         """The name of the payload's type; ``None`` where the version has no such element."""
-        return contract(self.contract_version).elements.get(self.element)
+        return self.complex_type.name if self.complex_type else None

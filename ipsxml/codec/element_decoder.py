@@ -11,7 +11,7 @@ from lxml import etree
 
 from ipsxml.capture import local_name
 from ipsxml.codec.leaf_values import Plain, read_boolean, read_double, read_integer, read_size
-from ipsxml.contract import ComplexType, Contract, Member
+from ipsxml.contract import ComplexType, Member
 
 _READERS: Mapping[str, Callable[[str], Any]] = {
     "xs:string": str,
@@ -23,13 +23,12 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
 }
 
 
-def walk(element: etree._Element, type_name: str, reading: Contract) -> Plain:
+def walk(element: etree._Element, complex_type: ComplexType) -> Plain:
     """The plain form of a valid element; raises ``ValueError`` where it is not valid, and that matters."""
-    complex_type = reading.types[type_name]
     found = [(_member(child, complex_type), child) for child in element]
     if complex_type.is_array:
-        return [_value(child, member, reading) for member, child in found]
-    values = {member.alias_of or member.name: _value(child, member, reading) for member, child in found}
+        return [_value(child, member) for member, child in found]
+    values = {member.alias_of or member.name: _value(child, member) for member, child in found}
     return {name: values[name] for name in complex_type.members if name in values}
 
 
@@ -40,9 +39,8 @@ def _member(child: etree._Element, complex_type: ComplexType) -> Member:
     return member
 
 
-def _value(element: etree._Element, member: Member, reading: Contract) -> Plain:
-    builtin = reading.builtin(member.type)
-    if builtin is None:
-        return walk(element, member.type, reading)
+def _value(element: etree._Element, member: Member) -> Plain:
+    if isinstance(member.type, ComplexType):
+        return walk(element, member.type)
     text = element.text or ""
-    return read_size(text) if member.wire_type else _READERS[builtin](text)
+    return read_size(text) if member.wire_type else _READERS[member.type.base](text)

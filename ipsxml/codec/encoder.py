@@ -5,36 +5,20 @@ missing, unknown or of a wrong type raises. It does not say where; ``plain_fault
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 from ipsxml.capture.limits import MAX_TEXT_CHARACTERS, is_text_too_long
 from ipsxml.codec.code_writer import Source
-from ipsxml.codec.leaf_values import (
-    write_boolean,
-    write_date_time,
-    write_double,
-    write_int,
-    write_long,
-    write_size,
-    write_text,
-)
-from ipsxml.contract import ComplexType, Contract, Member, Version, contract, family, versions
+from ipsxml.codec.leaf_values import WRITERS, write_size
+from ipsxml.contract import ComplexType, Member, Version, contract, family, versions
 from ipsxml.contract.made_once import once
 from ipsxml.model import field_names, model_type
 
 Encoder = Callable[[Any, Callable[[str], None]], None]
 """Takes a value, and a function that is given the pieces of XML one by one."""
 
-_WRITERS = {
-    "xs:string": write_text,
-    "xs:int": write_int,
-    "xs:long": write_long,
-    "xs:double": write_double,
-    "xs:boolean": write_boolean,
-    "xs:dateTime": write_date_time,
-}
 # The plain cases are in the code itself: a call for each value would double the time.
 _IN_PLACE = {
     "xs:string": (
@@ -45,7 +29,7 @@ _IN_PLACE = {
     "xs:double": "x if (x := {0}).__class__ is float and 0.001 <= x < 1e7 else write_double(x)",
     "xs:boolean": '"true" if (x := {0}) is True else "false" if x is False else write_boolean(x)',
 }
-_NAMES: dict[str, Any] = {writer.__name__: writer for writer in (*_WRITERS.values(), write_size)}
+_NAMES: dict[str, Any] = {writer.__name__: writer for writer in (*WRITERS.values(), write_size)}
 _NAMES["CR"] = "\r"
 _WINDOW = MAX_TEXT_CHARACTERS // 8
 
@@ -61,7 +45,7 @@ def encode_payload(value: Any, element: str, version: Version, namespace: str, *
     where the version's contract does not allow it.
     """
     pieces = [f'<{element} xmlns="{namespace}">' if namespace else f"<{element}>"]
-    encoders(version, typed=typed)[contract(version).elements[element]](value, pieces.append)
+    encoders(version, typed=typed)[contract(version).elements[element].name](value, pieces.append)
     pieces.append(f"</{element}>")
     payload = "".join(pieces)
     if _holds_long_text(payload):
@@ -86,25 +70,23 @@ def _holds_long_text(payload: str) -> bool:
 @once(2 * len(versions()))
 def encoders(version: Version, *, typed: bool = False) -> dict[str, Encoder]:
     """An encoder for each type of the version, by the type's name: of plain values, or typed ones."""
-    reading = contract(version)
-    compiler = (_ModelEncoders if typed else _PlainEncoders)(reading)
-    return compiler.compile(f"{'typed ' if typed else ''}encoders of {version.name}")
+    compiler = _ModelEncoders() if typed else _PlainEncoders()
+    return compiler.compile(contract(version).types, f"{'typed ' if typed else ''}encoders of {version.name}")
 
 
 class _Encoders(ABC):
-    """Writes the encoders of one contract as Python code; subclasses say how code reads an object.
+    """Writes the encoders of types as Python code; subclasses say how code reads an object.
 
     In that code ``value`` is what is encoded, and ``write`` takes the pieces.
     """
 
-    def __init__(self, reading: Contract) -> None:
-        self._reading = reading
+    def __init__(self) -> None:
         self._source = Source()
         self._names = {**_NAMES, "NotEncodable": NotEncodable}
 
-    def compile(self, name: str) -> dict[str, Encoder]:
+    def compile(self, types: Mapping[str, ComplexType], name: str) -> dict[str, Encoder]:
         """The encoders by their types' names, as a module called ``name``."""
-        for complex_type in self._reading.types.values():
+        for complex_type in types.values():
             with self._source.block(f"def {complex_type.name}(value, write):"):
                 if complex_type.is_array:
                     self._write_array(complex_type)
@@ -112,7 +94,7 @@ class _Encoders(ABC):
                     self._write_members(complex_type)
             self._source.line()
         compiled = self._source.compile(name, self._names)
-        return {name: compiled[name] for name in self._reading.types}
+        return {name: compiled[name] for name in types}
 
     @abstractmethod
     def _begin(self, complex_type: ComplexType) -> None:
@@ -136,30 +118,23 @@ class _Encoders(ABC):
         self._check_class("list")
         item = array.members["items"]
         with self._source.block("for item in value:"):
-            if self._reading.builtin(item.type) is None:
-                self._write_complex(item, "item")
-            else:
-                self._write_run([self._leaf(item, "item")])
+            self._write_member(item, "item")
 
     def _write_members(self, complex_type: ComplexType) -> None:
         self._begin(complex_type)
         run: list[str] = []  # required leaves next to each other are one piece
         for member in _written(complex_type):
             value = self._member(complex_type, member)
-            is_leaf = self._reading.builtin(member.type) is not None
-            if is_leaf and member.min_occurs:
+            if member.builtin and member.min_occurs:
                 run.append(self._leaf(member, value))
                 continue
             self._write_run(run)
             run.clear()
             if member.min_occurs:
-                self._write_complex(member, value)
+                self._write_member(member, value)
                 continue
             with self._if_there(complex_type, member):
-                if is_leaf:
-                    self._write_run([self._leaf(member, value)])
-                else:
-                    self._write_complex(member, value)
+                self._write_member(member, value)
         self._write_run(run)
         self._end(complex_type)
 
@@ -167,22 +142,28 @@ class _Encoders(ABC):
         if run:
             self._source.line(f"write(f'{''.join(run)}')")
 
-    def _write_complex(self, member: Member, value: str) -> None:
+    def _write_member(self, member: Member, value: str) -> None:
+        if member.builtin:
+            self._write_run([self._leaf(member, value)])
+            return
         self._source.line(f'write("<{member.name}>")')
-        self._source.line(f"{member.type}({value}, write)")
+        self._source.line(f"{member.type.name}({value}, write)")
         self._source.line(f'write("</{member.name}>")')
 
     def _leaf(self, member: Member, value: str) -> str:
-        builtin = self._reading.builtin(member.type) or ""
+        builtin = member.builtin or ""
         if builtin in _IN_PLACE and not member.wire_type:
             written = _IN_PLACE[builtin].format(value)
         else:
-            written = f"{'write_size' if member.wire_type else _WRITERS[builtin].__name__}({value})"
+            written = f"{'write_size' if member.wire_type else WRITERS[builtin].__name__}({value})"
         return f"<{member.name}>{{{written}}}</{member.name}>"
 
     def _check_class(self, name: str) -> None:
-        with self._source.block(f"if value.__class__ is not {name}:"):
-            self._source.line(f'raise NotEncodable("no {name}")')
+        self._refuse_if(f"value.__class__ is not {name}", f"no {name}")
+
+    def _refuse_if(self, condition: str, reason: str = "a member that the type does not have") -> None:
+        with self._source.block(f"if {condition}:"):
+            self._source.line(f'raise NotEncodable("{reason}")')
 
 
 class _PlainEncoders(_Encoders):
@@ -203,8 +184,7 @@ class _PlainEncoders(_Encoders):
             yield
 
     def _end(self, complex_type: ComplexType) -> None:  # noqa: ARG002
-        with self._source.block("if len(value) != count:"):
-            self._source.line('raise NotEncodable("a member that the type does not have")')
+        self._refuse_if("len(value) != count")
 
 
 class _ModelEncoders(_Encoders):
@@ -226,8 +206,7 @@ class _ModelEncoders(_Encoders):
     def _end(self, complex_type: ComplexType) -> None:
         for member in _written(family().types[complex_type.name]):
             if member.name not in complex_type.members:
-                with self._source.block(f"if {self._member(complex_type, member)} is not None:"):
-                    self._source.line('raise NotEncodable("a member that the type does not have")')
+                self._refuse_if(f"{self._member(complex_type, member)} is not None")
 
 
 def _written(complex_type: ComplexType) -> list[Member]:

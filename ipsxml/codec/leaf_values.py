@@ -1,6 +1,7 @@
 """Single values between XML's text and the plain form, which is JSON's."""
 
 import re
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from math import isfinite
@@ -126,6 +127,17 @@ def write_date_time(value: Any) -> str:
     elif len(zone) > _OFFSET_LENGTH or zone[1:] > _LARGEST_OFFSET:
         raise ValueError  # XML writes offsets in minutes, up to 14 hours
     return (text[: end - 3] if text[end - 3 : end] == "000" else text[:end]) + zone
+
+
+WRITERS: dict[str, Callable[[Any], str]] = {
+    "xs:string": write_text,
+    "xs:int": write_int,
+    "xs:long": write_long,
+    "xs:double": write_double,
+    "xs:boolean": write_boolean,
+    "xs:dateTime": write_date_time,
+}
+"""By the built-in: what gives the XML text of a value, or raises ``TypeError`` or ``ValueError``."""
 
 
 def write_size(value: Any) -> str:

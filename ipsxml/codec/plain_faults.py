@@ -3,25 +3,23 @@
 The encoders only raise; this finds every fault, each with its path.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from ipsxml.capture.limits import TEXT_TOO_LONG, is_text_too_long
 from ipsxml.codec import leaf_values as values
 from ipsxml.codec.document_class import Document
-from ipsxml.contract import ComplexType, Contract, Member, ValueType, Version, contract, family
+from ipsxml.contract import ComplexType, Member, SimpleType, Version, XsdType, family
 from ipsxml.contract.lexical_forms import LARGEST_DOUBLE
-from ipsxml.contract.value_judgement import broken_promise
+from ipsxml.contract.value_judgement import broken_promise, describe_builtin
 from ipsxml.xml_characters import no_xml_character
 
-_WRITERS: dict[str, tuple[Callable[[Any], str], str]] = {
-    "xs:string": (values.write_text, "text"),
-    "xs:int": (values.write_int, "a whole number from -2147483648 to 2147483647"),
-    "xs:long": (values.write_long, "a whole number from -9223372036854775808 to 9223372036854775807"),
-    "xs:double": (values.write_double, "a number, or one of the texts INF, -INF and NaN"),
-    "xs:boolean": (values.write_boolean, "true or false"),
-    "xs:dateTime": (values.write_date_time, "a date and time such as 2011-03-30T14:32:08.858-05:00"),
+_EXPECTED = {
+    "xs:string": "text",
+    "xs:double": "a number, or one of the texts INF, -INF and NaN",
+    "xs:boolean": "true or false",
 }
+"""What a value of a built-in looks like in JSON, where it is not written as in XML."""
 
 
 class PlainFault(NamedTuple):
@@ -39,36 +37,30 @@ class PlainFault(NamedTuple):
 def plain_faults(document: Document) -> Iterator[PlainFault]:
     """Every fault of a plain document as one of its version, in wire order."""
     version = document.contract_version
-    if document.type_name is None:
+    if document.complex_type is None:
         yield PlainFault("unsupported-payload", "", f"{version.name} has no {document.element}")
     else:
-        yield from _faults(document.payload, document.type_name, "", version, contract(version))
+        yield from _faults(document.payload, document.complex_type, "", version)
 
 
-def _faults(
-    plain: Any, type_name: str, path: str, version: Version, reading: Contract
-) -> Iterator[PlainFault]:
-    complex_type = reading.types.get(type_name)
-    if complex_type is None:
-        faults = list(_value_faults(plain, reading.builtin(type_name) or type_name, path))
-        yield from faults
-        if not faults and type_name in reading.values:
-            yield from _broken_promises(plain, reading.values[type_name], path, version)
-    elif complex_type.is_array:
-        item = complex_type.members["items"]
+def _faults(plain: Any, xsd_type: XsdType, path: str, version: Version) -> Iterator[PlainFault]:
+    if isinstance(xsd_type, SimpleType):
+        yield from _value_faults(plain, xsd_type, path, version)
+    elif xsd_type.is_array:
+        item = xsd_type.members["items"]
         if plain.__class__ is not list:
             yield PlainFault("bad-value", path, f"an array is expected, not {_describe(plain)}")
             return
         for index, value in enumerate(plain):
-            yield from _faults(value, item.type, f"{path}[{index}]", version, reading)
+            yield from _faults(value, item.type, f"{path}[{index}]", version)
     elif plain.__class__ is not dict:
         yield PlainFault("bad-value", path, f"an object is expected, not {_describe(plain)}")
     else:
-        yield from _member_faults(plain, complex_type, path, version, reading)
+        yield from _member_faults(plain, xsd_type, path, version)
 
 
 def _member_faults(
-    plain: dict[str, Any], complex_type: ComplexType, path: str, version: Version, reading: Contract
+    plain: dict[str, Any], complex_type: ComplexType, path: str, version: Version
 ) -> Iterator[PlainFault]:
     for name, member in complex_type.members.items():
         member_path = f"{path}.{name}" if path else name
@@ -78,7 +70,7 @@ def _member_faults(
         elif member.alias_of is None:
             if member.wire_type and _is_size(plain[name]):
                 continue  # the reference pages' text, which may be a whole number
-            yield from _faults(plain[name], member.type, member_path, version, reading)
+            yield from _faults(plain[name], member.type, member_path, version)
     for name in plain:
         known = complex_type.members.get(name)
         if known is None or known.alias_of is not None:
@@ -111,33 +103,27 @@ def _history(member: Member | None) -> str:
     return f"; it came with {member.since}" if member.since else ""
 
 
-def _value_faults(value: Any, builtin: str, path: str) -> Iterator[PlainFault]:
-    write, expected = _WRITERS[builtin]
+def _value_faults(value: Any, simple_type: SimpleType, path: str, version: Version) -> Iterator[PlainFault]:
+    builtin = simple_type.base
     if builtin == "xs:string" and isinstance(value, str) and is_text_too_long(value):
         yield PlainFault("limit-exceeded", path, TEXT_TOO_LONG)
         return
     try:
-        write(value)
+        text = values.WRITERS[builtin](value)
     except (TypeError, ValueError):
-        yield PlainFault("bad-value", path, _describe_misfit(value, expected))
+        yield PlainFault("bad-value", path, _describe_misfit(value, builtin))
         return
-    if value.__class__ is str:
-        bad = no_xml_character().search(value)
-        if bad:
-            yield PlainFault("bad-value", path, f"XML cannot hold the character U+{ord(bad[0]):04X}")
-
-
-def _describe_misfit(value: Any, expected: str) -> str:
-    if isinstance(value, int) and abs(value) > LARGEST_DOUBLE:
-        return f"the number is beyond {LARGEST_DOUBLE}, the largest that is read"
-    return f"{_describe(value)} is not {expected}"
-
-
-def _broken_promises(value: Any, value_type: ValueType, path: str, version: Version) -> Iterator[PlainFault]:
-    broken = broken_promise(value_type, _WRITERS[value_type.base][0](value))
-    if broken is not None:
+    if value.__class__ is str and (bad := no_xml_character().search(value)):
+        yield PlainFault("bad-value", path, f"XML cannot hold the character U+{ord(bad[0]):04X}")
+    elif broken := broken_promise(simple_type, text):
         code, message = broken
         yield PlainFault(code, path, message, is_advice=not version.is_reference)
+
+
+def _describe_misfit(value: Any, builtin: str) -> str:
+    if isinstance(value, int) and abs(value) > LARGEST_DOUBLE:
+        return f"the number is beyond {LARGEST_DOUBLE}, the largest that is read"
+    return f"{_describe(value)} is not {_EXPECTED.get(builtin) or describe_builtin(builtin)}"
 
 
 def _describe(value: Any) -> str:

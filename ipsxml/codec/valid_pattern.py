@@ -7,16 +7,17 @@ the reference pages promise of values. What it does not match may still be valid
 
 import re
 
-from ipsxml.codec.decoder_patterns import VALUES, compiled, is_compilable
-from ipsxml.contract import ComplexType, Contract, Member, ValueType, Version, contract, versions
+from ipsxml.codec.decoder_patterns import VALUES, compiled, has_required, is_compilable
+from ipsxml.contract import ComplexType, Member, SimpleType, Version, XsdType, contract, versions
+from ipsxml.contract.lexical_forms import DAY
 from ipsxml.contract.made_once import once
 
 _SPACE = r"\s*+"
 _TEXT = "[^<]*+"
 # Of a day in February no 29th: the calendar of leap years is left to others.
 _DATE_TIME = (
-    r"(?!0000)[0-9]{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
-    r"|02-(?:0[1-9]|1[0-9]|2[0-8]))T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]++)?+"
+    rf"(?!0000)[0-9]{{4}}-{DAY}T"
+    r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]++)?+"
     r"(?:Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9])?+"
 )
 _FROM_0_TO_1 = r"(?:0(?:\.[0-9]*+)?+|1(?:\.0*+)?+)"
@@ -29,54 +30,42 @@ def valid_pattern(version: Version, element: str) -> re.Pattern[str] | None:
 
     To compile it takes as long as to judge some thirty responses of a hundred jobs.
     """
-    reading = contract(version)
-    complex_type = reading.types.get(reading.elements.get(element, ""))
+    complex_type = contract(version).elements.get(element)
     if complex_type is None or complex_type.takes_foreign_attributes or version.is_reference:
         return None
-    if not complex_type.members or not is_compilable(complex_type, reading):
+    if not complex_type.members or not is_compilable(complex_type):
         return None
-    return compiled(_SPACE + _content(complex_type, reading))
+    return compiled(_SPACE + _content(complex_type))
 
 
-def _content(complex_type: ComplexType, reading: Contract) -> str:
-    return "".join(_occurrences(member, reading) for member in complex_type.members.values())
+def _content(complex_type: ComplexType) -> str:
+    return "".join(_occurrences(member) for member in complex_type.members.values())
 
 
-def _occurrences(member: Member, reading: Contract) -> str:
-    pattern = _element(member, reading) + _SPACE
+def _occurrences(member: Member) -> str:
+    pattern = _element(member.name, member.type) + _SPACE
     if member.repeats:
         return f"(?:{pattern})*+"
     return pattern if member.min_occurs else f"(?:{pattern})?+"
 
 
-def _element(member: Member, reading: Contract) -> str:
-    name, complex_type = member.name, reading.types.get(member.type)
-    if complex_type is None:
-        return _leaf(member, reading)
-    if not complex_type.members:  # not even white space may be in it
+def _element(name: str, xsd_type: XsdType) -> str:
+    if isinstance(xsd_type, SimpleType):
+        if xsd_type.name == "xs:string":
+            return f"<{name}(?:>{_TEXT}</{name}>|/>)"
+        return f"<{name}>(?:{_value(xsd_type)})</{name}>"
+    if not xsd_type.members:  # not even white space may be in it
         return f"<{name}(?:></{name}>|/>)"
-    content = f"{_SPACE}{_content(complex_type, reading)}</{name}>"
-    if any(inner.min_occurs for inner in complex_type.members.values()):
-        return f"<{name}>{content}"
-    return f"<{name}(?:>{content}|/>)"
+    content = f"{_SPACE}{_content(xsd_type)}</{name}>"
+    return f"<{name}>{content}" if has_required(xsd_type) else f"<{name}(?:>{content}|/>)"
 
 
-def _leaf(member: Member, reading: Contract) -> str:
-    name, limited = member.name, reading.values.get(member.type)
-    if limited is not None:
-        return f"<{name}>{_limited(limited)}</{name}>"
-    builtin = reading.builtin(member.type) or ""
-    if builtin == "xs:string":
-        return f"<{name}(?:>{_TEXT}</{name}>|/>)"
-    value = _DATE_TIME if builtin == "xs:dateTime" else VALUES[builtin]
-    return f"<{name}>(?:{value})</{name}>"
-
-
-def _limited(limited: ValueType) -> str:
+def _value(simple_type: SimpleType) -> str:
     """A value as the reference pages promise it, or nothing where that is not for a pattern to say."""
-    if limited.values:
-        return f"(?:{'|'.join(map(re.escape, limited.values))})"
-    if limited.pattern:
-        return f"(?:{limited.pattern})"
-    is_share = (limited.minimum, limited.maximum) == ("0.0", "1.0")
-    return _FROM_0_TO_1 if is_share else "(?!)"
+    if simple_type.values:
+        return "|".join(map(re.escape, simple_type.values))
+    if simple_type.pattern:
+        return simple_type.pattern
+    if simple_type.is_limited:
+        return _FROM_0_TO_1 if (simple_type.minimum, simple_type.maximum) == ("0.0", "1.0") else "(?!)"
+    return _DATE_TIME if simple_type.base == "xs:dateTime" else VALUES[simple_type.base]

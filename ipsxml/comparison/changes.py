@@ -51,8 +51,7 @@ class Change(msgspec.Struct, frozen=True):
 
         ``jobArray[j|7||winter_2013-03-04-09:30:00.000|1001].state``
         """
-        parts = [f".{step}" if isinstance(step, str) else f"[{step.label}]" for step in self.steps]
-        return "".join(parts).removeprefix(".") or self.element
+        return path_of(self.steps) or self.element
 
     @property
     def pointer(self) -> str:
@@ -60,7 +59,7 @@ class Change(msgspec.Struct, frozen=True):
 
         Of what was removed it is the pointer in the old one.
         """
-        return self.old_pointer if self.kind == "removed" else self._pointer_of(_new_tokens(self.steps))
+        return self.old_pointer if self.kind == "removed" else self._pointer_of(new_places(self.steps))
 
     @property
     def old_pointer(self) -> str:
@@ -68,20 +67,24 @@ class Change(msgspec.Struct, frozen=True):
 
         Of what was added it is the pointer to where it is missing, for an item ``…/-``.
         """
-        return self._pointer_of(_old_tokens(self.steps))
+        return self._pointer_of(old_places(self.steps))
 
-    def _pointer_of(self, tokens: Iterable[str]) -> str:
+    def _pointer_of(self, places: Iterable[str | int | None]) -> str:
         # Nothing is to be escaped: no name of an element has a "~" or a "/".
-        return "/" + "/".join((self.element, *tokens))
+        return "/".join(["", self.element, *("-" if place is None else str(place) for place in places)])
 
 
-def _old_tokens(steps: tuple[Step, ...]) -> Iterable[str]:
-    return (step if isinstance(step, str) else _index(step.old) for step in steps)
+def path_of(steps: Iterable[Step]) -> str:
+    """Steps as a person reads them: ``taskProgressArray[com.example.Upload].progress``."""
+    parts = [f".{step}" if isinstance(step, str) else f"[{step.label}]" for step in steps]
+    return "".join(parts).removeprefix(".")
 
 
-def _new_tokens(steps: tuple[Step, ...]) -> Iterable[str]:
-    return (step if isinstance(step, str) else _index(step.new) for step in steps)
+def old_places(steps: Iterable[Step]) -> list[Any]:
+    """What leads to the same in the old document: names of members, and indices of items."""
+    return [step if isinstance(step, str) else step.old for step in steps]
 
 
-def _index(index: int | None) -> str:
-    return "-" if index is None else str(index)
+def new_places(steps: Iterable[Step]) -> list[Any]:
+    """What leads to the same in the new document."""
+    return [step if isinstance(step, str) else step.new for step in steps]

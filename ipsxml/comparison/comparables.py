@@ -38,6 +38,6 @@ def read_one(source: Comparable) -> Document:
 
 def _in_terms_of(other: Document, document: Document) -> Document:
     elements = family().elements
-    is_same_type = elements[other.element] == elements[document.element]
+    is_same_type = elements[other.element] is elements[document.element]
     element = other.element if is_same_type else document.element
     return replace(document, api_version=other.api_version, element=element)

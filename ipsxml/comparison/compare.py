@@ -86,6 +86,6 @@ def _changes(old: Document, new: Document, sameness: Sameness) -> list[Change]:
         return changes + walk.changes
     return [
         *changes,
-        Change("removed", (), old.element, old.payload, None, elements[old.element]),
-        Change("added", (), new.element, None, new.payload, elements[new.element]),
+        Change("removed", (), old.element, old.payload, None, elements[old.element].name),
+        Change("added", (), new.element, None, new.payload, elements[new.element].name),
     ]

@@ -6,9 +6,8 @@ from datetime import timedelta
 from typing import Any, NamedTuple
 
 from ipsxml.codec import read_datetime
-from ipsxml.comparison.changes import Change, Kind, Step
+from ipsxml.comparison.changes import Change, Kind, path_of
 from ipsxml.comparison.job_summary import JobDiff
-from ipsxml.contract import family
 
 SIGNS: dict[Kind, str] = {"added": "+", "removed": "-", "changed": "~", "moved": ">"}
 """A character for each kind of change."""
@@ -42,12 +41,6 @@ def describe(change: Change, start: int = 0) -> Description:
     return Description(what, *_clocks(before, after), elapsed(before, after))
 
 
-def path_of(steps: tuple[Step, ...]) -> str:
-    """Steps as a person reads them: ``taskProgressArray[com.example.Upload].progress``."""
-    parts = [f".{step}" if isinstance(step, str) else f"[{step.label}]" for step in steps]
-    return "".join(parts).removeprefix(".")
-
-
 def shown(value: Any, type_name: str, name: str = "") -> str:
     """A plain value of a type as a person reads it, in one line: progress in percent, objects as JSON.
 
@@ -55,8 +48,7 @@ def shown(value: Any, type_name: str, name: str = "") -> str:
     """
     if name == "progress" and isinstance(value, (int, float)):
         # Tasks and items tell a fraction of 1, jobs whole percents.
-        is_fraction = family().builtin(type_name) == "xs:double"
-        return f"{value * 100 if is_fraction else value:.4g} %"
+        return f"{value if type_name == 'xs:int' else value * 100:.4g} %"
     if isinstance(value, str):
         return value or '""'
     return json.dumps(value, ensure_ascii=False)

@@ -3,9 +3,9 @@
 from typing import Any
 
 from ipsxml.comparison.changes import Change, Kind, Step
-from ipsxml.comparison.matching import match_items, match_texts
+from ipsxml.comparison.matching import match_items
 from ipsxml.comparison.sameness import Sameness
-from ipsxml.contract import family
+from ipsxml.contract import ComplexType, Member, XsdType
 
 _ABSENT = object()
 
@@ -17,58 +17,54 @@ class Walk:
         self.changes: list[Change] = []
         self._element = element
         self._sameness = sameness
-        self._family = family()
 
-    def compare(self, old: Any, new: Any, type_name: str) -> None:
-        """Note the changes between two payloads of a type."""
+    def compare(self, old: Any, new: Any, complex_type: ComplexType) -> None:
+        """Note the changes between two payloads of a type of the family."""
         if old != new:
-            self._compare_unequal(old, new, type_name, ())
+            self._compare_unequal(old, new, complex_type, ())
 
-    def _compare_unequal(self, old: Any, new: Any, type_name: str, steps: tuple[Step, ...]) -> None:
+    def _compare_unequal(self, old: Any, new: Any, xsd_type: XsdType, steps: tuple[Step, ...]) -> None:
         """Note the changes between two values of a type, to which ``steps`` lead."""
-        complex_type = self._family.types.get(type_name)
-        if complex_type is None:
-            if not self._sameness.holds(old, new, self._family.builtin(type_name)):
-                self._note("changed", steps, old, new, type_name)
+        if not isinstance(xsd_type, ComplexType):
+            if not self._sameness.holds(old, new, xsd_type.base):
+                self._note("changed", steps, old, new, xsd_type)
         elif isinstance(old, list):
-            self._compare_items(old, new, complex_type.members["items"].type, steps)
+            self._compare_items(old, new, xsd_type.members["items"], steps)
         else:
-            self._compare_members(old, new, type_name, steps)
+            self._compare_members(old, new, xsd_type.members, steps)
 
     def _compare_members(
-        self, old: dict[str, Any], new: dict[str, Any], type_name: str, steps: tuple[Step, ...]
+        self, old: dict[str, Any], new: dict[str, Any], members: dict[str, Member], steps: tuple[Step, ...]
     ) -> None:
-        members = self._family.types[type_name].members
         for name in old if old.keys() == new.keys() else members:
             before, after = old.get(name, _ABSENT), new.get(name, _ABSENT)
             if before == after:
                 continue
             if before is _ABSENT:
-                self._note_whole("added", (*steps, name), after, members[name].type)
+                self._note_whole("added", (*steps, name), after, members[name])
             elif after is _ABSENT:
-                self._note_whole("removed", (*steps, name), before, members[name].type)
+                self._note_whole("removed", (*steps, name), before, members[name])
             else:
                 self._compare_unequal(before, after, members[name].type, (*steps, name))
 
-    def _compare_items(self, old: list[Any], new: list[Any], item_type: str, steps: tuple[Step, ...]) -> None:
-        complex_type = self._family.types.get(item_type)
-        matched = match_texts(old, new) if complex_type is None else match_items(old, new, complex_type.key)
-        for item, moved in matched:
+    def _compare_items(self, old: list[Any], new: list[Any], member: Member, steps: tuple[Step, ...]) -> None:
+        key = member.type.key if isinstance(member.type, ComplexType) else None
+        for item, moved in match_items(old, new, key):
             if item.old is None:
                 assert item.new is not None
-                self._note_whole("added", (*steps, item), new[item.new], item_type)
+                self._note_whole("added", (*steps, item), new[item.new], member)
             elif item.new is None:
-                self._note_whole("removed", (*steps, item), old[item.old], item_type)
+                self._note_whole("removed", (*steps, item), old[item.old], member)
             else:
                 if moved:
-                    self._note("moved", (*steps, item), item.old, item.new, item_type)
+                    self._note("moved", (*steps, item), item.old, item.new, member.type)
                 if old[item.old] != new[item.new]:
-                    self._compare_unequal(old[item.old], new[item.new], item_type, (*steps, item))
+                    self._compare_unequal(old[item.old], new[item.new], member.type, (*steps, item))
 
-    def _note_whole(self, kind: Kind, steps: tuple[Step, ...], value: Any, type_name: str) -> None:
-        if not self._sameness.ignores(self._family.builtin(type_name)):
+    def _note_whole(self, kind: Kind, steps: tuple[Step, ...], value: Any, member: Member) -> None:
+        if not self._sameness.ignores(member.builtin):
             before, after = (None, value) if kind == "added" else (value, None)
-            self._note(kind, steps, before, after, type_name)
+            self._note(kind, steps, before, after, member.type)
 
-    def _note(self, kind: Kind, steps: tuple[Step, ...], before: Any, after: Any, type_name: str) -> None:
-        self.changes.append(Change(kind, steps, self._element, before, after, type_name))
+    def _note(self, kind: Kind, steps: tuple[Step, ...], before: Any, after: Any, xsd_type: XsdType) -> None:
+        self.changes.append(Change(kind, steps, self._element, before, after, xsd_type.name))

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import getitem
 from typing import Any
 
 from ipsxml.codec import Document
-from ipsxml.comparison.changes import Change, Item, Kind, Step
-from ipsxml.contract import family
+from ipsxml.comparison.changes import Change, Item, Kind, Step, new_places, old_places
+from ipsxml.contract import ComplexType, XsdType, family
 
 HANDLE = "jobHandle"
 # What a running job, a scheduled one and a log call the same thing.
@@ -47,23 +49,21 @@ def jobs_in(old: Document, new: Document, changes: Iterable[Change]) -> tuple[Jo
 
 def _steps_to_job(change: Change) -> tuple[Step, ...] | None:
     """The first of a change's steps, up to a job; none if the payload is one."""
-    types = family().types
-    type_name = family().elements.get(change.element, "")
-    for number, step in enumerate((None, *change.steps)):
-        if step is not None:
-            member = "items" if isinstance(step, Item) else step
-            type_name = types[type_name].members[member].type
-        if type_name not in types:
+    found: XsdType | None = family().elements.get(change.element)
+    for number, step in enumerate((*change.steps, None)):
+        if not isinstance(found, ComplexType):
             return None
-        if HANDLE in types[type_name].key:
+        if HANDLE in found.key:
             return change.steps[:number]
+        if step is not None:
+            found = found.members["items" if isinstance(step, Item) else step].type
     return None
 
 
 def _job_diff(old: Document, new: Document, steps: tuple[Step, ...], changes: Sequence[Change]) -> JobDiff:
     kind = _kind_of(steps, changes)
-    before = {} if kind == "added" else _job_at(old, [_old_index(step) for step in steps])
-    after = {} if kind == "removed" else _job_at(new, [_new_index(step) for step in steps])
+    before: dict[str, Any] = {} if kind == "added" else reduce(getitem, old_places(steps), old.payload)
+    after: dict[str, Any] = {} if kind == "removed" else reduce(getitem, new_places(steps), new.payload)
     known = after or before
     return JobDiff(
         known.get(HANDLE),
@@ -80,22 +80,6 @@ def _job_diff(old: Document, new: Document, steps: tuple[Step, ...], changes: Se
 
 def _kind_of(steps: tuple[Step, ...], changes: Sequence[Change]) -> Kind:
     return changes[-1].kind if changes[-1].steps == steps else "changed"
-
-
-def _job_at(document: Document, steps: Iterable[str | int | None]) -> dict[str, Any]:
-    value: Any = document.payload
-    for step in steps:
-        value = value[step]
-    found: dict[str, Any] = value
-    return found
-
-
-def _old_index(step: Step) -> str | int | None:
-    return step if isinstance(step, str) else step.old
-
-
-def _new_index(step: Step) -> str | int | None:
-    return step if isinstance(step, str) else step.new
 
 
 def first_of(job: dict[str, Any], names: Sequence[str]) -> str | None:

@@ -3,6 +3,8 @@
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
+from operator import getitem
 from typing import Any
 
 import jsonpatch
@@ -11,10 +13,10 @@ import msgspec
 
 from ipsxml.codec import Document, write_json
 from ipsxml.codec.json_form import check_depth, decode_json
-from ipsxml.comparison.changes import Change, Item
+from ipsxml.comparison.changes import Change, Item, new_places, old_places
 from ipsxml.comparison.comparables import Comparable, read_one
 from ipsxml.comparison.difference import Diff
-from ipsxml.comparison.matching import Placed, match_items, match_texts
+from ipsxml.comparison.matching import Placed, match_items
 from ipsxml.contract import family
 from ipsxml.errors import CaptureError, PatchError
 from ipsxml.reading.decoding import typed_document
@@ -67,19 +69,15 @@ def _arrays(diff: Diff) -> Iterator[Operation]:
             by_array[change.old_pointer.rpartition("/")[0]].append(change)
     for place, changes in sorted(by_array.items(), key=lambda found: -len(found[1][0].steps)):
         steps = changes[0].steps[:-1]
-        old: Any = diff.old.payload
-        new: Any = diff.new.payload
-        for step in steps:
-            old = old[step if isinstance(step, str) else step.old]
-            new = new[step if isinstance(step, str) else step.new]
+        old: list[Any] = reduce(getitem, old_places(steps), diff.old.payload)
+        new: list[Any] = reduce(getitem, new_places(steps), diff.new.payload)
         yield from _rearranged(place, old, new, changes)
 
 
 def _rearranged(place: str, old: list[Any], new: list[Any], changes: Sequence[Change]) -> Iterator[Operation]:
     """The operations on one array, which is at ``place`` and has the ``old`` items until now."""
     item_type = family().types.get(changes[0].type_name)
-    placed = match_texts(old, new) if item_type is None else match_items(old, new, item_type.key)
-    order = _Order(len(old), placed)
+    order = _Order(len(old), match_items(old, new, item_type.key if item_type else None))
     by_old_place = [item for change in changes if isinstance(item := change.steps[-1], Item)]
     for item in reversed(by_old_place):
         if item.new is None:

@@ -26,14 +26,14 @@ class Placed(NamedTuple):
     moved: bool = False
 
 
-def match_items(
-    old: Sequence[dict[str, Any]], new: Sequence[dict[str, Any]], key: Sequence[str]
-) -> Iterator[Placed]:
+def match_items(old: list[Any], new: list[Any], key: Sequence[str] | None) -> Iterator[Placed]:
     """The items of both arrays, each once, in the order of the document.
 
     ``key`` names the members that identify an item, in order of preference; without any,
-    items are matched by position.
+    items are matched by position. Texts have none, not even an empty one: ``None``.
     """
+    if key is None:
+        return _match_texts(old, new)
     old_labels, new_labels = labels_of(old, key), labels_of(new, key)
     if old_labels == new_labels:
         return (Placed(Item(label, index, index)) for index, label in enumerate(old_labels))
@@ -43,7 +43,7 @@ def match_items(
     return _in_order(old_labels, new_labels, pairs, stays)
 
 
-def match_texts(old: list[str], new: list[str]) -> Iterator[Placed]:
+def _match_texts(old: list[str], new: list[str]) -> Iterator[Placed]:
     """The texts of both arrays by their longest common subsequence; none of them moves."""
     start = _common_start(old, new)
     end = _common_start(old[start:][::-1], new[start:][::-1])

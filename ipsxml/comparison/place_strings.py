@@ -10,7 +10,7 @@ from typing import Any
 from ipsxml.codec import Document
 from ipsxml.comparison.changes import API_VERSION, Change
 from ipsxml.comparison.matching import labels_of
-from ipsxml.contract import family
+from ipsxml.contract import ComplexType, XsdType, family
 
 SEPARATOR = "\0"  # XML cannot hold it
 
@@ -26,7 +26,7 @@ def place_of(change: Change) -> str:
 def places_inside(change: Change) -> Iterator[str]:
     """The places inside of what was added or removed."""
     value = change.after if change.before is None else change.before
-    return _places_in(value, change.type_name, place_of(change))
+    return _places_in(value, family().types.get(change.type_name), place_of(change))
 
 
 def places_of(document: Document) -> Iterator[str]:
@@ -36,23 +36,19 @@ def places_of(document: Document) -> Iterator[str]:
     yield from _places_in(document.payload, family().elements[document.element], _named(document.element))
 
 
-def _places_in(value: Any, type_name: str, place: str) -> Iterator[str]:
-    """The places inside of a value of a type, which is at ``place``."""
-    types = family().types
-    if isinstance(value, dict):
-        members = types[type_name].members
-        inner = ((place + _named(name), member, members[name].type) for name, member in value.items())
-    elif isinstance(value, list):
-        item_type = types[type_name].members["items"].type
-        labels = labels_of(value, types[item_type].key if item_type in types else ())
-        inner = (
-            (place + _labelled(label), item, item_type) for label, item in zip(labels, value, strict=True)
-        )
-    else:
+def _places_in(value: Any, xsd_type: XsdType | None, place: str) -> Iterator[str]:
+    """The places inside of a value of a type, which is at ``place``; none if the type is not complex."""
+    if not isinstance(xsd_type, ComplexType):
         return
-    for inner_place, inner_value, inner_type in inner:
-        yield inner_place
-        yield from _places_in(inner_value, inner_type, inner_place)
+    if isinstance(value, list):
+        item_type = xsd_type.members["items"].type
+        labels = labels_of(value, item_type.key if isinstance(item_type, ComplexType) else ())
+        parts = ((_labelled(label), item, item_type) for label, item in zip(labels, value, strict=True))
+    else:
+        parts = ((_named(name), inner, xsd_type.members[name].type) for name, inner in value.items())
+    for step, inner, inner_type in parts:
+        yield place + step
+        yield from _places_in(inner, inner_type, place + step)
 
 
 def _whole(element: str) -> str:

@@ -43,7 +43,7 @@ class Sameness:
         """Whether values of a built-in do not matter, even where one is absent."""
         return self.ignore_times and builtin == "xs:dateTime"
 
-    def holds(self, old: Any, new: Any, builtin: str | None) -> bool:
+    def holds(self, old: Any, new: Any, builtin: str) -> bool:
         """Whether two values of a built-in, which are not equal, are the same all the same."""
         if builtin == "xs:dateTime":
             return self.ignore_times or _is_same_instant(old, new)

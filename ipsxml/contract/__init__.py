@@ -18,7 +18,7 @@ from ipsxml.contract.compiled_contracts import (
     unlimited_libxml2_schema,
     xmlschema_schema,
 )
-from ipsxml.contract.contract_types import ComplexType, Contract, Member, PrintedName, ValueType
+from ipsxml.contract.contract_types import ComplexType, Contract, Member, PrintedName, SimpleType, XsdType
 from ipsxml.contract.derive import derive
 from ipsxml.contract.export import export_schema
 from ipsxml.contract.family import fixed_namespaces
@@ -34,8 +34,9 @@ __all__ = [
     "Member",
     "PrintedName",
     "PrintedUse",
-    "ValueType",
+    "SimpleType",
     "Version",
+    "XsdType",
     "contract",
     "credentials",
     "derive",

@@ -42,11 +42,11 @@ def family() -> Contract:
 @once(1)
 def credentials() -> dict[str, frozenset[str]]:
     """The members that hold credentials, by the name of their type: nothing that reads keeps them."""
-    found = {
-        name: frozenset(member.name for member in each.members.values() if member.identifies == "credential")
+    return {
+        name: members
         for name, each in family().types.items()
+        if (members := frozenset(m.name for m in each.members.values() if m.identifies == "credential"))
     }
-    return {name: members for name, members in found.items() if members}
 
 
 @once(_CONTRACTS_KEPT)

@@ -5,6 +5,7 @@ part. Tests hold this reading against xmlschema's own component tree, version by
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -31,16 +32,37 @@ class PrintedName(NamedTuple):
     name: str
 
 
-class Member(NamedTuple):
-    """One element inside a type.
+class SimpleType(NamedTuple):
+    """A type of single values: a built-in ``base``, and what the reference pages allow of it.
 
-    ``type`` is ``xs:`` and a built-in's name, or the name of one of the contract's types or
-    values. ``max_occurs`` is ``None`` where it is unbounded. What follows ``documentation`` is
-    known to the family only; a derived contract has settled it.
+    A built-in is named after itself, and has no limits. ``constants`` maps a value to the name of
+    its constant, where the pages give one.
     """
 
     name: str
-    type: str
+    base: str
+    values: tuple[str, ...] = ()
+    constants: Mapping[str, str] = MappingProxyType({})
+    minimum: str | None = None
+    maximum: str | None = None
+    pattern: str | None = None
+    documentation: str = ""
+
+    @property
+    def is_limited(self) -> bool:
+        """Whether it is more than a built-in."""
+        return self.name != self.base
+
+
+class Member(NamedTuple):
+    """One element inside a type.
+
+    ``max_occurs`` is ``None`` where it is unbounded. What follows ``documentation`` is known to the
+    family only; a derived contract has settled it.
+    """
+
+    name: str
+    type: "ComplexType | SimpleType"
     min_occurs: int
     max_occurs: int | None
     documentation: str = ""
@@ -53,13 +75,19 @@ class Member(NamedTuple):
     printed_names: tuple[PrintedName, ...] = ()
 
     @property
+    def builtin(self) -> str | None:
+        """The built-in that its type comes down to; ``None`` for a complex type."""
+        return self.type.base if isinstance(self.type, SimpleType) else None
+
+    @property
     def repeats(self) -> bool:
         """Whether the element may appear any number of times: an item of an array."""
         return self.max_occurs is None
 
 
-class ComplexType(NamedTuple):
-    """A type with members, in wire order.
+@dataclass(frozen=True, slots=True, eq=False)
+class ComplexType:
+    """A type with members, in wire order; it equals only itself, as its members may lead back to it.
 
     ``ordered`` tells whether that order is binding, ``takes_foreign_attributes`` whether
     attributes of other namespaces are allowed (otherwise none are). ``key`` names the members
@@ -67,7 +95,7 @@ class ComplexType(NamedTuple):
     """
 
     name: str
-    members: dict[str, Member]
+    members: dict[str, Member] = field(repr=False)
     ordered: bool
     takes_foreign_attributes: bool = False
     documentation: str = ""
@@ -81,58 +109,41 @@ class ComplexType(NamedTuple):
         return any(member.repeats for member in self.members.values())
 
 
-class ValueType(NamedTuple):
-    """A limited value: a built-in ``base`` and what the reference pages allow of it.
-
-    ``constants`` maps a value to the name of its constant, where the pages give one.
-    """
-
-    name: str
-    base: str
-    values: tuple[str, ...] = ()
-    constants: Mapping[str, str] = MappingProxyType({})
-    minimum: str | None = None
-    maximum: str | None = None
-    pattern: str | None = None
-    documentation: str = ""
+XsdType = ComplexType | SimpleType
 
 
 class Contract(NamedTuple):
-    """What one XSD says: ``elements`` maps the global elements to the names of their types."""
+    """What one XSD says: its types by their names, and the types of its global elements."""
 
     types: dict[str, ComplexType]
-    elements: dict[str, str]
-    values: dict[str, ValueType]
-
-    def builtin(self, type_name: str) -> str | None:
-        """The built-in that a member's type comes down to; ``None`` for a complex type."""
-        if type_name.startswith("xs:"):
-            return type_name
-        value_type = self.values.get(type_name)
-        return value_type.base if value_type else None
+    simple_types: dict[str, SimpleType]
+    elements: dict[str, ComplexType]
 
 
 def read_contract(schema: etree._Element) -> Contract:
     """Read an ``xs:schema`` element, or any element whose children are XSD components."""
     contract = Contract({}, {}, {})
+    bodies: dict[str, etree._Element] = {}
     for node in schema:
         name = node.get("name", "")
-        if node.tag == XS + "complexType":
-            contract.types[name] = _read_type(name, node, node)
+        body = node if node.tag == XS + "complexType" else node.find(XS + "complexType")
+        if body is not None:
+            bodies[name] = body
+            contract.types[name] = _read_complex_type(name, body, node)
         elif node.tag == XS + "simpleType":
-            contract.values[name] = _read_value_type(name, node)
-        elif node.tag == XS + "element":
-            inline = node.find(XS + "complexType")
-            contract.elements[name] = node.get("type", name)
-            if inline is not None:
-                contract.types[name] = _read_type(name, inline, node)
+            contract.simple_types[name] = _read_simple_type(name, node)
+    for node in schema.iterchildren(XS + "element"):
+        contract.elements[node.attrib["name"]] = contract.types[node.get("type", node.attrib["name"])]
+    for name, body in bodies.items():  # now that there are all types that a member can have
+        contract.types[name].members.update((member.name, member) for member in _read_members(body, contract))
     return contract
 
 
-def _read_type(name: str, body: etree._Element, declaration: etree._Element) -> ComplexType:
+def _read_complex_type(name: str, body: etree._Element, declaration: etree._Element) -> ComplexType:
+    """A type whose members are still to be read."""
     return ComplexType(
         name,
-        members={member.name: member for member in _read_members(body)},
+        members={},
         ordered=body.find(XS + "all") is None,
         takes_foreign_attributes=body.find(XS + "anyAttribute") is not None,
         documentation=_documentation(declaration),
@@ -142,12 +153,12 @@ def _read_type(name: str, body: etree._Element, declaration: etree._Element) -> 
     )
 
 
-def _read_members(body: etree._Element) -> Iterator[Member]:
+def _read_members(body: etree._Element, contract: Contract) -> Iterator[Member]:
     for node in body.iterfind(f"*/{XS}element"):
         max_occurs = node.get("maxOccurs", "1")
         yield Member(
             name=node.attrib["name"],
-            type=node.attrib["type"],
+            type=_type_called(node.attrib["type"], contract),
             min_occurs=int(node.get("minOccurs", "1")),
             max_occurs=None if max_occurs == "unbounded" else int(max_occurs),
             documentation=_documentation(node),
@@ -163,11 +174,17 @@ def _read_members(body: etree._Element) -> Iterator[Member]:
         )
 
 
-def _read_value_type(name: str, node: etree._Element) -> ValueType:
+def _type_called(name: str, contract: Contract) -> XsdType:
+    if name.startswith("xs:"):
+        return SimpleType(name, base=name)
+    return contract.types.get(name) or contract.simple_types[name]
+
+
+def _read_simple_type(name: str, node: etree._Element) -> SimpleType:
     restriction = node.find(XS + "restriction")
     assert restriction is not None
     enumerations = restriction.findall(XS + "enumeration")
-    return ValueType(
+    return SimpleType(
         name,
         base=restriction.attrib["base"],
         values=tuple(item.attrib["value"] for item in enumerations),

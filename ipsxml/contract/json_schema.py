@@ -1,10 +1,11 @@
 """A version's contract as JSON Schema 2020-12, for the JSON form of documents."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from ipsxml.contract.api_versions import PRE_4_0, Version, version_named
 from ipsxml.contract.compiled_contracts import contract, credentials
-from ipsxml.contract.contract_types import ComplexType, Contract, Member, ValueType
+from ipsxml.contract.contract_types import ComplexType, Member, SimpleType, XsdType
 from ipsxml.contract.family import fixed_namespaces
 from ipsxml.contract.lexical_forms import DATE_TIME_PATTERN, LARGEST_DOUBLE
 from ipsxml.errors import UnknownType
@@ -35,13 +36,13 @@ def export_json_schema(name: str | None = None, *, api: str = "reference") -> st
     import json  # wanted here only
 
     version = version_named(api)
-    reading = _with_fixed_namespaces(version)
-    wanted = reading.elements.get(name, name) if name else None
-    elements = {
-        element: type_name for element, type_name in reading.elements.items() if wanted in (None, type_name)
-    }
+    elements = _elements(version)
+    if name:
+        wanted = elements.get(name)
+        elements = {element: each for element, each in elements.items() if each is wanted}
     if not elements:
         raise UnknownType(f"{version.name} has no type or element {name}")
+    needed = _needed(elements.values())
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"IPS job documents, {version.name}, in JSON",
@@ -49,52 +50,51 @@ def export_json_schema(name: str | None = None, *, api: str = "reference") -> st
         "properties": {
             "@apiVersion": {"const": version.name},
             "@soap": {"enum": ["1.1", "1.2", None]},
-            **{element: _reference(type_name) for element, type_name in elements.items()},
+            **{element: _reference(complex_type) for element, complex_type in elements.items()},
         },
         "required": ["@apiVersion"],
         "oneOf": [{"required": [element]} for element in elements],
         "additionalProperties": False,
         "$defs": {
-            type_name: _definition(reading.types[type_name], reading, limited=version.is_reference)
-            for type_name in _needed(elements, reading)
+            each.name: _definition(each, limited=version.is_reference)
+            for each in dict.fromkeys([*contract(version).types.values(), *elements.values()])
+            if each in needed
         },
     }
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
-def _with_fixed_namespaces(version: Version) -> Contract:
-    """The contract of a version with what has a namespace of its own, which JSON does not tell apart."""
-    reading, everywhere = contract(version), contract(PRE_4_0)
+def _elements(version: Version) -> dict[str, ComplexType]:
+    """The elements of a version, with what has a namespace of its own, which JSON does not tell apart."""
+    elements = contract(version).elements
     if version.is_reference:
-        return reading
-    fixed = {name: everywhere.elements[name] for name in fixed_namespaces()}
-    types = {type_name: everywhere.types[type_name] for type_name in fixed.values()}
-    return Contract(reading.types | types, reading.elements | fixed, everywhere.values | reading.values)
+        return elements
+    return elements | {name: contract(PRE_4_0).elements[name] for name in fixed_namespaces()}
 
 
-def _reference(type_name: str) -> dict[str, Any]:
-    return {"$ref": f"#/$defs/{type_name}"}
+def _reference(complex_type: ComplexType) -> dict[str, Any]:
+    return {"$ref": f"#/$defs/{complex_type.name}"}
 
 
-def _needed(elements: dict[str, str], reading: Contract) -> list[str]:
-    """The types of the elements and of everything in them, in the contract's order."""
-    needed: set[str] = set()
-    waiting = list(elements.values())
+def _needed(types: Iterable[XsdType]) -> set[ComplexType]:
+    """The complex types among some, and those of everything in them."""
+    needed: set[ComplexType] = set()
+    waiting = list(types)
     while waiting:
-        type_name = waiting.pop()
-        if type_name in reading.types and type_name not in needed:
-            needed.add(type_name)
-            waiting += [member.type for member in reading.types[type_name].members.values()]
-    return [type_name for type_name in reading.types if type_name in needed]
+        found = waiting.pop()
+        if isinstance(found, ComplexType) and found not in needed:
+            needed.add(found)
+            waiting += [member.type for member in found.members.values()]
+    return needed
 
 
-def _definition(complex_type: ComplexType, reading: Contract, *, limited: bool) -> dict[str, Any]:
+def _definition(complex_type: ComplexType, *, limited: bool) -> dict[str, Any]:
     described = {"description": complex_type.documentation}
     if complex_type.is_array:
         return {
             **described,
             "type": "array",
-            "items": _member(complex_type.members["items"], reading, limited=limited),
+            "items": _member(complex_type.members["items"], limited=limited),
         }
     members = [member for member in complex_type.members.values() if member.alias_of is None]
     # What a reader always drops unread.
@@ -103,7 +103,7 @@ def _definition(complex_type: ComplexType, reading: Contract, *, limited: bool) 
         **described,
         "type": "object",
         "properties": {
-            member.name: {"description": member.documentation, **_member(member, reading, limited=limited)}
+            member.name: {"description": member.documentation, **_member(member, limited=limited)}
             for member in members
             if member not in unread
         },
@@ -121,28 +121,24 @@ def _in_any_case(name: str) -> str:
     return "^" + "".join(f"[{letter.lower()}{letter.upper()}]" for letter in name) + "$"
 
 
-def _member(member: Member, reading: Contract, *, limited: bool) -> dict[str, Any]:
-    if member.type in reading.types:
+def _member(member: Member, *, limited: bool) -> dict[str, Any]:
+    if isinstance(member.type, ComplexType):
         return _reference(member.type)
-    builtin = _BUILTINS[reading.builtin(member.type) or member.type]
+    builtin = _BUILTINS[member.type.base]
     if member.wire_type:  # a size of the reference pages: a whole number, or text
         return {"anyOf": [{"type": "integer", **_FINITE}, builtin]}
-    return (
-        {**builtin, **_limits(reading.values[member.type])}
-        if limited and member.type in reading.values
-        else builtin
-    )
+    return {**builtin, **_limits(member.type)} if limited else builtin
 
 
-def _limits(value_type: ValueType) -> dict[str, Any]:
+def _limits(simple_type: SimpleType) -> dict[str, Any]:
     limits: dict[str, Any] = {}
-    if value_type.values:
-        is_number = value_type.base == "xs:int"
-        limits["enum"] = [int(value) if is_number else value for value in value_type.values]
-    if value_type.minimum and value_type.maximum:
+    if simple_type.values:
+        is_number = simple_type.base == "xs:int"
+        limits["enum"] = [int(value) if is_number else value for value in simple_type.values]
+    if simple_type.minimum and simple_type.maximum:
         limits["anyOf"] = [
-            {"type": "number", "minimum": float(value_type.minimum), "maximum": float(value_type.maximum)}
+            {"type": "number", "minimum": float(simple_type.minimum), "maximum": float(simple_type.maximum)}
         ]
-    if value_type.pattern:
-        limits["pattern"] = f"^(?:{value_type.pattern})$"
+    if simple_type.pattern:
+        limits["pattern"] = f"^(?:{simple_type.pattern})$"
     return limits

@@ -3,7 +3,7 @@
 import re
 from difflib import get_close_matches
 
-from ipsxml.contract.contract_types import ValueType
+from ipsxml.contract.contract_types import SimpleType
 from ipsxml.contract.lexical_forms import collapse, is_date_time, is_lexical, read_integer
 
 _LONGEST_QUOTE = 60
@@ -36,32 +36,32 @@ def is_value_of(builtin: str, text: str) -> bool:
     return is_date_time(collapse(text)) if builtin == "xs:dateTime" else is_lexical(builtin, text)
 
 
-def broken_promise(value_type: ValueType, text: str) -> tuple[str, str] | None:
+def broken_promise(simple_type: SimpleType, text: str) -> tuple[str, str] | None:
     """The issue code and message for a value that the reference pages do not allow.
 
     ``text`` is known to be a value of the type's base. ``None``: the value keeps the promise.
     """
-    value = text if value_type.base == "xs:string" else collapse(text)
-    if value_type.values and not _is_listed(value_type, value):
-        return "unlisted-value", f"{quote(text)} is not among the {_describe_values(value_type)}"
-    minimum, maximum = value_type.minimum, value_type.maximum
+    value = text if simple_type.base == "xs:string" else collapse(text)
+    if simple_type.values and not _is_listed(simple_type, value):
+        return "unlisted-value", f"{quote(text)} is not among the {_describe_values(simple_type)}"
+    minimum, maximum = simple_type.minimum, simple_type.maximum
     if minimum and maximum and not _is_between(value, minimum, maximum):
         return "out-of-range", f"{quote(text)} is not from {minimum} to {maximum}"
-    if value_type.pattern and not re.fullmatch(value_type.pattern, value):
-        return "unlisted-value", f"{quote(text)} is not of the documented form: {value_type.documentation}"
+    if simple_type.pattern and not re.fullmatch(simple_type.pattern, value):
+        return "unlisted-value", f"{quote(text)} is not of the documented form: {simple_type.documentation}"
     return None
 
 
-def _describe_values(value_type: ValueType) -> str:
-    if len(value_type.values) > _MOST_LISTED:
-        return f"{len(value_type.values)} documented values"
-    return f"documented values: {', '.join(value_type.values)}"
+def _describe_values(simple_type: SimpleType) -> str:
+    if len(simple_type.values) > _MOST_LISTED:
+        return f"{len(simple_type.values)} documented values"
+    return f"documented values: {', '.join(simple_type.values)}"
 
 
-def _is_listed(value_type: ValueType, value: str) -> bool:
-    if value_type.base == "xs:int":
-        return str(read_integer("xs:int", value)) in value_type.values
-    return value in value_type.values
+def _is_listed(simple_type: SimpleType, value: str) -> bool:
+    if simple_type.base == "xs:int":
+        return str(read_integer("xs:int", value)) in simple_type.values
+    return value in simple_type.values
 
 
 def _is_between(value: str, minimum: str, maximum: str) -> bool:
@@ -69,18 +69,18 @@ def _is_between(value: str, minimum: str, maximum: str) -> bool:
     return float(minimum) <= float(value) <= float(maximum)
 
 
-def value_hint(builtin: str, value_type: ValueType | None, text: str) -> str | None:
+def value_hint(simple_type: SimpleType, text: str) -> str | None:
     """A guess at what was meant, where the text is near to something allowed."""
     stripped = text.strip()
-    if builtin == "xs:boolean" and stripped.lower() in ("true", "false"):
+    if simple_type.base == "xs:boolean" and stripped.lower() in ("true", "false"):
         return f"write {stripped.lower()}: XML is case-sensitive"
-    if value_type is not None and len(stripped) <= _LONGEST_QUOTE:  # comparing takes time
-        for listed in value_type.values:
+    if len(stripped) <= _LONGEST_QUOTE:  # comparing takes time
+        for listed in simple_type.values:
             if listed.lower() == stripped.lower():
                 return f"write {listed}: case and white space count"
-        near = get_close_matches(stripped, value_type.values, n=1, cutoff=0.8)
+        near = get_close_matches(stripped, simple_type.values, n=1, cutoff=0.8)
         if near:
             return f"did you mean {near[0]}?"
-    if builtin == "xs:double" and stripped.lstrip("+-").lower() in ("inf", "infinity", "nan"):
+    if simple_type.base == "xs:double" and stripped.lstrip("+-").lower() in ("inf", "infinity", "nan"):
         return "the special values are written INF, -INF and NaN"
     return None

@@ -12,8 +12,6 @@ from ipsxml.contract import family
 from ipsxml.model import types
 from ipsxml.model.base import JobDetail, Payload, WithJobDetails
 
-_BUILTINS: dict[str, type] = {"xs:string": str}
-
 
 @lru_cache
 def model_type(type_name: str) -> type | GenericAlias:
@@ -22,11 +20,11 @@ def model_type(type_name: str) -> type | GenericAlias:
     >>> model_type("TaskProgress").__name__, model_type("HandleArray")
     ('TaskProgress', list[str])
     """
-    complex_type = family().types.get(type_name)
-    if complex_type is None:
-        return _BUILTINS[type_name]
+    if type_name == "xs:string":  # the only built-in that there are arrays of
+        return str
+    complex_type = family().types[type_name]
     if complex_type.is_array:
-        return GenericAlias(list, (model_type(complex_type.members["items"].type),))
+        return GenericAlias(list, (model_type(complex_type.members["items"].type.name),))
     found: type = getattr(types, type_name[0].upper() + type_name[1:])
     return found
 

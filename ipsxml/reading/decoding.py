@@ -33,11 +33,11 @@ def decode_valid(opened: Opened, question: Question) -> Document:
     Raises ``DecodeError`` for a value that the typed model cannot hold, and where it is not valid.
     """
     version, element = spoken_version(opened.payload), local_name(opened.payload)
-    type_name = contract(version).elements.get(element) if version else None
-    if version is None or type_name is None:
+    complex_type = contract(version).elements.get(element) if version else None
+    if version is None or complex_type is None:
         raise DecodeError(f"not a job document: {element}")
     try:
-        value = walk(opened.payload, type_name, contract(version))
+        value = walk(opened.payload, complex_type)
     except ValueError as error:
         reason = str(error)
     else:
@@ -48,9 +48,8 @@ def decode_valid(opened: Opened, question: Question) -> Document:
 
 def typed_document(document: Document) -> Document:
     """A valid plain document with its value in the typed model; raises ``DecodeError``."""
-    assert document.type_name is not None
-    reading = contract(document.contract_version)
-    return document.with_payload(to_model(document.payload, document.type_name, reading))
+    assert document.complex_type is not None
+    return document.with_payload(to_model(document.payload, document.complex_type))
 
 
 def fault_in(document: Document) -> Fault | None:

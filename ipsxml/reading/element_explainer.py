@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, cast
 
 from lxml import etree
 
-from ipsxml.capture import Paths, line_of, local_name
-from ipsxml.contract import Version, contract, libxml2_schema, xmlschema_schema
+from ipsxml.capture import Paths, line_of, local_name, namespace_of
+from ipsxml.capture.paths import qualified
+from ipsxml.contract import ComplexType, Version, libxml2_schema, xmlschema_schema
 from ipsxml.contract.compiled_contracts import own_decimals
 from ipsxml.contract.lexical_forms import collapse
 from ipsxml.contract.value_judgement import broken_promise, describe_builtin, is_value_of, quote, value_hint
@@ -27,6 +28,15 @@ if TYPE_CHECKING:
 _XS_NAMESPACE = "{http://www.w3.org/2001/XMLSchema}"
 
 
+def is_valid_as(item: etree._Element, complex_type: ComplexType, schema: etree.XMLSchema) -> bool:
+    """Whether libxml2 accepts an item: under the name of its type it is a document of its own."""
+    name, item.tag = item.tag, qualified(complex_type.name, namespace_of(item))
+    try:
+        return schema.validate(item)
+    finally:
+        item.tag = name
+
+
 class ElementExplainer:
     """Explains elements of one version; ``line_offset`` is added to their lines."""
 
@@ -35,31 +45,22 @@ class ElementExplainer:
         self._namespace = namespace
         self._line_offset = line_offset
         self._paths = Paths()
-        self._contract = contract(version)
         self._libxml2 = libxml2_schema(version, namespace)
         self._xsd = xmlschema_schema(version, namespace)
         # The reference contract is what the pages promise; on the wire the promises are advice.
         self._promise_severity: Severity = "error" if version.is_reference else "warning"
 
-    def explain(self, element: etree._Element, type_name: str) -> Iterator[Issue]:
-        """The issues of ``element``, whose type is ``type_name``, and of everything in it."""
-        skeleton = cut_skeleton(element, type_name, self._contract, self._namespace)
+    def explain(self, element: etree._Element, complex_type: ComplexType) -> Iterator[Issue]:
+        """The issues of ``element``, which is of a type, and of everything in it."""
+        skeleton = cut_skeleton(element, complex_type, self._namespace)
         yield from self._explain_skeleton(skeleton)
         for item, item_type in skeleton.items:
-            if not self._is_accepted(item, item_type):
+            if not is_valid_as(item, item_type, self._libxml2):
                 yield from self.explain(item, item_type)
-
-    def _is_accepted(self, item: etree._Element, type_name: str) -> bool:
-        """Whether libxml2 accepts ``item``: under the name of its type it is a document of its own."""
-        name, item.tag = item.tag, self._tag(type_name)
-        try:
-            return self._libxml2.validate(item)
-        finally:
-            item.tag = name
 
     def _explain_skeleton(self, skeleton: Skeleton) -> list[Issue]:
         if skeleton.root.tag not in self._xsd.elements:
-            skeleton.root.tag = self._tag(skeleton.types[skeleton.root])
+            skeleton.root.tag = qualified(skeleton.types[skeleton.root].name, self._namespace)
         issues = [
             self._issue(original, "unexpected-attribute", message)
             for copy, original in skeleton.originals.items()
@@ -87,54 +88,46 @@ class ElementExplainer:
             return {cast("etree._Element", error.elem): error.reason or "" for error in errors}
 
     def _explain_attributes(self, copy: etree._Element, skeleton: Skeleton) -> Iterator[Issue]:
-        type_name = skeleton.types[copy]
-        complex_type = self._contract.types.get(type_name)
-        builtin = self._contract.builtin(type_name)
-        declared = self._tag(type_name) if builtin is None else builtin.replace("xs:", _XS_NAMESPACE)
-        takes_foreign = complex_type is not None and complex_type.takes_foreign_attributes
+        xsd_type = skeleton.types[copy]
+        if isinstance(xsd_type, ComplexType):
+            declared = qualified(xsd_type.name, self._namespace)
+            takes_foreign = xsd_type.takes_foreign_attributes
+        else:
+            declared, takes_foreign = xsd_type.base.replace("xs:", _XS_NAMESPACE), False
         for message in attribute_faults(copy, declared, self._xsd, takes_foreign=takes_foreign):
             yield self._issue(skeleton.originals[copy], "unexpected-attribute", message)
 
     def _explain_text(self, copy: etree._Element, skeleton: Skeleton) -> Iterator[Issue]:
         original = skeleton.originals[copy]
         texts = (copy.text, *(child.tail for child in copy))
-        if skeleton.types[copy] in self._contract.types and any(text and collapse(text) for text in texts):
+        is_complex = isinstance(skeleton.types[copy], ComplexType)
+        if is_complex and any(text and collapse(text) for text in texts):
             message = f"there is text in {local_name(original)}, which contains only elements"
             yield self._issue(original, "unexpected-text", message)
 
     def _explain_content(self, copy: etree._Element, skeleton: Skeleton) -> Iterator[Issue]:
-        original = skeleton.originals[copy]
-        complex_type = self._contract.types.get(skeleton.types[copy])
-        if complex_type is None:
+        original, xsd_type = skeleton.originals[copy], skeleton.types[copy]
+        if not isinstance(xsd_type, ComplexType):
             for child in copy:
                 message = f"{local_name(child)} is in {local_name(original)}, which contains only a value"
                 yield self._issue(skeleton.originals[child], "unexpected-element", message)
             return
-        for fault in child_faults(copy, complex_type, self._version, self._namespace):
+        for fault in child_faults(copy, xsd_type, self._version, self._namespace):
             place = original if fault.child is None else skeleton.originals[fault.child]
             yield self._issue(place, fault.code, fault.message, fault.hint)
 
     def _explain_value(self, copy: etree._Element, skeleton: Skeleton, *, is_faulty: bool) -> Iterator[Issue]:
-        type_name = skeleton.types[copy]
-        builtin = self._contract.builtin(type_name)
-        if builtin is None or len(copy):
+        original, xsd_type = skeleton.originals[copy], skeleton.types[copy]
+        if isinstance(xsd_type, ComplexType) or len(copy):
             return
-        original = skeleton.originals[copy]
         text = original.text or ""
-        value_type = self._contract.values.get(type_name)
-        is_value = is_value_of(builtin, text)
-        promise = broken_promise(value_type, text) if value_type and is_value else None
+        is_value = is_value_of(xsd_type.base, text)
+        promise = broken_promise(xsd_type, text) if is_value else None
         if promise is not None:
-            code, message = promise
-            yield self._issue(
-                original, code, message, value_hint(builtin, value_type, text), self._promise_severity
-            )
+            yield self._issue(original, *promise, value_hint(xsd_type, text), self._promise_severity)
         elif not is_value or (is_faulty and not copy.attrib):
-            message = f"{quote(text)} is not {describe_builtin(builtin)}"
-            yield self._issue(original, "bad-value", message, value_hint(builtin, value_type, text))
-
-    def _tag(self, type_name: str) -> str:
-        return f"{{{self._namespace}}}{type_name}" if self._namespace else type_name
+            message = f"{quote(text)} is not {describe_builtin(xsd_type.base)}"
+            yield self._issue(original, "bad-value", message, value_hint(xsd_type, text))
 
     def _issue(
         self,

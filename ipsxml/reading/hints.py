@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from ipsxml.contract import ComplexType, Contract, Member, Version, family, uses_of_printed_name
+from ipsxml.contract import ComplexType, Member, Version, contract, family, uses_of_printed_name
 
 _MOST_PLACES = 3
 _LONGEST_NAME = 100  # far longer than any; comparing takes time
@@ -27,12 +27,12 @@ def hint_for_child(name: str, complex_type: ComplexType, version: Version) -> tu
     return _elsewhere(name), None
 
 
-def hint_for_root(name: str, contract: Contract, version: Version) -> tuple[str | None, bool]:
-    """A hint for a root element that the contract does not have, and whether another version has it."""
-    type_name = family().elements.get(name)
-    if type_name is not None:
-        return _existence(name, family().types[type_name], version), True
-    near = near_miss(name, contract.elements)
+def hint_for_root(name: str, version: Version) -> tuple[str | None, bool]:
+    """A hint for a root element that the version does not have, and whether another version has it."""
+    in_family = family().elements.get(name)
+    if in_family is not None:
+        return _existence(name, in_family, version), True
+    near = near_miss(name, contract(version).elements)
     return (f"did you mean {near}?" if near else None), False
 
 

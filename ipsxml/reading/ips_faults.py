@@ -3,7 +3,7 @@
 from lxml import etree
 
 from ipsxml.capture import local_name, namespace_of
-from ipsxml.contract import FAMILY_NAMESPACE, PRE_4_0, Contract, ValueType, contract
+from ipsxml.contract import FAMILY_NAMESPACE, PRE_4_0, SimpleType, contract, fixed_namespaces
 from ipsxml.contract.lexical_forms import read_integer
 from ipsxml.reading.report import Fault
 
@@ -22,22 +22,19 @@ def read_fault(payload: etree._Element) -> Fault | None:
     return fault_of(code_type, read_integer(code_type.base, text))
 
 
-def fault_of(code_type: ValueType, code: int | None) -> Fault:
+def fault_of(code_type: SimpleType, code: int | None) -> Fault:
     """The fault with a code of this type, and the name that the type has for it."""
     return Fault(code, code_type.constants.get(str(code)))
 
 
-def _code_type(payload: etree._Element) -> ValueType | None:
+def _code_type(payload: etree._Element) -> SimpleType | None:
     is_ours = namespace_of(payload) in (FAMILY_NAMESPACE, "")
     return code_type_of(local_name(payload)) if is_ours else None
 
 
-def code_type_of(element: str) -> ValueType | None:
+def code_type_of(element: str) -> SimpleType | None:
     """The type of a fault's code, whose values are named constants; ``None`` for anything but a fault."""
-    if not element.endswith("Fault"):
+    if not element.endswith("Fault") or element not in fixed_namespaces():
         return None
-    faults: Contract = contract(PRE_4_0)
-    complex_type = faults.types.get(faults.elements.get(element, ""))
-    code = complex_type.members.get("code") if complex_type else None
-    value_type = faults.values.get(code.type) if code else None
-    return value_type if value_type and value_type.constants else None
+    code_type = contract(PRE_4_0).elements[element].members["code"].type
+    return code_type if isinstance(code_type, SimpleType) else None

@@ -12,7 +12,7 @@ import msgspec
 from ipsxml.codec import Document, plain_faults, valid_payload
 from ipsxml.codec.json_form import check_depth, parse_json
 from ipsxml.codec.typed_values import known_type
-from ipsxml.contract import ComplexType, Contract, contract
+from ipsxml.contract import ComplexType
 from ipsxml.errors import CaptureError
 from ipsxml.issues import Issue
 from ipsxml.reading.decoding import fault_in, typed_document
@@ -75,16 +75,14 @@ def _issues(document: Document, question: Question) -> Iterator[Issue]:
 
 def _document(document: Document, content: bytes, question: Question) -> Document:
     """A valid document in the form that is wanted."""
-    assert document.type_name is not None
+    assert document.complex_type is not None
     if question.wanted == "unordered":
         return document
     if question.wanted == "plain":
-        reading = contract(document.contract_version)
-        complex_type = reading.types[document.type_name]
-        return document.with_payload(_in_wire_order(document.payload, complex_type, reading))
+        return document.with_payload(_in_wire_order(document.payload, document.complex_type))
     if not document.version.is_reference and _LONG_FRACTION.search(content) is None:
         try:
-            model = msgspec.convert(document.payload, known_type(document.type_name))
+            model = msgspec.convert(document.payload, known_type(document.complex_type.name))
         except msgspec.ValidationError:  # INF, or a whole number written as 1.0
             pass
         else:
@@ -92,14 +90,15 @@ def _document(document: Document, content: bytes, question: Question) -> Documen
     return typed_document(document)
 
 
-def _in_wire_order(value: Any, complex_type: ComplexType, reading: Contract) -> Any:
+def _in_wire_order(value: Any, complex_type: ComplexType) -> Any:
     """A valid plain value of a type with its members in the order in which XML has them."""
     if value.__class__ is list:
-        item = reading.types.get(complex_type.members["items"].type)
-        return value if item is None else [_in_wire_order(each, item, reading) for each in value]
-    members = complex_type.members
-    ordered = {name: value[name] for name in members if name in value}
-    for name, each in ordered.items():
-        if each.__class__ is dict or each.__class__ is list:
-            ordered[name] = _in_wire_order(each, reading.types[members[name].type], reading)
-    return ordered
+        item = complex_type.members["items"].type
+        return [_in_wire_order(each, item) for each in value] if isinstance(item, ComplexType) else value
+    return {
+        name: _in_wire_order(value[name], member.type)
+        if isinstance(member.type, ComplexType)
+        else value[name]
+        for name, member in complex_type.members.items()
+        if name in value
+    }

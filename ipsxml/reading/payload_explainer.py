@@ -31,22 +31,19 @@ def explain(opened: Opened, wanted: Version | None) -> Iterator[Issue]:
         return
     if unknown:
         yield unknown
-    type_name = contract(version).elements.get(local_name(payload))
-    if type_name is None:
-        yield _unknown_payload(opened, version)
+    if local_name(payload) in contract(version).elements:
+        yield from _explain_element(payload, version, opened)
     else:
-        yield from _explain_element(payload, type_name, version, opened)
+        yield _unknown_payload(opened, version)
     header = opened.auth_header
     header_version = None if header is None else spoken_version(header)
     if header is not None and header_version is not None:
-        yield from _explain_element(header, local_name(header), header_version, opened)
+        yield from _explain_element(header, header_version, opened)
 
 
-def _explain_element(
-    element: etree._Element, type_name: str, version: Version, opened: Opened
-) -> Iterator[Issue]:
+def _explain_element(element: etree._Element, version: Version, opened: Opened) -> Iterator[Issue]:
     explainer = ElementExplainer(version, namespace_of(element), opened.line_offset)
-    return explainer.explain(element, type_name)
+    return explainer.explain(element, contract(version).elements[local_name(element)])
 
 
 def _foreign_payload(opened: Opened) -> Issue:
@@ -60,7 +57,7 @@ def _foreign_payload(opened: Opened) -> Issue:
 
 def _unknown_payload(opened: Opened, version: Version) -> Issue:
     name = local_name(opened.payload)
-    hint, is_in_family = hint_for_root(name, contract(version), version)
+    hint, is_in_family = hint_for_root(name, version)
     if is_in_family:
         return _issue(opened, "unexpected-element", f"{version.name} has no {name}", hint)
     where = "without a namespace, and no job document" if version.is_reference else "outside the job family"

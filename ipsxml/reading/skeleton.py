@@ -13,7 +13,7 @@ from lxml import etree
 
 from ipsxml.capture import local_name, namespace_of
 from ipsxml.capture.few_attributes import few_attributes
-from ipsxml.contract import ComplexType, Contract, Member
+from ipsxml.contract import ComplexType, SimpleType, XsdType
 from ipsxml.contract.lexical_forms import collapse
 
 # elementpath counts years in 32 bits and raises on more; XSD sets no bound. The Gregorian
@@ -39,28 +39,28 @@ _MOST_CHILDREN = 300
 class Skeleton:
     """A copy of one element without repeated items.
 
-    ``originals`` maps each copied element to the element it was copied from, ``types`` to
-    the name of its type in the contract (elements that have none there are not in it).
-    ``items`` are the items left out, each with the name of its type.
+    ``originals`` maps each copied element to the element it was copied from, ``types`` to its
+    type in the contract (elements that have none there are not in it). ``items`` are the items
+    left out, each with its type.
     """
 
     root: etree._Element
     originals: dict[etree._Element, etree._Element] = field(default_factory=dict)
-    types: dict[etree._Element, str] = field(default_factory=dict)
-    items: list[tuple[etree._Element, str]] = field(default_factory=list)
+    types: dict[etree._Element, XsdType] = field(default_factory=dict)
+    items: list[tuple[etree._Element, ComplexType]] = field(default_factory=list)
 
 
-def cut_skeleton(element: etree._Element, type_name: str, contract: Contract, namespace: str) -> Skeleton:
-    """The skeleton of ``element``, which has the type ``type_name``."""
+def cut_skeleton(element: etree._Element, complex_type: ComplexType, namespace: str) -> Skeleton:
+    """The skeleton of ``element``, which is of a type."""
     skeleton = Skeleton(_shallow_copy(element))
 
-    def fill(copy: etree._Element, original: etree._Element, type_name: str | None) -> None:
+    def fill(copy: etree._Element, original: etree._Element, xsd_type: XsdType | None) -> None:
         skeleton.originals[copy] = original
-        if type_name is not None:
-            skeleton.types[copy] = type_name
-        if copy.text:
-            copy.text = _shortened(copy.text, contract.builtin(type_name or ""))
-        complex_type = contract.types.get(type_name or "")
+        if xsd_type is not None:
+            skeleton.types[copy] = xsd_type
+        if copy.text and isinstance(xsd_type, SimpleType):
+            copy.text = _shortened(copy.text, xsd_type.base)
+        complex_type = xsd_type if isinstance(xsd_type, ComplexType) else None
         may_cut = complex_type is not None and _is_in_order(original, complex_type)
         previous, others = None, 0
         known: set[str] = set()
@@ -69,27 +69,26 @@ def cut_skeleton(element: etree._Element, type_name: str, contract: Contract, na
             if namespace_of(child) != namespace:
                 member = None
             is_cut = may_cut or member is previous
-            if is_cut and member is not None and member.repeats and member.type in contract.types:
-                skeleton.items.append((child, member.type))
+            found = member.type if member else None
+            repeats = member is not None and member.repeats
+            if is_cut and repeats and isinstance(found, ComplexType):
+                skeleton.items.append((child, found))
                 _keep_text_after(copy, child)
-            elif member is not None and member.repeats and _is_plain_text(child, member):
+            elif repeats and _is_plain_text(child, found):
                 _keep_text_after(copy, child)
-            elif is_cut and member is not None and member.repeats:
-                keep(child, copy, member.type)
+            elif is_cut and repeats:
+                fill(_shallow_copy(child, copy), child, found)
             elif others < _MOST_CHILDREN or (member is not None and member.name not in known):
                 others += 1
-                keep(child, copy, member.type if member else None)
+                fill(_shallow_copy(child, copy), child, found)
             previous = member
             known.add(member.name if member else "")
 
-    def keep(child: etree._Element, copy: etree._Element, type_name: str | None) -> None:
-        fill(_shallow_copy(child, copy), child, type_name)
-
-    fill(skeleton.root, element, type_name)
+    fill(skeleton.root, element, complex_type)
     return skeleton
 
 
-def _shortened(text: str, builtin: str | None) -> str:
+def _shortened(text: str, builtin: str) -> str:
     """A text of the same validity that xmlschema can take."""
     if builtin == "xs:dateTime":
         text = _LONG_FRACTION.sub(lambda digits: "5" if digits[0].strip("0") else "0", text)
@@ -108,9 +107,9 @@ def _is_in_order(element: etree._Element, complex_type: ComplexType) -> bool:
     return ranks == sorted(ranks)
 
 
-def _is_plain_text(item: etree._Element, member: Member) -> bool:
+def _is_plain_text(item: etree._Element, xsd_type: XsdType | None) -> bool:
     """Whether there is nothing about an item that could be wrong."""
-    return member.type == "xs:string" and not len(item) and not item.attrib
+    return xsd_type is not None and xsd_type.name == "xs:string" and not len(item) and not item.attrib
 
 
 def _shallow_copy(element: etree._Element, parent: etree._Element | None = None) -> etree._Element:

@@ -48,9 +48,9 @@ class Exchange:
         if self.parameters is None or self.operation is None or self.api_version is None:
             return None
         asked = Document(self.parameters, self.api_version, self.operation + PARAMETERS)
-        members = contract(asked.version).types[asked.element].members
+        members = contract(asked.version).elements[asked.element].members
         held = {
-            name: _TOO_FINE.sub("", value) if members[name].type == "xs:dateTime" else value  # type: ignore[arg-type] # text
+            name: _TOO_FINE.sub("", value) if members[name].builtin == "xs:dateTime" else value  # type: ignore[arg-type] # text
             for name, value in self.parameters.items()
         }
         return typed_document(asked.with_payload(held)).payload

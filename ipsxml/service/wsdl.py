@@ -133,7 +133,7 @@ def _port_type(version: Version) -> etree._Element:
     port_type = etree.Element(f"{_WSDL}portType", name=_PORT_TYPE)
     for name in operations(version):
         operation = etree.SubElement(port_type, f"{_WSDL}operation", name=name)
-        asks = contract(version).types[contract(version).elements[name + PARAMETERS]]
+        asks = contract(version).elements[name + PARAMETERS]
         etree.SubElement(operation, f"{_WSDL}documentation").text = asks.documentation
         etree.SubElement(operation, f"{_WSDL}input", name=name, message=f"tns:{name}")
         answer = _answer(name)

@@ -3,8 +3,9 @@
 from functools import cache
 from typing import Literal, cast
 
-from ipsxml.contract import PRE_4_0, contract, fixed_namespaces
+from ipsxml.contract import fixed_namespaces
 from ipsxml.errors import IpsXmlError
+from ipsxml.reading.ips_faults import code_type_of
 
 FaultElement = Literal["authenticationFault", "authorizationFault", "ipsApiFault"]
 
@@ -48,10 +49,10 @@ def missing(reason: str) -> ServiceFault:
 @cache
 def _codes() -> dict[str, tuple[FaultElement, int]]:
     """For each constant the fault that carries it, and its number."""
-    faults = contract(PRE_4_0)
     found: dict[str, tuple[FaultElement, int]] = {}
     for element in fixed_namespaces():
-        limited = faults.values[faults.types[faults.elements[element]].members["code"].type]
-        for code, constant in limited.constants.items():
+        code_type = code_type_of(element)
+        assert code_type is not None
+        for code, constant in code_type.constants.items():
             found[constant] = cast("FaultElement", element), int(code)
     return found

@@ -47,7 +47,7 @@ def _comparable(value: Any, kind: type) -> Document | Payload:
         found: Document | Payload = value
         return found
     array = GenericAlias(list, (kind,))
-    elements = (name for name, type_name in family().elements.items() if model_type(type_name) == array)
+    elements = (name for name, each in family().elements.items() if model_type(each.name) == array)
     return Document(value, versions()[-1].name, next(elements, ""))  # no document is called ""
 
 

@@ -17,7 +17,7 @@ from ipsxml import export_schema
 from ipsxml.codec import Document
 from ipsxml.codec.decoder import decoders
 from ipsxml.codec.encoder import encoders
-from ipsxml.contract import Version, contract, version_named
+from ipsxml.contract import ComplexType, Version, XsdType, contract, version_named
 from ipsxml.testing.strategies.value_strategies import plain_documents
 from ipsxml.xml_writing import write_plain
 
@@ -29,27 +29,21 @@ def schema_of(name: str) -> xmlschema.XMLSchema10:
     return xmlschema.XMLSchema10(export_schema(api=name))
 
 
-def as_plain(decoded: Any, type_name: str, version: Version) -> Any:
+def as_plain(decoded: Any, complex_type: ComplexType) -> Any:
     """What xmlschema decodes, in the shape of the plain form."""
-    reading = contract(version)
-    complex_type = reading.types[type_name]
     children: dict[str, Any] = {}
     if isinstance(decoded, dict):
         children = {name: inner for name, inner in decoded.items() if not name.startswith("@")}
     if complex_type.is_array:
         items = children.get("items", [])
-        return [_leaf_or_more(item, complex_type.members["items"].type, version) for item in items]
-    return {
-        name: _leaf_or_more(inner, complex_type.members[name].type, version)
-        for name, inner in children.items()
-    }
+        return [_leaf_or_more(item, complex_type.members["items"].type) for item in items]
+    return {name: _leaf_or_more(inner, complex_type.members[name].type) for name, inner in children.items()}
 
 
-def _leaf_or_more(decoded: Any, type_name: str, version: Version) -> Any:
-    builtin = contract(version).builtin(type_name)
-    if builtin is None:
-        return as_plain(decoded, type_name, version)
-    if builtin == "xs:string":
+def _leaf_or_more(decoded: Any, xsd_type: XsdType) -> Any:
+    if isinstance(xsd_type, ComplexType):
+        return as_plain(decoded, xsd_type)
+    if xsd_type.base == "xs:string":
         return decoded or ""
     if isinstance(decoded, float | Decimal):
         number = float(decoded)
@@ -62,8 +56,8 @@ def _leaf_or_more(decoded: Any, type_name: str, version: Version) -> Any:
 def decoded_by_xmlschema(document: Document) -> Any:
     xml = write_plain(document).decode()
     decoded = schema_of(document.version.name).to_dict(xml, process_namespaces=True, use_defaults=False)
-    assert document.type_name is not None
-    return as_plain(decoded, document.type_name, document.version)
+    assert document.complex_type is not None
+    return as_plain(decoded, document.complex_type)
 
 
 def as_text(value: Any) -> Any:

@@ -268,12 +268,8 @@ def test_the_reference_contract_refuses_what_its_pages_do_not_allow(
 ) -> None:
     reading = contract(version_named("reference"))
     [name] = value
-    element, type_name = next(
-        (element, type_name)
-        for element, type_name in reading.elements.items()
-        if name in reading.types[type_name].members
-    )
-    whole = full_value(version_named("reference"), type_name) | value
+    element, complex_type = next(found for found in reading.elements.items() if name in found[1].members)
+    whole = full_value(version_named("reference"), complex_type.name) | value
 
     with pytest.raises(ipsxml.EncodeError) as caught:
         write_plain(Document(whole, "reference", element))

@@ -13,7 +13,7 @@ from spellings import XS, XSI, Spelling, spell
 import ipsxml
 from ipsxml.capture import Opened, local_name, message_in, namespace_of, payload_text_of
 from ipsxml.codec import Document, decode_text, decode_tree, to_model, walk
-from ipsxml.contract import Version, contract, family
+from ipsxml.contract import ComplexType, Version, contract, family
 from ipsxml.reading.door import Question, judge
 from ipsxml.reading.pattern_judge import accept_by_pattern
 from ipsxml.testing.strategies.value_strategies import plain_documents
@@ -46,9 +46,9 @@ TRAPS = [
 ]
 
 
-def type_of(document: Document) -> str:
-    assert document.type_name is not None
-    return document.type_name
+def type_of(document: Document) -> ComplexType:
+    assert document.complex_type is not None
+    return document.complex_type
 
 
 def payload_of(document: Document, spelling: Spelling) -> etree._Element:
@@ -97,19 +97,19 @@ def test_what_a_decoder_takes_is_valid_and_decoded_right(
     document = data.draw(plain_documents(version))
     spelling = Spelling(between=between, empty_in_short=data.draw(st.booleans()))
     payload = data.draw(mutated(payload_of(document, spelling)))
-    type_name = type_of(document)
+    complex_type = type_of(document)
     try:
-        value = decode_tree(payload, type_name, version, typed=typed)
+        value = decode_tree(payload, complex_type, version, typed=typed)
     except (ValueError, OverflowError):
         event("not taken")
         return
     event("taken")
 
     report = ipsxml.validate(etree.tostring(payload))
-    expected = walk(payload, type_name, contract(version))
+    expected = walk(payload, complex_type)
 
     assert report.errors == ()
-    assert repr(value) == repr(to_model(expected, type_name, contract(version)) if typed else expected)
+    assert repr(value) == repr(to_model(expected, complex_type) if typed else expected)
 
 
 @pytest.mark.parametrize("spelling", [Spelling(), Spelling(prefix="tns:"), Spelling(between="\n  ")])
@@ -123,7 +123,7 @@ def test_a_valid_document_in_plain_spelling_is_taken(version: Version, spelling:
         model = decode_tree(payload, type_of(document), version, typed=True)
 
         assert plain == document.payload
-        assert model == to_model(plain, type_of(document), contract(version))
+        assert model == to_model(plain, type_of(document))
 
 
 _FRAGMENTS = [
@@ -206,12 +206,12 @@ def test_text_that_is_decoded_without_a_parser_is_valid_and_decoded_right(
     if taken is None:
         event("no shell")
         return
-    type_name = contract(version).elements.get(local_name(taken.shell.payload), "")
-    if namespace_of(taken.shell.payload) != version.namespace:
+    complex_type = contract(version).elements.get(local_name(taken.shell.payload))
+    if complex_type is None or namespace_of(taken.shell.payload) != version.namespace:
         event("another namespace")
         return
     try:
-        value = decode_text(taken.text, taken.start, taken.end, type_name, version)
+        value = decode_text(taken.text, taken.start, taken.end, complex_type, version)
     except ValueError:
         event("not taken")
         return
@@ -220,7 +220,7 @@ def test_text_that_is_decoded_without_a_parser_is_valid_and_decoded_right(
     opened = open_source(content)
 
     assert set(ipsxml.validate(content).errors) <= set(taken.shell.issues)
-    assert value == walk(opened.payload, type_name, contract(version))
+    assert value == walk(opened.payload, complex_type)
     assert taken.shell[1:] == opened[1:]
 
 

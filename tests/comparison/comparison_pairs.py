@@ -8,7 +8,7 @@ from plain_values import VERSIONS
 
 from ipsxml.codec import Document, write_json
 from ipsxml.comparison import Change, Item, Kind, Step
-from ipsxml.contract import Version, contract, family, version_named
+from ipsxml.contract import ComplexType, Version, XsdType, contract, family, version_named
 from ipsxml.testing.strategies.value_strategies import values
 
 NEWEST = version_named("2013-02-15")
@@ -114,28 +114,25 @@ def pairs(draw: st.DrawFn, *, of_python: bool = False) -> tuple[Document, Docume
             st.sampled_from(elements), st.sampled_from([e for e in elements if "Jobs" in e] or elements)
         )
     )
-    type_name = contract(version).elements[element]
-    old, other = (draw(values(version, type_name, of_python=of_python)) for _ in range(2))
-    new = _mixed(draw, old, other, type_name, version)
+    complex_type = contract(version).elements[element]
+    old, other = (draw(values(version, complex_type.name, of_python=of_python)) for _ in range(2))
+    new = _mixed(draw, old, other, complex_type)
     return Document(old, version.name, element), Document(new, version.name, element)
 
 
-def _mixed(draw: st.DrawFn, old: Any, other: Any, type_name: str, version: Version) -> Any:
+def _mixed(draw: st.DrawFn, old: Any, other: Any, xsd_type: XsdType) -> Any:
     """A value of the type from parts of two others."""
-    complex_type = contract(version).types.get(type_name)
-    if complex_type is None:
+    if not isinstance(xsd_type, ComplexType):
         return draw(st.sampled_from([old, old, other]))
-    if complex_type.is_array:
-        item_type = complex_type.members["items"].type
+    if xsd_type.is_array:
+        item_type = xsd_type.members["items"].type
         found = draw(st.lists(st.sampled_from([*old, *other]), max_size=6)) if old or other else []
-        return [
-            _mixed(draw, item, draw(st.sampled_from([item, *other])), item_type, version) for item in found
-        ]
+        return [_mixed(draw, item, draw(st.sampled_from([item, *other])), item_type) for item in found]
     mixed = {}
-    for name, member in complex_type.members.items():
+    for name, member in xsd_type.members.items():
         sides = [side[name] for side in (old, other) if name in side]
         if sides and (member.min_occurs or draw(st.integers(0, 5))):
-            mixed[name] = _mixed(draw, sides[0], sides[-1], member.type, version)
+            mixed[name] = _mixed(draw, sides[0], sides[-1], member.type)
     return mixed
 
 

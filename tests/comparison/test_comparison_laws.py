@@ -27,7 +27,7 @@ from spellings import Spelling, as_cdata, as_references, spell, with_comments
 import ipsxml
 from ipsxml.codec import Document, write_json
 from ipsxml.comparison.matching import labels_of
-from ipsxml.contract import Version, family
+from ipsxml.contract import ComplexType, Version, XsdType, family
 from ipsxml.testing.strategies.value_strategies import plain_documents, values
 from ipsxml.xml_writing import write_plain
 
@@ -85,18 +85,16 @@ def test_a_selection_the_other_way_round_is_the_mirror_image(
         assert in_any_order(there.changes) == in_any_order(mirrored(change) for change in back.changes)
 
 
-def named(name: str, value: Any, type_name: str) -> dict[str, Any]:
+def named(name: str, value: Any, xsd_type: XsdType) -> dict[str, Any]:
     """The values of all members of a name in a plain value, by where they are."""
-    types = family().types
-    if isinstance(value, dict):
-        members = types[type_name].members
-        parts = [(each, inner, members[each].type) for each, inner in value.items()]
-    elif isinstance(value, list) and types[type_name].members["items"].type in types:
-        item_type = types[type_name].members["items"].type
-        labels = labels_of(value, types[item_type].key)
+    if not isinstance(xsd_type, ComplexType):
+        return {}
+    if xsd_type.is_array:
+        item_type = xsd_type.members["items"].type
+        labels = labels_of(value, item_type.key if isinstance(item_type, ComplexType) else ())
         parts = [(f"[{label}]", inner, item_type) for label, inner in zip(labels, value, strict=True)]
     else:
-        parts = []
+        parts = [(each, inner, xsd_type.members[each].type) for each, inner in value.items()]
     found = {step: inner for step, inner, _ in parts if step == name}
     for step, inner, inner_type in parts:
         found |= {f"{step}.{path}": each for path, each in named(name, inner, inner_type).items()}

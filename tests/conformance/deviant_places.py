@@ -7,7 +7,7 @@ from typing import NamedTuple
 from lxml import etree
 from markup import XSI
 
-from ipsxml.contract import ComplexType, Contract
+from ipsxml.contract import ComplexType, SimpleType, XsdType
 
 _XML_SPACE = " \t\n\r"
 _TYPE = f"{{{XSI}}}type"
@@ -148,11 +148,11 @@ def is_undeclared_root(place: Place) -> bool:
     return place.element.getparent() is None and place.type is None and _TYPE in place.element.attrib
 
 
-def places(element: etree._Element, type_name: str | None, reading: Contract) -> Iterator[Place]:
+def places(element: etree._Element, xsd_type: XsdType | None) -> Iterator[Place]:
     """An element and all inside it, each with what the contract has there."""
-    complex_type = reading.types.get(type_name or "")
-    yield Place(element, reading.builtin(type_name) if type_name else None, complex_type)
+    complex_type = xsd_type if isinstance(xsd_type, ComplexType) else None
+    yield Place(element, xsd_type.base if isinstance(xsd_type, SimpleType) else None, complex_type)
     for child in element:
         name = etree.QName(child).localname
         member = complex_type.members.get(name) if complex_type else None
-        yield from places(child, member.type if member else None, reading)
+        yield from places(child, member.type if member else None)

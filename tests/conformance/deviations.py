@@ -35,7 +35,7 @@ from deviant_places import (
 from lxml import etree
 from markup import XSI
 
-from ipsxml.contract import Version, contract
+from ipsxml.contract import ComplexType, Version, contract
 
 _PARSER = etree.XMLParser(
     resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
@@ -200,10 +200,9 @@ DEVIATIONS = (
 def without_deviations(engine: str, content: bytes, version: Version) -> tuple[bytes, set[str]]:
     """The document with each deviation of the engine out of the way; and the names of those it had."""
     root = etree.fromstring(content, _PARSER)
-    reading = contract(version)
     own = [deviation for deviation in DEVIATIONS if deviation.engine == engine]
     names = set()
-    for place in list(places(root, _declared_type(root, version), reading)):
+    for place in list(places(root, _declared_type(root, version))):
         for deviation in own:
             if deviation.is_at(place):
                 names.add(deviation.name)
@@ -214,7 +213,7 @@ def without_deviations(engine: str, content: bytes, version: Version) -> tuple[b
     return etree.tostring(root), names
 
 
-def _declared_type(root: etree._Element, version: Version) -> str | None:
+def _declared_type(root: etree._Element, version: Version) -> ComplexType | None:
     tag = etree.QName(root)
     return (
         contract(version).elements.get(tag.localname) if (tag.namespace or "") == version.namespace else None

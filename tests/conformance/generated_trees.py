@@ -5,7 +5,7 @@ from random import Random
 from lexical_texts import SPACES, VALUES
 from markup import Node, escape
 
-from ipsxml.contract import ComplexType, Contract, Member, Version, contract, credentials
+from ipsxml.contract import ComplexType, Member, SimpleType, Version, contract, credentials
 
 _LOCALES = ("en", "de", "en-US", "ja-JP")
 _XML_SPACES = SPACES[:8]
@@ -14,24 +14,21 @@ _DEEPEST = 4
 
 def valid_tree(version: Version, chance: Random) -> Node:
     """A document of the version: any of its elements, with any of its members and values."""
-    reading = contract(version)
-    element = chance.choice(list(reading.elements))
-    return _Builder(reading, version, chance).complex(element, reading.elements[element], 0)
+    element, complex_type = chance.choice(list(contract(version).elements.items()))
+    return _Builder(version, chance).complex(element, complex_type, 0)
 
 
 class _Builder:
-    def __init__(self, reading: Contract, version: Version, chance: Random) -> None:
-        self._reading = reading
+    def __init__(self, version: Version, chance: Random) -> None:
         self._version = version
         self._chance = chance
         self._likely = chance.choice((0.1, 0.3, 0.6))
         # On the wire any text will do, but what the pages list takes another way through the verdict.
         self._is_limited = version.is_reference or chance.random() < 0.8
 
-    def complex(self, name: str, type_name: str, depth: int) -> Node:
+    def complex(self, name: str, complex_type: ComplexType, depth: int) -> Node:
         """An element of a type with members; not even white space may stand in one without."""
-        complex_type = self._reading.types[type_name]
-        node = Node(name, self._version.namespace, type_name)
+        node = Node(name, self._version.namespace, complex_type.name)
         for member in complex_type.members.values():
             for _ in range(self._count(complex_type, member, depth)):
                 node.parts.append(self._member(member, depth + 1))
@@ -44,25 +41,23 @@ class _Builder:
             return self._chance.choice((0, 1, 1, 2, 3) if depth < 2 else (0, 1, 1))
         if member.min_occurs:
             return 1
-        is_value = self._reading.builtin(member.type) is not None
+        is_value = member.builtin is not None
         likely = self._likely if is_value else self._likely / (1 + depth)
         is_read = member.name not in credentials().get(complex_type.name, ())
         return int((depth < _DEEPEST or is_value) and is_read and self._chance.random() < likely)
 
     def _member(self, member: Member, depth: int) -> Node:
-        builtin = self._reading.builtin(member.type)
-        if builtin is None:
+        if isinstance(member.type, ComplexType):
             return self.complex(member.name, member.type, depth)
-        text = self._text(member, builtin)
+        text, builtin = self._text(member.type), member.type.base
         node = Node(member.name, self._version.namespace, builtin, parts=[escape(text)] if text else [])
         if builtin != "xs:string" and self._chance.random() < 0.02:
             node.parts.insert(0, self._chance.choice(_XML_SPACES))
         return node
 
-    def _text(self, member: Member, builtin: str) -> str:
-        limited = self._reading.values.get(member.type)
-        if limited is None or not self._is_limited:
-            return self._chance.choice(VALUES[builtin])
-        if limited.values:
-            return self._chance.choice(limited.values)
-        return self._chance.choice(_LOCALES) if limited.pattern else repr(self._chance.random())
+    def _text(self, simple_type: SimpleType) -> str:
+        if not simple_type.is_limited or not self._is_limited:
+            return self._chance.choice(VALUES[simple_type.base])
+        if simple_type.values:
+            return self._chance.choice(simple_type.values)
+        return self._chance.choice(_LOCALES) if simple_type.pattern else repr(self._chance.random())

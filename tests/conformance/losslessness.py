@@ -10,7 +10,7 @@ from typing import NamedTuple
 from lxml import etree
 
 import ipsxml
-from ipsxml.contract import REFERENCE, Contract, Version, contract, credentials
+from ipsxml.contract import REFERENCE, ComplexType, Version, XsdType, contract, credentials
 from ipsxml.reading.door import Question
 from ipsxml.reading.json_door import read_json
 from ipsxml.xml_writing import write_plain
@@ -37,28 +37,23 @@ def values_in(content: bytes, version: Version, *, exactly: bool = True) -> list
     A dateTime is its text, or, not ``exactly``, the moment that it means, with its offset.
     """
     root = etree.fromstring(content, _PARSER)
-    reading = contract(version)
-    type_name = reading.elements[etree.QName(root).localname]
-    said = list(_values(root, type_name, "", reading, exactly))
+    said = list(_values(root, contract(version).elements[etree.QName(root).localname], "", exactly))
     # In the reference contract members come in any order; an item's place is in its path.
     return sorted(said, key=lambda each: each.path)
 
 
-def _values(
-    element: etree._Element, type_name: str, path: str, reading: Contract, exactly: bool
-) -> Iterator[Said]:
-    builtin = reading.builtin(type_name)
-    if builtin is not None:
-        yield Said(path, _value(builtin, element.text or "", exactly))
+def _values(element: etree._Element, xsd_type: XsdType, path: str, exactly: bool) -> Iterator[Said]:
+    if not isinstance(xsd_type, ComplexType):
+        yield Said(path, _value(xsd_type.base, element.text or "", exactly))
         return
     yield Said(path, None)
     seen: Counter[str] = Counter()
     for child in element:
-        member = reading.types[type_name].members[etree.QName(child).localname]
+        member = xsd_type.members[etree.QName(child).localname]
         name = member.alias_of or member.name
-        if name in credentials().get(type_name, ()):  # which reading drops
+        if name in credentials().get(xsd_type.name, ()):  # which reading drops
             continue
-        yield from _values(child, member.type, f"{path}/{name}[{seen[name]:05}]", reading, exactly)
+        yield from _values(child, member.type, f"{path}/{name}[{seen[name]:05}]", exactly)
         seen[name] += 1
 
 

@@ -13,7 +13,7 @@ from specimens import judged_by, specimen
 
 import ipsxml
 from ipsxml.codec import Document
-from ipsxml.contract import Contract, Version, contract, family
+from ipsxml.contract import ComplexType, Contract, Version, XsdType, contract, family
 from ipsxml.document import plain_document
 from ipsxml.reading.decoding import typed_document
 from ipsxml.redaction import Redactor
@@ -71,10 +71,10 @@ def what_both_have(value: Any, type_name: str, one: Contract, other: Contract) -
     if complex_type is None:
         return value
     if complex_type.is_array:
-        return [what_both_have(each, complex_type.members["items"].type, one, other) for each in value]
+        return [what_both_have(each, complex_type.members["items"].type.name, one, other) for each in value]
     common = complex_type.members.keys() & other.types[type_name].members.keys()
     return {
-        name: what_both_have(each, complex_type.members[name].type, one, other)
+        name: what_both_have(each, complex_type.members[name].type.name, one, other)
         for name, each in value.items()
         if name in common
     }
@@ -122,35 +122,33 @@ def test_every_member_that_the_newest_version_has_comes_back_from_it(version: Ve
         assert after.payload == kept
 
 
-def identities(value: Any, type_name: str, path: str = "") -> Iterator[tuple[str, str | None, Any]]:
+def identities(
+    value: Any, complex_type: ComplexType, path: str = ""
+) -> Iterator[tuple[str, str | None, Any]]:
     """Every single value: where it stands, what it identifies, and itself."""
-    complex_type = family().types.get(type_name)
-    if complex_type is None:
-        return
     parts = (
         [(f"[{index}]", complex_type.members["items"], each) for index, each in enumerate(value)]
         if complex_type.is_array
         else [(f".{name}", complex_type.members[name], each) for name, each in value.items()]
     )
     for step, member, each in parts:
-        if member.type in family().types:
+        if isinstance(member.type, ComplexType):
             yield from identities(each, member.type, path + step)
         else:
             yield path + step, member.identifies, each
 
 
-def renamed(draw: st.DrawFn, value: Any, type_name: str, pool: list[str]) -> Any:
+def renamed(draw: st.DrawFn, value: Any, xsd_type: XsdType, pool: list[str]) -> Any:
     """A value whose identifying texts are out of a small pool, so that some are the same."""
-    complex_type = family().types.get(type_name)
-    if complex_type is None:
+    if not isinstance(xsd_type, ComplexType):
         return value
 
     def part(member: Any, each: Any) -> Any:
         return draw(st.sampled_from(pool)) if member.identifies else renamed(draw, each, member.type, pool)
 
-    if complex_type.is_array:
-        return [part(complex_type.members["items"], each) for each in value]
-    return {name: part(complex_type.members[name], each) for name, each in value.items()}
+    if xsd_type.is_array:
+        return [part(xsd_type.members["items"], each) for each in value]
+    return {name: part(xsd_type.members[name], each) for name, each in value.items()}
 
 
 @st.composite
@@ -159,7 +157,7 @@ def documents_that_join(draw: st.DrawFn, version: Version) -> Document:
     pool = draw(
         st.lists(st.one_of(st.sampled_from(URLS), st.text("ab /?#@:\r", max_size=4)), min_size=2, max_size=4)
     )
-    value = renamed(draw, document.payload, str(document.type_name), pool)
+    value = renamed(draw, document.payload, family().elements[document.element], pool)
     return Document(value, document.api_version, document.element)
 
 
@@ -179,12 +177,13 @@ def test_a_redacted_document_is_valid_and_joins_where_the_original_does(
     version: Version, data: st.DataObject
 ) -> None:
     document = data.draw(documents_that_join(version))
+    complex_type = family().elements[document.element]
 
     redacted = plain_document(ipsxml.redact(typed_document(document)))
 
     assert ipsxml.validate(write_plain(redacted)).valid
-    before = list(identities(plain_document(typed_document(document)).payload, str(document.type_name)))
-    after = list(identities(redacted.payload, str(document.type_name)))
+    before = list(identities(plain_document(typed_document(document)).payload, complex_type))
+    after = list(identities(redacted.payload, complex_type))
     assert [place[:2] for place in after] == [place[:2] for place in before]
     for kind in {kind for _, kind, _ in before}:
         pairs = {

@@ -6,7 +6,7 @@ from expected_contracts import FAULTS, UNKNOWN_USERS, constants, users_of_consta
 from lxml import etree
 from tables import rows, types_with
 
-from ipsxml.contract import REFERENCE, contract, export_schema
+from ipsxml.contract import REFERENCE, SimpleType, contract, export_schema
 
 KNOWN_USERS = {user: name for user, name in users_of_constants().items() if user not in UNKNOWN_USERS}
 
@@ -51,7 +51,8 @@ def test_a_task_is_in_one_of_the_states_that_the_pages_list() -> None:
 def test_a_fault_has_the_codes_and_the_constants_of_its_table(fault: str) -> None:
     reference = contract(REFERENCE)
 
-    codes = reference.values[reference.types[fault].members["code"].type]
+    codes = reference.types[fault].members["code"].type
+    assert isinstance(codes, SimpleType)
 
     listed = {row["code"]: row["constant"] for row in rows("faults") if row["fault"] == fault}
     assert dict(codes.constants) == listed

@@ -36,7 +36,8 @@ def test_members_are_found_in_wire_order_under_their_own_names(version: str) -> 
 def test_global_elements_read_the_same(version: str) -> None:
     ours = contract(version_named(version))
 
-    assert ours.elements == elements_of(schema_of(version))
+    names = {element: complex_type.name for element, complex_type in ours.elements.items()}
+    assert names == elements_of(schema_of(version))
 
 
 def test_limited_values_read_the_same() -> None:

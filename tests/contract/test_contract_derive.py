@@ -188,7 +188,7 @@ def test_the_family_knows_what_identifies_an_item_by_members_that_are_text() -> 
         "ScheduledJob": ("jobHandle",),
     }
     members = [family().types[name].members[key] for name, names in keys.items() for key in names]
-    assert {member.type for member in members} == {"xs:string"}
+    assert {member.type.name for member in members} == {"xs:string"}
     assert [found.key for found in contract(NEWEST).types.values() if found.key] == []
 
 

@@ -1,16 +1,16 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ipsxml.contract import ComplexType, Member
+from ipsxml.contract import ComplexType, Member, SimpleType
 from ipsxml.reading.content_alignment import ContentFault, content_faults, expected_at
 
 
 def _type(*members: str, ordered: bool = True) -> ComplexType:
     """A type whose members are named, with ``?`` where optional and ``*`` where repeated."""
-    parsed = {}
+    parsed, string = {}, SimpleType("xs:string", base="xs:string")
     for member in members:
         name = member.rstrip("?*")
-        parsed[name] = Member(name, "xs:string", int(member == name), None if member.endswith("*") else 1)
+        parsed[name] = Member(name, string, int(member == name), None if member.endswith("*") else 1)
     return ComplexType("Example", parsed, ordered)
 
 

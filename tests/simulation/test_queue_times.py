@@ -38,7 +38,7 @@ def test_these_are_all_parameters_that_are_times() -> None:
         for name, complex_type in family().types.items()
         if name.endswith("Param")
         for member in complex_type.members.values()
-        if member.type == "xs:dateTime"
+        if member.builtin == "xs:dateTime"
     }
 
     assert times == {"execTime", "startDate", "endDate"}

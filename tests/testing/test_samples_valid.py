@@ -8,9 +8,9 @@ import pytest
 
 import ipsxml
 from ipsxml.contract import (
-    PRE_4_0,
     ComplexType,
     Version,
+    XsdType,
     contract,
     credentials,
     family,
@@ -69,9 +69,8 @@ def test_responses_are_valid_whatever_the_seed(version: Version, seed: int) -> N
         assert ipsxml.validate(ipsxml.encode(document), strict=True).issues == ()
 
 
-def missing(value: Any, complex_type: ComplexType, version: Version, path: str) -> list[str]:
+def missing(value: Any, complex_type: ComplexType, path: str) -> list[str]:
     """The paths of what a value lacks of its type, in all that it holds."""
-    reading = contract(PRE_4_0) if complex_type.name in fixed_namespaces() else contract(version)
     if complex_type.is_array:
         member = complex_type.members["items"]
         parts = [(f"{path}[{index}]", member, item) for index, item in enumerate(value)]
@@ -81,8 +80,8 @@ def missing(value: Any, complex_type: ComplexType, version: Version, path: str) 
         parts = [(f"{path}.{each.name}", each, value[each.name]) for each in members if each.name in value]
         absent = [f"{path}.{each.name}" for each in members if each.name not in value]
     for inner_path, member, inner in parts:
-        if reading.builtin(member.type) is None:
-            absent += missing(inner, reading.types[member.type], version, inner_path)
+        if isinstance(member.type, ComplexType):
+            absent += missing(inner, member.type, inner_path)
     return absent
 
 
@@ -91,25 +90,24 @@ def test_a_complete_sample_lacks_nothing_but_credentials(version: Version) -> No
     lacking = []
     for element in elements_of(version):
         plain = plain_document(ipsxml.sample(element, api=version.name, complete=True))
-        complex_type = contract(plain.contract_version).types[plain.type_name or ""]
-        lacking += missing(plain.payload, complex_type, version, element)
+        assert plain.complex_type is not None
+        lacking += missing(plain.payload, plain.complex_type, element)
 
     read = contract(version).types["authHeader"].members.keys()
     assert set(lacking) == {f"authHeader.{name}" for name in credentials()["authHeader"] & read}
     assert len(lacking) == len(set(lacking))
 
 
-def unknown_names(facts: Any, type_name: str) -> set[str]:
+def unknown_names(facts: Any, xsd_type: XsdType) -> set[str]:
     """Names in facts that the family has no member for."""
-    complex_type = family().types.get(type_name)
-    if complex_type is None or facts is None:
+    if not isinstance(xsd_type, ComplexType) or facts is None:
         return set()
-    if complex_type.is_array:
-        item = complex_type.members["items"].type
+    if xsd_type.is_array:
+        item = xsd_type.members["items"].type
         return {name for each in facts for name in unknown_names(each, item)}
-    found = {f"{type_name}.{name}" for name in facts.keys() - complex_type.members.keys()}
-    for name in facts.keys() & complex_type.members.keys():
-        found |= unknown_names(facts[name], complex_type.members[name].type)
+    found = {f"{xsd_type.name}.{name}" for name in facts.keys() - xsd_type.members.keys()}
+    for name in facts.keys() & xsd_type.members.keys():
+        found |= unknown_names(facts[name], xsd_type.members[name].type)
     return found
 
 
@@ -127,7 +125,7 @@ def test_the_names_that_makers_settle_are_those_of_the_schemas(type_name: str) -
     unknown: set[str] = set()
     for seed in range(20):
         scene = set_scene(family(), seed, jobs=3, complete=seed % 2 == 0)
-        unknown |= unknown_names(MAKERS[type_name](scene), type_name)
+        unknown |= unknown_names(MAKERS[type_name](scene), family().types[type_name])
 
     shared = {f"{name}.{member}" for name, members in _SHARED.items() for member in members}
     assert unknown - shared == set()
@@ -143,7 +141,7 @@ def test_the_names_in_tables_of_values_are_those_of_the_schemas() -> None:
 
 
 def test_every_type_of_job_but_cleanup_has_a_kind_with_its_detail_and_its_log() -> None:
-    values = family().values
+    values = family().simple_types
 
     assert {kind.job_type for kind in KINDS} == set(values["JobType"].values) - {"Cleanup"}
     assert {kind.detail for kind in KINDS} <= set(job_details())

@@ -102,11 +102,10 @@ Told = tuple[str, list[tuple[str, str | None]]]
 
 def issues_of_a_fault(element: str, kind: Kind, data: st.DataObject, version: Version) -> tuple[Told, Told]:
     """What is found in a document with one fault of a kind, and what was made; both empty if none fits."""
-    reading = contract(version)
     document = full_document(version, element)
-    assert document.type_name is not None
+    assert document.complex_type is not None
     root = etree.fromstring(write_plain(document))
-    places = [place for place in places_in(root, document.type_name, reading) if kind.is_possible(place)]
+    places = [place for place in places_in(root, document.complex_type) if kind.is_possible(place)]
     if not places:
         return ("", []), ("", [])
     words, changed = kind.make(cast("st.DrawFn", data.draw), data.draw(st.sampled_from(places)))

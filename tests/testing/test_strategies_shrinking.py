@@ -11,7 +11,7 @@ from strategy_finding import find
 
 import ipsxml
 from ipsxml.codec import Plain
-from ipsxml.contract import Version, contract, version_named
+from ipsxml.contract import ComplexType, Version, XsdType, contract, version_named
 from ipsxml.testing.strategies import documents, invalid_documents, jobs
 
 SIMPLEST: dict[str, Plain] = {
@@ -29,21 +29,21 @@ ages_of_the_contract = pytest.mark.parametrize(
 )
 
 
-def smallest(version: Version, type_name: str, *, strict: bool) -> Any:
+def smallest(xsd_type: XsdType, *, strict: bool) -> Any:
     """The smallest value of a type, as the contract has it."""
-    reading = contract(version)
-    complex_type = reading.types.get(type_name)
-    if complex_type is None:
-        limit = reading.values.get(type_name) if strict else None
-        first = limit.values[0] if limit and limit.values else None
-        return first or SIMPLEST[reading.builtin(type_name) or ""]
-    if complex_type.is_array:
+    if not isinstance(xsd_type, ComplexType):
+        return xsd_type.values[0] if xsd_type.values and strict else SIMPLEST[xsd_type.base]
+    if xsd_type.is_array:
         return []
     return {
-        name: 0 if member.wire_type else smallest(version, member.type, strict=strict)
-        for name, member in complex_type.members.items()
+        name: 0 if member.wire_type else smallest(member.type, strict=strict)
+        for name, member in xsd_type.members.items()
         if member.min_occurs
     }
+
+
+def smallest_job(version: Version, *, strict: bool) -> Any:
+    return smallest(contract(version).types["ActiveJob"], strict=strict)
 
 
 def plain(document: ipsxml.Document) -> dict[str, Any]:
@@ -55,7 +55,7 @@ def plain(document: ipsxml.Document) -> dict[str, Any]:
 def test_a_job_shrinks_to_the_smallest_valid_one(version: Version) -> None:
     found = find(documents("ActiveJob", api=version.name), lambda _: True)
 
-    expected = smallest(version, "ActiveJob", strict=version.is_reference)
+    expected = smallest_job(version, strict=version.is_reference)
     assert plain(found) == {"@apiVersion": version.name, "ActiveJob": expected}
 
 
@@ -66,14 +66,14 @@ def test_everything_around_a_value_shrinks_away(version: Version) -> None:
         lambda document: any(job.progress >= 7 for job in document.payload.job_array),
     )
 
-    job = smallest(version, "ActiveJob", strict=version.is_reference) | {"progress": 7}
+    job = smallest_job(version, strict=version.is_reference) | {"progress": 7}
     assert plain(found) == {"@apiVersion": version.name, "getActiveJobsReturn": {"jobArray": [job]}}
 
 
 def test_a_strict_job_shrinks_to_values_that_are_listed() -> None:
     found = find(documents("ActiveJob", api="2013-02-15", strict=True), lambda _: True)
 
-    assert plain(found)["ActiveJob"] == smallest(version_named("2013-02-15"), "ActiveJob", strict=True)
+    assert plain(found)["ActiveJob"] == smallest_job(version_named("2013-02-15"), strict=True)
 
 
 def test_any_document_shrinks_to_a_bare_one_of_the_newest_version_with_nothing_in_it() -> None:
@@ -101,7 +101,7 @@ def test_a_fault_shrinks_to_one_in_the_smallest_job(version: Version) -> None:
         invalid_documents("ActiveJob", api=version.name), lambda invalid: invalid.code == "bad-value"
     )
 
-    assert plain(found.document)["ActiveJob"] == smallest(version, "ActiveJob", strict=True)
+    assert plain(found.document)["ActiveJob"] == smallest_job(version, strict=True)
     assert found.fault.endswith(" was replaced by ''")
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from ipsxml.comparison.changes import API_VERSION, Change, Item, Kind, Step
 from ipsxml.comparison.difference import Diff
 from ipsxml.comparison.job_summary import HANDLE, NAMES, STATES, first_of
-from ipsxml.comparison.matching import match_items, match_texts
-from ipsxml.contract import family
+from ipsxml.comparison.matching import match_items
+from ipsxml.contract import ComplexType, XsdType, family
 
 
 @dataclass(slots=True)
@@ -46,7 +46,7 @@ class Aligned:
     title: str
     old: Any
     new: Any
-    type_name: str
+    xsd_type: XsdType
     marks: Marks
     whole: Kind | None = None
 
@@ -58,7 +58,7 @@ class Aligned:
     @property
     def is_group(self) -> bool:
         """Whether there are values inside to be shown."""
-        return self.type_name in family().types and bool(self.old or self.new)
+        return isinstance(self.xsd_type, ComplexType) and bool(self.old or self.new)
 
     @property
     def is_marked(self) -> bool:
@@ -73,8 +73,7 @@ class Aligned:
     @property
     def is_job(self) -> bool:
         """Whether the value is a job, running, scheduled or logged."""
-        complex_type = family().types.get(self.type_name)
-        return complex_type is not None and HANDLE in complex_type.key
+        return isinstance(self.xsd_type, ComplexType) and HANDLE in self.xsd_type.key
 
     def job_name(self) -> str:
         """The name of a job, or what else tells it from others."""
@@ -87,29 +86,27 @@ class Aligned:
 
     def inside(self) -> Iterator["Aligned"]:
         """The contents: the members, in the order of the wire, or the matched items."""
-        if isinstance(self.known, list):
-            return self._items()
-        return self._members()
-
-    def _members(self) -> Iterator["Aligned"]:
+        assert isinstance(self.xsd_type, ComplexType)
+        members = self.xsd_type.members
+        if self.xsd_type.is_array:
+            yield from self._items(members["items"].type)
+            return
         old, new = self.old or {}, self.new or {}
-        for name, member in family().types[self.type_name].members.items():
+        for name, member in members.items():
             if name in old or name in new:
                 yield self._part(name, name, old.get(name), new.get(name), member.type)
 
-    def _items(self) -> Iterator["Aligned"]:
+    def _items(self, item_type: XsdType) -> Iterator["Aligned"]:
         old, new = self.old or [], self.new or []
-        item_type = family().types[self.type_name].members["items"].type
-        key = family().types[item_type].key if item_type in family().types else None
-        matched = match_texts(old, new) if key is None else match_items(old, new, key)
-        for item, _ in matched:
+        key = item_type.key if isinstance(item_type, ComplexType) else None
+        for item, _ in match_items(old, new, key):
             before = None if item.old is None else old[item.old]
             after = None if item.new is None else new[item.new]
             yield self._part(_item_title(item, key), item, before, after, item_type)
 
-    def _part(self, title: str, step: Step, old: Any, new: Any, type_name: str) -> "Aligned":
+    def _part(self, title: str, step: Step, old: Any, new: Any, xsd_type: XsdType) -> "Aligned":
         marks = self.marks.inside.get(step, _UNMARKED)
-        return Aligned(title, old, new, type_name, marks, self.whole or _whole(marks.here))
+        return Aligned(title, old, new, xsd_type, marks, self.whole or _whole(marks.here))
 
 
 def align(diff: Diff) -> list[Aligned]:

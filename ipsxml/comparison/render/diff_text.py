@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from ipsxml.codec import Document
-from ipsxml.comparison.changes import Change, Item, Step
-from ipsxml.comparison.describe import SIGNS, describe, fate_of, name_of, path_of, state_of
+from ipsxml.comparison.changes import Change, Item, Step, path_of
+from ipsxml.comparison.describe import SIGNS, describe, fate_of, name_of, state_of
 from ipsxml.comparison.difference import Diff
 from ipsxml.comparison.job_summary import JobDiff
 from ipsxml.comparison.render.columns import Columns

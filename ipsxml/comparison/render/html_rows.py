@@ -121,7 +121,7 @@ def _add_row(body: _Element, part: Aligned) -> None:
     row = SubElement(body, "tr")
     name = SubElement(row, "th")
     before, after = (
-        None if value is None else displayable(shown(value, part.type_name, part.title))
+        None if value is None else displayable(shown(value, part.xsd_type.name, part.title))
         for value in (part.old, part.new)
     )
     if not part.is_marked:

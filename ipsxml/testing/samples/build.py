@@ -3,7 +3,7 @@
 from typing import Any
 
 from ipsxml.codec import Plain
-from ipsxml.contract import ComplexType, Contract, Member, credentials, family
+from ipsxml.contract import ComplexType, Member, credentials, family
 from ipsxml.simulation.job_at_moment import Facts
 from ipsxml.simulation.seeded_choice import Chance
 from ipsxml.testing.samples.leaf_samples import Place, leaf
@@ -14,21 +14,20 @@ _ITEMS = (1, 3)
 
 
 class Builder:
-    """Builds plain values of one contract, for one scene."""
+    """Builds plain values for one scene."""
 
-    def __init__(self, reading: Contract, scene: Scene) -> None:
-        self._reading = reading
+    def __init__(self, scene: Scene) -> None:
         self._scene = scene
         self._common = common_facts(scene)
 
-    def build(self, type_name: str, facts: Any = None) -> Plain:
+    def build(self, complex_type: ComplexType, facts: Any = None) -> Plain:
         """A valid value of a type; ``facts`` are instead of what its maker says."""
-        return self._value(type_name, self._scene.chance / "built" / type_name, type_name, facts)
+        chance = self._scene.chance / "built" / complex_type.name
+        return self._value(complex_type, chance, complex_type.name, facts)
 
-    def _value(self, type_name: str, chance: Chance, element: str, facts: Any) -> Plain:
-        if facts is None and type_name in MAKERS:
-            facts = MAKERS[type_name](self._scene)
-        complex_type = self._reading.types[type_name]
+    def _value(self, complex_type: ComplexType, chance: Chance, element: str, facts: Any) -> Plain:
+        if facts is None and complex_type.name in MAKERS:
+            facts = MAKERS[complex_type.name](self._scene)
         if complex_type.is_array:
             return self._array(complex_type, chance, element, facts)
         return self._object(complex_type, chance, element, facts or {})
@@ -39,7 +38,7 @@ class Builder:
             facts = [None] * (chance / "count").between(*_ITEMS)
         place = Place(element, complex_type.name)
         return [
-            self._part(member, chance / _label(member.type, item, index), place, item)
+            self._part(member, chance / _label(member.type.name, item, index), place, item)
             for index, item in enumerate(facts)
         ]
 
@@ -61,21 +60,18 @@ class Builder:
             return True
         if member.name in facts:
             return facts[member.name] is not None
-        return member.type in MAKERS or (chance / "is there").one_in(2)
+        return member.type.name in MAKERS or (chance / "is there").one_in(2)
 
     def _part(self, member: Member, chance: Chance, place: Place, facts: Any) -> Plain:
-        if self._reading.builtin(member.type) is None:
+        if isinstance(member.type, ComplexType):
             return self._value(member.type, chance, member.name, facts)
         if facts is None:
             facts = self._common.get(member.name)
-        return leaf(member, place, self._reading, chance, self._scene) if facts is None else facts
+        return leaf(member, place, chance, self._scene) if facts is None else facts
 
 
 def _label(type_name: str, facts: Any, index: int) -> str | int:
     """What an item's chance depends on: on what tells it from others, so that it may move, or its place."""
     complex_type = family().types.get(type_name)
-    if complex_type is not None and facts:
-        for name in complex_type.key:
-            if name in facts:
-                return str(facts[name])
-    return index
+    key = complex_type.key if complex_type is not None and facts else ()
+    return next((str(facts[name]) for name in key if name in facts), index)

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from ipsxml.codec import Plain
-from ipsxml.contract import Contract, Member, ValueType, family
+from ipsxml.contract import Member, SimpleType, family
 from ipsxml.simulation.queue_times import written
 from ipsxml.simulation.seeded_choice import Chance
 from ipsxml.testing.samples.sample_setting import Scene
@@ -79,12 +79,11 @@ class Place(NamedTuple):
     type_name: str
 
 
-def leaf(member: Member, place: Place, reading: Contract, chance: Chance, scene: Scene) -> Plain:
+def leaf(member: Member, place: Place, chance: Chance, scene: Scene) -> Plain:
     """A value for a member in a given place."""
-    limited = reading.values.get(member.type)
-    if limited is not None:
-        return _limited(limited, chance)
-    builtin = "xs:int" if member.wire_type else reading.builtin(member.type)
+    if isinstance(member.type, SimpleType) and member.type.is_limited:
+        return _limited(member.type, chance)
+    builtin = "xs:int" if member.wire_type else member.builtin
     if builtin == "xs:boolean":
         return chance.one_in(2)
     if builtin == "xs:dateTime":
@@ -96,7 +95,7 @@ def leaf(member: Member, place: Place, reading: Contract, chance: Chance, scene:
     return _text(member, place, chance, scene)
 
 
-def _limited(limited: ValueType, chance: Chance) -> Plain:
+def _limited(limited: SimpleType, chance: Chance) -> Plain:
     if limited.values:
         value = chance.choice(limited.values)
         return int(value) if limited.base == "xs:int" else value

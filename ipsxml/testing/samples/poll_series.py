@@ -45,15 +45,14 @@ def sample_series(  # noqa: PLR0913 - one for each way in which series may diffe
     if steps < 0:
         raise ValueError(f"a number of steps is 0 or more, not {steps}")
     version = version_named(api)
-    reading = contract(version)
-    scene = set_scene(reading, seed, jobs=jobs, complete=complete)
+    scene = set_scene(contract(version), seed, jobs=jobs, complete=complete)
     polls = _polls(scene, steps)
     planned = plan_jobs(scene, _submissions(scene, polls))
-    builder = Builder(reading, scene)
+    builder = Builder(scene)
 
     def poll_at(moment: datetime) -> Document:
         seen = [active_job(job, moment) for job in planned if job.started <= moment < job.vanishes]
-        value = builder.build(reading.elements[_ELEMENT], {"jobArray": seen})
+        value = builder.build(contract(version).elements[_ELEMENT], {"jobArray": seen})
         return typed_document(Document(value, version.name, _ELEMENT, soap_version(envelope)))
 
     return [poll_at(moment) for moment in polls]

@@ -3,7 +3,7 @@
 from difflib import get_close_matches
 
 from ipsxml.codec import Document
-from ipsxml.contract import PRE_4_0, Contract, Version, contract, fixed_namespaces, version_named
+from ipsxml.contract import contract, family, fixed_namespaces, version_named
 from ipsxml.document import Envelope
 from ipsxml.errors import UnknownType
 from ipsxml.reading.decoding import typed_document
@@ -36,11 +36,11 @@ def sample(  # noqa: PLR0913 - one for each way in which samples may differ
     >>> job.original_name, job.state, job.progress, job.details.name
     ('winter-catalogue-video-publish', 'Running', 38, 'videoPublishJob')
     """
-    version = version_named(api)
-    reading = _contract_with(type_or_element, version)
-    scene = set_scene(contract(version), seed, jobs=jobs, complete=complete)
-    value = Builder(reading, scene).build(reading.elements[type_or_element])
-    return typed_document(Document(value, version.name, type_or_element, soap_version(envelope)))
+    document = Document({}, api, type_or_element, soap_version(envelope))
+    if document.complex_type is None:
+        raise unknown_type(type_or_element, api)
+    scene = set_scene(contract(document.version), seed, jobs=jobs, complete=complete)
+    return typed_document(document.with_payload(Builder(scene).build(document.complex_type)))
 
 
 def soap_version(envelope: Envelope | None) -> str | None:
@@ -48,13 +48,9 @@ def soap_version(envelope: Envelope | None) -> str | None:
     return None if envelope == "none" else envelope
 
 
-def _contract_with(element: str, version: Version) -> Contract:
-    """The contract that has an element: of what belongs to all versions, that of its namespace."""
-    reading = contract(version)
-    if element in reading.elements:
-        return reading
-    if element in fixed_namespaces():
-        return contract(PRE_4_0)
-    near = get_close_matches(element, [*reading.elements, *fixed_namespaces()], n=1)
+def unknown_type(name: str, api: str | None) -> UnknownType:
+    """The error for a root that a version does not have, or none has, with a guess at what was meant."""
+    elements = family().elements if api is None else contract(version_named(api)).elements
+    near = get_close_matches(name, [*elements, *fixed_namespaces()], n=1)
     hint = f"; did you mean {near[0]}?" if near else ""
-    raise UnknownType(f"{version.name} has no type or element {element}{hint}")
+    return UnknownType(f"{api or 'no version'} has {'no' if api else 'a'} type or element {name}{hint}")

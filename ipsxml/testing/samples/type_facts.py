@@ -74,7 +74,7 @@ def _submission(scene: Scene) -> Facts:
 def _fault(code_type: str) -> Callable[[Scene], Facts]:
     def fault(scene: Scene) -> Facts:
         """A code and a reason that says what its constant says."""
-        limited = contract(PRE_4_0).values[code_type]
+        limited = contract(PRE_4_0).simple_types[code_type]
         code = (scene.chance / "code").choice(limited.values)
         words = limited.constants[code].partition("_FAULT_CODE_")[2].replace("_", " ")
         return {"code": int(code), "reason": words.capitalize()}

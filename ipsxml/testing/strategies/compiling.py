@@ -35,8 +35,7 @@ def ready_for(versions: Iterable[Version], strategy: st.SearchStrategy[Drawn]) -
 @cache
 def _get_ready(version: Version) -> None:
     element = simplest_first(version)[0]
-    reading = contract(version)
-    is_array = reading.types[reading.elements[element]].is_array
+    is_array = contract(version).elements[element].is_array
     xml = write_plain(Document([] if is_array else {}, version.name, element))
     encode(decode(xml))
     to_json(xml)

@@ -1,17 +1,15 @@
 """The strategy of valid Documents."""
 
 from collections.abc import Callable
-from difflib import get_close_matches
 from functools import partial
 
 from hypothesis import strategies as st
 
 from ipsxml.codec import Document
-from ipsxml.contract import Version, contract, family, fixed_namespaces, version_named, versions
+from ipsxml.contract import Version, contract, fixed_namespaces, version_named, versions
 from ipsxml.document import Envelope
-from ipsxml.errors import UnknownType
 from ipsxml.reading.decoding import typed_document
-from ipsxml.testing.samples.single import soap_version
+from ipsxml.testing.samples.single import soap_version, unknown_type
 from ipsxml.testing.strategies.compiling import ready_for
 from ipsxml.testing.strategies.value_strategies import plain_documents, simplest_first
 
@@ -72,12 +70,5 @@ def plain_documents_of(
     if not found and api is not None and type_or_element in fixed_namespaces():
         found = list(known)
     if not found:
-        raise UnknownType(_unknown(type_or_element, api))
+        raise unknown_type(type_or_element, api)
     return ready_for(found, st.sampled_from(found).flatmap(lambda version: draw(version, [type_or_element])))
-
-
-def _unknown(name: str, api: str | None) -> str:
-    elements = family().elements if api is None else contract(version_named(api)).elements
-    near = get_close_matches(name, [*elements, *fixed_namespaces()], n=1)
-    hint = f"; did you mean {near[0]}?" if near else ""
-    return f"{api or 'no version'} has {'no' if api else 'a'} type or element {name}{hint}"

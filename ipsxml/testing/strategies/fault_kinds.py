@@ -104,10 +104,8 @@ def _write(place: Place, text: str) -> Made:
 
 
 def _is_listed(place: Place) -> bool:
-    """Whether values are listed, or have a form; on the wire a value outside is advised against only."""
-    limit = place.limit
-    is_binding = not etree.QName(place.element).namespace
-    return is_binding and limit is not None and bool(limit.values or limit.pattern)
+    """Whether values are listed, or have a form."""
+    return place.limit is not None and bool(place.limit.values or place.limit.pattern)
 
 
 def _write_unlisted(_: st.DrawFn, place: Place) -> Made:
@@ -115,9 +113,7 @@ def _write_unlisted(_: st.DrawFn, place: Place) -> Made:
 
 
 def _has_range(place: Place) -> bool:
-    limit = place.limit
-    is_binding = not etree.QName(place.element).namespace
-    return is_binding and limit is not None and limit.maximum is not None
+    return place.limit is not None and place.limit.maximum is not None
 
 
 def _write_out_of_range(draw: st.DrawFn, place: Place) -> Made:

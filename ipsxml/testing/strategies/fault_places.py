@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from ipsxml.capture import local_name, namespace_of
-from ipsxml.contract import ComplexType, Contract, Member, ValueType
+from ipsxml.capture.paths import qualified
+from ipsxml.contract import ComplexType, Member, SimpleType, XsdType
 from ipsxml.testing.strategies.leaf_strategies import limit_of
 
 
@@ -15,8 +16,7 @@ class Place:
     """An element of a valid document; ``holder`` is the type that it is a member of, if any."""
 
     element: etree._Element
-    type_name: str
-    reading: Contract
+    xsd_type: XsdType
     holder: ComplexType | None = None
 
     @property
@@ -34,12 +34,12 @@ class Place:
     @property
     def complex_type(self) -> ComplexType | None:
         """The element's type; ``None`` where it holds a single value."""
-        return self.reading.types.get(self.type_name)
+        return self.xsd_type if isinstance(self.xsd_type, ComplexType) else None
 
     @property
     def builtin(self) -> str | None:
         """The built-in that its value is of; ``None`` where it holds elements."""
-        return self.reading.builtin(self.type_name)
+        return self.xsd_type.base if isinstance(self.xsd_type, SimpleType) else None
 
     @property
     def member(self) -> Member | None:
@@ -47,23 +47,20 @@ class Place:
         return self.holder.members[self.name] if self.holder else None
 
     @property
-    def limit(self) -> ValueType | None:
-        """What limits its value."""
-        return limit_of(self.member, self.reading) if self.member else None
+    def limit(self) -> SimpleType | None:
+        """What limits its value; nothing does on the wire, where a value outside is advised against only."""
+        return None if self.member is None or namespace_of(self.element) else limit_of(self.member)
 
     def tag(self, name: str) -> str:
         """The tag of a name in the element's namespace."""
-        namespace = namespace_of(self.element)
-        return f"{{{namespace}}}{name}" if namespace else name
+        return qualified(name, namespace_of(self.element))
 
 
 def places_in(
-    element: etree._Element, type_name: str, reading: Contract, holder: ComplexType | None = None
+    element: etree._Element, xsd_type: XsdType, holder: ComplexType | None = None
 ) -> Iterator[Place]:
     """The places in an element of a type, its own first, in document order."""
-    place = Place(element, type_name, reading, holder)
-    yield place
-    if place.complex_type is not None:
+    yield Place(element, xsd_type, holder)
+    if isinstance(xsd_type, ComplexType):
         for child in element:
-            member = place.complex_type.members[local_name(child)]
-            yield from places_in(child, member.type, reading, place.complex_type)
+            yield from places_in(child, xsd_type.members[local_name(child)].type, xsd_type)

@@ -8,7 +8,6 @@ from lxml import etree
 
 from ipsxml.capture import path_of
 from ipsxml.codec import Document
-from ipsxml.contract import contract
 from ipsxml.reading.decoding import typed_document
 from ipsxml.testing.strategies.documents import plain_documents_of
 from ipsxml.testing.strategies.fault_kinds import KINDS, Kind
@@ -72,8 +71,8 @@ def _with_fault(
 
 def _first_possible(wanted: int, plain: Document, root: etree._Element) -> tuple[Kind, list[Place]]:
     """The kind of fault that is wanted, or the next one that the document can have, and where."""
-    assert plain.type_name is not None
-    places = list(places_in(root, plain.type_name, contract(plain.contract_version)))
+    assert plain.complex_type is not None
+    places = list(places_in(root, plain.complex_type))
     for kind in (*KINDS[wanted:], *KINDS):
         if found := [place for place in places if kind.is_possible(place)]:
             return kind, found

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from ipsxml.codec.typed_values import to_model
 from ipsxml.contract import ComplexType, Member, Version, contract, family, version_named, versions
 from ipsxml.model.types import ActiveJob
+from ipsxml.simulation.detail_kinds import job_details
 from ipsxml.simulation.job_kinds import KINDS
 from ipsxml.testing.strategies.compiling import ready_for
 from ipsxml.testing.strategies.leaf_strategies import limit_of, limited_values
@@ -64,44 +65,38 @@ def jobs(*, api: str | None = None) -> st.SearchStrategy[ActiveJob]:
 
 @cache
 def _jobs(version: Version) -> st.SearchStrategy[ActiveJob]:
-    reading = contract(version)
-    strategies = _SoundValues(version)
-    details = {name: m for name, m in reading.types[_TYPE].members.items() if _is_detail(m)}
+    active_job = contract(version).types[_TYPE]
+    strategies = _SoundValues()
+    details = {name: member for name, member in active_job.members.items() if name in job_details()}
     of_any_type = sorted(details.keys() - _DETAIL_OF.values())
 
     @st.composite
     def sound_jobs(draw: st.DrawFn) -> ActiveJob:
-        value = draw(strategies.of_type(_TYPE))
+        value = draw(strategies.of_type(active_job))
         fitting = [name for name in (_DETAIL_OF.get(value["type"]), *of_any_type) if name in details]
         detail = draw(st.sampled_from([None, *fitting]))
         if detail is not None:
-            value[detail] = draw(strategies.of_type(details[detail].type, depth=1))
+            value[detail] = draw(strategies.part(active_job, details[detail], depth=0))
         _put_in_time(value)
-        job: ActiveJob = to_model(value, _TYPE, reading)
+        job: ActiveJob = to_model(value, active_job)
         return job
 
     return sound_jobs()
 
 
-def _is_detail(member: Member) -> bool:
-    """Whether a member of a job is a job detail: as ``ActiveJob.details`` knows them."""
-    return member.name.endswith("Job") and member.alias_of is None
-
-
 class _SoundValues(ValueStrategies):
     """Values that hang together, but for the details of a job, and its times."""
 
-    def __init__(self, version: Version) -> None:
-        self._family = family()
-        super().__init__(version, self._sound_leaf)
+    def __init__(self) -> None:
+        super().__init__(self._sound_leaf)
 
     def may_have(self, complex_type: ComplexType, member: Member) -> bool:
-        is_detail = complex_type.name == _TYPE and _is_detail(member)
+        is_detail = complex_type.name == _TYPE and member.name in job_details()
         return super().may_have(complex_type, member) and not is_detail
 
     def arrays(self, complex_type: ComplexType, depth: int) -> st.SearchStrategy[Any]:
         item = complex_type.members["items"]
-        item_type = self._family.types.get(item.type)
+        item_type = family().types.get(item.type.name)
         if item_type is None or not item_type.key:
             return super().arrays(complex_type, depth)
         key = item_type.key[0]
@@ -115,18 +110,16 @@ class _SoundValues(ValueStrategies):
     def _sound_leaf(self, complex_type: ComplexType, member: Member) -> st.SearchStrategy[Any]:
         if complex_type.name == _TYPE and member.name == "progress":
             return st.integers(0, 100)  # whole percents, as recorded responses have them
-        limit = limit_of(member, self._reading)
+        limit = limit_of(member)
         if limit is not None:
             return limited_values(limit)
-        in_family = self._family.types[complex_type.name]
+        in_family = family().types[complex_type.name]
         identifies = in_family.members[member.name].identifies
         if identifies is not None:
             return _IDENTITIES[identifies]
         if member.name in in_family.key or member.name == "originalName":
             return _names
-        builtin = self._reading.builtin(member.type)
-        assert builtin is not None
-        return _whole if member.wire_type else _BUILTINS[builtin]
+        return _whole if member.wire_type else _BUILTINS[member.builtin or ""]
 
 
 def _counted(task: dict[str, Any]) -> dict[str, Any]:

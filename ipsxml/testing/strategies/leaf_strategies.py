@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from ipsxml.contract import Contract, Member, ValueType
+from ipsxml.contract import ComplexType, Member, SimpleType
 
 _LOCALES = ("en", "de", "en-US", "ja-JP")
 _LONGEST_SIZE = 9  # digits: what the reference pages print as text is a whole number up to here
@@ -79,7 +79,7 @@ def builtin_values(
     return strategies[builtin]
 
 
-def limited_values(limit: ValueType) -> st.SearchStrategy[Any]:
+def limited_values(limit: SimpleType) -> st.SearchStrategy[Any]:
     """What the reference pages allow of a limited value."""
     if limit.values:
         read = int if limit.base == "xs:int" else str
@@ -93,12 +93,14 @@ def limited_values(limit: ValueType) -> st.SearchStrategy[Any]:
     return st.floats(float(limit.minimum), float(limit.maximum))
 
 
-def limit_of(member: Member, reading: Contract) -> ValueType | None:
+def limit_of(member: Member) -> SimpleType | None:
     """What limits a member's values; ``None`` where nothing does.
 
     A member with a type of its own on the wire is text on the pages that print its limits.
     """
-    return None if member.wire_type else reading.values.get(member.type)
+    if member.wire_type or isinstance(member.type, ComplexType) or not member.type.is_limited:
+        return None
+    return member.type
 
 
 sizes = st.one_of(

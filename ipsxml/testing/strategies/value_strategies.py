@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from ipsxml.codec import Document
-from ipsxml.contract import ComplexType, Member, Version, contract, credentials
+from ipsxml.contract import ComplexType, Member, Version, XsdType, contract, credentials
 from ipsxml.testing.strategies.leaf_strategies import builtin_values, limit_of, limited_values, sizes
 
 LeafStrategy = Callable[[ComplexType, Member], st.SearchStrategy[Any]]
@@ -23,22 +23,20 @@ _DEEP, _DEEPEST = 2, 5  # from here on there is less of both; from there on noth
 
 
 class ValueStrategies:
-    """The strategies for the values of all types of one version; ``leaf`` has those of single values.
+    """The strategies for the values of types; ``leaf`` has those of single values.
 
     Subclasses say more of what arrays and objects look like. What they draw shrinks to the value
     with nothing optional in it, and of each member the simplest value.
     """
 
-    def __init__(self, version: Version, leaf: LeafStrategy) -> None:
-        self._reading = contract(version)
+    def __init__(self, leaf: LeafStrategy) -> None:
         self._leaf = leaf
-        self._known: dict[tuple[str, int], st.SearchStrategy[Any]] = {}
+        self._known: dict[tuple[ComplexType, int], st.SearchStrategy[Any]] = {}
 
-    def of_type(self, type_name: str, depth: int = 0) -> st.SearchStrategy[Any]:
+    def of_type(self, complex_type: ComplexType, depth: int = 0) -> st.SearchStrategy[Any]:
         """The values of a type that is ``depth`` types deep in a document."""
-        key = type_name, depth
+        key = complex_type, depth
         if key not in self._known:
-            complex_type = self._reading.types[type_name]
             make = self.arrays if complex_type.is_array else self.objects
             self._known[key] = make(complex_type, depth)
         return self._known[key]
@@ -71,9 +69,10 @@ class ValueStrategies:
 
     def part(self, complex_type: ComplexType, member: Member, depth: int) -> st.SearchStrategy[Any]:
         """The values of a member of a type, ``depth`` types deep."""
-        if self._reading.builtin(member.type) is not None:
+        inner = member.type
+        if not isinstance(inner, ComplexType):
             return self._leaf(complex_type, member)
-        return st.deferred(lambda: self.of_type(member.type, depth + 1))
+        return st.deferred(lambda: self.of_type(inner, depth + 1))
 
 
 def most_items(depth: int) -> int:
@@ -88,7 +87,6 @@ def _choices(optional: list[str], depth: int) -> st.SearchStrategy[set[str]]:
     return st.sets(st.sampled_from(optional), max_size=_MOST_OPTIONAL if depth < _DEEP else _DEEP)
 
 
-@cache
 def values(
     version: Version,
     type_name: str,
@@ -102,24 +100,20 @@ def values(
     ``of_python`` leaves out what the typed model cannot hold, ``strict`` what validates with
     advice only, and without ``allow_nan`` no double is ``NaN``, which equals nothing.
     """
-    return _strategies(version, of_python, strict, allow_nan).of_type(type_name)
+    return _strategies(version, of_python, strict, allow_nan).of_type(contract(version).types[type_name])
 
 
 @cache
 def _strategies(version: Version, of_python: bool, strict: bool, allow_nan: bool) -> ValueStrategies:
-    reading = contract(version)
-
     def leaf(_: ComplexType, member: Member) -> st.SearchStrategy[Any]:
         if member.wire_type:
             return sizes
-        limit = limit_of(member, reading)
+        limit = limit_of(member)
         if limit is not None and (strict or version.is_reference):
             return limited_values(limit)
-        builtin = reading.builtin(member.type)
-        assert builtin is not None
-        return builtin_values(builtin, of_python=of_python, allow_nan=allow_nan)
+        return builtin_values(member.builtin or "", of_python=of_python, allow_nan=allow_nan)
 
-    return ValueStrategies(version, leaf)
+    return ValueStrategies(leaf)
 
 
 def plain_documents(  # noqa: PLR0913 - one for each way in which documents may differ
@@ -154,10 +148,10 @@ def plain_documents(  # noqa: PLR0913 - one for each way in which documents may 
 @cache
 def simplest_first(version: Version) -> list[str]:
     """The elements of a version, those with the least in their smallest document before others."""
-    reading = contract(version)
+    elements = contract(version).elements
 
-    def smallest(type_name: str) -> int:
-        members = reading.types[type_name].members.values() if type_name in reading.types else ()
+    def smallest(xsd_type: XsdType) -> int:
+        members = xsd_type.members.values() if isinstance(xsd_type, ComplexType) else ()
         return 1 + sum(smallest(member.type) for member in members if member.min_occurs)
 
-    return sorted(reading.elements, key=lambda element: (smallest(reading.elements[element]), element))
+    return sorted(elements, key=lambda element: (smallest(elements[element]), element))
