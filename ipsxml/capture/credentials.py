@@ -33,16 +33,6 @@ def is_credential(type_name: str, member: str) -> bool:
     return member.lower() in {name.lower() for name in credentials().get(type_name, ())}
 
 
-def has_credential(version: Version | None, name: str) -> bool:
-    """Whether the ``authHeader`` of a version, ``None`` for any, has a credential of this name."""
-    member = family().types[_HEADER].members.get(name)
-    if member is None or name not in credentials()[_HEADER]:
-        return False
-    if version is None or version.is_reference:
-        return True
-    return is_from(version, member.since) and is_until(version, member.until)
-
-
 def empty(element: etree._Element) -> None:
     """Remove everything in an element, attributes included, but not the text after it."""
     element.clear(keep_tail=True)
@@ -68,7 +58,7 @@ def _drop_credential(member: etree._Element, header: etree._Element) -> None:
     """Remove a member as the contract has it; of one that makes the header invalid only its content."""
     is_plain = not len(member) and not member.attrib
     is_single = len(header.findall(str(member.tag))) == 1
-    is_known = has_credential(_version_of(header), local_name(member))
+    is_known = _has_credential(_version_of(header), local_name(member))
     is_own = is_known and namespace_of(member) == namespace_of(header)
     if is_plain and is_single and is_own:
         header.remove(member)
@@ -78,6 +68,16 @@ def _drop_credential(member: etree._Element, header: etree._Element) -> None:
     for child in member:
         child.tail = _blank(child.tail)
         empty(child)
+
+
+def _has_credential(version: Version | None, name: str) -> bool:
+    """Whether the ``authHeader`` of a version, ``None`` for any, has a credential of this name."""
+    member = family().types[_HEADER].members.get(name)
+    if member is None or name not in credentials()[_HEADER]:
+        return False
+    if version is None or version.is_reference:
+        return True
+    return is_from(version, member.since) and is_until(version, member.until)
 
 
 def _version_of(header: etree._Element) -> Version | None:

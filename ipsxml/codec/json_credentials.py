@@ -6,24 +6,24 @@ Anything else that might contain one is not a document, and its values are never
 
 from typing import Any
 
-from ipsxml.capture.credentials import has_credential
-from ipsxml.contract import Version, credentials, family
+from ipsxml.capture.credentials import is_credential
+from ipsxml.contract import credentials, family
 
 
-def without_credentials(element: str, value: Any, version: Version) -> Any:
+def without_credentials(element: str, value: Any) -> Any:
     """The value of a payload, of an ``authHeader`` only what is harmless; what is wrong stays wrong."""
     if element not in credentials():
         return value
     if not isinstance(value, dict):
         return _silent(value)
-    harmless = family().types[element].members.keys() - credentials()[element]
+    members = family().types[element].members
     return {
-        name: member if name in harmless and not isinstance(member, list | dict) else _silent(member)
+        name: member if name in members and not isinstance(member, list | dict) else _silent(member)
         for name, member in value.items()
-        if not (isinstance(member, str) and has_credential(version, name))
+        if not is_credential(element, name)
     }
 
 
 def _silent(value: Any) -> Any:
     """A value of the same kind that says nothing."""
-    return "…" if isinstance(value, str) else type(value)()
+    return type(value)() if isinstance(value, list | dict) else "…"

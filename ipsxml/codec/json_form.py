@@ -14,7 +14,7 @@ from ipsxml.codec.document_class import Document
 from ipsxml.codec.json_credentials import without_credentials
 from ipsxml.codec.json_malformed import MOST_DIGITS, too_deep, why_malformed
 from ipsxml.codec.leaf_values import shorten
-from ipsxml.contract import version_named, versions
+from ipsxml.contract import versions
 from ipsxml.errors import CaptureError
 
 _VERSION, _SOAP = "@apiVersion", "@soap"
@@ -81,9 +81,8 @@ def _document(parsed: Any) -> Document:
     if parsed.get(_SOAP) not in (None, "1.1", "1.2"):
         raise CaptureError("bad-value", "neither 1.1 nor 1.2", path=_SOAP)
     element = elements[0]
-    version = version_named(parsed[_VERSION])
-    value = without_credentials(element, parsed[element], version)
-    return Document(value, version.name, element, parsed.get(_SOAP))
+    value = without_credentials(element, parsed[element])
+    return Document(value, parsed[_VERSION], element, parsed.get(_SOAP))
 
 
 def _parse(content: bytes) -> Any:

@@ -2,7 +2,6 @@
 
 import base64
 import gzip
-import json
 import logging
 from collections.abc import Callable, Iterator
 
@@ -341,22 +340,3 @@ def test_what_is_wrong_with_a_credential_stays_wrong(content: str, code: str) ->
     for report in (bare, around):
         assert [issue.code for issue in report.errors] == [code]
         assert START not in repr(report)
-
-
-@pytest.mark.parametrize(
-    ("members", "codes"),
-    [
-        ({"password": SECRET}, []),
-        ({"password": 5}, ["bad-value"]),
-        ({"password": [SECRET]}, ["bad-value"]),
-        ({"Password": SECRET}, ["unexpected-element"]),
-        ({"samlResponse": SECRET}, ["unexpected-element"]),
-    ],
-)
-def test_what_is_wrong_with_a_credential_in_json_stays_wrong(
-    members: dict[str, object], codes: list[str]
-) -> None:
-    report = ipsxml.validate(json.dumps({"@apiVersion": "2010-01-31", "authHeader": members}).encode())
-
-    assert [issue.code for issue in report.errors] == codes
-    assert START not in repr(report)
