@@ -4,6 +4,8 @@ The header that IPS defines keeps its harmless members, so that it can be checke
 SOAP header holds is emptied. What is wrong with the header stays wrong: only texts change.
 """
 
+from collections import Counter
+
 from lxml import etree
 
 from ipsxml.capture.few_attributes import XSI, few_attributes
@@ -42,10 +44,11 @@ def _clean_header(header: etree._Element) -> None:
     known = family().types[_HEADER].members
     _blank_attributes(header)
     header.text = _blank(header.text)
+    times = Counter(member.tag for member in header)
     for member in list(header):
         member.tail = _blank(member.tail)
         if is_credential(_HEADER, local_name(member)):
-            _drop_credential(member, header)
+            _drop_credential(member, header, is_single=times[member.tag] == 1)
         elif local_name(member) not in known:
             empty(member)
         else:
@@ -54,10 +57,9 @@ def _clean_header(header: etree._Element) -> None:
                 _blank_content(member)
 
 
-def _drop_credential(member: etree._Element, header: etree._Element) -> None:
+def _drop_credential(member: etree._Element, header: etree._Element, *, is_single: bool) -> None:
     """Remove a member as the contract has it; of one that makes the header invalid only its content."""
     is_plain = not len(member) and not member.attrib
-    is_single = len(header.findall(str(member.tag))) == 1
     is_known = _has_credential(_version_of(header), local_name(member))
     is_own = is_known and namespace_of(member) == namespace_of(header)
     if is_plain and is_single and is_own:
