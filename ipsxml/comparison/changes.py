@@ -81,10 +81,10 @@ def path_of(steps: Iterable[Step]) -> str:
 
 
 def old_places(steps: Iterable[Step]) -> list[Any]:
-    """What leads to the same in the old document: names of members, and indices of items."""
+    """The way in the payload of the old document: names of members, and indices of items."""
     return [step if isinstance(step, str) else step.old for step in steps]
 
 
 def new_places(steps: Iterable[Step]) -> list[Any]:
-    """What leads to the same in the new document."""
+    """The way in the payload of the new document."""
     return [step if isinstance(step, str) else step.new for step in steps]
