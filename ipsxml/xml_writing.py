@@ -60,7 +60,8 @@ def _prefixed(payload: str, namespace: str) -> str:
 def describe_faults(faults: list[PlainFault]) -> str:
     """Faults as one line of text: the first few, each with its path, and how many more."""
     told = [
-        f"{fault.path}: {fault.message}" if fault.path else fault.message for fault in faults[:_MOST_TOLD]
+        ": ".join(filter(None, (fault.path, fault.message))) + (f" ({fault.hint})" if fault.hint else "")
+        for fault in faults[:_MOST_TOLD]
     ]
     more = len(faults) - len(told)
     return "; ".join([*told, *([f"and {more} more"] if more else [])])

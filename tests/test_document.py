@@ -86,7 +86,8 @@ def test_what_a_version_lacks_is_named_by_path() -> None:
         ipsxml.encode(document, api="2010-01-31")
 
     assert str(caught.value) == (
-        "jobArray[0].taskProgressArray[0].taskState: 2010-01-31 has no such element; it came with 2012-02-14"
+        "jobArray[0].taskProgressArray[0].taskState: 2010-01-31 has no such element "
+        "(taskState exists since 2012-02-14; this document speaks 2010-01-31)"
     )
 
 

@@ -6,12 +6,15 @@ are names of the contract or of SOAP.
 """
 
 import re
+from itertools import islice
 
 from lxml import etree
 
 from ipsxml.capture.encoding import UTF_8, Lead, decode, encoding_of, text_before_damage
 from ipsxml.capture.limits import MAX_DEPTH, MAX_NAME_CHARACTERS, MAX_TEXT_CHARACTERS, TEXT_TOO_LONG
-from ipsxml.contract import family, spaced_printed_names, uses_of_printed_name
+from ipsxml.capture.soap import SOAP_NAMESPACES
+from ipsxml.contract import family, uses_of_printed_name, versions
+from ipsxml.contract.hints import near_miss
 from ipsxml.errors import CaptureError
 
 _Types = etree.ErrorTypes
@@ -30,22 +33,45 @@ _SENTENCES: dict[int, str] = {
     _Types.ERR_NAME_REQUIRED: "a < or & that begins neither a tag nor a reference",
     _Types.ERR_UNDECLARED_ENTITY: "a reference to an entity that XML does not define",
     _Types.ERR_ENTITYREF_SEMICOL_MISSING: "a & without the ; that ends a reference",
+    _Types.ERR_ENTITYREF_NO_NAME: "a & that begins no reference",
+    _Types.ERR_ENTITYREF_AT_EOF: "the document ends inside a reference",
+    _Types.ERR_CHARREF_AT_EOF: "the document ends inside a reference",
+    _Types.ERR_INVALID_CHARREF: "a character reference to a character that XML does not allow",
     _Types.ERR_INVALID_HEX_CHARREF: "a character reference that is not a number",
     _Types.ERR_INVALID_DEC_CHARREF: "a character reference that is not a number",
     _Types.ERR_ATTRIBUTE_WITHOUT_VALUE: "a name with a space in it, or an attribute without a value",
     _Types.ERR_ATTRIBUTE_REDEFINED: "an attribute appears twice in one tag",
+    _Types.NS_ERR_ATTRIBUTE_REDEFINED: "an attribute appears twice in one tag",
     _Types.ERR_RESERVED_XML_NAME: "an XML declaration that is malformed, or not at the start of the document",
+    _Types.ERR_STRING_NOT_STARTED: "a value in the XML declaration is not in quotes",
+    _Types.ERR_STRING_NOT_CLOSED: "a value in the XML declaration has no closing quote",
+    _Types.ERR_EQUAL_REQUIRED: "an = is missing in the XML declaration",
+    _Types.ERR_XMLDECL_NOT_STARTED: "the XML declaration is malformed",
+    _Types.ERR_XMLDECL_NOT_FINISHED: "the XML declaration does not end with ?>",
+    _Types.ERR_VERSION_MISSING: "the XML declaration has no version",
+    _Types.ERR_VERSION_MISMATCH: "the XML declaration names another version of XML than 1.0",
     _Types.ERR_UNKNOWN_VERSION: "the XML declaration names a version of XML that does not exist",
     _Types.ERR_STANDALONE_VALUE: "the XML declaration's standalone is neither yes nor no",
     _Types.ERR_ENCODING_NAME: "the XML declaration names no encoding",
+    _Types.ERR_MISSING_ENCODING: "the XML declaration names no encoding",
+    _Types.ERR_UNKNOWN_ENCODING: "the document is in an unknown encoding",
+    _Types.ERR_UNSUPPORTED_ENCODING: "the document is in an unknown encoding",
+    _Types.ERR_LT_REQUIRED: "a tag is missing its <",
+    _Types.ERR_LTSLASH_REQUIRED: "an end tag is missing",
+    _Types.ERR_NOT_WELL_BALANCED: "elements that are not closed in the order in which they were opened",
+    _Types.ERR_EXTRA_CONTENT: "something follows the end of the document's root element",
+    _Types.ERR_COMMENT_ABRUPTLY_ENDED: "a comment that ends before it has begun",
     _Types.ERR_COMMENT_NOT_FINISHED: "a comment that does not end",
     _Types.ERR_HYPHEN_IN_COMMENT: "two hyphens inside a comment",
+    _Types.ERR_PI_NOT_STARTED: "a processing instruction without a name",
     _Types.ERR_PI_NOT_FINISHED: "a processing instruction that does not end",
     _Types.ERR_CDATA_NOT_FINISHED: "a CDATA section that does not end",
     _Types.ERR_MISPLACED_CDATA_END: "a ]]> outside a CDATA section",
     _Types.NS_ERR_UNDEFINED_NAMESPACE: "a namespace prefix that is not declared",
     _Types.NS_ERR_XML_NAMESPACE: "a namespace declaration that is not allowed",
+    _Types.NS_ERR_EMPTY: "a prefix is declared for no namespace",
     _Types.NS_ERR_QNAME: "a name with a colon too many",
+    _Types.NS_ERR_COLON: "a name that begins or ends with a colon",
     _Types.ERR_INVALID_CHAR: "a character that XML does not allow",
 }
 # Errors that a document cut short inside a tag can give, too.
@@ -63,6 +89,10 @@ _LIMITS = {
 }
 _MISMATCH = re.compile(r"mismatch: (\S+) line (\d+) and ([^\s,]+)")
 _PROLOG_TO_DOCTYPE = re.compile(r"(?>\s+|<\?.*?\?>|<!--.*?-->)*+<!DOCTYPE", re.DOTALL)
+# The inside of a start tag, without its prefix; of the longest printed names.
+_TAG = re.compile(r"<(?:\w{1,50}:)?([^<>/=\"]{1,60})")
+_MOST_TAGS = 1000
+_NAMESPACE_DECLARATION = re.compile(r"""\bxmlns(?::[\w.-]{1,50})?\s{0,9}=\s{0,9}["']([^"'<]{1,200})["']""")
 _SOAP_NAMES = frozenset({"Envelope", "Header", "Body", "Fault", "detail", "Detail"})
 
 
@@ -82,6 +112,8 @@ def explain(error: etree.XMLSyntaxError, lead: Lead, charset: str | None) -> Cap
         return CaptureError(
             "bad-encoding", "bytes that are not in the document's encoding", line=_damage(lead, charset)
         )
+    if error.code == _Types.WAR_NS_URI:
+        return _namespace_error(lead, charset, line)
     hint = _printed_name_hint(error, lead, charset)
     return CaptureError("not-well-formed", _sentence(error, lead, charset), line=line, hint=hint)
 
@@ -144,16 +176,12 @@ def _sentence(error: etree.XMLSyntaxError, lead: Lead, charset: str | None) -> s
         return _describe_mismatch(error, lead) or _SENTENCES[error.code]
     if error.code == _Types.ERR_DOCUMENT_EMPTY and lead.rest.startswith(b"<"):
         return "the document has no root element"
-    return _SENTENCES.get(error.code) or f"not well-formed XML ({_type_name(error.code)})"
+    return _SENTENCES.get(error.code, "the XML is malformed")
 
 
 def _ends_inside_a_tag(lead: Lead, charset: str | None) -> bool:
     text = decode(lead.rest, encoding_of(lead, charset)) or ""
     return text.rfind("<") > text.rfind(">")
-
-
-def _type_name(code: int) -> str:
-    return next((name for name, value in vars(_Types).items() if value == code), f"libxml2 error {code}")
 
 
 def _describe_mismatch(error: etree.XMLSyntaxError, lead: Lead) -> str | None:
@@ -173,13 +201,29 @@ def _known_names() -> set[str]:
     return members | contract.elements.keys() | _SOAP_NAMES
 
 
+def _namespace_error(lead: Lead, charset: str | None, line: int | None) -> CaptureError:
+    """The error for a namespace that is no URI, such as one of ours with a blank behind it."""
+    text = decode(lead.rest, encoding_of(lead, charset)) or ""
+    known = [*filter(None, (version.namespace for version in versions())), *SOAP_NAMESPACES.values()]
+    for declared in _NAMESPACE_DECLARATION.finditer(text):
+        near = None if declared[1] in known else near_miss(declared[1], known)
+        if near is not None:
+            return CaptureError(
+                "wrong-namespace", "a namespace that is not a URI", line=line, hint=f"write {near}"
+            )
+    return CaptureError("not-well-formed", "a namespace that is not a URI", line=line)
+
+
 def _printed_name_hint(error: etree.XMLSyntaxError, lead: Lead, charset: str | None) -> str | None:
-    """A hint where the reference pages' name of an element holds a space, as in ``<회사 핸들>``."""
-    if error.code != _Types.ERR_ATTRIBUTE_WITHOUT_VALUE or not error.lineno:
+    """A hint where a name that the reference pages print is no name in XML, as it contains a blank."""
+    if not error.lineno:
         return None
     text = decode(lead.rest, encoding_of(lead, charset)) or ""
     line = "".join(text.split("\n")[error.lineno - 1 : error.lineno])
-    for name in spaced_printed_names():
-        if f"<{name}>" in line:
-            return f"{name} is {uses_of_printed_name(name)[0].describe()}; an XML name contains no space"
+    for tag in islice(_TAG.finditer(line), _MOST_TAGS):
+        words = tag[1].split()
+        for number in range(len(words), 1, -1):
+            uses = uses_of_printed_name(" ".join(words[:number]))
+            if uses:
+                return f"{' '.join(words[:number])} is {uses[0].describe()}; an XML name contains no blank"
     return None

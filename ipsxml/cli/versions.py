@@ -2,7 +2,7 @@
 
 import click
 
-from ipsxml.contract import versions
+from ipsxml.contract import SEEN_VERSIONS, versions
 
 
 @click.command("versions")
@@ -11,7 +11,8 @@ def versions_command(form: str) -> None:
     """List the API versions, oldest first: namespace, API release, evidence.
 
     A document's namespace is all that tells which version it speaks. A document without a
-    namespace is held against the reference pages.
+    namespace is held against the reference pages. Versions that are used in public, but whose
+    shape is unknown, come last: their documents are held against the nearest known version.
 
     \b
     Examples:
@@ -24,10 +25,17 @@ def versions_command(form: str) -> None:
         from dataclasses import asdict
 
         names = {"name": "version", "api_release": "apiRelease"}
-        entries = [{names.get(key, key): value for key, value in asdict(v).items()} for v in versions()]
+        entries = [
+            {names.get(key, key): value for key, value in asdict(version).items()}
+            | {"shapeIsKnown": version not in SEEN_VERSIONS}
+            for version in (*versions(), *SEEN_VERSIONS)
+        ]
         click.echo(json.dumps(entries, indent=2))
         return
     rows += [(v.name, v.api_release, v.namespace or "(none)", v.evidence) for v in versions()]
+    rows += [
+        (v.name, v.api_release, v.namespace, f"shape unknown, seen: {v.evidence}") for v in SEEN_VERSIONS
+    ]
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
     for row in rows:
         padded = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]

@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 from ipsxml.capture.limits import TEXT_TOO_LONG, is_text_too_long
 from ipsxml.codec import leaf_values as values
 from ipsxml.codec.document_class import Document
-from ipsxml.contract import ComplexType, Member, SimpleType, Version, XsdType, family
+from ipsxml.contract import ComplexType, SimpleType, Version, XsdType
+from ipsxml.contract.hints import hint_for_child, hint_for_root, hint_for_value
 from ipsxml.contract.lexical_forms import LARGEST_DOUBLE
-from ipsxml.contract.value_judgement import broken_promise, describe_builtin
+from ipsxml.contract.value_judgement import broken_promise, describe_builtin, is_value_of
 from ipsxml.xml_characters import no_xml_character
 
 _EXPECTED = {
@@ -20,17 +21,20 @@ _EXPECTED = {
     "xs:boolean": "true or false",
 }
 """What a value of a built-in looks like in JSON, where it is not written as in XML."""
+_MOST_HINTS = 100  # guessing takes time, and so many issues are reported
 
 
 class PlainFault(NamedTuple):
     """One fault: an issue code, the path (``jobArray[3].state``, empty for the whole), a message.
 
-    ``is_advice`` tells that the value is valid, but not what the reference pages promise.
+    ``hint`` is a guess at what was meant. ``is_advice`` tells that the value is valid, but not what
+    the reference pages promise.
     """
 
     code: str
     path: str
     message: str
+    hint: str | None = None
     is_advice: bool = False
 
 
@@ -38,7 +42,8 @@ def plain_faults(document: Document) -> Iterator[PlainFault]:
     """Every fault of a plain document as one of its version, in wire order."""
     version = document.contract_version
     if document.complex_type is None:
-        yield PlainFault("unsupported-payload", "", f"{version.name} has no {document.element}")
+        hint, _ = hint_for_root(document.element, version)
+        yield PlainFault("unsupported-payload", "", f"{version.name} has no {document.element}", hint)
     else:
         yield from _faults(document.payload, document.complex_type, "", version)
 
@@ -62,22 +67,29 @@ def _faults(plain: Any, xsd_type: XsdType, path: str, version: Version) -> Itera
 def _member_faults(
     plain: dict[str, Any], complex_type: ComplexType, path: str, version: Version
 ) -> Iterator[PlainFault]:
+    """The faults of an object; a key that was probably meant to be a missing member is one fault."""
+    strangers = [name for name in plain if not _is_member(name, complex_type)]
+    hints = {name: hint_for_child(str(name), complex_type, version) for name in strangers[:_MOST_HINTS]}
+    meant = {member for _, member in hints.values()}
     for name, member in complex_type.members.items():
         member_path = f"{path}.{name}" if path else name
         if name not in plain:
-            if member.min_occurs:
+            if member.min_occurs and name not in meant:
                 yield PlainFault("missing-element", member_path, f"{version.name} requires it")
         elif member.alias_of is None:
             if member.wire_type and _is_size(plain[name]):
                 continue  # the reference pages' text, which may be a whole number
             yield from _faults(plain[name], member.type, member_path, version)
-    for name in plain:
-        known = complex_type.members.get(name)
-        if known is None or known.alias_of is not None:
-            member_path = f"{path}.{name}" if path else str(name)
-            yield PlainFault(
-                "unexpected-element", member_path, _describe_unknown(name, complex_type, version)
-            )
+    for name in strangers:
+        hint, _ = hints.get(name, (None, None))
+        member_path = f"{path}.{name}" if path else str(name)
+        message = f"{version.name} has no such element"
+        yield PlainFault("unexpected-element", member_path, message, hint)
+
+
+def _is_member(name: str, complex_type: ComplexType) -> bool:
+    member = complex_type.members.get(name)
+    return member is not None and member.alias_of is None
 
 
 def _is_size(value: Any) -> bool:
@@ -88,21 +100,6 @@ def _is_size(value: Any) -> bool:
     return value.__class__ is not str
 
 
-def _describe_unknown(name: str, complex_type: ComplexType, version: Version) -> str:
-    in_family = family().types[complex_type.name].members.get(name)
-    return f"{version.name} has no such element{_history(in_family)}"
-
-
-def _history(member: Member | None) -> str:
-    if member is None:
-        return ""
-    if member.alias_of:
-        return f"; it is called {member.alias_of}"
-    if member.until:
-        return f"; it was dropped after {member.until}"
-    return f"; it came with {member.since}" if member.since else ""
-
-
 def _value_faults(value: Any, simple_type: SimpleType, path: str, version: Version) -> Iterator[PlainFault]:
     builtin = simple_type.base
     if builtin == "xs:string" and isinstance(value, str) and is_text_too_long(value):
@@ -111,13 +108,23 @@ def _value_faults(value: Any, simple_type: SimpleType, path: str, version: Versi
     try:
         text = values.WRITERS[builtin](value)
     except (TypeError, ValueError):
-        yield PlainFault("bad-value", path, _describe_misfit(value, builtin))
+        yield PlainFault(
+            "bad-value", path, _describe_misfit(value, builtin), _misfit_hint(value, simple_type)
+        )
         return
     if value.__class__ is str and (bad := no_xml_character().search(value)):
         yield PlainFault("bad-value", path, f"XML cannot hold the character U+{ord(bad[0]):04X}")
     elif broken := broken_promise(simple_type, text):
         code, message = broken
-        yield PlainFault(code, path, message, is_advice=not version.is_reference)
+        yield PlainFault(code, path, message, hint_for_value(simple_type, text), not version.is_reference)
+
+
+def _misfit_hint(value: Any, simple_type: SimpleType) -> str | None:
+    if not isinstance(value, str):
+        return None
+    if simple_type.base not in ("xs:string", "xs:dateTime") and is_value_of(simple_type.base, value):
+        return f"write {value.strip()} without quotation marks"
+    return hint_for_value(simple_type, value)
 
 
 def _describe_misfit(value: Any, builtin: str) -> str:

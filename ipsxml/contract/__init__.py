@@ -4,6 +4,7 @@ from ipsxml.contract.api_versions import (
     FAMILY_NAMESPACE,
     PRE_4_0,
     REFERENCE,
+    SEEN_VERSIONS,
     Version,
     nearest_version,
     version_named,
@@ -18,21 +19,21 @@ from ipsxml.contract.compiled_contracts import (
     unlimited_libxml2_schema,
     xmlschema_schema,
 )
-from ipsxml.contract.contract_types import ComplexType, Contract, Member, PrintedName, SimpleType, XsdType
+from ipsxml.contract.contract_types import ComplexType, Contract, Member, SimpleType, XsdType
 from ipsxml.contract.derive import derive
 from ipsxml.contract.export import export_schema
 from ipsxml.contract.family import fixed_namespaces
 from ipsxml.contract.json_schema import export_json_schema
-from ipsxml.contract.printed_names import PrintedUse, spaced_printed_names, uses_of_printed_name
+from ipsxml.contract.printed_names import PrintedUse, uses_of_printed_name
 
 __all__ = [
     "FAMILY_NAMESPACE",
     "PRE_4_0",
     "REFERENCE",
+    "SEEN_VERSIONS",
     "ComplexType",
     "Contract",
     "Member",
-    "PrintedName",
     "PrintedUse",
     "SimpleType",
     "Version",
@@ -46,7 +47,6 @@ __all__ = [
     "fixed_namespaces",
     "libxml2_schema",
     "nearest_version",
-    "spaced_printed_names",
     "unlimited_libxml2_schema",
     "uses_of_printed_name",
     "version_named",

@@ -41,6 +41,15 @@ _ROWS = (
     ("2014-04-03", "/2014-04-03", "6.8", "listed as the newest release; shape between its neighbours"),
     ("2016-01-14-beta", "/2016-01-14-beta", "-", "a generated client"),
 )
+# Real versions whose job documents nobody has published. Each is held against the nearest known one.
+_SEEN = {
+    "2011-11-04-beta": "operation pages on folders and publish contexts",
+    "2011-11-04": "operation pages on folders and publish contexts",
+    "2012-07-31-beta": "operation pages on Photoshop paths and automatic cropping",
+    "2012-07-31": "operation pages on Photoshop paths and automatic cropping",
+    "2017-10-29-beta": "public clients that post plain XML",
+    "2023-01-15": "an operation page on emptying the trash",
+}
 REFERENCE = Version(
     "reference", "", "-", "the public reference pages: a document without a namespace is held against them"
 )
@@ -48,6 +57,10 @@ WIRE_VERSIONS = tuple(
     Version(name, FAMILY_NAMESPACE + path, release, evidence) for name, path, release, evidence in _ROWS
 )
 PRE_4_0 = WIRE_VERSIONS[0]
+SEEN_VERSIONS = tuple(
+    Version(name, f"{FAMILY_NAMESPACE}/{name}", "-", evidence) for name, evidence in _SEEN.items()
+)
+"""Versions that are used in public, and whose shape is unknown."""
 
 _BY_NAME = {version.name: version for version in (REFERENCE, *WIRE_VERSIONS)}
 _BY_NAMESPACE = {version.namespace: version for version in _BY_NAME.values()}

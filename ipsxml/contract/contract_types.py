@@ -15,21 +15,12 @@ from ipsxml.contract.family import (
     ALIAS_OF,
     IDENTIFIES,
     KEY,
-    PRINTED,
     REQUIRED_SINCE,
     SINCE,
     UNTIL,
     WIRE_TYPE,
-    XML_LANG,
     XS,
 )
-
-
-class PrintedName(NamedTuple):
-    """A name that a reference page prints for an element: machine-translated, or misspelt."""
-
-    language: str
-    name: str
 
 
 class SimpleType(NamedTuple):
@@ -72,7 +63,6 @@ class Member(NamedTuple):
     alias_of: str | None = None
     wire_type: str | None = None
     identifies: str | None = None
-    printed_names: tuple[PrintedName, ...] = ()
 
     @property
     def builtin(self) -> str | None:
@@ -168,9 +158,6 @@ def _read_members(body: etree._Element, contract: Contract) -> Iterator[Member]:
             alias_of=node.get(ALIAS_OF),
             wire_type=node.get(WIRE_TYPE),
             identifies=node.get(IDENTIFIES),
-            printed_names=tuple(
-                PrintedName(printed.attrib[XML_LANG], printed.text or "") for printed in node.iter(PRINTED)
-            ),
         )
 
 

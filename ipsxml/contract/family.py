@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from importlib.abc import FileLoader
 
 XS = "{http://www.w3.org/2001/XMLSchema}"
-XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 # The vocabulary of schemas/README.md.
 _IPS = "{urn:ipsxml:contract}"
@@ -25,7 +24,6 @@ WIRE_ORDER = _IPS + "wireOrder"
 NAMESPACE = _IPS + "namespace"
 IDENTIFIES = _IPS + "identifies"
 KEY = _IPS + "key"
-PRINTED = _IPS + "printed"
 VOCABULARY = (SINCE, UNTIL, REQUIRED_SINCE, ALIAS_OF, WIRE_TYPE, WIRE_ORDER, NAMESPACE, IDENTIFIES, KEY)
 
 
@@ -40,6 +38,11 @@ def schema_directory() -> str:
             continue
         return directory
     raise IpsXmlError(f"the installation is damaged: no schemas/ips.xsd in or beside {package}")
+
+
+def read_schema_file(name: str) -> bytes:
+    """The bytes of a file beside the schemas."""
+    return _read(os.path.join(schema_directory(), name))
 
 
 def _read(path: str) -> bytes:

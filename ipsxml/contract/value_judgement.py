@@ -1,7 +1,6 @@
 """Judging single values: their lexical form, and what the reference pages promise of them."""
 
 import re
-from difflib import get_close_matches
 
 from ipsxml.contract.contract_types import SimpleType
 from ipsxml.contract.lexical_forms import collapse, is_date_time, is_lexical, read_integer
@@ -67,20 +66,3 @@ def _is_listed(simple_type: SimpleType, value: str) -> bool:
 def _is_between(value: str, minimum: str, maximum: str) -> bool:
     # NaN compares false with everything, so it is in no range, as XSD says too.
     return float(minimum) <= float(value) <= float(maximum)
-
-
-def value_hint(simple_type: SimpleType, text: str) -> str | None:
-    """A guess at what was meant, where the text is near to something allowed."""
-    stripped = text.strip()
-    if simple_type.base == "xs:boolean" and stripped.lower() in ("true", "false"):
-        return f"write {stripped.lower()}: XML is case-sensitive"
-    if len(stripped) <= _LONGEST_QUOTE:  # comparing takes time
-        for listed in simple_type.values:
-            if listed.lower() == stripped.lower():
-                return f"write {listed}: case and white space count"
-        near = get_close_matches(stripped, simple_type.values, n=1, cutoff=0.8)
-        if near:
-            return f"did you mean {near[0]}?"
-    if simple_type.base == "xs:double" and stripped.lstrip("+-").lower() in ("inf", "infinity", "nan"):
-        return "the special values are written INF, -INF and NaN"
-    return None

@@ -1231,7 +1231,8 @@ class ActiveJob(WithJobDetails, kw_only=True):
         image_serving_publish_job: The details of a job that publishes to the image servers.
         image_rendering_publish_job: The details of a job that publishes to the render servers.
         video_publish_job: The details of a job that publishes to the video servers.
-        server_directory_publish_job: The details of a job that publishes to a directory of a server.
+        server_directory_publish_job: The details of a job that publishes to a directory of a server. The
+            reference page of ActiveJob prints ImageServingPublishJob for its type.
         metadata_publish_job: The details of a job that publishes metadata. Since 2008-01-15.
         upload_directory_job: The details of an upload from a directory of the service's file server.
         upload_urls_job: The details of an upload that fetches files from addresses.

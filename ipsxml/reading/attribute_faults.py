@@ -21,8 +21,8 @@ _LOCATIONS = (XSI + "schemaLocation", XSI + "noNamespaceSchemaLocation")  # allo
 
 def attribute_faults(
     element: etree._Element, declared_type: str, xsd: "xmlschema.XMLSchema10", *, takes_foreign: bool
-) -> Iterator[str]:
-    """A message for each attribute of ``element`` that may not be there, or not with its value.
+) -> Iterator[tuple[str, str | None]]:
+    """A message and maybe a hint for each attribute that may not be there, or not with its value.
 
     ``declared_type`` is the element's type as a tag, ``{namespace}name``.
     """
@@ -32,11 +32,18 @@ def attribute_faults(
         if name == _TYPE:
             if not _can_stand_for(resolve_type(element, value, xsd), declared_type, xsd):
                 declared_name = etree.QName(declared_type).localname
-                yield f"xsi:type says {quote(value)}, which cannot replace {declared_name}"
+                yield f"xsi:type says {quote(value)}, which cannot replace {declared_name}", None
         elif name == _NIL:
-            yield "xsi:nil may not be there: no element of a job document can be nil"
+            message = "xsi:nil may not be there: no element of a job document can be nil"
+            yield message, "leave the element out" if is_empty_nil(element) else None
         elif name not in _LOCATIONS and not (takes_foreign and is_foreign):
-            yield f"the attribute {_prefixed(element, name)} is not allowed here"
+            yield f"the attribute {_prefixed(element, name)} is not allowed here", None
+
+
+def is_empty_nil(element: etree._Element) -> bool:
+    """Whether an element says by ``xsi:nil`` that it has no content, and has none."""
+    is_nil = collapse(element.get(_NIL, "")) in ("true", "1")
+    return is_nil and not len(element) and not collapse(element.text or "")
 
 
 def take_unresolved_type(element: etree._Element, xsd: "xmlschema.XMLSchema10") -> str | None:

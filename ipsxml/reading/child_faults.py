@@ -7,8 +7,8 @@ from lxml import etree
 
 from ipsxml.capture import local_name, namespace_of
 from ipsxml.contract import ComplexType, Version
+from ipsxml.contract.hints import hint_for_child
 from ipsxml.reading.content_alignment import ContentFault, content_faults, expected_at
-from ipsxml.reading.hints import hint_for_child
 
 
 class ChildFault(NamedTuple):

@@ -15,10 +15,11 @@ from ipsxml.capture import Paths, line_of, local_name, namespace_of
 from ipsxml.capture.paths import qualified
 from ipsxml.contract import ComplexType, Version, libxml2_schema, xmlschema_schema
 from ipsxml.contract.compiled_contracts import own_decimals
+from ipsxml.contract.hints import hint_for_value
 from ipsxml.contract.lexical_forms import collapse
-from ipsxml.contract.value_judgement import broken_promise, describe_builtin, is_value_of, quote, value_hint
+from ipsxml.contract.value_judgement import broken_promise, describe_builtin, is_value_of, quote
 from ipsxml.issues import Issue, Severity
-from ipsxml.reading.attribute_faults import attribute_faults, take_unresolved_type
+from ipsxml.reading.attribute_faults import attribute_faults, is_empty_nil, take_unresolved_type
 from ipsxml.reading.child_faults import child_faults
 from ipsxml.reading.skeleton import Skeleton, cut_skeleton
 
@@ -71,6 +72,8 @@ class ElementExplainer:
             if copy in faults:
                 issues += self._explain_attributes(copy, skeleton)
             issues += self._explain_text(copy, skeleton)
+            if is_empty_nil(copy):  # what it lacks is not a second fault
+                continue
             if copy in faults:
                 issues += self._explain_content(copy, skeleton)
             issues += self._explain_value(copy, skeleton, is_faulty=copy in faults)
@@ -94,8 +97,8 @@ class ElementExplainer:
             takes_foreign = xsd_type.takes_foreign_attributes
         else:
             declared, takes_foreign = xsd_type.base.replace("xs:", _XS_NAMESPACE), False
-        for message in attribute_faults(copy, declared, self._xsd, takes_foreign=takes_foreign):
-            yield self._issue(skeleton.originals[copy], "unexpected-attribute", message)
+        for message, hint in attribute_faults(copy, declared, self._xsd, takes_foreign=takes_foreign):
+            yield self._issue(skeleton.originals[copy], "unexpected-attribute", message, hint)
 
     def _explain_text(self, copy: etree._Element, skeleton: Skeleton) -> Iterator[Issue]:
         original = skeleton.originals[copy]
@@ -124,10 +127,10 @@ class ElementExplainer:
         is_value = is_value_of(xsd_type.base, text)
         promise = broken_promise(xsd_type, text) if is_value else None
         if promise is not None:
-            yield self._issue(original, *promise, value_hint(xsd_type, text), self._promise_severity)
+            yield self._issue(original, *promise, hint_for_value(xsd_type, text), self._promise_severity)
         elif not is_value or (is_faulty and not copy.attrib):
             message = f"{quote(text)} is not {describe_builtin(xsd_type.base)}"
-            yield self._issue(original, "bad-value", message, value_hint(xsd_type, text))
+            yield self._issue(original, "bad-value", message, hint_for_value(xsd_type, text))
 
     def _issue(
         self,

@@ -70,7 +70,9 @@ def _issues(document: Document, question: Question) -> Iterator[Issue]:
     for fault in plain_faults(document):
         dot = "." if fault.path and not fault.path.startswith("[") else ""
         path = f"{document.element}{dot}{fault.path}"
-        yield Issue("warning" if fault.is_advice else "error", fault.code, fault.message, path)
+        yield Issue(
+            "warning" if fault.is_advice else "error", fault.code, fault.message, path, hint=fault.hint
+        )
 
 
 def _document(document: Document, content: bytes, question: Question) -> Document:

@@ -3,7 +3,7 @@
 from lxml import etree
 
 from ipsxml.capture import Opened, line_of, namespace_of, path_of
-from ipsxml.contract import Version, nearest_version, version_of
+from ipsxml.contract import SEEN_VERSIONS, Version, nearest_version, version_of
 from ipsxml.issues import Issue
 
 
@@ -19,6 +19,8 @@ def unknown_version(opened: Opened) -> Issue | None:
     version = None if version_of(namespace) else nearest_version(namespace)
     if version is None:
         return None
-    message = f"no known version has the namespace {namespace}; held against {version.name}"
+    seen = next((seen.name for seen in SEEN_VERSIONS if seen.namespace == namespace), None)
+    what = f"the shape of {seen} is unknown" if seen else f"no known version has the namespace {namespace}"
+    message = f"{what}; held against {version.name}"
     line = line_of(payload, opened.line_offset)
     return Issue("warning", "unknown-version", message, path_of(payload), line)

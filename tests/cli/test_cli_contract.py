@@ -14,7 +14,11 @@ def test_versions_are_listed_oldest_first_with_their_evidence() -> None:
 
     lines = result.output.splitlines()
     assert lines[0].split() == ["VERSION", "API", "NAMESPACE", "EVIDENCE"]
-    assert [line.split()[0] for line in lines[1:]] == [version.name for version in ipsxml.versions()]
+    known = len(ipsxml.versions())
+    assert [line.split()[0] for line in lines[1 : 1 + known]] == [each.name for each in ipsxml.versions()]
+    seen = [line.split()[0] for line in lines[1 + known :]]
+    assert (seen[0], seen[-1], len(seen)) == ("2011-11-04-beta", "2023-01-15", 6)
+    assert all("shape unknown" in line for line in lines[1 + known :])
     assert lines[5].split(maxsplit=3)[1:] == [
         "4.4",
         "http://www.scene7.com/IpsApi/xsd/2009-07-31",
@@ -30,7 +34,11 @@ def test_versions_can_be_had_as_json() -> None:
         "namespace": "http://www.scene7.com/IpsApi/xsd/2013-02-15",
         "apiRelease": "6.6",
         "evidence": "the published WSDL",
+        "shapeIsKnown": True,
     }
+    assert [each["version"] for each in json.loads(result.output) if not each["shapeIsKnown"]][
+        -1
+    ] == "2023-01-15"
 
 
 @pytest.mark.parametrize(

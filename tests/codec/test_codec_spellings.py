@@ -243,6 +243,8 @@ def test_a_size_on_the_reference_pages_is_a_number_where_it_is_one(written: str,
     ("element", "alias", "name"),
     [
         ("activeJob", "imageServingRenderJob", "imageRenderingPublishJob"),
+        ("activeJob", "uploadUrlJob", "uploadUrlsJob"),
+        ("activeJob", "videopublishJob", "videoPublishJob"),
         ("activeJob", "ripPdfJob", "ripPdfsJob"),
     ],
 )

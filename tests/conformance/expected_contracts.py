@@ -15,6 +15,8 @@ FAULTS = ("authenticationFault", "authorizationFault", "ipsApiFault")
 ALIASES = {
     ("TaskProgressArray", "item"): "items",
     ("ActiveJob", "imageServingRenderJob"): "imageRenderingPublishJob",
+    ("ActiveJob", "uploadUrlJob"): "uploadUrlsJob",
+    ("ActiveJob", "videopublishJob"): "videoPublishJob",
     ("ActiveJob", "ripPdfJob"): "ripPdfsJob",
 }
 

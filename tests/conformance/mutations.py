@@ -6,6 +6,7 @@ from random import Random
 
 from lexical_texts import SPACES, TEXTS
 from markup import XS, XSI, Node, escape
+from tables import rows
 
 from ipsxml.contract import FAMILY_NAMESPACE, family, versions
 
@@ -233,9 +234,9 @@ MUTATIONS: dict[str, Mutation] = {
 @cache
 def _names() -> tuple[str, ...]:
     """Every name of the family, and those that the reference pages print instead."""
-    members = [member for each in family().types.values() for member in each.members.values()]
-    printed = [name.name for member in members for name in member.printed_names if " " not in name.name]
-    return tuple(sorted({member.name for member in members} | {*family().elements} | {*printed}))
+    members = {name for each in family().types.values() for name in each.members}
+    printed = {row["printed_name"] for row in rows("printed_names") if row["printed_name"].isidentifier()}
+    return tuple(sorted(members | {*family().elements} | printed))
 
 
 def _any(chance: Random, root: Node) -> Node:

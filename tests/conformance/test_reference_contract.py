@@ -48,6 +48,8 @@ def test_the_spellings_of_the_pages_are_allowed_beside_those_of_the_wire() -> No
             "imageServingRenderJob", "ImageRenderingPublishJob", 0, 1
         ),
         ("ActiveJob", "ripPdfJob"): Part("ripPdfJob", "RipPdfsJob", 0, 1),
+        ("ActiveJob", "uploadUrlJob"): Part("uploadUrlJob", "UploadUrlsJob", 0, 1),
+        ("ActiveJob", "videopublishJob"): Part("videopublishJob", "VideoPublishJob", 0, 1),
     }
 
 

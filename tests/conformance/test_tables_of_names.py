@@ -1,11 +1,12 @@
 """The versions, and the names that the reference pages print, are those of the tables."""
 
-import pytest
 from tables import rows
 
-from ipsxml.contract import family, uses_of_printed_name, versions
+from ipsxml.contract import SEEN_VERSIONS, family, uses_of_printed_name, versions
+from ipsxml.contract.family import read_schema_file
 
 MISPRINTED = tuple(row for row in rows("reference_pages") if row["printed_name"] != row["wire_name"])
+PAGES = ("ko", "zh-Hant", "fr")
 
 
 def test_versions_are_the_rows_of_their_table_in_its_order() -> None:
@@ -22,23 +23,43 @@ def test_versions_are_the_rows_of_their_table_in_its_order() -> None:
     assert ours == list(rows("versions"))
 
 
-@pytest.mark.parametrize("row", MISPRINTED, ids=lambda row: "-".join(row.values()))
-def test_a_name_that_a_page_prints_leads_to_the_name_on_the_wire(row: dict[str, str]) -> None:
-    uses = uses_of_printed_name(row["printed_name"])
-
-    languages = {(use.type_name, use.wire_name): use.languages for use in uses}
-
-    assert row["language"] in languages.get((row["page"], row["wire_name"]), ())
-
-
-def test_the_schemas_hold_the_misprinted_names_of_the_pages_and_no_others() -> None:
-    held = {
-        (name, printed.language, printed.name, member.name)
-        for name, found in family().types.items()
-        for member in found.members.values()
-        for printed in member.printed_names
+def test_the_table_of_printed_names_holds_what_the_pages_print() -> None:
+    states = {(row["wire_state"], row["language"], row["printed_state"]) for row in rows("printed_states")}
+    states |= {(row["value"], language, row[language]) for row in rows("task_states") for language in PAGES}
+    names = {
+        (row["page"], row["wire_name"], row["language"], row["printed_name"])
+        for row in (*rows("printed_names"), *MISPRINTED)
     }
 
-    assert held == {
-        (row["page"], row["language"], row["printed_name"], row["wire_name"]) for row in MISPRINTED
+    held = {tuple(line.split("\t")) for line in _printed_names()}
+
+    assert {row for row in held if row[0] == "TaskState"} == {("TaskState", *row) for row in states}
+    assert {row for row in held if row[0] in ("ActiveJob", "TaskProgress") and row[1]} == names
+
+
+def test_every_row_of_the_table_means_something_that_there_is() -> None:
+    for line in _printed_names():
+        type_name, meant, _, printed = line.split("\t")
+        if type_name in family().types:
+            assert not meant or meant in family().types[type_name].members, line
+        else:
+            assert meant in family().simple_types[type_name].values, line
+        assert (type_name, meant or type_name) in {
+            (use.type_name, use.meant) for use in uses_of_printed_name(printed)
+        }
+
+
+def test_no_printed_name_means_two_things_in_one_type() -> None:
+    for line in _printed_names():
+        uses = uses_of_printed_name(line.split("\t")[3])
+        assert len({use.type_name for use in uses}) == len(uses), line
+
+
+def test_the_versions_that_were_seen_are_those_of_their_table() -> None:
+    assert {version.name for version in SEEN_VERSIONS} == {
+        row["namespace_date"] for row in rows("seen_namespaces")
     }
+
+
+def _printed_names() -> list[str]:
+    return read_schema_file("printed_names.tsv").decode().splitlines()[1:]

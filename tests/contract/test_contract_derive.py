@@ -168,6 +168,8 @@ def test_the_family_knows_which_spellings_are_aliases() -> None:
         ("TaskProgressArray", "item"): "items",
         ("ActiveJob", "imageServingRenderJob"): "imageRenderingPublishJob",
         ("ActiveJob", "ripPdfJob"): "ripPdfsJob",
+        ("ActiveJob", "uploadUrlJob"): "uploadUrlsJob",
+        ("ActiveJob", "videopublishJob"): "videoPublishJob",
     }
 
 

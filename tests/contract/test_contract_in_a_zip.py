@@ -22,7 +22,7 @@ def pack(target: Path) -> None:
         for path in PACKAGE.rglob("*"):
             if path.suffix in (".py", ".css"):
                 archive.write(path, Path("ipsxml", path.relative_to(PACKAGE)))
-        for path in Path(schema_directory()).glob("*.xsd"):
+        for path in Path(schema_directory()).iterdir():
             archive.write(path, Path("ipsxml", "schemas", path.name))
         archive.writestr("__main__.py", MAIN)
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from ipsxml.contract import ComplexType, Contract, Member, PrintedName, SimpleType
+from ipsxml.contract import ComplexType, Contract, Member, SimpleType
 from ipsxml.contract.contract_types import read_contract
 
 SCHEMA = """
@@ -23,10 +23,6 @@ SCHEMA = """
       <xs:element name="label" type="xs:string">
         <xs:annotation>
           <xs:documentation xml:lang="en">What it says outside.</xs:documentation>
-          <xs:appinfo>
-            <ips:printed xml:lang="fr">étiquette</ips:printed>
-            <ips:printed xml:lang="ko">라벨</ips:printed>
-          </xs:appinfo>
         </xs:annotation>
       </xs:element>
       <xs:element name="tag" type="xs:string" minOccurs="0" ips:aliasOf="label"/>
@@ -96,10 +92,6 @@ def test_a_type_has_its_members_in_order_with_all_that_is_said_of_them(contract:
                 min_occurs=1,
                 max_occurs=1,
                 documentation="What it says outside.",
-                printed_names=(
-                    PrintedName(language="fr", name="étiquette"),
-                    PrintedName(language="ko", name="라벨"),
-                ),
             ),
             "tag": Member(name="tag", type=STRING, min_occurs=0, max_occurs=1, alias_of="label"),
             "colour": Member(

@@ -78,8 +78,9 @@ def test_an_object_is_held_against_the_version_that_is_named() -> None:
 
     assert failure(request, api="2013-02-15") == (
         "the document: invalid: getActiveJobsParam, 2013-02-15: 1 error\n"
-        "  error: 2013-02-15 has no such element; it came with 2013-08-29-beta [unexpected-element]\n"
-        "    getActiveJobsParam.includeWaitingJobs"
+        "  error: 2013-02-15 has no such element [unexpected-element]\n"
+        "    getActiveJobsParam.includeWaitingJobs\n"
+        "    hint: includeWaitingJobs exists since 2013-08-29-beta; this document speaks 2013-02-15"
     )
 
 

@@ -1,9 +1,14 @@
-"""Guessing what was meant by an element that is not allowed where it is."""
+"""Guessing what was meant by an element that is not allowed where it is, or by a value."""
 
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from ipsxml.contract import ComplexType, Member, Version, contract, family, uses_of_printed_name
+from ipsxml.contract.api_versions import Version
+from ipsxml.contract.compiled_contracts import contract, family
+from ipsxml.contract.contract_types import ComplexType, Member, SimpleType
+from ipsxml.contract.lexical_forms import is_lexical
+from ipsxml.contract.mended_values import mended_value
+from ipsxml.contract.printed_names import printed_value, uses_of_printed_name
 
 _MOST_PLACES = 3
 _LONGEST_NAME = 100  # far longer than any; comparing takes time
@@ -15,13 +20,18 @@ def hint_for_child(name: str, complex_type: ComplexType, version: Version) -> tu
     The guesses, best first: a reference page's name, an element of another version, a near
     miss, an element that belongs elsewhere. Both are ``None`` where nothing comes to mind.
     """
-    for use in uses_of_printed_name(name):
-        if use.type_name == complex_type.name and use.wire_name in complex_type.members:
-            return f"{name} is {use.describe()}", use.wire_name
+    if len(name) > _LONGEST_NAME:
+        return None, None
+    own = complex_type.name
+    uses = [use for use in uses_of_printed_name(name) if use.type_name == own or use.languages]
+    uses = [use for use in uses if use.meant in complex_type.members]
+    uses.sort(key=lambda use: use.type_name != own)
+    if uses:
+        return f"{name} is {uses[0].describe()}", uses[0].meant
     in_family = family().types[complex_type.name].members.get(name)
     if in_family is not None and name not in complex_type.members:
         return _other_version(in_family, version), None
-    near = near_miss(name, complex_type.members)
+    near = near_miss(name, (each.name for each in complex_type.members.values() if each.alias_of is None))
     if near is not None:
         return f"did you mean {near}?", near
     return _elsewhere(name), None
@@ -32,8 +42,28 @@ def hint_for_root(name: str, version: Version) -> tuple[str | None, bool]:
     in_family = family().elements.get(name)
     if in_family is not None:
         return _existence(name, in_family, version), True
+    for use in uses_of_printed_name(name) if len(name) <= _LONGEST_NAME else ():
+        if use.meant == use.type_name:
+            return f"{name} is {use.describe()}", False
     near = near_miss(name, contract(version).elements)
     return (f"did you mean {near}?" if near else None), False
+
+
+def hint_for_value(simple_type: SimpleType, text: str) -> str | None:
+    """A guess at what was meant by a text that is no value of the type, or none that the pages list."""
+    if len(text) > _LONGEST_NAME:
+        return None
+    stripped = text.strip()
+    printed = printed_value(simple_type.name, stripped)
+    if printed is not None:
+        return f"{stripped} is {printed.describe()}"
+    for listed in simple_type.values:
+        if listed.lower() == stripped.lower():
+            return f"write {listed}: case and white space count"
+    near = get_close_matches(stripped, simple_type.values, n=1, cutoff=0.8)
+    if near:
+        return f"did you mean {near[0]}?"
+    return None if is_lexical(simple_type.base, text) else mended_value(simple_type.base, stripped)
 
 
 def near_miss(name: str, candidates: Iterable[str]) -> str | None:
@@ -62,7 +92,8 @@ def _existence(name: str, what: Member | ComplexType, version: Version) -> str:
 
 def _elsewhere(name: str) -> str | None:
     for use in uses_of_printed_name(name):
-        return f"{name} is {use.describe()}, which belongs in {use.type_name}"
+        if use.type_name in family().types and use.meant != use.type_name:
+            return f"{name} is {use.describe()}, which belongs in {use.type_name}"
     places = [
         complex_type.name
         for complex_type in family().types.values()
