@@ -1,19 +1,23 @@
 """Replacing what identifies people and places by stable pseudonyms.
 
 The schemas say which elements those are (``ips:identifies``). The same value gives the same
-pseudonym within a run, so that handles still join; another run gives others.
+pseudonym under the same key, so that handles still join. What was replaced in one place is
+replaced wherever else the document says it, and e-mail addresses and URLs with credentials are
+found in any text.
 """
 
-import hashlib
+import hmac
 import re
 import secrets
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from ipsxml.codec import Document
 from ipsxml.contract import ComplexType, Member, XsdType, family
+from ipsxml.free_text import Replacements
 
-_DIGITS = 10
+_DIGITS = 16  # of 4 bits: among two million values the odds that two have one pseudonym are 1 in 9 million
 
 # Of a URL that is written in another way nobody can tell where the password ends: in
 # ftp://me:pass/word@host it reaches into the path, for one reader, and for another it does not.
@@ -27,35 +31,74 @@ _PLAIN_URL = re.compile(
 )
 # @ \ # ; ? and controls, percent-encoded however often: a path that holds another URL.
 _HIDDEN_SIGN = re.compile(r"%(?:25)*(?:40|5c|23|3b|3f|[01][0-9a-f]|7f)", re.IGNORECASE)
+_PARTS_OF_A_PATH = re.compile(r"[^/\\]+")
+_FILE_ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}\Z")
+_SENSITIVE = re.compile(
+    r"[A-Za-z][A-Za-z0-9+.-]{0,20}://[^\s<>\"']{1,2000}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}"
+)
 
 
 class Redactor:
-    """Redacts the documents of one run."""
+    """Redacts the documents of one run, or with the same ``key`` of several.
 
-    def __init__(self) -> None:
-        self._key = secrets.token_bytes(32)
+    Pseudonyms are by HMAC (RFC 2104): whoever has the key can test guesses. Without a key each
+    Redactor has one of its own.
+    """
+
+    def __init__(self, key: bytes | None = None) -> None:
+        self._key = secrets.token_bytes(32) if key is None else key
 
     def redact(self, document: Document) -> Document:
         """The document with every identifying value replaced; it stays valid."""
-        return replace(document, payload=self._redact(document.payload, family().elements[document.element]))
+        xsd_type = family().elements[document.element]
+        known = {
+            part: self._pseudonym(part, kind)
+            for value, member in _identifying(document.payload, xsd_type)
+            for part, kind in _said_by(value, member.identifies or "")
+        }
+        elsewhere = Replacements(known)
+        return replace(document, payload=self._redact(document.payload, xsd_type, elsewhere))
 
-    def _redact(self, value: Any, xsd_type: XsdType) -> Any:
+    def _redact(self, value: Any, xsd_type: XsdType, elsewhere: Replacements) -> Any:
         if not isinstance(xsd_type, ComplexType):
-            return value
-        if xsd_type.is_array:
+            is_free = isinstance(value, str) and xsd_type.name == "xs:string"
+            return self._free_text(value, elsewhere) if is_free else value
+        if isinstance(value, list):
             item = xsd_type.members["items"]
-            return [self._member(each, item) for each in value]
-        return {name: self._member(each, xsd_type.members[name]) for name, each in value.items()}
+            return [self._member(each, item, elsewhere) for each in value]
+        members = xsd_type.members
+        return {name: self._member(each, members[name], elsewhere) for name, each in value.items()}
 
-    def _member(self, value: Any, member: Member) -> Any:
+    def _member(self, value: Any, member: Member, elsewhere: Replacements) -> Any:
         if member.identifies is None:
-            return self._redact(value, member.type)
+            return self._redact(value, member.type, elsewhere)
         return self._pseudonym(value, member.identifies) if value else value
+
+    def _free_text(self, text: str, elsewhere: Replacements) -> str:
+        """A text with what was replaced elsewhere, e-mail addresses and URLs with credentials replaced."""
+        pieces, end = [], 0
+        for found in _SENSITIVE.finditer(text):
+            pieces.append(elsewhere.applied_to(text[end : found.start()]))
+            pieces.append(self._in_text(found[0], elsewhere))
+            end = found.end()
+        return "".join([*pieces, elsewhere.applied_to(text[end:])])
+
+    def _in_text(self, found: str, elsewhere: Replacements) -> str:
+        if "://" not in found:
+            return self._pseudonym(found, "email")
+        return self._url(found) if "@" in found or "?" in found else elsewhere.applied_to(found)
 
     def _pseudonym(self, value: str, kind: str) -> str:
         if kind == "email":
             return f"user-{self._digest(value)}@example.com"
+        if kind == "path":
+            return _PARTS_OF_A_PATH.sub(self._part_of_a_path, value)
         return self._url(value) if kind == "url" else f"{kind}-{self._digest(value)}"
+
+    def _part_of_a_path(self, part: re.Match[str]) -> str:
+        """A folder or a file, which keeps its ending."""
+        ending = _FILE_ENDING.search(part[0])
+        return f"part-{self._digest(part[0])}{ending[0] if ending else ''}"
 
     def _url(self, value: str) -> str:
         """A plain URL with its user info and its query replaced; whatever else as a whole."""
@@ -68,4 +111,41 @@ class Redactor:
         return f"{plain['scheme']}{user}{plain['host']}{plain['path']}{asked}"
 
     def _digest(self, value: str) -> str:
-        return hashlib.blake2b(value.encode("utf-8", "surrogatepass"), key=self._key).hexdigest()[:_DIGITS]
+        return hmac.digest(self._key, value.encode("utf-8", "surrogatepass"), "sha256").hex()[:_DIGITS]
+
+
+def _identifying(value: Any, xsd_type: XsdType) -> Iterator[tuple[str, Member]]:
+    """Every value that identifies something, with the member that it is of."""
+    if not isinstance(xsd_type, ComplexType):
+        return
+    if isinstance(value, list):
+        held = ((each, xsd_type.members["items"]) for each in value)
+    else:
+        held = ((each, xsd_type.members[name]) for name, each in value.items())
+    for each, member in held:
+        if member.identifies is None:
+            yield from _identifying(each, member.type)
+        elif each:
+            yield each, member
+
+
+def _said_by(value: str, kind: str) -> Iterator[tuple[str, str]]:
+    """What is to be replaced elsewhere, too, and as what: of a URL its secrets, of a path the file, too."""
+    if kind != "url":
+        yield value, kind
+        if kind == "path":
+            yield from ((part, kind) for part in _PARTS_OF_A_PATH.findall(value)[-1:])
+        return
+    plain = _PLAIN_URL.fullmatch(value)
+    if plain is None:
+        yield value, kind
+        return
+    user_info, query = plain["user_info"] or "", plain["query"] or ""
+    password = user_info.partition(":")[2]
+    yield from ((secret, "user") for secret in (user_info, password) if secret)
+    yield from ((secret, "query") for secret in (query, *_values_in(query)) if secret)
+
+
+def _values_in(query: str) -> Iterator[str]:
+    for field in query.split("&"):
+        yield field.partition("=")[2]

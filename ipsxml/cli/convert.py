@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
-from typing import Literal
+from typing import BinaryIO, Literal
 
 import click
 
@@ -18,6 +18,7 @@ from ipsxml.redaction import Redactor
 from ipsxml.whole_files import whole_file
 
 _SUFFIXES = (".gz", ".xml", ".json", ".http", ".txt")
+_SHORTEST_KEY = 16
 
 
 @click.command("convert")
@@ -33,6 +34,12 @@ _SUFFIXES = (".gz", ".xml", ".json", ".http", ".txt")
 @click.option("--indent", type=click.IntRange(min=0, max=16), metavar="N", help="Indent by N spaces.")
 @click.option("--redact", is_flag=True, help="Replace what identifies people and places by pseudonyms.")
 @click.option(
+    "--redact-key",
+    type=click.File("rb"),
+    metavar="FILE",
+    help="Redact with the key in FILE: other runs with it give the same pseudonyms.",
+)
+@click.option(
     "--strict", is_flag=True, help="Errors instead of warnings: for an unknown version, for what --api drops."
 )
 @click.option("--force", is_flag=True, help="Overwrite files that exist.")
@@ -46,6 +53,7 @@ def convert_command(
     envelope: Literal["1.1", "1.2", "none"] | None,
     indent: int | None,
     redact: bool,
+    redact_key: BinaryIO | None,
     strict: bool,
     force: bool,
 ) -> None:
@@ -68,9 +76,10 @@ def convert_command(
       ipsxml convert response.json --to xml --envelope 1.2 --indent 2
       ipsxml convert captures/ -o json/
       ipsxml convert captures/ -o all.jsonl --redact
+      ipsxml convert captures/ -o all.jsonl --redact-key key.bin
       ipsxml convert old.xml --to xml --api 2013-02-15
     """
-    redactor = Redactor() if redact else None
+    redactor = Redactor(_key_in(redact_key)) if redact or redact_key else None
     is_lines = output is not None and output.endswith(".jsonl")
     if is_lines and (to == "xml" or indent is not None):
         raise click.UsageError("a .jsonl file takes JSON without --indent")
@@ -108,6 +117,15 @@ def convert_command(
             except IpsXmlError as error:
                 status = max(status, tell(source, error, say))
     ctx.exit(status)
+
+
+def _key_in(file: BinaryIO | None) -> bytes | None:
+    if file is None:
+        return None
+    key = file.read()
+    if len(key) < _SHORTEST_KEY:
+        raise click.BadParameter(f"a key has {_SHORTEST_KEY} bytes or more", param_hint="--redact-key")
+    return key
 
 
 def _targets(given: str) -> Iterator[tuple[str, str]]:

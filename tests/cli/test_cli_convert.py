@@ -244,3 +244,17 @@ def test_what_is_told_on_a_terminal_stands_in_lines_of_its_own_above_the_bar(tmp
         f"{marked}: {reason}",
     ]
     assert (remaining[4].startswith("Converting"), remaining[5:]) == (True, [""])
+
+
+def test_a_key_gives_the_same_pseudonyms_in_another_run(tmp_path: Path) -> None:
+    (tmp_path / "key").write_bytes(bytes(range(32)))
+    (tmp_path / "short").write_bytes(b"short")
+
+    def run(key: str) -> Result:
+        return CliRunner().invoke(
+            main, ["convert", "fixtures/get_active_jobs.xml", "--redact-key", str(tmp_path / key)]
+        )
+
+    assert run("key").output == run("key").output
+    assert "handle-" in run("key").output
+    assert (run("short").exit_code, "a key has 16 bytes or more" in run("short").output) == (2, True)

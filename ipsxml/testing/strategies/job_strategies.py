@@ -115,7 +115,7 @@ class _SoundValues(ValueStrategies):
             return limited_values(limit)
         in_family = family().types[complex_type.name]
         identifies = in_family.members[member.name].identifies
-        if identifies is not None:
+        if identifies in _IDENTITIES:
             return _IDENTITIES[identifies]
         if member.name in in_family.key or member.name == "originalName":
             return _names
