@@ -21,9 +21,10 @@ NEWEST = versions()[-1]
 
 
 @cache
-def _response(version: Version) -> str:
-    """JSON of a response with one job in which every member is there."""
+def _response(version: Version, detail: str = "") -> str:
+    """JSON of a response with one job in which every member is there, but of its details only one."""
     job = full_value(version, "ActiveJob")
+    job = {name: value for name, value in job.items() if not isinstance(value, dict) or name == detail}
     job["taskProgressArray"] = job["taskProgressArray"][:1]
     return json.dumps(
         {"@apiVersion": version.name, "@soap": "1.1", "getActiveJobsReturn": {"jobArray": [job]}}
@@ -32,7 +33,7 @@ def _response(version: Version) -> str:
 
 def response(type_name: str, renamed: dict[str, str]) -> dict[str, Any]:
     """The response with members of its job, or of its task, renamed."""
-    found: dict[str, Any] = json.loads(_response(NEWEST))
+    found: dict[str, Any] = json.loads(_response(NEWEST, *renamed))
     [job] = found["getActiveJobsReturn"]["jobArray"]
     if type_name == "TaskProgress":
         [task] = job["taskProgressArray"]
@@ -45,9 +46,9 @@ def response(type_name: str, renamed: dict[str, str]) -> dict[str, Any]:
 
 
 @cache
-def _xml(bare: str = "") -> str:
+def _xml(bare: str = "", detail: str = "") -> str:
     """The response in SOAP, or a job or task of it, if that is the type, alone."""
-    document = ipsxml.from_json(_response(NEWEST))
+    document = ipsxml.from_json(_response(NEWEST, detail))
     if not bare:
         return ipsxml.encode(document).decode()
     [job] = document.payload.job_array
@@ -57,7 +58,7 @@ def _xml(bare: str = "") -> str:
 
 def as_xml(type_name: str, meant: str, printed: str, *, bare: bool = False) -> bytes:
     """XML in which the first element of the type that is called ``meant`` is called as it is printed."""
-    text = _xml(type_name if bare else "")
+    text = _xml(type_name if bare else "", meant)
     start = text.index("<taskProgressArray>") if type_name == "TaskProgress" and not bare else 0
     element = re.compile(rf"<{meant}>(.*?)</{meant}>|<{meant}/>", re.DOTALL).search(text, start)
     assert element is not None
