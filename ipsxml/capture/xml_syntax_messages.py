@@ -208,9 +208,9 @@ def _namespace_error(lead: Lead, charset: str | None, line: int | None) -> Captu
     for declared in _NAMESPACE_DECLARATION.finditer(text):
         near = None if declared[1] in known else near_miss(declared[1], known)
         if near is not None:
-            return CaptureError(
-                "wrong-namespace", "a namespace that is not a URI", line=line, hint=f"write {near}"
-            )
+            is_padded = declared[1].strip() == near
+            message = "a namespace with a blank around it" if is_padded else "a namespace that is not a URI"
+            return CaptureError("wrong-namespace", message, line=line, hint=f"write {near}")
     return CaptureError("not-well-formed", "a namespace that is not a URI", line=line)
 
 
