@@ -1,8 +1,8 @@
-"""Which operations there are: what the contract has a request and an answer for."""
+"""Which operations there are: what the contract has a request and an answer for, in SOAP."""
 
 from functools import lru_cache
 
-from ipsxml.contract import Version, contract
+from ipsxml.contract import Version, contract, multipart_elements
 
 PARAMETERS, RETURN = "Param", "Return"
 
@@ -18,5 +18,5 @@ def operations(version: Version) -> tuple[str, ...]:
     elements = contract(version).elements
     # A type of this name is a document, too, under its own capital letter; an operation is none.
     requests = (name for name in elements if name.endswith(PARAMETERS) and name[0].islower())
-    names = (name.removesuffix(PARAMETERS) for name in requests)
+    names = (name.removesuffix(PARAMETERS) for name in requests if name not in multipart_elements())
     return tuple(name for name in names if name + RETURN in elements)
