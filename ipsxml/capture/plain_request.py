@@ -8,7 +8,7 @@ from lxml import etree
 
 from ipsxml.capture.credentials import empty
 from ipsxml.capture.line_numbers import line_of
-from ipsxml.capture.paths import local_name, namespace_of, path_of
+from ipsxml.capture.paths import Paths, local_name, namespace_of, path_of
 from ipsxml.capture.soap import Content, auth_header_tags, overlooked_header
 from ipsxml.contract import nearest_version, version_of
 from ipsxml.contract.lexical_forms import collapse
@@ -24,9 +24,10 @@ def is_plain_request(root: etree._Element) -> bool:
     return (version_of(namespace_of(root)) or nearest_version(namespace_of(root))) is not None
 
 
-def auth_headers_in(root: etree._Element) -> list[etree._Element]:
-    """The ``authHeader`` elements of a plain request, in whatever namespace."""
-    return [child for child in root if local_name(child) == _HEADER]
+def parts_of_plain_request(root: etree._Element) -> tuple[list[etree._Element], list[etree._Element]]:
+    """The elements called ``authHeader`` in a plain request, in whatever namespace, and all others."""
+    headers = [child for child in root if local_name(child) == _HEADER]
+    return headers, [child for child in root if local_name(child) != _HEADER]
 
 
 def open_plain_request(root: etree._Element, line_offset: int = 0) -> Content:
@@ -36,26 +37,26 @@ def open_plain_request(root: etree._Element, line_offset: int = 0) -> Content:
     request that holds no parameters, those of several operations, text, or parameters that are in
     another namespace than the request.
     """
-    payload = _only_payload(root, line_offset)
+    headers, payloads = parts_of_plain_request(root)
+    payload = _only(payloads, root, line_offset)
     tags = auth_header_tags(payload)
-    headers = auth_headers_in(root)
-    known = [header for header in headers if header.tag in tags]
+    kept = next((header for header in headers if header.tag in tags), None)
     for header in headers:
-        if header not in known[:1]:
+        if header is not kept:
             empty(header)
+    paths = Paths()
     return Content(
         payload,
-        auth_header=known[0] if known else None,
+        auth_header=kept,
         overlooked=tuple(
-            overlooked_header(header, tags, path_of(header), line_offset)
+            overlooked_header(header, tags, paths.of(header), line_offset)
             for header in headers
-            if header not in known
+            if header.tag not in tags
         ),
     )
 
 
-def _only_payload(root: etree._Element, line_offset: int) -> etree._Element:
-    payloads = [child for child in root if local_name(child) != _HEADER]
+def _only(payloads: list[etree._Element], root: etree._Element, line_offset: int) -> etree._Element:
     if any(text and collapse(text) for text in (root.text, *(child.tail for child in root))):
         raise _bad(root, "there is text beside the parameters in the Request", line_offset)
     if not payloads:
