@@ -20,6 +20,7 @@ from ipsxml.service import (
     CapturesBackend,
     Clock,
     Credentials,
+    PostedFile,
     SeriesBackend,
     SimulatedQueue,
     Trouble,
@@ -29,7 +30,6 @@ from ipsxml.service import Service as RunningService
 from ipsxml.service.addresses import UPLOAD_PATH
 from ipsxml.service.multipart_parts import MOST_PARTS
 from ipsxml.service.request_body import MOST_BYTES
-from ipsxml.simulation.posted_uploads import PostedFile
 
 API = "2014-04-03"
 NAMESPACE = version_named(API).namespace
