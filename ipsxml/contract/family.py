@@ -25,6 +25,8 @@ NAMESPACE = _IPS + "namespace"
 TRANSPORT = _IPS + "transport"
 IDENTIFIES = _IPS + "identifies"
 KEY = _IPS + "key"
+FILL = _IPS + "fill"
+FILL_FROM = _IPS + "fillFrom"
 VOCABULARY = (
     SINCE,
     UNTIL,
@@ -36,6 +38,8 @@ VOCABULARY = (
     TRANSPORT,
     IDENTIFIES,
     KEY,
+    FILL,
+    FILL_FROM,
 )
 
 
