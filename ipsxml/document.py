@@ -12,7 +12,7 @@ from ipsxml.codec import Document, write_json
 from ipsxml.contract import family, version_named
 from ipsxml.errors import EncodeError
 from ipsxml.issues import Issue
-from ipsxml.migration import migrate_plain
+from ipsxml.migration import migrate_or_advise
 from ipsxml.model import Payload
 from ipsxml.reading.decoding import typed_document
 from ipsxml.reading.door import Question, Reading
@@ -159,13 +159,16 @@ def from_json(content: bytes | str, *, api: str | None = None) -> Document:
 
 
 @with_enough_stack
-def migrate(document: Document, api: str) -> tuple[Document, list[Issue]]:
-    """A document as one of another version, with a warning for each element that was dropped.
+def migrate(document: Document, api: str, *, fill: bool = False) -> tuple[Document, list[Issue]]:
+    """A document as one of another version, with a warning for each element that was dropped or filled.
+
+    With ``fill`` an element that the version requires, and the document lacks, gets the value that its
+    schema states: a task's state is Unknown, say. For some elements none would be honest.
 
     Raises ``EncodeError``, naming each path, where that version requires what the document
     lacks, and ``UnknownVersion``.
     """
-    moved, warnings = migrate_plain(plain_document(document), version_named(api))
+    moved, warnings = migrate_or_advise(plain_document(document), version_named(api), fill=fill)
     return typed_document(moved), warnings
 
 

@@ -8,7 +8,7 @@ from ipsxml.codec import write_json
 from ipsxml.contract import version_named
 from ipsxml.errors import EncodeError
 from ipsxml.issues import Issue
-from ipsxml.migration import migrate_plain
+from ipsxml.migration import migrate_or_advise
 from ipsxml.reading.door import Question, read
 from ipsxml.redaction import Redactor
 from ipsxml.traceback_privacy import discreet
@@ -23,7 +23,7 @@ class Converted:
     """A converted document: its ``content`` in the form ``form``.
 
     ``warnings`` are those of reading it, such as an unknown version, in place of which the nearest
-    known one is written; and they tell what was dropped.
+    known one is written; and they tell what was dropped or filled.
     """
 
     content: bytes
@@ -37,6 +37,7 @@ def convert(  # noqa: PLR0913 - one for each way in which the target may differ
     *,
     to: Form | None = None,
     api: str | None = None,
+    fill: bool = False,
     envelope: Literal["1.1", "1.2", "none"] | None = None,
     indent: int | None = None,
     redactor: Redactor | None = None,
@@ -44,11 +45,13 @@ def convert(  # noqa: PLR0913 - one for each way in which the target may differ
 ) -> Converted:
     """Convert a document to the other form, or to the form ``to``.
 
-    ``api`` moves it to another version: what that version lacks is dropped with a warning. A
+    ``api`` moves it to another version: what that version lacks is dropped with a warning. With ``fill``
+    what it requires, and the document lacks, gets the value that its schema states, with a warning. A
     document of an unknown version is read as one of the nearest known version, with a warning.
-    With ``strict`` these two are errors. ``envelope`` is the SOAP version to wrap it in, or
-    ``"none"``; by default it keeps its own. ``indent`` is a number of spaces. A ``redactor``
-    replaces what identifies people and places; use one for all documents that belong together.
+    With ``strict`` an unknown version, and what is dropped, are errors. ``envelope`` is the SOAP version
+    to wrap it in, or ``"none"``; by default it keeps its own. ``indent`` is a number of spaces. A
+    ``redactor`` replaces what identifies people and places; use one for all documents that belong
+    together.
 
     Raises ``InvalidDocument``, ``EncodeError``, ``SourceError`` and ``UnknownVersion``.
 
@@ -59,8 +62,8 @@ def convert(  # noqa: PLR0913 - one for each way in which the target may differ
     reading = read(only_capture(source), Question("plain" if to == "json" else "unordered"))
     document, warnings = reading.valid_document, list(reading.report.warnings)
     if version is not None:
-        document, dropped = migrate_plain(document, version)
-        warnings += dropped
+        document, remarks = migrate_or_advise(document, version, fill=fill)
+        warnings += remarks
     doubts = [warning.message for warning in warnings if warning.code in _DOUBTS]
     if doubts and strict:
         raise EncodeError("; ".join(doubts))

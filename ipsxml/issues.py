@@ -32,6 +32,7 @@ CODES = {
     "leading-whitespace": "white space before the XML declaration",
     "leading-bom": "a byte order mark before the XML declaration",
     "dropped-element": "an element that the version converted to does not have",
+    "filled-element": "an element that the version converted to requires, and that got a stated value",
     "unreadable": "a source whose bytes cannot be read; in the command line's output only",
 }
 

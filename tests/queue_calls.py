@@ -1,6 +1,6 @@
 """Asking a simulated queue: what is sent and what comes back is held against the contract."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,6 +8,7 @@ from ipsxml.codec import Document, plain_faults
 from ipsxml.contract import Version, version_named
 from ipsxml.service.clock import Clock
 from ipsxml.simulation.job_queue import SimulatedQueue
+from ipsxml.simulation.posted_uploads import PostedFile
 from ipsxml.simulation.service_faults import ServiceFault
 
 NOON = datetime(2014, 4, 1, 12, tzinfo=UTC)
@@ -48,10 +49,24 @@ class Caller:
         assert faults_in(answer, f"{operation}Return", version) == []
         return answer
 
+    def post(self, *names: str, api: str = API, **parameters: Any) -> str:
+        """Upload files of these names, of as many bytes as they have letters; gives the job's handle."""
+        version = version_named(api)
+        asked = {"companyHandle": COMPANY, **parameters}
+        asked = {name: value for name, value in asked.items() if value is not None}
+        assert faults_in(asked, "uploadPostParam", version) == []
+        answer = self.queue.upload(asked, [PostedFile(name, name.encode()) for name in names], version)
+        assert faults_in(answer, "uploadPostReturn", version) == []
+        return str(answer["jobHandle"])
+
     def fault(self, operation: str, parameters: dict[str, Any], api: str = API) -> tuple[str, int, str]:
         """The fault instead of an answer."""
+        return self.fault_of(lambda: self.ask(operation, parameters, api))
+
+    def fault_of(self, ask: Callable[[], object]) -> tuple[str, int, str]:
+        """The fault that a question is answered with."""
         try:
-            answer = self.ask(operation, parameters, api)
+            answer = ask()
         except ServiceFault as fault:
             return fault.element, fault.code, fault.reason
         raise AssertionError(f"no fault, but {answer}")

@@ -7,7 +7,8 @@ from lxml import etree
 from ipsxml.capture.content_kind import is_http, is_json
 from ipsxml.capture.credentials import drop_credentials
 from ipsxml.capture.encoding import Lead
-from ipsxml.capture.soap import open_envelope
+from ipsxml.capture.plain_request import is_plain_request, open_plain_request
+from ipsxml.capture.soap import Content, open_envelope
 from ipsxml.capture.xml_parsing import parse_xml
 from ipsxml.errors import CaptureError
 from ipsxml.issues import Issue, Severity
@@ -58,12 +59,22 @@ def open_message(message: Message) -> Opened:
     return open_root(root, lead, message.lines_before)
 
 
+def content_of(root: etree._Element, line_offset: int = 0) -> Content:
+    """What a document carries, in a SOAP envelope, in a plain request, or bare.
+
+    ``line_offset`` is added to the lines of errors. Raises ``CaptureError``: ``bad-envelope``, or
+    ``unsupported-payload`` for a SOAP fault without a fault of IPS.
+    """
+    open_it = open_plain_request if is_plain_request(root) else open_envelope
+    return open_it(root, line_offset)
+
+
 def open_root(root: etree._Element, lead: Lead, lines_before: int = 0) -> Opened:
     """A document that was parsed, opened; raises ``CaptureError`` for a bad envelope.
 
     ``lines_before`` is the number of lines in the file before the document.
     """
-    found = open_envelope(root, lead.skipped_lines)
+    found = content_of(root, lead.skipped_lines)
     drop_credentials(root)
     remarks = [
         *_remarks_on(lead, lines_before + 1),

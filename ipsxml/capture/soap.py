@@ -96,6 +96,15 @@ def auth_header_tags(payload: etree._Element) -> tuple[str, ...]:
     return tuple(f"{{{namespace}}}authHeader" for namespace in namespaces)
 
 
+def overlooked_header(
+    header: etree._Element, tags: tuple[str, ...], path: str, line_offset: int
+) -> CaptureError:
+    """The error about an ``authHeader`` in another namespace than those of ``tags``."""
+    namespaces = " or ".join(str(etree.QName(tag).namespace) for tag in tags)
+    message = f"this authHeader is not the one that IPS reads, which is in {namespaces}: not checked"
+    return CaptureError("wrong-namespace", message, path=path, line=line_of(header, line_offset))
+
+
 def open_envelope(root: etree._Element, line_offset: int = 0) -> Content:
     """The payload of a SOAP envelope, or ``root`` itself; of the header only ``authHeader`` is left.
 
@@ -138,7 +147,9 @@ class _Envelope:
         return content._replace(
             not_understood=tuple(self._not_understood(block) for block in required),
             blocks_not_understood=tuple(required),
-            overlooked=tuple(self._overlooked(block, tags) for block in nearly),
+            overlooked=tuple(
+                overlooked_header(block, tags, self._paths.of(block), self._line_offset) for block in nearly
+            ),
             auth_header=self._keep_only_auth_header(blocks, tags),
         )
 
@@ -157,11 +168,6 @@ class _Envelope:
     def _not_understood(self, block: etree._Element) -> CaptureError:
         message = f"the header {local_name(block)} must be understood, and is not one that IPS knows"
         return self._error("header-not-understood", block, message)
-
-    def _overlooked(self, block: etree._Element, tags: tuple[str, ...]) -> CaptureError:
-        namespaces = " or ".join(str(etree.QName(tag).namespace) for tag in tags)
-        message = f"this authHeader is not the one that IPS reads, which is in {namespaces}: not checked"
-        return self._error("wrong-namespace", block, message)
 
     def _keep_only_auth_header(
         self, blocks: list[etree._Element], tags: tuple[str, ...]

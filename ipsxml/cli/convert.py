@@ -27,6 +27,11 @@ _SHORTEST_KEY = 16
 @click.option("--to", type=click.Choice(["json", "xml"]), help="The form to write; by default the other one.")
 @click.option("--api", type=API_VERSION, help="The version to move to; what it lacks is dropped.")
 @click.option(
+    "--fill",
+    is_flag=True,
+    help="With --api: give what that version requires, and is missing, a stated value.",
+)
+@click.option(
     "--envelope",
     type=click.Choice(["1.1", "1.2", "none"]),
     help="The SOAP version to wrap in; by default as it came.",
@@ -50,6 +55,7 @@ def convert_command(
     output: str | None,
     to: Literal["json", "xml"] | None,
     api: str | None,
+    fill: bool,
     envelope: Literal["1.1", "1.2", "none"] | None,
     indent: int | None,
     redact: bool,
@@ -78,7 +84,10 @@ def convert_command(
       ipsxml convert captures/ -o all.jsonl --redact
       ipsxml convert captures/ -o all.jsonl --redact-key key.bin
       ipsxml convert old.xml --to xml --api 2013-02-15
+      ipsxml convert fixtures/ -o new/ --to xml --api 2016-01-14-beta --fill
     """
+    if fill and api is None:
+        raise click.UsageError("--fill goes with --api")
     redactor = Redactor(_key_in(redact_key)) if redact or redact_key else None
     is_lines = output is not None and output.endswith(".jsonl")
     if is_lines and (to == "xml" or indent is not None):
@@ -91,7 +100,14 @@ def convert_command(
     def converted(source: str) -> Converted:
         form = "json" if is_lines else to
         return convert(
-            source, to=form, api=api, envelope=envelope, indent=indent, redactor=redactor, strict=strict
+            source,
+            to=form,
+            api=api,
+            fill=fill,
+            envelope=envelope,
+            indent=indent,
+            redactor=redactor,
+            strict=strict,
         )
 
     status = 0

@@ -80,6 +80,9 @@ def serve_command(
     Requests that are not valid get the fault that says so. First the service's address is printed,
     then those of its WSDLs, then a line for each request. Ctrl-C stops it.
 
+    Files are uploaded to /scene7/UploadFile, as multipart/form-data; plain Request documents are
+    answered without SOAP.
+
     With --captures an operation is answered by the documents of its Return, in the order of their
     names, the last one again and again; a captured fault answers the operation that its path
     names (stopJob-refused.xml). With --series nothing that a client asks for changes anything.

@@ -4,23 +4,11 @@ For valid payloads with attributes, white space around values, members in any or
 compiled decoders do not take.
 """
 
-from collections.abc import Callable, Mapping
-from typing import Any
-
 from lxml import etree
 
 from ipsxml.capture import local_name
-from ipsxml.codec.leaf_values import Plain, read_boolean, read_double, read_integer, read_size
+from ipsxml.codec.leaf_values import READERS, Plain, read_size
 from ipsxml.contract import ComplexType, Member
-
-_READERS: Mapping[str, Callable[[str], Any]] = {
-    "xs:string": str,
-    "xs:int": read_integer,
-    "xs:long": read_integer,
-    "xs:double": read_double,
-    "xs:boolean": read_boolean,
-    "xs:dateTime": str.strip,
-}
 
 
 def walk(element: etree._Element, complex_type: ComplexType) -> Plain:
@@ -43,4 +31,4 @@ def _value(element: etree._Element, member: Member) -> Plain:
     if isinstance(member.type, ComplexType):
         return walk(element, member.type)
     text = element.text or ""
-    return read_size(text) if member.wire_type else _READERS[member.type.base](text)
+    return read_size(text) if member.wire_type else READERS[member.type.base](text)

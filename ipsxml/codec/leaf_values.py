@@ -1,7 +1,7 @@
 """Single values between XML's text and the plain form, which is JSON's."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from math import isfinite
@@ -40,6 +40,17 @@ def read_integer(text: str) -> int:
 def read_boolean(text: str) -> bool:
     """The value of an ``xs:boolean``."""
     return text.strip() in ("true", "1")
+
+
+READERS: Mapping[str, Callable[[str], Any]] = {
+    "xs:string": str,
+    "xs:int": read_integer,
+    "xs:long": read_integer,
+    "xs:double": read_double,
+    "xs:boolean": read_boolean,
+    "xs:dateTime": str.strip,
+}
+"""By the name of a built-in: what makes the plain form of the text of a value."""
 
 
 def read_size(text: str) -> int | str:

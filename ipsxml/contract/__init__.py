@@ -22,7 +22,7 @@ from ipsxml.contract.compiled_contracts import (
 from ipsxml.contract.contract_types import ComplexType, Contract, Member, SimpleType, XsdType
 from ipsxml.contract.derive import derive
 from ipsxml.contract.export import export_schema
-from ipsxml.contract.family import fixed_namespaces
+from ipsxml.contract.family import fixed_namespaces, multipart_elements
 from ipsxml.contract.json_schema import export_json_schema
 from ipsxml.contract.printed_names import PrintedUse, uses_of_printed_name
 
@@ -46,6 +46,7 @@ __all__ = [
     "family",
     "fixed_namespaces",
     "libxml2_schema",
+    "multipart_elements",
     "nearest_version",
     "unlimited_libxml2_schema",
     "uses_of_printed_name",

@@ -13,6 +13,8 @@ from lxml import etree
 
 from ipsxml.contract.family import (
     ALIAS_OF,
+    FILL,
+    FILL_FROM,
     IDENTIFIES,
     KEY,
     REQUIRED_SINCE,
@@ -49,7 +51,9 @@ class Member(NamedTuple):
     """One element inside a type.
 
     ``max_occurs`` is ``None`` where it is unbounded. What follows ``documentation`` is known to the
-    family only; a derived contract has settled it.
+    family only; a derived contract has settled it. ``fill`` and ``fill_from`` state what the element says in
+    a document that lacks it, and is moved to a version that requires it: a value, or that of one of
+    these members.
     """
 
     name: str
@@ -63,6 +67,8 @@ class Member(NamedTuple):
     alias_of: str | None = None
     wire_type: str | None = None
     identifies: str | None = None
+    fill: str | None = None
+    fill_from: tuple[str, ...] = ()
 
     @property
     def builtin(self) -> str | None:
@@ -158,6 +164,8 @@ def _read_members(body: etree._Element, contract: Contract) -> Iterator[Member]:
             alias_of=node.get(ALIAS_OF),
             wire_type=node.get(WIRE_TYPE),
             identifies=node.get(IDENTIFIES),
+            fill=node.get(FILL),
+            fill_from=tuple(node.get(FILL_FROM, "").split()),
         )
 
 

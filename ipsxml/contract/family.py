@@ -22,9 +22,25 @@ ALIAS_OF = _IPS + "aliasOf"
 WIRE_TYPE = _IPS + "wireType"
 WIRE_ORDER = _IPS + "wireOrder"
 NAMESPACE = _IPS + "namespace"
+TRANSPORT = _IPS + "transport"
 IDENTIFIES = _IPS + "identifies"
 KEY = _IPS + "key"
-VOCABULARY = (SINCE, UNTIL, REQUIRED_SINCE, ALIAS_OF, WIRE_TYPE, WIRE_ORDER, NAMESPACE, IDENTIFIES, KEY)
+FILL = _IPS + "fill"
+FILL_FROM = _IPS + "fillFrom"
+VOCABULARY = (
+    SINCE,
+    UNTIL,
+    REQUIRED_SINCE,
+    ALIAS_OF,
+    WIRE_TYPE,
+    WIRE_ORDER,
+    NAMESPACE,
+    TRANSPORT,
+    IDENTIFIES,
+    KEY,
+    FILL,
+    FILL_FROM,
+)
 
 
 def schema_directory() -> str:
@@ -61,6 +77,16 @@ def fixed_namespaces() -> dict[str, str]:
         for component in family_components(documented=False)
         if NAMESPACE in component.attrib
     }
+
+
+@once(2)
+def multipart_elements() -> frozenset[str]:
+    """The global elements that travel in a POST of ``multipart/form-data`` or answer one, outside SOAP."""
+    return frozenset(
+        component.attrib["name"]
+        for component in family_components(documented=False)
+        if component.get(TRANSPORT) == "multipart"
+    )
 
 
 @once(2)

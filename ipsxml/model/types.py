@@ -72,6 +72,8 @@ __all__ = [
     "UnsharpMaskOptions",
     "UploadDirectoryJob",
     "UploadPostJob",
+    "UploadPostParam",
+    "UploadPostReturn",
     "UploadUrl",
     "UploadUrlsJob",
     "VideoPublishJob",
@@ -543,6 +545,16 @@ class DeleteJobParam(Payload, kw_only=True):
 
 class DeleteJobReturn(Payload, kw_only=True):
     """Answers deleteJobParam; empty."""
+
+
+class UploadPostReturn(Payload, kw_only=True):
+    """Answers uploadPostParam with the handle of the job. Since 2008-01-15.
+
+    Attributes:
+        job_handle: What identifies the job: the following files are posted with it.
+    """
+
+    job_handle: str
 
 
 class AuthenticationFault(Payload, kw_only=True):
@@ -1089,6 +1101,33 @@ class AssetJobLog(Payload, kw_only=True):
     submit_user_email: str
     log_date: datetime
     aux_array: list[JobLogDetailAux] | None = None
+
+
+class UploadPostParam(Payload, kw_only=True):
+    """Describes the files of one POST. The first POST of a job names it by jobName, those that follow by
+    jobHandle. Since 2008-01-15.
+
+    Attributes:
+        company_handle: The company to upload the files for. Required since 2014-04-03.
+        job_name: A name for the job that this POST begins; the service appends a time stamp.
+        job_handle: The job that this POST adds its files to.
+        locale: The language, and where it matters the country, of the job's messages: en-US.
+        description: What the submitter wrote about the job.
+        dest_folder: The folder that receives the files.
+        file_name: The name that the file gets, if it is another than the one it is posted under.
+        end_job: Whether the job is complete with the files of this POST; until then it waits for more.
+        upload_params: What to do with the files.
+    """
+
+    company_handle: str | None = None
+    job_name: str | None = None
+    job_handle: str | None = None
+    locale: str | None = None
+    description: str | None = None
+    dest_folder: str | None = None
+    file_name: str | None = None
+    end_job: bool | None = None
+    upload_params: UploadPostJob | None = None
 
 
 class ScheduledJob(WithJobDetails, kw_only=True):

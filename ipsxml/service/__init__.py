@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ipsxml.service.server import Service, serve
     from ipsxml.service.troubles import Trouble
     from ipsxml.simulation.job_queue import SimulatedQueue
+    from ipsxml.simulation.posted_uploads import PostedFile
     from ipsxml.simulation.service_faults import ServiceFault
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "Clock",
     "Credentials",
     "Exchange",
+    "PostedFile",
     "SeriesBackend",
     "Service",
     "ServiceFault",
@@ -44,6 +46,7 @@ _LATER = {
     "Clock": "service.clock",
     "Credentials": "service.claims",
     "Exchange": "service.exchange",
+    "PostedFile": "simulation.posted_uploads",
     "SeriesBackend": "service.series_backend",
     "Service": "service.server",
     "ServiceFault": "simulation.service_faults",

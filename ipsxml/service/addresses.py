@@ -10,6 +10,12 @@ from werkzeug.sansio.request import Request
 SERVICE_PATH = "/scene7/services/IpsApiService"
 """Where a WSDL says that the service is. A POST to any other path is answered, too."""
 
+PLAIN_PATH = "/scene7/api/IpsApiService"
+"""Where clients POST requests without SOAP; at other paths, the next one aside, they are answered, too."""
+
+UPLOAD_PATH = "/scene7/UploadFile"
+"""Where clients POST files, maybe with a path before it."""
+
 _URL = re.compile(r"https?://[\w.~:/?#\[\]@!$&'()*+,;=%-]+", re.ASCII | re.IGNORECASE)
 _AUTHORITY = re.compile(r"(?:[\w.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]+)?", re.ASCII)
 

@@ -12,15 +12,16 @@ from werkzeug.sansio.request import Request
 from ipsxml.capture import Opened
 from ipsxml.codec import Document, Plain
 from ipsxml.errors import EncodeError
-from ipsxml.service.backend import AnswersOutside, Backend, Resettable
+from ipsxml.service.backend import AnswersOutside, Backend, Resettable, TakesFiles
 from ipsxml.service.call import Call, check_action, outside_fault, read_call, read_parameters
 from ipsxml.service.claims import Credentials, check_claims
 from ipsxml.service.clock import Clock
 from ipsxml.service.exchange import Exchange
 from ipsxml.service.http_answer import HttpAnswer, http_answer
 from ipsxml.service.journal import Journal
-from ipsxml.service.operations import RETURN
-from ipsxml.service.request_envelope import Envelope, Wishes, describe, open_request, read_envelope
+from ipsxml.service.operations import RETURN, operations, uploads
+from ipsxml.service.request_body import describe
+from ipsxml.service.request_envelope import Envelope, read_envelope
 from ipsxml.service.soap_answer import (
     EnvelopeFault,
     announced_soap_version,
@@ -30,7 +31,10 @@ from ipsxml.service.soap_answer import (
 )
 from ipsxml.service.too_large import TooLarge
 from ipsxml.service.troubles import Trouble, Troubles
+from ipsxml.service.upload_request import Upload, is_upload, read_upload
+from ipsxml.service.wishes import Wishes
 from ipsxml.service.wsdl_pages import page
+from ipsxml.simulation.posted_uploads import PostedFile
 from ipsxml.simulation.service_faults import ServiceFault, named_fault
 from ipsxml.soap_writing import wrap
 from ipsxml.xml_writing import write_plain
@@ -97,17 +101,18 @@ class Application:
             self.journal.clear()
 
     def _answer(self, request: Request, body: bytes, exchange: Exchange) -> HttpAnswer:
-        wishes = Wishes()
+        wishes = Wishes.of(exchange.soap_version)
         try:
-            envelope = read_envelope(request, body)
-            exchange.soap_version, wishes = envelope.soap_version, envelope.wishes
-            exchange.size = envelope.size
-            content = self._carry_out(request, envelope, exchange)
+            received = read_upload(request, body) if is_upload(request) else read_envelope(request, body)
+            exchange.soap_version, wishes = received.soap_version, received.wishes
+            exchange.size, exchange.files = received.size, tuple(file.name for file in received.files)
+            content = self._carry_out(request, received, exchange)
         except ServiceFault as fault:
             content = write_fault(fault, exchange.soap_version)
             exchange.status = 413 if isinstance(fault, TooLarge) else wishes.fault_status
             exchange.answered, exchange.fault_code, exchange.reason = fault.element, fault.code, fault.reason
         except EnvelopeFault as fault:
+            assert exchange.soap_version is not None
             content = write_envelope_fault(fault, exchange.soap_version)
             exchange.status = wishes.fault_status
             exchange.answered, exchange.reason = fault.code, fault.reason
@@ -117,24 +122,26 @@ class Application:
         content_type = soap_type(exchange.soap_version)
         return http_answer(request, content, content_type, exchange.status, zipped=wishes.gzip)
 
-    def _carry_out(self, request: Request, envelope: Envelope, exchange: Exchange) -> bytes:
+    def _carry_out(self, request: Request, received: Envelope | Upload, exchange: Exchange) -> bytes:
         """The answer to a request, as XML; ``exchange`` receives what is known so far."""
-        capture = open_request(envelope)
-        call = read_call(capture)
+        capture = received.open()
+        call = read_call(capture, uploads if isinstance(received, Upload) else operations)
         exchange.operation, exchange.api_version = call.operation, call.version.name
-        check_claims(self._credentials, envelope.claims, next(map(describe, capture.issues), None))
+        check_claims(self._credentials, received.claims, next(map(describe, capture.issues), None))
         check_action(request, call)
         if not call.is_outside:
             exchange.parameters = read_parameters(capture)
         exchange.trouble = self.troubles.take(call.operation)
         _meet(exchange.trouble)
         exchange.answered = call.operation + RETURN
-        return self._content(capture, call, exchange)
+        return self._content(capture, call, exchange, received.files)
 
-    def _content(self, capture: Opened, call: Call, exchange: Exchange) -> bytes:
+    def _content(
+        self, capture: Opened, call: Call, exchange: Exchange, files: tuple[PostedFile, ...]
+    ) -> bytes:
         if exchange.parameters is None:
             return wrap(self._ask_outside(capture, call), exchange.soap_version).encode()
-        value = self._ask(call, exchange.parameters)
+        value = self._ask(call, exchange.parameters, files)
         answer = Document(value, call.version.name, exchange.answered, exchange.soap_version)
         try:
             return write_plain(answer, namespace=call.namespace)
@@ -142,10 +149,14 @@ class Application:
             reason = f"the answer is not what {call.version.name} allows: {error}"
             raise named_fault(_FAILURE, reason) from None
 
-    def _ask(self, call: Call, parameters: dict[str, Plain]) -> dict[str, Plain]:
+    def _ask(
+        self, call: Call, parameters: dict[str, Plain], files: tuple[PostedFile, ...]
+    ) -> dict[str, Plain]:
         try:
             with self._lock:
                 # The record keeps what came in, even if the backend changes it.
+                if call.operation in uploads(call.version) and isinstance(self.backend, TakesFiles):
+                    return self.backend.upload(deepcopy(parameters), files, call.version)
                 return self.backend.answer(call.operation, deepcopy(parameters), call.version)
         except ServiceFault:
             raise

@@ -1,9 +1,11 @@
 """What answers requests: the interface between the HTTP side of the service and its content."""
 
+from collections.abc import Sequence
 from typing import Protocol, runtime_checkable
 
 from ipsxml.codec import Plain
 from ipsxml.contract import Version
+from ipsxml.simulation.posted_uploads import PostedFile
 
 
 class Backend(Protocol):
@@ -26,6 +28,20 @@ class AnswersOutside(Protocol):
         """The XML of the payload to answer an operation with; ``None`` where it has none.
 
         ``namespace`` is that of the request. Raises ``ServiceFault``.
+        """
+        ...
+
+
+@runtime_checkable
+class TakesFiles(Protocol):
+    """A backend that takes the files of an upload; any other is asked about an upload without them."""
+
+    def upload(
+        self, parameters: dict[str, Plain], files: Sequence[PostedFile], version: Version
+    ) -> dict[str, Plain]:
+        """The plain value of uploadPostReturn for a valid plain uploadPostParam, posted with files.
+
+        Raises ``ServiceFault``.
         """
         ...
 

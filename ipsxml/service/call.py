@@ -1,6 +1,7 @@
 """What an envelope asks for: the operation, its version, its parameters."""
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple, cast
 
 from werkzeug.sansio.request import Request
@@ -14,7 +15,7 @@ from ipsxml.reading.decoding import decode_valid
 from ipsxml.reading.door import Question, judge
 from ipsxml.reading.spoken_version import spoken_version
 from ipsxml.service.operations import PARAMETERS, operations
-from ipsxml.service.request_envelope import INVALID_XML, describe
+from ipsxml.service.request_body import INVALID_XML, describe
 from ipsxml.simulation.service_faults import ServiceFault, named_fault
 
 # Where all that is wrong is of one kind, IPS has a code for it. Everything else is wrong XML.
@@ -38,8 +39,11 @@ class Call(NamedTuple):
     is_outside: bool = False
 
 
-def read_call(capture: Opened) -> Call:
-    """Which operation a payload asks for; raises ``ServiceFault`` (30003) where it asks for none."""
+def read_call(capture: Opened, offered: Callable[[Version], tuple[str, ...]] = operations) -> Call:
+    """Which operation a payload asks for; raises ``ServiceFault`` (30003) where it asks for none.
+
+    ``offered`` gives the operations of a version that may be asked for.
+    """
     payload = capture.payload
     name, version = local_name(payload), spoken_version(payload)
     if version is not None and version.is_reference:
@@ -49,7 +53,7 @@ def read_call(capture: Opened) -> Call:
         return Call(operation, version, namespace_of(payload), is_outside=True)
     if version is None or name not in contract(version).elements:
         raise _fault(judge(capture, Question(advises=True)))
-    if operation == name or operation not in operations(version):
+    if operation == name or operation not in offered(version):
         raise _wrong_payload(capture, f"{name} is a document of IPS, but asks for no operation")
     return Call(operation, version, namespace_of(payload))
 

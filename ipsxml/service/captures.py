@@ -17,7 +17,7 @@ from ipsxml.issues import Issue  # noqa: TC001 - of an attribute
 from ipsxml.migration import migrate_plain
 from ipsxml.reading.door import Question, read
 from ipsxml.reading.spoken_version import spoken_version
-from ipsxml.service.operations import RETURN, operations
+from ipsxml.service.operations import RETURN, operations, uploads
 from ipsxml.simulation.service_faults import FaultElement, ServiceFault, named_fault
 from ipsxml.traceback_privacy import discreet
 
@@ -167,7 +167,7 @@ def _fault_in(capture: _Answer) -> ServiceFault:
 
 def _answered_by(document: Document, path: str) -> list[str]:
     """The operations that a capture answers; raises ``IpsXmlError`` where it is not an answer."""
-    known = {name for version in versions() if not version.is_reference for name in operations(version)}
+    known = {name for version in versions()[1:] for name in (*operations(version), *uploads(version))}
     if document.is_fault:
         words = re.findall(r"[A-Za-z]+", path)
         return [name for name in words if name in known or _OUTSIDE.fullmatch(name)][:1] or [_ANY]

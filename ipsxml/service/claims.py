@@ -3,15 +3,18 @@
 Claims live from reading a request's header to the check of it, and are in no record of it.
 """
 
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hmac import compare_digest
 from typing import NamedTuple
 
 from lxml import etree
+from werkzeug.sansio.request import Request
 
 from ipsxml.capture import namespace_of
 from ipsxml.capture.credentials import OLD_HEADERS, OLD_NAMESPACE
+from ipsxml.contract import contract
+from ipsxml.reading.spoken_version import spoken_version
 from ipsxml.simulation.service_faults import named_fault
 
 _OLD_USER, _OLD_PASSWORD = (f"{{{OLD_NAMESPACE}}}{name}" for name in OLD_HEADERS)
@@ -44,12 +47,14 @@ class Claim(NamedTuple):
 
 
 def claims_of(
-    header: etree._Element, auth_headers: list[etree._Element], members: Container[str]
+    header: etree._Element, auth_headers: list[etree._Element], payload: etree._Element | None
 ) -> Iterator[Claim]:
-    """The claims of a SOAP header: those of each ``authHeader``, and of the blocks of older clients.
+    """The claims of a header: those of each ``authHeader``, and of the blocks of older clients.
 
-    ``members`` are those that the header has in the version of the request.
+    ``payload`` is that of the request, whose version tells what ``authHeader`` may hold.
     """
+    version = None if payload is None else spoken_version(payload)
+    members = () if version is None else contract(version).types["authHeader"].members
     for auth_header in auth_headers:
         token, saml_response, user, password = (
             auth_header.findtext(f"{{{namespace_of(auth_header)}}}{name}")
@@ -64,6 +69,17 @@ def claims_of(
     user, password = header.findtext(_OLD_USER), header.findtext(_OLD_PASSWORD)
     if user is not None or password is not None:
         yield Claim(user or "", password or "")
+
+
+def basic_claims(request: Request) -> Iterator[Claim]:
+    """What HTTP's Authorization claims; of another kind than Basic, it is nobody that anyone knows."""
+    if "Authorization" not in request.headers:
+        return
+    found = request.authorization
+    if found is None or found.type != "basic":
+        yield Claim()
+    else:
+        yield Claim(found.username or "", found.password or "")
 
 
 def check_claims(wanted: Credentials | None, claims: tuple[Claim, ...], remark: str | None) -> None:

@@ -123,6 +123,7 @@ def _as_json(exchange: Exchange) -> dict[str, Any]:
         "operation": exchange.operation,
         "apiVersion": exchange.api_version,
         "parameters": exchange.parameters,
+        "files": exchange.files,
         "answered": exchange.answered,
         "status": exchange.status,
         "faultCode": exchange.fault_code,

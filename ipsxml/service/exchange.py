@@ -18,15 +18,17 @@ _TOO_FINE = re.compile(r"(?<=\.[0-9]{6})[0-9]+")  # of a second: .NET writes sev
 class Exchange:
     """A request and its answer, as far as the request could be understood.
 
-    ``operation`` and ``api_version`` are ``None`` where it asks for no operation; ``parameters``,
-    in the form of JSON, where it is not valid, or not one of a job operation. ``answered`` is the
-    element of the answer, ``getActiveJobsReturn`` or a fault, whose ``fault_code`` and ``reason`` are
-    then there, too; a fault about the envelope (``MustUnderstand``) has no code. ``status`` is that of
-    HTTP, ``trouble`` what was asked to happen to this call, ``time`` when it was answered, by the
-    clock of the service, and ``size`` the number of bytes of the request. Credentials are not part of it.
+    ``soap_version`` is ``None`` for a request without SOAP. ``operation`` and ``api_version`` are
+    ``None`` where it asks for no operation; ``parameters``, in the form of JSON, where it is not valid,
+    or not one of a job operation. ``answered`` is the element of the answer, ``getActiveJobsReturn`` or
+    a fault, whose ``fault_code`` and ``reason`` are then there, too; a fault about the envelope
+    (``MustUnderstand``) has no code. ``status`` is that of HTTP, ``trouble`` what was asked to happen to
+    this call, ``time`` when it was answered, by the clock of the service, ``files`` the names of those
+    that were uploaded with it, and ``size`` the number of bytes of the request, without them.
+    Credentials are not part of it.
     """
 
-    soap_version: str
+    soap_version: str | None
     operation: str | None = None
     api_version: str | None = None
     parameters: dict[str, Plain] | None = None
@@ -36,6 +38,7 @@ class Exchange:
     reason: str | None = None
     trouble: Trouble | None = None
     time: datetime | None = field(default=None, compare=False)
+    files: tuple[str, ...] = ()
     size: int = field(default=0, compare=False, repr=False)
 
     @property

@@ -5,7 +5,7 @@ from werkzeug.datastructures import Headers
 from werkzeug.sansio.request import Request
 
 from ipsxml.service.http_answer import HttpAnswer
-from ipsxml.service.request_envelope import MOST_BYTES
+from ipsxml.service.request_body import MOST_BYTES
 
 _PIECE = 1 << 16
 _MOST_DROPPED = 256 << 20

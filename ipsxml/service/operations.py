@@ -1,8 +1,9 @@
-"""Which operations there are: what the contract has a request and an answer for."""
+"""Which operations there are: what the contract has a request and an answer for, in SOAP or outside it."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 
-from ipsxml.contract import Version, contract
+from ipsxml.contract import Version, contract, multipart_elements
 
 PARAMETERS, RETURN = "Param", "Return"
 
@@ -15,8 +16,24 @@ def operations(version: Version) -> tuple[str, ...]:
     >>> operations(PRE_4_0)[:2]
     ('getActiveJobs', 'getScheduledJobs')
     """
+    return tuple(name for name in _answered(version) if name + PARAMETERS not in multipart_elements())
+
+
+@lru_cache(32)
+def uploads(version: Version) -> tuple[str, ...]:
+    """What a version has a request and an answer for that travel in ``multipart/form-data``.
+
+    >>> from ipsxml.contract import version_named
+    >>> uploads(version_named("2014-04-03"))
+    ('uploadPost',)
+    """
+    return tuple(name for name in _answered(version) if name + PARAMETERS in multipart_elements())
+
+
+def _answered(version: Version) -> Iterator[str]:
     elements = contract(version).elements
-    # A type of this name is a document, too, under its own capital letter; an operation is none.
-    requests = (name for name in elements if name.endswith(PARAMETERS) and name[0].islower())
-    names = (name.removesuffix(PARAMETERS) for name in requests)
-    return tuple(name for name in names if name + RETURN in elements)
+    for name in elements:
+        operation = name.removesuffix(PARAMETERS)
+        # A type of this name is a document, too, under its own capital letter; an operation is none.
+        if operation not in ("", name) and name[0].islower() and operation + RETURN in elements:
+            yield operation

@@ -21,7 +21,7 @@ from werkzeug.sansio.request import Request
 
 from ipsxml.contract import version_named
 from ipsxml.errors import SourceError, UnknownVersion
-from ipsxml.service.addresses import SERVICE_PATH, authority, is_base
+from ipsxml.service.addresses import PLAIN_PATH, SERVICE_PATH, UPLOAD_PATH, authority, is_base
 from ipsxml.service.application import Application
 from ipsxml.service.backend import Backend
 from ipsxml.service.claims import Credentials
@@ -94,6 +94,16 @@ class Service:
     def url(self) -> str:
         """Where to POST requests to; any other path will do, too."""
         return self.base_url + SERVICE_PATH
+
+    @property
+    def plain_url(self) -> str:
+        """Where to POST requests without SOAP to, a ``Request`` element each; ``url`` will do, too."""
+        return self.base_url + PLAIN_PATH
+
+    @property
+    def upload_url(self) -> str:
+        """Where to POST files to, as ``multipart/form-data``."""
+        return self.base_url + UPLOAD_PATH
 
     def wsdl_url(self, api: str) -> str:
         """Where the WSDL of a version is; raises ``UnknownVersion``, also for ``"reference"``."""

@@ -9,12 +9,13 @@ from ipsxml.capture import local_name, namespace_of
 from ipsxml.capture.soap import SOAP_NAMESPACES
 from ipsxml.codec import Document, Plain
 from ipsxml.contract import PRE_4_0
+from ipsxml.service.addresses import PLAIN_PATH, UPLOAD_PATH
 from ipsxml.simulation.service_faults import ServiceFault
 from ipsxml.xml_characters import no_xml_character
 from ipsxml.xml_writing import write_plain
 
 EnvelopeFaultCode = Literal["MustUnderstand", "VersionMismatch"]
-_MIME_TYPES = {"1.1": "text/xml", "1.2": "application/soap+xml"}
+_MIME_TYPES = {None: "text/xml", "1.1": "text/xml", "1.2": "application/soap+xml"}
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -31,18 +32,23 @@ class EnvelopeFault(Exception):
         self.blocks = blocks
 
 
-def announced_soap_version(request: Request) -> str:
-    """The SOAP version that HTTP's head announces: what counts where the body cannot be read."""
+def announced_soap_version(request: Request) -> str | None:
+    """The SOAP version that HTTP's head announces: what counts where the body cannot be read.
+
+    ``None`` at the addresses of requests without SOAP.
+    """
+    if request.path.rstrip("/").endswith((PLAIN_PATH, UPLOAD_PATH)):
+        return None
     return "1.2" if request.mimetype == _MIME_TYPES["1.2"] else "1.1"
 
 
-def soap_type(soap_version: str) -> str:
-    """The content type of an envelope."""
+def soap_type(soap_version: str | None) -> str:
+    """The content type of an envelope, or of a bare answer."""
     return f"{_MIME_TYPES[soap_version]}; charset=utf-8"
 
 
-def write_fault(fault: ServiceFault, soap_version: str) -> bytes:
-    """A fault of IPS in its envelope."""
+def write_fault(fault: ServiceFault, soap_version: str | None) -> bytes:
+    """A fault of IPS in its envelope, or bare."""
     value: dict[str, Plain] = {"code": fault.code, "reason": _printable(fault.reason)}
     return write_plain(Document(value, PRE_4_0.name, fault.element, soap_version))
 

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from threading import Lock
 
 from ipsxml.contract import versions
-from ipsxml.service.operations import operations
+from ipsxml.service.operations import operations, uploads
 from ipsxml.simulation.service_faults import ServiceFault
 
 _LONGEST_DELAY = 3_600.0
@@ -49,7 +49,7 @@ class Trouble:
 
 def _check_operation(operation: str | None) -> None:
     """Raise ``ValueError`` for a name that is probably misspelt: then the trouble would never come."""
-    known = {name for version in versions()[1:] for name in operations(version)}
+    known = {name for version in versions()[1:] for name in (*operations(version), *uploads(version))}
     if operation is None or operation in known:
         return
     near = get_close_matches(operation.lower(), [name.lower() for name in known], n=1, cutoff=0.85)

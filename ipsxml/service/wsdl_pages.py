@@ -3,7 +3,14 @@
 from werkzeug.sansio.request import Request
 
 from ipsxml.contract import PRE_4_0, Version, versions
-from ipsxml.service.addresses import SERVICE_PATH, base_address, is_address, service_address
+from ipsxml.service.addresses import (
+    PLAIN_PATH,
+    SERVICE_PATH,
+    UPLOAD_PATH,
+    base_address,
+    is_address,
+    service_address,
+)
 from ipsxml.service.http_answer import HttpAnswer, http_answer, text_answer
 from ipsxml.service.wsdl import wsdl
 
@@ -56,6 +63,7 @@ def _list(request: Request, public_url: str | None) -> str:
             "The job operations of IPS, to test against.",
             "",
             f"POST requests to {service_address(request, public_url)}, in SOAP 1.1 or 1.2.",
+            f"Requests without SOAP go to {base}{PLAIN_PATH}, uploads of files to {base}{UPLOAD_PATH}.",
             f"Its WSDLs, of which ?wsdl is that of {_NEWEST.name}, and ?wsdl=VERSION that of any other:",
             "",
             *lines,

@@ -47,6 +47,14 @@ _WITHOUT_TYPE = (
         (Work("com.example.autoset.AutoSetAsyncTaskMonitor", "assets"),),
         LogTypes("BeginUpload", "UploadSuccess", "UploadWarning", "EndUpload"),
     ),
+    Kind(
+        "UploadFromServerDirectory",
+        "uploadPostJob",
+        "upload",
+        "Reading files",
+        (Work("com.example.upload.UploadAsyncTaskMonitor", "files"),),
+        LogTypes("BeginUpload", "UploadSuccess", "UploadError", "EndUpload"),
+    ),
 )
 """Kinds for which the pages have a detail but no job type: these have the nearest that there is."""
 _KINDS: dict[str, Kind] = {kind.detail: kind for kind in reversed((*KINDS, *_WITHOUT_TYPE))}

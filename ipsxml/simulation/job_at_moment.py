@@ -34,12 +34,17 @@ def observe(job: Job, now: datetime) -> Facts:
         "serverName": f"worker_{(job.order.chance / 'server').between(1, 9)}",
         "startDate": written(job.started),
         "triggerTime": written(job.submitted),
-        "totalSize": min(_LARGEST_INT, sum((job.order.chance / file).between(*_SIZES) for file in job.files)),
+        "totalSize": min(_LARGEST_INT, sum(_size_of(item, job) for item in job.tasks[0].items)),
         "progress": _percent(state, [seen.progress for seen, _ in tasks], job),
         "progressMessage": _message(state, job),
         "lastProgressUpdate": written(reported),
         "taskProgressArray": [facts for _, facts in tasks],
     }
+
+
+def _size_of(item: Item, job: Job) -> int:
+    size = item.subject.size
+    return (job.order.chance / item.name).between(*_SIZES) if size is None else size
 
 
 def identity(order: Order) -> Facts:

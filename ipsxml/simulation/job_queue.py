@@ -1,6 +1,6 @@
 """A simulated job queue: submitted jobs run, are seen, stopped and scheduled, and leave their logs."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 from heapq import heapify, heappop, heappush
 from typing import Any
@@ -9,15 +9,22 @@ from ipsxml.codec import Plain
 from ipsxml.contract import Version, contract
 from ipsxml.simulation.fit_to_version import fit
 from ipsxml.simulation.job_at_moment import Facts
-from ipsxml.simulation.job_timelines import Order, plan_job
+from ipsxml.simulation.job_timelines import Order, hold_job, plan_job, release_job
 from ipsxml.simulation.jobs_asked_for import check_company, is_asked_for, latest_asked_for
 from ipsxml.simulation.kept_jobs import MOST_KILOBYTES, MOST_LOGS, KeptJobs
 from ipsxml.simulation.log_queries import asset_logs_of, detailed_logs_of, logs_of
+from ipsxml.simulation.posted_uploads import PostedFile, begins_job, read_first_post, read_next_post
 from ipsxml.simulation.queue_times import exact, read_moment
 from ipsxml.simulation.queued_jobs import QueuedJob, ScheduledJob
 from ipsxml.simulation.seeded_choice import Chance
-from ipsxml.simulation.service_faults import named_fault
-from ipsxml.simulation.submissions import Submission, order_of, read_submission, read_timing
+from ipsxml.simulation.service_faults import invalid, named_fault
+from ipsxml.simulation.submissions import (
+    Submission,
+    order_of,
+    read_submission,
+    read_timing,
+    subjects_in,
+)
 
 Parameters = dict[str, Any]
 _MS = timedelta(milliseconds=1)
@@ -45,6 +52,8 @@ class SimulatedQueue:
     what other jobs work on is taken from the handles in their detail, or made up. About one item in
     six ends with a warning, or an error. A job that is stopped has a few seconds left; what it has
     not done then is an error in its log.
+
+    An upload by HTTP POST waits for its client until a POST ends it, and has the sizes of its files.
 
     A job with an execTime keeps its handle when it runs. A job with an execSchedule, in Quartz's
     notation and the clock's zone, stays scheduled: each run is a job of its own under the same
@@ -102,8 +111,29 @@ class SimulatedQueue:
             raise named_fault("IPS_API_FAULT_CODE_EXCEPTION", f"there is no operation {operation}")
         if "companyHandle" in parameters:
             check_company(str(parameters["companyHandle"]))
-        facts = self._operations[operation](parameters)
-        fitted: dict[str, Plain] = fit(facts, contract(version).elements[f"{operation}Return"], version)
+        return self._fitted(self._operations[operation](parameters), f"{operation}Return", version)
+
+    def upload(
+        self, parameters: dict[str, Plain], files: Sequence[PostedFile], version: Version
+    ) -> dict[str, Plain]:
+        """The plain value of uploadPostReturn for a valid plain uploadPostParam, posted with files.
+
+        Until a POST ends the job, it waits for its client. Raises ``ServiceFault`` and ``ValueError``
+        as ``answer`` does.
+        """
+        self._pass_the_time()
+        if "companyHandle" in parameters:
+            check_company(str(parameters["companyHandle"]))
+        if begins_job(parameters):
+            job = self._begin_upload(read_first_post(parameters, files))
+        else:
+            job = self._go_on_with_upload(parameters, files)
+        if parameters.get("endJob"):
+            self._jobs.extend(job, job.submission, release_job(job.plan, self._now))
+        return self._fitted({"jobHandle": job.order.handle}, "uploadPostReturn", version)
+
+    def _fitted(self, facts: Facts, element: str, version: Version) -> dict[str, Plain]:
+        fitted: dict[str, Plain] = fit(facts, contract(version).elements[element], version)
         return fitted
 
     # What runs when
@@ -164,8 +194,11 @@ class SimulatedQueue:
         self._orders += 1
         return order
 
-    def _run(self, order: Order, submission: Submission, moment: datetime) -> QueuedJob:
-        job = QueuedJob(plan_job(order, moment, moment), submission)
+    def _run(
+        self, order: Order, submission: Submission, moment: datetime, *, is_held: bool = False
+    ) -> QueuedJob:
+        plan = plan_job(order, moment, moment)
+        job = QueuedJob(hold_job(plan) if is_held else plan, submission)
         self._jobs.add(job)
         self._jobs.let_vanish(self._now)
         return job
@@ -218,16 +251,33 @@ class SimulatedQueue:
     def _submit_job(self, parameters: Parameters) -> Facts:
         submission = read_submission(parameters, parameters["companyHandle"])
         timing = read_timing(parameters, self._now, self._zone)
-        waiting = sum(scheduled.submission.size for scheduled in self._scheduled.values())
-        if self._jobs.active_size + waiting >= MOST_KILOBYTES:
-            reason = "the queue is full: some jobs must end, or be deleted, before it takes more"
-            raise named_fault("IPS_API_FAULT_CODE_EXCEPTION", reason)
+        self._check_room()
         order = self._order(submission, self._now)
         if timing.is_at_once:
             self._run(order, submission, self._now)
         else:
             self._scheduled[order.handle] = ScheduledJob(order, submission, timing, self._now)
         return {"jobHandle": order.submission_handle}
+
+    def _check_room(self) -> None:
+        waiting = sum(scheduled.submission.size for scheduled in self._scheduled.values())
+        if self._jobs.active_size + waiting >= MOST_KILOBYTES:
+            reason = "the queue is full: some jobs must end, or be deleted, before it takes more"
+            raise named_fault("IPS_API_FAULT_CODE_EXCEPTION", reason)
+
+    def _begin_upload(self, submission: Submission) -> QueuedJob:
+        self._check_room()
+        return self._run(self._order(submission, self._now), submission, self._now, is_held=True)
+
+    def _go_on_with_upload(self, parameters: Parameters, files: Sequence[PostedFile]) -> QueuedJob:
+        job = latest_asked_for(self._jobs.active, self._all_jobs(), parameters, "active")
+        if not job.plan.awaits_client:
+            raise invalid(f"jobHandle: {parameters['jobHandle']} takes no more files")
+        self._check_room()
+        submission = read_next_post(job.submission, parameters, files)
+        order = job.order._replace(subjects=subjects_in(submission, self._chance))
+        self._jobs.extend(job, submission, hold_job(plan_job(order, job.plan.submitted, job.plan.started)))
+        return job
 
     def _stop_job(self, parameters: Parameters) -> Facts:
         """A job that is stopping, or done, needs no stopping, which is not a fault."""

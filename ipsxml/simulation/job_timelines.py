@@ -18,7 +18,8 @@ _ITEM_COUNTS: dict[ItemNaming, tuple[int, int]] = {
 }
 _SECOND = timedelta(seconds=1)
 _MS = timedelta(milliseconds=1)
-_NEVER = datetime.max.replace(tzinfo=UTC)
+NEVER = datetime.max.replace(tzinfo=UTC)
+"""When something begins, or ends, that is not to."""
 _STOPPING_MS = (5_000, 15_000)
 _NUMBERED_SINCE = datetime(2004, 1, 1, tzinfo=UTC)
 _SECONDS_A_NUMBER = 53  # with this many, a service that began then has come to some five million jobs
@@ -39,10 +40,11 @@ class Course(NamedTuple):
 
 
 class Subject(NamedTuple):
-    """What an item of a task is about: its name, and the handle of the asset, if that is settled."""
+    """What an item of a task is about: its name; the asset's handle, and the bytes, if they are settled."""
 
     name: str
     asset_handle: str | None = None
+    size: int | None = None
 
 
 class Order(NamedTuple):
@@ -116,6 +118,11 @@ class Job(NamedTuple):
     def is_stopped(self) -> bool:
         """Whether the job is being stopped, or was."""
         return self.runs_as == "Stopping"
+
+    @property
+    def awaits_client(self) -> bool:
+        """Whether the job cannot begin before its client has sent the rest of it."""
+        return self.waits_as == "WaitingClient"
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -200,8 +207,27 @@ def stop_job(job: Job, moment: datetime) -> Job:
     )
 
 
+def hold_job(job: Job) -> Job:
+    """A job that waits for its client from its submission on: nothing in it begins until it is released."""
+    return job._replace(
+        queued=job.submitted,
+        tasks=tuple(
+            task._replace(items=tuple(item._replace(begins=NEVER, ends=NEVER) for item in task.items))
+            for task in job.tasks
+        ),
+        ends=NEVER,
+        vanishes=NEVER,
+        waits_as="WaitingClient",
+    )
+
+
+def release_job(job: Job, moment: datetime) -> Job:
+    """A job that was held, when its client has sent everything: its plan from that moment on."""
+    return plan_job(job.order, moment, job.started)._replace(submitted=job.submitted, queued=moment)
+
+
 def _unless_begun(item: Item, moment: datetime) -> Item:
-    return item if item.begins <= moment else item._replace(begins=_NEVER, ends=_NEVER)
+    return item if item.begins <= moment else item._replace(begins=NEVER, ends=NEVER)
 
 
 def _plan_tasks(order: Order, begins: datetime, ends: datetime) -> tuple[Task, ...]:

@@ -34,14 +34,16 @@ def latest_asked_for(
 ) -> AnyJob:
     """The latest of ``jobs``, all in a state, that a request to act on a job is about.
 
-    ``known`` are the jobs in any state. Raises ``ServiceFault`` where the handle stands for none of
-    them, for jobs of another company (20006), or for none in that state.
+    ``known`` are the jobs in any state. Where the request names no company it is that of the job. Raises
+    ``ServiceFault`` where the handle stands for none of them, for jobs of another company (20006), or for
+    none in that state.
     """
-    handle, company = parameters["jobHandle"], parameters["companyHandle"]
+    handle = parameters["jobHandle"]
     job = _first_meant(reversed(jobs), handle)
     any_job = job or _first_meant(known, handle)
     if any_job is None:
         raise invalid(f"jobHandle: there is no job {handle}")
+    company = parameters.get("companyHandle", any_job.order.company_handle)
     if any_job.order.company_handle != company:
         reason = f"{handle} is not a job of {company}"
         raise named_fault("AUTHORIZATION_FAULT_CODE_ILLEGAL_COMPANY", reason)

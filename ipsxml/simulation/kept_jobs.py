@@ -4,8 +4,9 @@ from collections import deque
 from datetime import datetime
 from heapq import heappop, heappush
 
-from ipsxml.simulation.job_timelines import stop_job
+from ipsxml.simulation.job_timelines import NEVER, Job, stop_job
 from ipsxml.simulation.queued_jobs import QueuedJob
+from ipsxml.simulation.submissions import Submission
 
 MOST_LOGS = 5_000
 """How many jobs are kept that have ended; of more, those that vanished first are forgotten."""
@@ -40,8 +41,13 @@ class KeptJobs:
 
     def stop(self, job: QueuedJob, now: datetime) -> None:
         """Stop an active job, which vanishes the sooner for it."""
-        job.plan = stop_job(job.plan, now)
-        self._await_the_end_of(job)
+        self._plan_anew(job, stop_job(job.plan, now))
+
+    def extend(self, job: QueuedJob, submission: Submission, plan: Job) -> None:
+        """Let an active job do what one more request asked of it, by a new plan."""
+        self.active_size += submission.size - job.size
+        job.submission = submission
+        self._plan_anew(job, plan)
 
     def let_vanish(self, now: datetime) -> None:
         """Move the jobs that have vanished by now from the active ones to those that have logs."""
@@ -59,6 +65,11 @@ class KeptJobs:
         while len(self._logged) > MOST_LOGS or (self._logged_size > MOST_KILOBYTES and len(self._logged) > 1):
             self._logged_size -= self._logged.popleft().size
 
+    def _plan_anew(self, job: QueuedJob, plan: Job) -> None:
+        job.plan = plan
+        self._await_the_end_of(job)
+
     def _await_the_end_of(self, job: QueuedJob) -> None:
         # The heap spares each request a look at every job.
-        heappush(self._vanishing, (job.plan.vanishes, job.order.handle))
+        if job.plan.vanishes < NEVER:
+            heappush(self._vanishing, (job.plan.vanishes, job.order.handle))

@@ -31,7 +31,7 @@ class QueuedJob:
 
     def forget_detail(self) -> None:
         """Drop what the job was asked to do, of which its log says nothing."""
-        self.submission = self.submission._replace(detail={})
+        self.submission = self.submission._replace(detail=None)
 
     def as_active(self, now: datetime) -> Facts:
         """ActiveJob as it is at a moment."""

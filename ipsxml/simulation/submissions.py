@@ -14,13 +14,15 @@ from ipsxml.simulation.queue_times import exact, out_of_range, read_moment
 from ipsxml.simulation.seeded_choice import Chance
 from ipsxml.simulation.service_faults import invalid, missing
 
-_DEFAULT_LOCALE = "en-US"
+DEFAULT_LOCALE = "en-US"
 
 
 class Submission(NamedTuple):
-    """What submitJob asked for, beside when: ``detail`` is the value of the job's one detail.
+    """What submitJob asked for, beside when, or the POSTs of an upload.
 
-    ``size`` is how much memory a job of it takes, in kilobytes, roughly.
+    ``detail`` is the value of the job's one detail, ``None`` where an upload was posted without it.
+    ``subjects`` are what the job works on, where that was said. ``size`` is how much memory a job of
+    it takes, in kilobytes, roughly.
     """
 
     kind: Kind
@@ -29,7 +31,8 @@ class Submission(NamedTuple):
     job_name: str
     locale: str
     description: str | None
-    detail: dict[str, Any]
+    detail: dict[str, Any] | None
+    subjects: tuple[Subject, ...]
     size: int
 
 
@@ -66,21 +69,23 @@ def read_submission(parameters: dict[str, Any], company_handle: str) -> Submissi
     member = list_in(name)
     if member is not None and not parameters[name].get(member):
         raise missing(f"{name} needs something to work on: {member} is empty, or not there")
+    subjects = subjects_of(name, parameters[name])
     return Submission(
         kind=kind_with(name),
         company_handle=company_handle,
         user_handle=parameters.get("userHandle"),
         job_name=parameters["jobName"],
-        locale=parameters.get("locale", _DEFAULT_LOCALE),
+        locale=parameters.get("locale", DEFAULT_LOCALE),
         description=parameters.get("description"),
         detail=deepcopy(parameters[name]),
-        size=_size_of(parameters, len(subjects_of(name, parameters[name]))),
+        subjects=subjects,
+        size=size_of(parameters, len(subjects)),
     )
 
 
-def _size_of(parameters: dict[str, Any], subjects: int) -> int:
-    """An item takes a kilobyte; texts take their length, the job's name several times as much."""
-    characters = len(msgspec.json.encode(parameters)) + 4 * len(parameters["jobName"])
+def size_of(parameters: dict[str, Any], subjects: int) -> int:
+    """Kilobytes: one for each subject; texts take their length, the job's name several times as much."""
+    characters = len(msgspec.json.encode(parameters)) + 4 * len(parameters.get("jobName", ""))
     return 1 + subjects + characters // 1000
 
 
@@ -117,8 +122,6 @@ def order_of(submission: Submission, chance: Chance, index: int, now: datetime, 
 
     ``chance`` is that of the service; ``stamp`` is the time in the job's name.
     """
-    detail = submission.kind.detail
-    subjects = subjects_of(detail, submission.detail)
     return Order(
         chance=chance / "job" / index,
         kind=submission.kind,
@@ -128,8 +131,13 @@ def order_of(submission: Submission, chance: Chance, index: int, now: datetime, 
         company_handle=submission.company_handle,
         email=draw_email(chance / "email" / (submission.user_handle or "caller")),
         locale=submission.locale,
-        subjects=tuple(_with_asset(subject, submission.company_handle, chance) for subject in subjects),
+        subjects=subjects_in(submission, chance),
     )
+
+
+def subjects_in(submission: Submission, chance: Chance) -> tuple[Subject, ...]:
+    """What a submission is to work on, each with its asset; ``chance`` is that of the service."""
+    return tuple(_with_asset(subject, submission.company_handle, chance) for subject in submission.subjects)
 
 
 def _with_asset(subject: Subject, company_handle: str, chance: Chance) -> Subject:

@@ -174,13 +174,14 @@ def test_strictness_makes_an_error_of_an_unknown_version_and_not_of_advice() -> 
     assert (converted.exit_code, converted.stderr) == (0, "")
 
 
-def test_moving_to_a_newer_version_tells_what_it_requires() -> None:
+def test_moving_to_a_newer_version_tells_what_it_requires_and_what_to_do() -> None:
     result = run("fixtures/good/2010-01-31.xml", "--api", "2016-01-14-beta")
 
     required = [
         f"jobArray[0].{path}: 2016-01-14-beta requires it"
         for path in ("triggerTime", "taskProgressArray[0].taskState")
     ]
+    required.append("--fill (in Python fill=True) gives what is missing a stated value")
     assert (result.exit_code, result.stderr) == (
         1,
         f"fixtures/good/2010-01-31.xml: error: {'; '.join(required)}\n",
@@ -258,3 +259,20 @@ def test_a_key_gives_the_same_pseudonyms_in_another_run(tmp_path: Path) -> None:
     assert run("key").output == run("key").output
     assert "handle-" in run("key").output
     assert (run("short").exit_code, "a key has 16 bytes or more" in run("short").output) == (2, True)
+
+
+def test_what_a_version_requires_is_filled_on_request_and_told() -> None:
+    result = run("fixtures/good/2010-01-31.xml", "--api", "2012-02-14", "--fill")
+
+    path = "jobArray[0].taskProgressArray[0].taskState"
+    assert (result.exit_code, result.stderr) == (
+        0,
+        f"fixtures/good/2010-01-31.xml: warning: {path} was filled with Unknown: 2012-02-14 requires it\n",
+    )
+    assert '"taskState":"Unknown"' in result.stdout
+
+
+def test_fill_without_a_version_to_move_to_is_refused() -> None:
+    result = run(RESPONSE, "--fill")
+
+    assert (result.exit_code, "--fill goes with --api" in result.stderr) == (2, True)

@@ -172,7 +172,7 @@ def test_with_v_the_reasons_of_faults_are_printed() -> None:
         process.send_signal(signal.SIGINT)
         printed, _ = process.communicate(timeout=10)
 
-    assert printed == "- - 500 ipsApiFault 30003: /a: this is no SOAP envelope\n"
+    assert printed == "- - 500 ipsApiFault 30003: /a: this is neither a SOAP envelope nor a Request\n"
 
 
 def test_the_clock_runs_as_fast_as_asked_for_and_is_steered() -> None:

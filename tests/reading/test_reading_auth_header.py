@@ -3,6 +3,7 @@
 import pytest
 
 import ipsxml
+from ipsxml.capture.soap import SOAP_NAMESPACES
 from ipsxml.contract import PRE_4_0, version_named
 
 MUST_HAVE = "<appName>Example</appName><appVersion>1.0</appVersion>"
@@ -48,3 +49,26 @@ def test_an_unknown_version_may_have_the_header_in_its_own_namespace() -> None:
     content = request(BAD, api="2013-02-15", header_api="2013-02-15").replace(b"2013-02-15", b"2013-03-01")
 
     assert [issue.code for issue in ipsxml.validate(content).issues] == ["unknown-version", "bad-value"]
+
+
+@pytest.mark.parametrize("soap", list(SOAP_NAMESPACES))
+@pytest.mark.parametrize("api", [version.name for version in ipsxml.versions()[1:]])
+def test_a_header_that_must_be_understood_is_understood_in_both_namespaces(api: str, soap: str) -> None:
+    saml = "<samlResponse>x</samlResponse>" if api == "2016-01-14-beta" else ""
+
+    for header_api in (PRE_4_0.name, api):
+        for must in ('mustUnderstand="1"', 'mustUnderstand="true"'):
+            content = request(saml + "<user>x</user>" + MUST_HAVE, api=api, header_api=header_api)
+            content = content.replace(b"<authHeader ", f"<authHeader s:{must} ".encode())
+            content = content.replace(SOAP_NAMESPACES["1.1"].encode(), SOAP_NAMESPACES[soap].encode())
+
+            report = ipsxml.validate(content)
+
+            assert (report.valid, report.issues, report.soap_version) == (True, (), soap)
+            assert ipsxml.decode(content).payload.job_handle == "j|7"
+
+
+def test_a_saml_response_has_no_place_in_the_own_namespace_of_a_version_without_it() -> None:
+    content = request("<samlResponse>x</samlResponse>", api="2013-02-15", header_api="2013-02-15")
+
+    assert [issue.code for issue in ipsxml.validate(content).issues] == ["unexpected-element"]

@@ -20,7 +20,7 @@ from ipsxml.codec import Plain
 from ipsxml.contract import Version
 from ipsxml.errors import SourceError
 from ipsxml.service import Service, serve
-from ipsxml.service.request_envelope import MOST_BYTES
+from ipsxml.service.request_body import MOST_BYTES
 
 TOO_LARGE = "the request is larger than 32 MiB, the most that is read"
 

@@ -118,10 +118,11 @@ def test_the_record_has_what_was_asked_and_answered_and_no_credentials() -> None
     steered.post(request("getActiveJobs", COMPANY, header=header))
     steered.post(request("getActiveJobs", COMPANY, soap="1.2"))
 
-    known = {
+    known: dict[str, object] = {
         "time": "2014-04-01T12:00:00.000+00:00",
         "operation": "getActiveJobs",
         "apiVersion": API,
+        "files": [],
         "trouble": None,
     }
     status, record = steered.steer("GET", "/exchanges")

@@ -107,7 +107,7 @@ def test_what_is_no_operation_of_the_job_family_is_told_so(content: bytes, reaso
         (b"", "line 1: there is no content"),
         (b'{"stopJobParam": {}}', "line 1: the content does not begin as XML does, with <"),
         (b"POST / HTTP/1.1\r\n\r\n<a/>", "line 1: the content does not begin as XML does, with <"),
-        (b"<a/>", "/a: this is no SOAP envelope"),
+        (b"<a/>", "/a: this is neither a SOAP envelope nor a Request"),
         (
             f'<s:Envelope xmlns:s="{NAMESPACES["1.1"]}"><s:Body/></s:Envelope>'.encode(),
             "line 1, /Envelope/Body: the Body is empty",

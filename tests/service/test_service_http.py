@@ -10,7 +10,7 @@ import ipsxml
 from ipsxml.contract import Version, versions
 from ipsxml.service import Exchange
 from ipsxml.service.operations import operations
-from ipsxml.service.request_envelope import MOST_BYTES
+from ipsxml.service.request_body import MOST_BYTES
 
 if TYPE_CHECKING:
     from ipsxml.codec import Plain

@@ -201,6 +201,18 @@ def test_a_submission_is_answered_with_a_handle_of_its_own_kind() -> None:
         assert answered.job_handle == f"j|{asked.company_handle[2:]}|{asked.job_name}||"
 
 
+def test_a_post_of_files_names_its_job_or_goes_on_with_it() -> None:
+    for seed in SEEDS:
+        asked = ipsxml.sample("uploadPostParam", api="2014-04-03", seed=seed).payload
+        answered = ipsxml.sample("uploadPostReturn", api="2014-04-03", seed=seed).payload
+
+        assert (asked.job_name is None) == (asked.job_handle is not None)
+        if asked.job_name is None:
+            assert asked.job_handle == answered.job_handle
+        else:
+            assert answered.job_handle.startswith(f"j|{asked.company_handle[2:]}||{asked.job_name}_")
+
+
 def test_a_fault_says_what_its_code_means() -> None:
     faults = {
         (fault.code, fault.reason)

@@ -21,6 +21,7 @@ TEXTS: dict[str, tuple[str, ...]] = {
     "description": ("Nightly run", "Requested by the studio", "夜間アップロード"),
     "destFolder": ("outlet", "winter-catalogue/boots"),
     "execSchedule": ("0 30 2 * * ?", "0 0 6 ? * MON"),
+    "fileName": ("boot-114.tif", "lamp-207.psd"),
     "fillMethod": ("FloodFill", "MatchPixel"),
     "is_modifier": ("wid=400&hei=300", "fmt=png-alpha"),
     "items": ("UploadSuccess", "UploadWarning", "UploadError"),  # log types, of which alone there are arrays

@@ -8,7 +8,7 @@ from ipsxml.contract import PRE_4_0, contract
 from ipsxml.simulation.detail_kinds import job_details
 from ipsxml.simulation.job_at_moment import Facts, identity, observe
 from ipsxml.simulation.job_log import asset_entry, entries_of, log_of
-from ipsxml.simulation.job_timelines import Job
+from ipsxml.simulation.job_timelines import Job, Order
 from ipsxml.simulation.queue_times import written
 from ipsxml.testing.samples.sample_jobs import active_jobs, ended_jobs
 from ipsxml.testing.samples.sample_setting import Scene
@@ -71,6 +71,25 @@ def _submission(scene: Scene) -> Facts:
     }
 
 
+def _posted_files(scene: Scene) -> Facts:
+    """The parameters of a POST with files: the first one of a job names it, another one has its handle."""
+    order = _upload_order(scene)
+    is_first = (scene.chance / "first").one_in(2)
+    return {
+        "companyHandle": order.company_handle,
+        "jobName": order.original_name if is_first else None,
+        "jobHandle": None if is_first else order.handle,
+        "locale": order.locale,
+    }
+
+
+def _upload_order(scene: Scene) -> Order:
+    """The order of the first job, named as an upload."""
+    order = _first(scene).order
+    name = f"{order.original_name.removesuffix(order.kind.purpose)}upload"
+    return order._replace(original_name=name, name=order.name.replace(order.original_name, name))
+
+
 def _fault(code_type: str) -> Callable[[Scene], Facts]:
     def fault(scene: Scene) -> Facts:
         """A code and a reason that says what its constant says."""
@@ -122,6 +141,8 @@ MAKERS: dict[str, Callable[[Scene], Any]] = {
     "UploadUrl": lambda scene: _first_upload(scene)["urlArray"][0],
     "submitJobParam": _submission,
     "submitJobReturn": lambda scene: {"jobHandle": _first(scene).order.submission_handle},
+    "uploadPostParam": _posted_files,
+    "uploadPostReturn": lambda scene: {"jobHandle": _upload_order(scene).handle},
     "authenticationFault": _fault("AuthenticationFaultCode"),
     "authorizationFault": _fault("AuthorizationFaultCode"),
     "ipsApiFault": _fault("IpsApiFaultCode"),

@@ -1,0 +1,217 @@
+"""Moving documents between versions, and what is filled on the way."""
+
+import re
+from collections.abc import Iterator
+from itertools import permutations
+
+import pytest
+
+import ipsxml
+from ipsxml.contract import ComplexType, Contract, contract, family, versions
+from ipsxml.document_conversion import convert
+from ipsxml.stated_values import StatedValue, stated_value
+
+PAIRS = [(old.name, new.name) for old, new in permutations(versions(), 2)]
+CONTRACTS = {version.name: contract(version) for version in versions()}
+
+# What nobody can say for a document: who its client is, whose job it is, which rules make sets.
+UNSTATED = {
+    ("AutomatedSetGenerationJob", "autoSetCreationOptions"),
+    ("authHeader", "appName"),
+    ("authHeader", "appVersion"),
+    ("uploadPostParam", "companyHandle"),
+}
+
+
+def newly_required(old: Contract, new: Contract) -> Iterator[tuple[str, str]]:
+    """What a version requires, and a document of another may lack."""
+    for name in old.types.keys() & new.types.keys():
+        before = old.types[name].members
+        for member in new.types[name].members.values():
+            if member.min_occurs and not (member.name in before and before[member.name].min_occurs):
+                yield name, member.name
+
+
+def test_whatever_a_version_requires_and_another_does_not_has_a_stated_value_or_none_would_be_honest() -> (
+    None
+):
+    needed = {found for old, new in PAIRS for found in newly_required(CONTRACTS[old], CONTRACTS[new])}
+    stated = {
+        (type_name, member.name)
+        for type_name, complex_type in family().types.items()
+        for member in complex_type.members.values()
+        if member.fill is not None or member.fill_from
+    }
+
+    assert needed - UNSTATED == stated
+
+
+def holders(complex_type: ComplexType) -> set[str]:
+    """The types that a type can be in, itself included, at any depth."""
+    found = {complex_type.name}
+    while True:
+        more = {
+            name
+            for name, each in family().types.items()
+            if any(member.type.name in found for member in each.members.values())
+        }
+        if more <= found:
+            return found
+        found |= more
+
+
+def test_what_is_taken_from_another_member_is_of_the_same_type() -> None:
+    for complex_type in family().types.values():
+        for member in complex_type.members.values():
+            for source in member.fill_from:
+                types = [
+                    family().types[holder].members[source].type.name
+                    for holder in holders(complex_type)
+                    if source in family().types[holder].members
+                ]
+                assert set(types) == {member.type.name}, (complex_type.name, member.name, source)
+
+
+def lacking(error: ipsxml.EncodeError) -> set[str]:
+    """The names of what a refused move lacks."""
+    return set(re.findall(r"(\w+): \S+ requires it", str(error)))
+
+
+# An entry of a log on its own is in no log, from which its date could be taken.
+NOWHERE_TO_TAKE_FROM = {"dateCreated"}
+
+
+@pytest.mark.parametrize(("old", "new"), PAIRS)
+def test_what_is_moved_with_fill_is_valid_and_only_what_nobody_can_say_is_in_the_way(
+    old: str, new: str
+) -> None:
+    for element in CONTRACTS[old].elements.keys() & CONTRACTS[new].elements.keys():
+        for complete in (False, True):
+            document = ipsxml.sample(element, api=old, complete=complete)
+            try:
+                moved, _ = ipsxml.migrate(document, new, fill=True)
+            except ipsxml.EncodeError as error:
+                assert str(error).endswith("; no value is stated for what is missing")
+                assert lacking(error) <= {name for _, name in UNSTATED} | NOWHERE_TO_TAKE_FROM
+            else:
+                assert ipsxml.validate(ipsxml.encode(moved)).valid
+
+
+@pytest.mark.parametrize(("old", "new"), PAIRS)
+def test_answers_with_jobs_and_logs_are_never_refused(old: str, new: str) -> None:
+    for element in (
+        "getActiveJobsReturn",
+        "getScheduledJobsReturn",
+        "getJobLogsReturn",
+        "getJobLogDetailsReturn",
+    ):
+        for seed in range(5):
+            document = ipsxml.sample(element, api=old, seed=seed)
+
+            moved, warnings = ipsxml.migrate(document, new, fill=True)
+
+            codes = {warning.code for warning in warnings}
+            assert ipsxml.validate(ipsxml.encode(moved)).valid
+            assert codes <= {"dropped-element", "filled-element"}
+            assert ("filled-element" in codes) == is_refused(document, new)
+
+
+def is_refused(document: ipsxml.Document, api: str) -> bool:
+    try:
+        ipsxml.migrate(document, api)
+    except ipsxml.EncodeError as error:
+        assert str(error).endswith("; --fill (in Python fill=True) gives what is missing a stated value")
+        return True
+    return False
+
+
+def filled_in(element: str, old: str, new: str) -> tuple[ipsxml.Document, dict[str, str]]:
+    """A sample with one job that was moved, and what it was filled with, by path."""
+    document = ipsxml.sample(element, api=old, jobs=1, complete=True)
+    moved, warnings = ipsxml.migrate(document, new, fill=True)
+    told = [warning for warning in warnings if warning.code == "filled-element"]
+    assert {warning.severity for warning in told} == {"warning"}
+    said = r"(.*) was filled with (.*): .* requires it"
+    found = [re.fullmatch(said, warning.message) for warning in told]
+    assert [f"{element}.{match[1]}" for match in found if match] == [warning.path for warning in told]
+    return moved, {re.sub(r"\[\d+\]", "", match[1]): match[2] for match in found if match}
+
+
+def test_a_job_from_before_4_0_has_no_tasks_and_was_triggered_when_it_began() -> None:
+    moved, filled = filled_in("getActiveJobsReturn", "pre-4.0", "2016-01-14-beta")
+
+    [job] = moved.payload.job_array
+    began = job.start_date.isoformat("T", "milliseconds")
+    assert filled == {
+        "jobArray.triggerTime": f"{began} (the startDate)",
+        "jobArray.taskProgressArray": "an empty array",
+    }
+    assert (job.trigger_time, job.task_progress_array) == (job.start_date, [])
+
+
+def test_the_state_of_a_task_that_tells_none_is_unknown() -> None:
+    moved, filled = filled_in("getActiveJobsReturn", "2010-01-31", "2013-02-15")
+
+    assert filled == {"jobArray.taskProgressArray.taskState": "Unknown"}
+    states = {task.task_state for job in moved.payload.job_array for task in job.task_progress_array}
+    assert states == {"Unknown"}
+
+
+def test_a_log_is_filled_from_what_it_says_elsewhere() -> None:
+    moved, filled = filled_in("getJobLogDetailsReturn", "pre-4.0", "2016-01-14-beta")
+
+    [log] = moved.payload.job_log_array
+    ended = log.end_date.isoformat("T", "milliseconds")
+    assert filled == {
+        "jobLogArray.originalJobName": f"{log.job_name} (the jobName)",
+        "jobLogArray.jobSubType": "an empty text",
+        "jobLogArray.description": "an empty text",
+        "jobLogArray.transferSuccessCount": "0",
+        "jobLogArray.transferErrorCount": "0",
+        "jobLogArray.transferWarningCount": "0",
+        "jobLogArray.detailArray.dateCreated": f"{ended} (the endDate)",
+    }
+    assert (log.original_job_name, log.description, log.transfer_error_count) == (log.job_name, "", 0)
+    assert {entry.date_created for entry in log.detail_array} == {log.end_date}
+
+
+@pytest.mark.parametrize(
+    ("known", "taken"), [(["startDate", "endDate"], "endDate"), (["startDate"], "startDate")]
+)
+def test_the_preferred_time_is_taken_of_those_that_are_there(known: list[str], taken: str) -> None:
+    entry = CONTRACTS["2016-01-14-beta"].types["JobLogDetail"]
+
+    said = stated_value(entry, "dateCreated", ({}, {name: f"the time of {name}" for name in known}))
+
+    assert said == StatedValue(f"the time of {taken}", taken)
+
+
+def test_nothing_is_said_where_there_is_nothing_to_take() -> None:
+    entry = CONTRACTS["2016-01-14-beta"].types["JobLogDetail"]
+
+    assert stated_value(entry, "dateCreated", ({}, {})) is None
+
+
+def test_a_header_that_does_not_tell_its_client_is_refused_with_fill_too() -> None:
+    header = ipsxml.Document(ipsxml.AuthHeader(app_name="Example"), "2013-02-15", "authHeader")
+
+    for fill in (False, True):
+        told = "; no value is stated for what is missing" if fill else ""
+        with pytest.raises(ipsxml.EncodeError, match=rf"^appVersion: 2016-01-14-beta requires it{told}$"):
+            ipsxml.migrate(header, "2016-01-14-beta", fill=fill)
+
+
+def test_what_is_filled_is_in_wire_order_in_json_too() -> None:
+    old = ipsxml.encode(ipsxml.sample("getJobLogDetailsReturn", api="pre-4.0"))
+
+    converted = convert(old, to="json", api="2016-01-14-beta", fill=True)
+
+    assert converted.content == ipsxml.to_json(ipsxml.from_json(converted.content))
+
+
+def test_strictness_is_about_what_is_lost_not_about_what_was_asked_for() -> None:
+    old = ipsxml.encode(ipsxml.sample("getActiveJobsReturn", api="2010-01-31"))
+
+    converted = convert(old, api="2012-02-14", fill=True, strict=True)
+
+    assert {warning.code for warning in converted.warnings} == {"filled-element"}
