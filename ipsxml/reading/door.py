@@ -6,7 +6,7 @@ xmlschema with the explainers, or for JSON the walk that names each fault.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -88,16 +88,20 @@ def read(capture: Capture, question: Question) -> Reading:
     Bytes that contain no document give a Reading, too. Raises ``SourceError`` where they cannot be
     read, and ``DecodeError`` for a valid document that the form wanted cannot hold.
     """
+    warnings: tuple[Issue, ...] = ()
     try:
         message = capture.message()
-        if is_json(message.content):
-            from ipsxml.reading.json_door import read_json  # wanted for JSON only
+        warnings = message.warnings
+        if not is_json(message.content):
+            return _read_message(message, question)
+        from ipsxml.reading.json_door import read_json  # wanted for JSON only
 
-            return read_json(message.content, question)
-        return _read_message(message, question)
+        reading = read_json(message.content, question)
     except CaptureError as error:
-        report = unread(error)
-    return Reading(report)
+        reading = Reading(unread(error))
+    if not warnings:
+        return reading
+    return replace(reading, report=replace(reading.report, issues=warnings + reading.report.issues))
 
 
 def judge(opened: Opened, question: Question) -> Report:
