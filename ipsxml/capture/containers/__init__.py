@@ -3,10 +3,14 @@
 Nothing here is imported for a plain document.
 """
 
-from ipsxml.capture.containers import json_lines
+from ipsxml.capture.containers import conversation, json_lines, multipart_form
 from ipsxml.capture.containers.form import Form
 
-FORMS: tuple[Form, ...] = (json_lines.FORM,)
+FORMS: tuple[Form, ...] = (
+    json_lines.FORM,
+    conversation.FORM,
+    multipart_form.FORM,
+)
 """The forms in the order in which they are recognised."""
 
 
