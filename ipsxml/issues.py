@@ -37,6 +37,7 @@ CODES = {
     "length-mismatch": "a Content-Length that disagrees with a body that is complete",
     "unknown-charset": "a charset in the Content-Type that does not exist",
     "charset-mismatch": "a charset in the Content-Type that disagrees with the XML declaration",
+    "lossy-dump": "a dump that does not tell some characters from others",
     "dropped-element": "an element that the version converted to does not have",
     "unreadable": "a source whose bytes cannot be read; in the command line's output only",
 }

@@ -3,13 +3,15 @@
 Nothing here is imported for a plain document.
 """
 
-from ipsxml.capture.containers import conversation, json_lines, multipart_form
+from ipsxml.capture.containers import conversation, curl_trace, curl_verbose, json_lines, multipart_form
 from ipsxml.capture.containers.form import Form
 
 FORMS: tuple[Form, ...] = (
     json_lines.FORM,
     conversation.FORM,
     multipart_form.FORM,
+    curl_trace.FORM,
+    curl_verbose.FORM,
 )
 """The forms in the order in which they are recognised."""
 

@@ -25,7 +25,12 @@ def captures(file: BinaryIO, origin: Origin) -> Iterator[Capture]:
     """The captures of the messages that have a body, each with its number: ``#message[2]``."""
     data = file.read(MAX_BYTES + 1)
     check_size(len(data), "the conversation")
-    return captures_of(_with_delayed_bodies(list(_messages(data))), origin)
+    return captures_of(messages_in(data), origin)
+
+
+def messages_in(data: bytes) -> list[Exchanged | CaptureError]:
+    """The messages of a conversation, each with the body that belongs to it."""
+    return _with_delayed_bodies(list(_messages(data)))
 
 
 def _messages(data: bytes) -> Iterator[Exchanged | CaptureError]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from functools import partial
 from typing import NamedTuple
 
 from ipsxml.capture.capture import Capture, Origin, failing
 from ipsxml.capture.http import decoded_body, read_body
 from ipsxml.capture.http_head import Head
+from ipsxml.capture.opening import Message
 from ipsxml.errors import CaptureError
+from ipsxml.issues import Issue
 
 
 class Exchanged(NamedTuple):
@@ -18,6 +19,12 @@ class Exchanged(NamedTuple):
     body: bytes
     lines_before: int = 0
     captured_at: datetime | None = None
+    warnings: tuple[Issue, ...] = ()
+
+    def read(self) -> Message:
+        """The document in the body; raises ``CaptureError``."""
+        message = read_body(self.head, self.body, self.lines_before)
+        return message._replace(warnings=self.warnings + message.warnings)
 
     @property
     def is_empty(self) -> bool:
@@ -68,7 +75,7 @@ def _captures(message: Exchanged | CaptureError, request: Head | None, origin: O
         status=head.status,
     )
     if head.media_type != "multipart/form-data":
-        yield Capture(origin, partial(read_body, head, message.body, message.lines_before))
+        yield Capture(origin, message.read)
         return
     from ipsxml.capture.containers.multipart_form import captures_in_form  # seldom wanted
 
