@@ -60,9 +60,9 @@ def open_message(message: Message) -> Opened:
     try:
         root, lead = parse_xml(message.content, message.charset, message.lines_before)
     except CaptureError as error:
-        failure = _other_content(message) or error
+        failure = _unexpected(message) or error
     else:
-        other = _other_content(message) if local_name(root).lower() == "html" else None
+        other = _unexpected(message) if local_name(root).lower() == "html" else None
         if other is None:
             opened = open_root(root, lead, message.lines_before)
             return opened._replace(issues=message.warnings + opened.issues) if message.warnings else opened
@@ -70,10 +70,10 @@ def open_message(message: Message) -> Opened:
     raise failure
 
 
-def _other_content(message: Message) -> CaptureError | None:
-    from ipsxml.capture.other_content import other_content  # wanted for what is no document only
+def _unexpected(message: Message) -> CaptureError | None:
+    from ipsxml.capture.unexpected_content import unexpected_content  # wanted for what is no document only
 
-    return other_content(message.content, message.status, message.lines_before)
+    return unexpected_content(message.content, message.status, message.lines_before)
 
 
 def open_root(root: etree._Element, lead: Lead, lines_before: int = 0) -> Opened:

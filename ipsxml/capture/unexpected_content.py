@@ -32,7 +32,7 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _BEGINNING = 1024
 
 
-def other_content(content: bytes, status: int | None, lines_before: int = 0) -> CaptureError | None:
+def unexpected_content(content: bytes, status: int | None, lines_before: int = 0) -> CaptureError | None:
     """The error that says what the content is in place of a document; ``None`` where it may be one.
 
     ``status`` is that of the HTTP response, ``lines_before`` the number of lines before the content.
