@@ -27,6 +27,13 @@ BAD_DECLARATION = "an XML declaration that is malformed, or not at the start of 
 VERSION = "the XML declaration names a version of XML that does not exist"
 PREFIX = "a namespace prefix that is not declared"
 CHARACTER = "a character that XML does not allow"
+
+
+def character(code: str) -> str:
+    return f"the character U+{code}, which XML does not allow"
+
+
+TYPOGRAPHIC = "an attribute in the quotation marks of a word processor"
 KOREAN_HINT = "회사 핸들 is the Korean reference page's name for companyHandle; an XML name contains no blank"
 CANARY = "Kanarienvogel"
 
@@ -67,11 +74,12 @@ CANARY = "Kanarienvogel"
         ("<?xml version='2.0'?><a/>", VERSION, 1),
         ("<a>\n<b:c/></a>", PREFIX, 2),
         ('<a>\n<c b:d="1"/></a>', PREFIX, 2),
-        ("<a>\n\x01</a>", CHARACTER, 2),
-        ("<a>\n\0</a>", CHARACTER, 2),
-        ("<a\0/>", CHARACTER, 1),
-        ('<a>\n<b c="\x1f"/></a>', CHARACTER, 2),
-        ("<a>\n\ufffe</a>", CHARACTER, 2),
+        ("<a>\n\x01</a>", character("0001"), 2),
+        ("<a>\n\0</a>", character("0000"), 2),
+        ("<a\0/>", character("0000"), 1),
+        ('<a>\n<b c="\x1f"/></a>', character("001F"), 2),
+        ("<a>\n\ufffe</a>", character("FFFE"), 2),
+        ("<a>\nc\x1b[31m</a>", character("001B"), 2),
         ("<a>\n&#0;</a>", CHARACTER, 2),
         ("<a>\n<![CDATA[ b </a>", "a CDATA section that does not end", 2),
         ("<a>\n<!-- b </a>", "a comment that does not end", 2),
@@ -82,6 +90,8 @@ CANARY = "Kanarienvogel"
         ("<a>\n<b:c:d xmlns:b='urn:b'/></a>", "a name with a colon too many", 2),
         ("<a>\n<b xmlns:c=''/></a>", "a namespace declaration that is not allowed", 2),
         ("<a>\n<b c=d></b></a>", "an attribute whose value is not in quotes", 2),
+        ("<a>\n<b c=“d”></b></a>", f"{TYPOGRAPHIC} (U+201C), not in \" or '", 2),
+        ("<a>\n<b c= „d“></b></a>", f"{TYPOGRAPHIC} (U+201E), not in \" or '", 2),
         ("<a>\n<b c='<'></b></a>", "a < inside an attribute", 2),
         ("<a>\n&#xD800;</a>", CHARACTER, 2),
         ("<a xmlns:b='u' xmlns:c='u'>\n<d b:e='1' c:e='2'/></a>", TWICE, 2),
