@@ -3,7 +3,15 @@
 Nothing here is imported for a plain document.
 """
 
-from ipsxml.capture.containers import conversation, curl_trace, curl_verbose, json_lines, multipart_form
+from ipsxml.capture.containers import (
+    conversation,
+    curl_trace,
+    curl_verbose,
+    json_lines,
+    logs,
+    multipart_form,
+    soapui_results,
+)
 from ipsxml.capture.containers.form import Form
 
 FORMS: tuple[Form, ...] = (
@@ -12,6 +20,8 @@ FORMS: tuple[Form, ...] = (
     multipart_form.FORM,
     curl_trace.FORM,
     curl_verbose.FORM,
+    soapui_results.FORM,
+    logs.FORM,  # which takes any text
 )
 """The forms in the order in which they are recognised."""
 
