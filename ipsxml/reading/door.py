@@ -32,6 +32,7 @@ from ipsxml.traceback_privacy import discreet
 
 if TYPE_CHECKING:
     from ipsxml.codec import Document
+    from ipsxml.codec.leaf_values import Fraction
 
 Wanted = Literal["verdict", "unordered", "plain", "typed"]
 """What a reading is for: the verdict alone, or the document, too, in one of its forms.
@@ -47,7 +48,8 @@ class Question(NamedTuple):
 
     With ``advises`` advice belongs to the issues, and ``strict`` makes it count. ``api`` is the
     version that the document must speak, if it matters. A document that ``is_trusted`` is not
-    judged: the document may be anything where it is not valid.
+    judged: the document may be anything where it is not valid. ``fraction`` is what becomes of
+    more than six digits of a second in a typed document.
     """
 
     wanted: Wanted = "verdict"
@@ -56,6 +58,7 @@ class Question(NamedTuple):
     strict: bool = False
     max_issues: int = 100
     is_trusted: bool = False
+    fraction: "Fraction" = "exact"
 
 
 @dataclass(frozen=True, slots=True)
