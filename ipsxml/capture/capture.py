@@ -12,7 +12,7 @@ from ipsxml.capture.encoding import UTF_8, utf_8_of_utf_16
 from ipsxml.capture.http_boundaries import is_one_document
 from ipsxml.capture.opening import Message, message_in
 from ipsxml.capture.sources import HEAD_SIZE, Source, find_sources, opened_file, read_bytes, read_head
-from ipsxml.errors import CaptureError, SourceError
+from ipsxml.errors import CaptureError, MissingExtra, SourceError
 from ipsxml.issues import CHARSET_DOUBTS
 from ipsxml.shortages import shortages_told
 
@@ -133,6 +133,8 @@ def _to_the_end(found: Iterator[Capture], origin: Origin) -> Iterator[Capture]:
             yield capture
     except (SourceError, CaptureError) as error:
         yield failing(origin, error)
+    except MissingExtra as error:
+        yield failing(origin, SourceError(f"cannot be read: {error}"))
 
 
 def _captures_in(source: Source, origin: Origin) -> Iterator[Capture]:

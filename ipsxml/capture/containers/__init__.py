@@ -10,6 +10,7 @@ from ipsxml.capture.containers import (
     json_lines,
     logs,
     multipart_form,
+    packets,
     soapui_results,
 )
 from ipsxml.capture.containers.form import Form
@@ -18,6 +19,7 @@ FORMS: tuple[Form, ...] = (
     json_lines.FORM,
     conversation.FORM,
     multipart_form.FORM,
+    packets.FORM,
     curl_trace.FORM,
     curl_verbose.FORM,
     soapui_results.FORM,

@@ -46,8 +46,9 @@ def _messages(data: bytes) -> Iterator[Exchanged | CaptureError]:
             yield error
             place = after
         else:
-            place = _end_of_message(data, head, starts)
-            yield Exchanged(head, data[head.end : place], line - 1 + data.count(b"\n", counted, head.end))
+            start, place = place, _end_of_message(data, head, starts)
+            lines_before = line - 1 + data.count(b"\n", counted, head.end)
+            yield Exchanged(head, data[head.end : place], lines_before, place=start)
 
 
 def _end_of_message(data: bytes, head: Head, starts: list[int]) -> int:

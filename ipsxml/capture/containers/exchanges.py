@@ -13,13 +13,17 @@ from ipsxml.issues import Issue
 
 
 class Exchanged(NamedTuple):
-    """One message: its head, its body as it was sent, and the number of lines in the file before that."""
+    """One message: its head, its body as it was sent, and the number of lines in the file before that.
+
+    ``place`` is where the message begins in the data that it was taken from.
+    """
 
     head: Head
     body: bytes
     lines_before: int = 0
     captured_at: datetime | None = None
     warnings: tuple[Issue, ...] = ()
+    place: int = 0
 
     def read(self) -> Message:
         """The document in the body; raises ``CaptureError``."""
