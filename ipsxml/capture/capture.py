@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from ipsxml.capture.compression import gunzip, gunzip_head
 from ipsxml.capture.content_kind import is_gzip, is_http, is_plain_xml, is_utf_16_text
 from ipsxml.capture.encoding import UTF_8, utf_8_of_utf_16
-from ipsxml.capture.http_boundaries import is_one_document
 from ipsxml.capture.opening import Message, message_in
 from ipsxml.capture.sources import HEAD_SIZE, Source, find_sources, opened_file, read_bytes, read_head
 from ipsxml.errors import CaptureError, MissingExtra, SourceError
@@ -164,11 +163,17 @@ def _captures_in_content(content: bytes, origin: Origin) -> Iterator[Capture]:
     if text is not None:
         yield from (_as_text(capture) for capture in _captures_in_content(text, origin))
         return
-    form = None if is_one_document(content) else _form_of(head)
+    form = None if is_http(head) and _is_one_message(content) else _form_of(head)
     if form is None:
         yield Capture(origin, lambda: content)
     else:
         yield from form.captures(BytesIO(gunzip(content) if is_gzip(content) else content), origin)
+
+
+def _is_one_message(content: bytes) -> bool:
+    from ipsxml.capture.http_boundaries import is_one_document  # not wanted for a document alone
+
+    return is_one_document(content)
 
 
 def _as_text(capture: Capture) -> Capture:

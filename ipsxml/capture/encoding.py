@@ -4,7 +4,6 @@ import codecs
 import re
 from typing import NamedTuple
 
-from ipsxml.capture.encoding_names import codec_name
 from ipsxml.capture.limits import check_space
 from ipsxml.errors import CaptureError
 
@@ -189,9 +188,15 @@ def is_like_ascii(lead: Lead, charset: str | None) -> bool:
     return _LIKE_ASCII.fullmatch(encoding_of(lead, charset)) is not None
 
 
+def _codec_name(encoding: str) -> str | None:
+    from ipsxml.capture.encoding_names import codec_name  # not wanted where the parser knows the encoding
+
+    return codec_name(encoding)
+
+
 def decode(content: bytes, encoding: str) -> str | None:
     """The text of ``content``; ``None`` where Python has no such encoding, or the bytes are not in it."""
-    codec = codec_name(encoding)
+    codec = _codec_name(encoding)
     try:
         return None if codec is None else content.decode(codec).removeprefix("\ufeff")
     except UnicodeError:
@@ -200,7 +205,7 @@ def decode(content: bytes, encoding: str) -> str | None:
 
 def text_before_damage(lead: Lead, charset: str | None) -> str | None:
     """The document up to the first bytes that are not in its encoding; ``None`` where none are damaged."""
-    codec = codec_name(encoding_of(lead, charset))
+    codec = _codec_name(encoding_of(lead, charset))
     try:
         if codec is not None:
             lead.rest.decode(codec)

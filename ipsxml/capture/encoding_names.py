@@ -5,6 +5,7 @@ the JDK, the labels of the WHATWG's Encoding Standard, and IANA's registry of ch
 """
 
 import codecs
+from functools import lru_cache
 
 # Python's codecs that are not encodings of documents; decoding punycode takes quadratic time.
 _NO_ENCODINGS = frozenset(
@@ -52,6 +53,7 @@ def is_renamed(name: str) -> bool:
     return name.lower() in _CODEC_OF
 
 
+@lru_cache(maxsize=128)
 def codec_name(name: str) -> str | None:
     """The name of Python's codec for an encoding; ``None`` where it has none.
 

@@ -62,9 +62,7 @@ def _decoded(head: Head, body: bytes) -> tuple[bytes, tuple[Issue, ...]]:
     """The body without framing and codings, and a warning where its length is not the announced one."""
     codings = _codings(head.fields)
     if not codings and not _transfer_codings(head.fields):
-        # A request written by hand or cut down often says nothing of its length: the rest is its body.
-        is_framed = "content-length" in head.fields or head.is_response
-        return _frame_tolerantly(head, body) if is_framed else (body, ())
+        return _frame_tolerantly(head, body)
     if is_xml(body):
         return body, ()  # the tool that saved it has decoded it, but left the head as it was
     return _decode(body if _has_no_chunks(body, codings) else _frame(head, body), codings), ()
@@ -112,13 +110,21 @@ def _announced(head: Head) -> int | None:
     return int(length) if not named and length.isdecimal() and len(length) < 20 else None
 
 
+def _has_no_body(head: Head) -> bool:
+    """Whether it is the head of a response that has no body, whatever its fields say (RFC 9112, 6.3)."""
+    return head.status is not None and (head.status < 200 or head.status in (204, 304))
+
+
 def _connection(head: Head) -> h11.Connection:
-    """h11, which waits for the body: it is told of the head what counts for that."""
+    """h11, which waits for the body: it is told of the head what counts for that.
+
+    What a length or chunks announce is the same in requests and in responses, and h11 reads the latter
+    only when it has asked for them: so only those without a body are responses to it.
+    """
     connection = h11.Connection(
-        h11.CLIENT if head.is_response else h11.SERVER, max_incomplete_event_size=_MAX_HEAD
+        h11.CLIENT if _has_no_body(head) else h11.SERVER, max_incomplete_event_size=_MAX_HEAD
     )
-    if head.is_response:
-        # h11 reads a response only as the answer to a request, and IPS is asked by POST.
+    if _has_no_body(head):
         connection.send(h11.Request(method="POST", target="/", headers=[("Host", "localhost")]))
         connection.send(h11.EndOfMessage())
         lines = [f"HTTP/1.1 {head.status} "]
@@ -152,7 +158,13 @@ def _next_event(connection: h11.Connection) -> object:
 
 
 def _frame(head: Head, body: bytes) -> bytes:
-    """The body as h11 frames it: by ``Content-Length``, by chunks, or up to the end."""
+    """The body as h11 frames it: by ``Content-Length`` or by chunks.
+
+    A response that says nothing of its length goes on to the end. So does, for us, a request: written by
+    hand or cut down, it often says nothing.
+    """
+    if not _has_no_body(head) and not _transfer_codings(head.fields) and "content-length" not in head.fields:
+        return body
     parts = []
     connection = _connection(head)
     connection.receive_data(body)

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from ipsxml.capture.content_kind import is_http
-
 # A start line, and behind it the empty line or a field, in which a text that quotes one seldom goes on.
 _NEXT_LINE = rb"\r?\n(?=\r?\n|[!-9;-~]{1,200}[ \t]*:)"
 _STATUS_LINE = re.compile(rb"HTTP/[0-9](?:\.[0-9])? [0-9]{3}(?: [^\r\n]{0,500})?" + _NEXT_LINE)
@@ -32,8 +30,8 @@ def message_starts(data: bytes, start: int = 0) -> Iterator[int]:
 
 
 def is_one_document(data: bytes) -> bool:
-    """Whether this is an HTTP message with one document in it, and nothing more."""
-    if not is_http(data) or b"multipart/form-data" in data[:_HEAD].lower():
+    """Whether this HTTP message has one document in it, and nothing is behind it."""
+    if b"multipart/form-data" in data[:_HEAD].lower():
         return False
     starts = message_starts(data)
     next(starts, None)

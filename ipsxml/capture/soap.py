@@ -7,9 +7,7 @@ from lxml import etree
 
 from ipsxml.capture.credentials import OLD_HEADERS, OLD_NAMESPACE, empty
 from ipsxml.capture.line_numbers import line_of
-from ipsxml.capture.markup_as_text import AS_TEXT, is_markup
 from ipsxml.capture.paths import Paths, local_name, namespace_of
-from ipsxml.capture.stack_faults import describe_stack_fault, says_what_every_fault_says
 from ipsxml.contract import FAMILY_NAMESPACE, fixed_namespaces
 from ipsxml.contract.lexical_forms import collapse
 from ipsxml.errors import CaptureError
@@ -212,11 +210,15 @@ class _Envelope:
         error = self._bad(
             body, "the Body holds text instead of a payload" if has_text else "the Body is empty"
         )
+        from ipsxml.capture.markup_as_text import AS_TEXT, is_markup  # wanted only for bad envelopes
+
         if is_markup(body.text):
             error.hint = f"the text is XML, {AS_TEXT}: write it as elements"
         return error
 
     def _fault_inside(self, soap_fault: etree._Element) -> etree._Element:
+        from ipsxml.capture.stack_faults import describe_stack_fault, says_what_every_fault_says
+
         for tag in self._soap.required_in_fault:
             if soap_fault.find(tag) is None and not says_what_every_fault_says(soap_fault):
                 raise self._bad(soap_fault, f"the SOAP Fault has no {etree.QName(tag).localname}")
