@@ -42,7 +42,8 @@ def read_body(head: Head, body: bytes, lines_before: int) -> Message:
         from ipsxml.capture.multipart import root_part  # wanted for these only
 
         part = root_part(content, media_type)
-        media_type, content, lines_before = part.media_type, part.content, lines_before + part.lines_before
+        media_type, content = part.media_type, part.content
+        lines_before = 0 if part.lines_before is None else lines_before + part.lines_before
     charset, doubts = charset_for(media_type, content, head.lines.get("content-type"))
     return Message(content, charset, lines_before, (*warnings, *doubts), head.status)
 

@@ -63,13 +63,13 @@ def read_head(data: bytes, start: int = 0, line: int | None = None, stop: int | 
         line = data.count(b"\n", 0, first) + 1
     text = data[first : end.end()].decode("latin-1").rstrip("\r\n")
     start_line, *rest = (each.rstrip("\r") for each in text.split("\n"))
-    fields: dict[str, str] = {}
+    found_values: dict[str, list[str]] = {}
     lines: dict[str, int] = {}
     for number, name, value in _fields(rest, line + 1):
-        if name not in _FIELDS or (name in fields and name in _NOT_READ_TWICE):
-            continue
-        fields[name] = f"{fields[name]}, {value}" if name in fields else value
-        lines.setdefault(name, number)
+        if name in _FIELDS and not (name in lines and name in _NOT_READ_TWICE):
+            found_values.setdefault(name, []).append(value)
+            lines.setdefault(name, number)
+    fields = {name: ", ".join(values) for name, values in found_values.items()}
     return Head(*_exchange(start_line, fields, line), fields, lines, first, end.end(), line)
 
 

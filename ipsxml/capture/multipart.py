@@ -1,32 +1,36 @@
 """Bodies of several parts: the document of ``multipart/related``, the fields of ``multipart/form-data``.
 
-The standard library's e-mail parser takes them apart: it knows RFC 2046 and all transfer encodings,
-and of the libraries made for uploads python-multipart and werkzeug know forms only.
+The parts are those between boundaries (RFC 2046, 5.1). Each is a message of e-mail, which the standard
+library's parser takes apart: it knows all transfer encodings. (Of the libraries made for uploads,
+python-multipart and werkzeug know forms only.)
 """
 
 import re
 from collections.abc import Iterator
-from email import policy
-from email.errors import HeaderParseError
-from email.message import Message as Entity
-from email.parser import BytesParser
+from email.parser import BytesHeaderParser
 from typing import NamedTuple
 
 from ipsxml.capture.charsets import parameter
+from ipsxml.capture.limits import MAX_PARTS
 from ipsxml.errors import CaptureError
 
 # A body without the head that names its boundary.
 _BARE = re.compile(rb"(?:[ \t]*\r?\n)*--([^\r\n\s][^\r\n]{0,69})\r?\n(?:[!-9;-~]+:)")
+_HEAD_END = re.compile(rb"\A\r?\n|\n\r?\n")
 
 
 class Part(NamedTuple):
-    """One part; ``name`` is that of a form's field, ``lines_before`` counts from the body's first line."""
+    """One part; ``name`` is that of a form's field.
+
+    ``lines_before`` is the number of lines of the body before the content, ``None`` where the content was
+    encoded.
+    """
 
     name: str | None
     content_id: str | None
     media_type: str
     content: bytes
-    lines_before: int
+    lines_before: int | None
 
 
 def boundary_of(body: bytes) -> str | None:
@@ -42,7 +46,7 @@ def root_part(body: bytes, media_type: str) -> Part:
     """
     found = list(parts(body, media_type))
     start = parameter(media_type, "start")
-    root = next((part for part in found if part.content_id == start), found[0]) if start else found[0]
+    root = next((part for part in found if start and part.content_id == start), found[0])
     if not root.content.strip():
         raise CaptureError("no-body", "the root part of the multipart body is empty")
     return root
@@ -50,44 +54,43 @@ def root_part(body: bytes, media_type: str) -> Part:
 
 def parts(body: bytes, media_type: str) -> Iterator[Part]:
     """The parts of a body; raises ``CaptureError`` where it has none, or is cut short."""
-    boundary = parameter(media_type, "boundary") or boundary_of(body)
-    if boundary is None or f"--{boundary}".encode("latin-1", "replace") not in body:
-        raise CaptureError("bad-http", "the multipart body does not have the boundary that its head names")
-    head = f'Content-Type: multipart/mixed; boundary="{_quoted(boundary)}"\r\n\r\n'
-    entity = BytesParser(policy=policy.compat32).parsebytes(head.encode("latin-1", "replace") + body)
-    entities = entity.get_payload()
-    if not isinstance(entities, list) or not entities:
-        raise CaptureError("bad-http", "the multipart body is malformed: it has no part")
-    position = 0
-    for each in entities:
-        assert isinstance(each, Entity)
-        part = _part(each)
-        place = body.find(part.content, position) if part.content else -1
-        if place >= 0:
-            position = place
-        yield part._replace(lines_before=body.count(b"\n", 0, max(place, 0)))
-    if b"--%b--" % boundary.encode("latin-1", "replace") not in body:
-        raise CaptureError("cut-short", "the multipart body is cut short: its last boundary is missing")
-
-
-def _part(entity: Entity) -> Part:
-    disposition = _field(entity, "Content-Disposition")
-    content = entity.get_payload(decode=True)  # bytes, unless it has parts itself
-    return Part(
-        name=parameter(disposition, "name"),
-        content_id=_field(entity, "Content-ID") or None,
-        media_type=_field(entity, "Content-Type"),
-        content=content if isinstance(content, bytes) else b"",
-        lines_before=0,
+    boundary = parameter(media_type, "boundary") or boundary_of(body) or ""
+    marks = re.finditer(
+        rb"(?:^|\r?\n)--%b(--)?[ \t]*+(?:(?=\r?\n)|\Z)" % re.escape(boundary.encode("latin-1", "replace")),
+        body,
     )
+    begins, number, is_ended = None, 0, False
+    for mark in marks:
+        if begins is not None:
+            number += 1
+            if number > MAX_PARTS:
+                message = f"the multipart body has more than {MAX_PARTS:,} parts, the most that are read"
+                raise CaptureError("limit-exceeded", message)
+            yield _part(body, begins, mark.start())
+        begins, is_ended = mark.end(), mark[1] is not None
+        if is_ended:
+            break
+    if begins is None or not boundary:
+        raise CaptureError("bad-http", "the multipart body does not have the boundary that its head names")
+    if not is_ended:
+        raise CaptureError("cut-short", "the multipart body is cut short: its last boundary is missing")
+    if not number:
+        raise CaptureError("bad-http", "the multipart body is malformed: it has no part")
 
 
-def _field(entity: Entity, name: str) -> str:
-    try:
-        return str(entity.get(name, "")).strip()
-    except HeaderParseError:
-        return ""
-
-
-def _quoted(boundary: str) -> str:
-    return boundary.replace("\\", "\\\\").replace('"', '\\"')
+def _part(body: bytes, begins: int, ends: int) -> Part:
+    """The part between two boundaries, from behind the first one on."""
+    written = body[begins:ends].removeprefix(b"\r").removeprefix(b"\n")
+    head_end = _HEAD_END.search(written)
+    head = written[: head_end.end()] if head_end else written
+    entity = BytesHeaderParser().parsebytes(written)
+    content = entity.get_payload(decode=True)
+    content = content if isinstance(content, bytes) else b""
+    is_verbatim = written.endswith(content)
+    return Part(
+        name=parameter(str(entity.get("Content-Disposition", "")), "name"),
+        content_id=str(entity.get("Content-ID", "")).strip() or None,
+        media_type=str(entity.get("Content-Type", "")),
+        content=content,
+        lines_before=body.count(b"\n", 0, ends - len(written) + len(head)) if is_verbatim else None,
+    )

@@ -65,7 +65,8 @@ def _same(message: Message) -> Message:
 
 def _message(part: Part, lines_before: int) -> Message:
     charset, warnings = charset_for(part.media_type, part.content, None)
-    return Message(part.content, charset, lines_before + part.lines_before, warnings)
+    before = 0 if part.lines_before is None else lines_before + part.lines_before
+    return Message(part.content, charset, before, warnings)
 
 
 FORM = Form("a multipart body", begins, captures)
