@@ -14,6 +14,7 @@ from ipsxml.errors import CaptureError
 _END = re.compile(rb"\n\r?\n")
 _LEAD = re.compile(rb"(?:\xef\xbb\xbf)?\s*+")
 _STATUS_LINE = re.compile(r"HTTP/\d(?:\.\d)? (\d{3})\b", re.IGNORECASE)
+_REQUEST_LINE = re.compile(r"([A-Z]{3,10}) (\S+) ")
 _MAX_SIZE = 1 << 20
 _FIELDS = ("content-type", "content-encoding", "content-length", "transfer-encoding", "host")
 _NOT_READ_TWICE = ("content-type", "host")
@@ -93,10 +94,13 @@ def _fields(lines: list[str], first: int) -> Iterator[tuple[int, str, str]]:
 def _exchange(
     start_line: str, fields: dict[str, str], line: int
 ) -> tuple[str | None, str | None, int | None]:
-    """The method, the URL and the status; raises ``CaptureError`` where there is no such status."""
+    """The method, the URL and the status; raises ``CaptureError`` where the start line is malformed."""
     status_line = _STATUS_LINE.match(start_line)
     if status_line is None:
-        method, target, *_ = start_line.split(" ")
+        request_line = _REQUEST_LINE.match(start_line)
+        if request_line is None:
+            raise CaptureError("bad-http", "the start line of the HTTP message is malformed", line=line)
+        method, target = request_line[1], request_line[2]
         url = target if "://" in target or "host" not in fields else f"http://{fields['host']}{target}"
         return method, without_credentials(url), None
     status = int(status_line[1])
