@@ -15,6 +15,7 @@ _END = re.compile(rb"\n\r?\n")
 _LEAD = re.compile(rb"(?:\xef\xbb\xbf)?\s*+")
 _STATUS_LINE = re.compile(r"HTTP/\d(?:\.\d)? (\d{3})\b", re.IGNORECASE)
 _REQUEST_LINE = re.compile(r"([A-Z]{3,10}) (\S+) ")
+_HOST = re.compile(r"([\w.-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?")
 _MAX_SIZE = 1 << 20
 _FIELDS = ("content-type", "content-encoding", "content-length", "transfer-encoding", "host")
 _NOT_READ_TWICE = ("content-type", "host")
@@ -101,7 +102,8 @@ def _exchange(
         if request_line is None:
             raise CaptureError("bad-http", "the start line of the HTTP message is malformed", line=line)
         method, target = request_line[1], request_line[2]
-        url = target if "://" in target or "host" not in fields else f"http://{fields['host']}{target}"
+        host = _HOST.fullmatch(fields.get("host", ""))
+        url = target if "://" in target or host is None else f"http://{host[0]}{target}"
         return method, without_credentials(url), None
     status = int(status_line[1])
     if status < 100:
