@@ -7,7 +7,6 @@ python-multipart and werkzeug know forms only.)
 
 import re
 from collections.abc import Iterator
-from email.parser import BytesHeaderParser
 from typing import NamedTuple
 
 from ipsxml.capture.charsets import parameter
@@ -80,6 +79,8 @@ def parts(body: bytes, media_type: str) -> Iterator[Part]:
 
 def _part(body: bytes, begins: int, ends: int) -> Part:
     """The part between two boundaries, from behind the first one on."""
+    from email.parser import BytesHeaderParser  # which takes a while to import
+
     written = body[begins:ends].removeprefix(b"\r").removeprefix(b"\n")
     head_end = _HEAD_END.search(written)
     head = written[: head_end.end()] if head_end else written

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import NamedTuple
 
 from ipsxml.capture.capture import Capture, Origin, failing
-from ipsxml.capture.http import decoded_body, read_body
 from ipsxml.capture.http_head import Head
 from ipsxml.capture.opening import Message
 from ipsxml.errors import CaptureError
@@ -27,6 +26,8 @@ class Exchanged(NamedTuple):
 
     def read(self) -> Message:
         """The document in the body; raises ``CaptureError``."""
+        from ipsxml.capture.http import read_body  # h11 takes a while to import
+
         message = read_body(self.head, self.body, self.lines_before)
         return message._replace(warnings=self.warnings + message.warnings)
 
@@ -82,6 +83,7 @@ def _captures(message: Exchanged | CaptureError, request: Head | None, origin: O
         yield Capture(origin, message.read)
         return
     from ipsxml.capture.containers.multipart_form import captures_in_form  # seldom wanted
+    from ipsxml.capture.http import decoded_body
 
     try:
         content = decoded_body(head, message.body)

@@ -10,7 +10,6 @@ from typing import BinaryIO
 
 from ipsxml.capture.capture import Capture, Origin
 from ipsxml.capture.containers.form import Form
-from ipsxml.capture.http import no_body
 from ipsxml.capture.limits import MAX_BYTES, check_size
 from ipsxml.capture.opening import Message
 from ipsxml.capture.web_addresses import without_credentials
@@ -56,6 +55,8 @@ def _capture(text: bytes, start: int, end: int, origin: Origin) -> Capture:
 
 
 def _without_body(status: int | None) -> Message:
+    from ipsxml.capture.http import no_body  # h11 takes a while to import
+
     raise no_body(status)
 
 
