@@ -23,6 +23,8 @@ from ipsxml.reading.render.junit import render_junit
 from ipsxml.reading.render.report_json import render_json
 from ipsxml.reading.render.report_text import render_text
 
+_MOST_CAPTURES = 100_000
+
 
 class Operation(NamedTuple):
     """One operation: ``check`` tries it on bytes, ``seeds`` gives documents to begin with."""
@@ -43,6 +45,20 @@ def read(data: bytes) -> None:
     report = ipsxml.validate(data)
     assert not (refused and report.valid and not _is_json_within(data))
     assert streamed is None or report.valid, "streamed, and not valid"
+
+
+def captures(data: bytes) -> None:
+    """What a container holds is read capture by capture, each with a place of its own, or refused."""
+    places = []
+    for number, capture in enumerate(ipsxml.captures(data)):
+        assert number < _MOST_CAPTURES
+        places.append(str(capture.origin))
+        try:
+            report = ipsxml.read(capture).report
+        except ipsxml.DecodeError:
+            continue
+        render_text(Outcome(places[-1], "valid" if report.valid else "invalid", report))
+    assert places
 
 
 def _is_json_within(data: bytes) -> bool:
@@ -131,6 +147,7 @@ def patch(data: bytes) -> None:
 
 
 OPERATIONS = {
+    "captures": Operation(captures, seeds.containers),
     "read": Operation(read, seeds.captures),
     "validate": Operation(validate, seeds.documents),
     "decode": Operation(decode, seeds.documents),

@@ -20,6 +20,39 @@ def captures() -> Iterator[bytes]:
     yield from _in_other_encodings((FIXTURES / "good" / "fault.xml").read_text("utf-8"))
 
 
+def containers() -> Iterator[bytes]:
+    """A request and an answer in each form of what several captures come in."""
+    request = ipsxml.encode(ipsxml.sample("stopJobParam", api="2013-02-15", seed=7), envelope="1.1")
+    answer = ipsxml.encode(ipsxml.sample("submitJobReturn", api="2013-02-15", seed=7), envelope="1.1")
+    post = b"POST /api HTTP/1.1\r\nHost: a\r\nContent-Length: %d\r\n\r\n" % len(request) + request
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/xml;charset=utf-8\r\n"
+    parts = b"--b\r\nContent-Disposition: form-data; name=uploadParams\r\n\r\n%b\r\n--b--\r\n" % request
+    yield post + head + b"Content-Length: %d\r\n\r\n" % len(answer) + answer
+    yield post + head + b"Transfer-Encoding: chunked\r\n\r\n%x\r\n%b\r\n0\r\n\r\n" % (len(answer), answer)
+    yield b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 401 No\r\n\r\n<html/>" + head + b"\r\n" + answer
+    yield (post + head + b"\r\n" + answer).decode().encode("utf-16")
+    yield parts
+    yield b"POST / HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=b\r\n\r\n" + parts
+    yield head.replace(b"text/xml", b"multipart/related; boundary=b") + b"\r\n" + parts
+    yield (
+        b"* Trying\n> POST / HTTP/1.1\n> Host: a\n>\n< HTTP/1.1 200 OK\n< A: b\n<\n{ [9 bytes data]\n%b"
+        % answer
+    )
+    rows = b"".join(
+        b"%04x: %b\n" % (place, answer[place : place + 64]) for place in range(0, len(answer), 64)
+    )
+    yield (
+        b"<= Recv header, 19 bytes (0x13)\n0000: HTTP/1.1 200 OK\n0011: \n<= Recv data, %d bytes (0x1)\n%b"
+        % (
+            len(answer),
+            rows.replace(b"\n", b".\n"),
+        )
+    )
+    yield b"INFO one\nPayload: %b\nINFO two %b" % (request, answer)
+    yield b"#status#: HTTP/1.1 200 OK\nA: b\n\n%b" % answer
+    yield ipsxml.to_json(request) + b"\n" + ipsxml.to_json(answer) + b"\n"
+
+
 def documents() -> Iterator[bytes]:
     """XML of every version: each of its elements once, as small as a sample can be."""
     yield from captures()

@@ -9,6 +9,7 @@ import msgspec
 
 from ipsxml.capture import Capture, Source, only_capture
 from ipsxml.codec import Document, write_json
+from ipsxml.codec.leaf_values import Fraction
 from ipsxml.contract import family, version_named
 from ipsxml.errors import EncodeError
 from ipsxml.issues import Issue
@@ -28,12 +29,16 @@ Envelope = Literal["1.1", "1.2", "none"]
 
 
 @discreet
-def decode(source: Source, *, api: str | None = None, validate: bool = True) -> Document:
+def decode(
+    source: Source, *, api: str | None = None, validate: bool = True, fraction: Fraction = "exact"
+) -> Document:
     """Read a document, XML or our JSON, into the typed model.
 
     ``source`` and ``api`` are as in ``ipsxml.validate``. ``validate=False`` is for documents
     that are known to be valid: it is faster, and of any other document the result is
-    undefined.
+    undefined. Of a time with more than six digits of a second, which a ``datetime`` cannot hold, and
+    which .NET writes with seven, ``fraction="cut"`` keeps the first six; by default it is refused,
+    because nothing is changed unasked.
 
     Raises ``InvalidDocument`` (its ``report`` is the full Report), ``DecodeError`` for a valid
     document with a value that Python cannot hold, ``SourceError``, ``UnknownVersion``.
@@ -43,13 +48,20 @@ def decode(source: Source, *, api: str | None = None, validate: bool = True) -> 
     (StopJobReturn(), '2010-01-31')
     """
     version = None if api is None else version_named(api)
-    question = Question("typed", api=version, is_trusted=not validate)
+    question = Question("typed", api=version, is_trusted=not validate, fraction=fraction)
     return read_capture(only_capture(source), question).valid_document
 
 
 @discreet
-def read(capture: Capture, *, api: str | None = None, strict: bool = False, max_issues: int = 100) -> Reading:
-    """Read a capture, and judge it; the options are those of ``validate``.
+def read(
+    capture: Capture,
+    *,
+    api: str | None = None,
+    strict: bool = False,
+    max_issues: int = 100,
+    fraction: Fraction = "exact",
+) -> Reading:
+    """Read a capture, and judge it; the options are those of ``validate`` and ``decode``.
 
     The Reading has the report, with every issue, and the document in the typed model where it is
     valid. Bytes that contain no document give a Reading, too.
@@ -64,7 +76,7 @@ def read(capture: Capture, *, api: str | None = None, strict: bool = False, max_
     (True, 5)
     """
     question = question_of(api=api, strict=strict, max_issues=max_issues)
-    return read_capture(capture, question._replace(wanted="typed"))
+    return read_capture(capture, question._replace(wanted="typed", fraction=fraction))
 
 
 @with_enough_stack
@@ -141,10 +153,11 @@ def to_json(source: Source | Document, *, indent: int | None = None) -> bytes:
 
 
 @discreet
-def from_json(content: bytes | str, *, api: str | None = None) -> Document:
+def from_json(content: bytes | str, *, api: str | None = None, fraction: Fraction = "exact") -> Document:
     """The Document that JSON in our form says; ``api`` is the version it must have.
 
-    ``content`` is the JSON itself, in UTF-8 or as text: for a path there is ``decode``.
+    ``content`` is the JSON itself, in UTF-8 or as text: for a path there is ``decode``, whose
+    ``fraction`` this has, too.
 
     Raises ``InvalidDocument``, whose report has an issue for each unknown key, missing member
     and wrong value, and ``DecodeError`` for a value that Python cannot hold.
@@ -155,7 +168,7 @@ def from_json(content: bytes | str, *, api: str | None = None) -> Document:
     if isinstance(content, str):
         content = content.encode("utf-8", "surrogatepass")  # half a character is refused in reading
     version = None if api is None else version_named(api)
-    return read_json(content, Question("typed", api=version)).valid_document
+    return read_json(content, Question("typed", api=version, fraction=fraction)).valid_document
 
 
 @with_enough_stack

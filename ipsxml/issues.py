@@ -26,11 +26,18 @@ CODES = {
     "doctype-forbidden": "a document type declaration, which is never needed and often an attack",
     "limit-exceeded": "more bytes, depth or text than is read",
     "bad-gzip": "gzip or deflate data that is damaged or cut short",
-    "bad-http": "an HTTP message that is damaged, cut short or without a body",
+    "bad-http": "an HTTP message, or a multipart body, that is malformed",
+    "no-body": "an HTTP message without a body",
+    "cut-short": "a body or document that ends before it is complete",
+    "other-content": "an HTML page, a text, an archive or the like, where a document is expected",
     "bad-envelope": "a SOAP envelope that is not built as SOAP says",
     "header-not-understood": "a SOAP header that must be understood, and is not",
     "leading-whitespace": "white space before the XML declaration",
     "leading-bom": "a byte order mark before the XML declaration",
+    "length-mismatch": "a Content-Length that disagrees with a body that is complete",
+    "unknown-charset": "a charset in the Content-Type that does not exist",
+    "charset-mismatch": "a charset in the Content-Type that disagrees with the XML declaration",
+    "lossy-dump": "a dump that does not tell some characters from others",
     "dropped-element": "an element that the version converted to does not have",
     "filled-element": "an element that the version converted to requires, and that got a stated value",
     "unreadable": "a source whose bytes cannot be read; in the command line's output only",
@@ -38,6 +45,9 @@ CODES = {
 
 # Advice: where a wire document breaks what the reference pages promise. Strictness makes it count.
 ADVISORIES = frozenset({"unlisted-value", "out-of-range"})
+
+# About the charset of a Content-Type, which does not count where the document was text already.
+CHARSET_DOUBTS = frozenset({"unknown-charset", "charset-mismatch"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from ipsxml.capture.opening import open_root
 from ipsxml.capture.xml_parsing import check_log
 from ipsxml.capture.xml_syntax_messages import doctype_error, explain
 from ipsxml.codec import decode_tree, to_model, walk
+from ipsxml.codec.leaf_values import Fraction
 from ipsxml.contract import ComplexType, Version, XsdType, contract, unlimited_libxml2_schema, version_named
 from ipsxml.contract.lexical_forms import collapse
 from ipsxml.document import decode
@@ -33,13 +34,15 @@ from ipsxml.traceback_privacy import discreet_iterator
 
 
 @discreet_iterator
-def iter_jobs(source: Source) -> Generator[Payload]:
+def iter_jobs(source: Source, *, fraction: Fraction = "exact") -> Generator[Payload]:
     """The jobs of a response (ActiveJob, ScheduledJob, JobLog, AssetJobLog), each validated.
 
     ``source`` is as in ``ipsxml.validate``. XML from a path, a file, a pipe or ``bytes``,
     gzip-compressed or not, is read as it is parsed, and the memory taken is that of one job,
     whatever the size. An HTTP message and JSON are read whole, and so are XML whose encoding does
     not begin as ASCII and XML with white space before its declaration.
+
+    ``fraction`` is as in ``ipsxml.decode``.
 
     Raises ``InvalidDocument`` at the first job that is not valid, where the XML breaks off, and
     at the end if what surrounds the jobs is wrong; ``NoJobsError`` for a fault, and any other
@@ -57,9 +60,9 @@ def iter_jobs(source: Source) -> Generator[Payload]:
             failure = error
         else:
             if _is_plain_xml(stream.head) or is_gzip(stream.head):  # twice compressed: no document
-                yield from _JobStream(stream).jobs()
+                yield from _JobStream(stream, fraction).jobs()
             else:
-                yield from _jobs_of_whole(stream)
+                yield from _jobs_of_whole(stream, fraction)
             return
     raise InvalidDocument(unread(failure))
 
@@ -69,8 +72,8 @@ def _is_plain_xml(head: bytes) -> bool:
     return head.removeprefix(BOM_UTF8).startswith(b"<") and is_like_ascii(take_lead(head), None)
 
 
-def _jobs_of_whole(stream: Stream) -> Iterator[Payload]:
-    document = decode(cast("BinaryIO", stream))
+def _jobs_of_whole(stream: Stream, fraction: Fraction) -> Iterator[Payload]:
+    document = decode(cast("BinaryIO", stream), fraction=fraction)
     payload = document.payload
     _check_for_jobs(document.element, version_named(document.api_version), getattr(payload, "code", None))
     is_array = isinstance(payload, list)
@@ -96,8 +99,9 @@ def _job_type(array: XsdType | None) -> ComplexType | None:
 class _JobStream:
     """Walks through one XML response; each job is checked, decoded and removed as it ends."""
 
-    def __init__(self, stream: Stream) -> None:
+    def __init__(self, stream: Stream, fraction: Fraction) -> None:
         self._stream = stream
+        self._fraction = fraction
         self._number = self._given_since_job = 0
         self._events: etree.iterparse[tuple[str, etree._Element]] | None = None
         self._done: etree._Element | None = None
@@ -183,7 +187,7 @@ class _JobStream:
 
     def _decode_slowly(self, item: etree._Element, complex_type: ComplexType) -> Payload:
         try:
-            job: Payload = to_model(walk(item, complex_type), complex_type)
+            job: Payload = to_model(walk(item, complex_type), complex_type, self._fraction)
         except DecodeError as error:
             raise DecodeError(f"job {self._number}: {error}") from None
         return job

@@ -7,10 +7,12 @@ from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
 from ipsxml.capture.compression import gunzip, gunzip_head
-from ipsxml.capture.content_kind import is_gzip, is_plain_xml
+from ipsxml.capture.content_kind import is_gzip, is_http, is_plain_xml, is_utf_16_text
+from ipsxml.capture.encoding import UTF_8, utf_8_of_utf_16
 from ipsxml.capture.opening import Message, message_in
 from ipsxml.capture.sources import HEAD_SIZE, Source, find_sources, opened_file, read_bytes, read_head
-from ipsxml.errors import CaptureError, SourceError
+from ipsxml.errors import CaptureError, MissingExtra, SourceError
+from ipsxml.issues import CHARSET_DOUBTS
 from ipsxml.shortages import shortages_told
 
 if TYPE_CHECKING:
@@ -130,6 +132,8 @@ def _to_the_end(found: Iterator[Capture], origin: Origin) -> Iterator[Capture]:
             yield capture
     except (SourceError, CaptureError) as error:
         yield failing(origin, error)
+    except MissingExtra as error:
+        yield failing(origin, SourceError(f"cannot be read: {error}"))
 
 
 def _captures_in(source: Source, origin: Origin) -> Iterator[Capture]:
@@ -137,6 +141,9 @@ def _captures_in(source: Source, origin: Origin) -> Iterator[Capture]:
         yield from _captures_in_content(read_bytes(source), origin)
         return
     head = read_head(source)
+    if _shows_only_whole(head):
+        yield from _captures_in_content(head if len(head) < HEAD_SIZE else read_bytes(source), origin)
+        return
     form = _form_of(head)
     if form is None:
         is_whole = len(head) < HEAD_SIZE
@@ -149,17 +156,50 @@ def _captures_in(source: Source, origin: Origin) -> Iterator[Capture]:
 
 
 def _captures_in_content(content: bytes, origin: Origin) -> Iterator[Capture]:
-    form = _form_of(content[:HEAD_SIZE])
+    head = _plain_head(content[:HEAD_SIZE])
+    if is_gzip(content) and _shows_only_whole(head):
+        content = gunzip(content)
+    text = utf_8_of_utf_16(content) if is_utf_16_text(head) else None
+    if text is not None:
+        yield from (_as_text(capture) for capture in _captures_in_content(text, origin))
+        return
+    form = None if is_http(head) and _is_one_message(content) else _form_of(head)
     if form is None:
         yield Capture(origin, lambda: content)
     else:
         yield from form.captures(BytesIO(gunzip(content) if is_gzip(content) else content), origin)
 
 
+def _is_one_message(content: bytes) -> bool:
+    from ipsxml.capture.http_boundaries import is_one_document  # not wanted for a document alone
+
+    return is_one_document(content)
+
+
+def _as_text(capture: Capture) -> Capture:
+    """The capture of what was text, and is in UTF-8 now, whatever HTTP says of it."""
+
+    def read() -> Message:
+        message = capture.message()
+        warnings = tuple(issue for issue in message.warnings if issue.code not in CHARSET_DOUBTS)
+        return message._replace(charset=UTF_8, warnings=warnings)
+
+    return Capture(capture.origin, read)
+
+
+def _plain_head(head: bytes) -> bytes:
+    return gunzip_head(head) if is_gzip(head) else head
+
+
+def _shows_only_whole(head: bytes) -> bool:
+    """Whether the beginning does not tell what it is: HTTP may go on with another message."""
+    head = _plain_head(head)
+    return is_http(head) or is_utf_16_text(head)
+
+
 def _form_of(head: bytes) -> "Form | None":
     """The form of the container that begins with ``head``, maybe in gzip; ``None`` for a document."""
-    if is_gzip(head):
-        head = gunzip_head(head)
+    head = _plain_head(head)
     if is_plain_xml(head):
         return None
     from ipsxml.capture.containers import form_of  # not wanted for a plain document

@@ -3,12 +3,18 @@
 import re
 
 _GZIP_MAGIC = b"\x1f\x8b\x08"
-_START_LINE = re.compile(rb"HTTP/\d(?:\.\d)? \d{3}\b|[A-Z]{3,10} [^\s]{1,8000} HTTP/\d(?:\.\d)?\r?\n")
+# Maybe behind a byte order mark and blank lines, as editors leave them.
+_START_LINE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*+(?:(?i:HTTP)/\d(?:\.\d)? \d{3}\b"
+    rb"|[A-Z]{3,10} [^\s]{1,8000} (?i:HTTP)/\d(?:\.\d)?\r?\n)"
+)
 # What an XML document can begin with, in any encoding; the last is EBCDIC's "<?xm".
 _XML_START = re.compile(rb"\s*+(?:<|\xef\xbb\xbf|\xfe\xff|\xff\xfe|\0\0\0<|\x4c\x6f\xa7\x94)")
 # .NET's service traces have no root: one event after the other.
 _LOG_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*+<E2ETraceEvent\b")
+_UTF_16_TEXT = re.compile(rb"\xff\xfe(?:\s\0)*+[!-;=-~]\0|\xfe\xff(?:\0\s)*+\0[!-;=-~]")
 _JSON_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*+[{\[]")
+_ROOT = re.compile(rb"(?:\xef\xbb\xbf)?\s*+(?:<\?.*?\?>\s*+|<!--.*?-->\s*+)*+<([^\s/>!?]++)", re.DOTALL)
 
 
 def is_gzip(data: bytes) -> bool:
@@ -19,6 +25,11 @@ def is_gzip(data: bytes) -> bool:
 def is_zlib(data: bytes) -> bool:
     """Whether ``data`` begins as zlib does, by RFC 1950, 2.2: method 8, a small window, a multiple of 31."""
     return len(data) > 1 and data[0] & 0x0F == 8 and data[0] >> 4 <= 7 and int.from_bytes(data[:2]) % 31 == 0
+
+
+def is_utf_16_text(data: bytes) -> bool:
+    """Whether ``data`` begins with the byte order mark of UTF-16, and goes on otherwise than XML does."""
+    return _UTF_16_TEXT.match(data) is not None
 
 
 def is_http(data: bytes) -> bool:
@@ -39,3 +50,13 @@ def is_plain_xml(head: bytes) -> bool:
 def is_json(data: bytes) -> bool:
     """Whether ``data`` looks like a JSON object or array, maybe behind a byte order mark."""
     return _JSON_START.match(data) is not None
+
+
+def is_whole(data: bytes) -> bool:
+    """Whether ``data`` ends as what it begins with ends: XML with its root, JSON, or a multipart body."""
+    end = data[-1024:].rstrip()
+    root = _ROOT.match(data)
+    if root is None:
+        is_multipart = data.startswith(b"--") and end.endswith(b"--")
+        return is_multipart or (is_json(data) and end.endswith((b"}", b"]")))
+    return re.search(rb"(?:</%b\s*>|/>)\Z" % re.escape(root[1]), end) is not None

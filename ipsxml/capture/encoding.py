@@ -32,10 +32,6 @@ _SAME_FAMILY = {
     "utf-16": ("utf-16", "ucs-2", "iso-10646-ucs-2"),
     "utf-32": ("utf-32", "ucs-4", "iso-10646-ucs-4"),
 }
-# Python's codecs that are not encodings of documents; decoding punycode takes quadratic time.
-_NO_ENCODINGS = frozenset(
-    {"idna", "mbcs", "oem", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"}
-)
 
 
 class Lead(NamedTuple):
@@ -165,6 +161,23 @@ def _declared_name(lead: Lead) -> str | None:
     return declared[1] if declared else None
 
 
+def declared_encoding(content: bytes) -> str | None:
+    """The encoding that an XML declaration names; ``None`` where a mark says it, or nothing does."""
+    lead = take_lead(content[:_DECLARATION_SIZE])
+    return None if lead.bom else _declared_name(lead)
+
+
+def utf_8_of_utf_16(content: bytes) -> bytes | None:
+    """Text in UTF-16 with a byte order mark in UTF-8; ``None`` where it is damaged.
+
+    So PowerShell's ``>`` writes what a program prints.
+    """
+    try:
+        return content.decode("utf-16").encode()
+    except UnicodeError:
+        return None
+
+
 def encoding_of(lead: Lead, charset: str | None) -> str:
     """The encoding of a document: by its byte order mark, by HTTP's word, or as it declares."""
     return lead.bom_codec or charset or _declared_name(lead) or _unmarked_codec(lead.rest, 0)
@@ -175,23 +188,30 @@ def is_like_ascii(lead: Lead, charset: str | None) -> bool:
     return _LIKE_ASCII.fullmatch(encoding_of(lead, charset)) is not None
 
 
+def _codec_name(encoding: str) -> str | None:
+    from ipsxml.capture.encoding_names import codec_name  # not wanted where the parser knows the encoding
+
+    return codec_name(encoding)
+
+
 def decode(content: bytes, encoding: str) -> str | None:
     """The text of ``content``; ``None`` where Python has no such encoding, or the bytes are not in it."""
+    codec = _codec_name(encoding)
     try:
-        if codecs.lookup(encoding).name in _NO_ENCODINGS:
-            return None
-        return content.decode(encoding).removeprefix("\ufeff")
-    except (LookupError, UnicodeError):
+        return None if codec is None else content.decode(codec).removeprefix("\ufeff")
+    except UnicodeError:
         return None
 
 
 def text_before_damage(lead: Lead, charset: str | None) -> str | None:
     """The document up to the first bytes that are not in its encoding; ``None`` where none are damaged."""
+    codec = _codec_name(encoding_of(lead, charset))
     try:
-        lead.rest.decode(encoding_of(lead, charset))
+        if codec is not None:
+            lead.rest.decode(codec)
     except UnicodeDecodeError as error:
-        return lead.rest[: error.start].decode(encoding_of(lead, charset), "replace")
-    except (LookupError, UnicodeError):
+        return lead.rest[: error.start].decode(error.encoding, "replace")
+    except UnicodeError:
         return None
     return None
 

@@ -1,72 +1,72 @@
-"""HTTP/1.1 messages as a proxy or ``curl -i`` saves them, parsed with h11.
+"""HTTP/1.1 messages as a proxy or ``curl -i`` saves them, framed by h11.
 
-Only the body and what is needed to read it leave this module. Header fields are never kept:
-``Authorization``, ``Cookie`` and their like end here.
+Only the body and what is needed to read it leave this module.
 """
-
-import re
-from typing import NamedTuple
 
 import h11
 
+from ipsxml.capture.charsets import charset_for
 from ipsxml.capture.compression import gunzip, inflate
-from ipsxml.capture.content_kind import is_gzip, is_http, is_xml, is_zlib
+from ipsxml.capture.content_kind import is_gzip, is_whole, is_xml, is_zlib
+from ipsxml.capture.http_head import Head, read_head
 from ipsxml.capture.limits import MAX_CHUNKS, MAX_CODINGS
+from ipsxml.capture.opening import Message
 from ipsxml.errors import CaptureError
+from ipsxml.issues import Issue
 
-_HTTP_2 = re.compile(rb"\A([^\r\n]* |)HTTP/[23](?:\.0)?")
-_HEAD_END = re.compile(rb"\n\r?\n")
-_CHARSET = re.compile(r";\s*charset\s*=\s*\"?([\w.:+-]+)", re.IGNORECASE)
-# All that is needed to read a body; of other fields not even the names are kept.
-_FIELDS = ("content-type", "content-encoding", "content-length", "transfer-encoding")
 _MAX_HEAD = 1 << 20
-_MAX_HEADS = 8
-_MAX_START_LINE = 1 << 14
 
 
-class HttpBody(NamedTuple):
-    """The body of an HTTP message, decoded.
+def read_message(data: bytes) -> Message:
+    """The document in a whole HTTP message; raises ``CaptureError``.
 
-    ``charset`` is that of ``Content-Type``, if any. ``line_offset`` is the number of lines
-    before the body, where the file has the body as it was sent, else 0.
+    A body that the saving tool has already decoded, as ``curl -i`` does, is taken as it is,
+    regardless of its header fields.
     """
-
-    content: bytes
-    charset: str | None
-    line_offset: int
+    head = read_head(data)
+    return read_body(head, data[head.end :], data.count(b"\n", 0, head.end))
 
 
-def read_body(data: bytes) -> HttpBody:
-    """Take the body out of a whole HTTP message; raises ``CaptureError`` (``bad-http``).
+def read_body(head: Head, body: bytes, lines_before: int) -> Message:
+    """The document in the body of a message with this head; raises ``CaptureError``.
 
-    Interim answers (``100 Continue``) and a proxy's ``200 Connection established`` before
-    the message are passed over. A body that the saving tool has already decoded, as
-    ``curl -i`` does, is taken as it is, regardless of its header fields.
+    ``lines_before`` is the number of lines in the file before the body.
     """
-    body_start = 0
-    for _ in range(_MAX_HEADS):
-        head_start, body_start = body_start, _end_of_head(data, body_start)
-        if not is_http(data[body_start : body_start + _MAX_START_LINE]):
-            break
-    head, body = data[head_start:body_start], data[body_start:]
     if not body or body.isspace():
-        raise CaptureError("bad-http", "the HTTP message has no body")
-    connection, fields = _parse_head(_HTTP_2.sub(rb"\g<1>HTTP/1.1", head, count=1))
-    codings = _codings(fields)
-    charset = _CHARSET.search(fields.get("content-type", ""))
-    if not codings and "transfer-encoding" not in fields:
-        # A request written by hand or cut down often says nothing of its length: the rest is its body.
-        is_framed = "content-length" in fields or head.startswith(b"HTTP/")
-        content = _frame(connection, body) if is_framed else body
-    elif is_xml(body):
-        content = body  # the tool that saved it has decoded it, but left the head as it was
-    else:
-        content = _decode(body if _has_no_chunks(body, codings) else _frame(connection, body), codings)
-    return HttpBody(
-        content,
-        charset=charset[1] if charset else None,
-        line_offset=data.count(b"\n", 0, body_start) if body.startswith(content) else 0,
-    )
+        raise no_body(head.status)
+    content, warnings = _decoded(head, body)
+    if not body.startswith(content):
+        lines_before = 0
+    media_type = head.fields.get("content-type", "")
+    if head.media_type == "multipart/related" and not is_xml(content):
+        from ipsxml.capture.multipart import root_part  # wanted for these only
+
+        part = root_part(content, media_type)
+        media_type, content = part.media_type, part.content
+        lines_before = 0 if part.lines_before is None else lines_before + part.lines_before
+    charset, doubts = charset_for(media_type, content, head.lines.get("content-type"))
+    return Message(content, charset, lines_before, (*warnings, *doubts), head.status)
+
+
+def decoded_body(head: Head, body: bytes) -> bytes:
+    """The body of a message without framing and codings, whatever it is; raises ``CaptureError``."""
+    return _decoded(head, body)[0]
+
+
+def no_body(status: int | None) -> CaptureError:
+    """The error to raise for a message without a body."""
+    what = "message" if status is None else f"response (status {status})"
+    return CaptureError("no-body", f"the HTTP {what} has no body")
+
+
+def _decoded(head: Head, body: bytes) -> tuple[bytes, tuple[Issue, ...]]:
+    """The body without framing and codings, and a warning where its length is not the announced one."""
+    codings = _codings(head.fields)
+    if not codings and not _transfer_codings(head.fields):
+        return _frame_tolerantly(head, body)
+    if is_xml(body):
+        return body, ()  # the tool that saved it has decoded it, but left the head as it was
+    return _decode(body if _has_no_chunks(body, codings) else _frame(head, body), codings), ()
 
 
 def _has_no_chunks(body: bytes, codings: list[str]) -> bool:
@@ -74,33 +74,77 @@ def _has_no_chunks(body: bytes, codings: list[str]) -> bool:
     return (codings == ["gzip"] and is_gzip(body)) or (codings == ["deflate"] and is_zlib(body))
 
 
-def _end_of_head(data: bytes, start: int) -> int:
-    end = _HEAD_END.search(data, start, start + _MAX_HEAD)
-    if end is None:
-        raise CaptureError("bad-http", "the HTTP head does not end: no empty line after its fields")
-    return end.end()
+def _codings(fields: dict[str, str]) -> list[str]:
+    named = fields.get("content-encoding", "").lower().replace(" ", "").split(",")
+    codings = [coding.removeprefix("x-") for coding in named if coding not in ("", "identity")]
+    if len(codings) > MAX_CODINGS:
+        message = f"the HTTP body is encoded {len(codings):,} times; {MAX_CODINGS} is the most that is read"
+        raise CaptureError("limit-exceeded", message)
+    return codings
 
 
-def _parse_head(head: bytes) -> tuple[h11.Connection, dict[str, str]]:
-    """Let h11 read the head; the connection then waits for the body."""
-    if head.startswith(b"HTTP/"):
-        connection = h11.Connection(h11.CLIENT, max_incomplete_event_size=_MAX_HEAD)
-        # h11 reads a response only as the answer to a request, and IPS is asked by POST.
+def _transfer_codings(fields: dict[str, str]) -> str:
+    """The ``Transfer-Encoding`` without ``identity``, which RFC 2616 had, and which says nothing."""
+    named = fields.get("transfer-encoding", "").lower().replace(" ", "").split(",")
+    return ", ".join(coding for coding in named if coding not in ("", "identity"))
+
+
+def _frame_tolerantly(head: Head, body: bytes) -> tuple[bytes, tuple[Issue, ...]]:
+    """The body as announced; or all of it, with a warning, where that is whole all the same."""
+    try:
+        return _frame(head, body), ()
+    except CaptureError:
+        announced = _announced(head)
+        is_one_of_two = announced is not None and announced < len(body) and is_whole(body[:announced])
+        if announced is None or is_one_of_two or not is_whole(body):
+            raise
+    message = f"Content-Length announces {announced:,} bytes, but the body has {len(body):,}"
+    hint = "line ends or indentation were probably changed after it was sent"
+    line = head.lines["content-length"]
+    return body, (Issue("warning", "length-mismatch", message, line=line, hint=hint),)
+
+
+def _announced(head: Head) -> int | None:
+    """The ``Content-Length``; ``None`` where it is not there, or several disagree."""
+    named = {length.strip() for length in head.fields.get("content-length", "").split(",")}
+    length = named.pop()
+    return int(length) if not named and length.isdecimal() and len(length) < 20 else None
+
+
+def _has_no_body(head: Head) -> bool:
+    """Whether it is the head of a response that has no body, whatever its fields say (RFC 9112, 6.3)."""
+    return head.status is not None and (head.status < 200 or head.status in (204, 304))
+
+
+def _connection(head: Head) -> h11.Connection:
+    """h11, which waits for the body: it is told of the head what counts for that.
+
+    What a length or chunks announce is the same in requests and in responses, and h11 reads the latter
+    only when it has asked for them: so only those without a body are responses to it.
+    """
+    connection = h11.Connection(
+        h11.CLIENT if _has_no_body(head) else h11.SERVER, max_incomplete_event_size=_MAX_HEAD
+    )
+    if _has_no_body(head):
         connection.send(h11.Request(method="POST", target="/", headers=[("Host", "localhost")]))
         connection.send(h11.EndOfMessage())
+        lines = [f"HTTP/1.1 {head.status} "]
     else:
-        connection = h11.Connection(h11.SERVER, max_incomplete_event_size=_MAX_HEAD)
-    connection.receive_data(head)
+        lines = ["POST / HTTP/1.1", "Host: localhost"]
+    framing = {
+        "content-length": head.fields.get("content-length", ""),
+        "transfer-encoding": _transfer_codings(head.fields),
+    }
+    lines += [f"{name}: {value}" for name, value in framing.items() if value]
+    connection.receive_data("\r\n".join([*lines, "", ""]).encode("latin-1"))
     event = _next_event(connection)
     if isinstance(event, str):
-        raise CaptureError("bad-http", "the HTTP head is malformed")
+        name = "Transfer-Encoding" if "Transfer-Encoding" in event else "Content-Length"
+        message = f"the {name} of the HTTP head is malformed"
+        raise CaptureError("bad-http", message, line=head.lines.get(name.lower()))
     if not isinstance(event, h11.Request | h11.Response):
-        raise CaptureError("bad-http", "the HTTP message has no body")
-    values = {
-        field: [value.decode("latin-1") for name, value in event.headers if name == field.encode()]
-        for field in _FIELDS
-    }
-    return connection, {field: ", ".join(found) for field, found in values.items() if found}
+        raise no_body(head.status)
+    return connection
 
 
 def _next_event(connection: h11.Connection) -> object:
@@ -114,18 +158,16 @@ def _next_event(connection: h11.Connection) -> object:
         return str(error)
 
 
-def _codings(fields: dict[str, str]) -> list[str]:
-    named = fields.get("content-encoding", "").lower().replace(" ", "").split(",")
-    codings = [coding.removeprefix("x-") for coding in named if coding not in ("", "identity")]
-    if len(codings) > MAX_CODINGS:
-        message = f"the HTTP body is encoded {len(codings):,} times; {MAX_CODINGS} is the most that is read"
-        raise CaptureError("limit-exceeded", message)
-    return codings
+def _frame(head: Head, body: bytes) -> bytes:
+    """The body as h11 frames it: by ``Content-Length`` or by chunks.
 
-
-def _frame(connection: h11.Connection, body: bytes) -> bytes:
-    """The body as h11 frames it: by ``Content-Length``, by chunks, or up to the end."""
+    A response that says nothing of its length goes on to the end. So does, for us, a request: written by
+    hand or cut down, it often says nothing.
+    """
+    if not _has_no_body(head) and not _transfer_codings(head.fields) and "content-length" not in head.fields:
+        return body
     parts = []
+    connection = _connection(head)
     connection.receive_data(body)
     connection.receive_data(b"")  # the end of the file is the end of the connection
     while not isinstance(event := _next_event(connection), h11.EndOfMessage):
@@ -138,7 +180,7 @@ def _frame(connection: h11.Connection, body: bytes) -> bytes:
             raise CaptureError("bad-http", "the chunks of the HTTP body are malformed")
         else:
             raise CaptureError(
-                "bad-http", "the HTTP body is cut short: it holds less than its head announces"
+                "cut-short", "the HTTP body is cut short: it holds less than its head announces"
             )
     surplus = bytes(connection.trailing_data[0]).strip()
     if surplus:

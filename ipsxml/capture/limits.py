@@ -30,6 +30,7 @@ _SPACE = b" \t\r\n\0" + BOM_UTF8 + BOM_UTF16  # and what its characters, and byt
 # What an HTTP message may be made of. h11 takes some 20 µs for each chunk.
 MAX_CHUNKS = 100_000
 MAX_CODINGS = 4
+MAX_PARTS = 1000
 
 
 def check_size(size: int, what: str, most: int | None = None) -> None:

@@ -7,6 +7,7 @@ from lxml import etree
 from ipsxml.capture.content_kind import is_http, is_json
 from ipsxml.capture.credentials import drop_credentials
 from ipsxml.capture.encoding import Lead
+from ipsxml.capture.paths import local_name
 from ipsxml.capture.plain_request import is_plain_request, open_plain_request
 from ipsxml.capture.soap import Content, open_envelope
 from ipsxml.capture.xml_parsing import parse_xml
@@ -18,12 +19,15 @@ class Message(NamedTuple):
     """The document in a capture, whether that is an HTTP message or the document alone.
 
     ``charset`` is what HTTP says of the encoding, ``lines_before`` the number of lines before
-    the document in the file.
+    the document in the file. ``warnings`` are about what surrounded the document, ``status`` is that
+    of an HTTP response.
     """
 
     content: bytes
     charset: str | None = None
     lines_before: int = 0
+    warnings: tuple[Issue, ...] = ()
+    status: int | None = None
 
 
 class Opened(NamedTuple):
@@ -45,18 +49,32 @@ def message_in(content: bytes) -> Message:
     """The document in the bytes of a capture; raises ``CaptureError`` for a bad HTTP message."""
     if not is_http(content):
         return Message(content)
-    from ipsxml.capture.http import read_body  # h11 takes a while to import
+    from ipsxml.capture.http import read_message  # h11 takes a while to import
 
-    body = read_body(content)
-    return Message(body.content, body.charset, body.line_offset)
+    return read_message(content)
 
 
 def open_message(message: Message) -> Opened:
     """Parse the document of a message; raises ``CaptureError`` where it holds none."""
     if is_json(message.content):
         raise CaptureError("not-well-formed", "the content is JSON, where XML is expected")
-    root, lead = parse_xml(*message)
-    return open_root(root, lead, message.lines_before)
+    try:
+        root, lead = parse_xml(message.content, message.charset, message.lines_before)
+    except CaptureError as error:
+        failure = _unexpected(message) or error
+    else:
+        other = _unexpected(message) if local_name(root).lower() == "html" else None
+        if other is None:
+            opened = open_root(root, lead, message.lines_before)
+            return opened._replace(issues=message.warnings + opened.issues) if message.warnings else opened
+        failure = other
+    raise failure
+
+
+def _unexpected(message: Message) -> CaptureError | None:
+    from ipsxml.capture.unexpected_content import unexpected_content  # wanted for what is no document only
+
+    return unexpected_content(message.content, message.status, message.lines_before)
 
 
 def content_of(root: etree._Element, line_offset: int = 0) -> Content:

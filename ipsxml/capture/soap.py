@@ -205,23 +205,32 @@ class _Envelope:
         texts = (body.text, *(child.tail for child in body[:1]))
         has_text = any(text and collapse(text) for text in texts)
         if not len(body):
-            raise self._bad(
-                body, "the Body holds text instead of a payload" if has_text else "the Body is empty"
-            )
+            raise self._without_payload(body, has_text=has_text)
         if len(body) > 1:
             raise self._bad(body, f"the Body holds {len(body)} payloads instead of one")
         if has_text:
             raise self._bad(body, "there is text beside the payload in the Body")
         return self._fault_inside(body[0]) if body[0].tag == self._soap.fault else body[0]
 
+    def _without_payload(self, body: etree._Element, *, has_text: bool) -> CaptureError:
+        error = self._bad(
+            body, "the Body holds text instead of a payload" if has_text else "the Body is empty"
+        )
+        from ipsxml.capture.markup_as_text import AS_TEXT, is_markup  # wanted only for bad envelopes
+
+        if is_markup(body.text):
+            error.hint = f"the text is XML, {AS_TEXT}: write it as elements"
+        return error
+
     def _fault_inside(self, soap_fault: etree._Element) -> etree._Element:
+        from ipsxml.capture.stack_faults import describe_stack_fault, says_what_every_fault_says
+
         for tag in self._soap.required_in_fault:
-            if soap_fault.find(tag) is None:
+            if soap_fault.find(tag) is None and not says_what_every_fault_says(soap_fault):
                 raise self._bad(soap_fault, f"the SOAP Fault has no {etree.QName(tag).localname}")
         for entry in soap_fault.iterfind(f"{self._soap.detail}/*"):
             # Without a namespace a fault is held against the reference pages, as any document.
             if namespace_of(entry) == FAMILY_NAMESPACE or entry.tag in fixed_namespaces():
                 return entry
-        detail = etree.QName(self._soap.detail).localname
-        message = f"a SOAP Fault whose {detail} carries no fault of IPS"
+        message = f"a SOAP fault of the stack, not of IPS: {describe_stack_fault(soap_fault)}"
         raise self._error("unsupported-payload", soap_fault, message)

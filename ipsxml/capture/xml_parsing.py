@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from ipsxml.capture.encoding import UTF_8, Lead, as_utf_8, check_declaration, take_lead
+from ipsxml.capture.encoding import UTF_8, Lead, as_utf_8, check_declaration, encoding_of, take_lead
 from ipsxml.capture.namespaces import check_namespaces
 from ipsxml.errors import CaptureError
 
@@ -50,7 +50,9 @@ def _parse_any_encoding(lead: Lead, charset: str | None) -> etree._Element:
     try:
         return _parse(lead.rest, charset)
     except etree.XMLSyntaxError as error:
-        if error.code not in _UNSUPPORTED_ENCODING:
+        from ipsxml.capture.encoding_names import is_renamed  # wanted only for bad documents
+
+        if error.code not in _UNSUPPORTED_ENCODING and not is_renamed(encoding_of(lead, charset)):
             raise
     except LookupError:  # a charset that libxml2 does not know
         pass

@@ -16,6 +16,7 @@ from ipsxml.capture.soap import SOAP_NAMESPACES
 from ipsxml.contract import family, uses_of_printed_name, versions
 from ipsxml.contract.hints import near_miss
 from ipsxml.errors import CaptureError
+from ipsxml.xml_characters import no_xml_character
 
 _Types = etree.ErrorTypes
 
@@ -93,6 +94,7 @@ _PROLOG_TO_DOCTYPE = re.compile(r"(?>\s+|<\?.*?\?>|<!--.*?-->)*+<!DOCTYPE", re.D
 _TAG = re.compile(r"<(?:\w{1,50}:)?([^<>/=\"]{1,60})")
 _MOST_TAGS = 1000
 _NAMESPACE_DECLARATION = re.compile(r"""\bxmlns(?::[\w.-]{1,50})?\s{0,9}=\s{0,9}["']([^"'<]{1,200})["']""")
+_TYPOGRAPHIC_QUOTE = re.compile("=\\s*([“”„‟«»‘’‚‹›＂])")
 _SOAP_NAMES = frozenset({"Envelope", "Header", "Body", "Fault", "detail", "Detail"})
 
 
@@ -174,6 +176,10 @@ def _sentence(error: etree.XMLSyntaxError, lead: Lead, charset: str | None) -> s
         return _SENTENCES[_Types.ERR_GT_REQUIRED]
     if error.code == _Types.ERR_TAG_NAME_MISMATCH:
         return _describe_mismatch(error, lead) or _SENTENCES[error.code]
+    if error.code == _Types.ERR_INVALID_CHAR:
+        return _describe_character(lead, charset) or _SENTENCES[error.code]
+    if error.code == _Types.ERR_ATTRIBUTE_NOT_STARTED:
+        return _describe_quotation_mark(error, lead, charset) or _SENTENCES[error.code]
     if error.code == _Types.ERR_DOCUMENT_EMPTY and lead.rest.startswith(b"<"):
         return "the document has no root element"
     return _SENTENCES.get(error.code, "the XML is malformed")
@@ -189,6 +195,24 @@ def _describe_mismatch(error: etree.XMLSyntaxError, lead: Lead) -> str | None:
     if found is None or not {_local(found[1]), _local(found[3])} <= _known_names():
         return None
     return f"<{found[1]}>, opened in line {int(found[2]) + lead.skipped_lines}, is closed by </{found[3]}>"
+
+
+def _describe_character(lead: Lead, charset: str | None) -> str | None:
+    found = no_xml_character().search(decode(lead.rest, encoding_of(lead, charset)) or "")
+    return f"the character U+{ord(found[0]):04X}, which XML does not allow" if found else None
+
+
+def _describe_quotation_mark(error: etree.XMLSyntaxError, lead: Lead, charset: str | None) -> str | None:
+    found = _TYPOGRAPHIC_QUOTE.search(_line(error, lead, charset))
+    if found is None:
+        return None
+    return f"an attribute in the quotation marks of a word processor (U+{ord(found[1]):04X}), not in \" or '"
+
+
+def _line(error: etree.XMLSyntaxError, lead: Lead, charset: str | None) -> str:
+    """The line in which the error is; empty where that is not known."""
+    text = decode(lead.rest, encoding_of(lead, charset)) or ""
+    return "".join(text.split("\n")[error.lineno - 1 : error.lineno]) if error.lineno else ""
 
 
 def _local(name: str) -> str:
@@ -218,8 +242,7 @@ def _printed_name_hint(error: etree.XMLSyntaxError, lead: Lead, charset: str | N
     """A hint where a name that the reference pages print is no name in XML, as it contains a blank."""
     if not error.lineno:
         return None
-    text = decode(lead.rest, encoding_of(lead, charset)) or ""
-    line = "".join(text.split("\n")[error.lineno - 1 : error.lineno])
+    line = _line(error, lead, charset)
     for tag in islice(_TAG.finditer(line), _MOST_TAGS):
         words = tag[1].split()
         for number in range(len(words), 1, -1):

@@ -67,10 +67,10 @@ def check_depth(content: bytes) -> None:
 
 def _document(parsed: Any) -> Document:
     if not isinstance(parsed, dict):
-        raise CaptureError("not-well-formed", "the JSON is not an object")
+        raise CaptureError("not-well-formed", "JSON that ipsxml did not write: not an object")
     elements = [name for name in parsed if name not in (_VERSION, _SOAP)]
     if _VERSION not in parsed:
-        message = f"{_VERSION} is missing, which says the document's version"
+        message = f"JSON that ipsxml did not write: no {_VERSION}, which says the document's version"
         raise CaptureError("missing-element", message, path=_VERSION)
     if len(elements) != 1:
         raise CaptureError("unsupported-payload", f"{len(elements)} payloads instead of one")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from math import isfinite
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from ipsxml.capture.limits import is_text_too_long
 from ipsxml.contract.lexical_forms import LARGEST_DOUBLE, is_date_time
@@ -174,25 +174,34 @@ def shorten(value: object) -> str:
     return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
 
 
-def read_datetime(text: str) -> datetime:
-    """The ``datetime`` of an ``xs:dateTime``; raises ``ValueError`` where Python cannot hold it exactly.
+Fraction = Literal["exact", "cut"]
+"""What becomes of more than six digits of a second: ``"exact"`` refuses them, ``"cut"`` drops the rest."""
 
-    The end of a day, 24:00:00, is the beginning of the next.
+
+def read_datetime(text: str, fraction: Fraction = "exact") -> datetime:
+    """The ``datetime`` of an ``xs:dateTime``.
+
+    The end of a day, 24:00:00, is the beginning of the next. Raises ``ValueError`` where Python cannot
+    hold it, and ``TooFine`` where it could if digits of the second were cut.
     """
     text = text.strip()
     if text[19:20] == ".":
-        text = _in_microseconds(text)
+        text = _in_microseconds(text, fraction)
     if text[10:19] == "T24:00:00":
         return datetime.fromisoformat(f"{text[:10]}T00:00:00{text[19:]}") + timedelta(days=1)
     return datetime.fromisoformat(text)
 
 
-def _in_microseconds(text: str) -> str:
+class TooFine(ValueError):
+    """A second in more digits than a ``datetime`` has."""
+
+
+def _in_microseconds(text: str, fraction: Fraction) -> str:
     """A dateTime with a fraction, which may have more than six digits if the others are zeros."""
-    fraction = re.match(r"[0-9]*", text[20:])
-    digits = fraction[0] if fraction else ""
-    if digits[6:].strip("0"):
-        raise ValueError("more than microseconds")
+    found = re.match(r"[0-9]*", text[20:])
+    digits = found[0] if found else ""
+    if fraction == "exact" and digits[6:].strip("0"):
+        raise TooFine("more than microseconds")
     return f"{text[:20]}{digits[:6]}{text[20 + len(digits) :]}"
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from ipsxml.capture import Opened, PayloadText, local_name
 from ipsxml.codec import Document, decode_text, decode_tree, to_model, walk
-from ipsxml.codec.leaf_values import write_int
+from ipsxml.codec.leaf_values import Fraction, write_int
 from ipsxml.contract import contract
 from ipsxml.errors import DecodeError
 from ipsxml.reading.door import Question, Reading, settled_version
@@ -42,14 +42,14 @@ def decode_valid(opened: Opened, question: Question) -> Document:
         reason = str(error)
     else:
         document = Document(value, version.name, element, opened.soap_version)
-        return typed_document(document) if question.wanted == "typed" else document
+        return typed_document(document, question.fraction) if question.wanted == "typed" else document
     raise DecodeError(f"not a valid {element}: {reason}")
 
 
-def typed_document(document: Document) -> Document:
+def typed_document(document: Document, fraction: Fraction = "exact") -> Document:
     """A valid plain document with its value in the typed model; raises ``DecodeError``."""
     assert document.complex_type is not None
-    return document.with_payload(to_model(document.payload, document.complex_type))
+    return document.with_payload(to_model(document.payload, document.complex_type, fraction))
 
 
 def fault_in(document: Document) -> Fault | None:

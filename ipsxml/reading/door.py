@@ -6,7 +6,7 @@ xmlschema with the explainers, or for JSON the walk that names each fault.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -32,6 +32,7 @@ from ipsxml.traceback_privacy import discreet
 
 if TYPE_CHECKING:
     from ipsxml.codec import Document
+    from ipsxml.codec.leaf_values import Fraction
 
 Wanted = Literal["verdict", "unordered", "plain", "typed"]
 """What a reading is for: the verdict alone, or the document, too, in one of its forms.
@@ -47,7 +48,8 @@ class Question(NamedTuple):
 
     With ``advises`` advice belongs to the issues, and ``strict`` makes it count. ``api`` is the
     version that the document must speak, if it matters. A document that ``is_trusted`` is not
-    judged: the document may be anything where it is not valid.
+    judged: the document may be anything where it is not valid. ``fraction`` is what becomes of
+    more than six digits of a second in a typed document.
     """
 
     wanted: Wanted = "verdict"
@@ -56,6 +58,7 @@ class Question(NamedTuple):
     strict: bool = False
     max_issues: int = 100
     is_trusted: bool = False
+    fraction: "Fraction" = "exact"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +91,20 @@ def read(capture: Capture, question: Question) -> Reading:
     Bytes that contain no document give a Reading, too. Raises ``SourceError`` where they cannot be
     read, and ``DecodeError`` for a valid document that the form wanted cannot hold.
     """
+    warnings: tuple[Issue, ...] = ()
     try:
         message = capture.message()
-        if is_json(message.content):
-            from ipsxml.reading.json_door import read_json  # wanted for JSON only
+        warnings = message.warnings
+        if not is_json(message.content):
+            return _read_message(message, question)
+        from ipsxml.reading.json_door import read_json  # wanted for JSON only
 
-            return read_json(message.content, question)
-        return _read_message(message, question)
+        reading = read_json(message.content, question)
     except CaptureError as error:
-        report = unread(error)
-    return Reading(report)
+        reading = Reading(unread(error))
+    if not warnings:
+        return reading
+    return replace(reading, report=replace(reading.report, issues=warnings + reading.report.issues))
 
 
 def judge(opened: Opened, question: Question) -> Report:

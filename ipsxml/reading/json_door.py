@@ -89,7 +89,7 @@ def _document(document: Document, content: bytes, question: Question) -> Documen
             pass
         else:
             return document.with_payload(model)
-    return typed_document(document)
+    return typed_document(document, question.fraction)
 
 
 def _in_wire_order(value: Any, complex_type: ComplexType) -> Any:

@@ -5,16 +5,20 @@ This module looks at the payload as a whole: its namespace, its version, its nam
 """
 
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import etree
 
 from ipsxml.capture import Opened, line_of, local_name, namespace_of, path_of
+from ipsxml.capture.markup_as_text import AS_TEXT, is_markup
 from ipsxml.contract import Version, contract, versions
 from ipsxml.contract.hints import hint_for_root, near_miss
 from ipsxml.issues import Issue
 from ipsxml.reading.element_explainer import ElementExplainer
 from ipsxml.reading.ips_faults import is_fault
 from ipsxml.reading.spoken_version import spoken_version, unknown_version
+
+_MOST_TEXTS = 10_000
 
 
 def explain(opened: Opened, wanted: Version | None) -> Iterator[Issue]:
@@ -50,7 +54,8 @@ def _foreign_payload(opened: Opened) -> Issue:
     name, namespace = local_name(opened.payload), namespace_of(opened.payload)
     near = near_miss(namespace, [version.namespace for version in versions() if version.namespace])
     if near is None or "ipsapi" not in namespace.lower():
-        return _issue(opened, "unsupported-payload", f"{name} is in the foreign namespace {namespace}")
+        message = f"{name} is in the foreign namespace {namespace}"
+        return _issue(opened, "unsupported-payload", message, _hint_of_markup(opened))
     message = f"{name} is in {namespace}, which is not an IPS namespace"
     return _issue(opened, "wrong-namespace", message, f"did you mean {near}?")
 
@@ -61,7 +66,17 @@ def _unknown_payload(opened: Opened, version: Version) -> Issue:
     if is_in_family:
         return _issue(opened, "unexpected-element", f"{version.name} has no {name}", hint)
     where = "without a namespace, and no job document" if version.is_reference else "outside the job family"
-    return _issue(opened, "unsupported-payload", f"{name} is {where}", hint)
+    return _issue(opened, "unsupported-payload", f"{name} is {where}", hint or _hint_of_markup(opened))
+
+
+def _hint_of_markup(opened: Opened) -> str | None:
+    """A hint where a document is a text in this one."""
+    for element in islice(opened.payload.iter(), _MOST_TEXTS):
+        if is_markup(element.text):
+            line = line_of(element, opened.line_offset)
+            where = f" in line {line}" if line else ""
+            return f"a text{where} is XML itself, {AS_TEXT}: save it as a document of its own"
+    return None
 
 
 def _issue(opened: Opened, code: str, message: str, hint: str | None = None) -> Issue:

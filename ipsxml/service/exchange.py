@@ -1,17 +1,13 @@
 """What has come in, and how it was answered: the record that tests look at."""
 
-import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from ipsxml.codec import Document, Plain
-from ipsxml.contract import contract
 from ipsxml.reading.decoding import typed_document
 from ipsxml.service.operations import PARAMETERS
 from ipsxml.service.troubles import Trouble
-
-_TOO_FINE = re.compile(r"(?<=\.[0-9]{6})[0-9]+")  # of a second: .NET writes seven digits
 
 
 @dataclass(slots=True)
@@ -51,12 +47,7 @@ class Exchange:
         if self.parameters is None or self.operation is None or self.api_version is None:
             return None
         asked = Document(self.parameters, self.api_version, self.operation + PARAMETERS)
-        members = contract(asked.version).elements[asked.element].members
-        held = {
-            name: _TOO_FINE.sub("", value) if members[name].builtin == "xs:dateTime" else value  # type: ignore[arg-type] # text
-            for name, value in self.parameters.items()
-        }
-        return typed_document(asked.with_payload(held)).payload
+        return typed_document(asked, "cut").payload
 
     def __str__(self) -> str:
         """One line: ``submitJob 2013-02-15 500 ipsApiFault 30002``."""

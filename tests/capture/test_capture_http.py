@@ -21,17 +21,17 @@ from captured import open_source
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import ipsxml
+
 LENGTH = f"Content-Length: {len(DOCUMENT)}"
 CHUNKED = "Transfer-Encoding: chunked"
 GZIP = "Content-Encoding: gzip"
 DEFLATE = "Content-Encoding: deflate"
-MALFORMED_HEAD = Told("bad-http", "the HTTP head is malformed")
 ENDLESS_HEAD = Told("bad-http", "the HTTP head does not end: no empty line after its fields")
-NO_BODY = Told("bad-http", "the HTTP message has no body")
-CUT_SHORT = Told("bad-http", "the HTTP body is cut short: it holds less than its head announces")
+CUT_SHORT = Told("cut-short", "the HTTP body is cut short: it holds less than its head announces")
+LENGTH_MALFORMED = "the Content-Length of the HTTP head is malformed"
 MALFORMED_CHUNKS = Told("bad-http", "the chunks of the HTTP body are malformed")
 UNKNOWN_CODING = Told("bad-http", "the HTTP body has a Content-Encoding other than gzip and deflate")
-UNKNOWN_CHARSET = Told("bad-encoding", "the document cannot be read in the charset of its Content-Type", 4)
 NOT_XML = "the content does not begin as XML does, with <"
 
 
@@ -283,9 +283,53 @@ def test_a_byte_order_mark_must_agree_with_the_declaration_whatever_the_charset(
     )
 
 
-@pytest.mark.parametrize("charset", ["nonsense", '"nonsense"', "utf-99"])
-def test_an_unknown_charset_is_told(charset: str) -> None:
-    assert told(response(f"Content-Type: text/xml; charset={charset}")) == UNKNOWN_CHARSET
+def warned(content: bytes) -> list[tuple[str, str, int | None]]:
+    """The warnings about the document in a message: code, message, line."""
+    return [(issue.code, issue.message, issue.line) for issue in open_source(content).issues]
+
+
+@pytest.mark.parametrize(
+    "charset", ["nonsense", '"nonsense"', "utf-99", "none", "binary", "utf8mb4", "rot13"]
+)
+def test_an_unknown_charset_counts_for_nothing(charset: str) -> None:
+    body = '<?xml version="1.0" encoding="iso-8859-1"?><a>é</a>'.encode("latin-1")
+    content = response("A: b", f"Content-Type: text/xml; charset={charset}", body=body)
+
+    assert canonical(content) == "<a>é</a>".encode()
+    assert warned(content) == [
+        (
+            "unknown-charset",
+            "the charset of the Content-Type is unknown: read as the document declares",
+            3,
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("charset", "declared", "read_as"), [("utf-8", "ISO-8859-1", "é"), ("iso-8859-1", "UTF-8", "Ã©")]
+)
+def test_a_charset_that_disagrees_with_the_declaration_overrules_it_with_a_warning(
+    charset: str, declared: str, read_as: str
+) -> None:
+    body = f'<?xml version="1.0" encoding="{declared}"?><a>é</a>'.encode()
+    content = response(f"Content-Type: text/xml; charset={charset}", body=body)
+
+    message = f"the Content-Type says {charset}, the XML declaration {declared}: read as {charset}"
+    assert canonical(content) == f"<a>{read_as}</a>".encode()
+    assert warned(content) == [("charset-mismatch", message, 2)]
+
+
+@pytest.mark.parametrize(("charset", "declared"), [("UTF-8", "utf8"), ("latin1", "ISO-8859-1")])
+def test_two_names_of_one_encoding_do_not_disagree(charset: str, declared: str) -> None:
+    body = f'<?xml version="1.0" encoding="{declared}"?><a/>'.encode()
+
+    assert warned(response(f"Content-Type: text/xml; charset={charset}", body=body)) == []
+
+
+def test_a_charset_inside_another_quoted_parameter_is_no_charset() -> None:
+    content_type = r'application/soap+xml; action="urn:x;charset=a\";charset=b"; charset="utf-8"'
+
+    assert warned(response(f"Content-Type: {content_type}")) == []
 
 
 def test_bytes_that_are_not_in_the_charset_are_told() -> None:
@@ -363,7 +407,10 @@ def test_the_line_of_a_fault_of_the_envelope_is_one_of_the_file() -> None:
     ids=["response", "announced", "announced in chunks", "continue", "request"],
 )
 def test_a_message_without_a_body_is_told(head: list[str], body: bytes) -> None:
-    assert told(message(*head, body=body)) == NO_BODY
+    status = head[0].split(" ")[1]
+    what = f"response (status {status})" if status.isdigit() else "message"
+
+    assert told(message(*head, body=body)) == Told("no-body", f"the HTTP {what} has no body")
 
 
 @pytest.mark.parametrize(
@@ -387,22 +434,51 @@ def test_a_head_of_more_than_a_mebibyte_is_not_read_to_its_end(fill: bytes) -> N
 
 
 @pytest.mark.parametrize(
+    ("head", "found", "line"),
+    [
+        (["HTTP/1.1 200 OK", "A: b", "no colon"], "a line of the HTTP head is not a field: no colon", 3),
+        (["HTTP/1.1 200 OK", "Content-Length: many"], LENGTH_MALFORMED, 2),
+        (["HTTP/1.1 200 OK", "A: b", "Content-Length: 5", "Content-Length: 6"], LENGTH_MALFORMED, 3),
+        (
+            ["HTTP/1.1 200 OK", "Transfer-Encoding: compress"],
+            "the Transfer-Encoding of the HTTP head is malformed",
+            2,
+        ),
+        (["HTTP/1.1 099 Too low"], "099 is not an HTTP status", 1),
+    ],
+)
+def test_what_is_malformed_in_a_head_is_told_with_its_line(head: list[str], found: str, line: int) -> None:
+    body = b"1" + DOCUMENT if "Transfer-Encoding" in head[-1] else DOCUMENT
+
+    assert told(message(*head, body=body)) == Told("bad-http", found, line)
+
+
+@pytest.mark.parametrize(
     "head",
     [
-        ["HTTP/1.1 200 OK", "no colon"],
-        ["HTTP/1.1 200 OK", "space before : the colon"],
+        ["HTTP/1.1 200 OK", "a blank: in the name"],
+        ["HTTP/1.1 200 OK", "X Foo: 1", LENGTH],
+        ["HTTP/1.1 200 OK", "Blank : before the colon"],
+        ["HTTP/1.1 200 OK", "Content-Length : 53"],
         ["HTTP/1.1 200 OK", "A: nul\0"],
-        ["HTTP/1.1 200 OK", "Content-Length: many"],
-        ["HTTP/1.1 200 OK", "Content-Length: 5", "Content-Length: 6"],
-        ["HTTP/1.1 200 OK", "Transfer-Encoding: compress"],
-        ["HTTP/1.1 099 Too low"],
+        ["HTTP/1.1 200 OK", ": no name"],
+        ["HTTP/1.1 200 OK", "Folded: a", " b", "\tc", LENGTH],
+        ["HTTP/1.1 200 OK", "Transfer-Encoding: identity"],
+        ["HTTP/1.1 200 OK", "Transfer-Encoding: Identity", LENGTH],
+        ["http/1.1 200 OK", LENGTH],
         ["POST /ips HTTP/1.1"],
+        ["POST /ips http/1.1", LENGTH],
         ["POST /ips HTTP/1.1", "Host: a", "Host: b"],
+        ["POST /größe HTTP/1.1", "Host: a"],
     ],
     ids=lambda head: head[-1].replace("\0", "␀"),
 )
-def test_a_malformed_head_is_told(head: list[str]) -> None:
-    assert told(message(*head)) == MALFORMED_HEAD
+@pytest.mark.parametrize("lead", [b"", b"\n", b"\r\n \r\n", b"\xef\xbb\xbf"], ids=repr)
+def test_a_head_is_read_where_nothing_is_at_stake(lead: bytes, head: list[str]) -> None:
+    capture = open_source(lead + message(*head))
+
+    assert (capture.payload.tag, capture.issues) == ("job", ())
+    assert line_in(capture) == lead.count(b"\n") + len(head) + 3
 
 
 @pytest.mark.parametrize("missing", [1, 7, len(DOCUMENT) - 1])
@@ -411,6 +487,29 @@ def test_a_body_shorter_than_announced_is_cut_short(kind: str, missing: int) -> 
     whole = request(LENGTH) if kind == "request" else response(LENGTH)
 
     assert told(whole[:-missing]) == CUT_SHORT
+
+
+def lengthened(content: bytes) -> bytes:
+    return content.replace(b"\n", b"\r\n")
+
+
+@pytest.mark.parametrize("body", [lengthened(DOCUMENT), DOCUMENT.replace(b"\n", b"") + b"\n"])
+@pytest.mark.parametrize("kind", ["request", "response"])
+def test_a_whole_body_of_another_length_is_read_with_a_warning(kind: str, body: bytes) -> None:
+    content = (request if kind == "request" else response)("A: b", LENGTH, body=body)
+
+    message = f"Content-Length announces 53 bytes, but the body has {len(body)}"
+    assert canonical(content) == CANONICAL if b"\r" in body else b"<job><name>winter</name></job>"
+    assert warned(content) == [("length-mismatch", message, 3 + (kind == "request"))]
+
+
+@pytest.mark.parametrize("announced", [10, 100])
+def test_whole_json_of_another_length_is_read_with_a_warning(announced: int) -> None:
+    body = b'{"@apiVersion": "2010-01-31", "stopJobReturn": {}}'
+
+    report = ipsxml.validate(response(f"Content-Length: {announced}", body=body))
+
+    assert (report.valid, [issue.code for issue in report.issues]) == (True, ["length-mismatch"])
 
 
 def test_a_chunked_body_cut_short_anywhere_is_told_so() -> None:
@@ -430,14 +529,13 @@ def test_malformed_chunks_are_told(body: bytes) -> None:
 @pytest.mark.parametrize(
     ("content", "surplus"),
     [
-        (response("Content-Length: 50"), 3),
+        (response("Content-Length: 50", body=DOCUMENT + b"!"), 4),
         (response(LENGTH, body=DOCUMENT + b"\n" + DOCUMENT), 53),
         (response(CHUNKED, body=chunked(DOCUMENT) + b"x"), 1),
-        (request("Content-Length: 0"), 53),
+        (request("Content-Length: 0", body=b"<a>"), 3),
         (message("HTTP/1.1 204 No Content"), 53),
-        (response(LENGTH) + response(LENGTH), 92),
     ],
-    ids=["length", "twice", "chunks", "request of none", "no content", "two messages"],
+    ids=["length", "twice", "chunks", "request of none", "no content"],
 )
 def test_a_body_longer_than_announced_is_told_with_the_surplus(content: bytes, surplus: int) -> None:
     assert len(DOCUMENT) == 53
@@ -452,16 +550,50 @@ def test_a_request_that_says_nothing_of_its_length_has_all_that_follows_as_its_b
 
 
 def test_a_body_that_is_no_xml_is_told_as_such() -> None:
-    assert told(response(body=b"Bad Gateway")) == Told("not-well-formed", NOT_XML, 3)
-    assert told(response(GZIP, body=b"Bad Gateway")) == Told("not-well-formed", NOT_XML, 4)
+    a_text = "a text (HTTP 200), not an answer of the service"
+    assert told(response(body=b"Bad Gateway")) == Told("other-content", a_text, 3)
+    assert told(response(GZIP, body=b"Bad Gateway")) == Told("other-content", a_text, 4)
+    assert told(request(body=b"Bad Gateway")) == Told("not-well-formed", NOT_XML, 4)
     assert told(response(body=b'{"error": 502}')) == Told(
         "not-well-formed", "the content is JSON, where XML is expected"
     )
 
 
+def test_text_before_the_document_is_told_with_the_line_where_the_document_starts() -> None:
+    body = b"Warning: something is deprecated\n\n" + DOCUMENT
+
+    assert told(response(body=body)) == Told(
+        "not-well-formed",
+        "the document starts at line 5, behind other text",
+        3,
+        hint="remove what is before it",
+    )
+
+
 @pytest.mark.parametrize(
-    "content",
-    [b"HTTP/1.1 OK\r\n\r\n", b"http/1.1 200 OK\r\n\r\n", b"POST /ips\r\n\r\n", b"Post /ips HTTP/1.1\r\n\r\n"],
+    "content", [b"HTTP/1.1 OK\r\n\r\n", b"POST /ips\r\n\r\n", b"Post /ips HTTP/1.1\r\n\r\n"]
 )
-def test_what_begins_with_no_start_line_is_no_message(content: bytes) -> None:
-    assert told(content + DOCUMENT) == Told("not-well-formed", NOT_XML, 1)
+def test_what_begins_with_no_start_line_is_no_message_but_text_before_a_document(content: bytes) -> None:
+    [capture] = ipsxml.captures(content + DOCUMENT)
+
+    assert str(capture.origin) == ":3"
+
+
+# --- as PowerShell saves it
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("charset", ["utf-8", "iso-8859-1", "nonsense"])
+def test_a_message_in_utf_16_is_text_whatever_its_charset_says(codec: str, charset: str) -> None:
+    body = '<?xml version="1.0" encoding="iso-8859-1"?>\n<a>é</a>'.encode()
+    content = response(f"Content-Type: text/xml; charset={charset}", body=body)
+
+    found = open_source(f"\ufeff{content.decode()}".encode(codec))
+
+    assert (found.payload.text, found.issues, line_in(found)) == ("é", (), 5)
+
+
+def test_json_in_utf_16_is_read() -> None:
+    content = '{"@apiVersion": "2010-01-31", "submitJobReturn": {"jobHandle": "é"}}'
+
+    assert ipsxml.decode(content.encode("utf-16")).payload.job_handle == "é"

@@ -27,6 +27,13 @@ BAD_DECLARATION = "an XML declaration that is malformed, or not at the start of 
 VERSION = "the XML declaration names a version of XML that does not exist"
 PREFIX = "a namespace prefix that is not declared"
 CHARACTER = "a character that XML does not allow"
+
+
+def character(code: str) -> str:
+    return f"the character U+{code}, which XML does not allow"
+
+
+TYPOGRAPHIC = "an attribute in the quotation marks of a word processor"
 KOREAN_HINT = "회사 핸들 is the Korean reference page's name for companyHandle; an XML name contains no blank"
 CANARY = "Kanarienvogel"
 
@@ -48,7 +55,7 @@ CANARY = "Kanarienvogel"
         ("<a>\n<b", IN_TAG, 2),
         ("<a>\n<b></b c></a>", IN_TAG, 2),
         ("<a>\n</b>", MISMATCH, 2),
-        ("<html>\n<br></html>", MISMATCH, 2),
+        ("<table>\n<br></table>", MISMATCH, 2),
         ("<a>\n<jobHandle></b></a>", MISMATCH, 2),
         ("<a>\n1 < 2</a>", BARE, 2),
         ("<a>\n<1/></a>", BARE, 2),
@@ -67,11 +74,12 @@ CANARY = "Kanarienvogel"
         ("<?xml version='2.0'?><a/>", VERSION, 1),
         ("<a>\n<b:c/></a>", PREFIX, 2),
         ('<a>\n<c b:d="1"/></a>', PREFIX, 2),
-        ("<a>\n\x01</a>", CHARACTER, 2),
-        ("<a>\n\0</a>", CHARACTER, 2),
-        ("<a\0/>", CHARACTER, 1),
-        ('<a>\n<b c="\x1f"/></a>', CHARACTER, 2),
-        ("<a>\n\ufffe</a>", CHARACTER, 2),
+        ("<a>\n\x01</a>", character("0001"), 2),
+        ("<a>\n\0</a>", character("0000"), 2),
+        ("<a\0/>", character("0000"), 1),
+        ('<a>\n<b c="\x1f"/></a>', character("001F"), 2),
+        ("<a>\n\ufffe</a>", character("FFFE"), 2),
+        ("<a>\nc\x1b[31m</a>", character("001B"), 2),
         ("<a>\n&#0;</a>", CHARACTER, 2),
         ("<a>\n<![CDATA[ b </a>", "a CDATA section that does not end", 2),
         ("<a>\n<!-- b </a>", "a comment that does not end", 2),
@@ -82,6 +90,8 @@ CANARY = "Kanarienvogel"
         ("<a>\n<b:c:d xmlns:b='urn:b'/></a>", "a name with a colon too many", 2),
         ("<a>\n<b xmlns:c=''/></a>", "a namespace declaration that is not allowed", 2),
         ("<a>\n<b c=d></b></a>", "an attribute whose value is not in quotes", 2),
+        ("<a>\n<b c=“d”></b></a>", f"{TYPOGRAPHIC} (U+201C), not in \" or '", 2),
+        ("<a>\n<b c= „d“></b></a>", f"{TYPOGRAPHIC} (U+201E), not in \" or '", 2),
         ("<a>\n<b c='<'></b></a>", "a < inside an attribute", 2),
         ("<a>\n&#xD800;</a>", CHARACTER, 2),
         ("<a xmlns:b='u' xmlns:c='u'>\n<d b:e='1' c:e='2'/></a>", TWICE, 2),
@@ -269,18 +279,24 @@ def canary_messages() -> Iterator[bytes]:
     yield from (
         response(f"{CANARY} without a colon"),
         response(f"Content-Length: {CANARY}"),
-        response(f"Transfer-Encoding: {CANARY}"),
+        response(f"Transfer-Encoding: {CANARY}", body=CANARY.encode()),
         response(f"Content-Encoding: {CANARY}", body=b"\x0b\x02"),
-        response(f"Content-Type: text/xml; charset={CANARY}"),
+        response(f"Content-Type: text/xml; charset={CANARY}", body=b"<a></b>"),
+        response(f"Content-Type: text/{CANARY}; boundary={CANARY}", body=CANARY.encode()),
+        response(f"Content-Type: multipart/related; boundary={CANARY}", body=CANARY.encode()),
+        response(
+            f"Content-Type: multipart/related; boundary={CANARY}; start={CANARY}",
+            body=f"--{CANARY}\r\n{CANARY}\r\n--{CANARY}".encode(),
+        ),
         response("Content-Encoding: gzip", body=gzip.compress(document)[:-9]),
-        response("Content-Length: 3", body=document),
-        response("Content-Length: 3000", body=document),
+        response("Content-Length: 3", body=document + CANARY.encode()),
+        response("Content-Length: 3000", body=document[:-1]),
         response("Transfer-Encoding: chunked", body=chunked(document)[:-1]),
         response("Transfer-Encoding: chunked", body=f"{CANARY}\r\n".encode()),
         response(f"X: {CANARY}", body=b""),
         f"POST /{CANARY} HTTP/1.1\r\nX: {CANARY}".encode(),
-        f"POST /{CANARY} HTTP/1.1\r\nX: {CANARY}\r\n\r\n<a/>".encode(),
-        f"POST / HTTP/1.1\r\nHost: {CANARY}\r\nHost: {CANARY}\r\n\r\n<a/>".encode(),
+        f"POST /{CANARY} HTTP/1.1\r\nX: {CANARY}\r\n\r\n{CANARY}".encode(),
+        f"POST / HTTP/1.1\r\nHost: {CANARY}\r\nHost {CANARY}\r\n\r\n<a/>".encode(),
     )
 
 

@@ -319,23 +319,49 @@ def test_the_fault_of_ips_inside_a_soap_fault_is_the_payload(soap: str, content:
 
 
 @pytest.mark.parametrize(
-    ("soap", "content", "detail"),
+    ("soap", "content"),
     [
-        ("1.1", fault_1_1(), "detail"),
-        ("1.1", fault_1_1("<detail/>"), "detail"),
-        ("1.1", fault_1_1("<detail>failed</detail>"), "detail"),
-        ("1.1", fault_1_1(f"<detail>{OTHER_DETAIL}</detail>"), "detail"),
-        ("1.1", fault_1_1(f"<s:detail>{IPS_FAULT}</s:detail>"), "detail"),
-        ("1.1", fault_1_1(f"<detail><x>{IPS_FAULT}</x></detail>"), "detail"),
-        ("1.2", fault_1_2(), "Detail"),
-        ("1.2", fault_1_2(f"<s:Detail>{OTHER_DETAIL}</s:Detail>"), "Detail"),
-        ("1.2", fault_1_2(f"<detail>{IPS_FAULT}</detail>"), "Detail"),
+        ("1.1", fault_1_1()),
+        ("1.1", fault_1_1("<detail/>")),
+        ("1.1", fault_1_1("<detail>failed</detail>")),
+        ("1.1", fault_1_1(f"<detail>{OTHER_DETAIL}</detail>")),
+        ("1.1", fault_1_1(f"<s:detail>{IPS_FAULT}</s:detail>")),
+        ("1.1", fault_1_1(f"<detail><x>{IPS_FAULT}</x></detail>")),
+        ("1.1", fault_1_1().replace("fault", "s:fault").replace("s:s:", "s:")),
+        ("1.2", fault_1_2()),
+        ("1.2", fault_1_2(f"<s:Detail>{OTHER_DETAIL}</s:Detail>")),
+        ("1.2", fault_1_2(f"<detail>{IPS_FAULT}</detail>")),
     ],
 )
-def test_a_soap_fault_without_one_of_ips_is_unsupported(soap: str, content: str, detail: str) -> None:
+def test_a_soap_fault_without_one_of_ips_is_one_of_the_stack(soap: str, content: str) -> None:
+    code = "s:Server" if soap == "1.1" else "s:Receiver"
+
     assert told(envelope(content, soap=soap)) == Told(
-        "unsupported-payload", f"a SOAP Fault whose {detail} carries no fault of IPS", 1, FAULT_PATH
+        "unsupported-payload", f"a SOAP fault of the stack, not of IPS: {code}: failed", 1, FAULT_PATH
     )
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        ("java.lang.NullPointerException", "java.lang.NullPointerException"),
+        (" two\n  lines\t", "two lines"),
+        ("x" * 1000, "x" * 300 + "…"),
+        ("\x85\u2028\u200b", "\\u200b"),
+        ("failed on &lt;password&gt;Kanarie&lt;/password&gt;", "failed on"),
+        ("failed on <password>Kanarie</password> Kanarie", "failed on"),
+        ("<a/><password>Kanarie</password>", None),
+        ("", None),
+    ],
+    ids=["words", "lines", "long", "control", "escaped markup", "markup", "an element first", "nothing"],
+)
+def test_the_reason_of_a_fault_of_the_stack_is_told_in_one_line_of_words(
+    reason: str, said: str | None
+) -> None:
+    found = told(envelope(fault_1_1().replace("failed", reason)))
+
+    expected = "s:Server" + (f": {said}" if said else "")
+    assert found.message == f"a SOAP fault of the stack, not of IPS: {expected}"
 
 
 @pytest.mark.parametrize(
@@ -344,15 +370,31 @@ def test_a_soap_fault_without_one_of_ips_is_unsupported(soap: str, content: str,
         ("1.1", "<s:Fault/>", "faultcode"),
         ("1.1", "<s:Fault><faultcode>a</faultcode></s:Fault>", "faultstring"),
         ("1.1", "<s:Fault><faultstring>a</faultstring></s:Fault>", "faultcode"),
-        ("1.1", "<s:Fault><s:faultcode>a</s:faultcode><faultstring>a</faultstring></s:Fault>", "faultcode"),
         ("1.2", "<s:Fault/>", "Code"),
         ("1.2", "<s:Fault><s:Code/></s:Fault>", "Reason"),
-        ("1.2", "<s:Fault><faultcode>a</faultcode><faultstring>a</faultstring></s:Fault>", "Code"),
     ],
 )
 def test_a_soap_fault_without_what_every_one_has_is_told(soap: str, fault: str, missing: str) -> None:
     assert told(envelope(f"<s:Body>{fault}</s:Body>", soap=soap)) == bad(
         f"the SOAP Fault has no {missing}", FAULT_PATH
+    )
+
+
+@pytest.mark.parametrize(
+    "text", [PAYLOAD.replace("<", "&lt;"), f"<![CDATA[{PAYLOAD}]]>", '\n&lt;?xml version="1.0"?>']
+)
+def test_a_payload_that_is_a_text_is_told_as_xml_escaped_or_in_cdata(text: str) -> None:
+    found = told(envelope(f"<s:Body>{text}</s:Body>"))
+    assert (found.message, found.hint) == (
+        "the Body holds text instead of a payload",
+        "the text is XML, escaped or in CDATA: write it as elements",
+    )
+
+    wrapped = envelope(f'<s:Body><call xmlns="urn:a">\n<answer>{text}</answer></call></s:Body>')
+    [issue] = ipsxml.validate(wrapped).issues
+    assert (issue.code, issue.hint) == (
+        "unsupported-payload",
+        "a text in line 2 is XML itself, escaped or in CDATA: save it as a document of its own",
     )
 
 

@@ -121,5 +121,5 @@ def test_whatever_is_malformed_is_told_with_a_line_and_without_a_word_of_it(text
         assert 1 <= issue.line <= content.count("\n") + 1
         assert issue.message not in (
             "the content begins like JSON, but is not JSON",
-            "the JSON is not an object",
+            "JSON that ipsxml did not write: not an object",
         )

@@ -1,5 +1,6 @@
 """The typed model holds the values of a document, and says where it cannot."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
@@ -145,6 +146,8 @@ def test_decoding_what_is_known_to_be_valid_needs_no_validation(
 def test_a_date_time_that_python_cannot_hold_is_named_by_path(text: str) -> None:
     xml = write_plain(response_with(text))
     expected = f"jobArray[0].startDate: a datetime of Python cannot hold {text!r}"
+    if re.search(r"\.\d{7}", text):
+        expected += ', but in microseconds: fraction="cut" drops the other digits'
 
     with pytest.raises(ipsxml.DecodeError) as from_xml:
         ipsxml.decode(xml)
@@ -284,3 +287,31 @@ def test_json_of_a_fault_in_any_version_is_decoded() -> None:
 
         assert ipsxml.validate(json).errors == ()
         assert ipsxml.from_json(json).api_version == version.name
+
+
+TOO_FINE = {
+    "2021-02-21T21:43:03.1121296+01:00": "2021-02-21T21:43:03.112129+01:00",
+    "2021-02-21T21:43:03.9999999Z": "2021-02-21T21:43:03.999999+00:00",
+    "2021-02-21T21:43:03.12345678901234567890": "2021-02-21T21:43:03.123456",
+}
+
+
+@pytest.mark.parametrize("text", TOO_FINE)
+def test_the_fraction_of_a_second_is_cut_where_that_is_asked_for(text: str) -> None:
+    xml = write_plain(response_with(text))
+    expected = datetime.fromisoformat(TOO_FINE[text])
+
+    as_json = ipsxml.to_json(xml)
+    documents = [ipsxml.decode(xml, fraction="cut"), ipsxml.decode(as_json, fraction="cut")]
+    documents += [ipsxml.from_json(as_json, fraction="cut")]
+    jobs = [document.payload.job_array[0] for document in documents]
+    jobs += [next(ipsxml.iter_jobs(source, fraction="cut")) for source in (xml, as_json)]
+
+    assert [job.start_date for job in jobs] == [expected] * 5
+    with pytest.raises(ipsxml.DecodeError, match=r'^job 1: startDate: .* fraction="cut" drops'):
+        list(ipsxml.iter_jobs(xml))
+
+
+def test_a_year_that_python_cannot_hold_stays_an_error_where_fractions_are_cut() -> None:
+    with pytest.raises(ipsxml.DecodeError):
+        ipsxml.decode(write_plain(response_with("12021-02-21T21:43:03.1121296Z")), fraction="cut")

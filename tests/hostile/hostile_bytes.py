@@ -124,7 +124,9 @@ MESSAGES = [
     ),
     Attack("negative chunk size", _http("Transfer-Encoding: chunked", body=b"-1\r\nx\r\n0\r\n\r\n"), HTTP),
     Attack(
-        "chunks that never end", _http("Transfer-Encoding: chunked", body=chunks(GOOD.encode())[:-5]), HTTP
+        "chunks that never end",
+        _http("Transfer-Encoding: chunked", body=chunks(GOOD.encode())[:-5]),
+        invalid("cut-short"),
     ),
     Attack(
         "200,000 chunks of one byte",
@@ -161,14 +163,38 @@ MESSAGES = [
     Attack(
         "a head in a head in a head",
         lambda _: b"HTTP/1.1 100 Continue\r\n\r\n" * 100_000 + GOOD.encode(),
-        HTTP,
+        invalid("no-body"),
+    ),
+    Attack(
+        "50,000 lengths",
+        lambda _: message(*["Content-Length: 5"] * 50_000, body=GOOD.encode()),
+        VALID,
+    ),
+    Attack(
+        "100,000 parts",
+        lambda _: message(
+            "Content-Type: multipart/related; boundary=b", body=b"--b\r\n\r\n<a/>\r\n" * 100_000 + b"--b--"
+        ),
+        LIMIT,
+    ),
+    Attack(
+        "parts in parts, 1,000 deep",
+        lambda _: message(
+            "Content-Type: multipart/related; boundary=b0",
+            body=b"".join(
+                b"--b%d\r\nContent-Type: multipart/related; boundary=b%d\r\n\r\n" % (each, each + 1)
+                for each in range(1000)
+            )
+            + b"\r\n--b0--",
+        ),
+        invalid("not-well-formed"),
     ),
 ]
 ENCODINGS = [
     Attack(
         "charset that is none",
         _http("Content-Type: text/xml; charset=nonsense", body=GOOD.encode()),
-        ENCODING,
+        VALID,
     ),
     Attack(
         "charset says UTF-16, bytes say UTF-8",
@@ -178,9 +204,9 @@ ENCODINGS = [
     Attack(
         "charset is a codec of Python's",
         _http("Content-Type: text/xml; charset=punycode", body=GOOD.encode()),
-        ENCODING,
+        VALID,
     ),
-    Attack("charset is rot13", _http("Content-Type: text/xml; charset=rot13", body=GOOD.encode()), ENCODING),
+    Attack("charset is rot13", _http("Content-Type: text/xml; charset=rot13", body=GOOD.encode()), VALID),
     Attack(
         "UTF-7 in the declaration",
         lambda _: b'<?xml version="1.0" encoding="UTF-7"?>' + GOOD.encode("utf-7"),

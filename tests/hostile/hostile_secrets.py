@@ -100,6 +100,38 @@ HTTP = {
     "gzip": _http(_OK, "Content-Encoding: gzip", f"Set-Cookie: {COOKIE}", body=gzip.compress(_BODY, mtime=0)),
     "as a tool prints it": f"> POST / HTTP/1.1\n> Cookie: {COOKIE}\n>\n{_BODY.decode()}".encode(),
 }
+_ANSWER = _http(_OK, f"Set-Cookie: session={COOKIE}", body=_BODY)
+_FIELD = f'Content-Disposition: form-data; name="%s"; filename="{TOKEN}"\r\nX: {COOKIE}\r\n\r\n'
+_FORM = "".join(
+    f"--{TOKEN}\r\n{_FIELD % name}{document}\r\n"
+    for name, document in (("auth", AUTH), ("uploadParams", PARAMETERS))
+)
+_DUMPED = f"POST /?token={TOKEN} HTTP/1.1\n0028: Authorization: Basic {BASIC}\n0060: \n"
+CONTAINERS = {
+    "conversation": _http(_POST, _HOST, f"Authorization: Basic {BASIC}", body=_BODY) + _ANSWER,
+    "challenge": _http("HTTP/1.1 401 No", f"Set-Cookie: {COOKIE}", body=TOKEN.encode()) + _ANSWER,
+    "curl -v": (
+        f"* Server auth using Basic with user '{USER}'\n> POST /?token={TOKEN} HTTP/1.1\n> Host: a\n"
+        f"> Authorization: Basic {BASIC}\n>\n< HTTP/1.1 200 OK\n< Set-Cookie: {COOKIE}\n<\n{_BODY.decode()}"
+    ).encode(),
+    "curl --trace-ascii": (
+        f"=> Send header, 99 bytes (0x63)\n0000: {_DUMPED}"
+        f"=> Send data, {len(_BODY)} bytes (0x1)\n0000: {_BODY.decode()}\n"
+    ).encode(),
+    "form": _http(
+        _POST, f"Content-Type: multipart/form-data; boundary={TOKEN}", body=f"{_FORM}--{TOKEN}--".encode()
+    ),
+    "log": (
+        f"INFO {USER} {PASSWORD}\nHeaders: {{Authorization=Basic {BASIC}, Cookie={COOKIE}}}\n"
+        f"Payload: {_BODY.decode()}\nINFO {TOKEN} {_BODY[:-30].decode()}\nINFO {_BODY.decode()}"
+    ).encode(),
+    "result of SoapUI": (
+        f"Endpoint: http://{USER}:{PASSWORD}@a/?token={TOKEN}\nPassword: {PASSWORD}\n"
+        f"------ Request ------\nRequest Headers: {{Authorization=[Basic {BASIC}]}}\n\n{_BODY.decode()}\n"
+        f"------ Response ------\nResponse Headers: {{#status#=[HTTP/1.1 200 OK], Set-Cookie=[{COOKIE}]}}\n\n"
+        f"{_BODY.decode()}\n"
+    ).encode(),
+}
 _HAR = {
     "log": {
         "entries": [
@@ -140,6 +172,7 @@ JSON: dict[str, object] = {
 CAPTURES: dict[str, bytes] = {
     **{f"XML, {name}": content.encode() for name, content in XML.items()},
     **{f"HTTP, {name}": content for name, content in HTTP.items()},
+    **{f"container, {name}": content for name, content in CONTAINERS.items()},
     **{f"JSON, {name}": json.dumps(content).encode() for name, content in JSON.items()},
 }
 

@@ -3,10 +3,28 @@
 Nothing here is imported for a plain document.
 """
 
-from ipsxml.capture.containers import json_lines
+from ipsxml.capture.containers import (
+    conversation,
+    curl_trace,
+    curl_verbose,
+    json_lines,
+    logs,
+    multipart_form,
+    packets,
+    soapui_results,
+)
 from ipsxml.capture.containers.form import Form
 
-FORMS: tuple[Form, ...] = (json_lines.FORM,)
+FORMS: tuple[Form, ...] = (
+    json_lines.FORM,
+    conversation.FORM,
+    multipart_form.FORM,
+    packets.FORM,
+    curl_trace.FORM,
+    curl_verbose.FORM,
+    soapui_results.FORM,
+    logs.FORM,  # which takes any text
+)
 """The forms in the order in which they are recognised."""
 
 

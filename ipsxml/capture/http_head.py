@@ -1,0 +1,111 @@
+"""The head of an HTTP/1.1 message: what it says of the body, and of the exchange.
+
+All other fields, ``Authorization``, ``Cookie`` and their like among them, end here: not even their
+names are kept, and nothing is at stake where they are malformed.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ipsxml.capture.web_addresses import without_credentials
+from ipsxml.errors import CaptureError
+
+_END = re.compile(rb"\n\r?\n")
+_LEAD = re.compile(rb"(?:\xef\xbb\xbf)?\s*+")
+_STATUS_LINE = re.compile(r"HTTP/\d(?:\.\d)? (\d{3})\b", re.IGNORECASE)
+_REQUEST_LINE = re.compile(r"([A-Z]{3,10}) (\S+) ")
+_HOST = re.compile(r"([\w.-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?")
+_MAX_SIZE = 1 << 20
+_FIELDS = ("content-type", "content-encoding", "content-length", "transfer-encoding", "host")
+_NOT_READ_TWICE = ("content-type", "host")
+
+
+class Head(NamedTuple):
+    """What the head of a message says.
+
+    ``method`` and ``url`` are a request's, ``status`` is a response's. ``fields`` are those that are
+    needed, in lower case, with the number of their line in ``lines``; ``start`` and ``end`` are the
+    places in the data where the head begins and the body does, ``line`` is that of the start line.
+    """
+
+    method: str | None
+    url: str | None
+    status: int | None
+    fields: dict[str, str]
+    lines: dict[str, int]
+    start: int
+    end: int
+    line: int
+
+    @property
+    def is_response(self) -> bool:
+        """Whether it is the head of a response."""
+        return self.status is not None
+
+    @property
+    def media_type(self) -> str:
+        """The media type of the body in lower case, without parameters; empty where none is named."""
+        return self.fields.get("content-type", "").partition(";")[0].strip().lower()
+
+
+def read_head(data: bytes, start: int = 0, line: int | None = None, stop: int | None = None) -> Head:
+    """The head that begins at ``start`` and ends before ``stop``.
+
+    ``line`` is the line of ``start``, which is counted where it is not given. A byte order mark and
+    blank lines before the head are passed over. Raises ``CaptureError`` (``bad-http``) where it does
+    not end, or a line is no field.
+    """
+    found = _LEAD.match(data, start)
+    first = found.end() if found else start
+    end = _END.search(data, first, min(first + _MAX_SIZE, len(data) if stop is None else stop))
+    if end is None:
+        raise CaptureError("bad-http", "the HTTP head does not end: no empty line after its fields")
+    if line is None:
+        line = data.count(b"\n", 0, first) + 1
+    text = data[first : end.end()].decode("latin-1").rstrip("\r\n")
+    start_line, *rest = (each.rstrip("\r") for each in text.split("\n"))
+    found_values: dict[str, list[str]] = {}
+    lines: dict[str, int] = {}
+    for number, name, value in _fields(rest, line + 1):
+        if name in _FIELDS and not (name in lines and name in _NOT_READ_TWICE):
+            found_values.setdefault(name, []).append(value)
+            lines.setdefault(name, number)
+    fields = {name: ", ".join(values) for name, values in found_values.items()}
+    return Head(*_exchange(start_line, fields, line), fields, lines, first, end.end(), line)
+
+
+def _fields(lines: list[str], first: int) -> Iterator[tuple[int, str, str]]:
+    """The fields: number of the line, name in lower case, value. Folded lines are one (RFC 9112, 5.2)."""
+    unfolded: list[tuple[int, str]] = []
+    for number, line in enumerate(lines, first):
+        if line[:1] in (" ", "\t") and unfolded:
+            unfolded[-1] = (unfolded[-1][0], f"{unfolded[-1][1]} {line.strip()}")
+        else:
+            unfolded.append((number, line))
+    for number, line in unfolded:
+        name, colon, value = line.partition(":")
+        if not name and not colon:
+            continue
+        if not colon:
+            raise CaptureError("bad-http", "a line of the HTTP head is not a field: no colon", line=number)
+        yield number, name.strip().lower(), value.strip()
+
+
+def _exchange(
+    start_line: str, fields: dict[str, str], line: int
+) -> tuple[str | None, str | None, int | None]:
+    """The method, the URL and the status; raises ``CaptureError`` where the start line is malformed."""
+    status_line = _STATUS_LINE.match(start_line)
+    if status_line is None:
+        request_line = _REQUEST_LINE.match(start_line)
+        if request_line is None:
+            raise CaptureError("bad-http", "the start line of the HTTP message is malformed", line=line)
+        method, target = request_line[1], request_line[2]
+        host = _HOST.fullmatch(fields.get("host", ""))
+        url = target if "://" in target or host is None else f"http://{host[0]}{target}"
+        return method, without_credentials(url), None
+    status = int(status_line[1])
+    if status < 100:
+        raise CaptureError("bad-http", f"{status_line[1]} is not an HTTP status", line=line)
+    return None, None, status

@@ -1,0 +1,42 @@
+"""SOAP faults that the stack of a server sends, without a fault of IPS in them: what they say."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from ipsxml.capture.paths import local_name
+from ipsxml.printable_text import printable
+
+_CODES = ("faultcode", "Code")
+_REASONS = ("faultstring", "Reason")
+_LONGEST = 300
+
+
+def describe_stack_fault(fault: etree._Element) -> str:
+    """What a SOAP fault says: its code, and its reason as far as that is words, in one line.
+
+    >>> describe_stack_fault(etree.fromstring(
+    ...     "<Fault><faultcode>s:Server</faultcode><faultstring>no memory</faultstring></Fault>"))
+    's:Server: no memory'
+    """
+    said = [_text(child) for names in (_CODES, _REASONS) for child in _members(fault, names)]
+    return ": ".join(text for text in said if text) or "it says nothing"
+
+
+def says_what_every_fault_says(fault: etree._Element) -> bool:
+    """Whether there are a code and a reason, in whatever namespace: some stacks qualify SOAP 1.1's."""
+    return all(any(True for _ in _members(fault, names[:1])) for names in (_CODES, _REASONS))
+
+
+def _members(fault: etree._Element, names: tuple[str, ...]) -> Iterator[etree._Element]:
+    return (child for child in fault if local_name(child) in names)
+
+
+def _text(element: etree._Element) -> str:
+    """The text of a code or reason, or of its first child, as SOAP 1.2 has it.
+
+    It ends where markup begins: a stack may quote a request, with the credentials in it.
+    """
+    first = element[0] if len(element) and not (element.text or "").strip() else element
+    words = " ".join((first.text or "").partition("<")[0].split())
+    return printable(words if len(words) <= _LONGEST else f"{words[:_LONGEST]}…")
