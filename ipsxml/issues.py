@@ -27,6 +27,8 @@ CODES = {
     "limit-exceeded": "more bytes, depth or text than is read",
     "bad-gzip": "gzip or deflate data that is damaged or cut short",
     "bad-http": "an HTTP message that is damaged, cut short or without a body",
+    "no-body": "a message that has no body, or whose body the tool that saved it has not kept",
+    "cut-short": "a body or a container that ends too early: the tool that saved it kept only its beginning",
     "bad-envelope": "a SOAP envelope that is not built as SOAP says",
     "header-not-understood": "a SOAP header that must be understood, and is not",
     "leading-whitespace": "white space before the XML declaration",

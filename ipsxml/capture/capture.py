@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from functools import partial
 from io import BytesIO
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from ipsxml.capture.compression import gunzip, gunzip_head
 from ipsxml.capture.content_kind import is_gzip, is_plain_xml
@@ -44,12 +44,17 @@ class Capture:
     """One captured message or document; its bytes are read when they are asked for.
 
     ``read`` gives the bytes, whatever they are, or the message that a container has taken apart.
+    ``container`` is what the source is that holds it besides others, such as ``"a HAR export"``;
+    ``None`` where the source is the capture.
     """
 
-    __slots__ = ("_read", "origin")
+    __slots__ = ("_read", "container", "origin")
 
-    def __init__(self, origin: Origin, read: Callable[[], bytes | Message]) -> None:
+    def __init__(
+        self, origin: Origin, read: Callable[[], bytes | Message], container: str | None = None
+    ) -> None:
         self.origin = origin
+        self.container = container
         self._read = read
 
     def message(self) -> Message:
@@ -142,10 +147,10 @@ def _captures_in(source: Source, origin: Origin) -> Iterator[Capture]:
         is_whole = len(head) < HEAD_SIZE
         yield Capture(origin, (lambda: head) if is_whole else partial(read_bytes, source))
     elif is_gzip(head):
-        yield from form.captures(BytesIO(gunzip(read_bytes(source))), origin)
+        yield from _held(form, BytesIO(gunzip(read_bytes(source))), origin)
     else:
         with opened_file(source) as file:
-            yield from form.captures(file, origin)
+            yield from _held(form, file, origin)
 
 
 def _captures_in_content(content: bytes, origin: Origin) -> Iterator[Capture]:
@@ -153,7 +158,20 @@ def _captures_in_content(content: bytes, origin: Origin) -> Iterator[Capture]:
     if form is None:
         yield Capture(origin, lambda: content)
     else:
-        yield from form.captures(BytesIO(gunzip(content) if is_gzip(content) else content), origin)
+        yield from _held(form, BytesIO(gunzip(content) if is_gzip(content) else content), origin)
+
+
+def _held(form: "Form", file: BinaryIO, origin: Origin) -> Iterator[Capture]:
+    """The captures in a container; one that raises where there is none."""
+    is_empty = True
+    for capture in form.captures(file, origin):
+        if capture.origin.place != origin.place:
+            capture.container = form.name
+        is_empty = False
+        yield capture
+    if is_empty:
+        message = f"{form.name} with nothing in it"
+        yield failing(origin, CaptureError("no-body", message) if origin.place else SourceError(message))
 
 
 def _form_of(head: bytes) -> "Form | None":

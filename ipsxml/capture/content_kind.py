@@ -1,6 +1,7 @@
 """Telling by their first bytes what a source's bytes are."""
 
 import re
+from codecs import BOM_UTF8
 
 _GZIP_MAGIC = b"\x1f\x8b\x08"
 _START_LINE = re.compile(rb"HTTP/\d(?:\.\d)? \d{3}\b|[A-Z]{3,10} [^\s]{1,8000} HTTP/\d(?:\.\d)?\r?\n")
@@ -33,7 +34,7 @@ def is_xml(data: bytes) -> bool:
 
 def is_plain_xml(head: bytes) -> bool:
     """Whether a file that begins with ``head`` is XML, and no log of XML documents."""
-    return is_xml(head) and _LOG_START.match(head) is None
+    return is_xml(head.removeprefix(BOM_UTF8)) and _LOG_START.match(head) is None
 
 
 def is_json(data: bytes) -> bool:

@@ -3,10 +3,10 @@
 Nothing here is imported for a plain document.
 """
 
-from ipsxml.capture.containers import json_lines
+from ipsxml.capture.containers import har, json_lines
 from ipsxml.capture.containers.form import Form
 
-FORMS: tuple[Form, ...] = (json_lines.FORM,)
+FORMS: tuple[Form, ...] = (json_lines.FORM, har.FORM)
 """The forms in the order in which they are recognised."""
 
 
