@@ -15,6 +15,7 @@ _LOOKS = {
     "error": "red",
     "warning": "yellow",
     "ignored": "yellow",
+    "passed over": "yellow",
 }
 
 
@@ -42,6 +43,12 @@ _LOOKS = {
     help="Issues to report per source.",
 )
 @click.option("--ignore-unsupported", is_flag=True, help="Pass over well-formed XML outside the job family.")
+@click.option(
+    "--all",
+    "every_capture",
+    is_flag=True,
+    help="Judge everything in a container, job document or not; else the rest is passed over and counted.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing; the exit status tells.")
 @click.pass_context
 def validate_command(
@@ -52,6 +59,7 @@ def validate_command(
     form: str,
     max_issues: int,
     ignore_unsupported: bool,
+    every_capture: bool,
     quiet: bool,
 ) -> None:
     """Check whether documents are what the service speaks, and say what is wrong where.
@@ -76,7 +84,12 @@ def validate_command(
       ipsxml validate --api 2013-02-15 --ignore-unsupported captures/
     """
     outcomes = validate_all(
-        sources, api=api, strict=strict, max_issues=max_issues, ignore_unsupported=ignore_unsupported
+        sources,
+        api=api,
+        strict=strict,
+        max_issues=max_issues,
+        ignore_unsupported=ignore_unsupported,
+        every_capture=every_capture,
     )
     seen = list(outcomes if quiet else _print_while(outcomes, form))
     statuses = {outcome.status for outcome in seen}
@@ -88,7 +101,7 @@ def _print_while(outcomes: Iterator[Outcome], form: str) -> Iterator[Outcome]:
     seen = []
     for outcome in outcomes:
         seen.append(outcome)
-        if form == "text":
+        if form == "text" and outcome.status != "passed over":
             click.echo(render_text(outcome, _style))
         elif form == "github":
             from ipsxml.reading.render.github import render_github

@@ -7,7 +7,7 @@ from ipsxml.reading.batch import Outcome
 
 def render_github(outcome: Outcome) -> list[str]:
     """One workflow command for each issue of a source; none for a source without issues."""
-    if outcome.status == "ignored":
+    if outcome.status in ("ignored", "passed over"):
         return []
     if outcome.report is None:
         return [_command(outcome.source, Issue("error", "unreadable", outcome.unreadable or ""))]
