@@ -29,6 +29,7 @@ CODES = {
     "bad-http": "an HTTP message that is damaged, cut short or without a body",
     "no-body": "a message that has no body, or whose body the tool that saved it has not kept",
     "cut-short": "a body or a container that ends too early: the tool that saved it kept only its beginning",
+    "bad-archive": "an archive or a compressed file that is damaged, encrypted or in too many others",
     "bad-envelope": "a SOAP envelope that is not built as SOAP says",
     "header-not-understood": "a SOAP header that must be understood, and is not",
     "leading-whitespace": "white space before the XML declaration",

@@ -6,11 +6,11 @@ from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
-from ipsxml.capture.compression import gunzip, gunzip_head
-from ipsxml.capture.content_kind import is_gzip, is_plain_xml
+from ipsxml.capture.compression import decompress, decompress_head
+from ipsxml.capture.content_kind import is_compressed, is_plain_xml
 from ipsxml.capture.opening import Message, message_in
 from ipsxml.capture.sources import HEAD_SIZE, Source, find_sources, opened_file, read_bytes, read_head
-from ipsxml.errors import CaptureError, SourceError
+from ipsxml.errors import CaptureError, MissingExtra, SourceError
 from ipsxml.shortages import shortages_told
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class Capture:
         read = self._read()
         if isinstance(read, Message):
             return read
-        return message_in(gunzip(read) if is_gzip(read) else read)
+        return message_in(decompress(read) if is_compressed(read) else read)
 
     def __repr__(self) -> str:
         return f"<Capture {self.origin}>"
@@ -85,15 +85,15 @@ def captures(source: Source) -> Iterator[Capture]:
     """
     if isinstance(source, str | os.PathLike):
         for path in find_sources([source]):
-            yield from _to_the_end(_captures_in(path, Origin(path)), Origin(path))
+            yield from to_the_end(_captures_in(path, Origin(path)), Origin(path))
     else:
         origin = Origin(str(getattr(source, "name", "")))
-        yield from _to_the_end(_captures_in(source, origin), origin)
+        yield from to_the_end(_captures_in(source, origin), origin)
 
 
 def captures_in_bytes(content: bytes, origin: Origin) -> Iterator[Capture]:
     """The captures in bytes: one, or more where they are a container."""
-    return _to_the_end(_captures_in_content(content, origin), origin)
+    return to_the_end(_captures_in_content(content, origin), origin)
 
 
 def failing(origin: Origin, error: SourceError | CaptureError) -> Capture:
@@ -128,13 +128,15 @@ def only_capture(source: Source) -> Capture:
 _find_next = shortages_told(next)
 
 
-def _to_the_end(found: Iterator[Capture], origin: Origin) -> Iterator[Capture]:
-    """Those captures, and where no more can be found for an error, one that raises it."""
+def to_the_end(found: Iterator[Capture], origin: Origin) -> Iterator[Capture]:
+    """Those captures, and where no more can be found for an error, one at ``origin`` that raises it."""
     try:
         while capture := _find_next(found, None):
             yield capture
     except (SourceError, CaptureError) as error:
         yield failing(origin, error)
+    except MissingExtra as error:
+        yield failing(origin, SourceError(f"cannot be read: {error}"))
 
 
 def _captures_in(source: Source, origin: Origin) -> Iterator[Capture]:
@@ -146,8 +148,8 @@ def _captures_in(source: Source, origin: Origin) -> Iterator[Capture]:
     if form is None:
         is_whole = len(head) < HEAD_SIZE
         yield Capture(origin, (lambda: head) if is_whole else partial(read_bytes, source))
-    elif is_gzip(head):
-        yield from _held(form, BytesIO(gunzip(read_bytes(source))), origin)
+    elif is_compressed(head):
+        yield from _held(form, BytesIO(decompress(read_bytes(source))), origin)
     else:
         with opened_file(source) as file:
             yield from _held(form, file, origin)
@@ -158,7 +160,7 @@ def _captures_in_content(content: bytes, origin: Origin) -> Iterator[Capture]:
     if form is None:
         yield Capture(origin, lambda: content)
     else:
-        yield from _held(form, BytesIO(gunzip(content) if is_gzip(content) else content), origin)
+        yield from _held(form, BytesIO(decompress(content) if is_compressed(content) else content), origin)
 
 
 def _held(form: "Form", file: BinaryIO, origin: Origin) -> Iterator[Capture]:
@@ -175,9 +177,9 @@ def _held(form: "Form", file: BinaryIO, origin: Origin) -> Iterator[Capture]:
 
 
 def _form_of(head: bytes) -> "Form | None":
-    """The form of the container that begins with ``head``, maybe in gzip; ``None`` for a document."""
-    if is_gzip(head):
-        head = gunzip_head(head)
+    """The form of the container that begins with ``head``, maybe compressed; ``None`` for a document."""
+    if is_compressed(head):
+        head = decompress_head(head)
     if is_plain_xml(head):
         return None
     from ipsxml.capture.containers import form_of  # not wanted for a plain document

@@ -4,6 +4,7 @@ import re
 from codecs import BOM_UTF8
 
 _GZIP_MAGIC = b"\x1f\x8b\x08"
+_OTHER_COMPRESSION = re.compile(rb"\xfd7zXZ\0|BZh[1-9]1AY&SY|\x28\xb5\x2f\xfd")  # xz, bzip2, Zstandard
 _START_LINE = re.compile(rb"HTTP/\d(?:\.\d)? \d{3}\b|[A-Z]{3,10} [^\s]{1,8000} HTTP/\d(?:\.\d)?\r?\n")
 # What an XML document can begin with, in any encoding; the last is EBCDIC's "<?xm".
 _XML_START = re.compile(rb"\s*+(?:<|\xef\xbb\xbf|\xfe\xff|\xff\xfe|\0\0\0<|\x4c\x6f\xa7\x94)")
@@ -15,6 +16,11 @@ _JSON_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*+[{\[]")
 def is_gzip(data: bytes) -> bool:
     """Whether ``data`` begins as a gzip file does."""
     return data.startswith(_GZIP_MAGIC)
+
+
+def is_compressed(data: bytes) -> bool:
+    """Whether ``data`` begins as a gzip, xz, bzip2 or Zstandard file does."""
+    return data.startswith(_GZIP_MAGIC) or _OTHER_COMPRESSION.match(data) is not None
 
 
 def is_zlib(data: bytes) -> bool:

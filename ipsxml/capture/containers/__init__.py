@@ -3,10 +3,16 @@
 Nothing here is imported for a plain document.
 """
 
-from ipsxml.capture.containers import har, json_lines
+from ipsxml.capture.containers import archives, fiddler_sessions, har, json_lines, mitmproxy_flows
 from ipsxml.capture.containers.form import Form
 
-FORMS: tuple[Form, ...] = (json_lines.FORM, har.FORM)
+FORMS: tuple[Form, ...] = (
+    json_lines.FORM,
+    har.FORM,
+    fiddler_sessions.FORM,
+    *archives.FORMS,
+    mitmproxy_flows.FORM,
+)
 """The forms in the order in which they are recognised."""
 
 
