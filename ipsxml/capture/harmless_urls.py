@@ -1,7 +1,6 @@
 """URLs without the credentials in them, as an origin tells them."""
 
 import re
-from urllib.parse import urlsplit, urlunsplit
 
 _SECRET = re.compile(
     r"auth|code|cred|jwt|key|login|mail|pass|pwd|secret|session|sid\b|sig|token|user", re.IGNORECASE
@@ -16,6 +15,8 @@ def harmless_url(url: object) -> str | None:
     >>> harmless_url("https://me:word@ips.example/a;jsessionid=1F?token=abc&page=2")
     'https://ips.example/a?token=…&page=2'
     """
+    from urllib.parse import urlsplit, urlunsplit  # not wanted to see what a file is
+
     if not isinstance(url, str):
         return None
     try:

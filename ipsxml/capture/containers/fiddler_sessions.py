@@ -7,15 +7,18 @@ when. The messages are HTTP as it was sent, with all its header fields.
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from ipsxml.capture.capture import Capture, Origin, failing
-from ipsxml.capture.containers.archives import Member, Unpacking, is_zip, zip_members
+from ipsxml.capture.containers.archives import is_zip
 from ipsxml.capture.containers.bodies import without_body
 from ipsxml.capture.containers.form import Form
 from ipsxml.capture.containers.times import time_of
 from ipsxml.capture.harmless_urls import harmless_url
 from ipsxml.errors import CaptureError
+
+if TYPE_CHECKING:
+    from ipsxml.capture.containers.archive_members import Member
 
 _NAME = re.compile(r"raw[/\\](\d+)_([csm])\.(?:txt|xml)", re.IGNORECASE)
 _NAME_IN_HEAD = re.compile(rb"raw[/\\]\d+_[csm]\.(?:txt|xml)")
@@ -32,6 +35,8 @@ def begins(head: bytes) -> bool:
 
 def captures(file: BinaryIO, origin: Origin) -> Iterator[Capture]:
     """The request, if it has a body, and the response of each session: ``a.saz!raw/17_s.txt``."""
+    from ipsxml.capture.containers.archive_members import Unpacking, zip_members  # with zipfile
+
     sessions: dict[int, dict[str, Member]] = {}
     for member in zip_members(file, Unpacking(file)):
         if found := _NAME.fullmatch(member.name):
@@ -40,7 +45,7 @@ def captures(file: BinaryIO, origin: Origin) -> Iterator[Capture]:
         yield from _session(sessions[number], origin)
 
 
-def _session(members: dict[str, Member], origin: Origin) -> Iterator[Capture]:
+def _session(members: "dict[str, Member]", origin: Origin) -> Iterator[Capture]:
     asked = _message(members.get("c"))
     request = _REQUEST.match(asked) if isinstance(asked, bytes) else None
     origin = origin._replace(
@@ -58,7 +63,7 @@ def _session(members: dict[str, Member], origin: Origin) -> Iterator[Capture]:
         yield _capture(answered, without_body() if is_empty else answer)
 
 
-def _message(member: Member | None) -> bytes | CaptureError:
+def _message(member: "Member | None") -> bytes | CaptureError:
     try:
         return b"" if member is None else member.read()
     except CaptureError as error:
@@ -69,7 +74,7 @@ def _capture(origin: Origin, content: bytes | CaptureError) -> Capture:
     return failing(origin, content) if isinstance(content, CaptureError) else Capture(origin, lambda: content)
 
 
-def _at(origin: Origin, member: Member) -> Origin:
+def _at(origin: Origin, member: "Member") -> Origin:
     return origin._replace(place=f"{origin.place}!{member.name}")
 
 

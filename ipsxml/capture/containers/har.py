@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any, BinaryIO
 
-import msgspec
-
 from ipsxml.capture.capture import Capture, Origin, failing
 from ipsxml.capture.containers.bodies import decoded_body, from_base64, raw_body, without_body
 from ipsxml.capture.containers.form import Form
@@ -23,26 +21,6 @@ from ipsxml.errors import CaptureError
 _BEGINS = re.compile(rb'(?:\xef\xbb\xbf)?\s*+\{\s*+"log"\s*+:\s*+\{')
 # What these are answered with has no body, and no tool has lost it.
 _WITHOUT_BODY = frozenset({"GET", "HEAD", "OPTIONS", "CONNECT", "TRACE", "DELETE"})
-
-
-class _Request(msgspec.Struct, rename="camel"):
-    method: Any = None
-    url: Any = None
-    post_data: Any = None
-
-
-class _Response(msgspec.Struct):
-    status: Any = None
-    content: Any = None
-
-
-class _Entry(msgspec.Struct, rename="camel"):
-    started_date_time: Any = None
-    request: _Request | None = None
-    response: _Response | None = None
-
-
-_DECODER = msgspec.json.Decoder(_Entry)
 
 
 def begins(head: bytes) -> bool:
@@ -71,35 +49,47 @@ def _captures_in_entry(item: bytes, origin: Origin) -> Iterator[Capture]:
     if entry is None:
         yield failing(origin, CaptureError("not-well-formed", "the entry is not what a HAR export has there"))
         return
-    request, response = entry.request or _Request(), entry.response or _Response()
+    request, response = _object(entry, "request"), _object(entry, "response")
     origin = origin._replace(
-        captured_at=time_of(entry.started_date_time),
-        method=request.method if isinstance(request.method, str) else None,
-        url=harmless_url(request.url),
+        captured_at=time_of(entry.get("startedDateTime")),
+        method=_text(request, "method"),
+        url=harmless_url(request.get("url")),
     )
-    if request.post_data or (origin.method and origin.method not in _WITHOUT_BODY):
-        yield from _captures_of_request(request.post_data, _at(origin, ".request"))
-    status = response.status if isinstance(response.status, int) else None
-    answered = _at(origin, ".response")._replace(status=status)
-    yield Capture(answered, partial(_body_of_response, response.content))
+    if request.get("postData") or (origin.method and origin.method not in _WITHOUT_BODY):
+        yield from _captures_of_request(_object(request, "postData"), _at(origin, ".request"))
+    status = response.get("status")
+    answered = _at(origin, ".response")._replace(status=status if isinstance(status, int) else None)
+    yield Capture(answered, partial(_body_of_response, _object(response, "content")))
 
 
-def _entry_in(item: bytes) -> _Entry | None:
+def _entry_in(item: bytes) -> dict[str, Any] | None:
+    import msgspec  # wanted for containers, not to see what a file is
+
     try:
-        return _DECODER.decode(item)
+        entry: dict[str, Any] = msgspec.json.decode(item)
     except (ValueError, RecursionError):
-        pass
-    try:  # which takes half of a character, too, as browsers write one where they cut a text
-        return msgspec.convert(json.loads(item.decode("utf-8", "replace")), _Entry)
+        return _entry_read_slowly(item)
+    return entry
+
+
+def _entry_read_slowly(item: bytes) -> dict[str, Any] | None:
+    """The entry, if it has half a character, which browsers write where they cut a text, or a long number."""
+    try:
+        entry: dict[str, Any] = json.loads(item.decode("utf-8", "replace"), parse_int=_number)
     except (ValueError, RecursionError):
         return None
+    return entry
 
 
-def _captures_of_request(post_data: object, origin: Origin) -> Iterator[Capture]:
+def _number(digits: str) -> int:
+    return int(digits[:9])  # none that is wanted is longer, and Python refuses very long ones
+
+
+def _captures_of_request(post_data: dict[str, Any], origin: Origin) -> Iterator[Capture]:
     """The body as text, or each of the fields that hold XML."""
-    params = post_data.get("params") if isinstance(post_data, dict) else None
-    if isinstance(params, list) and not _member(post_data, "text"):
-        values = [(number, _member(param, "value")) for number, param in enumerate(params)]
+    params = post_data.get("params")
+    if isinstance(params, list) and not _text(post_data, "text"):
+        values = [(n, _text(param, "value")) for n, param in enumerate(params) if isinstance(param, dict)]
         documents = [(number, value) for number, value in values if value and value.lstrip().startswith("<")]
         for number, value in documents:
             yield Capture(_at(origin, f".params[{number}]"), partial(decoded_body, value))
@@ -108,22 +98,27 @@ def _captures_of_request(post_data: object, origin: Origin) -> Iterator[Capture]
     yield Capture(origin, partial(_body, post_data))
 
 
-def _body_of_response(content: object) -> Message:
-    if not _member(content, "text"):
+def _body_of_response(content: dict[str, Any]) -> Message:
+    if not _text(content, "text"):
         # A size is no more than a hint: some tools write it of bodies that they leave out.
         raise without_body("the HAR export has no body for this response")
     return _body(content)
 
 
-def _body(holder: object) -> Message:
-    text = _member(holder, "text")
-    if text and _member(holder, "encoding") == "base64":
-        return raw_body(from_base64(text), _member(holder, "mimeType"))
+def _body(holder: dict[str, Any]) -> Message:
+    text = _text(holder, "text")
+    if text and _text(holder, "encoding") == "base64":
+        return raw_body(from_base64(text), _text(holder, "mimeType"))
     return decoded_body(text or "")
 
 
-def _member(holder: object, name: str) -> str | None:
-    value = holder.get(name) if isinstance(holder, dict) else None
+def _object(holder: dict[str, Any], name: str) -> dict[str, Any]:
+    value = holder.get(name)
+    return value if isinstance(value, dict) else {}
+
+
+def _text(holder: dict[str, Any], name: str) -> str | None:
+    value = holder.get(name)
     return value if isinstance(value, str) else None
 
 

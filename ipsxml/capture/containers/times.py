@@ -2,7 +2,6 @@
 
 import re
 from datetime import datetime
-from email.utils import parsedate_to_datetime
 
 # Digits that a datetime does not hold: .NET writes seven.
 _BEYOND = re.compile(r"(?<=\.[0-9]{6})[0-9]+")
@@ -16,7 +15,7 @@ def time_of(text: object) -> datetime | None:
     """
     if not isinstance(text, str):
         return None
-    for read in (_iso, parsedate_to_datetime):
+    for read in (_iso, _of_http):
         try:
             time = read(text)
         except (ValueError, TypeError, OverflowError, IndexError):
@@ -27,3 +26,9 @@ def time_of(text: object) -> datetime | None:
 
 def _iso(text: str) -> datetime:
     return datetime.fromisoformat(_BEYOND.sub("", text))
+
+
+def _of_http(text: str) -> datetime:
+    from email.utils import parsedate_to_datetime  # takes a while to import, and few write times so
+
+    return parsedate_to_datetime(text)

@@ -212,7 +212,7 @@ def test_a_list_of_more_files_than_are_read_is_refused(monkeypatch: pytest.Monke
     files = {f"{number}.xml": ANSWERED for number in range(9)}
     monkeypatch.setattr("ipsxml.capture.containers.archives.MAX_ARCHIVE_MEMBERS", 5)
     assert [code for _, code in found_in(tarred(files))] == [*["submitJobReturn"] * 5, "limit-exceeded"]
-    monkeypatch.setattr("ipsxml.capture.containers.archives.MAX_ARCHIVE_DIRECTORY", 200)
+    monkeypatch.setattr("ipsxml.capture.containers.archive_members.MAX_ARCHIVE_DIRECTORY", 200)
     assert found_in(zipped(files)) == [("", "limit-exceeded")]
 
 
