@@ -5,9 +5,10 @@ the other items are still given. (ijson, which would do the same, crashes the pr
 some thousand digits.)
 """
 
+import json
 import re
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from ipsxml.capture.limits import check_size
 from ipsxml.capture.sources import read_part
@@ -29,6 +30,24 @@ def items_in(file: BinaryIO, *path: bytes) -> Iterator[bytes]:
     that are whole; ``limit-exceeded`` where an item is larger than is read.
     """
     return _Cutter(file, path).items()
+
+
+def value_of(item: bytes) -> Any:
+    """The value that is written as JSON in bytes; ``None`` where they are not JSON.
+
+    Half a character, which browsers write where they cut a text, is taken for another, and a very
+    long number for one of nine digits.
+    """
+    import msgspec  # wanted for containers, not to see what a file is
+
+    try:
+        return msgspec.json.decode(item)
+    except (ValueError, RecursionError):
+        pass
+    try:
+        return json.loads(item.decode("utf-8-sig", "replace"), parse_int=lambda digits: int(digits[:9]))
+    except (ValueError, RecursionError):
+        return None
 
 
 class _Cutter:

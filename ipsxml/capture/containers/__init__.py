@@ -3,12 +3,22 @@
 Nothing here is imported for a plain document.
 """
 
-from ipsxml.capture.containers import archives, fiddler_sessions, har, json_lines, mitmproxy_flows
+from ipsxml.capture.containers import (
+    archives,
+    fiddler_sessions,
+    har,
+    json_lines,
+    mitmproxy_flows,
+    vcr_cassettes,
+    wiremock,
+)
 from ipsxml.capture.containers.form import Form
 
 FORMS: tuple[Form, ...] = (
     json_lines.FORM,
     har.FORM,
+    vcr_cassettes.FORM,
+    wiremock.FORM,
     fiddler_sessions.FORM,
     *archives.FORMS,
     mitmproxy_flows.FORM,

@@ -4,8 +4,8 @@ import re
 from base64 import b64decode
 from binascii import Error
 
-from ipsxml.capture.compression import gunzip
-from ipsxml.capture.content_kind import is_gzip, is_plain_xml
+from ipsxml.capture.compression import gunzip, inflate
+from ipsxml.capture.content_kind import is_gzip, is_plain_xml, is_xml
 from ipsxml.capture.encoding import UTF_8
 from ipsxml.capture.limits import check_size
 from ipsxml.capture.opening import Message
@@ -31,10 +31,16 @@ def decoded_body(text: str) -> Message:
     return Message(_checked(content), charset=UTF_8)
 
 
-def raw_body(content: bytes, media_type: object = None) -> Message:
-    """A body in its own encoding, maybe in gzip; raises as ``decoded_body`` does."""
-    charset = _CHARSET.search(media_type) if isinstance(media_type, str) else None
-    content = gunzip(content) if is_gzip(content) else content
+def raw_body(content: bytes, media_type: str | None = None, coding: str | None = None) -> Message:
+    """A body in its own encoding, maybe compressed still, as its ``Content-Encoding`` may say.
+
+    Raises as ``decoded_body`` does, and where it cannot be decompressed.
+    """
+    charset = _CHARSET.search(media_type) if media_type else None
+    if is_gzip(content):
+        content = gunzip(content)
+    elif coding == "deflate" and not is_xml(content):
+        content = inflate(content)
     return Message(_checked(content), charset=charset[1] if charset else None)
 
 
@@ -46,6 +52,11 @@ def from_base64(text: str) -> bytes:
     except (Error, ValueError):
         pass
     raise CaptureError("bad-encoding", "the body is to be base64, and is not")
+
+
+def may_have_body(method: str | None) -> bool:
+    """Whether a request by this method has a body; one that is missing has then been lost."""
+    return method in ("POST", "PUT", "PATCH")
 
 
 def without_body(reason: str = "the message has no body") -> CaptureError:

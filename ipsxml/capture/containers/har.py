@@ -3,24 +3,21 @@
 Entries are read one by one, and of each only what is wanted: headers and cookies are passed by.
 """
 
-import json
 import re
 from collections.abc import Iterator
 from functools import partial
 from typing import Any, BinaryIO
 
 from ipsxml.capture.capture import Capture, Origin, failing
-from ipsxml.capture.containers.bodies import decoded_body, from_base64, raw_body, without_body
+from ipsxml.capture.containers.bodies import decoded_body, from_base64, may_have_body, raw_body, without_body
 from ipsxml.capture.containers.form import Form
 from ipsxml.capture.containers.times import time_of
 from ipsxml.capture.harmless_urls import harmless_url
-from ipsxml.capture.json_items import items_in
+from ipsxml.capture.json_items import items_in, value_of
 from ipsxml.capture.opening import Message
 from ipsxml.errors import CaptureError
 
 _BEGINS = re.compile(rb'(?:\xef\xbb\xbf)?\s*+\{\s*+"log"\s*+:\s*+\{')
-# What these are answered with has no body, and no tool has lost it.
-_WITHOUT_BODY = frozenset({"GET", "HEAD", "OPTIONS", "CONNECT", "TRACE", "DELETE"})
 
 
 def begins(head: bytes) -> bool:
@@ -45,8 +42,8 @@ def _at(origin: Origin, place: str) -> Origin:
 
 
 def _captures_in_entry(item: bytes, origin: Origin) -> Iterator[Capture]:
-    entry = _entry_in(item)
-    if entry is None:
+    entry = value_of(item)
+    if not isinstance(entry, dict):
         yield failing(origin, CaptureError("not-well-formed", "the entry is not what a HAR export has there"))
         return
     request, response = _object(entry, "request"), _object(entry, "response")
@@ -55,34 +52,11 @@ def _captures_in_entry(item: bytes, origin: Origin) -> Iterator[Capture]:
         method=_text(request, "method"),
         url=harmless_url(request.get("url")),
     )
-    if request.get("postData") or (origin.method and origin.method not in _WITHOUT_BODY):
+    if request.get("postData") or may_have_body(origin.method):
         yield from _captures_of_request(_object(request, "postData"), _at(origin, ".request"))
     status = response.get("status")
     answered = _at(origin, ".response")._replace(status=status if isinstance(status, int) else None)
     yield Capture(answered, partial(_body_of_response, _object(response, "content")))
-
-
-def _entry_in(item: bytes) -> dict[str, Any] | None:
-    import msgspec  # wanted for containers, not to see what a file is
-
-    try:
-        entry: dict[str, Any] = msgspec.json.decode(item)
-    except (ValueError, RecursionError):
-        return _entry_read_slowly(item)
-    return entry
-
-
-def _entry_read_slowly(item: bytes) -> dict[str, Any] | None:
-    """The entry, if it has half a character, which browsers write where they cut a text, or a long number."""
-    try:
-        entry: dict[str, Any] = json.loads(item.decode("utf-8", "replace"), parse_int=_number)
-    except (ValueError, RecursionError):
-        return None
-    return entry
-
-
-def _number(digits: str) -> int:
-    return int(digits[:9])  # none that is wanted is longer, and Python refuses very long ones
 
 
 def _captures_of_request(post_data: dict[str, Any], origin: Origin) -> Iterator[Capture]:
