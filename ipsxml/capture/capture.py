@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from ipsxml.capture.compression import decompress, decompress_head
 from ipsxml.capture.content_kind import is_compressed, is_plain_xml
+from ipsxml.capture.directory_search import find_sources
 from ipsxml.capture.opening import Message, message_in
-from ipsxml.capture.sources import HEAD_SIZE, Source, find_sources, opened_file, read_bytes, read_head
+from ipsxml.capture.sources import HEAD_SIZE, Source, opened_file, read_bytes, read_head
 from ipsxml.errors import CaptureError, MissingExtra, SourceError
 from ipsxml.shortages import shortages_told
 

@@ -1,6 +1,8 @@
 """What is no job document, told by how it begins: for the count of what a container holds besides."""
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from typing import NamedTuple
 
 
@@ -29,6 +31,7 @@ MEDIA = Kind("video or sound", "videos or sounds")
 ARCHIVE = Kind("archive", "archives")
 EMPTY = Kind("message without a body", "messages without a body")
 OPERATION = Kind("operation outside the job family", "operations outside the job family")
+EMPTY_FILE = Kind("empty file", "empty files")
 FILE = Kind("file of another kind", "files of other kinds")
 
 _LEAD = rb"(?:\xef\xbb\xbf)?\s*+(?:<[?!](?!(?i:doctype html))[^>]*+>\s*+)*+"
@@ -60,3 +63,8 @@ def other_kind(content: bytes) -> Kind:
     head = content[:_HEAD]
     found = next((kind for pattern, kind in _PATTERNS if pattern.match(head)), None)
     return found or (BINARY if b"\0" in head else TEXT)
+
+
+def counts_of(kinds: Sequence[Kind]) -> str:
+    """How many there are of each: ``12 images, 5 HTML pages``, the most frequent first."""
+    return ", ".join(kind.counted(number) for kind, number in Counter(kinds).most_common())

@@ -49,6 +49,18 @@ _LOOKS = {
     is_flag=True,
     help="Judge everything in a container, job document or not; else the rest is passed over and counted.",
 )
+@click.option(
+    "--include",
+    multiple=True,
+    metavar="PATTERN",
+    help="In directories look only at files that match: 'polls/*.har', or a name; repeatable.",
+)
+@click.option(
+    "--exclude",
+    multiple=True,
+    metavar="PATTERN",
+    help="In directories leave out files that match, and directories; repeatable.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing; the exit status tells.")
 @click.pass_context
 def validate_command(
@@ -60,13 +72,17 @@ def validate_command(
     max_issues: int,
     ignore_unsupported: bool,
     every_capture: bool,
+    include: tuple[str, ...],
+    exclude: tuple[str, ...],
     quiet: bool,
 ) -> None:
     """Check whether documents are what the service speaks, and say what is wrong where.
 
-    A SOURCE is a file, a directory (its *.xml, *.json, *.http, *.txt and *.gz files,
-    recursively) or - for standard input. It may hold a bare document, a SOAP envelope or a
-    saved HTTP message, gzip-compressed or not: what it is, is recognised by content.
+    A SOURCE is a file, a directory (its *.xml, *.json, *.http, *.txt and *.gz files, and others
+    in which something is recognised, recursively) or - for standard input. It may hold a bare
+    document, a SOAP envelope or a saved HTTP message, compressed or not, or many of them: a HAR
+    export, a zip or tar archive, a VCR cassette, a WireMock mapping. What it is, is recognised by
+    content. What is no job document in a container is passed over and counted.
 
     A document's namespace tells the version whose contract it is held against.
 
@@ -90,6 +106,8 @@ def validate_command(
         max_issues=max_issues,
         ignore_unsupported=ignore_unsupported,
         every_capture=every_capture,
+        include=include,
+        exclude=exclude,
     )
     seen = list(outcomes if quiet else _print_while(outcomes, form))
     statuses = {outcome.status for outcome in seen}

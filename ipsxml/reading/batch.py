@@ -1,17 +1,21 @@
 """Validating many sources: each gets its outcome, and one bad source never stops the rest."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from os import PathLike, fspath
-from typing import Literal
+from os.path import isdir
+from typing import TYPE_CHECKING, Literal
 
-from ipsxml.capture import Capture, captures, find_sources
-from ipsxml.capture.other_content import Kind
+from ipsxml.capture import Capture, captures
+from ipsxml.capture.directory_search import search
+from ipsxml.capture.sources import STANDARD_INPUT
 from ipsxml.errors import SourceError
-from ipsxml.reading.door import Question, read
-from ipsxml.reading.passing_over import looked_at, passed_over_as_judged, without_document
+from ipsxml.reading.door import Question, Reading, read
 from ipsxml.reading.report import Report
 from ipsxml.reading.validating import question_of
+
+if TYPE_CHECKING:
+    from ipsxml.capture.other_content import Kind
 
 Status = Literal["valid", "invalid", "unreadable", "ignored", "passed over"]
 
@@ -41,14 +45,20 @@ def validate_all(  # noqa: PLR0913 - one for each option of the command
     max_issues: int = 100,
     ignore_unsupported: bool = False,
     every_capture: bool = False,
+    include: Sequence[str] = (),
+    exclude: Sequence[str] = (),
 ) -> Iterator[Outcome]:
     """Validate paths, ``"-"``, all captures in containers and in directories, one after the other.
 
     The options are those of ``validate``; with ``ignore_unsupported`` a payload outside the
     job family is ignored. What is no job document in a container is passed over, except with
     ``every_capture``; a container that holds nothing else is unreadable, or passed over where it is
-    only met with in a directory. Raises ``UnknownVersion`` and ``ValueError`` as ``validate``
-    does, and nothing for a source that cannot be read: that is an outcome.
+    only met with in a directory. So are files in a directory that are no captures. ``include`` and
+    ``exclude`` narrow what is looked at in directories: they are patterns for paths in there, such as
+    ``polls/*.har``, or without a slash for the name of a file or directory.
+
+    Raises ``UnknownVersion`` and ``ValueError`` as ``validate`` does, and nothing for a source that
+    cannot be read: that is an outcome.
     """
     if isinstance(sources, str | PathLike):  # whose characters would be taken for paths
         raise TypeError("sources are several: give a list of paths")
@@ -56,8 +66,16 @@ def validate_all(  # noqa: PLR0913 - one for each option of the command
         question_of(api=api, strict=strict, max_issues=max_issues), ignore_unsupported, every_capture
     )
     for source in sources:
-        for path in find_sources([source]):
-            yield from judge.outcomes(path, is_named=path == fspath(source))
+        if fspath(source) == STANDARD_INPUT or not isdir(source):
+            yield from judge.outcomes(fspath(source), is_named=True)
+            continue
+        found = search(fspath(source), include, exclude)
+        for path in found.captures:
+            yield from judge.outcomes(path, is_named=False)
+        for path, kind in found.passed_over:
+            yield _passed_over(path, kind.one)
+        if not found.captures:
+            yield Outcome(fspath(source), "unreadable", unreadable=found.why_none)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +97,28 @@ class _Judge:
             kinds += [kind] if kind else []
             yield outcome
         if container and not is_judged:
+            from ipsxml.reading.passing_over import without_document
+
             held = without_document(container, kinds)
             yield Outcome(path, "unreadable", unreadable=held) if is_named else _passed_over(path, held)
 
-    def _outcome(self, capture: Capture) -> tuple[Outcome, Kind | None]:
-        name, kind = str(capture.origin), None
-        passes = capture.container is not None and not self.every_capture
+    def _outcome(self, capture: Capture) -> "tuple[Outcome, Kind | None]":
+        name = str(capture.origin)
         try:
-            if passes:
-                capture, kind = looked_at(capture)
-            if kind is None:
-                report = read(capture, self.question).report
-                kind = passed_over_as_judged(report) if passes else None
+            if capture.container is None or self.every_capture:
+                return self._judged(name, read(capture, self.question)), None
+            from ipsxml.reading.passing_over import read_unless_passed_over  # wanted for containers
+
+            reading, kind = read_unless_passed_over(capture, self.question)
         except SourceError as error:
             return Outcome(name, "unreadable", unreadable=str(error)), None
         if kind is not None:
             return _passed_over(name, kind.one), kind
-        return Outcome(name, self._status(report), report), None
+        assert reading is not None
+        return self._judged(name, reading), None
+
+    def _judged(self, name: str, reading: Reading) -> Outcome:
+        return Outcome(name, self._status(reading.report), reading.report)
 
     def _status(self, report: Report) -> Status:
         if self.ignore_unsupported and any(issue.code == "unsupported-payload" for issue in report.issues):

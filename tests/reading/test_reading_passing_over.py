@@ -154,6 +154,23 @@ def test_a_container_without_a_job_document_says_what_it_holds(tmp_path: Path) -
     assert [status for status, _ in outcomes(tmp_path)] == ["valid", *["passed over"] * 4]
 
 
+def test_files_of_other_kinds_in_a_directory_are_passed_over_and_counted(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text(ANSWER)
+    (tmp_path / "session").write_bytes(har(entry()))
+    (tmp_path / "icon.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    (tmp_path / "test.py").write_text("import os")
+
+    assert sorted(outcomes(tmp_path), key=str) == [
+        ("passed over", "image"),
+        ("passed over", "other text"),
+        ("valid", None),
+        ("valid", None),
+    ]
+    _, output = validate(str(tmp_path), "--exclude", "*.py")
+    assert output.endswith("\n2 sources: 2 valid; 1 passed over\n")
+    assert validate(str(tmp_path), "--include", "session")[1].endswith("valid: submitJobReturn, 2010-01-31\n")
+
+
 def test_a_document_alone_is_judged_whatever_it_is(tmp_path: Path) -> None:
     path = tmp_path / "page.xml.gz"
     path.write_bytes(gzip.compress(b"<html/>"))
