@@ -6,6 +6,7 @@ assertion that does not hold.
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import NamedTuple
 
 from lxml import etree
@@ -22,6 +23,8 @@ from ipsxml.reading.render.github import render_github
 from ipsxml.reading.render.junit import render_junit
 from ipsxml.reading.render.report_json import render_json
 from ipsxml.reading.render.report_text import render_text
+
+_MOST_CAPTURES = 1_000
 
 
 class Operation(NamedTuple):
@@ -130,7 +133,18 @@ def patch(data: bytes) -> None:
         assert ipsxml.to_json(again) == ipsxml.to_json(new)
 
 
+def containers(data: bytes) -> None:
+    """Each capture of a container is judged or refused, and none says what only the container knows."""
+    for capture in islice(ipsxml.captures(data), _MOST_CAPTURES):
+        assert str(capture.origin) in repr(capture)
+        try:
+            ipsxml.read(capture)
+        except ipsxml.IpsXmlError:
+            continue
+
+
 OPERATIONS = {
+    "containers": Operation(containers, seeds.containers),
     "read": Operation(read, seeds.captures),
     "validate": Operation(validate, seeds.documents),
     "decode": Operation(decode, seeds.documents),
