@@ -24,8 +24,9 @@ Status = Literal["valid", "invalid", "unreadable", "ignored", "passed over"]
 class Outcome:
     """What became of one capture.
 
-    ``report`` is the verdict, ``None`` where the capture could not be read; ``unreadable``
-    then says why. The status ``ignored`` is that of a payload outside the job family where
+    ``source`` is its origin, of which ``place`` is the part that says where in a container it is.
+    ``report`` is the verdict, ``None`` where the capture could not be read; ``unreadable`` then says
+    why. The status ``ignored`` is that of a payload outside the job family where
     those were to be ignored. ``passed over`` is what is no job document, and is in a container
     besides others; ``passed_over`` then says what it is, such as ``"image"``.
     """
@@ -35,6 +36,7 @@ class Outcome:
     report: Report | None = None
     unreadable: str | None = None
     passed_over: str | None = None
+    place: str = ""
 
 
 def validate_all(  # noqa: PLR0913 - one for each option of the command
@@ -103,22 +105,23 @@ class _Judge:
             yield Outcome(path, "unreadable", unreadable=held) if is_named else _passed_over(path, held)
 
     def _outcome(self, capture: Capture) -> "tuple[Outcome, Kind | None]":
-        name = str(capture.origin)
+        name, place = str(capture.origin), capture.origin.place
         try:
             if capture.container is None or self.every_capture:
-                return self._judged(name, read(capture, self.question)), None
+                return self._judged(capture, read(capture, self.question)), None
             from ipsxml.reading.passing_over import read_unless_passed_over  # wanted for containers
 
             reading, kind = read_unless_passed_over(capture, self.question)
         except SourceError as error:
-            return Outcome(name, "unreadable", unreadable=str(error)), None
+            return Outcome(name, "unreadable", unreadable=str(error), place=place), None
         if kind is not None:
-            return _passed_over(name, kind.one), kind
+            return _passed_over(name, kind.one, place), kind
         assert reading is not None
-        return self._judged(name, reading), None
+        return self._judged(capture, reading), None
 
-    def _judged(self, name: str, reading: Reading) -> Outcome:
-        return Outcome(name, self._status(reading.report), reading.report)
+    def _judged(self, capture: Capture, reading: Reading) -> Outcome:
+        report = reading.report
+        return Outcome(str(capture.origin), self._status(report), report, place=capture.origin.place)
 
     def _status(self, report: Report) -> Status:
         if self.ignore_unsupported and any(issue.code == "unsupported-payload" for issue in report.issues):
@@ -126,5 +129,5 @@ class _Judge:
         return "valid" if report.valid else "invalid"
 
 
-def _passed_over(source: str, what: str) -> Outcome:
-    return Outcome(source, "passed over", passed_over=what)
+def _passed_over(source: str, what: str, place: str = "") -> Outcome:
+    return Outcome(source, "passed over", passed_over=what, place=place)

@@ -225,3 +225,12 @@ def test_junit_and_github_do_not_fail_for_what_is_passed_over(session: str) -> N
     suite = etree.fromstring(output.encode())
     assert (suite.get("tests"), suite.get("failures"), suite.get("skipped")) == ("3", "0", "2")
     assert validate("--format", "github", session) == (0, "")
+
+
+def test_an_annotation_of_github_is_at_the_file_and_names_the_place(session: str) -> None:
+    Path(session).write_bytes(har(entry(ANSWER[:-9])))
+
+    _, output = validate("--format", "github", session)
+
+    assert output.startswith(f"::error file={session},title=not-well-formed::")
+    assert output.endswith(f"%0Ain {session}#entries[0].response\n")
