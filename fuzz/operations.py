@@ -47,20 +47,6 @@ def read(data: bytes) -> None:
     assert streamed is None or report.valid, "streamed, and not valid"
 
 
-def captures(data: bytes) -> None:
-    """What a container holds is read capture by capture, each with a place of its own, or refused."""
-    places = []
-    for number, capture in enumerate(ipsxml.captures(data)):
-        assert number < _MOST_CAPTURES
-        places.append(str(capture.origin))
-        try:
-            report = ipsxml.read(capture).report
-        except ipsxml.DecodeError:
-            continue
-        render_text(Outcome(places[-1], "valid" if report.valid else "invalid", report))
-    assert places
-
-
 def _is_json_within(data: bytes) -> bool:
     """Whether it is JSON, maybe compressed or in an HTTP message, which is no capture and may be valid."""
     try:
@@ -146,8 +132,23 @@ def patch(data: bytes) -> None:
         assert ipsxml.to_json(again) == ipsxml.to_json(new)
 
 
+def containers(data: bytes) -> None:
+    """What a container holds is read capture by capture, each with a place of its own, or refused."""
+    places = []
+    for number, capture in enumerate(ipsxml.captures(data)):
+        assert number < _MOST_CAPTURES
+        places.append(str(capture.origin))
+        assert places[-1] in repr(capture)
+        try:
+            report = ipsxml.read(capture).report
+        except ipsxml.IpsXmlError:
+            continue
+        render_text(Outcome(places[-1], "valid" if report.valid else "invalid", report))
+    assert places
+
+
 OPERATIONS = {
-    "captures": Operation(captures, seeds.containers),
+    "containers": Operation(containers, seeds.containers),
     "read": Operation(read, seeds.captures),
     "validate": Operation(validate, seeds.documents),
     "decode": Operation(decode, seeds.documents),

@@ -1,8 +1,14 @@
 """The documents that fuzzing starts from: fixtures, and samples of every version and operation."""
 
+import bz2
+import gzip
 import json
+import lzma
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
+from tarfile import TarFile, TarInfo
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import ipsxml
 from fuzz.mutation import SEPARATOR
@@ -21,6 +27,26 @@ def captures() -> Iterator[bytes]:
 
 
 def containers() -> Iterator[bytes]:
+    """A small container of each form, with an answer and a page."""
+    yield from _messages()
+    answer = (FIXTURES / "good" / "fault.xml").read_text("utf-8")
+    call = {"method": "POST", "uri": "https://x/", "url": "https://x/"}
+    entry = {"request": call, "response": {"status": 200, "content": {"text": answer}}}
+    yield json.dumps({"log": {"version": "1.2", "entries": [entry, {}]}}).encode()
+    interaction = {"request": call, "response": {"status": {"code": 200}, "body": {"string": answer}}}
+    for name in ("interactions", "http_interactions"):
+        yield json.dumps({name: [interaction]}).encode()
+        yield f"{name}:\n- {json.dumps(interaction)}\n".encode()
+    mapping = {"request": call, "response": {"status": 200, "body": answer}}
+    yield json.dumps(mapping).encode()
+    yield json.dumps({"mappings": [mapping]}).encode()
+    yield from _archives(
+        {"a/b.xml": answer.encode(), "raw/1_s.txt": b"HTTP/1.1 200 OK\r\n\r\n" + answer.encode()}
+    )
+    yield b"99:9:websocket;0:~8:response;0:~"
+
+
+def _messages() -> Iterator[bytes]:
     """A request and an answer in each form of what several captures come in."""
     request = ipsxml.encode(ipsxml.sample("stopJobParam", api="2013-02-15", seed=7), envelope="1.1")
     answer = ipsxml.encode(ipsxml.sample("submitJobReturn", api="2013-02-15", seed=7), envelope="1.1")
@@ -51,6 +77,22 @@ def containers() -> Iterator[bytes]:
     yield b"INFO one\nPayload: %b\nINFO two %b" % (request, answer)
     yield b"#status#: HTTP/1.1 200 OK\nA: b\n\n%b" % answer
     yield ipsxml.to_json(request) + b"\n" + ipsxml.to_json(answer) + b"\n"
+
+
+def _archives(files: dict[str, bytes]) -> Iterator[bytes]:
+    zipped, tarred = BytesIO(), BytesIO()
+    with ZipFile(zipped, "w", ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(ZipInfo(name), content)
+    with TarFile(fileobj=tarred, mode="w") as tar:
+        for name, content in files.items():
+            member = TarInfo(name)
+            member.size = len(content)
+            tar.addfile(member, BytesIO(content))
+    yield zipped.getvalue()
+    yield tarred.getvalue()
+    for compress in (lzma.compress, bz2.compress, gzip.compress):
+        yield compress(tarred.getvalue())
 
 
 def documents() -> Iterator[bytes]:

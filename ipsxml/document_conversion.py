@@ -5,16 +5,17 @@ from typing import Literal
 
 from ipsxml.capture import Source, only_capture
 from ipsxml.codec import write_json
-from ipsxml.contract import version_named
+from ipsxml.contract import Version, version_named
 from ipsxml.errors import EncodeError
 from ipsxml.issues import Issue
 from ipsxml.migration import migrate_or_advise
-from ipsxml.reading.door import Question, read
+from ipsxml.reading.door import Question, Reading, read
 from ipsxml.redaction import Redactor
 from ipsxml.traceback_privacy import discreet
 from ipsxml.xml_writing import write_around, write_plain
 
 Form = Literal["json", "xml"]
+Envelope = Literal["1.1", "1.2", "none"]
 _DOUBTS = ("unknown-version", "dropped-element")  # of which strictness makes errors
 
 
@@ -38,7 +39,7 @@ def convert(  # noqa: PLR0913 - one for each way in which the target may differ
     to: Form | None = None,
     api: str | None = None,
     fill: bool = False,
-    envelope: Literal["1.1", "1.2", "none"] | None = None,
+    envelope: Envelope | None = None,
     indent: int | None = None,
     redactor: Redactor | None = None,
     strict: bool = False,
@@ -59,7 +60,40 @@ def convert(  # noqa: PLR0913 - one for each way in which the target may differ
     b'{"@apiVersion":"2010-01-31","stopJobReturn":{}}'
     """
     version = None if api is None else version_named(api)
-    reading = read(only_capture(source), Question("plain" if to == "json" else "unordered"))
+    reading = read(only_capture(source), question_of_conversion(to))
+    return convert_reading(
+        reading,
+        to=to,
+        version=version,
+        fill=fill,
+        envelope=envelope,
+        indent=indent,
+        redactor=redactor,
+        strict=strict,
+    )
+
+
+def question_of_conversion(to: Form | None) -> Question:
+    """The question to which ``convert_reading`` needs the answer."""
+    return Question("plain" if to == "json" else "unordered")
+
+
+@discreet
+def convert_reading(  # noqa: PLR0913 - as above
+    reading: Reading,
+    *,
+    to: Form | None,
+    version: Version | None,
+    fill: bool,
+    envelope: Envelope | None,
+    indent: int | None,
+    redactor: Redactor | None,
+    strict: bool,
+) -> Converted:
+    """Convert a document that has been read, by ``question_of_conversion``; the rest is as in ``convert``.
+
+    Raises ``InvalidDocument`` and ``EncodeError``.
+    """
     document, warnings = reading.valid_document, list(reading.report.warnings)
     if version is not None:
         document, remarks = migrate_or_advise(document, version, fill=fill)

@@ -4,13 +4,14 @@ import os
 from collections.abc import Callable, Iterator
 from functools import partial
 from io import BytesIO
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
-from ipsxml.capture.compression import gunzip, gunzip_head
-from ipsxml.capture.content_kind import is_gzip, is_http, is_plain_xml, is_utf_16_text
+from ipsxml.capture.compression import decompress, decompress_head
+from ipsxml.capture.content_kind import is_compressed, is_http, is_plain_xml, is_utf_16_text
+from ipsxml.capture.directory_search import find_sources
 from ipsxml.capture.encoding import UTF_8, utf_8_of_utf_16
 from ipsxml.capture.opening import Message, message_in
-from ipsxml.capture.sources import HEAD_SIZE, Source, find_sources, opened_file, read_bytes, read_head
+from ipsxml.capture.sources import HEAD_SIZE, Source, opened_file, read_bytes, read_head
 from ipsxml.errors import CaptureError, MissingExtra, SourceError
 from ipsxml.issues import CHARSET_DOUBTS
 from ipsxml.shortages import shortages_told
@@ -46,12 +47,17 @@ class Capture:
     """One captured message or document; its bytes are read when they are asked for.
 
     ``read`` gives the bytes, whatever they are, or the message that a container has taken apart.
+    ``container`` is what the source is that holds it besides others, such as ``"a HAR export"``;
+    ``None`` where the source is the capture.
     """
 
-    __slots__ = ("_read", "origin")
+    __slots__ = ("_read", "container", "origin")
 
-    def __init__(self, origin: Origin, read: Callable[[], bytes | Message]) -> None:
+    def __init__(
+        self, origin: Origin, read: Callable[[], bytes | Message], container: str | None = None
+    ) -> None:
         self.origin = origin
+        self.container = container
         self._read = read
 
     def message(self) -> Message:
@@ -63,7 +69,7 @@ class Capture:
         read = self._read()
         if isinstance(read, Message):
             return read
-        return message_in(gunzip(read) if is_gzip(read) else read)
+        return message_in(decompress(read) if is_compressed(read) else read)
 
     def __repr__(self) -> str:
         return f"<Capture {self.origin}>"
@@ -82,15 +88,15 @@ def captures(source: Source) -> Iterator[Capture]:
     """
     if isinstance(source, str | os.PathLike):
         for path in find_sources([source]):
-            yield from _to_the_end(_captures_in(path, Origin(path)), Origin(path))
+            yield from to_the_end(_captures_in(path, Origin(path)), Origin(path))
     else:
         origin = Origin(str(getattr(source, "name", "")))
-        yield from _to_the_end(_captures_in(source, origin), origin)
+        yield from to_the_end(_captures_in(source, origin), origin)
 
 
 def captures_in_bytes(content: bytes, origin: Origin) -> Iterator[Capture]:
     """The captures in bytes: one, or more where they are a container."""
-    return _to_the_end(_captures_in_content(content, origin), origin)
+    return to_the_end(_captures_in_content(content, origin), origin)
 
 
 def failing(origin: Origin, error: SourceError | CaptureError) -> Capture:
@@ -125,8 +131,8 @@ def only_capture(source: Source) -> Capture:
 _find_next = shortages_told(next)
 
 
-def _to_the_end(found: Iterator[Capture], origin: Origin) -> Iterator[Capture]:
-    """Those captures, and where no more can be found for an error, one that raises it."""
+def to_the_end(found: Iterator[Capture], origin: Origin) -> Iterator[Capture]:
+    """Those captures, and where no more can be found for an error, one at ``origin`` that raises it."""
     try:
         while capture := _find_next(found, None):
             yield capture
@@ -148,17 +154,17 @@ def _captures_in(source: Source, origin: Origin) -> Iterator[Capture]:
     if form is None:
         is_whole = len(head) < HEAD_SIZE
         yield Capture(origin, (lambda: head) if is_whole else partial(read_bytes, source))
-    elif is_gzip(head):
-        yield from form.captures(BytesIO(gunzip(read_bytes(source))), origin)
+    elif is_compressed(head):
+        yield from _held(form, BytesIO(decompress(read_bytes(source))), origin)
     else:
         with opened_file(source) as file:
-            yield from form.captures(file, origin)
+            yield from _held(form, file, origin)
 
 
 def _captures_in_content(content: bytes, origin: Origin) -> Iterator[Capture]:
     head = _plain_head(content[:HEAD_SIZE])
-    if is_gzip(content) and _shows_only_whole(head):
-        content = gunzip(content)
+    if is_compressed(content) and _shows_only_whole(head):
+        content = decompress(content)
     text = utf_8_of_utf_16(content) if is_utf_16_text(head) else None
     if text is not None:
         yield from (_as_text(capture) for capture in _captures_in_content(text, origin))
@@ -167,7 +173,20 @@ def _captures_in_content(content: bytes, origin: Origin) -> Iterator[Capture]:
     if form is None:
         yield Capture(origin, lambda: content)
     else:
-        yield from form.captures(BytesIO(gunzip(content) if is_gzip(content) else content), origin)
+        yield from _held(form, BytesIO(decompress(content) if is_compressed(content) else content), origin)
+
+
+def _held(form: "Form", file: BinaryIO, origin: Origin) -> Iterator[Capture]:
+    """The captures in a container; one that raises where there is none."""
+    is_empty = True
+    for capture in form.captures(file, origin):
+        if capture.origin.place != origin.place:
+            capture.container = form.name
+        is_empty = False
+        yield capture
+    if is_empty:
+        message = f"{form.name} with nothing in it"
+        yield failing(origin, CaptureError("no-body", message) if origin.place else SourceError(message))
 
 
 def _is_one_message(content: bytes) -> bool:
@@ -184,11 +203,11 @@ def _as_text(capture: Capture) -> Capture:
         warnings = tuple(issue for issue in message.warnings if issue.code not in CHARSET_DOUBTS)
         return message._replace(charset=UTF_8, warnings=warnings)
 
-    return Capture(capture.origin, read)
+    return Capture(capture.origin, read, capture.container)
 
 
 def _plain_head(head: bytes) -> bytes:
-    return gunzip_head(head) if is_gzip(head) else head
+    return decompress_head(head) if is_compressed(head) else head
 
 
 def _shows_only_whole(head: bytes) -> bool:
@@ -198,7 +217,7 @@ def _shows_only_whole(head: bytes) -> bool:
 
 
 def _form_of(head: bytes) -> "Form | None":
-    """The form of the container that begins with ``head``, maybe in gzip; ``None`` for a document."""
+    """The form of the container that begins with ``head``, maybe compressed; ``None`` for a document."""
     head = _plain_head(head)
     if is_plain_xml(head):
         return None

@@ -1,14 +1,36 @@
-"""Gzip and deflate, with bounds on what comes out."""
+"""Compressed data, with bounds on what comes out: gzip and deflate; the others are imported when wanted."""
 
 import zlib
 from io import BytesIO
 
-from ipsxml.capture.content_kind import is_zlib
+from ipsxml.capture.content_kind import is_gzip, is_zlib
 from ipsxml.capture.limits import MAX_EXPANSION, MAX_GZIP_MEMBERS, MEBIBYTE, SpaceInARow, check_size
 from ipsxml.errors import CaptureError
 
 _GZIP, _ZLIB, _RAW = 31, 15, -15  # zlib's names for the three framings: its wbits
 _CHUNK = 1 << 14
+LEAST_HEAD = 1 << 10  # in which a tar archive shows what it is
+
+
+def decompress(data: bytes) -> bytes:
+    """What a compressed file holds, of whatever kind ``is_compressed`` knows.
+
+    Raises ``CaptureError``, and ``MissingExtra`` where Python has no library for it.
+    """
+    if is_gzip(data):
+        return gunzip(data)
+    from ipsxml.capture.other_compression import expand
+
+    return expand(data)
+
+
+def decompress_head(head: bytes) -> bytes:
+    """What comes out of the beginning of a compressed file: a few at most, none where it is damaged."""
+    if is_gzip(head):
+        return gunzip_head(head)
+    from ipsxml.capture.other_compression import expand_head
+
+    return expand_head(head)
 
 
 def gunzip(data: bytes, most: int | None = None) -> bytes:
@@ -20,9 +42,9 @@ def gunzip(data: bytes, most: int | None = None) -> bytes:
 
 
 def gunzip_head(head: bytes) -> bytes:
-    """What comes out of the beginning of a gzip file: as many bytes at most, none where it is damaged."""
+    """What comes out of the beginning of a gzip file: a few at most, none where it is damaged."""
     try:
-        return zlib.decompressobj(_GZIP).decompress(head, len(head))
+        return zlib.decompressobj(_GZIP).decompress(head, max(len(head), LEAST_HEAD))
     except zlib.error:
         return b""
 
@@ -74,10 +96,9 @@ def _check_members(members: int, most_members: int) -> None:
     raise CaptureError("limit-exceeded", f"the content is in more than {most_members:,} compressed pieces")
 
 
-def check_ratio(size: int, consumed: int) -> None:
+def check_ratio(size: int, consumed: int, most: int = MAX_EXPANSION) -> None:
     """Raise ``CaptureError`` (``limit-exceeded``) where ``size`` bytes come out of too few."""
-    if size > 16 * MEBIBYTE and size > MAX_EXPANSION * consumed:
+    if size > 16 * MEBIBYTE and size > most * consumed:
         raise CaptureError(
-            "limit-exceeded",
-            f"the content is compressed more than {MAX_EXPANSION}-fold, the most that is read",
+            "limit-exceeded", f"the content is compressed more than {most:,}-fold, the most that is read"
         )

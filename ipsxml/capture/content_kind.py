@@ -1,8 +1,10 @@
 """Telling by their first bytes what a source's bytes are."""
 
 import re
+from codecs import BOM_UTF8
 
 _GZIP_MAGIC = b"\x1f\x8b\x08"
+_OTHER_COMPRESSION = re.compile(rb"\xfd7zXZ\0|BZh[1-9]1AY&SY|\x28\xb5\x2f\xfd")  # xz, bzip2, Zstandard
 # Maybe behind a byte order mark and blank lines, as editors leave them.
 _START_LINE = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*+(?:(?i:HTTP)/\d(?:\.\d)? \d{3}\b"
@@ -20,6 +22,11 @@ _ROOT = re.compile(rb"(?:\xef\xbb\xbf)?\s*+(?:<\?.*?\?>\s*+|<!--.*?-->\s*+)*+<([
 def is_gzip(data: bytes) -> bool:
     """Whether ``data`` begins as a gzip file does."""
     return data.startswith(_GZIP_MAGIC)
+
+
+def is_compressed(data: bytes) -> bool:
+    """Whether ``data`` begins as a gzip, xz, bzip2 or Zstandard file does."""
+    return data.startswith(_GZIP_MAGIC) or _OTHER_COMPRESSION.match(data) is not None
 
 
 def is_zlib(data: bytes) -> bool:
@@ -44,7 +51,7 @@ def is_xml(data: bytes) -> bool:
 
 def is_plain_xml(head: bytes) -> bool:
     """Whether a file that begins with ``head`` is XML, and no log of XML documents."""
-    return is_xml(head) and _LOG_START.match(head) is None
+    return is_xml(head.removeprefix(BOM_UTF8)) and _LOG_START.match(head) is None
 
 
 def is_json(data: bytes) -> bool:

@@ -13,6 +13,17 @@ MAX_BYTES = 512 * MEBIBYTE
 MAX_EXPANSION = 250
 MAX_GZIP_MEMBERS = 100_000
 
+# Others remember more of what was before, such as the poll that the next one repeats.
+MAX_EXPANSION_BY_OTHERS = 10 * MAX_EXPANSION
+MAX_COMPRESSED_STREAMS = 1_000
+MAX_DECOMPRESSOR_MEMORY = 128 * MEBIBYTE
+
+# What archives may hold, and all that comes out of one, those in it included.
+MAX_ARCHIVE_MEMBERS = 100_000
+MAX_ARCHIVE_DIRECTORY = 16 * MEBIBYTE
+MAX_UNPACKED = 16 * MAX_BYTES
+MAX_ARCHIVES_DEEP = 2
+
 # libxml2's own bounds, which it enforces while parsing; here for what it does not parse, and for messages.
 MAX_DEPTH = 256
 MAX_TEXT_CHARACTERS = 10_000_000  # in UTF-8: it counts bytes

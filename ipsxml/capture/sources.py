@@ -1,8 +1,7 @@
-"""Where bytes come from: paths, standard input, directories, and in Python bytes and files."""
+"""Where bytes come from: paths, standard input, and in Python bytes and files."""
 
 import os  # and not pathlib, which takes long to import
 import sys
-from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import BinaryIO
 
@@ -11,43 +10,9 @@ from ipsxml.errors import SourceError
 
 Source = str | os.PathLike[str] | bytes | BinaryIO
 
-CAPTURE_SUFFIXES = frozenset({".xml", ".json", ".http", ".txt", ".gz"})
 STANDARD_INPUT = "-"
 HEAD_SIZE = 1 << 14
 _PART = 1 << 20  # as much memory is taken by each read, however little there is to be read
-
-
-def find_sources(sources: Iterable[str | os.PathLike[str]]) -> Iterator[str]:
-    """The sources one by one, with each directory replaced by the captures in it.
-
-    A directory is searched recursively for ``*.xml``, ``*.json``, ``*.http``, ``*.txt`` and
-    ``*.gz`` files, in the order of their names. One without any is given back as it is, so
-    that reading it says so.
-    """
-    if isinstance(sources, str | os.PathLike):  # whose characters would be taken for paths
-        raise TypeError("sources are several: give a list of paths")
-    for source in sources:
-        path = os.fspath(source)
-        if path != STANDARD_INPUT and os.path.isdir(path):
-            yield from _captures_in(path) or [path]
-        else:
-            yield path
-
-
-def _captures_in(directory: str) -> list[str]:
-    """The captures in a directory, and the directories in it that may not be read, in order."""
-    found: list[str] = []
-    unreadable: list[OSError] = []
-    for folder, _, names in os.walk(directory, onerror=unreadable.append):
-        paths = [os.path.join(folder, name) for name in names]
-        found += [path for path in paths if _is_capture(path)]
-    return sorted([*found, *(str(error.filename) for error in unreadable)])
-
-
-def _is_capture(path: str) -> bool:
-    # Reading a named pipe would wait for ever; a link that leads nowhere is worth an outcome.
-    is_file = os.path.isfile(path) or not os.path.exists(path)
-    return is_file and os.path.splitext(path)[1].lower() in CAPTURE_SUFFIXES
 
 
 def read_bytes(source: Source) -> bytes:
@@ -105,8 +70,10 @@ def _describe_directory(path: str) -> str:
         os.scandir(path).close()
     except OSError as error:
         return str(unreadable(error))
-    suffixes = ", ".join(f"*{suffix}" for suffix in sorted(CAPTURE_SUFFIXES))
-    return "a directory" if _captures_in(path) else f"a directory without captures ({suffixes})"
+    from ipsxml.capture.directory_search import search  # which is there for those that are searched
+
+    found = search(path)
+    return "a directory" if found.captures else found.why_none
 
 
 def unreadable(error: OSError | ValueError) -> SourceError:

@@ -1,23 +1,30 @@
 """``ipsxml convert``."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import nullcontext
-from typing import BinaryIO, Literal
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
 import click
 
-from ipsxml.capture import find_sources
-from ipsxml.cli.error_output import tell, tell_warnings
+from ipsxml.capture import captures
+from ipsxml.cli.error_output import Say, tell, tell_warnings
 from ipsxml.cli.options import API_VERSION
-from ipsxml.cli.output import write_output
 from ipsxml.cli.progress import progress
-from ipsxml.document_conversion import Converted, convert
-from ipsxml.errors import IpsXmlError, TargetError
+from ipsxml.cli.targets import SEVERAL, Files, Lines, Target, named_sources
+from ipsxml.contract import Version, version_named
+from ipsxml.document_conversion import Converted, Envelope, Form, convert_reading, question_of_conversion
+from ipsxml.errors import IpsXmlError, SourceError
+from ipsxml.printable_text import counted
+from ipsxml.reading.door import Reading
+from ipsxml.reading.passing_over import read_unless_passed_over, without_document
 from ipsxml.redaction import Redactor
 from ipsxml.whole_files import whole_file
 
-_SUFFIXES = (".gz", ".xml", ".json", ".http", ".txt")
+if TYPE_CHECKING:
+    from ipsxml.capture.other_content import Kind
+
 _SHORTEST_KEY = 16
 
 
@@ -66,9 +73,11 @@ def convert_command(
     """Convert documents between XML and JSON; what is not valid is refused.
 
     A SOURCE is what `ipsxml validate` takes, and JSON in the form that this command writes.
-    One source goes to standard output or to the file of -o. Several go to the directory of
-    -o, under their names; or as one document a line to the file of -o, if its name ends with
-    .jsonl. Files appear whole or not at all.
+    One document goes to standard output or to the file of -o. Several go to the directory of
+    -o, under their names, those of a container in a directory of its name, by their places in it
+    (session.har/entries-3-response.json); or as one document a line to the file of -o, if its
+    name ends with .jsonl. What is no job document in a container is passed over. Files appear
+    whole or not at all.
 
     \b
     Exit status:
@@ -88,50 +97,31 @@ def convert_command(
     """
     if fill and api is None:
         raise click.UsageError("--fill goes with --api")
-    redactor = Redactor(_key_in(redact_key)) if redact or redact_key else None
     is_lines = output is not None and output.endswith(".jsonl")
     if is_lines and (to == "xml" or indent is not None):
         raise click.UsageError("a .jsonl file takes JSON without --indent")
-    named = [(source, target) for given in sources for source, target in _targets(given)]
-    to_directory = output is not None and not is_lines and (len(named) > 1 or _is_directory(output, sources))
+    named = [(source, name) for given in sources for source, name in named_sources(given)]
     if output is None and len(named) > 1:
-        raise click.UsageError("several sources need -o with a directory or a .jsonl file")
-
-    def converted(source: str) -> Converted:
-        form = "json" if is_lines else to
-        return convert(
-            source,
-            to=form,
-            api=api,
-            fill=fill,
-            envelope=envelope,
-            indent=indent,
-            redactor=redactor,
-            strict=strict,
-        )
-
-    status = 0
-    written: set[str | None] = set()
+        raise click.UsageError(SEVERAL)
+    conversion = _Conversion(
+        to="json" if is_lines else to,
+        fill=fill,
+        version=None if api is None else version_named(api),
+        envelope=envelope,
+        indent=indent,
+        redactor=Redactor(_key_in(redact_key)) if redact or redact_key else None,
+        strict=strict,
+    )
     with (
         whole_file(output, force=force, even_empty=False) if is_lines and output else nullcontext() as lines,
         progress(named) as (each_named, say),
     ):
-        for source, name in each_named:
-            try:
-                result = converted(source)
-                tell_warnings(source, result.warnings, say)
-                if lines is not None:
-                    lines.write(result.content + b"\n")
-                    continue
-                target = output
-                if to_directory and output is not None:
-                    target = os.path.join(output, f"{name}.{result.form}")
-                if target in written:
-                    raise TargetError(f"{target} is the target of another source, too")
-                written.add(target)
-                write_output(result.content, target, force=force)
-            except IpsXmlError as error:
-                status = max(status, tell(source, error, say))
+        to_directory = len(named) > 1 or _is_directory(output, sources)
+        target: Target = Lines(lines) if lines else Files(output, to_directory=to_directory, force=force)
+        status = max([conversion.convert_source(source, name, target, say) for source, name in each_named])
+        target.close()
+    if conversion.passed_over:
+        say(f"{counted(conversion.passed_over, 'capture')} passed over")
     ctx.exit(status)
 
 
@@ -144,16 +134,57 @@ def _key_in(file: BinaryIO | None) -> bytes | None:
     return key
 
 
-def _targets(given: str) -> Iterator[tuple[str, str]]:
-    """The sources that an argument stands for, each with the name of its target, without a suffix."""
-    for source in find_sources([given]):
-        name = os.path.relpath(source, given) if source != given else os.path.basename(source)
-        for suffix in _SUFFIXES:
-            name = name.removesuffix(suffix)
-        yield source, name
+@dataclass
+class _Conversion:
+    """Converts sources, all in the same way; ``passed_over`` counts what in containers is no job document."""
+
+    to: Form | None
+    version: Version | None
+    fill: bool
+    envelope: Envelope | None
+    indent: int | None
+    redactor: Redactor | None
+    strict: bool
+    passed_over: int = 0
+
+    def convert_source(self, source: str, name: str, target: Target, say: Say) -> int:
+        """Convert each document in a source; gives the exit status."""
+        status, container = 0, None
+        kinds: list[Kind] = []
+        is_passed_over = True
+        for capture in captures(source):
+            container = container or capture.container
+            origin = capture.origin
+            try:
+                reading, kind = read_unless_passed_over(capture, question_of_conversion(self.to))
+                kinds += [kind] if kind else []
+                if reading is not None:
+                    is_passed_over = False
+                    result = self._converted(reading)
+                    tell_warnings(str(origin), result.warnings, say)
+                    target.write(result, name, origin)
+            except IpsXmlError as error:
+                is_passed_over = False
+                status = max(status, tell(str(origin), error, say))
+        self.passed_over += len(kinds)
+        if container and is_passed_over:
+            return tell(source, SourceError(without_document(container, kinds)), say)
+        return status
+
+    def _converted(self, reading: Reading) -> Converted:
+        return convert_reading(
+            reading,
+            to=self.to,
+            version=self.version,
+            fill=self.fill,
+            envelope=self.envelope,
+            indent=self.indent,
+            redactor=self.redactor,
+            strict=self.strict,
+        )
 
 
-def _is_directory(output: str, sources: Sequence[str]) -> bool:
-    return (
+def _is_directory(output: str | None, sources: Sequence[str]) -> bool:
+    return output is not None and (
         output.endswith(os.sep) or os.path.isdir(output) or any(os.path.isdir(source) for source in sources)
     )

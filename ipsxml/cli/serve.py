@@ -147,7 +147,7 @@ def _backend(captures: str | None, series: int | None) -> "Backend | None":
         tell_warnings(path, [warning])
     taken = ", ".join(f"{name or 'anything else'} {count}" for name, count in backend.taken.items())
     skipped = f"; {counted(len(backend.skipped), 'file')} cannot be used" if backend.skipped else ""
-    others = f"; {_named(backend.passed_over)} passed over by suffix" if backend.passed_over else ""
+    others = f"; {_named(backend.passed_over)} passed over" if backend.passed_over else ""
     say(f"{printable(captures)}: {counted(sum(backend.taken.values()), 'answer')}: {taken}{skipped}{others}")
     return backend
 

@@ -15,6 +15,7 @@ _LOOKS = {
     "error": "red",
     "warning": "yellow",
     "ignored": "yellow",
+    "passed over": "yellow",
 }
 
 
@@ -42,6 +43,24 @@ _LOOKS = {
     help="Issues to report per source.",
 )
 @click.option("--ignore-unsupported", is_flag=True, help="Pass over well-formed XML outside the job family.")
+@click.option(
+    "--all",
+    "every_capture",
+    is_flag=True,
+    help="Judge everything in a container, job document or not; else the rest is passed over and counted.",
+)
+@click.option(
+    "--include",
+    multiple=True,
+    metavar="PATTERN",
+    help="In directories look only at files that match: 'polls/*.har', or a name; repeatable.",
+)
+@click.option(
+    "--exclude",
+    multiple=True,
+    metavar="PATTERN",
+    help="In directories leave out files that match, and directories; repeatable.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing; the exit status tells.")
 @click.pass_context
 def validate_command(
@@ -52,13 +71,18 @@ def validate_command(
     form: str,
     max_issues: int,
     ignore_unsupported: bool,
+    every_capture: bool,
+    include: tuple[str, ...],
+    exclude: tuple[str, ...],
     quiet: bool,
 ) -> None:
     """Check whether documents are what the service speaks, and say what is wrong where.
 
-    A SOURCE is a file, a directory (its *.xml, *.json, *.http, *.txt and *.gz files,
-    recursively) or - for standard input. It may hold a bare document, a SOAP envelope or a
-    saved HTTP message, gzip-compressed or not: what it is, is recognised by content.
+    A SOURCE is a file, a directory (its *.xml, *.json, *.http, *.txt and *.gz files, and others
+    in which something is recognised, recursively) or - for standard input. It may hold a bare
+    document, a SOAP envelope or a saved HTTP message, compressed or not, or many of them: a HAR
+    export, a zip or tar archive, a VCR cassette, a WireMock mapping. What it is, is recognised by
+    content. What is no job document in a container is passed over and counted.
 
     A document's namespace tells the version whose contract it is held against.
 
@@ -76,7 +100,14 @@ def validate_command(
       ipsxml validate --api 2013-02-15 --ignore-unsupported captures/
     """
     outcomes = validate_all(
-        sources, api=api, strict=strict, max_issues=max_issues, ignore_unsupported=ignore_unsupported
+        sources,
+        api=api,
+        strict=strict,
+        max_issues=max_issues,
+        ignore_unsupported=ignore_unsupported,
+        every_capture=every_capture,
+        include=include,
+        exclude=exclude,
     )
     seen = list(outcomes if quiet else _print_while(outcomes, form))
     statuses = {outcome.status for outcome in seen}
@@ -88,7 +119,7 @@ def _print_while(outcomes: Iterator[Outcome], form: str) -> Iterator[Outcome]:
     seen = []
     for outcome in outcomes:
         seen.append(outcome)
-        if form == "text":
+        if form == "text" and outcome.status != "passed over":
             click.echo(render_text(outcome, _style))
         elif form == "github":
             from ipsxml.reading.render.github import render_github

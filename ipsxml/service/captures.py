@@ -8,20 +8,22 @@ from typing import NamedTuple, TypeVar, cast
 from lxml import etree
 
 from ipsxml.capture import Capture, captures, local_name, namespace_of
+from ipsxml.capture.directory_search import search
 from ipsxml.capture.soap import SOAP_NAMESPACES
-from ipsxml.capture.sources import CAPTURE_SUFFIXES
 from ipsxml.codec import Document, Plain
 from ipsxml.contract import Version, family, versions
 from ipsxml.errors import EncodeError, IpsXmlError, SourceError
 from ipsxml.issues import Issue  # noqa: TC001 - of an attribute
 from ipsxml.migration import migrate_plain
 from ipsxml.reading.door import Question, read
+from ipsxml.reading.passing_over import looked_at
 from ipsxml.reading.spoken_version import spoken_version
 from ipsxml.service.operations import RETURN, operations, uploads
 from ipsxml.simulation.service_faults import FaultElement, ServiceFault, named_fault
 from ipsxml.traceback_privacy import discreet
 
 T = TypeVar("T")
+_REQUEST = "Param"
 _ANY = ""  # where the faults are that name no operation
 # What an operation outside the job family is called: getCompanyInfo, but not ipsApiFault.
 _OUTSIDE = re.compile(r"(?!ips|soap)[a-z]{3,}(?:[A-Z][a-z]+)+(?<!Fault)")
@@ -56,7 +58,8 @@ class CapturesBackend:
 
     ``taken`` tells how many captures answer each operation, with ``""`` for faults that name none;
     ``skipped`` lists the captures that cannot be used, each with the error, ``warnings`` what is
-    doubtful about others, and ``passed_over`` the files whose suffix is not a capture's. Raises
+    doubtful about others, and ``passed_over`` what is no capture, and what in a container is no answer:
+    pages, pictures, requests. Raises
     ``SourceError`` where no capture can be used.
     """
 
@@ -68,13 +71,12 @@ class CapturesBackend:
         self._answers: dict[str, list[_Answer]] = {}
         self._outside: dict[str, list[_Outside]] = {}
         self.warnings: list[tuple[str, Issue]] = []
-        found = list(captures(self._directory))
-        for capture in found:
+        self.passed_over = [path for path, _ in search(self._directory).passed_over]
+        for capture in captures(self._directory):
             try:
                 self._take(capture)
             except IpsXmlError as error:
                 self.skipped.append((str(capture.origin), error))
-        self.passed_over = sorted(self._files() - {str(capture.origin) for capture in found})
         if not self._answers and not self._outside:
             raise SourceError(self._why_nothing_is_taken())
         self._given: dict[tuple[str, ...], int] = {}
@@ -110,12 +112,20 @@ class CapturesBackend:
     def _take(self, capture: Capture) -> None:
         """Keep what a capture answers; raises ``IpsXmlError`` where it answers nothing."""
         name = str(capture.origin)
+        if capture.container is not None:
+            capture, kind = looked_at(capture)
+            if kind is not None:
+                self.passed_over.append(name)
+                return
         reading = read(capture, Question("plain"))
         outside = None if reading.opened is None else _outside_answer(reading.opened.payload)
         if outside is not None:
             self._outside.setdefault(outside[0], []).append(outside[1])
             return
         relative, document = os.path.relpath(name, self._directory), reading.valid_document
+        if capture.container is not None and document.element.endswith(_REQUEST):
+            self.passed_over.append(name)
+            return
         for operation in _answered_by(document, relative):
             self._answers.setdefault(operation, []).append(_Answer(relative, document))
         self.warnings += [(name, warning) for warning in reading.report.warnings]
@@ -126,9 +136,6 @@ class CapturesBackend:
         self._given[asked] = place + 1
         return answers[min(place, len(answers) - 1)]
 
-    def _files(self) -> set[str]:
-        return {os.path.join(folder, name) for folder, _, names in os.walk(self._directory) for name in names}
-
     def _why_nothing_is_taken(self) -> str:
         reasons = [f"{os.path.relpath(path, self._directory)}: {error}" for path, error in self.skipped]
         more = [f"and {len(reasons) - _MOST_REASONS} more"] if len(reasons) > _MOST_REASONS else []
@@ -136,10 +143,9 @@ class CapturesBackend:
         return f"{self._directory}: there is no capture of an answer in it, nor of a fault{told}"
 
     def _no_capture(self, operation: str) -> ServiceFault:
-        suffixes = ", ".join(f"*{suffix}" for suffix in sorted(CAPTURE_SUFFIXES))
         return named_fault(
             "IPS_API_FAULT_CODE_EXCEPTION",
-            f"no capture answers {operation}: in the files {suffixes} of {self._directory} there is neither "
+            f"no capture answers {operation}: in {self._directory} there is neither "
             f"a {operation}{RETURN} nor a fault whose path names {operation}",
         )
 

@@ -1,19 +1,20 @@
-"""Captures as tests: each is valid, or fails with the report."""
+"""Captures as tests: each file of them is valid, or fails with the reports."""
 
 import glob
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ipsxml.capture import find_sources
-from ipsxml.capture.sources import CAPTURE_SUFFIXES
+from ipsxml.capture.directory_search import CAPTURE_SUFFIXES
+from ipsxml.reading import Outcome, validate_all
 from ipsxml.reading.render.report_text import render_text
-from ipsxml.testing.checks import judge
 
 # pytest, too, collects text files that it is given: for the doctests in them.
-_RECOGNISED = CAPTURE_SUFFIXES - {".txt"}
+_RECOGNISED = CAPTURE_SUFFIXES - {".txt"} | {".har", ".jsonl", ".saz"}
 
 
 class CaptureCollector:
@@ -53,11 +54,16 @@ class ValidCapture(pytest.Item):
     """The test that a capture is valid."""
 
     def runtest(self) -> None:
-        """Judge the capture."""
+        """Judge the captures in the file: one, or those of a container."""
         strict = self.config.getini("ips_validate_strict")
-        outcome = judge(self.path, name=self._file, strict=strict)
-        if outcome.status != "valid":
-            raise _InvalidCapture(render_text(outcome))
+        outcomes = validate_all([self.path], strict=strict)
+        failures = [outcome for outcome in outcomes if outcome.status not in ("valid", "passed over")]
+        if failures:
+            raise _InvalidCapture("\n".join(render_text(self._named(outcome)) for outcome in failures))
+
+    def _named(self, outcome: Outcome) -> Outcome:
+        place = outcome.source.removeprefix(str(self.path))
+        return replace(outcome, source=self._file + place)
 
     def repr_failure(  # type: ignore[override] # of the styles a report has none
         self, excinfo: pytest.ExceptionInfo[BaseException]

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from capture_samples import CANONICAL, DOCUMENT, Told, canonical, gzipped, told
+from capture_samples import CANONICAL, DOCUMENT, NAMESPACE, Told, canonical, gzipped, told
 from captured import open_source
 
 import ipsxml
 from ipsxml.capture import Source, find_sources
+from ipsxml.capture.directory_search import search
 from ipsxml.errors import SourceError
 
 NO_SUCH_FILE = f"cannot be read: {os.strerror(errno.ENOENT)}"
@@ -278,11 +279,75 @@ def test_a_capture_is_found_by_its_suffix_in_whatever_case(suffix: str, tmp_path
     assert found_in(tmp_path) == [f"capture.{suffix}"]
 
 
-@pytest.mark.parametrize("name", ["notes.md", "capture", "capture.xml.bak", "capture.xsd", "gz", ".xml"])
-def test_other_files_are_passed_over(name: str, tmp_path: Path) -> None:
-    captures(tmp_path, name, "capture.xml")
+@pytest.mark.parametrize("name", ["notes.md", "capture", "capture.xml.bak", "gz", ".xml"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        f'<job xmlns="{NAMESPACE}"/>'.encode(),
+        gzipped(f'<job xmlns="{NAMESPACE}"/>'.encode()),
+        b"HTTP/1.1 200 OK\r\n\r\n",
+        b'{"log": {}}',
+        b'{"@apiVersion":""}',
+    ],
+)
+def test_a_capture_with_another_suffix_is_found_by_its_content(
+    name: str, content: bytes, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_bytes(content)
 
-    assert found_in(tmp_path) == ["capture.xml"]
+    assert found_in(tmp_path) == [name]
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"\x89PNG\r\n\x1a\n", "image"),
+        (b"\0\0\0\1Bud1\0", "binary file"),
+        (b"<!DOCTYPE html>", "HTML page"),
+        (f'<schema targetNamespace="{NAMESPACE}"/>'.encode(), "Web service description"),
+        (f"xml = '<job xmlns=\"{NAMESPACE}\"/>'".encode(), "other text"),
+        (b"<project/>", "other XML document"),
+        (b"", "empty file"),
+        (gzipped(b"#"), "other text"),
+    ],
+)
+def test_other_files_are_passed_over_and_told(content: bytes, kind: str, tmp_path: Path) -> None:
+    captures(tmp_path, "capture.xml")
+    (tmp_path / "other").write_bytes(content)
+
+    found = search(str(tmp_path))
+
+    assert found.captures == [str(tmp_path / "capture.xml")]
+    assert [(path, other.one) for path, other in found.passed_over] == [(str(tmp_path / "other"), kind)]
+
+
+def test_what_version_control_keeps_is_not_searched(tmp_path: Path) -> None:
+    captures(tmp_path, "a.xml", ".git/b.xml", "c/.svn/d.xml", ".hidden/e.xml")
+
+    assert found_in(tmp_path) == [".hidden/e.xml", "a.xml"]
+
+
+@pytest.mark.parametrize(
+    ("include", "exclude", "expected"),
+    [
+        ((), (), ["a.xml", "b/a.xml", "b/c/d.http"]),
+        (("*.http",), (), ["b/c/d.http"]),
+        (("a.*", "d.*"), ("b",), ["a.xml"]),
+        (("b/*",), (), ["b/a.xml", "b/c/d.http"]),
+        (("b/c/*",), (), ["b/c/d.http"]),
+        ((), ("*.xml",), ["b/c/d.http"]),
+        ((), ("b/*.xml", "c"), ["a.xml"]),
+        ((), ("A.XML", "x/*"), ["a.xml", "b/a.xml", "b/c/d.http"]),
+    ],
+)
+def test_patterns_narrow_what_is_looked_at(
+    include: tuple[str, ...], exclude: tuple[str, ...], expected: list[str], tmp_path: Path
+) -> None:
+    captures(tmp_path, "a.xml", "b/a.xml", "b/c/d.http")
+
+    found = search(str(tmp_path), include, exclude)
+
+    assert [Path(path).relative_to(tmp_path).as_posix() for path in found.captures] == expected
 
 
 def test_a_directory_named_like_a_capture_is_searched_and_no_capture(tmp_path: Path) -> None:
@@ -302,10 +367,21 @@ def test_a_directory_keeps_its_spelling(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 def test_a_link_that_leads_back_up_is_not_followed(tmp_path: Path) -> None:
-    captures(tmp_path, "a.xml")
+    captures(tmp_path, "a.xml", "b/c.xml")
     (tmp_path / "around").symlink_to(tmp_path, target_is_directory=True)
+    (tmp_path / "b" / "again").symlink_to(tmp_path / "b", target_is_directory=True)
+    (tmp_path / "0").symlink_to(tmp_path / "b", target_is_directory=True)
 
-    assert found_in(tmp_path) == ["a.xml"]
+    assert found_in(tmp_path) == ["a.xml", "b/c.xml"]
+
+
+def test_a_link_to_a_directory_elsewhere_is_followed_once(tmp_path: Path) -> None:
+    captures(tmp_path, "here/a.xml", "there/b.xml", "there/c/d.xml")
+    (tmp_path / "there" / "back").symlink_to(tmp_path / "here", target_is_directory=True)
+    for name in ("1", "2"):
+        (tmp_path / "here" / name).symlink_to(tmp_path / "there", target_is_directory=True)
+
+    assert found_in(tmp_path / "here") == ["1/b.xml", "1/c/d.xml", "a.xml"]
 
 
 def test_a_link_that_leads_nowhere_is_a_source_that_cannot_be_read(tmp_path: Path) -> None:
@@ -324,15 +400,15 @@ def test_a_named_pipe_in_a_directory_which_nobody_may_ever_write_to_is_passed_ov
     assert found_in(tmp_path) == ["capture.xml"]
 
 
-def test_an_empty_directory_is_given_back_and_reading_it_says_why(tmp_path: Path) -> None:
-    captures(tmp_path, "notes.md")
+def test_a_directory_without_captures_is_given_back_and_reading_it_says_why(tmp_path: Path) -> None:
+    (tmp_path / "icon").write_bytes(b"GIF89a")
     (tmp_path / "empty").mkdir()
 
     [source] = find_sources([tmp_path])
 
     assert (source, refused(source)) == (
         str(tmp_path),
-        "a directory without captures (*.gz, *.http, *.json, *.txt, *.xml)",
+        "a directory without captures: 1 image",
     )
 
 

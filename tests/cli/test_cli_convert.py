@@ -3,11 +3,13 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from har_exports import ANSWER, PAGE, REQUEST, entry, har
 from lxml import etree
 
 import ipsxml
@@ -61,7 +63,7 @@ def test_several_sources_go_to_a_directory_under_their_names(tmp_path: Path) -> 
 def test_several_sources_need_a_place_to_go() -> None:
     result = run(RESPONSE, RESPONSE)
 
-    assert (result.exit_code, "several sources need -o" in result.stderr) == (2, True)
+    assert (result.exit_code, "several documents need -o" in result.stderr) == (2, True)
 
 
 def test_a_line_file_has_one_document_a_line_and_the_bad_ones_are_told(tmp_path: Path) -> None:
@@ -276,3 +278,67 @@ def test_fill_without_a_version_to_move_to_is_refused() -> None:
     result = run(RESPONSE, "--fill")
 
     assert (result.exit_code, "--fill goes with --api" in result.stderr) == (2, True)
+
+
+# --- containers
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> str:
+    path = tmp_path / "session.har"
+    path.write_bytes(har(entry(asked=REQUEST), entry(PAGE, url="https://x/"), entry()))
+    return str(path)
+
+
+def written(directory: Path) -> list[str]:
+    return sorted(path.relative_to(directory).as_posix() for path in directory.rglob("*") if path.is_file())
+
+
+def test_what_is_in_a_container_is_named_by_its_place(session: str, tmp_path: Path) -> None:
+    result = run(session, "-o", str(tmp_path / "out"))
+
+    assert (result.exit_code, result.stderr) == (0, "1 capture passed over\n")
+    names = ["entries-0-request.json", "entries-0-response.json", "entries-2-response.json"]
+    assert written(tmp_path / "out") == [f"session.har/{name}" for name in names]
+    assert ipsxml.decode(tmp_path / "out/session.har/entries-0-request.json").element == "stopJobParam"
+
+
+def test_what_is_in_a_container_can_be_a_document_a_line(session: str, tmp_path: Path) -> None:
+    result = run(session, "-o", str(tmp_path / "all.jsonl"))
+
+    assert result.exit_code == 0
+    assert len((tmp_path / "all.jsonl").read_text().splitlines()) == 3
+    again = run(str(tmp_path / "all.jsonl"), "--to", "xml", "-o", str(tmp_path / "again"))
+    assert again.exit_code == 0
+    assert written(tmp_path / "again") == [f"all.jsonl/{number}.xml" for number in (1, 2, 3)]
+
+
+def test_several_documents_of_a_container_need_a_place_to_go_and_one_does_not(session: str) -> None:
+    result = run(session)
+
+    assert (result.exit_code, "several documents need -o" in result.stderr, result.stdout) == (2, True, "")
+    Path(session).write_bytes(har(entry(), entry(PAGE, url="https://x/")))
+    assert ipsxml.from_json(run(session).stdout_bytes).element == "submitJobReturn"
+
+
+def test_a_container_without_a_job_document_cannot_be_converted(session: str) -> None:
+    Path(session).write_bytes(har(entry(PAGE, url="https://x/")))
+
+    result = run(session)
+
+    held = "a HAR export without a job document: 1 capture: 1 HTML page"
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == f"{session}: unreadable: {held}\n1 capture passed over\n"
+
+
+def test_no_name_in_an_archive_leads_out_of_the_directory(tmp_path: Path) -> None:
+    names = ["../../up.xml", "/root.xml", "a:b.xml", "A-B.xml", "con.xml", "..", "a/b.xml", "c" * 300]
+    with zipfile.ZipFile(tmp_path / "polls.zip", "w") as archive:
+        for name in names:
+            archive.writestr(name, ANSWER)
+
+    result = run(str(tmp_path / "polls.zip"), "-o", str(tmp_path / "out"))
+
+    assert (result.exit_code, result.stderr) == (0, "")
+    expected = ["A-B-2", "_con", "a-b-3", "a-b", "c" * 120, "document", "root", "up"]
+    assert written(tmp_path / "out") == [f"polls.zip/{name}.json" for name in expected]

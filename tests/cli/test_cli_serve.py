@@ -80,7 +80,7 @@ def test_captures_are_served_and_those_that_cannot_be_are_named(tmp_path: Path, 
     (tmp_path / "good.xml").write_bytes(ipsxml.encode(poll))
     (tmp_path / "bad.xml").write_bytes((fixtures / "bad/2010-01-31.xml").read_bytes())
     (tmp_path / "company.xml").write_bytes((fixtures / "bad/other_operation.xml").read_bytes())
-    (tmp_path / "session.har").write_text("{}")
+    (tmp_path / "notes.md").write_text("{}")
     (tmp_path / "refused.xml").write_bytes((fixtures / "good/fault.xml").read_bytes())
 
     with served("--captures", str(tmp_path)) as process:
@@ -93,7 +93,7 @@ def test_captures_are_served_and_those_that_cannot_be_are_named(tmp_path: Path, 
     assert lines[0].startswith(f"{tmp_path / 'bad.xml'}: invalid: ")
     assert lines[-1] == (
         f"{tmp_path}: 3 answers: getActiveJobs 1, anything else 1, getCompanyInfo 1; 1 file cannot be used; "
-        "session.har passed over by suffix"
+        "notes.md passed over"
     )
 
 

@@ -59,13 +59,13 @@ def test_a_directory_is_searched_in_the_order_of_names(tmp_path: Path) -> None:
     result = run(str(tmp_path))
 
     named = [line.split(": ")[0].removeprefix(f"{tmp_path}/") for line in result.output.splitlines()]
-    assert named == ["a.XML", "b/a.http", "c.xml", "3 sources"]
+    assert named == ["a.XML", "b/a.http", "c.xml", "notes.md", "4 sources"]
 
 
 def test_a_directory_without_captures_is_unreadable(tmp_path: Path) -> None:
     result = run(str(tmp_path))
 
-    reason = "a directory without captures (*.gz, *.http, *.json, *.txt, *.xml)"
+    reason = "a directory without captures"
     assert (result.output, result.exit_code) == (f"{tmp_path}: unreadable: {reason}\n", 2)
 
 

@@ -165,7 +165,7 @@ def test_a_directory_holds_many_captures_each_with_its_origin(tmp_path: Path) ->
     (tmp_path / "polls").mkdir()
     (tmp_path / "a.xml").write_bytes(GOOD)
     (tmp_path / "polls" / "b.json").write_bytes(JSON)
-    (tmp_path / "notes.md").write_bytes(GOOD)
+    (tmp_path / "notes.md").write_bytes(b"notes")
 
     found = list(ipsxml.captures(tmp_path))
 

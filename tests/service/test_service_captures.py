@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from har_exports import PAGE, REQUEST, entry, har
 from service_requests import Service, request
 
 import ipsxml
@@ -11,8 +12,7 @@ from ipsxml.service import CapturesBackend, SeriesBackend
 
 ASKED = request("getActiveJobs", "")
 NO_CAPTURE = (
-    "no capture answers stopJob: in the files *.gz, *.http, *.json, *.txt, *.xml of {} there is neither a "
-    "stopJobReturn nor a fault whose path names stopJob"
+    "no capture answers stopJob: in {} there is neither a stopJobReturn nor a fault whose path names stopJob"
 )
 
 
@@ -274,3 +274,18 @@ def test_captures_begin_anew_after_a_reset(captures: Path) -> None:
     backend.reset()
 
     assert [service.post(ASKED).content for _ in range(2)] == first
+
+
+def test_answers_come_out_of_containers_and_what_else_they_hold_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "session.har").write_bytes(har(entry(asked=REQUEST), entry(PAGE, url="https://x/")))
+    (tmp_path / "icon.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+
+    backend = CapturesBackend(tmp_path)
+
+    assert (backend.taken, backend.skipped) == ({"submitJob": 1}, [])
+    session = f"{tmp_path / 'session.har'}#entries"
+    assert backend.passed_over == [
+        str(tmp_path / "icon.png"),
+        f"{session}[0].request",
+        f"{session}[1].response",
+    ]

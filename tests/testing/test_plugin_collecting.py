@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+from har_exports import ANSWER, PAGE, entry, har
 
 pytest_plugins = "pytester"
 
@@ -128,3 +129,18 @@ def test_a_glob_that_matches_nothing_gets_a_warning(project: pytest.Pytester) ->
     result.stdout.fnmatch_lines(
         [f"*PytestConfigWarning: ips_validate: no capture in {project.path} matches capturse/*.xml"]
     )
+
+
+def test_a_container_is_a_test_that_names_each_capture_in_it_that_is_not_valid(
+    project: pytest.Pytester,
+) -> None:
+    bad = ANSWER.replace("jobHandle", "jobhandle")
+    (project.path / "session.har").write_bytes(har(entry(), entry(bad), entry(PAGE, url="https://x/")))
+
+    result = project.runpytest("--ips-validate", "session.har")
+
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["session.har#entries[[]1[]].response: invalid: submitJobReturn*"])
+    result.stdout.no_fnmatch_line("*entries[[]0[]]*")
+    (project.path / "session.har").write_bytes(har(entry(), entry(PAGE, url="https://x/")))
+    project.runpytest("--ips-validate", "session.har").assert_outcomes(passed=1)

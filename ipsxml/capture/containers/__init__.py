@@ -4,19 +4,31 @@ Nothing here is imported for a plain document.
 """
 
 from ipsxml.capture.containers import (
+    archives,
     conversation,
     curl_trace,
     curl_verbose,
+    fiddler_sessions,
+    har,
     json_lines,
     logs,
+    mitmproxy_flows,
     multipart_form,
     packets,
     soapui_results,
+    vcr_cassettes,
+    wiremock,
 )
 from ipsxml.capture.containers.form import Form
 
 FORMS: tuple[Form, ...] = (
     json_lines.FORM,
+    har.FORM,
+    vcr_cassettes.FORM,
+    wiremock.FORM,
+    fiddler_sessions.FORM,
+    *archives.FORMS,
+    mitmproxy_flows.FORM,
     conversation.FORM,
     multipart_form.FORM,
     packets.FORM,

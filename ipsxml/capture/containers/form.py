@@ -9,11 +9,11 @@ from ipsxml.capture.capture import Capture, Origin
 class Form(NamedTuple):
     """A form of containers.
 
-    ``name`` is what its users call it. ``begins`` tells by the first bytes whether a file is of this
-    form; it is asked of every file that is not plainly a document, and must be quick. ``captures``
-    gives the captures of a file, which can be sought in, in their order, each with a place added to
-    the file's origin; where there is but one, and nothing else, the file's origin itself. What is
-    damaged is a capture that raises: the others are still given.
+    ``name`` is what its users call it, with its article. ``begins`` tells by the first bytes whether a
+    file is of this form; it is asked of every file that is not plainly a document, and must be quick.
+    ``captures`` gives the captures of a file, which can be sought in, in their order, each with a place
+    added to the file's origin; where there is but one, and nothing else, the file's origin itself. What
+    is damaged is a capture that raises: the others are still given.
     """
 
     name: str

@@ -7,21 +7,23 @@ from ipsxml.reading.batch import Outcome
 
 def render_github(outcome: Outcome) -> list[str]:
     """One workflow command for each issue of a source; none for a source without issues."""
-    if outcome.status == "ignored":
+    if outcome.status in ("ignored", "passed over"):
         return []
     if outcome.report is None:
-        return [_command(outcome.source, Issue("error", "unreadable", outcome.unreadable or ""))]
-    return [_command(outcome.source, issue) for issue in outcome.report.issues]
+        return [_command(outcome, Issue("error", "unreadable", outcome.unreadable or ""))]
+    return [_command(outcome, issue) for issue in outcome.report.issues]
 
 
-def _command(source: str, issue: Issue) -> str:
+def _command(outcome: Outcome, issue: Issue) -> str:
+    source = outcome.source.removesuffix(outcome.place)
     properties = {} if source == "-" else {"file": source}
-    if issue.line is not None:
+    if issue.line is not None and not outcome.place:  # in a container it is not a line of the file
         properties["line"] = str(issue.line)
     properties["title"] = issue.code
     listed = ",".join(f"{name}={_escape_property(value)}" for name, value in properties.items())
     details = [
         issue.message,
+        *([f"in {outcome.source}"] if outcome.place else []),
         *([f"at {issue.path}"] if issue.path else []),
         *([f"hint: {issue.hint}"] if issue.hint else []),
     ]

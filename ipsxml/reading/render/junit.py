@@ -24,7 +24,9 @@ def render_junit(outcomes: Sequence[Outcome]) -> str:
 def _case(outcome: Outcome) -> TestCase:
     case = TestCase(printable(outcome.source), classname="ipsxml.validate", time=0)
     text = render_text(outcome)
-    if outcome.report is None:
+    if outcome.status == "passed over":
+        case.result = [Skipped(text)]
+    elif outcome.report is None:
         case.result = [Error(text, "unreadable")]
     elif outcome.status == "ignored":
         case.result = [Skipped(text)]

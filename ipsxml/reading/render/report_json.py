@@ -15,7 +15,17 @@ def render_json(outcomes: Sequence[Outcome]) -> str:
     summary = {status: statuses.count(status) for status in ("valid", "invalid", "unreadable")}
     if "ignored" in statuses:
         summary["ignored"] = statuses.count("ignored")
-    content = {"sources": [_source(outcome) for outcome in outcomes], "summary": summary}
+    content: dict[str, Any] = {
+        "sources": [_source(outcome) for outcome in outcomes if outcome.status != "passed over"],
+        "summary": summary,
+    }
+    if "passed over" in statuses:
+        summary["passedOver"] = statuses.count("passed over")
+        content["passedOver"] = [
+            {"source": outcome.source, "what": outcome.passed_over}
+            for outcome in outcomes
+            if outcome.status == "passed over"
+        ]
     return json.dumps(content, ensure_ascii=False, indent=2)
 
 

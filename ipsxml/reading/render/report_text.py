@@ -1,5 +1,6 @@
 """Outcomes for people: a line for what is good, a block for what is not."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from ipsxml.issues import Issue
@@ -14,7 +15,7 @@ def render_text(outcome: Outcome, style: Style = plain) -> str:
     """One source's outcome, without a line end: one line, and under it the issues."""
     head = f"{printable(outcome.source)}: {style(outcome.status, outcome.status)}"
     if outcome.report is None:
-        return f"{head}: {printable(outcome.unreadable or '')}"
+        return f"{head}: {printable(outcome.unreadable or outcome.passed_over or '')}"
     facts = ", ".join(_facts(outcome.report))
     counts = ", ".join(_counts(outcome.report))
     lines = [": ".join(part for part in (head, facts, counts) if part)]
@@ -26,10 +27,12 @@ def render_text(outcome: Outcome, style: Style = plain) -> str:
 
 
 def render_summary(outcomes: Sequence[Outcome]) -> str:
-    """A closing line that counts the outcomes by status."""
-    statuses = [outcome.status for outcome in outcomes]
-    counts = ", ".join(f"{statuses.count(status)} {status}" for status in _ORDER if status in statuses)
-    return f"{counted(len(statuses), 'source')}: {counts or 'none'}"
+    """A closing line that counts the outcomes by status, and what was passed over."""
+    statuses = Counter(outcome.status for outcome in outcomes)
+    counts = ", ".join(f"{statuses[status]} {status}" for status in _ORDER if status in statuses)
+    passed_over = statuses.pop("passed over", 0)
+    line = f"{counted(statuses.total(), 'source')}: {counts or 'none'}"
+    return f"{line}; {passed_over:,} passed over" if passed_over else line
 
 
 def _facts(report: Report) -> list[str]:

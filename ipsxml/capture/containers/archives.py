@@ -1,0 +1,110 @@
+"""Archives, zip and tar: each file in one is a capture, or a container of its own.
+
+An archive in an archive is read, and no further. The names in it are told and never used as paths,
+and what comes out of all of it together is bounded.
+"""
+
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from posixpath import basename
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+
+from ipsxml.capture.capture import Capture, Origin, captures_in_bytes, failing, to_the_end
+from ipsxml.capture.compression import decompress
+from ipsxml.capture.containers.form import Form
+from ipsxml.capture.content_kind import is_compressed
+from ipsxml.capture.limits import MAX_ARCHIVE_MEMBERS, MAX_ARCHIVES_DEEP
+from ipsxml.errors import CaptureError, MissingExtra, SourceError
+
+if TYPE_CHECKING:
+    from ipsxml.capture.containers.archive_members import Member, Unpacking
+
+
+class _Archive(NamedTuple):
+    """A kind of archives."""
+
+    name: str
+    begins: Callable[[bytes], bool]
+    members: "Callable[[BinaryIO, Unpacking], Iterator[Member]]"
+
+    def captures(self, file: BinaryIO, origin: Origin) -> Iterator[Capture]:
+        """The captures in each file of an archive, in its order: ``polls.zip!2013/03/04.xml``."""
+        from ipsxml.capture.containers.archive_members import Unpacking  # with zipfile and tarfile
+
+        return self.captures_deep(file, origin, Unpacking(file), 1)
+
+    def captures_deep(
+        self, file: BinaryIO, origin: Origin, unpacking: "Unpacking", deep: int
+    ) -> Iterator[Capture]:
+        """The same of an archive that may be in another."""
+        for number, member in enumerate(self.members(file, unpacking)):
+            if number == MAX_ARCHIVE_MEMBERS:
+                limit = f"{MAX_ARCHIVE_MEMBERS:,} files, the most that is read"
+                raise CaptureError("limit-exceeded", f"the archive holds more than {limit}")
+            if not _is_of_the_system(member.name):
+                place = origin._replace(place=f"{origin.place}!{member.name}")
+                yield from _captures_of(member, place, unpacking, deep)
+
+
+def _captures_of(member: "Member", origin: Origin, unpacking: "Unpacking", deep: int) -> Iterator[Capture]:
+    """The captures in a file of an archive."""
+    try:
+        content = _decompressed(member.read(), unpacking)
+    except CaptureError as error:
+        yield failing(origin, error)
+        return
+    except MissingExtra as error:
+        yield failing(origin, SourceError(f"cannot be read: {error}"))
+        return
+    inner = next((archive for archive in _ARCHIVES if archive.begins(content)), None)
+    if inner is None:
+        yield from captures_in_bytes(content, origin)
+    elif deep < MAX_ARCHIVES_DEEP:
+        yield from to_the_end(inner.captures_deep(BytesIO(content), origin, unpacking, deep + 1), origin)
+    else:
+        yield failing(
+            origin, CaptureError("bad-archive", "an archive in an archive in an archive is not read")
+        )
+
+
+def _decompressed(content: bytes, unpacking: "Unpacking") -> bytes:
+    if not is_compressed(content):
+        return content
+    content = decompress(content)
+    unpacking.add(len(content))
+    if is_compressed(content):
+        raise CaptureError("bad-archive", "the file in the archive is compressed more than once")
+    return content
+
+
+def _is_of_the_system(name: str) -> bool:
+    """Whether it is what macOS adds for itself, which is named as what it belongs to."""
+    return name.startswith("__MACOSX/") or basename(name).startswith("._") or basename(name) == ".DS_Store"
+
+
+def is_zip(head: bytes) -> bool:
+    """Whether it begins with a file of a zip archive, or is the end of an empty one."""
+    return head.startswith((b"PK\3\4", b"PK\5\6"))
+
+
+def _is_tar(head: bytes) -> bool:
+    return head.startswith(b"ustar", 257)
+
+
+def _zip_members(file: BinaryIO, unpacking: "Unpacking") -> "Iterator[Member]":
+    from ipsxml.capture.containers.archive_members import zip_members
+
+    return zip_members(file, unpacking)
+
+
+def _tar_members(file: BinaryIO, unpacking: "Unpacking") -> "Iterator[Member]":
+    from ipsxml.capture.containers.archive_members import tar_members
+
+    return tar_members(file, unpacking)
+
+
+_ARCHIVES = (
+    _Archive("a zip archive", is_zip, _zip_members),
+    _Archive("a tar archive", _is_tar, _tar_members),
+)
+FORMS = tuple(Form(archive.name, archive.begins, archive.captures) for archive in _ARCHIVES)

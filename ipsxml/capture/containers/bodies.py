@@ -1,0 +1,79 @@
+"""Bodies of messages as tools keep them: missing, cut short, decoded already or not."""
+
+import re
+from base64 import b64decode
+from binascii import Error
+
+from ipsxml.capture.compression import gunzip, inflate
+from ipsxml.capture.content_kind import is_gzip, is_plain_xml, is_xml
+from ipsxml.capture.encoding import UTF_8
+from ipsxml.capture.limits import check_size
+from ipsxml.capture.opening import Message
+from ipsxml.errors import CaptureError
+
+_ROOT = re.compile(rb"(?:\s++|\xef\xbb\xbf|<\?.*?\?>|<!--.*?-->)*+<([A-Za-z_][\w.:-]*+)[\s>]", re.DOTALL)
+_END = 1 << 12
+_CHARSET = re.compile(r";\s*charset\s*=\s*\"?([\w.:+-]+)", re.IGNORECASE)
+# Where tools stop: Firefox after 1 MiB, others a little before.
+_SHORTEST_CUT = 900_000
+_CUT_HINT = (
+    "the tool kept only the beginning of the body; in Firefox devtools.netmonitor.responseBodyLimit is how "
+    "much, and 0 keeps all"
+)
+
+
+def decoded_body(text: str) -> Message:
+    """A body that the tool has decoded: the encoding that the document declares is not its own any more.
+
+    Raises ``CaptureError`` (``no-body``, ``cut-short``).
+    """
+    content = text.encode(UTF_8, "replace")  # a character that is cut in two has no encoding
+    return Message(_checked(content), charset=UTF_8)
+
+
+def raw_body(content: bytes, media_type: str | None = None, coding: str | None = None) -> Message:
+    """A body in its own encoding, maybe compressed still, as its ``Content-Encoding`` may say.
+
+    Raises as ``decoded_body`` does, and where it cannot be decompressed.
+    """
+    charset = _CHARSET.search(media_type) if media_type else None
+    if is_gzip(content):
+        content = gunzip(content)
+    elif coding == "deflate" and not is_xml(content):
+        content = inflate(content)
+    return Message(_checked(content), charset=charset[1] if charset else None)
+
+
+def from_base64(text: str) -> bytes:
+    """The bytes that are written in base64; raises ``CaptureError`` (``bad-encoding``)."""
+    check_size(len(text), "the body")
+    try:
+        return b64decode("".join(text.split()), validate=True)
+    except (Error, ValueError):
+        pass
+    raise CaptureError("bad-encoding", "the body is to be base64, and is not")
+
+
+def may_have_body(method: str | None) -> bool:
+    """Whether a request by this method has a body; one that is missing has then been lost."""
+    return method in ("POST", "PUT", "PATCH")
+
+
+def without_body(reason: str = "the message has no body") -> CaptureError:
+    """The error for a message that has no body, or whose body was not kept."""
+    return CaptureError("no-body", reason)
+
+
+def _checked(content: bytes) -> bytes:
+    if not content or content.isspace():
+        raise without_body()
+    check_size(len(content), "the body")
+    if len(content) >= _SHORTEST_CUT and is_plain_xml(content) and not _ends(content):
+        message = f"the body is cut short: it ends after {len(content):,} bytes, before its root element does"
+        raise CaptureError("cut-short", message, hint=_CUT_HINT)
+    return content
+
+
+def _ends(content: bytes) -> bool:
+    root = _ROOT.match(content)
+    return root is None or b"</%b" % root[1] in content[-_END:]

@@ -1,0 +1,34 @@
+"""When something was captured, as containers write it."""
+
+import re
+from datetime import datetime
+
+# Digits that a datetime does not hold: .NET writes seven.
+_BEYOND = re.compile(r"(?<=\.[0-9]{6})[0-9]+")
+
+
+def time_of(text: object) -> datetime | None:
+    """The time in a text, by ISO 8601 or as HTTP writes it; ``None`` where it has no offset, or is none.
+
+    >>> time_of("2013-03-04T09:30:00.1234567-08:00").isoformat()
+    '2013-03-04T09:30:00.123456-08:00'
+    """
+    if not isinstance(text, str):
+        return None
+    for read in (_iso, _of_http):
+        try:
+            time = read(text)
+        except (ValueError, TypeError, OverflowError, IndexError):
+            continue
+        return time if time.tzinfo else None
+    return None
+
+
+def _iso(text: str) -> datetime:
+    return datetime.fromisoformat(_BEYOND.sub("", text))
+
+
+def _of_http(text: str) -> datetime:
+    from email.utils import parsedate_to_datetime  # takes a while to import, and few write times so
+
+    return parsedate_to_datetime(text)

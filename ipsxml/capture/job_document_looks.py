@@ -1,0 +1,44 @@
+"""Whether content looks like a job document, good or bad: for what is passed over if it does not."""
+
+import re
+
+from ipsxml.capture.content_kind import is_json, is_xml
+from ipsxml.capture.other_content import HTML, SOAP, WSDL, other_kind
+from ipsxml.contract import family
+
+_NAMESPACE = re.compile(rb"scene7\.com/IpsApi", re.IGNORECASE)
+_NAMESPACE_IN_UTF_16 = "scene7.com/IpsApi".encode("utf-16-le")[:-1]  # in either order of bytes
+_DECLARED = re.compile(rb"xmlns(?::\w+)?=[\"']https?://www\.scene7\.com/IpsApi", re.IGNORECASE)
+_OUR_JSON = re.compile(rb"[^\"]{0,1000}\"@apiVersion\"")
+_START_TAG = rb"<(?:[\w.-]++:)?([A-Za-z]\w*+)"
+_ROOT = re.compile(rb"(?:\s++|\xef\xbb\xbf|<\?.*?\?>|<!--.*?-->)*+" + _START_TAG, re.DOTALL)
+_IN_BODY = re.compile(rb"<(?:[\w.-]++:)?Body(?:\s[^>]*+)?+>\s*+" + _START_TAG)
+_HEAD = 1 << 16
+_FAR = 1 << 12
+
+
+def looks_like_job_document(content: bytes) -> bool:
+    """Whether it speaks IPS's namespace, or the name of its root is one of the contract's.
+
+    >>> looks_like_job_document(b"<taskProgress><stray/>"), looks_like_job_document(b"<project/>")
+    (True, False)
+    """
+    head = content[:_HEAD]
+    if not is_xml(head) and not is_json(head):  # something may be before it
+        return _DECLARED.search(content, 0, _FAR) is not None
+    return is_job_document_from_the_start(content)
+
+
+def is_job_document_from_the_start(content: bytes) -> bool:
+    """Whether it looks like a job document, and nothing is before that: no text that tells of one."""
+    head = content[:_HEAD]
+    if is_json(head):
+        return _OUR_JSON.match(head) is not None
+    kind = other_kind(head)
+    if not is_xml(head) or kind in (HTML, WSDL):
+        return False
+    if _NAMESPACE.search(content) or _NAMESPACE_IN_UTF_16 in content:
+        return True
+    # Of the reference pages' documents, which have no namespace, the name tells.
+    found = (_IN_BODY.search(content) if kind is SOAP else None) or _ROOT.match(head)
+    return found is not None and found[1].decode("ascii", "replace") in family().elements

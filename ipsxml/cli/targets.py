@@ -1,0 +1,124 @@
+"""Where `ipsxml convert` writes to: names below the directory of -o, safe on every file system."""
+
+import os
+import re
+from collections.abc import Iterator
+from typing import IO, Protocol
+
+import click
+
+from ipsxml.capture import Origin, find_sources
+from ipsxml.cli.output import write_output
+from ipsxml.document_conversion import Converted
+from ipsxml.errors import TargetError
+
+SEVERAL = "several documents need -o with a directory or a .jsonl file"
+
+_SUFFIXES = (".gz", ".xml", ".json", ".http", ".txt")
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)  # on Windows, with any suffix
+_LONGEST = 120
+
+
+def named_sources(given: str) -> Iterator[tuple[str, str]]:
+    """The sources that an argument stands for, each with the name of its target, without a suffix."""
+    for source in find_sources([given]):
+        name = os.path.relpath(source, given) if source != given else os.path.basename(source)
+        yield source, _without_suffix(name)
+
+
+class TargetNames:
+    """Gives names to documents; those of a container are in a directory named as it is."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def name(self, source_name: str, origin: Origin) -> str:
+        """The name of a document's target, without a suffix.
+
+        What is in a container is named by its place there: letters, digits and hyphens, whatever an
+        archive calls it. Of two that would be alike, the second has a number behind it.
+        """
+        if not origin.place:
+            return source_name
+        plain = re.sub(r"[^\w]+", "-", _without_suffix(origin.place)).strip("-")[:_LONGEST] or "document"
+        plain = f"_{plain}" if _RESERVED.fullmatch(plain) else plain
+        name, number = os.path.join(source_name, plain), 1
+        while name.casefold() in self._taken:
+            number += 1
+            name = os.path.join(source_name, f"{plain}-{number}")
+        self._taken.add(name.casefold())
+        return name
+
+
+class Target(Protocol):
+    """What documents are written to, one after the other."""
+
+    def write(self, result: Converted, name: str, origin: Origin) -> None:
+        """Write a document, or keep it; raises ``TargetError``. ``name`` is that of its source."""
+
+    def close(self) -> None:
+        """Write what was kept; raises ``TargetError``."""
+
+
+class Lines:
+    """A file with a document a line."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+
+    def write(self, result: Converted, name: str, origin: Origin) -> None:  # noqa: ARG002 - a line has no name
+        """Write a document."""
+        self._file.write(result.content + b"\n")
+
+    def close(self) -> None:
+        """Nothing is left to do."""
+
+
+class Files:
+    """A file for each document: in a directory, or the one that is named, or standard output.
+
+    The first document of a container waits until a second one comes: then they go to a directory.
+    """
+
+    def __init__(self, output: str | None, *, to_directory: bool, force: bool) -> None:
+        self._output = output
+        self._to_directory = to_directory
+        self._force = force
+        self._names = TargetNames()
+        self._written: set[str] = set()
+        self._first: tuple[Converted, str] | None = None
+        self._is_first = True
+
+    def write(self, result: Converted, name: str, origin: Origin) -> None:
+        """Write a document, or keep it; raises ``TargetError``."""
+        if not origin.place and not self._to_directory:
+            write_output(result.content, self._output, force=self._force)
+            return
+        named = (result, f"{self._names.name(name, origin)}.{result.form}")
+        if self._is_first and not self._to_directory:
+            self._first, self._is_first = named, False
+            return
+        if self._output is None:
+            raise click.UsageError(SEVERAL)
+        first, self._first, self._to_directory = self._first, None, True
+        for each in (first, named):
+            if each is not None:
+                self._write_below(self._output, *each)
+
+    def close(self) -> None:
+        """Write the one document where it belongs; raises ``TargetError``."""
+        if self._first is not None:
+            write_output(self._first[0].content, self._output, force=self._force)
+
+    def _write_below(self, directory: str, result: Converted, name: str) -> None:
+        target = os.path.join(directory, name)
+        if target in self._written:
+            raise TargetError(f"{target} is the target of another source, too")
+        self._written.add(target)
+        write_output(result.content, target, force=self._force)
+
+
+def _without_suffix(name: str) -> str:
+    for suffix in _SUFFIXES:
+        name = name.removesuffix(suffix)
+    return name
