@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
+from functools import partial
 from typing import BinaryIO, Literal
 
 import click
@@ -12,7 +13,7 @@ from ipsxml.cli.error_output import tell, tell_warnings
 from ipsxml.cli.options import API_VERSION
 from ipsxml.cli.output import write_output
 from ipsxml.cli.progress import progress
-from ipsxml.document_conversion import Converted, convert
+from ipsxml.document_conversion import convert
 from ipsxml.errors import IpsXmlError, TargetError
 from ipsxml.redaction import Redactor
 from ipsxml.whole_files import whole_file
@@ -96,20 +97,8 @@ def convert_command(
     to_directory = output is not None and not is_lines and (len(named) > 1 or _is_directory(output, sources))
     if output is None and len(named) > 1:
         raise click.UsageError("several sources need -o with a directory or a .jsonl file")
-
-    def converted(source: str) -> Converted:
-        form = "json" if is_lines else to
-        return convert(
-            source,
-            to=form,
-            api=api,
-            fill=fill,
-            envelope=envelope,
-            indent=indent,
-            redactor=redactor,
-            strict=strict,
-        )
-
+    moved = partial(convert, api=api, fill=fill, envelope=envelope, strict=strict)
+    converted = partial(moved, to="json" if is_lines else to, indent=indent, redactor=redactor)
     status = 0
     written: set[str | None] = set()
     with (
