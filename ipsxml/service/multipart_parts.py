@@ -18,6 +18,7 @@ from ipsxml.simulation.service_faults import named_fault
 
 MOST_PARTS = 1_000
 _PIECE = 1 << 16
+_LONGEST_HEAD = 4 * _PIECE  # of a part, and before the first one; files pass through piece by piece
 
 
 class Part(NamedTuple):
@@ -35,9 +36,13 @@ def parts_of(request: Request, body: bytes) -> list[Part]:
     if request.mimetype != "multipart/form-data" or not boundary:
         raise named_fault(INVALID_XML, "an upload is multipart/form-data, with a boundary")
     try:
-        return list(_parts(MultipartDecoder(boundary.encode(), max_parts=MOST_PARTS), body))
+        decoder = MultipartDecoder(boundary.encode(), _LONGEST_HEAD, max_parts=MOST_PARTS)
+        return list(_parts(decoder, body))
     except RequestEntityTooLarge:
-        reason = f"the request has more than {MOST_PARTS:,} parts, the most that are read"
+        reason = (
+            f"the request has more than {MOST_PARTS:,} parts, or a part with a head of more than "
+            f"{_LONGEST_HEAD >> 10} KiB, the most that are read"
+        )
     except ValueError:  # whose text may quote what was sent
         raise named_fault(INVALID_XML, "the body is not multipart/form-data of its boundary") from None
     raise named_fault(INVALID_XML, reason, TooLarge)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
-from heapq import heapify, heappop, heappush
 from typing import Any
 
 from ipsxml.codec import Plain
@@ -11,7 +10,8 @@ from ipsxml.simulation.fit_to_version import fit
 from ipsxml.simulation.job_at_moment import Facts
 from ipsxml.simulation.job_timelines import Order, hold_job, plan_job, release_job
 from ipsxml.simulation.jobs_asked_for import check_company, is_asked_for, latest_asked_for
-from ipsxml.simulation.kept_jobs import MOST_KILOBYTES, MOST_LOGS, KeptJobs
+from ipsxml.simulation.kept_jobs import MOST_KILOBYTES, KeptJobs
+from ipsxml.simulation.kept_schedules import KeptSchedules
 from ipsxml.simulation.log_queries import asset_logs_of, detailed_logs_of, logs_of
 from ipsxml.simulation.posted_uploads import PostedFile, begins_job, read_first_post, read_next_post
 from ipsxml.simulation.queue_times import exact, read_moment
@@ -96,7 +96,7 @@ class SimulatedQueue:
         # By the name that jobs were submitted under: the latest time in the name of one.
         self._stamps: dict[str, datetime] = {}
         self._jobs = KeptJobs()
-        self._scheduled: dict[str, ScheduledJob] = {}
+        self._schedules = KeptSchedules()
 
     def answer(self, operation: str, parameters: dict[str, Plain], version: Version) -> dict[str, Plain]:
         """The plain value of ``{operation}Return`` for a valid plain ``{operation}Param``.
@@ -144,31 +144,10 @@ class SimulatedQueue:
         if now.tzinfo is None:
             raise ValueError(f"the clock gives a time without a time zone: {now}")
         self._now, self._zone = max(before, exact(now)), now.tzinfo
-        self._run_what_is_due()
+        self._schedules.run_due(self._now, self._set_off)
         self._jobs.let_vanish(self._now)
         if self._now > before:
             self._stamps = {name: stamp for name, stamp in self._stamps.items() if stamp >= self._now}
-
-    def _run_what_is_due(self) -> None:
-        """Set off what was due, in the order of time."""
-        due = [found for handle in self._scheduled for found in self._next_run(handle)]
-        if due:
-            for scheduled in self._scheduled.values():
-                scheduled.forget_runs(self._now, MOST_LOGS // len(self._scheduled))
-            due = [found for handle in self._scheduled for found in self._next_run(handle)]
-        heapify(due)
-        while due:
-            fires, _, handle = heappop(due)
-            self._set_off(self._scheduled[handle], fires)
-            for found in self._next_run(handle):
-                heappush(due, found)
-
-    def _next_run(self, handle: str) -> Iterator[tuple[datetime, int, str]]:
-        """When a scheduled job is next to be set off, if that time has come."""
-        scheduled = self._scheduled.get(handle)
-        fires = None if scheduled is None or scheduled.is_paused else scheduled.fires()
-        if scheduled is not None and fires is not None and fires <= self._now:
-            yield fires, scheduled.order.number, handle
 
     def _set_off(self, scheduled: ScheduledJob, moment: datetime) -> None:
         """Run a scheduled job.
@@ -177,7 +156,7 @@ class SimulatedQueue:
         runs again and again is a job of its own, submitted under the same name.
         """
         if scheduled.timing.schedule is None:
-            del self._scheduled[scheduled.order.handle]
+            self._schedules.remove(scheduled)
             self._run(scheduled.order, scheduled.submission, moment)
         else:
             order = self._order(scheduled.submission, moment)
@@ -215,9 +194,7 @@ class SimulatedQueue:
 
     def _get_scheduled_jobs(self, parameters: Parameters) -> Facts:
         scheduled = [
-            job.as_scheduled(self._now)
-            for job in self._scheduled.values()
-            if is_asked_for(job.order, parameters)
+            job.as_scheduled(self._now) for job in self._schedules.jobs if is_asked_for(job.order, parameters)
         ]
         return {"jobArray": scheduled}
 
@@ -256,12 +233,11 @@ class SimulatedQueue:
         if timing.is_at_once:
             self._run(order, submission, self._now)
         else:
-            self._scheduled[order.handle] = ScheduledJob(order, submission, timing, self._now)
+            self._schedules.add(ScheduledJob(order, submission, timing, self._now))
         return {"jobHandle": order.submission_handle}
 
     def _check_room(self) -> None:
-        waiting = sum(scheduled.submission.size for scheduled in self._scheduled.values())
-        if self._jobs.active_size + waiting >= MOST_KILOBYTES:
+        if self._jobs.active_size + self._schedules.size >= MOST_KILOBYTES:
             reason = "the queue is full: some jobs must end, or be deleted, before it takes more"
             raise named_fault("IPS_API_FAULT_CODE_EXCEPTION", reason)
 
@@ -308,14 +284,14 @@ class SimulatedQueue:
 
     def _delete_job(self, parameters: Parameters) -> Facts:
         """What the schedule has set off is not touched."""
-        del self._scheduled[self._scheduled_job(parameters).order.handle]
+        self._schedules.remove(self._scheduled_job(parameters))
         return {}
 
     def _scheduled_job(self, parameters: Parameters) -> ScheduledJob:
         """The scheduled job that is to be acted on; raises ``ServiceFault``."""
-        return latest_asked_for(list(self._scheduled.values()), self._all_jobs(), parameters, "scheduled")
+        return latest_asked_for(self._schedules.jobs, self._all_jobs(), parameters, "scheduled")
 
     def _all_jobs(self) -> Iterator[QueuedJob | ScheduledJob]:
         yield from self._jobs.active
         yield from self._jobs.logged
-        yield from self._scheduled.values()
+        yield from self._schedules.jobs

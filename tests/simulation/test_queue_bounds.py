@@ -144,7 +144,7 @@ def test_a_job_that_waits_for_its_time_counts_too(monkeypatch: pytest.MonkeyPatc
 def test_a_schedule_that_missed_more_runs_than_are_kept_makes_up_for_the_latest(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("ipsxml.simulation.job_queue.MOST_LOGS", 20)
+    monkeypatch.setattr("ipsxml.simulation.kept_schedules.MOST_LOGS", 20)
     caller = Caller()
     caller.submit(execSchedule="0 * * * * ?")
 
@@ -156,7 +156,7 @@ def test_a_schedule_that_missed_more_runs_than_are_kept_makes_up_for_the_latest(
 
 
 def test_a_schedule_that_fires_rarely_makes_up_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ipsxml.simulation.job_queue.MOST_LOGS", 20)
+    monkeypatch.setattr("ipsxml.simulation.kept_schedules.MOST_LOGS", 20)
     caller = Caller()
     caller.submit(execSchedule="0 30 2 * * ?")
 

@@ -199,10 +199,11 @@ def test_an_uploading_job_is_valid_in_every_version_at_any_moment(api: str) -> N
     caller = Caller()
     handle = caller.post("a.tif", "b.tif", jobName="winter", uploadParams=OPTIONS, api=api)
 
-    for _ in range(3):
-        caller.ask("getActiveJobs", {"jobHandle": handle}, api)
+    seen = [len(caller.ask("getActiveJobs", {"jobHandle": handle}, api)["jobArray"])]
     caller.post(jobHandle=handle, endJob=True, api=api)
-    for _ in range(60):
-        caller.ask("getActiveJobs", {"jobHandle": handle}, api)
-        caller.ask("getJobLogs", {"companyHandle": COMPANY}, api)
+    while seen[-1]:
         caller.clock.advance(seconds=10)
+        seen.append(len(caller.ask("getActiveJobs", {"jobHandle": handle}, api)["jobArray"]))
+
+    assert set(seen) == {1, 0}
+    assert len(caller.ask("getJobLogs", {"companyHandle": COMPANY}, api)["jobLogArray"]) == 1

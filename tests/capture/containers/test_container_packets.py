@@ -6,6 +6,7 @@ import socket
 import struct
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -177,7 +178,8 @@ def test_damage_is_an_error_and_no_crash(spoilt: int) -> None:
     content[spoilt : spoilt + 4] = struct.pack("<I", 0xFFFFFFF0)
 
     for capture in ipsxml.captures(bytes(content)):
-        ipsxml.read(capture)
+        with suppress(ipsxml.SourceError):  # there may be nothing left in it
+            ipsxml.read(capture)
 
 
 def test_the_command_names_the_extra_that_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
