@@ -3,7 +3,7 @@
 import base64
 
 import pytest
-from exchange_samples import ANSWER, NAMESPACE, SUBMITTED, URL, Seen, answer, message, post, seen
+from exchange_samples import ANSWER, SUBMITTED, URL, Seen, answer, message, post, seen
 
 import ipsxml
 
@@ -15,7 +15,7 @@ ROOT = [
 ]
 IMAGE = b"\x89PNG\r\n\x1a\n\0--uuid\r\n"
 ATTACHED = ["Content-Type: image/png", "Content-Transfer-Encoding: binary", "Content-ID: <image@example.com>"]
-PARAMS = f'<uploadPostParams xmlns="{NAMESPACE}"><companyHandle>c|7</companyHandle></uploadPostParams>'
+PARAMS = ipsxml.encode(ipsxml.sample("uploadPostParam", api="2013-02-15", seed=7)).decode()
 AUTH = (
     '<authHeader xmlns="http://www.scene7.com/IpsApi/xsd"><user>Kanarie</user>'
     "<password>Kanarie</password><locale>en-US</locale></authHeader>"
@@ -120,7 +120,7 @@ def test_each_field_of_a_form_that_is_xml_is_a_capture() -> None:
     url = "http://a/scene7/UploadFile"
     assert found == [
         Seen("#auth", "authHeader", "POST", url),
-        Seen("#uploadParams", "unsupported-payload", "POST", url),
+        Seen("#uploadParams", "uploadPostParam", "POST", url),
     ]
 
 
@@ -128,7 +128,7 @@ def test_each_field_of_a_form_that_is_xml_is_a_capture() -> None:
 def test_a_form_alone_is_read(newline: str) -> None:
     assert [(place, what) for place, what, *_ in seen(form(newline=newline))] == [
         ("#auth", "authHeader"),
-        ("#uploadParams", "unsupported-payload"),
+        ("#uploadParams", "uploadPostParam"),
     ]
 
 
@@ -137,7 +137,7 @@ def test_a_form_in_a_conversation_is_read() -> None:
 
     assert [(place, what, status) for place, what, _, _, status in seen(whole + post() + answer())] == [
         ("#message[1]#auth", "authHeader", None),
-        ("#message[1]#uploadParams", "unsupported-payload", None),
+        ("#message[1]#uploadParams", "uploadPostParam", None),
         ("#message[2]", "submitJobReturn", 200),
         ("#message[3]", "stopJobParam", None),
         ("#message[4]", "stopJobReturn", 200),
