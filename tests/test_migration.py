@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from itertools import permutations
+from pathlib import Path
 
 import pytest
 
@@ -44,6 +45,21 @@ def test_whatever_a_version_requires_and_another_does_not_has_a_stated_value_or_
     }
 
     assert needed - UNSTATED == stated
+
+
+def test_the_page_about_converting_names_whatever_is_stated_and_whatever_is_not() -> None:
+    page = Path(__file__).parents[1].joinpath("docs", "convert.md").read_text(encoding="utf-8")
+    section = page[page.index("## Other versions") : page.index("## Redacting")]
+
+    named = {name.rpartition("/")[2] for name in re.findall(r"`([\w/]+)`", section)}
+    stated = {
+        member.name
+        for complex_type in family().types.values()
+        for member in complex_type.members.values()
+        if member.fill is not None or member.fill_from
+    }
+
+    assert stated | {name for _, name in UNSTATED} <= named
 
 
 def holders(complex_type: ComplexType) -> set[str]:

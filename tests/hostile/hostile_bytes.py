@@ -187,7 +187,7 @@ MESSAGES = [
             )
             + b"\r\n--b0--",
         ),
-        invalid("not-well-formed"),
+        invalid("other-content"),
     ),
 ]
 ENCODINGS = [
