@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 # What is named so is meant to be read, whatever is in it.
 CAPTURE_SUFFIXES = frozenset({".xml", ".json", ".http", ".txt", ".gz"})
+# Of other text nobody knows whether a document in it was captured, or is an example.
+_LOG_SUFFIXES = frozenset({".log", ".svclog", ".out"})
 # What version control keeps for itself.
 _OF_VERSION_CONTROL = frozenset({".git", ".hg", ".svn"})
 
@@ -108,7 +110,8 @@ def _is_new(folder: str, seen: set[tuple[int, int]]) -> bool:
 
 def _other_kind(path: str) -> "Kind | None":
     """What a file is that is no capture; ``None`` for a capture."""
-    if os.path.splitext(path)[1].lower() in CAPTURE_SUFFIXES:
+    suffix = os.path.splitext(path)[1].lower()
+    if suffix in CAPTURE_SUFFIXES:
         return None
     from ipsxml.capture.containers import form_of  # wanted for what has another suffix
     from ipsxml.capture.job_document_looks import is_job_document_from_the_start
@@ -124,7 +127,10 @@ def _other_kind(path: str) -> "Kind | None":
         return FILE
     except MissingExtra:  # reading it names the extra
         return None
-    if is_http(head) or form_of(head) is not None or is_job_document_from_the_start(head):
+    form = form_of(head)
+    if form is not None and form.takes_any_text and suffix not in _LOG_SUFFIXES:
+        form = None
+    if is_http(head) or form is not None or is_job_document_from_the_start(head):
         return None
     return other_kind(head) if head else EMPTY_FILE
 

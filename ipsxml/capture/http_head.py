@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from ipsxml.capture.web_addresses import without_credentials
+from ipsxml.capture.harmless_urls import harmless_url
 from ipsxml.errors import CaptureError
 
 _END = re.compile(rb"\n\r?\n")
@@ -104,7 +104,7 @@ def _exchange(
         method, target = request_line[1], request_line[2]
         host = _HOST.fullmatch(fields.get("host", ""))
         url = target if "://" in target or host is None else f"http://{host[0]}{target}"
-        return method, without_credentials(url), None
+        return method, harmless_url(url), None
     status = int(status_line[1])
     if status < 100:
         raise CaptureError("bad-http", f"{status_line[1]} is not an HTTP status", line=line)

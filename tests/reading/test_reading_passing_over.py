@@ -110,7 +110,7 @@ def outcomes(path: Path, *, every_capture: bool = False) -> list[tuple[str, str 
             ("passed over", "Web service description"),
         ),
         (FAULT, ENDPOINT, ("invalid", "unsupported-payload")),
-        (PAGE, ENDPOINT, ("invalid", "doctype-forbidden")),
+        (PAGE, ENDPOINT, ("invalid", "other-content")),
         (None, ENDPOINT, ("invalid", "no-body")),
     ],
 )
@@ -138,7 +138,7 @@ def test_all_judges_everything(tmp_path: Path) -> None:
     assert outcomes(path) == [("valid", None), ("passed over", "HTML page"), ("passed over", EMPTY.one)]
     assert outcomes(path, every_capture=True) == [
         ("valid", None),
-        ("invalid", "doctype-forbidden"),
+        ("invalid", "other-content"),
         ("invalid", "no-body"),
     ]
 
@@ -175,7 +175,7 @@ def test_a_document_alone_is_judged_whatever_it_is(tmp_path: Path) -> None:
     path = tmp_path / "page.xml.gz"
     path.write_bytes(gzip.compress(b"<html/>"))
 
-    assert outcomes(path) == [("invalid", "unsupported-payload")]
+    assert outcomes(path) == [("invalid", "other-content")]
 
 
 @pytest.fixture

@@ -151,4 +151,4 @@ class _Reader:
         return _CDATA.sub(lambda found: b" " * len(found[0]), opened + rest)[len(opened) :]
 
 
-FORM = Form("a log", begins, captures)
+FORM = Form("a log", begins, captures, takes_any_text=True)

@@ -10,9 +10,9 @@ from typing import BinaryIO
 
 from ipsxml.capture.capture import Capture, Origin
 from ipsxml.capture.containers.form import Form
+from ipsxml.capture.harmless_urls import harmless_url
 from ipsxml.capture.limits import MAX_BYTES, check_size
 from ipsxml.capture.opening import Message
-from ipsxml.capture.web_addresses import without_credentials
 
 _SECTION = re.compile(rb"^-{5,} ?(Request|Response) ?-{5,}[ \t]*\r?\n", re.MULTILINE)
 _STATUS = re.compile(rb"#status#[\"']?\s*[:=]\s*\[?HTTP/\d(?:\.\d)? (\d{3})")
@@ -30,7 +30,7 @@ def captures(file: BinaryIO, origin: Origin) -> Iterator[Capture]:
     text = file.read(MAX_BYTES + 1)
     check_size(len(text), "the result")
     endpoint = _ENDPOINT.search(text)
-    url = without_credentials(endpoint[1].decode("utf-8", "replace")) if endpoint else None
+    url = harmless_url(endpoint[1].decode("utf-8", "replace")) if endpoint else None
     origin = origin._replace(method="POST" if url else None, url=url)
     sections = list(_SECTION.finditer(text))
     if not sections:

@@ -13,7 +13,7 @@ from exchange_samples import ANSWER, REQUEST, Seen, seen
 import ipsxml
 
 LARGE = ANSWER.replace(b"<stopJobReturn", b"<!--" + b"x" * 9000 + b"--><stopJobReturn")
-URL = "http://ips.example.com/api"
+URL = "http://ips.example.com/api?token=…"
 REQUEST_HEAD = """\
 > POST /api?token=Kanarie HTTP/1.1
 > Host: ips.example.com
