@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Sequence
-from contextlib import nullcontext
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
@@ -12,7 +12,7 @@ from ipsxml.capture import captures
 from ipsxml.cli.error_output import Say, tell, tell_warnings
 from ipsxml.cli.options import API_VERSION
 from ipsxml.cli.progress import progress
-from ipsxml.cli.targets import SEVERAL, Files, Lines, Target, named_sources
+from ipsxml.cli.targets import SEVERAL, STANDARD_OUTPUT, Files, Lines, Target, form_by_name, named_sources
 from ipsxml.contract import Version, version_named
 from ipsxml.document_conversion import Converted, Envelope, Form, convert_reading, question_of_conversion
 from ipsxml.errors import IpsXmlError, SourceError
@@ -31,7 +31,11 @@ _SHORTEST_KEY = 16
 @click.command("convert")
 @click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
 @click.option("-o", "--output", metavar="FILE|DIR", help="Where to write; standard output by default.")
-@click.option("--to", type=click.Choice(["json", "xml"]), help="The form to write; by default the other one.")
+@click.option(
+    "--to",
+    type=click.Choice(["json", "xml", "jsonl"]),
+    help="The form to write; by default that of -o, else the other one. jsonl: JSON, a document a line.",
+)
 @click.option("--api", type=API_VERSION, help="The version to move to; what it lacks is dropped.")
 @click.option(
     "--fill",
@@ -60,7 +64,7 @@ def convert_command(
     ctx: click.Context,
     sources: tuple[str, ...],
     output: str | None,
-    to: Literal["json", "xml"] | None,
+    to: Literal["json", "xml", "jsonl"] | None,
     api: str | None,
     fill: bool,
     envelope: Literal["1.1", "1.2", "none"] | None,
@@ -97,14 +101,18 @@ def convert_command(
     """
     if fill and api is None:
         raise click.UsageError("--fill goes with --api")
-    is_lines = output is not None and output.endswith(".jsonl")
-    if is_lines and (to == "xml" or indent is not None):
-        raise click.UsageError("a .jsonl file takes JSON without --indent")
+    output = None if output in STANDARD_OUTPUT else output
     named = [(source, name) for given in sources for source, name in named_sources(given)]
-    if output is None and len(named) > 1:
+    to_directory = len(named) > 1 or _is_directory(output, sources)
+    by_name = None if output is None else form_by_name(output, may_be_directory=to_directory)
+    is_lines = "jsonl" in (to, by_name)
+    if is_lines and (to == "xml" or indent is not None):
+        raise click.UsageError("JSON lines are JSON, without --indent")
+    if output is None and len(named) > 1 and not is_lines:
         raise click.UsageError(SEVERAL)
+    wanted = to or by_name
     conversion = _Conversion(
-        to="json" if is_lines else to,
+        to="json" if is_lines or wanted == "jsonl" else wanted,
         fill=fill,
         version=None if api is None else version_named(api),
         envelope=envelope,
@@ -112,16 +120,19 @@ def convert_command(
         redactor=Redactor(_key_in(redact_key)) if redact or redact_key else None,
         strict=strict,
     )
-    with (
-        whole_file(output, force=force, even_empty=False) if is_lines and output else nullcontext() as lines,
-        progress(named) as (each_named, say),
-    ):
-        to_directory = len(named) > 1 or _is_directory(output, sources)
-        target: Target = Lines(lines) if lines else Files(output, to_directory=to_directory, force=force)
+    with ExitStack() as stack:
+        whole = whole_file(output, force=force, even_empty=False) if is_lines and output else None
+        lines = None if whole is None else stack.enter_context(whole)
+        each_named, say = stack.enter_context(progress(named))
+        target: Target = (
+            Lines(lines)
+            if is_lines
+            else Files(output, [source for source, _ in named], to_directory=to_directory, force=force)
+        )
         status = max([conversion.convert_source(source, name, target, say) for source, name in each_named])
         target.close()
-    if conversion.passed_over:
-        say(f"{counted(conversion.passed_over, 'capture')} passed over")
+    if conversion.summary:
+        say(conversion.summary)
     ctx.exit(status)
 
 
@@ -145,7 +156,21 @@ class _Conversion:
     indent: int | None
     redactor: Redactor | None
     strict: bool
+    converted: int = 0
+    refused: int = 0
     passed_over: int = 0
+
+    @property
+    def summary(self) -> str | None:
+        """A closing line, where there was more than one document or something was passed over."""
+        parts = (
+            [f"{self.refused:,} not converted"] if self.refused and self.converted + self.refused > 1 else []
+        )
+        if self.converted > 1 or parts:
+            parts.insert(0, f"{counted(self.converted, 'document')} converted")
+        if self.passed_over:
+            parts.append(f"{counted(self.passed_over, 'capture')} passed over")
+        return ", ".join(parts) or None
 
     def convert_source(self, source: str, name: str, target: Target, say: Say) -> int:
         """Convert each document in a source; gives the exit status."""
@@ -163,8 +188,10 @@ class _Conversion:
                     result = self._converted(reading)
                     tell_warnings(str(origin), result.warnings, say)
                     target.write(result, name, origin)
+                    self.converted += 1
             except IpsXmlError as error:
                 is_passed_over = False
+                self.refused += 1
                 status = max(status, tell(str(origin), error, say))
         self.passed_over += len(kinds)
         if container and is_passed_over:

@@ -2,8 +2,8 @@
 
 import os
 import re
-from collections.abc import Iterator
-from typing import IO, Protocol
+from collections.abc import Iterator, Sequence
+from typing import IO, Literal, Protocol
 
 import click
 
@@ -12,7 +12,15 @@ from ipsxml.cli.output import write_output
 from ipsxml.document_conversion import Converted
 from ipsxml.errors import TargetError
 
-SEVERAL = "several documents need -o with a directory or a .jsonl file"
+SEVERAL = "several documents need -o with a directory or a .jsonl file, or --to jsonl"
+STANDARD_OUTPUT = ("-", "/dev/stdout")
+
+_FORMS: dict[str, Literal["json", "xml", "jsonl"]] = {
+    ".json": "json",
+    ".xml": "xml",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+}
 
 _SUFFIXES = (".gz", ".xml", ".json", ".http", ".txt")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)  # on Windows, with any suffix
@@ -24,6 +32,20 @@ def named_sources(given: str) -> Iterator[tuple[str, str]]:
     for source in find_sources([given]):
         name = os.path.relpath(source, given) if source != given else os.path.basename(source)
         yield source, _without_suffix(name)
+
+
+def form_by_name(output: str, *, may_be_directory: bool) -> Literal["json", "xml", "jsonl"] | None:
+    """The form that a file's name asks for; ``None`` for a name without an ending, a directory, a device.
+
+    Raises ``click.UsageError`` for a file with the ending of another form.
+    """
+    ending = os.path.splitext(output)[1].lower()
+    form = _FORMS.get(ending)
+    if may_be_directory:
+        return "jsonl" if form == "jsonl" and not os.path.isdir(output) else None
+    if ending and form is None and (os.path.isfile(output) or not os.path.exists(output)):
+        raise click.UsageError(f"what is written is XML or JSON: {', '.join(_FORMS)}, not {ending}")
+    return form
 
 
 class TargetNames:
@@ -61,14 +83,17 @@ class Target(Protocol):
 
 
 class Lines:
-    """A file with a document a line."""
+    """A file, or standard output, with a document a line."""
 
-    def __init__(self, file: IO[bytes]) -> None:
+    def __init__(self, file: IO[bytes] | None) -> None:
         self._file = file
 
     def write(self, result: Converted, name: str, origin: Origin) -> None:  # noqa: ARG002 - a line has no name
         """Write a document."""
-        self._file.write(result.content + b"\n")
+        if self._file is None:
+            click.echo(result.content)
+        else:
+            self._file.write(result.content + b"\n")
 
     def close(self) -> None:
         """Nothing is left to do."""
@@ -80,21 +105,24 @@ class Files:
     The first document of a container waits until a second one comes: then they go to a directory.
     """
 
-    def __init__(self, output: str | None, *, to_directory: bool, force: bool) -> None:
+    def __init__(
+        self, output: str | None, sources: Sequence[str], *, to_directory: bool, force: bool
+    ) -> None:
         self._output = output
+        self._sources = {os.path.realpath(source) for source in sources}
         self._to_directory = to_directory
         self._force = force
         self._names = TargetNames()
         self._written: set[str] = set()
-        self._first: tuple[Converted, str] | None = None
+        self._first: tuple[Converted, str, Origin] | None = None
         self._is_first = True
 
     def write(self, result: Converted, name: str, origin: Origin) -> None:
         """Write a document, or keep it; raises ``TargetError``."""
         if not origin.place and not self._to_directory:
-            write_output(result.content, self._output, force=self._force)
+            self._write(result, self._output, origin)
             return
-        named = (result, f"{self._names.name(name, origin)}.{result.form}")
+        named = (result, f"{self._names.name(name, origin)}.{result.form}", origin)
         if self._is_first and not self._to_directory:
             self._first, self._is_first = named, False
             return
@@ -108,13 +136,21 @@ class Files:
     def close(self) -> None:
         """Write the one document where it belongs; raises ``TargetError``."""
         if self._first is not None:
-            write_output(self._first[0].content, self._output, force=self._force)
+            result, _, origin = self._first
+            self._write(result, self._output, origin)
 
-    def _write_below(self, directory: str, result: Converted, name: str) -> None:
+    def _write_below(self, directory: str, result: Converted, name: str, origin: Origin) -> None:
         target = os.path.join(directory, name)
         if target in self._written:
             raise TargetError(f"{target} is the target of another source, too")
         self._written.add(target)
+        self._write(result, target, origin)
+
+    def _write(self, result: Converted, target: str | None, origin: Origin) -> None:
+        """Write a document; what is overwritten is no source that is still to be read."""
+        is_source = target is not None and os.path.realpath(target) in self._sources
+        if is_source and os.path.realpath(origin.source) != os.path.realpath(target or ""):
+            raise TargetError(f"{target} is a source of this run, which is not overwritten")
         write_output(result.content, target, force=self._force)
 
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 import click
 
 from ipsxml.cli.options import API_VERSION
+from ipsxml.cli.progress import counting
+from ipsxml.issues import CODES
 from ipsxml.reading.batch import Outcome, validate_all
 from ipsxml.reading.render.report_text import render_summary, render_text
 
@@ -42,6 +44,13 @@ _LOOKS = {
     show_default=True,
     help="Issues to report per source.",
 )
+@click.option(
+    "--ignore",
+    multiple=True,
+    type=click.Choice(sorted(CODES)),
+    metavar="CODE",
+    help="Leave out issues with this code, which then do not count; repeatable.",
+)
 @click.option("--ignore-unsupported", is_flag=True, help="Pass over well-formed XML outside the job family.")
 @click.option(
     "--all",
@@ -61,6 +70,7 @@ _LOOKS = {
     metavar="PATTERN",
     help="In directories leave out files that match, and directories; repeatable.",
 )
+@click.option("--problems", is_flag=True, help="Print only what is not valid, and a closing line.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing; the exit status tells.")
 @click.pass_context
 def validate_command(
@@ -70,10 +80,12 @@ def validate_command(
     strict: bool,
     form: str,
     max_issues: int,
+    ignore: tuple[str, ...],
     ignore_unsupported: bool,
     every_capture: bool,
     include: tuple[str, ...],
     exclude: tuple[str, ...],
+    problems: bool,
     quiet: bool,
 ) -> None:
     """Check whether documents are what the service speaks, and say what is wrong where.
@@ -98,45 +110,64 @@ def validate_command(
       curl -i ... | ipsxml validate -
       ipsxml validate --strict --format github fixtures/
       ipsxml validate --api 2013-02-15 --ignore-unsupported captures/
+      ipsxml validate --problems --exclude node_modules .
     """
     outcomes = validate_all(
         sources,
         api=api,
         strict=strict,
         max_issues=max_issues,
+        ignore=ignore,
         ignore_unsupported=ignore_unsupported,
         every_capture=every_capture,
         include=include,
         exclude=exclude,
     )
-    seen = list(outcomes if quiet else _print_while(outcomes, form))
+    if problems and form != "text":
+        raise click.UsageError("--problems goes with the text format")
+    seen = list(outcomes if quiet else _print_while(outcomes, form, problems=problems))
     statuses = {outcome.status for outcome in seen}
     ctx.exit(2 if "unreadable" in statuses else 1 if "invalid" in statuses else 0)
 
 
-def _print_while(outcomes: Iterator[Outcome], form: str) -> Iterator[Outcome]:
+def _print_while(outcomes: Iterator[Outcome], form: str, *, problems: bool) -> Iterator[Outcome]:
     """Pass the outcomes on, printing each as it comes, or all at the end, as the format allows."""
-    seen = []
-    for outcome in outcomes:
-        seen.append(outcome)
-        if form == "text" and outcome.status != "passed over":
-            click.echo(render_text(outcome, _style))
-        elif form == "github":
-            from ipsxml.reading.render.github import render_github
+    seen: list[Outcome] = []
+    with counting(shown=problems) as (count, say):
+        for outcome in outcomes:
+            seen.append(outcome)
+            if form == "text" and not _is_left_out(outcome, problems=problems):
+                say(render_text(outcome, _style))
+            elif form == "github":
+                from ipsxml.reading.render.github import render_github
 
-            for command in render_github(outcome):
-                click.echo(command)
-        yield outcome
-    if form == "text" and len(seen) > 1:
+                for command in render_github(outcome):
+                    _print_utf_8(command)
+            count()
+            yield outcome
+    if form == "text" and (problems or len(seen) > 1):
         click.echo(render_summary(seen))
+    elif form == "github" and all(outcome.status not in ("invalid", "unreadable") for outcome in seen):
+        from ipsxml.reading.render.github import render_github_summary
+
+        _print_utf_8(render_github_summary(seen))
     elif form == "json":
         from ipsxml.reading.render.report_json import render_json
 
-        click.echo(render_json(seen))
+        _print_utf_8(render_json(seen))
     elif form == "junit":
         from ipsxml.reading.render.junit import render_junit
 
-        click.echo(render_junit(seen))
+        _print_utf_8(render_junit(seen))
+
+
+def _is_left_out(outcome: Outcome, *, problems: bool) -> bool:
+    return outcome.status == "passed over" or (problems and outcome.status in ("valid", "ignored"))
+
+
+def _print_utf_8(text: str) -> None:
+    """Print for a machine: in UTF-8, whatever the encoding of the terminal."""
+    click.echo(text.encode("utf-8", "backslashreplace"))
 
 
 def _style(text: str, role: str) -> str:

@@ -1,7 +1,7 @@
 """Validating many sources: each gets its outcome, and one bad source never stops the rest."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from os import PathLike, fspath
 from os.path import isdir
 from typing import TYPE_CHECKING, Literal
@@ -47,13 +47,15 @@ def validate_all(  # noqa: PLR0913 - one for each option of the command
     max_issues: int = 100,
     ignore_unsupported: bool = False,
     every_capture: bool = False,
+    ignore: Collection[str] = (),
     include: Sequence[str] = (),
     exclude: Sequence[str] = (),
 ) -> Iterator[Outcome]:
     """Validate paths, ``"-"``, all captures in containers and in directories, one after the other.
 
     The options are those of ``validate``; with ``ignore_unsupported`` a payload outside the
-    job family is ignored. What is no job document in a container is passed over, except with
+    job family is ignored. Issues whose codes are in ``ignore`` are left out, and do not count. What is
+    no job document in a container is passed over, except with
     ``every_capture``; a container that holds nothing else is unreadable, or passed over where it is
     only met with in a directory. So are files in a directory that are no captures. ``include`` and
     ``exclude`` narrow what is looked at in directories: they are patterns for paths in there, such as
@@ -65,7 +67,10 @@ def validate_all(  # noqa: PLR0913 - one for each option of the command
     if isinstance(sources, str | PathLike):  # whose characters would be taken for paths
         raise TypeError("sources are several: give a list of paths")
     judge = _Judge(
-        question_of(api=api, strict=strict, max_issues=max_issues), ignore_unsupported, every_capture
+        question_of(api=api, strict=strict, max_issues=max_issues),
+        ignore_unsupported,
+        every_capture,
+        frozenset(ignore),
     )
     for source in sources:
         if fspath(source) == STANDARD_INPUT or not isdir(source):
@@ -87,6 +92,7 @@ class _Judge:
     question: Question
     ignore_unsupported: bool
     every_capture: bool
+    ignored: frozenset[str]
 
     def outcomes(self, path: str, *, is_named: bool) -> Iterator[Outcome]:
         """The outcome of each capture in a source, and of the source if all of them are passed over."""
@@ -121,6 +127,9 @@ class _Judge:
 
     def _judged(self, capture: Capture, reading: Reading) -> Outcome:
         report = reading.report
+        if self.ignored:
+            issues = tuple(issue for issue in report.issues if issue.code not in self.ignored)
+            report = replace(report, issues=issues)
         return Outcome(str(capture.origin), self._status(report), report, place=capture.origin.place)
 
     def _status(self, report: Report) -> Status:

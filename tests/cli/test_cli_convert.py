@@ -116,6 +116,7 @@ def test_two_sources_of_one_name_do_not_overwrite_each_other(tmp_path: Path) -> 
     assert (
         result.stderr
         == f"{tmp_path}/a.xml: error: {tmp_path}/out/a.json is the target of another source, too\n"
+        "1 document converted, 1 not converted\n"
     )
 
 
@@ -128,7 +129,10 @@ def test_an_invalid_source_leaves_no_file(tmp_path: Path) -> None:
 def test_an_unreadable_source_is_told_and_does_not_stop_the_rest(tmp_path: Path) -> None:
     result = run("missing.xml", RESPONSE, "-o", str(tmp_path))
 
-    assert result.stderr == "missing.xml: unreadable: cannot be read: No such file or directory\n"
+    assert result.stderr == (
+        "missing.xml: unreadable: cannot be read: No such file or directory\n"
+        "1 document converted, 1 not converted\n"
+    )
     assert (result.exit_code, [path.name for path in tmp_path.iterdir()]) == (2, ["get_active_jobs.json"])
 
 
@@ -246,7 +250,8 @@ def test_what_is_told_on_a_terminal_stands_in_lines_of_its_own_above_the_bar(tmp
         f"{long_name}: {reason}",
         f"{marked}: {reason}",
     ]
-    assert (remaining[4].startswith("Converting"), remaining[5:]) == (True, [""])
+    assert remaining[4].startswith("Converting")
+    assert remaining[5:] == ["2 documents converted, 3 not converted", ""]
 
 
 def test_a_key_gives_the_same_pseudonyms_in_another_run(tmp_path: Path) -> None:
@@ -297,7 +302,7 @@ def written(directory: Path) -> list[str]:
 def test_what_is_in_a_container_is_named_by_its_place(session: str, tmp_path: Path) -> None:
     result = run(session, "-o", str(tmp_path / "out"))
 
-    assert (result.exit_code, result.stderr) == (0, "1 capture passed over\n")
+    assert (result.exit_code, result.stderr) == (0, "3 documents converted, 1 capture passed over\n")
     names = ["entries-0-request.json", "entries-0-response.json", "entries-2-response.json"]
     assert written(tmp_path / "out") == [f"session.har/{name}" for name in names]
     assert ipsxml.decode(tmp_path / "out/session.har/entries-0-request.json").element == "stopJobParam"
@@ -339,6 +344,57 @@ def test_no_name_in_an_archive_leads_out_of_the_directory(tmp_path: Path) -> Non
 
     result = run(str(tmp_path / "polls.zip"), "-o", str(tmp_path / "out"))
 
-    assert (result.exit_code, result.stderr) == (0, "")
+    assert (result.exit_code, result.stderr) == (0, "8 documents converted\n")
     expected = ["A-B-2", "_con", "a-b-3", "a-b", "c" * 120, "document", "root", "up"]
     assert written(tmp_path / "out") == [f"polls.zip/{name}.json" for name in expected]
+
+
+# --- where it goes
+
+
+@pytest.mark.parametrize("output", ["-", "/dev/stdout"])
+def test_a_name_for_standard_output_is_standard_output(output: str) -> None:
+    assert run(RESPONSE, "-o", output).stdout == run(RESPONSE).stdout
+
+
+def test_several_documents_go_to_standard_output_a_document_a_line() -> None:
+    result = run(RESPONSE, "fixtures/good/2010-01-31.xml", "--to", "jsonl")
+
+    assert (result.exit_code, result.stderr) == (0, "2 documents converted\n")
+    assert [ipsxml.from_json(line).api_version for line in result.stdout.splitlines()] == [
+        "2013-02-15",
+        "2010-01-31",
+    ]
+
+
+@pytest.mark.parametrize("name", ["all.jsonl", "all.ndjson"])
+def test_a_file_of_json_lines_is_known_by_its_name(name: str, tmp_path: Path) -> None:
+    assert run(RESPONSE, RESPONSE, "-o", str(tmp_path / name)).exit_code == 0
+
+    assert len((tmp_path / name).read_bytes().splitlines()) == 2
+
+
+def test_a_name_tells_the_form_and_another_form_is_refused(tmp_path: Path) -> None:
+    same = run(RESPONSE, "-o", str(tmp_path / "a.xml"))
+    other = run(RESPONSE, "-o", str(tmp_path / "a.csv"))
+
+    assert same.exit_code == 0
+    assert canonical((tmp_path / "a.xml").read_bytes()) == canonical(Path(RESPONSE).read_bytes())
+    assert (other.exit_code, "what is written is XML or JSON" in other.stderr) == (2, True)
+    assert [path.name for path in tmp_path.iterdir()] == ["a.xml"]
+
+
+def test_a_source_that_is_still_to_be_read_is_not_overwritten(tmp_path: Path) -> None:
+    for name in ("a.json", "a.xml"):
+        assert run(RESPONSE, "-o", str(tmp_path / name)).exit_code == 0
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+
+    result = run(str(tmp_path), "-o", str(tmp_path), "--force")
+
+    assert result.exit_code == 2
+    assert result.stderr.count("is a source of this run, which is not overwritten") == 2
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+    assert (
+        run(str(tmp_path / "a.json"), "--to", "json", "-o", str(tmp_path / "a.json"), "--force").exit_code
+        == 0
+    )

@@ -1,5 +1,8 @@
 import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -172,7 +175,8 @@ def test_json_of_a_fault_in_json_has_its_code_and_constant(tmp_path: Path) -> No
 def test_junit_has_a_case_a_source() -> None:
     result = run("--format", "junit", GOOD, BAD, "missing.xml")
 
-    suite = etree.fromstring(result.output)[0]
+    assert result.output.startswith('<?xml version="1.0" encoding="UTF-8"?>\n')
+    suite = etree.fromstring(result.stdout_bytes)[0]
     assert {key: suite.attrib[key] for key in ("tests", "failures", "errors")} == {
         "tests": "3",
         "failures": "1",
@@ -217,3 +221,49 @@ def test_help_shows_examples_and_exit_statuses() -> None:
     assert result.exit_code == 0
     for part in ("Examples:", "Exit status:", "ipsxml validate response.xml", "--ignore-unsupported"):
         assert part in result.output
+
+
+def test_problems_leaves_out_what_is_valid_and_counts_it() -> None:
+    result = run("--problems", GOOD, BAD)
+    good = run("--problems", GOOD)
+
+    assert result.output == f"{BAD_TEXT}2 sources: 1 valid, 1 invalid\n"
+    assert good.output == "1 source: 1 valid\n"
+
+
+def test_issues_with_an_ignored_code_do_not_count() -> None:
+    result = run("--ignore", "unsupported-payload", BAD)
+
+    assert result.exit_code == 0
+    assert result.output.startswith(f"{BAD}: valid")
+    assert run("--ignore", "no-such-code", BAD).exit_code == 2
+
+
+def test_github_says_when_all_is_well() -> None:
+    assert run("--format", "github", GOOD).output == "::notice title=ipsxml validate::1 source: 1 valid\n"
+
+
+@pytest.mark.parametrize("form", ["json", "junit", "github"])
+def test_what_is_for_a_machine_is_utf_8_whatever_the_terminal(form: str, tmp_path: Path) -> None:
+    path = tmp_path / "작업.xml"
+    path.write_text("<작업진행/>", "utf-8")
+    command = [sys.executable, "-m", "ipsxml", "validate", "--format", form, str(path)]
+
+    done = subprocess.run(  # noqa: S603 - the command is ours
+        command, env={**os.environ, "PYTHONIOENCODING": "cp1252"}, capture_output=True, check=False
+    )
+
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert "작업진행" in done.stdout.decode("utf-8")
+
+
+def test_a_name_that_is_not_utf_8_is_in_json_without_half_characters(tmp_path: Path) -> None:
+    path = os.fsencode(tmp_path) + b"/\xff.xml"
+    try:
+        shutil.copy(os.fsencode(GOOD), path)
+    except OSError:
+        pytest.skip("the file system has names in UTF-8 only")
+
+    [source] = json.loads(run("--format", "json", os.fsdecode(path)).stdout_bytes)["sources"]
+
+    assert source["source"].endswith("/\\udcff.xml")

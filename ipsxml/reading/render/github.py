@@ -1,8 +1,11 @@
 """Outcomes as GitHub workflow commands, which show as annotations at the lines of a change."""
 
+from collections.abc import Sequence
+
 from ipsxml.issues import Issue
 from ipsxml.printable_text import printable
 from ipsxml.reading.batch import Outcome
+from ipsxml.reading.render.report_text import render_summary
 
 
 def render_github(outcome: Outcome) -> list[str]:
@@ -12,6 +15,11 @@ def render_github(outcome: Outcome) -> list[str]:
     if outcome.report is None:
         return [_command(outcome, Issue("error", "unreadable", outcome.unreadable or ""))]
     return [_command(outcome, issue) for issue in outcome.report.issues]
+
+
+def render_github_summary(outcomes: Sequence[Outcome]) -> str:
+    """The workflow command that closes a run in which all was well: a notice with the counts."""
+    return f"::notice title=ipsxml validate::{_escape(render_summary(outcomes))}"
 
 
 def _command(outcome: Outcome, issue: Issue) -> str:

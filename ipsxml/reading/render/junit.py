@@ -8,6 +8,8 @@ from ipsxml.printable_text import printable
 from ipsxml.reading.batch import Outcome
 from ipsxml.reading.render.report_text import render_text
 
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
+
 
 def render_junit(outcomes: Sequence[Outcome]) -> str:
     """All outcomes as one JUnit XML document: invalid is a failure, unreadable an error."""
@@ -18,7 +20,7 @@ def render_junit(outcomes: Sequence[Outcome]) -> str:
     report.add_testsuite(suite)
     report.update_statistics()  # type: ignore[no-untyped-call]
     text: bytes = report.tostring()  # type: ignore[no-untyped-call]
-    return text.decode("utf-8")
+    return _DECLARATION + text.decode("utf-8")
 
 
 def _case(outcome: Outcome) -> TestCase:

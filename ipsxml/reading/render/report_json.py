@@ -22,11 +22,16 @@ def render_json(outcomes: Sequence[Outcome]) -> str:
     if "passed over" in statuses:
         summary["passedOver"] = statuses.count("passed over")
         content["passedOver"] = [
-            {"source": outcome.source, "what": outcome.passed_over}
+            {"source": _name(outcome.source), "what": outcome.passed_over}
             for outcome in outcomes
             if outcome.status == "passed over"
         ]
     return json.dumps(content, ensure_ascii=False, indent=2)
+
+
+def _name(source: str) -> str:
+    """The name of a source; what is not UTF-8 in it is written as ``\\udc80``, in characters of its own."""
+    return source.encode("utf-8", "backslashreplace").decode()
 
 
 def _source(outcome: Outcome) -> dict[str, Any]:
@@ -38,7 +43,7 @@ def _source(outcome: Outcome) -> dict[str, Any]:
         report = outcome.report
         issues = [asdict(issue) for issue in report.issues]
     content: dict[str, Any] = {
-        "source": outcome.source,
+        "source": _name(outcome.source),
         "valid": outcome.status == "valid",
         "apiVersion": report.api_version,
         "element": report.element,
