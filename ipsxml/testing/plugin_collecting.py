@@ -2,6 +2,7 @@
 
 import glob
 import os
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from ipsxml.reading import Outcome, validate_all
 from ipsxml.reading.render.report_text import render_text
 
 # pytest, too, collects text files that it is given: for the doctests in them.
+_PART_OF_A_NODE_ID = re.compile(r"\[|::")
 _RECOGNISED = CAPTURE_SUFFIXES - {".txt"} | {".har", ".jsonl", ".saz"}
 
 
@@ -30,9 +32,20 @@ class CaptureCollector:
             asked += configured
         # What it comes by anyway is not named again: pytest 8.0 then leaves out what is beside it.
         places = [os.path.abspath(here / place) for place in config.args]
+        self._expected = [*asked, *(path for path in configured if any(map(path.is_relative_to, places)))]
         config.args += [
-            str(path) for path in dict.fromkeys(asked) if not any(map(path.is_relative_to, places))
+            str(path)
+            for path in dict.fromkeys(asked)
+            if not any(map(path.is_relative_to, places)) and not _PART_OF_A_NODE_ID.search(str(path))
         ]
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection_modifyitems(self, session: pytest.Session, items: list[pytest.Item]) -> None:
+        """Add what pytest does not come by: in directories that it skips, or with a [ or :: in the name."""
+        collected = {item.path for item in items}
+        for path in dict.fromkeys(self._expected):
+            if path not in collected:
+                items += CaptureFile.from_parent(session, path=path).collect()
 
     def pytest_collect_file(self, file_path: Path, parent: pytest.Collector) -> "CaptureFile | None":
         """Collect what matches, and captures that the command line names."""

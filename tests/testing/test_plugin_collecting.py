@@ -144,3 +144,32 @@ def test_a_container_is_a_test_that_names_each_capture_in_it_that_is_not_valid(
     result.stdout.no_fnmatch_line("*entries[[]0[]]*")
     (project.path / "session.har").write_bytes(har(entry(), entry(PAGE, url="https://x/")))
     project.runpytest("--ips-validate", "session.har").assert_outcomes(passed=1)
+
+
+SKIPPED = [
+    "build/a.xml",
+    ".hidden/a.xml",
+    "dist/deep/a.xml",
+    "node_modules/a.xml",
+    "captures/a[1].xml",
+    "a::b/a.xml",
+]
+
+
+@pytest.mark.parametrize("path", SKIPPED)
+@pytest.mark.parametrize("way", ["option", "setting"])
+def test_a_capture_that_pytest_does_not_come_by_is_a_test_like_any_other(
+    project: pytest.Pytester, path: str, way: str
+) -> None:
+    capture = project.path / path
+    capture.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy(project.path / "captures" / "bad.xml", capture)
+    pattern = path.replace("[", "[[]")
+    options = [f"--ips-validate={pattern}"] if way == "option" else []
+    project.makeini("[pytest]" if options else f"[pytest]\nips_validate = {pattern}")
+
+    result = project.runpytest(*options)
+
+    result.assert_outcomes(failed=1)
+    assert f"{path}: invalid: getActiveJobsReturn, 2010-01-31, SOAP 1.1: 2 errors" in result.stdout.str()
+    assert project.runpytest(*options, "-k", "nothing").ret == pytest.ExitCode.NO_TESTS_COLLECTED
