@@ -22,12 +22,13 @@ class Columns:
 
     def line(self, before: str, text: str, role: str, after: str = "") -> str:
         """A line in which ``text`` has the looks of a role, and is cut if all does not fit."""
+        text, after = printable(text), printable(after)
         room = self._room(before + after)
         return before + self._style(text if room is None else cut(text, room), role) + after
 
-    def change(self, indent: str, kind: Kind, told: Description) -> Iterator[str]:
+    def change(self, indent: str, kind: Kind, what: str, told: Description) -> Iterator[str]:
         """The line of a change, or the lines, where two values do not fit beside each other."""
-        sign, what = SIGNS[kind], printable(told.what)
+        sign, what = SIGNS[kind], printable(what)
         note = f" ({told.note})" if told.note else ""
         sides = (("removed", told.before), ("added", told.after))
         values = {role: printable(value) for role, value in sides if value is not None}
