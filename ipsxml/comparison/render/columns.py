@@ -1,6 +1,7 @@
 """Lines that fit the columns of a terminal, whatever the script of the text in them."""
 
 from collections.abc import Iterator
+from os.path import commonprefix
 
 from rich.cells import cell_len, set_cell_size
 
@@ -76,12 +77,7 @@ def _cut_alike(values: dict[str, str], width: int) -> dict[str, str]:
 
 def _without_start(values: dict[str, str], width: int) -> dict[str, str]:
     """Values without what they begin with alike, if one is wider than ``width``."""
-    common = _common_start(*values.values()) if len(values) > 1 else 0
+    common = len(commonprefix(list(values.values()))) if len(values) > 1 else 0  # noqa: RUF071 - no paths
     if common <= _CONTEXT or all(cell_len(value) <= width for value in values.values()):
         return values
     return {role: "…" + value[common - _CONTEXT :] for role, value in values.items()}
-
-
-def _common_start(one: str, other: str) -> int:
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
