@@ -16,7 +16,7 @@ from ipsxml.contract import ComplexType, family
 JOB_KEY = "jobHandle"
 
 
-class Node(msgspec.Struct):
+class Node(msgspec.Struct, gc=False):
     """A place in two documents, and what is inside that is not equal.
 
     ``step`` leads to it from the node around it; a root is named after its payload. ``old`` and ``new``

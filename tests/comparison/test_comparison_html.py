@@ -1,6 +1,7 @@
 """The HTML page: what it says, and how Chromium shows it."""
 
 import json
+import re
 import shutil
 import subprocess
 from collections.abc import Iterable
@@ -12,6 +13,7 @@ import pytest
 from comparison_pairs import NEWEST, document, handles, job, response, task
 from lxml import html
 
+from benchmarks.documents import response as response_of_jobs
 from ipsxml.codec import Document
 from ipsxml.comparison import compare, diff, rules_of
 from ipsxml.comparison.render.html import render_html
@@ -157,11 +159,24 @@ def test_a_page_on_very_many_jobs_has_every_change() -> None:
     ]
 
 
+def test_a_page_on_two_thousand_jobs_has_four_megabytes_at_most() -> None:
+    old = response_of_jobs(2000)
+    jobs = old.split(b"<jobHandle>")
+    changed = [
+        re.sub(rb"<progress>(\d)", rb"<progress>1\1", each) if number % 20 < 13 else each
+        for number, each in enumerate(jobs)
+    ]
+    found = diff(old, b"<jobHandle>".join(changed))
+
+    assert len(found.summary) == 1300
+    assert len(render_html(found, NAMES).encode()) <= 4_000_000
+
+
 def test_what_there_is_no_room_for_is_said() -> None:
     jobs = [job(f"j|{number}") for number in range(1000)]
     page = page_of(response(*jobs), response({**jobs[0], "progress": 11}, *jobs[1:]))
     assert texts(page.xpath("//p[@class='left-out']")) == [
-        "Beside the changes, this page has room for 5,000 values: 13,986 more are left out.",
+        "Besides the changes, this page has room for 5,000 values; 13,986 more are left out.",
         "999 unchanged jobs",
     ]
 

@@ -69,7 +69,9 @@ def _header(diff: Diff, names: tuple[str, str], left_out: int) -> _Element:
     if diff:
         header.append(_legend())
     if left_out:
-        told = f"Beside the changes, this page has room for {_ROOM:,} values: {left_out:,} more are left out."
+        told = (
+            f"Besides the changes, this page has room for {_ROOM:,} values; {left_out:,} more are left out."
+        )
         header.append(E.p(told, {"class": "left-out"}))
     return header
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from lxml.etree import SubElement, _Element
 
-from ipsxml.comparison.changes import Kind
+from ipsxml.comparison.changes import Kind, path_of
 from ipsxml.comparison.describe import SIGNS, describe, name_of, state_of, values_of
 from ipsxml.comparison.diff_tree import Node, key_of
 from ipsxml.printable_text import counted, printable
@@ -23,9 +23,9 @@ _LAYOUT = "\n\t\u3000"  # not "printable", but harmless in a page, and seen ther
 class Documents:
     """Puts the trees of two documents into a page.
 
-    Every change is shown. Of what did not change, and of what is inside of what came or went, there are
-    as many values as there is ``room``; the rest is only counted, so that a page on thousands of jobs
-    stays small. ``left_out`` is the number of those values.
+    Every change is shown, and up to ``room`` other values: those that did not change, and those inside
+    of what was added or removed. Beyond that, a job shows only its changes and the rest is counted, so
+    that a page on thousands of jobs stays small. ``left_out`` is the number of values left out.
     """
 
     def __init__(self, room: int) -> None:
@@ -42,16 +42,20 @@ class Documents:
             _add_table(parent, parts)
             return
         for part in parts:
-            is_shown = are_counted or part.changed_inside > 0 or self._has_room([part])
-            _add_line(_add_holder(parent, part, is_shown=is_shown), part)
-            if is_shown:
-                self._add_inside(parent[-1], part)
+            # Room is given to jobs, and to what has no changes inside; what is around them is there anyway.
+            is_around = are_counted or (part.changed_inside > 0 and not part.is_job)
+            if is_around or self._has_room([part]):
+                self._add_inside(_add_group(parent, part), part, is_counted=are_counted or not is_around)
+            elif part.changed_inside:
+                _add_changes(_add_group(parent, part), part)
+            else:
+                _add_group(parent, part, is_line=True)
 
-    def _add_inside(self, holder: _Element, group: Node) -> None:
+    def _add_inside(self, holder: _Element, group: Node, *, is_counted: bool) -> None:
         """What is inside of a group; what did not change, beside what did, is folded, or only counted."""
         parts = list(group.contents())
         unmarked = [part for part in parts if not _is_marked(part)] if group.changed_inside else []
-        is_shown = self._has_room(unmarked)
+        is_shown = is_counted or self._has_room(unmarked)
         if not is_shown:
             parts = [part for part in parts if _is_marked(part)]
         for (is_group, is_marked), run in groupby(
@@ -60,15 +64,14 @@ class Documents:
             found = list(run)
             is_folded = bool(unmarked) and not is_marked
             # A group is one line when folded: only several in an array want another fold.
-            if is_folded and (not is_group or (isinstance(group.known, list) and len(found) > 1)):
-                self._add_parts(_add_fold(holder, found, group), found, are_counted=True)
-            else:
-                self._add_parts(holder, found, are_counted=is_folded or not group.changed_inside)
+            is_wrapped = is_folded and (not is_group or (isinstance(group.known, list) and len(found) > 1))
+            inner = _add_fold(holder, found, group) if is_wrapped else holder
+            self._add_parts(inner, found, are_counted=is_counted or is_folded)
         if not is_shown:
             SubElement(holder, "p", {"class": "left-out"}).text = _unchanged(unmarked, group)
 
     def _has_room(self, parts: Iterable[Node]) -> bool:
-        number = sum(_values_in(part.known) for part in parts)
+        number = sum(_values_in(part.known) - part.changed_inside for part in parts)
         if number > self._room:
             self.left_out += number
             return False
@@ -139,19 +142,13 @@ def _title(node: Node) -> str:
     return f"item {(old or 0 if new is None else new) + 1}"
 
 
-def _add_holder(parent: _Element, group: Node, *, is_shown: bool) -> _Element:
-    """A fold for a group, open if anything in it changed; gives the place of its line."""
+def _add_group(parent: _Element, group: Node, *, is_line: bool = False) -> _Element:
+    """A fold, open if anything in it changed, or a line: what a group is called, and what happened to it."""
     classes = " ".join(filter(None, ("group", "job" if group.is_job else None, group.kind)))
-    if not is_shown:
-        return SubElement(SubElement(parent, "div", {"class": classes}), "p")
-    details = SubElement(parent, "details", {"class": classes})
-    if _is_open(group):
-        details.set("open", "")
-    return SubElement(details, "summary")
-
-
-def _add_line(line: _Element, group: Node) -> None:
-    """What a group is called, and what happened to it."""
+    holder = SubElement(parent, "div" if is_line else "details", {"class": classes})
+    if _is_open(group) and not is_line:
+        holder.set("open", "")
+    line = SubElement(holder, "div", {"class": "line"}) if is_line else SubElement(holder, "summary")
     if group.is_job:
         SubElement(line, "h2").text = displayable(name_of(group))
         _add_span(line, "state", displayable(state_of(group) or ""))
@@ -159,6 +156,7 @@ def _add_line(line: _Element, group: Node) -> None:
         _add_span(line, "title", displayable(_title(group)))
     _add_badges(line, group)
     _add_span(line, "about", _about(group))
+    return holder
 
 
 def _add_fold(parent: _Element, parts: Sequence[Node], group: Node) -> _Element:
@@ -177,26 +175,39 @@ def _unchanged(parts: Sequence[Node], group: Node) -> str:
     return f"{counted(len(parts), noun)} without a change that counts"
 
 
+def _add_changes(parent: _Element, job: Node) -> None:
+    """The changes in a job alone, a row each, however deep they are."""
+    body = _add_body(parent)
+    for steps, node in job.places():
+        if steps and node.kind:
+            _add_row(body, node, displayable(path_of(steps)))
+
+
 def _add_table(parent: _Element, parts: Sequence[Node]) -> None:
+    body = _add_body(parent)
+    for part in parts:
+        _add_row(body, part, displayable(_title(part)))
+
+
+def _add_body(parent: _Element) -> _Element:
     table = SubElement(parent, "table")
     heads = SubElement(SubElement(table, "thead"), "tr")
     for head in ("Field", "Old", "New"):
         SubElement(heads, "th").text = head
-    body = SubElement(table, "tbody")
-    for part in parts:
-        _add_row(body, part)
+    return SubElement(table, "tbody")
 
 
-def _add_row(body: _Element, part: Node) -> None:
+def _add_row(body: _Element, part: Node, title: str) -> None:
     row = SubElement(body, "tr")
     name = SubElement(row, "th")
-    before, after = (None if value is None else displayable(value) for value in values_of(part))
+    values = (None, None) if part.kind == "moved" else values_of(part)
+    before, after = (None if value is None else displayable(value) for value in values)
     if part.kind is None:
-        name.text = _title(part)
+        name.text = title
         add_value_cells(row, before, after, None)
         return
     row.set("class", part.kind)
-    add_sign(name, part.kind).tail = _title(part)
+    add_sign(name, part.kind).tail = title
     add_value_cells(row, before, after, part.kind, describe(part).note)
 
 
