@@ -1,5 +1,7 @@
 """Text for people: what a terminal can show, how it looks, and numbers with their nouns."""
 
+import json
+import unicodedata
 from collections.abc import Callable
 
 Style = Callable[[str, str], str]
@@ -17,6 +19,32 @@ def printable(text: str) -> str:
         character if character.isprintable() else character.encode("unicode_escape").decode("ascii")
         for character in text
     )
+
+
+# Letters of Greek and Cyrillic, and the Latin ones that most fonts draw alike.
+_LOOKALIKES = str.maketrans(
+    "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧονρϳАВЕЅІЈКМНОРСТУХҮԌԚԜасеѕіјорсухүһԁԛԝӀ",
+    "ABEZHIKMNOPTYXovpjABESIJKMHOPCTYXYGQWacesijopcyxyhdqwI",
+)
+
+
+def told_apart(one: str, other: str) -> tuple[str, str]:
+    """Two texts that differ as they are, or as JSON strings in ASCII if they would print alike.
+
+    >>> told_apart("caf\u00e9", "cafe\u0301")
+    ('"caf\\\\u00e9"', '"cafe\\\\u0301"')
+    """
+    return (json.dumps(one), json.dumps(other)) if prints_alike(one, other) else (one, other)
+
+
+def prints_alike(one: str, other: str) -> bool:
+    """Whether a reader may take one text for the other: composition, letters of other scripts, blanks."""
+    return one == other or _looks(one) == _looks(other)
+
+
+def _looks(text: str) -> str:
+    letters = unicodedata.normalize("NFKC", text if text.isascii() else text.translate(_LOOKALIKES))
+    return " ".join(printable(letters).split())
 
 
 def counted(number: int, noun: str) -> str:

@@ -12,12 +12,14 @@ from ipsxml.cli.error_output import tell, tell_warnings
 from ipsxml.cli.output import write_output
 from ipsxml.codec import Document
 from ipsxml.comparison import Diff, compare, misses, rules_of
+from ipsxml.comparison.render.diff_formats import FORMATS, Look
 from ipsxml.errors import IpsXmlError, PatternError
 from ipsxml.printable_text import printable
 from ipsxml.reading.door import Question, read
 
 _COLOURS = {"added": "green", "removed": "red", "changed": "yellow", "moved": "cyan"}
 _LEAST_TO_FOLLOW = 3
+_FOLLOWING = " or ".join(name for name, form in FORMATS.items() if form.render_series)
 
 
 @click.command("diff")
@@ -25,10 +27,10 @@ _LEAST_TO_FOLLOW = 3
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "json-patch", "html"]),
+    type=click.Choice(list(FORMATS)),
     default="text",
     show_default=True,
-    help="How to print the changes.",
+    help="; ".join(f"{name}: {form.about}" for name, form in FORMATS.items()) + ".",
 )
 @click.option("--ignore", multiple=True, metavar="PATH", help="Leave out the changes at a path; repeatable.")
 @click.option("--only", multiple=True, metavar="PATH", help="Only the changes at a path; repeatable.")
@@ -83,8 +85,8 @@ def diff_command(
     if quiet and output is not None:
         raise click.UsageError("-q prints nothing, so that -o has nothing to write; leave out one of the two")
     names = _in_time_order(sources) if follow else list(sources)
-    if follow and form not in ("text", "json"):
-        raise click.UsageError(f"--follow is printed as text or json, not {form}")
+    if follow and FORMATS[form].render_series is None:
+        raise click.UsageError(f"--follow is printed as {_FOLLOWING}, not {form}")
     if follow and len(names) < _LEAST_TO_FOLLOW:
         raise click.UsageError(f"--follow needs at least {_LEAST_TO_FOLLOW} documents, here are {len(names)}")
     if not follow and len(names) != 2:
@@ -94,9 +96,13 @@ def diff_command(
     except (PatternError, ValueError) as error:
         raise click.UsageError(str(error)) from None
     steps = [(compare(old, new, rules), pair) for pair, old, new in _pairs(ctx, names)]
-    _warn_of_misses(only, [found for found, _ in steps])
+    for option, patterns in (("--only", only), ("--ignore", ignore)):
+        _warn_of_misses(option, patterns, [found for found, _ in steps])
     if not quiet:
-        rendered = _rendered(steps, form, is_series=follow, to_file=output is not None)
+        render_series, look = FORMATS[form].render_series, _look(to_file=output is not None)
+        rendered = (
+            render_series(steps, look) if follow and render_series else FORMATS[form].render(*steps[0], look)
+        )
         write_output(rendered, output, force=force)
     ctx.exit(1 if any(found for found, _ in steps) else 0)
 
@@ -126,37 +132,18 @@ def _pairs(ctx: click.Context, names: Sequence[str]) -> Iterator[tuple[tuple[str
         before = name, document
 
 
-def _warn_of_misses(only: Sequence[str], series: Sequence[Diff]) -> None:
-    """Say which patterns select nothing: that no change is there does not mean that all is the same."""
-    for pattern, hint in misses(only, series):
-        told = f"warning: --only '{pattern}' selects no place in any document" + (f": {hint}" if hint else "")
+def _warn_of_misses(option: str, patterns: Sequence[str], series: Sequence[Diff]) -> None:
+    """Say which patterns select nothing: most likely something else was meant."""
+    for pattern, hint in misses(patterns, series):
+        told = f"warning: {option} '{pattern}' selects no place in any document" + (
+            f": {hint}" if hint else ""
+        )
         click.echo(printable(told), err=True)
 
 
-def _rendered(
-    steps: Sequence[tuple[Diff, tuple[str, str]]], form: str, *, is_series: bool, to_file: bool
-) -> str:
-    """All that is to be printed; each output is imported when it is asked for."""
-    found, names = steps[0]
-    if form == "json":
-        from ipsxml.comparison.render.diff_json import render_json, render_json_steps
-
-        return render_json_steps(steps) if is_series else render_json(found, names)
-    if form == "json-patch":
-        from ipsxml.comparison.render.diff_json import render_patch
-
-        return render_patch(found)
-    if form == "html":
-        from ipsxml.comparison.render.html import render_html
-
-        return render_html(found, names)
-    from ipsxml.comparison.render.diff_text import render_step, render_text
-
+def _look(*, to_file: bool) -> Look:
     is_terminal = sys.stdout.isatty() and not to_file
-    width = shutil.get_terminal_size().columns if is_terminal else None
-    if is_series:
-        return "\n\n".join(render_step(each, pair, width=width, style=_style) for each, pair in steps)
-    return render_text(found, names, width=width, style=_style)
+    return Look(shutil.get_terminal_size().columns if is_terminal else None, _style)
 
 
 def _style(text: str, role: str) -> str:

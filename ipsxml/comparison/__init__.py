@@ -1,10 +1,10 @@
 """Finding what changed between two job documents: matched by identity, compared as values.
 
-``compare`` puts the finding together: ``comparables`` reads the two documents, ``find_changes`` goes
-through them, with ``matching`` for arrays and ``sameness`` for their values, and ``selection`` picks
-the changes asked for by their ``place_strings``; ``unmatched_patterns`` says which patterns pick
-nothing. ``changes``, ``difference`` and ``job_summary`` hold what was found. ``describe`` says in words
-what a change is, ``render`` has the outputs, and ``json_patches`` makes JSON Patches and applies them.
+``compare`` puts the finding together: ``comparables`` reads the two documents, ``alignment`` makes one
+``diff_tree`` of them, with ``matching`` for arrays and ``sameness`` for their values, and ``selection``
+picks the changes asked for by their ``place_strings``; ``unmatched_patterns`` says which patterns pick
+nothing. All else is a view of the tree: ``difference`` with its ``changes`` and its ``job_summary``, the
+outputs in ``render``, for which ``describe`` has the words, and ``json_patches``, which also applies them.
 """
 
 from ipsxml.comparison.changes import Change, Item, Kind, Step

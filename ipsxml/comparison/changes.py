@@ -59,7 +59,7 @@ class Change(msgspec.Struct, frozen=True):
 
         Of what was removed it is the pointer in the old one.
         """
-        return self.old_pointer if self.kind == "removed" else self._pointer_of(new_places(self.steps))
+        return self.old_pointer if self.kind == "removed" else pointer(self.element, _new_places(self.steps))
 
     @property
     def old_pointer(self) -> str:
@@ -67,11 +67,7 @@ class Change(msgspec.Struct, frozen=True):
 
         Of what was added it is the pointer to where it is missing, for an item ``…/-``.
         """
-        return self._pointer_of(old_places(self.steps))
-
-    def _pointer_of(self, places: Iterable[str | int | None]) -> str:
-        # Nothing is to be escaped: no name of an element has a "~" or a "/".
-        return "/".join(["", self.element, *("-" if place is None else str(place) for place in places)])
+        return pointer(self.element, old_places(self.steps))
 
 
 def path_of(steps: Iterable[Step]) -> str:
@@ -80,11 +76,16 @@ def path_of(steps: Iterable[Step]) -> str:
     return "".join(parts).removeprefix(".")
 
 
-def old_places(steps: Iterable[Step]) -> list[Any]:
+def pointer(element: str, places: Iterable[str | int | None]) -> str:
+    """The JSON Pointer to a place inside of a payload; ``None`` is behind the last item."""
+    # Nothing needs escaping: no name of an element has a "~" or a "/".
+    return "/".join(["", element, *("-" if place is None else str(place) for place in places)])
+
+
+def old_places(steps: Iterable[Step]) -> list[str | int | None]:
     """The way in the payload of the old document: names of members, and indices of items."""
     return [step if isinstance(step, str) else step.old for step in steps]
 
 
-def new_places(steps: Iterable[Step]) -> list[Any]:
-    """The way in the payload of the new document."""
+def _new_places(steps: Iterable[Step]) -> list[str | int | None]:
     return [step if isinstance(step, str) else step.new for step in steps]

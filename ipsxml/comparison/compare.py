@@ -4,13 +4,12 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from ipsxml.codec import Document
-from ipsxml.comparison.changes import API_VERSION, Change
+from ipsxml.comparison.alignment import align
+from ipsxml.comparison.changes import Change
 from ipsxml.comparison.comparables import Comparable, read_both
 from ipsxml.comparison.difference import Diff
-from ipsxml.comparison.find_changes import Walk
 from ipsxml.comparison.sameness import Sameness
 from ipsxml.comparison.selection import selector
-from ipsxml.contract import family
 from ipsxml.traceback_privacy import discreet
 
 
@@ -70,22 +69,8 @@ def rules_of(
 
 def compare(before: Document, after: Document, rules: Rules) -> Diff:
     """Find what changed between two plain documents."""
-    changes = _changes(before, after, rules.sameness)
-    return Diff(before, after, tuple(changes if rules.is_kept is None else filter(rules.is_kept, changes)))
-
-
-def _changes(old: Document, new: Document, sameness: Sameness) -> list[Change]:
-    elements = family().elements
-    versions = old.version.name, new.version.name
-    changes = (
-        [] if versions[0] == versions[1] else [Change("changed", (), API_VERSION, *versions, "xs:string")]
-    )
-    if old.element == new.element:
-        walk = Walk(old.element, sameness)
-        walk.compare(old.payload, new.payload, elements[old.element])
-        return changes + walk.changes
-    return [
-        *changes,
-        Change("removed", (), old.element, old.payload, None, elements[old.element].name),
-        Change("added", (), new.element, None, new.payload, elements[new.element].name),
-    ]
+    roots = align(before, after, rules.sameness)
+    if rules.is_kept is not None:
+        for root in roots:
+            root.keep(rules.is_kept, str(root.step))
+    return Diff(before, after, roots)

@@ -6,8 +6,10 @@ from datetime import timedelta
 from typing import Any, NamedTuple
 
 from ipsxml.codec import read_datetime
-from ipsxml.comparison.changes import Change, Kind, path_of
-from ipsxml.comparison.job_summary import JobDiff
+from ipsxml.comparison.changes import Item, Kind
+from ipsxml.comparison.diff_tree import JOB_KEY, Node
+from ipsxml.comparison.job_summary import NAMES, STATES, first_of
+from ipsxml.printable_text import prints_alike, told_apart
 
 SIGNS: dict[Kind, str] = {"added": "+", "removed": "-", "changed": "~", "moved": ">"}
 """A character for each kind of change."""
@@ -17,28 +19,36 @@ _UNITS = ((86_400, "d"), (3_600, "h"), (60, "min"))
 
 
 class Description(NamedTuple):
-    """A change in words: what it is about, the values on the two sides, and a note.
+    """A change in words: the values on the two sides, and a note.
 
     ``before`` and ``after`` are ``None`` for what is absent; of what moved, both are.
     """
 
-    what: str
     before: str | None
     after: str | None
     note: str | None = None
 
 
-def describe(change: Change, start: int = 0) -> Description:
-    """The change in words; ``what`` is its path from the step ``start`` on."""
-    what = path_of(change.steps[start:]) or change.element
-    if change.kind == "moved":
-        return Description(what, None, None, f"from place {change.before + 1} to {change.after + 1}")
-    name = next((step for step in reversed(change.steps) if isinstance(step, str)), "")
-    before = None if change.before is None else shown(change.before, change.type_name, name)
-    after = None if change.after is None else shown(change.after, change.type_name, name)
-    if change.type_name != "xs:dateTime" or before is None or after is None:
-        return Description(what, before, after)
-    return Description(what, *_clocks(before, after), elapsed(before, after))
+def describe(node: Node) -> Description:
+    """What happened to a place, in words."""
+    if node.kind == "moved" and isinstance(node.step, Item):
+        place, new_place = node.step.old or 0, node.step.new or 0
+        return Description(None, None, f"from place {place + 1} to {new_place + 1}")
+    before, after = values_of(node)
+    if node.type_name != "xs:dateTime" or before is None or after is None:
+        return Description(before, after)
+    return Description(*_clocks(before, after), elapsed(before, after))
+
+
+def values_of(node: Node) -> tuple[str | None, str | None]:
+    """The values of a place as a person reads them, told apart if they are not equal but print alike."""
+    name = node.step if isinstance(node.step, str) else ""
+    before, after = (
+        None if value is None else shown(value, node.type_name, name) for value in (node.old, node.new)
+    )
+    if before is None or after is None or node.old == node.new or not prints_alike(before, after):
+        return before, after
+    return json.dumps(node.old), json.dumps(node.new)
 
 
 def shown(value: Any, type_name: str, name: str = "") -> str:
@@ -84,24 +94,29 @@ def duration(time: timedelta) -> str:
     return " ".join(parts[:2])
 
 
-def state_of(job: JobDiff) -> str | None:
+def state_of(job: Node) -> str | None:
     """The state of a job, and what it was before: ``Running``, ``WaitingCoordinator → Running``."""
-    states = [state for state in (job.state_before, job.state_after) if state is not None]
-    return " → ".join(dict.fromkeys(states)) or None
+    before, after = _states(job)
+    if before is None or after is None or before == after:
+        return after or before
+    return " → ".join(told_apart(before, after))
 
 
-def name_of(job: JobDiff) -> str:
+def name_of(job: Node) -> str:
     """The name of a job, or what else tells it from others."""
-    return job.name or job.handle or "a job without a name"
+    return first_of(job.known, NAMES) or job.known.get(JOB_KEY) or "a job without a name"
 
 
-def fate_of(job: JobDiff) -> str | None:
+def fate_of(job: Node) -> str | None:
     """What became of a job from one poll to the next: that it appeared, finished or vanished.
 
     ``None`` where it did none of these.
     """
-    if job.kind == "added":
-        return "appeared"
-    if job.kind == "removed":
-        return "vanished"
-    return "finished" if job.state_after == _FINISHED and job.state_before != _FINISHED else None
+    if job.kind in ("added", "removed"):
+        return "appeared" if job.kind == "added" else "vanished"
+    before, after = _states(job)
+    return "finished" if after == _FINISHED and before != _FINISHED else None
+
+
+def _states(job: Node) -> tuple[str | None, str | None]:
+    return first_of(job.old or {}, STATES), first_of(job.new or {}, STATES)

@@ -2,32 +2,46 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 from typing import get_args
 
 from ipsxml.codec import Document
-from ipsxml.comparison.changes import Change, Kind
+from ipsxml.comparison.changes import API_VERSION, Change, Kind
+from ipsxml.comparison.diff_tree import Node
 from ipsxml.comparison.job_summary import JobDiff, jobs_in
+from ipsxml.contract import family
 
 
 @dataclass(frozen=True)
 class Diff:
     """What changed from the ``old`` document to the ``new``: ``changes``, in document order.
 
-    It is true if there is any change, and as long as there are changes.
+    It is true if there is any change, and as long as there are changes. ``roots`` are the trees
+    that all else is a view of.
     """
 
     old: Document
     new: Document
-    changes: tuple[Change, ...]
+    roots: tuple[Node, ...] = field(repr=False)
 
     def __bool__(self) -> bool:
-        return bool(self.changes)
+        return any(root.count for root in self.roots)
 
     def __len__(self) -> int:
-        return len(self.changes)
+        return sum(root.count for root in self.roots)
+
+    def payloads(self) -> list[Node]:
+        """The trees of the payloads, equal or not: one, or two where a payload took the place of another."""
+        found = [root for root in self.roots if root.step != API_VERSION]
+        old, element = self.old, self.old.element
+        return found or [Node(element, family().elements[element].name, old.payload, self.new.payload)]
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """Every change, in document order."""
+        return tuple(change for root in self.roots for change in root.changes(str(root.step)))
 
     @cached_property
     def counts(self) -> Mapping[Kind, int]:
@@ -39,4 +53,4 @@ class Diff:
     @cached_property
     def summary(self) -> tuple[JobDiff, ...]:
         """The changed jobs, in order, each with its changes."""
-        return jobs_in(self.old, self.new, self.changes)
+        return tuple(job for root in self.roots for job in jobs_in(root, str(root.step)))

@@ -1,10 +1,7 @@
 """JSON Patch (RFC 6902): a diff as operations on the JSON form, and documents changed by operations."""
 
 from bisect import bisect_left, insort
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import reduce
-from operator import getitem
 from typing import Any
 
 import jsonpatch
@@ -13,11 +10,11 @@ import msgspec
 
 from ipsxml.codec import Document, write_json
 from ipsxml.codec.json_form import check_depth, decode_json
-from ipsxml.comparison.changes import Change, Item, new_places, old_places
+from ipsxml.comparison.changes import Item, old_places, pointer
 from ipsxml.comparison.comparables import Comparable, read_one
+from ipsxml.comparison.diff_tree import Node
 from ipsxml.comparison.difference import Diff
-from ipsxml.comparison.matching import Placed, match_items
-from ipsxml.contract import family
+from ipsxml.comparison.matching import Placed
 from ipsxml.errors import CaptureError, PatchError
 from ipsxml.reading.decoding import typed_document
 from ipsxml.reading.door import Question
@@ -38,7 +35,7 @@ def json_patch(diff: Diff) -> list[Operation]:
     All changes of the diff, and nothing else: what a comparison was told to ignore stays as it is.
     The envelope, which is not compared, is among them.
     """
-    return [*_around(diff), *_values(diff.changes), *_arrays(diff)]
+    return [*_around(diff), *_values(diff), *_arrays(diff)]
 
 
 def _around(diff: Diff) -> Iterator[Operation]:
@@ -49,9 +46,9 @@ def _around(diff: Diff) -> Iterator[Operation]:
         yield {"op": "add" if old is None else "replace", "path": "/@soap", "value": new}
 
 
-def _values(changes: Sequence[Change]) -> Iterator[Operation]:
+def _values(diff: Diff) -> Iterator[Operation]:
     """What leaves all arrays as long as they were, so that places in the old document stay right."""
-    for change in changes:
+    for change in diff.changes:
         if change.steps and isinstance(change.steps[-1], Item) and change.kind != "changed":
             continue
         if change.kind == "removed":
@@ -63,28 +60,22 @@ def _values(changes: Sequence[Change]) -> Iterator[Operation]:
 
 def _arrays(diff: Diff) -> Iterator[Operation]:
     """What removes, moves and adds items, inner arrays first: outer places stay right until then."""
-    by_array: defaultdict[str, list[Change]] = defaultdict(list)
-    for change in diff.changes:
-        if change.steps and isinstance(change.steps[-1], Item) and change.kind != "changed":
-            by_array[change.old_pointer.rpartition("/")[0]].append(change)
-    for place, changes in sorted(by_array.items(), key=lambda found: -len(found[1][0].steps)):
-        steps = changes[0].steps[:-1]
-        old: list[Any] = reduce(getitem, old_places(steps), diff.old.payload)
-        new: list[Any] = reduce(getitem, new_places(steps), diff.new.payload)
-        yield from _rearranged(place, old, new, changes)
+    places = ((root, steps, node) for root in diff.roots for steps, node in root.places())
+    arrays = [(root, steps, node) for root, steps, node in places if node.pairing]
+    for root, steps, array in sorted(arrays, key=lambda found: -len(found[1])):
+        yield from _rearranged(pointer(str(root.step), old_places(steps)), array)
 
 
-def _rearranged(place: str, old: list[Any], new: list[Any], changes: Sequence[Change]) -> Iterator[Operation]:
-    """The operations on one array, which is at ``place`` and has the ``old`` items until now."""
-    item_type = family().types.get(changes[0].type_name)
-    order = _Order(len(old), match_items(old, new, item_type.key if item_type else None))
-    by_old_place = [item for change in changes if isinstance(item := change.steps[-1], Item)]
-    for item in reversed(by_old_place):
+def _rearranged(place: str, array: Node) -> Iterator[Operation]:
+    """The operations on one array, which is at ``place`` and has the old items until now."""
+    order = _Order(len(array.old), array.pairing or ())
+    items = [part.step for part in array.parts if part.kind and isinstance(part.step, Item)]
+    for item in reversed(items):
         if item.new is None:
             yield {"op": "remove", "path": f"{place}/{order.remove(item)}"}
-    for item in sorted(by_old_place, key=lambda item: -1 if item.new is None else item.new):
+    for item in sorted(items, key=lambda item: -1 if item.new is None else item.new):
         if item.old is None and item.new is not None:
-            yield {"op": "add", "path": f"{place}/{order.place(item)}", "value": new[item.new]}
+            yield {"op": "add", "path": f"{place}/{order.place(item)}", "value": array.new[item.new]}
         elif item.new is not None:
             source = order.remove(item)
             yield {"op": "move", "from": f"{place}/{source}", "path": f"{place}/{order.place(item)}"}

@@ -45,15 +45,7 @@ def match_items(old: list[Any], new: list[Any], key: Sequence[str] | None) -> It
 
 def _match_texts(old: list[str], new: list[str]) -> Iterator[Placed]:
     """The texts of both arrays by their longest common subsequence; none of them moves."""
-    start = _common_start(old, new)
-    end = _common_start(old[start:][::-1], new[start:][::-1])
-    inner_old, inner_new = old[start : len(old) - end], new[start : len(new) - end]
-    chain = _oriented_chain(inner_old, inner_new, _equal_pairs(inner_old, inner_new))
-    pairs = [
-        *((index, index) for index in range(start)),
-        *((before + start, after + start) for before, after in chain),
-        *((len(old) - left, len(new) - left) for left in range(end, 0, -1)),
-    ]
+    pairs = _oriented_chain(old, new, _equal_pairs(old, new))
     return _in_order(_positions(old), _positions(new), pairs, pairs)
 
 
@@ -130,13 +122,6 @@ def _numbered(values: Sequence[str]) -> list[str]:
 
 def _positions(items: Sequence[object]) -> list[str]:
     return [str(index) for index in range(len(items))]
-
-
-def _common_start(old: Sequence[str], new: Sequence[str]) -> int:
-    return next(
-        (index for index, (before, after) in enumerate(zip(old, new, strict=False)) if before != after),
-        min(len(old), len(new)),
-    )
 
 
 def _equal_pairs(old: Sequence[str], new: Sequence[str]) -> list[Pair]:

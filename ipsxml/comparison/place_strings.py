@@ -9,55 +9,48 @@ from typing import Any
 
 from ipsxml.codec import Document
 from ipsxml.comparison.changes import API_VERSION, Change
+from ipsxml.comparison.diff_tree import key_of
 from ipsxml.comparison.matching import labels_of
 from ipsxml.contract import ComplexType, XsdType, family
 
 SEPARATOR = "\0"  # XML cannot hold it
+_WHOLE = SEPARATOR * 2
 
 
 def place_of(change: Change) -> str:
     """The place of a change."""
     if not change.steps:
-        return _whole(change.element)
-    steps = (_named(step) if isinstance(step, str) else _labelled(step.label) for step in change.steps)
-    return "".join([_named(change.element), *steps])
+        return _WHOLE + change.element
+    steps = (step if isinstance(step, str) else f"[{step.label}" for step in change.steps)
+    return SEPARATOR + SEPARATOR.join([change.element, *steps])
 
 
 def places_inside(change: Change) -> Iterator[str]:
-    """The places inside of what was added or removed."""
+    """The places inside of what was added or removed, but for those of times, which everything has."""
     value = change.after if change.before is None else change.before
-    return _places_in(value, family().types.get(change.type_name), place_of(change))
+    places = _places_in(value, family().types.get(change.type_name), place_of(change))
+    return (place for place, xsd_type in places if xsd_type.name != "xs:dateTime")
 
 
 def places_of(document: Document) -> Iterator[str]:
     """All places of a document."""
-    yield _whole(API_VERSION)
-    yield _whole(document.element)
-    yield from _places_in(document.payload, family().elements[document.element], _named(document.element))
+    yield _WHOLE + API_VERSION
+    yield _WHOLE + document.element
+    root = family().elements[document.element]
+    yield from (place for place, _ in _places_in(document.payload, root, SEPARATOR + document.element))
 
 
-def _places_in(value: Any, xsd_type: XsdType | None, place: str) -> Iterator[str]:
-    """The places inside of a value of a type, which is at ``place``; none if the type is not complex."""
+def _places_in(value: Any, xsd_type: XsdType | None, place: str) -> Iterator[tuple[str, XsdType]]:
+    """The places inside of a value that is at ``place``, and their types; none in a single value."""
     if not isinstance(xsd_type, ComplexType):
         return
     if isinstance(value, list):
         item_type = xsd_type.members["items"].type
-        labels = labels_of(value, item_type.key if isinstance(item_type, ComplexType) else ())
-        parts = ((_labelled(label), item, item_type) for label, item in zip(labels, value, strict=True))
+        labels = labels_of(value, key_of(item_type) or ())
+        parts = ((f"[{label}", item, item_type) for label, item in zip(labels, value, strict=True))
     else:
-        parts = ((_named(name), inner, xsd_type.members[name].type) for name, inner in value.items())
+        parts = ((name, inner, xsd_type.members[name].type) for name, inner in value.items())
     for step, inner, inner_type in parts:
-        yield place + step
-        yield from _places_in(inner, inner_type, place + step)
-
-
-def _whole(element: str) -> str:
-    return _named("") + _named(element)
-
-
-def _named(name: str) -> str:
-    return SEPARATOR + name
-
-
-def _labelled(label: str) -> str:
-    return f"{SEPARATOR}[{label}"
+        inside = place + SEPARATOR + step
+        yield inside, inner_type
+        yield from _places_in(inner, inner_type, inside)

@@ -11,7 +11,7 @@ the pattern does not mention: ``jobArray.progress`` is ``jobArray[*].progress`` 
 first segment may be the name of the payload, which paths leave out.
 
 To keep what it selects is to keep also what was added or removed around it: a job that vanished
-took its state along.
+took its state along. Times are no reason to: everything has them.
 
 A label is literal, whatever is in it. It ends at the first ``]`` at the end of the pattern or
 before ``.``, ``/`` or ``[``, up to which every bracket in it is closed; if there is none, at

@@ -18,12 +18,12 @@ class Miss(NamedTuple):
     hint: str | None
 
 
-def misses(only: Iterable[str], series: Sequence[Diff]) -> list[Miss]:
-    """The patterns of ``only`` that select no place in any of the documents that were compared.
+def misses(patterns: Iterable[str], series: Sequence[Diff]) -> list[Miss]:
+    """The patterns of ``only`` or ``ignore`` that select no place in any document that was compared.
 
     ``series`` has the comparison of each document with the next. Raises ``PatternError``.
     """
-    missing = [pattern for pattern in dict.fromkeys(listed(only)) if not _selects_any(pattern, series)]
+    missing = [pattern for pattern in dict.fromkeys(listed(patterns)) if not _selects_any(pattern, series)]
     return [Miss(pattern, _hint(pattern, series)) for pattern in missing]
 
 

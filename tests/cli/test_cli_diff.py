@@ -8,6 +8,7 @@ from click.testing import CliRunner, Result
 
 import ipsxml
 from ipsxml.cli import main
+from ipsxml.comparison.render.diff_formats import FORMATS
 
 pytestmark = pytest.mark.usefixtures("in_checkout")
 BEFORE, AFTER, LATER = (f"fixtures/diff/{name}.xml" for name in ("before", "after", "later"))
@@ -109,6 +110,16 @@ def test_a_pattern_that_selects_no_place_is_warned_of(pattern: str, advice: str)
     assert [(result.stderr, result.exit_code) for result in results] == [(told, 0)] * 3 + [(told, 1)]
 
 
+def test_a_pattern_that_ignores_no_place_is_warned_of() -> None:
+    result = run("diff", "--ignore", "progress", BEFORE, AFTER)
+
+    assert result.stderr == (
+        "warning: --ignore 'progress' selects no place in any document"
+        ": a path begins at the payload; '**/progress' selects it at any depth\n"
+    )
+    assert result.exit_code == 1
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -117,7 +128,7 @@ def test_a_pattern_that_selects_no_place_is_warned_of(pattern: str, advice: str)
         ("--only", "**/state", "--ignore", "**/state", BEFORE, BEFORE),
         ("--only", "@apiVersion", "--only", "getActiveJobsReturn", "--only", "*", BEFORE, BEFORE),
         ("--only", "authenticationFault.code", "--follow", BEFORE, AFTER, "fixtures/good/fault.xml"),
-        ("--ignore", "progress", BEFORE, AFTER),
+        ("--ignore", "**/progress", BEFORE, AFTER),
     ],
 )
 def test_a_pattern_that_selects_a_place_in_some_document_is_not_warned_of(arguments: tuple[str, ...]) -> None:
@@ -263,6 +274,13 @@ def test_what_is_wrong_with_a_patch_is_told(patch: bytes, status: int, told: str
 
     assert result.exit_code == status
     assert result.stderr.startswith(told)
+
+
+def test_the_help_says_what_each_format_is() -> None:
+    told = "".join(run("diff", "--help").output.split())
+
+    missing = [name for name, each in FORMATS.items() if "".join(f"{name}: {each.about}".split()) not in told]
+    assert missing == []
 
 
 def test_an_unknown_version_is_told(tmp_path: Path, fixtures: Path) -> None:

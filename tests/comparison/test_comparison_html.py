@@ -1,6 +1,7 @@
 """The HTML page: what it says, and how Chromium shows it."""
 
 import json
+import re
 import shutil
 import subprocess
 from collections.abc import Iterable
@@ -12,8 +13,9 @@ import pytest
 from comparison_pairs import NEWEST, document, handles, job, response, task
 from lxml import html
 
+from benchmarks.documents import response as response_of_jobs
 from ipsxml.codec import Document
-from ipsxml.comparison import Change, Diff, diff
+from ipsxml.comparison import compare, diff, rules_of
 from ipsxml.comparison.render.html import render_html
 from ipsxml.contract import family, version_named
 from ipsxml.printable_text import printable
@@ -142,9 +144,41 @@ def test_the_state_of_a_job_is_told_from_what_to_what() -> None:
 
 
 def test_unchanged_jobs_in_a_row_are_one_fold() -> None:
+    jobs = [job(f"j|{number}") for number in range(100)]
+    page = page_of(response(*jobs), response({**jobs[0], "progress": 11}, *jobs[1:]))
+    assert [text for text in summaries(page, "fold") if "jobs" in text] == ["99 unchanged jobs"]
+
+
+def test_a_page_on_very_many_jobs_has_every_change() -> None:
+    jobs = [job(f"j|{number}") for number in range(1000)]
+    changed = [{**each, "progress": 11} if number % 2 else each for number, each in enumerate(jobs[:-1])]
+    page = page_of(response(*jobs), response(*changed))
+    assert marked_rows(page) == [("changed", "~progress", "10 %", "11 %")] * 499
+    assert texts(page.xpath("//main//*[contains(@class, 'job removed')]")) == [
+        "j|999_nameRunning- removed15 fields"
+    ]
+
+
+def test_a_page_on_two_thousand_jobs_has_four_megabytes_at_most() -> None:
+    old = response_of_jobs(2000)
+    jobs = old.split(b"<jobHandle>")
+    changed = [
+        re.sub(rb"<progress>(\d)", rb"<progress>1\1", each) if number % 20 < 13 else each
+        for number, each in enumerate(jobs)
+    ]
+    found = diff(old, b"<jobHandle>".join(changed))
+
+    assert len(found.summary) == 1300
+    assert len(render_html(found, NAMES).encode()) <= 4_000_000
+
+
+def test_what_there_is_no_room_for_is_said() -> None:
     jobs = [job(f"j|{number}") for number in range(1000)]
     page = page_of(response(*jobs), response({**jobs[0], "progress": 11}, *jobs[1:]))
-    assert [text for text in summaries(page, "fold") if "jobs" in text] == ["999 unchanged jobs"]
+    assert texts(page.xpath("//p[@class='left-out']")) == [
+        "Besides the changes, this page has room for 5,000 values; 13,986 more are left out.",
+        "999 unchanged jobs",
+    ]
 
 
 def test_differences_left_out_of_the_comparison_are_not_marked_nor_called_unchanged() -> None:
@@ -235,9 +269,7 @@ def test_text_in_many_scripts_stays_as_it_is() -> None:
 def test_characters_that_a_page_cannot_hold_or_a_reader_see_are_escaped() -> None:
     unseen = "\x00\x1f\ud800\ufffe\u202e\xa0"
     old, new = (Document({"jobHandle": text}, NEWEST.name, "submitJobReturn") for text in ("a", unseen))
-    change = Change("changed", ("jobHandle",), "submitJobReturn", "a", unseen, "xs:string")
-    found = Diff(old, new, (change,))
-    page = html.document_fromstring(render_html(found, (unseen, "b")))
+    page = html.document_fromstring(render_html(compare(old, new, rules_of()), (unseen, "b")))
     assert texts(page.xpath("//main//ins")) == [printable(unseen)]
 
 

@@ -1,18 +1,26 @@
 """The outputs of the fixtures' differences, whole."""
 
+import copy
 import json
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from comparison_pairs import job, response
+from captured import plain_in
+from comparison_pairs import NEWEST, document, job, key_names, response, task, tasks
+from lxml import html
+from plain_values import full_document, leaves
 from rich.cells import cell_len
 
 import ipsxml
-from ipsxml.comparison import Diff
+from ipsxml.comparison import Diff, compare, rules_of
 from ipsxml.comparison.describe import elapsed, shown
+from ipsxml.comparison.render.diff_formats import FORMATS
 from ipsxml.comparison.render.diff_json import render_json, render_json_steps, render_patch
 from ipsxml.comparison.render.diff_text import render_step, render_text, summary_of
-from ipsxml.contract import family
+from ipsxml.comparison.render.html import render_html
+from ipsxml.contract import contract, family
 
 OUTPUTS = Path(__file__).parent / "outputs"
 NAMES = ("before.xml", "after.xml")
@@ -79,11 +87,76 @@ def test_looks_are_given_by_kind(found: Diff) -> None:
     }
 
 
-def test_control_characters_do_not_reach_a_terminal() -> None:
-    old = ipsxml.from_json(response(job("a")))
-    new = ipsxml.from_json(response(job("a", progressMessage="\u202eevil\u200b")))
+FORGED = "x\n- production-job (was Running)\r\x1b[2K\x85\x9b31m\u2028\u202e\u2066\u200f\u200b\ufeff\x7f "
 
-    assert "\\u202eevil\\u200b" in render_text(ipsxml.diff(old, new), NAMES)
+
+@pytest.mark.parametrize("keys", ["their own", "forged"])
+@pytest.mark.parametrize("element", sorted(contract(NEWEST).elements))
+@pytest.mark.parametrize("width", [None, 60])
+def test_no_text_of_a_document_reaches_a_terminal_raw(element: str, keys: str, width: int | None) -> None:
+    old = full_document(NEWEST, element)
+    assert old.type_name is not None
+    payload = copy.deepcopy(old.payload)
+    for leaf in leaves(payload, old.type_name, NEWEST):
+        if leaf.builtin == "xs:string" and (keys == "forged" or leaf.key not in key_names()):
+            leaf.holder[leaf.key] = FORGED + leaf.holder[leaf.key]
+    new = replace(old, payload=payload)
+
+    for sides in ((old, new), (new, old), (new, plain_in(document("stopJobReturn", {})))):
+        found = compare(*sides, rules_of())
+        for render in (render_text, render_step):
+            text = render(found, ("a\n", FORGED), width=width)
+            assert text.replace("\n", "").isprintable()
+            assert "\n- production-job" not in text
+
+
+ALIKE = [
+    ("caf\u00e9", "cafe\u0301", r'"caf\u00e9" → "cafe\u0301"'),
+    ("Done", "D\u043ene", r'"Done" → "D\u043ene"'),
+    ("done", "done ", '"done" → "done "'),
+    ("", '""', r'"" → "\"\""'),
+    ("a\nb", r"a\nb", r'"a\nb" → "a\\nb"'),
+    ("a\tb", "a b", r"a\tb → a b"),
+    ("a\u3000b", "a b", r'"a\u3000b" → "a b"'),
+    ("caf\u00e9", "caf\u00e8", "caf\u00e9 → caf\u00e8"),
+    ("読み込み中", "完了", "読み込み中 → 完了"),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "text"), ALIKE)
+def test_values_that_differ_and_print_alike_are_told_apart(before: str, after: str, text: str) -> None:
+    old, new = (response(job("a", progressMessage=value, state=value)) for value in (before, after))
+    found = ipsxml.diff(old, new)
+
+    lines = render_text(found, NAMES).splitlines()
+    page = html.document_fromstring(render_html(found, NAMES))
+
+    assert lines[4:6] == [f"  ~ state: {text}", f"  ~ progressMessage: {text}"]
+    sides = [page.xpath(f"string((//main//{tag})[1])") for tag in ("del", "ins")]
+    assert (sides == text.split(" → ")) == (before != "a\tb")  # a page shows a tab as one
+    assert sides[0] != sides[1]
+
+
+def test_a_state_that_changed_to_one_that_prints_alike_is_told_apart() -> None:
+    old, new = response(job("a", state="Running")), response(job("a", state="Running\u200b "))
+
+    assert render_text(ipsxml.diff(old, new), NAMES).splitlines()[3] == (r"a_name (Running → Running\u200b )")
+
+
+def test_percentages_that_round_alike_are_told_apart() -> None:
+    old, new = (tasks(task("a", progress=value)) for value in (0.123451, 0.123452))
+
+    assert "  ~ progress: 0.123451 → 0.123452" in render_text(ipsxml.diff(old, new), NAMES).splitlines()
+
+
+def test_the_documentation_has_the_table_of_formats(fixtures: Path) -> None:
+    rows = re.findall(
+        r"^\| `([a-z-]+)` \| (.*) \|$", (fixtures.parent / "docs/diff.md").read_text("utf-8"), re.MULTILINE
+    )
+
+    assert [row for row in rows if row[0] in FORMATS] == [
+        (name, each.about) for name, each in FORMATS.items()
+    ]
 
 
 def test_a_step_of_a_series_is_told_as_what_happened(fixtures: Path) -> None:

@@ -68,7 +68,7 @@ def paths(*, ignore: Sequence[str] = (), only: Sequence[str] = ()) -> list[str]:
     [
         ("**", {0, 1, 2, 3, 4, 5, 6, 7}, set()),
         ("*", {0, 1, 2, 3, 4, 5, 6, 7}, set()),
-        ("**/lastProgressUpdate", {1, 3}, {7}),
+        ("**/lastProgressUpdate", {1, 3}, set()),
         ("**.progress", {0, 2, 4, 6}, {7}),
         ("**/progressMessage", {5}, {7}),
         ("jobArray", {0, 1, 2, 3, 4, 5, 6, 7}, set()),
@@ -126,6 +126,7 @@ WITH_OPTIONS = response(job("j|1", uploadUrlsJob={"urlArray": [], **FLAGS, "emai
         (response(job("j|1"), job("j|2")), response(job("j|1")), "jobArray[*].state", "jobArray[j|2]"),
         (response(job("j|1"), job("j|2")), response(job("j|1")), "jobArray[j|2].state", "jobArray[j|2]"),
         (response(job("j|1"), job("j|2")), response(job("j|1")), "jobArray[j|1].state", None),
+        (response(job("j|1")), response(), "**/lastProgressUpdate", None),
         (response(job("j|1")), response(), "**/taskState", None),
         (WITH_TASK, response(), "**/taskState", "jobArray[j|1]"),
         (WITH_TASK, response(), "**/taskProgressArray[a]", "jobArray[j|1]"),

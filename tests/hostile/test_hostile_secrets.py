@@ -16,6 +16,7 @@ from service_requests import Service, answer_of, http_request
 
 import ipsxml
 from ipsxml.cli import main
+from ipsxml.comparison.render.diff_formats import FORMATS
 from ipsxml.service import Application, CapturesBackend, Credentials
 from ipsxml.service.series_backend import SeriesBackend
 from ipsxml.testing.checks import assert_ips_valid
@@ -52,10 +53,14 @@ COMMANDS = [
     ["convert", "CAPTURE", "GOOD", "-o", "OUT.jsonl"],
     *(
         ["diff", "--format", form, *documents]
-        for form in ("text", "json", "json-patch", "html")
+        for form in FORMATS
         for documents in (["CAPTURE", "GOOD"], ["GOOD", "CAPTURE"])
     ),
-    ["diff", "--follow", "GOOD", "CAPTURE", "GOOD"],
+    *(
+        ["diff", "--format", form, "--follow", "GOOD", "CAPTURE", "GOOD"]
+        for form, each in FORMATS.items()
+        if each.render_series
+    ),
     ["diff", "CAPTURE", "CAPTURE", "-o", "OUT"],
     ["patch", "CAPTURE", "EMPTY"],
     ["patch", "GOOD", "CAPTURE"],

@@ -1,6 +1,7 @@
 """Lines that fit the columns of a terminal, whatever the script of the text in them."""
 
 from collections.abc import Iterator
+from os.path import commonprefix
 
 from rich.cells import cell_len, set_cell_size
 
@@ -22,12 +23,13 @@ class Columns:
 
     def line(self, before: str, text: str, role: str, after: str = "") -> str:
         """A line in which ``text`` has the looks of a role, and is cut if all does not fit."""
+        text, after = printable(text), printable(after)
         room = self._room(before + after)
         return before + self._style(text if room is None else cut(text, room), role) + after
 
-    def change(self, indent: str, kind: Kind, told: Description) -> Iterator[str]:
+    def change(self, indent: str, kind: Kind, what: str, told: Description) -> Iterator[str]:
         """The line of a change, or the lines, where two values do not fit beside each other."""
-        sign, what = SIGNS[kind], printable(told.what)
+        sign, what = SIGNS[kind], printable(what)
         note = f" ({told.note})" if told.note else ""
         sides = (("removed", told.before), ("added", told.after))
         values = {role: printable(value) for role, value in sides if value is not None}
@@ -75,12 +77,7 @@ def _cut_alike(values: dict[str, str], width: int) -> dict[str, str]:
 
 def _without_start(values: dict[str, str], width: int) -> dict[str, str]:
     """Values without what they begin with alike, if one is wider than ``width``."""
-    common = _common_start(*values.values()) if len(values) > 1 else 0
+    common = len(commonprefix(list(values.values()))) if len(values) > 1 else 0  # noqa: RUF071 - no paths
     if common <= _CONTEXT or all(cell_len(value) <= width for value in values.values()):
         return values
     return {role: "…" + value[common - _CONTEXT :] for role, value in values.items()}
-
-
-def _common_start(one: str, other: str) -> int:
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))

@@ -11,17 +11,12 @@ from lxml.etree import SubElement, _Element, tostring
 from ipsxml.codec import Document
 from ipsxml.comparison.changes import API_VERSION, Kind
 from ipsxml.comparison.difference import Diff
-from ipsxml.comparison.render.aligned import align
-from ipsxml.comparison.render.html_rows import (
-    add_documents,
-    add_sign,
-    add_value_cells,
-    displayable,
-)
+from ipsxml.comparison.render.html_rows import Documents, add_sign, add_value_cells, displayable
 from ipsxml.printable_text import counted
 
 # Nothing on the page needs more; so it stays harmless whatever a document manages to say.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_ROOM = 5_000  # values beside the changes: with more, a page has megabytes that nobody opens
 _FATES: dict[Kind, str] = {
     "changed": "changed",
     "added": "appeared",
@@ -39,12 +34,16 @@ _LEGEND: dict[Kind, str] = {
 def render_html(diff: Diff, names: tuple[str, str]) -> str:
     """One HTML page on a diff, complete in itself.
 
-    ``names`` are those of the two sources. What changed is open to the eye; the rest is folded.
+    ``names`` are those of the two sources. What changed is open to the eye; the rest is folded, or
+    only counted where it is much.
     """
     main = E.main(translate="no")  # names of elements are no English
     main.append(_columns(names))
-    add_documents(main, align(diff))
-    page = E.html(_head(names), E.body(_header(diff, names), main), lang="en")
+    documents = Documents(_ROOM)
+    for tree in diff.payloads():
+        documents.add(main, tree)
+    header = _header(diff, names, documents.left_out)
+    page = E.html(_head(names), E.body(header, main), lang="en")
     return tostring(page, method="html", doctype="<!DOCTYPE html>", encoding="unicode") + "\n"
 
 
@@ -64,11 +63,16 @@ def _style_sheet() -> str:
     return files(__package__).joinpath("html_page.css").read_text(encoding="utf-8")
 
 
-def _header(diff: Diff, names: tuple[str, str]) -> _Element:
+def _header(diff: Diff, names: tuple[str, str], left_out: int) -> _Element:
     header = E.header(E.h1("What changed"), E.p(*_outcome(diff), {"class": "outcome"}))
     header.append(_sources(diff, names))
     if diff:
         header.append(_legend())
+    if left_out:
+        told = (
+            f"Besides the changes, this page has room for {_ROOM:,} values; {left_out:,} more are left out."
+        )
+        header.append(E.p(told, {"class": "left-out"}))
     return header
 
 
@@ -91,10 +95,9 @@ def _sources(diff: Diff, names: tuple[str, str]) -> _Element:
     """The table of what the two documents are."""
     table = E.table(E.thead(E.tr(E.th("Document"), E.th("Old"), E.th("New"))))
     body = SubElement(table, "tbody")
-    changed = {change.element for change in diff.changes if not change.steps}
-    elements_changed = diff.old.element != diff.new.element and bool(changed - {API_VERSION})
+    changed = {root.step for root in diff.roots if root.kind}
     _add_fact(body, "Source", names, is_changed=False)
-    _add_fact(body, "Payload", (diff.old.element, diff.new.element), is_changed=elements_changed)
+    _add_fact(body, "Payload", (diff.old.element, diff.new.element), is_changed=bool(changed - {API_VERSION}))
     _add_fact(
         body, "API version", (diff.old.version.name, diff.new.version.name), is_changed=API_VERSION in changed
     )

@@ -1,31 +1,82 @@
-"""The rows of the HTML page: two aligned documents as groups, tables and folds.
+"""The rows of the HTML page: the trees of two documents as groups, tables and folds.
 
 Elements are made one by one with ``SubElement``, which takes a third of the time of lxml's
 builder: a response of 1,000 jobs has 100,000 rows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from os.path import commonprefix
+from typing import Any
 
 from lxml.etree import SubElement, _Element
 
-from ipsxml.comparison.changes import Kind
-from ipsxml.comparison.describe import SIGNS, describe, shown
-from ipsxml.comparison.render.aligned import Aligned
+from ipsxml.comparison.changes import Kind, path_of
+from ipsxml.comparison.describe import SIGNS, describe, name_of, state_of, values_of
+from ipsxml.comparison.diff_tree import Node, key_of
 from ipsxml.printable_text import counted, printable
 
 _LEAST_COMMON = 4  # characters: two values that share fewer differ as a whole
 _LAYOUT = "\n\t\u3000"  # not "printable", but harmless in a page, and seen there: CJK text has such spaces
 
 
-def add_documents(parent: _Element, payloads: Sequence[Aligned]) -> None:
-    """Put aligned payloads into ``parent``."""
-    for payload in payloads:
-        if payload.is_group:
-            _add_group(parent, payload)
-        else:
-            _add_table(parent, [payload])
+class Documents:
+    """Puts the trees of two documents into a page.
+
+    Every change is shown, and up to ``room`` other values: those that did not change, and those inside
+    of what was added or removed. Beyond that, a job shows only its changes and the rest is counted, so
+    that a page on thousands of jobs stays small. ``left_out`` is the number of values left out.
+    """
+
+    def __init__(self, room: int) -> None:
+        self._room = room
+        self.left_out = 0
+
+    def add(self, parent: _Element, node: Node) -> None:
+        """Put a tree into ``parent``."""
+        self._add_parts(parent, [node], are_counted=False)
+
+    def _add_parts(self, parent: _Element, parts: Sequence[Node], *, are_counted: bool) -> None:
+        """Groups or single values; ``are_counted`` says whether they have got room already."""
+        if not _is_group(parts[0]):
+            _add_table(parent, parts)
+            return
+        for part in parts:
+            # Room is given to jobs, and to what has no changes inside; what is around them is there anyway.
+            is_around = are_counted or (part.changed_inside > 0 and not part.is_job)
+            if is_around or self._has_room([part]):
+                self._add_inside(_add_group(parent, part), part, is_counted=are_counted or not is_around)
+            elif part.changed_inside:
+                _add_changes(_add_group(parent, part), part)
+            else:
+                _add_group(parent, part, is_line=True)
+
+    def _add_inside(self, holder: _Element, group: Node, *, is_counted: bool) -> None:
+        """What is inside of a group; what did not change, beside what did, is folded, or only counted."""
+        parts = list(group.contents())
+        unmarked = [part for part in parts if not _is_marked(part)] if group.changed_inside else []
+        is_shown = is_counted or self._has_room(unmarked)
+        if not is_shown:
+            parts = [part for part in parts if _is_marked(part)]
+        for (is_group, is_marked), run in groupby(
+            parts, key=lambda part: (_is_group(part), _is_marked(part))
+        ):
+            found = list(run)
+            is_folded = bool(unmarked) and not is_marked
+            # A group is one line when folded: only several in an array want another fold.
+            is_wrapped = is_folded and (not is_group or (isinstance(group.known, list) and len(found) > 1))
+            inner = _add_fold(holder, found, group) if is_wrapped else holder
+            self._add_parts(inner, found, are_counted=is_counted or is_folded)
+        if not is_shown:
+            SubElement(holder, "p", {"class": "left-out"}).text = _unchanged(unmarked, group)
+
+    def _has_room(self, parts: Iterable[Node]) -> bool:
+        number = sum(_values_in(part.known) - part.changed_inside for part in parts)
+        if number > self._room:
+            self.left_out += number
+            return False
+        self._room -= number
+        return True
 
 
 def add_value_cells(
@@ -59,88 +110,113 @@ def displayable(text: str) -> str:
     return "".join(character if character in _LAYOUT else printable(character) for character in text)
 
 
-def _add_group(parent: _Element, group: Aligned) -> None:
-    """A value with others inside; open only if any of those changed."""
-    classes = ["group", *(["job"] if group.is_job else []), *(change.kind for change in group.marks.here)]
-    details = SubElement(parent, "details", {"class": " ".join(classes)})
-    if group.is_marked_inside:
-        details.set("open", "")
-    summary = SubElement(details, "summary")
+def _is_group(node: Node) -> bool:
+    """Whether there are values inside to be shown."""
+    return node.complex_type is not None and bool(node.old or node.new)
+
+
+def _is_marked(node: Node) -> bool:
+    """Whether anything here or inside changed."""
+    return node.kind is not None or node.count > 0
+
+
+def _is_open(group: Node) -> bool:
+    """Whether more changed than the place: something inside, or all of it."""
+    return group.kind in ("added", "removed") or group.changed_inside > 0
+
+
+def _values_in(value: Any) -> int:
+    """The number of single values in a plain value."""
+    if isinstance(value, dict):
+        return sum(map(_values_in, value.values()))
+    return sum(map(_values_in, value)) if isinstance(value, list) else 1
+
+
+def _title(node: Node) -> str:
+    """The name of a member; of an item its label, or its place where nothing identifies it."""
+    if isinstance(node.step, str):
+        return node.step
+    old, new = node.step.old, node.step.new
+    if node.step.label and key_of(node.complex_type):
+        return node.step.label
+    return f"item {(old or 0 if new is None else new) + 1}"
+
+
+def _add_group(parent: _Element, group: Node, *, is_line: bool = False) -> _Element:
+    """A fold, open if anything in it changed, or a line: what a group is called, and what happened to it."""
+    classes = " ".join(filter(None, ("group", "job" if group.is_job else None, group.kind)))
+    holder = SubElement(parent, "div" if is_line else "details", {"class": classes})
+    if _is_open(group) and not is_line:
+        holder.set("open", "")
+    line = SubElement(holder, "div", {"class": "line"}) if is_line else SubElement(holder, "summary")
     if group.is_job:
-        SubElement(summary, "h2").text = displayable(group.job_name())
-        _add_span(summary, "state", displayable(group.job_state()))
+        SubElement(line, "h2").text = displayable(name_of(group))
+        _add_span(line, "state", displayable(state_of(group) or ""))
     else:
-        _add_span(summary, "title", displayable(group.title))
-    _add_badges(summary, group)
-    _add_span(summary, "about", _about(group))
-    _add_inside(details, group)
+        _add_span(line, "title", displayable(_title(group)))
+    _add_badges(line, group)
+    _add_span(line, "about", _about(group))
+    return holder
 
 
-def _add_inside(parent: _Element, group: Aligned) -> None:
-    """The whole of a group; what did not change, beside what did, is folded."""
-    for (is_group, is_marked), run in groupby(
-        group.inside(), key=lambda part: (part.is_group, part.is_marked)
-    ):
-        parts = list(run)
-        is_folded = group.is_marked_inside and not is_marked
-        if not is_group:
-            _add_table(_add_fold(parent, parts, group) if is_folded else parent, parts)
-            continue
-        # A group is one line when folded: only several in an array want another fold.
-        is_row_of_items = is_folded and isinstance(group.known, list) and len(parts) > 1
-        holder = _add_fold(parent, parts, group) if is_row_of_items else parent
-        for part in parts:
-            _add_group(holder, part)
-
-
-def _add_fold(parent: _Element, parts: Sequence[Aligned], group: Aligned) -> _Element:
+def _add_fold(parent: _Element, parts: Sequence[Node], group: Node) -> _Element:
     details = SubElement(parent, "details", {"class": "fold"})
     summary = SubElement(details, "summary")
-    are_items = isinstance(group.known, list)
-    noun = ("job" if parts[0].is_job else "item") if are_items else "field"
-    if all(part.old == part.new for part in parts):
-        summary.text = counted(len(parts), f"unchanged {noun}")
-    else:
-        summary.text = f"{counted(len(parts), noun)} without a change that counts"
-    if not are_items:
-        _add_span(summary, "about", ", ".join(part.title for part in parts))
+    summary.text = _unchanged(parts, group)
+    if isinstance(group.known, dict):
+        _add_span(summary, "about", ", ".join(map(_title, parts)))
     return details
 
 
-def _add_table(parent: _Element, parts: Sequence[Aligned]) -> None:
+def _unchanged(parts: Sequence[Node], group: Node) -> str:
+    noun = "field" if isinstance(group.known, dict) else "job" if parts[0].is_job else "item"
+    if all(part.old == part.new for part in parts):
+        return counted(len(parts), f"unchanged {noun}")
+    return f"{counted(len(parts), noun)} without a change that counts"
+
+
+def _add_changes(parent: _Element, job: Node) -> None:
+    """The changes in a job alone, a row each, however deep they are."""
+    body = _add_body(parent)
+    for steps, node in job.places():
+        if steps and node.kind:
+            _add_row(body, node, displayable(path_of(steps)))
+
+
+def _add_table(parent: _Element, parts: Sequence[Node]) -> None:
+    body = _add_body(parent)
+    for part in parts:
+        _add_row(body, part, displayable(_title(part)))
+
+
+def _add_body(parent: _Element) -> _Element:
     table = SubElement(parent, "table")
     heads = SubElement(SubElement(table, "thead"), "tr")
     for head in ("Field", "Old", "New"):
         SubElement(heads, "th").text = head
-    body = SubElement(table, "tbody")
-    for part in parts:
-        _add_row(body, part)
+    return SubElement(table, "tbody")
 
 
-def _add_row(body: _Element, part: Aligned) -> None:
+def _add_row(body: _Element, part: Node, title: str) -> None:
     row = SubElement(body, "tr")
     name = SubElement(row, "th")
-    before, after = (
-        None if value is None else displayable(shown(value, part.xsd_type.name, part.title))
-        for value in (part.old, part.new)
-    )
-    if not part.is_marked:
-        name.text = part.title
+    values = (None, None) if part.kind == "moved" else values_of(part)
+    before, after = (None if value is None else displayable(value) for value in values)
+    if part.kind is None:
+        name.text = title
         add_value_cells(row, before, after, None)
         return
-    kind = part.whole or "changed"
-    row.set("class", kind)
-    add_sign(name, kind).tail = part.title
-    note = describe(part.marks.here[0]).note if part.marks.here else None
-    add_value_cells(row, before, after, kind, note)
+    row.set("class", part.kind)
+    add_sign(name, part.kind).tail = title
+    add_value_cells(row, before, after, part.kind, describe(part).note)
 
 
-def _add_badges(summary: _Element, group: Aligned) -> None:
-    for change in group.marks.here:
-        note = describe(change).note if change.kind == "moved" else None
-        _add_badge(summary, change.kind, note)
-    if group.is_job and group.whole is None and group.is_marked_inside:
-        _add_badge(summary, "changed")
+def _add_badges(line: _Element, group: Node) -> None:
+    # All that is inside of what was added or removed was, too: only its own line says so.
+    if group.kind is not None and group.count:
+        _add_badge(line, group.kind, describe(group).note if group.kind == "moved" else None)
+    if group.is_job and group.changed_inside > 0:
+        _add_badge(line, "changed")
 
 
 def _add_badge(summary: _Element, kind: Kind, note: str | None = None) -> None:
@@ -150,13 +226,13 @@ def _add_badge(summary: _Element, kind: Kind, note: str | None = None) -> None:
     sign.tail = f" {kind} {note}" if note else f" {kind}"
 
 
-def _about(group: Aligned) -> str:
+def _about(group: Node) -> str:
     """What a group's line says of it beside its name."""
     size = counted(len(group.known), "item" if isinstance(group.known, list) else "field")
-    if group.whole is not None:
+    if group.kind in ("added", "removed"):
         return size
-    if group.is_marked_inside:
-        return counted(group.marks.count, "change")
+    if _is_open(group):
+        return counted(group.count, "change")
     return f"{'unchanged' if group.old == group.new else 'no change that counts'}, {size}"
 
 

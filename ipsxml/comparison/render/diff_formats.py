@@ -1,0 +1,74 @@
+"""The formats of a diff: one table, for the command, its help, the documentation and the tests."""
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
+
+from ipsxml.comparison.difference import Diff
+from ipsxml.printable_text import Style, plain
+
+
+class Look(NamedTuple):
+    """How text is to look: the columns it has, ``None`` for any number, and its style."""
+
+    width: int | None = None
+    style: Style = plain
+
+
+Names = tuple[str, str]
+Steps = Sequence[tuple[Diff, Names]]
+
+
+class Format(NamedTuple):
+    """A format: what it is, how one diff is rendered, and how those of a series are, if they can be."""
+
+    about: str
+    render: Callable[[Diff, Names, Look], str]
+    render_series: Callable[[Steps, Look], str] | None = None
+
+
+# What a renderer needs is imported when it is asked for: most runs want one.
+def _text(diff: Diff, names: Names, look: Look) -> str:
+    from ipsxml.comparison.render.diff_text import render_text
+
+    return render_text(diff, names, width=look.width, style=look.style)
+
+
+def _text_series(steps: Steps, look: Look) -> str:
+    from ipsxml.comparison.render.diff_text import render_step
+
+    return "\n\n".join(render_step(diff, names, width=look.width, style=look.style) for diff, names in steps)
+
+
+def _json(diff: Diff, names: Names, _look: Look) -> str:
+    from ipsxml.comparison.render.diff_json import render_json
+
+    return render_json(diff, names)
+
+
+def _json_series(steps: Steps, _look: Look) -> str:
+    from ipsxml.comparison.render.diff_json import render_json_steps
+
+    return render_json_steps(steps)
+
+
+def _json_patch(diff: Diff, _names: Names, _look: Look) -> str:
+    from ipsxml.comparison.render.diff_json import render_patch
+
+    return render_patch(diff)
+
+
+def _html(diff: Diff, names: Names, _look: Look) -> str:
+    from ipsxml.comparison.render.html import render_html
+
+    return render_html(diff, names)
+
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        "text": Format("for people, a line a change", _text, _text_series),
+        "json": Format("the changes with their places and values", _json, _json_series),
+        "json-patch": Format("a JSON Patch (RFC 6902) on the JSON form", _json_patch),
+        "html": Format("one page, with the two documents side by side", _html),
+    }
+)
