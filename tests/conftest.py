@@ -5,6 +5,12 @@ from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+from thoroughness import examples
+
+# How long an example takes depends on what else the machine does.
+settings.register_profile("ipsxml", max_examples=examples(settings().max_examples), deadline=None)
+settings.load_profile("ipsxml")
 
 ROOT = Path(__file__).parents[1]
 CAPTURES = {
