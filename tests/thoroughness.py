@@ -5,6 +5,9 @@ By default each property is tried with a third of its examples. ``thorough`` tak
 """
 
 import os
+from collections.abc import Iterable
+
+import pytest
 
 IS_QUICK = os.environ.get("IPSXML_TESTS") == "quick"
 IS_THOROUGH = os.environ.get("IPSXML_TESTS") == "thorough"
@@ -17,3 +20,12 @@ def examples(number: int) -> int:
         return number
     few = min(number, _FEW)
     return few if IS_QUICK else max(few, number // 3)
+
+
+def for_a_quick_run(items: Iterable[pytest.Item]) -> list[pytest.Item]:
+    """The first case of each test that is not slow."""
+    firsts: dict[str, pytest.Item] = {}
+    for item in items:
+        if item.get_closest_marker("slow") is None:
+            firsts.setdefault(item.nodeid.partition("[")[0], item)
+    return list(firsts.values())

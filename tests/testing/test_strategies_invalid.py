@@ -135,6 +135,7 @@ def test_every_kind_of_fault_is_drawn_in_the_smallest_document(code: str) -> Non
     assert found.document == ipsxml.Document(smallest, api, "taskItemProgress")
 
 
+@pytest.mark.slow
 def test_an_unlisted_value_is_drawn_where_values_are_listed() -> None:
     found = find(
         invalid_documents("getActiveJobsReturn", api="reference"),
