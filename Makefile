@@ -1,7 +1,7 @@
 # The project's habits, each by its name. PYTHON picks the interpreter.
 PYTHON ?= python3
 
-.PHONY: all lint types test conformance fuzz platforms bench build model
+.PHONY: all lint types test quick thorough conformance fuzz platforms bench build model
 all: lint types test
 
 lint:
@@ -13,7 +13,13 @@ types:
 	$(PYTHON) -m mypy
 
 test:
-	$(PYTHON) -m pytest
+	$(PYTHON) -m pytest -q -n auto
+
+quick: # every room in under a minute: one case of each test, and none that is slow
+	IPSXML_TESTS=quick $(PYTHON) -m pytest -q -n auto
+
+thorough: # with all examples of every property
+	IPSXML_TESTS=thorough $(PYTHON) -m pytest -q -n auto
 
 conformance: # a million documents, judged by every engine
 	$(PYTHON) tests/conformance --documents 1000000

@@ -5,6 +5,12 @@ from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+from thoroughness import IS_QUICK, examples, for_a_quick_run
+
+# How long an example takes depends on what else the machine does.
+settings.register_profile("ipsxml", max_examples=examples(settings().max_examples), deadline=None)
+settings.load_profile("ipsxml")
 
 ROOT = Path(__file__).parents[1]
 CAPTURES = {
@@ -13,6 +19,13 @@ CAPTURES = {
     "good.xml": "good/2010-01-31.xml",
     "bad.xml": "bad/2010-01-31.xml",
 }
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if IS_QUICK:
+        chosen = for_a_quick_run(items)
+        config.hook.pytest_deselected(items=list(set(items) - set(chosen)))
+        items[:] = chosen
 
 
 @pytest.fixture

@@ -216,6 +216,7 @@ for source in find_sources(sys.argv[1:]):
 """
 
 
+@pytest.mark.slow
 def test_the_system_is_asked_for_no_such_file_and_no_socket(canary: Path) -> None:
     strace = shutil.which("strace")
     if strace is None:

@@ -75,6 +75,7 @@ def test_quietly_only_the_address_is_printed_of_a_queue_without_jobs() -> None:
     assert (url.endswith(PATH), printed, warned, process.returncode) == (True, "", "", 0)
 
 
+@pytest.mark.slow
 def test_captures_are_served_and_those_that_cannot_be_are_named(tmp_path: Path, fixtures: Path) -> None:
     poll = ipsxml.sample("getActiveJobsReturn", api="2013-02-15", envelope="1.1")
     (tmp_path / "good.xml").write_bytes(ipsxml.encode(poll))
@@ -191,6 +192,7 @@ def test_the_clock_runs_as_fast_as_asked_for_and_is_steered() -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_line_that_nobody_reads_keeps_no_request_waiting() -> None:
     """A pipe of 64 KiB is full after some two thousand lines."""
     with served("-v", "--series", "7") as process:

@@ -12,6 +12,7 @@ import xmlschema
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from plain_values import VERSIONS, full_document
+from thoroughness import examples
 
 from ipsxml import export_schema
 from ipsxml.codec import Document
@@ -21,7 +22,7 @@ from ipsxml.contract import ComplexType, Version, XsdType, contract, version_nam
 from ipsxml.testing.strategies.value_strategies import plain_documents
 from ipsxml.xml_writing import write_plain
 
-quickly = settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+quickly = settings(max_examples=examples(8), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @cache

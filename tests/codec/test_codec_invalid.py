@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from plain_values import VERSIONS, full_document, full_value, leaves, objects_in
+from thoroughness import examples
 
 import ipsxml
 from ipsxml.codec import Document, plain_faults
@@ -15,7 +16,7 @@ from ipsxml.contract import Version, contract, version_named
 from ipsxml.testing.strategies.value_strategies import plain_documents
 from ipsxml.xml_writing import errors_in, write_plain
 
-quickly = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+quickly = settings(max_examples=examples(20), deadline=None, suppress_health_check=list(HealthCheck))
 every_version = pytest.mark.parametrize("version", VERSIONS, ids=lambda version: version.name)
 
 WRONG: dict[str, list[Any]] = {
@@ -189,7 +190,7 @@ ANYTHING = st.recursive(
 
 
 @pytest.mark.parametrize("name", ["reference", "pre-4.0", "2010-01-31", "2014-04-03"])
-@settings(quickly, max_examples=60)
+@settings(quickly, max_examples=examples(60))
 @given(data=st.data(), anything=ANYTHING)
 def test_the_check_finds_a_fault_exactly_where_the_encoder_refuses(
     name: str, data: st.DataObject, anything: Any

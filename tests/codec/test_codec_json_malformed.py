@@ -6,6 +6,7 @@ from typing import NamedTuple
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from thoroughness import examples
 
 import ipsxml
 
@@ -104,7 +105,7 @@ def test_the_lines_that_convert_writes_are_several_documents() -> None:
         ipsxml.from_json(line * 3)
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(300), deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     text=st.text(st.sampled_from(f'{{}}[]:,"\\u1eE9.-\n tN{CANARY[0]}'), max_size=12),
     place=st.integers(min_value=0, max_value=60),

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from plain_values import VERSIONS, full_document
+from thoroughness import examples
 
 import ipsxml
 from ipsxml.codec import write_json
@@ -20,7 +21,7 @@ from ipsxml.testing.strategies.value_strategies import plain_documents
 
 FIXTURES = sorted((Path(__file__).parents[2] / "fixtures" / "good").glob("*.xml"))
 FIXED = sorted(fixed_namespaces())
-quickly = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+quickly = settings(max_examples=examples(40), deadline=None, suppress_health_check=list(HealthCheck))
 every_version = pytest.mark.parametrize("version", VERSIONS, ids=lambda version: version.name)
 
 LARGEST = int(sys.float_info.max)

@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from plain_values import VERSIONS, full_document
+from thoroughness import examples
 
 import ipsxml
 from ipsxml.codec import Document, write_json
@@ -13,7 +14,7 @@ from ipsxml.contract import Version, contract
 from ipsxml.testing.strategies.value_strategies import plain_documents
 from ipsxml.xml_writing import write_plain
 
-quickly = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+quickly = settings(max_examples=examples(12), deadline=None, suppress_health_check=list(HealthCheck))
 every_version = pytest.mark.parametrize("version", VERSIONS, ids=lambda version: version.name)
 
 

@@ -9,13 +9,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from plain_values import VERSIONS, full_document
 from spellings import Spelling, as_cdata, as_references, spell, with_comments
+from thoroughness import examples
 
 import ipsxml
 from ipsxml.codec import Document, Plain
 from ipsxml.contract import Version, contract, version_named
 from ipsxml.testing.strategies.value_strategies import plain_documents
 
-quickly = settings(max_examples=4, deadline=None, suppress_health_check=list(HealthCheck))
+quickly = settings(max_examples=examples(4), deadline=None, suppress_health_check=list(HealthCheck))
 every_version = pytest.mark.parametrize("version", VERSIONS, ids=lambda version: version.name)
 
 LARGEST = int(sys.float_info.max)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from plain_values import VERSIONS, full_document
 from spellings import XS, XSI, Spelling, spell
+from thoroughness import examples
 
 import ipsxml
 from ipsxml.capture import Opened, local_name, message_in, namespace_of, payload_text_of
@@ -89,7 +90,7 @@ def mutated(draw: st.DrawFn, root: etree._Element) -> etree._Element:
 
 
 @pytest.mark.parametrize("typed", [False, True], ids=["plain", "typed"])
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(300), deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data(), version=st.sampled_from(WIRE_VERSIONS), between=st.sampled_from(["", "\n  "]))
 def test_what_a_decoder_takes_is_valid_and_decoded_right(
     data: st.DataObject, version: Version, between: str, *, typed: bool
@@ -194,7 +195,7 @@ def respelt(draw: st.DrawFn, text: str) -> str:
 
 
 @pytest.mark.parametrize("around", ["{}", _ENVELOPE], ids=["bare", "in an envelope"])
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(300), deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data(), version=st.sampled_from(WIRE_VERSIONS), between=st.sampled_from(["", "\n  "]))
 def test_text_that_is_decoded_without_a_parser_is_valid_and_decoded_right(
     data: st.DataObject, version: Version, between: str, around: str
@@ -276,7 +277,7 @@ def judged_slowly(opened: Opened) -> list[str]:
 
 
 @pytest.mark.parametrize("around", ["{}", _ENVELOPE], ids=["bare", "in an envelope"])
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(300), deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     data=st.data(),
     version=st.sampled_from(WIRE_VERSIONS),

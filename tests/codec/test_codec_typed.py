@@ -11,6 +11,7 @@ from captured import plain_in, plain_in_json
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from plain_values import VERSIONS, as_values, full_value
+from thoroughness import examples
 
 import ipsxml
 from ipsxml.codec import Document, Plain, write_json
@@ -21,7 +22,7 @@ from ipsxml.testing.strategies.leaf_strategies import date_times_beyond_python
 from ipsxml.testing.strategies.value_strategies import plain_documents
 from ipsxml.xml_writing import write_plain, write_typed
 
-quickly = settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+quickly = settings(max_examples=examples(10), deadline=None, suppress_health_check=list(HealthCheck))
 every_version = pytest.mark.parametrize("version", VERSIONS, ids=lambda version: version.name)
 
 OUTSIDE_OF_PYTHON = (
@@ -74,7 +75,7 @@ def test_what_is_decoded_and_encoded_says_the_same_values(version: Version, data
 
 @every_version
 @given(data=st.data(), target=st.sampled_from(VERSIONS))
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(30), deadline=None, suppress_health_check=list(HealthCheck))
 def test_the_encoders_of_objects_write_and_refuse_what_those_of_their_plain_form_do(
     version: Version, data: st.DataObject, target: Version
 ) -> None:

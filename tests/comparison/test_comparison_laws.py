@@ -23,6 +23,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from plain_values import VERSIONS, Leaf, as_values, full_document, leaves
 from spellings import Spelling, as_cdata, as_references, spell, with_comments
+from thoroughness import examples
 
 import ipsxml
 from ipsxml.codec import Document, write_json
@@ -32,7 +33,7 @@ from ipsxml.testing.strategies.value_strategies import plain_documents, values
 from ipsxml.xml_writing import write_plain
 
 WIRE_VERSIONS = [version for version in VERSIONS if not version.is_reference]
-often = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+often = settings(max_examples=examples(100), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @often

@@ -9,6 +9,7 @@ from captured import plain_in
 from comparison_pairs import handles, job, pairs, response, task
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from thoroughness import examples
 
 import ipsxml
 from ipsxml.codec import Document, write_json
@@ -17,7 +18,7 @@ from ipsxml.comparison.json_patches import apply_patch, json_patch, read_patch
 
 RULES = rules_of()
 
-thoroughly = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+thoroughly = settings(max_examples=examples(300), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def content_of(document: Document) -> Any:

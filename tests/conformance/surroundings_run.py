@@ -1,7 +1,8 @@
-"""``python surroundings_run.py NAME``: all that comes of a corpus, in one of the surroundings, as JSON.
+"""``python surroundings_run.py NAME [FIRST STEP]``: what comes of a corpus in some surroundings, as JSON.
 
 The corpus has every fixture, every text that tries a built-in, and documents at the edges of what
-Python, its settings and the C library read.
+Python, its settings and the C library read. With a step, only every so many-th of the texts is tried.
+The results have the numbers of their documents.
 """
 
 import gzip
@@ -66,11 +67,19 @@ MOMENTS = (
 )
 
 
-def corpus() -> Iterator[bytes]:
-    """The documents, XML and JSON."""
+def corpus(first: int = 0, step: int = 1) -> dict[int, bytes]:
+    """The documents, XML and JSON, by their numbers."""
+    texts = list(enumerate(_texts()))
+    return dict([*texts[first::step], *enumerate((*_fixtures(), *_edges()), start=len(texts))])
+
+
+def _fixtures() -> Iterator[bytes]:
     for path in sorted(FIXTURES.rglob("*.*")):
         if path.suffix != ".md":
             yield path.read_bytes()
+
+
+def _texts() -> Iterator[bytes]:
     texts = {
         **{builtin: (*found, *LONG) for builtin, found in TEXTS.items() if builtin in ABOUT_A_VALUE},
         "a fraction": (*TEXTS["xs:double"], *FRACTIONS, *LONG),
@@ -82,6 +91,9 @@ def corpus() -> Iterator[bytes]:
                 ("", f' xmlns="{NEWEST}"') if builtin == "a fraction" else (f' xmlns="{NEWEST}"',)
             ):
                 yield ABOUT_A_VALUE[builtin].format(namespace, escape(text)).encode()
+
+
+def _edges() -> Iterator[bytes]:
     yield from _sizes()
     yield from _json()
     for depth in (255, 256, 257, 900):
@@ -113,9 +125,9 @@ def _json() -> Iterator[bytes]:
             yield value.encode()
 
 
-def results() -> list[list[str]]:
+def results() -> dict[int, list[str]]:
     """What comes of each document, in every way of reading and writing it."""
-    return [_results_of(content) for content in corpus()]
+    return {number: _results_of(content) for number, content in corpus(*map(int, sys.argv[2:])).items()}
 
 
 def _results_of(content: bytes) -> list[str]:

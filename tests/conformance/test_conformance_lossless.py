@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from losslessness import lost_values
 from plain_values import VERSIONS, full_document
 from specimens import judged_by, specimen
+from thoroughness import examples
 
 import ipsxml
 from ipsxml.codec import Document
@@ -20,7 +21,7 @@ from ipsxml.redaction import Redactor
 from ipsxml.testing.strategies.value_strategies import plain_documents
 from ipsxml.xml_writing import write_plain
 
-quickly = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+quickly = settings(max_examples=examples(25), deadline=None, suppress_health_check=list(HealthCheck))
 every_version = pytest.mark.parametrize("version", VERSIONS, ids=lambda version: version.name)
 OF_EACH_VERSION = 40
 URLS = (

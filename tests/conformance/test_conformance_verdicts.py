@@ -53,6 +53,7 @@ def in_newest(fragment: str) -> bytes:
     return re.sub(r"^<(\w+)", rf'<\1 xmlns="{NEWEST.namespace}"', fragment).encode()
 
 
+@pytest.mark.slow
 def test_all_engines_agree_about_documents_and_their_mutations(court: Court) -> None:
     findings = court.judge(0, range(OF_EACH_VERSION * len(versions())))
 
@@ -92,6 +93,7 @@ def test_an_engine_deviates_where_it_is_said_to_and_nowhere_else(
     assert names == {deviation.name}
 
 
+@pytest.mark.slow
 def test_the_command_judges_in_every_surrounding_and_finds_no_disagreement() -> None:
     command = [sys.executable, str(Path(__file__).parent), "--documents", "64", "--processes", "1"]
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from thoroughness import examples
 
 from ipsxml.codec.leaf_values import write_double
 from ipsxml.contract import derive, libxml2_schema, version_named
@@ -118,7 +119,7 @@ def test_libxml2_accepts_a_possible_number_within_a_limited_range(text: str) -> 
     assert _accepts(LIMITED_DOUBLE, text) is True
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=examples(250), deadline=None)
 @given(text=st.one_of(st.text("019.eE+-", max_size=9), st.floats(-2, 2).map(str)))
 def test_libxml2_accepts_no_number_outside_a_limited_range(text: str) -> None:
     accepted = _accepts(LIMITED_DOUBLE, text)
@@ -126,7 +127,7 @@ def test_libxml2_accepts_no_number_outside_a_limited_range(text: str) -> None:
     assert not accepted or 0 <= float(text) <= 1
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=examples(250), deadline=None)
 @given(number=st.floats(0, 1))
 def test_libxml2_accepts_every_number_within_a_limited_range_as_the_service_writes_it(number: float) -> None:
     assert _accepts(LIMITED_DOUBLE, write_double(abs(number))) is True
@@ -137,7 +138,7 @@ def test_libxml2_accepts_every_number_within_a_limited_range_as_the_service_writ
     [*HOLDERS.items(), ("xs:double", LIMITED_DOUBLE)],
     ids=[*HOLDERS, "limited xs:double"],
 )
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=examples(250), deadline=None)
 @given(data=st.data())
 def test_libxml2_never_accepts_a_text_near_a_value_that_is_not_lexical(
     builtin: str, holder: str, data: st.DataObject

@@ -47,6 +47,7 @@ def test_attacks_have_names_of_their_own() -> None:
     assert sorted(names) == sorted(set(names))
 
 
+@pytest.mark.slow
 def test_every_attack_ends_as_it_must(run: Run) -> None:
     expected = {
         (attack.name, operation): attack.except_for.get(operation, attack.outcome)
@@ -57,16 +58,19 @@ def test_every_attack_ends_as_it_must(run: Run) -> None:
     assert {(each.attack, each.operation): each.outcome for each in run.measured} == expected
 
 
+@pytest.mark.slow
 def test_nothing_but_the_source_is_opened_and_no_connection_is_tried(run: Run) -> None:
     events = {(each.attack, each.operation): each.events for each in run.measured if each.events}
 
     assert (events, run.connections) == ({}, 0)
 
 
+@pytest.mark.slow
 def test_nothing_is_told_of_what_a_document_points_to(run: Run) -> None:
     assert [each for each in run.measured if each.told_canary] == []
 
 
+@pytest.mark.slow
 def test_every_attack_stays_within_its_bounds(run: Run) -> None:
     bounds = {attack.name: (attack.seconds, attack.mebibytes) for attack in ATTACKS}
 

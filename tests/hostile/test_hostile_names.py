@@ -64,6 +64,7 @@ def test_what_is_converted_stays_in_its_directory_whatever_it_is_called(captures
     assert {path.read_bytes() for path in target.iterdir()} == {ipsxml.to_json(GOOD) + b"\n"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("locale", ["C", "C.UTF-8"])
 @pytest.mark.parametrize("form", ["text", "github"])
 def test_no_name_moves_the_cursor_or_begins_a_line_of_its_own(captures: Path, form: str, locale: str) -> None:
@@ -77,6 +78,7 @@ def test_no_name_moves_the_cursor_or_begins_a_line_of_its_own(captures: Path, fo
     assert all(line.startswith(b"::error file=") for line in starts)
 
 
+@pytest.mark.slow
 def test_reports_for_programs_hold_every_name(captures: Path) -> None:
     _, as_json, _ = run("validate", "--format", "json", captures)
     _, as_xml, _ = run("validate", "--format", "junit", captures)

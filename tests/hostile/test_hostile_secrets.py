@@ -265,6 +265,7 @@ def test_a_service_that_answers_from_captures_tells_no_secret_in_them(tmp_path: 
     assert len(skipped) > len(CAPTURES)
 
 
+@pytest.mark.slow
 def test_pytest_tells_no_secret_in_captures_though_it_shows_local_variables(project: pytest.Pytester) -> None:
     for number, content in enumerate(CAPTURES.values()):
         project.path.joinpath("captures", f"secret{number}.xml").write_bytes(content)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from reliability_batch import WANTED, make_captures, outputs
 
+pytestmark = pytest.mark.slow
 NUMBER = 60
 
 

@@ -17,6 +17,7 @@ def shuffled(data: bytes, most: int) -> bytes:
     return bytes(changed[:most])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", operations.OPERATIONS)
 def test_an_operation_holds_for_its_seeds_and_for_mutations_of_them(name: str) -> None:
     operation = operations.OPERATIONS[name]

@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 from reliability_batch import RESPONSE, WANTED, holds, make_captures, outputs, start, stop_when
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals and pipes as POSIX has them")
+pytestmark = [
+    pytest.mark.skipif(os.name != "posix", reason="signals and pipes as POSIX has them"),
+    pytest.mark.slow,
+]
 NUMBER = 60
 MANY = 1000  # which take so long that they are interrupted for sure
 ALL = {f"{each}.json": WANTED for each in range(NUMBER)}

@@ -14,6 +14,7 @@ import ipsxml
 if not sys.platform.startswith("linux"):
     pytest.skip("what a process may take is limited as Linux does", allow_module_level=True)
 
+pytestmark = pytest.mark.slow
 NO_MEMORY = "SourceError: cannot be read: there is not enough memory"
 JOBS = 800
 # Runs a public function with less and less memory beyond what the process has when it knows all contracts.

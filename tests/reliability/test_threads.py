@@ -33,6 +33,7 @@ def test_sixteen_threads_on_different_documents_agree_with_one() -> None:
     assert at_once(THREADS, lambda number: work_on_all(firsts[number])) == [work_on_all()] * THREADS
 
 
+@pytest.mark.slow
 def test_contracts_and_codecs_are_compiled_once_however_many_threads_come_first() -> None:
     counted: Counter[str] = Counter(json.loads(_printed_by("reliability_counting.py", str(THREADS))))
 
@@ -40,6 +41,7 @@ def test_contracts_and_codecs_are_compiled_once_however_many_threads_come_first(
     assert len(counted) > 20
 
 
+@pytest.mark.slow
 # msgspec lets other threads use what it has found out so far about a class, and crashes.
 def test_the_first_calls_of_a_process_may_come_from_many_threads_at_once(tmp_path: Path) -> None:
     for element in contract(version_named("2016-01-14-beta")).elements:
@@ -62,6 +64,7 @@ def test_forked_processes_agree_with_their_parent_whose_contracts_they_have() ->
     assert _in_processes("fork") == [work_on_all()] * 2
 
 
+@pytest.mark.slow
 def test_spawned_processes_agree_with_their_parent() -> None:
     assert _in_processes("spawn") == [work_on_all()] * 2
 

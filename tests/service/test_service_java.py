@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
+import pytest
 from client_programs import output_of, page_blocks, require, shown_in
 from queue_calls import NOON
 
 from ipsxml.service import Clock, serve
 
 
+@pytest.mark.slow
 def test_the_java_program_of_the_documentation_prints_what_it_shows(tmp_path: Path) -> None:
     require(
         ["wsimport", "-version"],

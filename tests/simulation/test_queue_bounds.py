@@ -56,6 +56,7 @@ def test_a_schedule_goes_on_when_its_runs_are_forgotten() -> None:
     assert caller.logs()[0]["startDate"] == "2014-04-03T02:30:00.000+00:00"
 
 
+@pytest.mark.slow
 def test_five_thousand_logs_are_kept() -> None:
     caller = Caller()
 

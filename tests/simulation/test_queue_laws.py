@@ -6,6 +6,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, rule
 from queue_calls import COMPANY, PUBLISHING, Caller, upload_of
+from thoroughness import examples
 
 from ipsxml.contract import versions
 from ipsxml.simulation.service_faults import ServiceFault
@@ -150,4 +151,4 @@ def _items(task: dict[str, Any]) -> int:
 
 
 TestQueue = Queue.TestCase
-TestQueue.settings = settings(max_examples=25, stateful_step_count=25, deadline=None)
+TestQueue.settings = settings(max_examples=examples(25), stateful_step_count=25, deadline=None)

@@ -17,6 +17,7 @@ def blocks(*languages: str) -> list[tuple[str, str]]:
     return [(name, text) for language, name, text in BLOCKS if language in languages]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("configuration", blocks("ini", "toml"), ids=lambda block: block[0])
 def test_the_project_of_the_page_gives_what_it_shows(
     configuration: tuple[str, str], project: pytest.Pytester, monkeypatch: pytest.MonkeyPatch

@@ -5,6 +5,7 @@ import pytest
 pytest_plugins = "pytester"
 
 
+@pytest.mark.slow
 def test_a_service_runs_for_each_test(project: pytest.Pytester) -> None:
     project.makepyfile("""
         import http.client

@@ -10,6 +10,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from plain_values import VERSIONS
 from strategy_finding import find
+from thoroughness import examples
 
 import ipsxml
 from ipsxml.contract import contract, family
@@ -17,7 +18,7 @@ from ipsxml.document import builtins_of
 from ipsxml.testing.strategies import documents, invalid_documents, jobs
 
 every_version = pytest.mark.parametrize("api", [version.name for version in VERSIONS])
-some = settings(max_examples=30)
+some = settings(max_examples=examples(30))
 NEWEST = VERSIONS[-1].name
 
 

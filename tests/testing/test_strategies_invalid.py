@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from plain_values import VERSIONS, full_document
 from strategy_finding import find
+from thoroughness import examples
 
 import ipsxml
 from ipsxml.capture import path_of
@@ -55,7 +56,7 @@ def engines(api: str) -> tuple[xmlschema.XMLSchema10, etree.XMLSchema]:
 
 
 @every_version
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(data=st.data())
 def test_other_validators_refuse_it_too(version: Version, data: st.DataObject) -> None:
     invalid = data.draw(invalid_documents(api=version.name))
@@ -71,7 +72,7 @@ def test_other_validators_refuse_it_too(version: Version, data: st.DataObject) -
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: f"{kind.code}:{kind.make.__name__[1:]}")
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(data=st.data(), version=st.sampled_from(VERSIONS))
 def test_a_fault_is_one_wherever_in_a_complete_document_it_is_possible(
     kind: Kind, data: st.DataObject, version: Version
@@ -84,7 +85,7 @@ def test_a_fault_is_one_wherever_in_a_complete_document_it_is_possible(
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: f"{kind.code}:{kind.make.__name__[1:]}")
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20), deadline=None)
 @given(
     data=st.data(),
     version=st.sampled_from([each for each in VERSIONS if "authHeader" in contract(each).elements]),
@@ -134,6 +135,7 @@ def test_every_kind_of_fault_is_drawn_in_the_smallest_document(code: str) -> Non
     assert found.document == ipsxml.Document(smallest, api, "taskItemProgress")
 
 
+@pytest.mark.slow
 def test_an_unlisted_value_is_drawn_where_values_are_listed() -> None:
     found = find(
         invalid_documents("getActiveJobsReturn", api="reference"),

@@ -59,6 +59,7 @@ def test_a_job_shrinks_to_the_smallest_valid_one(version: Version) -> None:
     assert plain(found) == {"@apiVersion": version.name, "ActiveJob": expected}
 
 
+@pytest.mark.slow
 @ages_of_the_contract
 def test_everything_around_a_value_shrinks_away(version: Version) -> None:
     found = find(
@@ -95,6 +96,7 @@ def test_a_job_of_the_model_shrinks_to_one_without_tasks_and_details() -> None:
     )
 
 
+@pytest.mark.slow
 @ages_of_the_contract
 def test_a_fault_shrinks_to_one_in_the_smallest_job(version: Version) -> None:
     found = find(

@@ -1,0 +1,31 @@
+"""How much is tried of what could be tried without end: ``IPSXML_TESTS`` says it.
+
+By default each property is tried with a third of its examples. ``thorough`` takes all of them;
+``quick`` takes a few, one case of each parametrised test, and no test that is slow.
+"""
+
+import os
+from collections.abc import Iterable
+
+import pytest
+
+IS_QUICK = os.environ.get("IPSXML_TESTS") == "quick"
+IS_THOROUGH = os.environ.get("IPSXML_TESTS") == "thorough"
+_FEW = 4
+
+
+def examples(number: int) -> int:
+    """How many examples are tried where a thorough run tries ``number``."""
+    if IS_THOROUGH:
+        return number
+    few = min(number, _FEW)
+    return few if IS_QUICK else max(few, number // 3)
+
+
+def for_a_quick_run(items: Iterable[pytest.Item]) -> list[pytest.Item]:
+    """The first case of each test that is not slow."""
+    firsts: dict[str, pytest.Item] = {}
+    for item in items:
+        if item.get_closest_marker("slow") is None:
+            firsts.setdefault(item.nodeid.partition("[")[0], item)
+    return list(firsts.values())
