@@ -1,33 +1,35 @@
 """The jobs of a response one by one, in memory that does not grow with the response."""
 
+import os
 from codecs import BOM_UTF8
 from collections.abc import Generator, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
+from itertools import chain
 from typing import BinaryIO, cast
 
 from lxml import etree
 
-from ipsxml.capture import Source, local_name, namespace_of
+from ipsxml.capture import Source, captures, local_name, namespace_of, only_capture
 from ipsxml.capture.byte_streams import Stream, opened_stream
-from ipsxml.capture.content_kind import is_gzip
+from ipsxml.capture.content_kind import is_gzip, is_plain_xml
 from ipsxml.capture.encoding import Lead, check_declaration, is_like_ascii, take_lead
 from ipsxml.capture.limits import check_size
 from ipsxml.capture.namespaces import check_declarations, check_namespace, check_namespaces_at
 from ipsxml.capture.opening import open_root
 from ipsxml.capture.xml_parsing import check_log
 from ipsxml.capture.xml_syntax_messages import doctype_error, explain
-from ipsxml.codec import decode_tree, to_model, walk
+from ipsxml.codec import Document, decode_tree, to_model, walk
 from ipsxml.codec.leaf_values import Fraction
 from ipsxml.contract import ComplexType, Version, XsdType, contract, unlimited_libxml2_schema, version_named
 from ipsxml.contract.lexical_forms import collapse
-from ipsxml.document import decode
 from ipsxml.errors import CaptureError, DecodeError, NoJobsError
 from ipsxml.issues import Issue
 from ipsxml.model import Payload
 from ipsxml.reading import InvalidDocument, Report
-from ipsxml.reading.door import Question, judge
+from ipsxml.reading.door import Question, judge, read
 from ipsxml.reading.element_explainer import ElementExplainer, is_valid_as
+from ipsxml.reading.passing_over import read_unless_passed_over
 from ipsxml.reading.report import unread
 from ipsxml.reading.spoken_version import spoken_version
 from ipsxml.traceback_privacy import discreet_iterator
@@ -40,7 +42,8 @@ def iter_jobs(source: Source, *, fraction: Fraction = "exact") -> Generator[Payl
     ``source`` is as in ``ipsxml.validate``. XML from a path, a file, a pipe or ``bytes``,
     gzip-compressed or not, is read as it is parsed, and the memory taken is that of one job,
     whatever the size. An HTTP message and JSON are read whole, and so are XML whose encoding does
-    not begin as ASCII and XML with white space before its declaration.
+    not begin as ASCII and XML with white space before its declaration. Of a container the jobs of
+    each response come one after the other, capture by capture; what else is in it is passed over.
 
     ``fraction`` is as in ``ipsxml.decode``.
 
@@ -62,18 +65,37 @@ def iter_jobs(source: Source, *, fraction: Fraction = "exact") -> Generator[Payl
             if _is_plain_xml(stream.head) or is_gzip(stream.head):  # twice compressed: no document
                 yield from _JobStream(stream, fraction).jobs()
             else:
-                yield from _jobs_of_whole(stream, fraction)
+                is_file = isinstance(source, str | os.PathLike) and os.path.isfile(source)
+                yield from _jobs_of_captures(source if is_file else cast("BinaryIO", stream), fraction)
             return
     raise InvalidDocument(unread(failure))
 
 
 def _is_plain_xml(head: bytes) -> bool:
     """Whether libxml2 reads it as it is, whatever comes later."""
-    return head.removeprefix(BOM_UTF8).startswith(b"<") and is_like_ascii(take_lead(head), None)
+    return (
+        is_plain_xml(head)
+        and head.removeprefix(BOM_UTF8).startswith(b"<")
+        and is_like_ascii(take_lead(head), None)
+    )
 
 
-def _jobs_of_whole(stream: Stream, fraction: Fraction) -> Iterator[Payload]:
-    document = decode(cast("BinaryIO", stream), fraction=fraction)
+def _jobs_of_captures(source: Source, fraction: Fraction) -> Iterator[Payload]:
+    """The jobs of the one document in a source, or of each that has a place for jobs."""
+    question = Question("typed", fraction=fraction)
+    found = captures(source)
+    first, second = next(found, None), next(found, None)
+    if first is None or second is None:
+        yield from _jobs_of_whole(read(first or only_capture(source), question).valid_document)
+        return
+    for capture in chain([first, second], found):
+        reading, _ = read_unless_passed_over(capture, question)
+        if reading is not None:
+            with suppress(NoJobsError):  # a request, or a fault
+                yield from _jobs_of_whole(reading.valid_document)
+
+
+def _jobs_of_whole(document: Document) -> Iterator[Payload]:
     payload = document.payload
     _check_for_jobs(document.element, version_named(document.api_version), getattr(payload, "code", None))
     is_array = isinstance(payload, list)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from har_exports import entry, har
 
 import ipsxml
 
@@ -253,3 +254,26 @@ def test_a_document_without_a_place_for_jobs_is_told_from_one_without_jobs(sourc
     assert str(caught.value) == message
     empty = f"<getActiveJobsReturn {NEWEST}><jobArray/></getActiveJobsReturn>".encode()
     assert list(ipsxml.iter_jobs(empty)) == []
+
+
+def test_the_jobs_of_a_container_come_capture_by_capture(tmp_path: Path) -> None:
+    answer, page = RESPONSE.decode(), {"text": "<html/>", "mimeType": "text/html"}
+    request = f"<getActiveJobsParam {NEWEST}><companyHandle/></getActiveJobsParam>"
+    path = tmp_path / "session.har"
+    path.write_bytes(har(entry(answer, asked=request), entry(page, url="https://x/"), entry(answer)))
+
+    assert list(ipsxml.iter_jobs(path)) == JOBS * 2
+    assert list(ipsxml.iter_jobs(path.read_bytes())) == JOBS * 2
+    path.write_bytes(har(entry(answer, asked=request)))
+    assert list(ipsxml.iter_jobs(path)) == JOBS
+
+
+def test_an_invalid_capture_in_a_container_stops_the_jobs(tmp_path: Path) -> None:
+    path = tmp_path / "session.har"
+    path.write_bytes(har(entry(RESPONSE.decode()), entry(RESPONSE.decode().replace("jobHandle>", "handle>"))))
+
+    jobs = ipsxml.iter_jobs(path)
+
+    assert [next(jobs) for _ in JOBS] == JOBS
+    with pytest.raises(ipsxml.InvalidDocument):
+        next(jobs)

@@ -122,7 +122,8 @@ def only_capture(source: Source) -> Capture:
             files = "1 capture" if number == 1 else f"{number:,} captures"
             raise SourceError(f"a directory with {files}: ipsxml.captures gives them one by one")
     elif second is not None:
-        raise SourceError("there is more than one capture in it: ipsxml.captures gives them one by one")
+        advice = "ipsxml.captures gives them one by one, and so does ipsxml convert -o DIR"
+        raise SourceError(f"there is more than one capture in it: {advice}")
     if first is None:
         raise SourceError("there is no capture in it")
     return first

@@ -10,7 +10,7 @@ import click
 
 from ipsxml.capture import captures
 from ipsxml.cli.error_output import Say, tell, tell_warnings
-from ipsxml.cli.options import API_VERSION
+from ipsxml.cli.options import API_VERSION, read_once
 from ipsxml.cli.progress import progress
 from ipsxml.cli.targets import SEVERAL, STANDARD_OUTPUT, Files, Lines, Target, form_by_name, named_sources
 from ipsxml.contract import Version, version_named
@@ -29,7 +29,7 @@ _SHORTEST_KEY = 16
 
 
 @click.command("convert")
-@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, callback=read_once)
 @click.option("-o", "--output", metavar="FILE|DIR", help="Where to write; standard output by default.")
 @click.option(
     "--to",

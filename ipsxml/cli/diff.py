@@ -9,6 +9,7 @@ import click
 
 from ipsxml.capture import find_sources, only_capture
 from ipsxml.cli.error_output import tell, tell_warnings
+from ipsxml.cli.options import read_once
 from ipsxml.cli.output import write_output
 from ipsxml.codec import Document
 from ipsxml.comparison import Diff, compare, misses, rules_of
@@ -23,7 +24,7 @@ _FOLLOWING = " or ".join(name for name, form in FORMATS.items() if form.render_s
 
 
 @click.command("diff")
-@click.argument("sources", metavar="OLD NEW", nargs=-1, required=True)
+@click.argument("sources", metavar="OLD NEW", nargs=-1, required=True, callback=read_once)
 @click.option(
     "--format",
     "form",

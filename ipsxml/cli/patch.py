@@ -6,6 +6,7 @@ import click
 
 from ipsxml.capture import only_capture
 from ipsxml.cli.error_output import tell, tell_warnings
+from ipsxml.cli.options import read_once
 from ipsxml.cli.output import write_output
 from ipsxml.codec import write_json
 from ipsxml.comparison.json_patches import apply_patch, read_patch
@@ -47,6 +48,7 @@ def patch_command(
       ipsxml diff --format json-patch old.xml new.xml | ipsxml patch old.xml -
       ipsxml patch fixture.xml changes.json -o patched.xml --indent 2
     """
+    read_once(ctx, ctx.command.params[0], (document, patch))
     source = document
     try:
         reading = read(only_capture(document), Question("plain"))

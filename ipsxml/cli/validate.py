@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import click
 
-from ipsxml.cli.options import API_VERSION
+from ipsxml.cli.options import API_VERSION, read_once
 from ipsxml.cli.progress import counting
 from ipsxml.issues import CODES
 from ipsxml.reading.batch import Outcome, validate_all
@@ -22,7 +22,7 @@ _LOOKS = {
 
 
 @click.command("validate")
-@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, callback=read_once)
 @click.option(
     "--api", type=API_VERSION, help="The version the documents must speak; else their namespace says."
 )

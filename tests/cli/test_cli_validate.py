@@ -267,3 +267,10 @@ def test_a_name_that_is_not_utf_8_is_in_json_without_half_characters(tmp_path: P
     [source] = json.loads(run("--format", "json", os.fsdecode(path)).stdout_bytes)["sources"]
 
     assert source["source"].endswith("/\\udcff.xml")
+
+
+@pytest.mark.parametrize("command", ["validate", "convert", "diff", "patch"])
+def test_standard_input_is_read_once(command: str) -> None:
+    result = CliRunner().invoke(main, [command, "-", "-"], input=b"<a/>")
+
+    assert (result.exit_code, "which can be read only once" in result.stderr) == (2, True)
