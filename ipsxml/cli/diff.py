@@ -104,7 +104,9 @@ def diff_command(
         rendered = (
             render_series(steps, look) if follow and render_series else FORMATS[form].render(*steps[0], look)
         )
-        write_output(rendered, output, force=force)
+        # What is for machines, or a page that says so, is UTF-8 whatever the terminal's encoding.
+        is_text = form == "text"
+        write_output(rendered if is_text else rendered.encode("utf-8", "replace"), output, force=force)
     ctx.exit(1 if any(found for found, _ in steps) else 0)
 
 

@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 from lxml import etree
 
 from ipsxml.cli import main
+from ipsxml.comparison.render.diff_formats import FORMATS
 from ipsxml.document_conversion import convert
 
 GOOD = "fixtures/get_active_jobs.xml"
@@ -255,6 +256,21 @@ def test_what_is_for_a_machine_is_utf_8_whatever_the_terminal(form: str, tmp_pat
 
     assert (done.returncode, done.stderr) == (1, b"")
     assert "작업진행" in done.stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize("form", [form for form in FORMATS if form != "text"])
+def test_a_diff_for_a_machine_is_utf_8_whatever_the_terminal(form: str, tmp_path: Path) -> None:
+    old, new = tmp_path / "old.xml", tmp_path / "new.xml"
+    old.write_bytes(Path(GOOD).read_bytes())
+    new.write_bytes(Path(GOOD).read_bytes().replace(b"<name>", "<name>작업é".encode()))
+    command = [sys.executable, "-m", "ipsxml", "diff", "--format", form, str(old), str(new)]
+
+    done = subprocess.run(  # noqa: S603 - the command is ours
+        command, env={**os.environ, "PYTHONIOENCODING": "cp1252"}, capture_output=True, check=False
+    )
+
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert "작업é" in done.stdout.decode("utf-8")
 
 
 def test_a_name_that_is_not_utf_8_is_in_json_without_half_characters(tmp_path: Path) -> None:
