@@ -1268,16 +1268,19 @@ class ActiveJob(WithJobDetails, kw_only=True):
         task_progress_array: The job's tasks, one progress each. Since 2008-01-15. Required since
             2010-01-31.
         image_serving_publish_job: The details of a job that publishes to the image servers.
-        image_rendering_publish_job: The details of a job that publishes to the render servers.
+        image_rendering_publish_job: The details of a job that publishes to the render servers. The
+            reference page prints the type ImageServingRenderJob, which does not exist.
         video_publish_job: The details of a job that publishes to the video servers.
         server_directory_publish_job: The details of a job that publishes to a directory of a server. The
             reference page of ActiveJob prints ImageServingPublishJob for its type.
         metadata_publish_job: The details of a job that publishes metadata. Since 2008-01-15.
         upload_directory_job: The details of an upload from a directory of the service's file server.
-        upload_urls_job: The details of an upload that fetches files from addresses.
+        upload_urls_job: The details of an upload that fetches files from addresses. Some reference pages
+            print the type UploadUrlJob, which does not exist.
         upload_post_job: The details of an upload by HTTP POST. Since 2008-01-15.
         optimize_images_job: The details of a job that optimizes images anew. Since 2008-01-15.
-        rip_pdfs_job: The details of a job that turns PDF pages into images. Since 2008-01-15.
+        rip_pdfs_job: The details of a job that turns PDF pages into images. Some reference pages print
+            the type RipPdfJob, which does not exist. Since 2008-01-15.
         reprocess_assets_job: The details of a job that processes existing assets again. Since 2008-01-15.
         create_video_sitemap_job: The details of a job that writes a site map of videos. Since 2010-01-31.
         export_job: The details of a job that exports assets. Since 2012-02-14.
