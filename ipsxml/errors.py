@@ -18,7 +18,19 @@ class UnknownType(IpsXmlError, ValueError):
 
 
 class SourceError(IpsXmlError):
-    """A source whose bytes cannot be read: missing, not permitted, a directory without captures."""
+    """A source whose bytes cannot be read: missing, not permitted, a directory without captures.
+
+    ``source`` is its name, where it has one; a traceback shows it, too.
+    """
+
+    source: str | None = None
+
+    def named(self, source: str) -> "SourceError":
+        """The same error, which now knows its source, if that has a name."""
+        if source and self.source is None:
+            self.source = source
+            self.add_note(f"source: {source}")
+        return self
 
 
 class CaptureError(IpsXmlError):

@@ -66,7 +66,11 @@ class Capture:
         Raises ``SourceError`` where it cannot be read, ``CaptureError`` where there are too
         many bytes, they cannot be decompressed, or the HTTP message is malformed.
         """
-        read = self._read()
+        try:
+            read = self._read()
+        except SourceError as error:
+            error.named(str(self.origin))
+            raise
         if isinstance(read, Message):
             return read
         return message_in(decompress(read) if is_compressed(read) else read)
@@ -116,16 +120,18 @@ def only_capture(source: Source) -> Capture:
     """
     found = captures(source)
     first, second = next(found, None), next(found, None)
+    why_not = None
     if isinstance(source, str | os.PathLike) and os.path.isdir(source):
         if first is None or first.origin.source != os.fspath(source):
             number = sum(1 for capture in (first, second) if capture) + sum(1 for _ in found)
             files = "1 capture" if number == 1 else f"{number:,} captures"
-            raise SourceError(f"a directory with {files}: ipsxml.captures gives them one by one")
+            why_not = f"a directory with {files}: ipsxml.captures gives them one by one"
     elif second is not None:
         advice = "ipsxml.captures gives them one by one, and so does ipsxml convert -o DIR"
-        raise SourceError(f"there is more than one capture in it: {advice}")
-    if first is None:
-        raise SourceError("there is no capture in it")
+        why_not = f"there is more than one capture in it: {advice}"
+    if first is None or why_not is not None:
+        name = os.fspath(source) if isinstance(source, str | os.PathLike) else ""
+        raise SourceError(why_not or "there is no capture in it").named(name)
     return first
 
 

@@ -434,3 +434,16 @@ def test_a_directory_that_may_not_be_listed_is_not_said_to_be_without_captures(
 def test_a_single_path_is_not_taken_for_several(sources: Any) -> None:
     with pytest.raises(TypeError, match="give a list of paths"):
         list(ipsxml.validate_all(sources))
+
+
+@pytest.mark.parametrize("function", [ipsxml.validate, ipsxml.decode, ipsxml.to_json])
+def test_an_error_about_a_source_names_it(function: Callable[[str], object], tmp_path: Path) -> None:
+    missing, several = str(tmp_path / "missing.xml"), tmp_path / "several.jsonl"
+    several.write_text('{"@apiVersion":"2010-01-31","stopJobReturn":{}}\n' * 2)
+
+    for source in (missing, str(tmp_path / "empty"), str(several)):
+        (tmp_path / "empty").mkdir(exist_ok=True)
+        with pytest.raises(ipsxml.SourceError) as caught:
+            function(source)
+        assert caught.value.source == source
+        assert caught.value.__notes__ == [f"source: {source}"]

@@ -145,7 +145,7 @@ def test_a_batch_of_conversions_goes_on_behind_a_source_for_which_memory_is_shor
     )
 
     assert done.returncode == 2
-    assert done.stderr.rstrip().endswith("cannot be read: there is not enough memory")
+    assert "cannot be read: there is not enough memory\n" in done.stderr
     assert sorted(path.name for path in tmp_path.iterdir()) == ["2013-02-15.json", "get_active_jobs.json"]
 
 
