@@ -7,7 +7,6 @@ xmlschema with the explainers, or for JSON the walk that names each fault.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from lxml import etree
@@ -104,7 +103,11 @@ def read(capture: Capture, question: Question) -> Reading:
         reading = Reading(unread(error))
     if not warnings:
         return reading
-    return replace(reading, report=replace(reading.report, issues=warnings + reading.report.issues))
+    issues = warnings + reading.report.issues
+    if len(issues) > question.max_issues:  # of which errors count more
+        issues = tuple(sorted(issues, key=lambda issue: issue.severity != "error")[: question.max_issues])
+        return replace(reading, report=replace(reading.report, issues=issues, truncated=True))
+    return replace(reading, report=replace(reading.report, issues=issues))
 
 
 def judge(opened: Opened, question: Question) -> Report:
@@ -122,15 +125,25 @@ def judge(opened: Opened, question: Question) -> Report:
 
 
 def shown(found: Iterator[Issue], question: Question) -> tuple[list[Issue], bool]:
-    """As many issues as are wanted, and whether there are more.
+    """As many issues as are wanted, an error among them if there is one, and whether there are more.
 
     Advice on a valid document is given on request; an invalid one gets everything.
     """
-    first = list(islice(found, question.max_issues + 1))
-    issues, truncated = first[: question.max_issues], len(first) > question.max_issues
-    if question.strict:
-        issues = [as_error(issue) if issue.code in ADVISORIES else issue for issue in issues]
-    if question.advises or any(issue.severity == "error" for issue in issues):
+    issues: list[Issue] = []
+    is_invalid = truncated = False
+    for each in found:
+        issue = as_error(each) if question.strict and each.code in ADVISORIES else each
+        is_error = issue.severity == "error"
+        if len(issues) < question.max_issues:
+            issues.append(issue)
+        else:
+            truncated = True
+            if is_error and not is_invalid:
+                issues[-1] = issue
+        is_invalid = is_invalid or is_error
+        if truncated and is_invalid:
+            break
+    if question.advises or is_invalid:
         return issues, truncated
     return [issue for issue in issues if issue.code not in ADVISORIES], truncated
 

@@ -2,6 +2,7 @@
 
 import io
 import logging
+import shutil
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -105,8 +106,7 @@ class Scene:
         self.capture.write_bytes(content)
         result = CliRunner().invoke(main, [self._names.get(each, each) for each in command])
         written = [path.read_bytes() for path in self._folder.glob("out/**/*") if path.is_file()]
-        for path in self._folder.glob("out/**/*"):
-            path.unlink()
+        shutil.rmtree(self._folder / "out", ignore_errors=True)
         assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
         return told(result.output).union(*(told(each.decode("latin-1")) for each in written))
 

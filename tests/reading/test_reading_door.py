@@ -188,3 +188,20 @@ def test_a_capture_that_cannot_be_read_is_one_and_says_so_when_it_is_read(tmp_pa
 
     with pytest.raises(SourceError, match="No such file"):
         ipsxml.read(capture)
+
+
+@pytest.mark.parametrize("most", [1, 2, 3])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'\n<?xml version="1.0"?>' + BAD,
+        b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\nContent-Type: text/xml;charset=none\r\n\r\n" + BAD,
+        b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\nContent-Type: text/xml;charset=none\r\n\r\n" + BAD_JSON,
+    ],
+)
+def test_a_verdict_does_not_depend_on_how_many_issues_are_wanted(content: bytes, most: int) -> None:
+    report = ipsxml.validate(content, max_issues=most)
+
+    assert not report.valid
+    assert len(report.issues) <= most
+    assert report.truncated == (len(ipsxml.validate(content).issues) > most)

@@ -224,7 +224,8 @@ def test_junit_and_github_do_not_fail_for_what_is_passed_over(session: str) -> N
 
     suite = etree.fromstring(output.encode())
     assert (suite.get("tests"), suite.get("failures"), suite.get("skipped")) == ("3", "0", "2")
-    assert validate("--format", "github", session) == (0, "")
+    notice = "::notice title=ipsxml validate::1 source: 1 valid; 2 passed over\n"
+    assert validate("--format", "github", session) == (0, notice)
 
 
 def test_an_annotation_of_github_is_at_the_file_and_names_the_place(session: str) -> None:

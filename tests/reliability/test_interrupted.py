@@ -56,7 +56,8 @@ def test_what_a_killed_batch_was_to_overwrite_is_old_or_new_and_never_between(tm
     found = outputs(target)
     assert (found.keys(), found["0.json"]) == (ALL.keys(), WANTED)
     assert set(found.values()) <= {b"old", WANTED}
-    assert finished("convert", captures, "-o", target, "--force") == (0, b"", b"")
+    summary = f"{NUMBER} documents converted\n".encode()
+    assert finished("convert", captures, "-o", target, "--force") == (0, b"", summary)
     assert outputs(target) == ALL
 
 

@@ -31,7 +31,7 @@ _JSON = re.compile(rb"(?:\xef\xbb\xbf)?\s*+(?:\{|\[\s*+[\[{\"\]])")
 
 def begins(head: bytes) -> bool:
     """Whether this is text with a document in it; of a long text the document may come later."""
-    if b"\0" in head or _JSON.match(head):
+    if b"\0" in head or head.isspace() or _JSON.match(head):
         return False
     return len(head) >= HEAD_SIZE or _START.search(head) is not None
 
