@@ -4,7 +4,8 @@ import bz2
 import gzip
 import json
 import lzma
-from collections.abc import Iterator
+import struct
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 from tarfile import TarFile, TarInfo
@@ -44,6 +45,7 @@ def containers() -> Iterator[bytes]:
         {"a/b.xml": answer.encode(), "raw/1_s.txt": b"HTTP/1.1 200 OK\r\n\r\n" + answer.encode()}
     )
     yield b"99:9:websocket;0:~8:response;0:~"
+    yield _packets([b"HTTP/1.1 200 OK\r\n\r\n", answer.encode()])
 
 
 def _messages() -> Iterator[bytes]:
@@ -77,6 +79,18 @@ def _messages() -> Iterator[bytes]:
     yield b"INFO one\nPayload: %b\nINFO two %b" % (request, answer)
     yield b"#status#: HTTP/1.1 200 OK\nA: b\n\n%b" % answer
     yield ipsxml.to_json(request) + b"\n" + ipsxml.to_json(answer) + b"\n"
+
+
+def _packets(parts: Sequence[bytes]) -> bytes:
+    """A pcap file of one TCP stream: its head, and for each part those of pcap, Ethernet, IPv4 and TCP."""
+    pieces, number = [struct.pack("<IHHiIII", 0xA1B2C3D4, 2, 4, 0, 0, 0xFFFF, 1)], 1
+    for part in parts:
+        tcp = struct.pack(">HHIIBBHHH", 80, 50_000, number, 1, 5 << 4, 0x18, 0xFFFF, 0, 0)
+        ip = struct.pack(">BBHHHBBH4s4s", 0x45, 0, 40 + len(part), 0, 0, 64, 6, 0, b"\n\0\0\1", b"\n\0\0\2")
+        frame = b"\2" * 12 + b"\x08\0" + ip + tcp + part
+        pieces += [struct.pack("<IIII", 1, 0, len(frame), len(frame)), frame]
+        number += len(part)
+    return b"".join(pieces)
 
 
 def _archives(files: dict[str, bytes]) -> Iterator[bytes]:
