@@ -1,7 +1,6 @@
 """What an attack is: how to make its bytes, and what must happen with them."""
 
-from collections.abc import Callable, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 READERS = ("validate", "decode", "to_json", "iter_jobs", "diff", "patch", "cli convert")
@@ -26,15 +25,14 @@ class Attack(NamedTuple):
     """One attack.
 
     ``build`` gives its bytes. ``outcome`` is ``("valid",)``, or ``"invalid"`` and the codes of all
-    errors, or the name of an exception; ``except_for`` has the operations with another. None may
-    take more than ``seconds`` of processor time, or ``mebibytes`` beyond what the process had.
+    errors, or the name of an exception, of all ``operations``. None may take more than ``seconds`` of
+    processor time, or ``mebibytes`` beyond what the process had.
     """
 
     name: str
     build: Callable[[Targets], bytes]
     outcome: tuple[str, ...]
     operations: Sequence[str] = READERS
-    except_for: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     seconds: float = SECONDS
     mebibytes: int = MEBIBYTES
 
