@@ -337,7 +337,7 @@ def test_a_container_without_a_job_document_cannot_be_converted(session: str) ->
 
 
 def test_no_name_in_an_archive_leads_out_of_the_directory(tmp_path: Path) -> None:
-    names = ["../../up.xml", "/root.xml", "a:b.xml", "A-B.xml", "con.xml", "..", "a/b.xml", "c" * 300]
+    names = ["../../up.xml", "/top.xml", "a:b.xml", "A-B.xml", "con.xml", "..", "a/b.xml", "c" * 300]
     with zipfile.ZipFile(tmp_path / "polls.zip", "w") as archive:
         for name in names:
             archive.writestr(name, ANSWER)
@@ -345,7 +345,7 @@ def test_no_name_in_an_archive_leads_out_of_the_directory(tmp_path: Path) -> Non
     result = run(str(tmp_path / "polls.zip"), "-o", str(tmp_path / "out"))
 
     assert (result.exit_code, result.stderr) == (0, "8 documents converted\n")
-    expected = ["A-B-2", "_con", "a-b-3", "a-b", "c" * 120, "document", "root", "up"]
+    expected = ["A-B-2", "_con", "a-b-3", "a-b", "c" * 120, "document", "top", "up"]
     assert written(tmp_path / "out") == [f"polls.zip/{name}.json" for name in expected]
 
 

@@ -150,7 +150,7 @@ def test_what_is_compressed_twice_is_refused(again: Callable[[bytes], bytes]) ->
 
 def test_names_are_told_and_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    names = ["../../up.xml", "/root.xml", "C:\\a.xml", "a\x1b[31m.xml", "b\n.xml"]
+    names = ["../../up.xml", "/top.xml", "C:\\a.xml", "a\x1b[31m.xml", "b\n.xml"]
 
     assert [place for place, _ in found_in(zipped(dict.fromkeys(names, ANSWERED)))] == [
         f"!{name}" for name in names

@@ -177,9 +177,12 @@ def test_damage_is_an_error_and_no_crash(spoilt: int) -> None:
     content = bytearray(saved(exchange()))
     content[spoilt : spoilt + 4] = struct.pack("<I", 0xFFFFFFF0)
 
-    for capture in ipsxml.captures(bytes(content)):
+    found = list(ipsxml.captures(bytes(content)))
+
+    assert found
+    for capture in found:
         with suppress(ipsxml.SourceError):  # there may be nothing left in it
-            ipsxml.read(capture)
+            assert isinstance(ipsxml.read(capture).report.valid, bool)
 
 
 def test_the_command_names_the_extra_that_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
