@@ -2,20 +2,12 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from os import PathLike, fspath
-from os.path import isdir
-from typing import TYPE_CHECKING, Literal
+from os import PathLike
+from typing import Literal
 
-from ipsxml.capture import Capture, captures
-from ipsxml.capture.directory_search import search
-from ipsxml.capture.sources import STANDARD_INPUT
-from ipsxml.errors import SourceError
-from ipsxml.reading.door import Question, Reading, read
+from ipsxml.reading.read_all import Attempt, read_all
 from ipsxml.reading.report import Report
 from ipsxml.reading.validating import question_of
-
-if TYPE_CHECKING:
-    from ipsxml.capture.other_content import Kind
 
 Status = Literal["valid", "invalid", "unreadable", "ignored", "passed over"]
 
@@ -64,79 +56,26 @@ def validate_all(  # noqa: PLR0913 - one for each option of the command
     Raises ``UnknownVersion`` and ``ValueError`` as ``validate`` does, and nothing for a source that
     cannot be read: that is an outcome.
     """
-    if isinstance(sources, str | PathLike):  # whose characters would be taken for paths
-        raise TypeError("sources are several: give a list of paths")
-    judge = _Judge(
+    attempts = read_all(
+        sources,
         question_of(api=api, strict=strict, max_issues=max_issues),
-        ignore_unsupported,
-        every_capture,
-        frozenset(ignore),
+        every_capture=every_capture,
+        include=include,
+        exclude=exclude,
     )
-    for source in sources:
-        if fspath(source) == STANDARD_INPUT or not isdir(source):
-            yield from judge.outcomes(fspath(source), is_named=True)
-            continue
-        found = search(fspath(source), include, exclude)
-        for path in found.captures:
-            yield from judge.outcomes(path, is_named=False)
-        for path, kind in found.passed_over:
-            yield _passed_over(path, kind.one)
-        if not found.captures:
-            yield Outcome(fspath(source), "unreadable", unreadable=found.why_none)
+    for attempt in attempts:
+        yield _outcome(attempt, ignore_unsupported=ignore_unsupported, ignored=ignore)
 
 
-@dataclass(frozen=True, slots=True)
-class _Judge:
-    """Judges what is in sources, by what was asked of all of them."""
-
-    question: Question
-    ignore_unsupported: bool
-    every_capture: bool
-    ignored: frozenset[str]
-
-    def outcomes(self, path: str, *, is_named: bool) -> Iterator[Outcome]:
-        """The outcome of each capture in a source, and of the source if all of them are passed over."""
-        kinds: list[Kind] = []
-        container, is_judged = None, False
-        for capture in captures(path):
-            outcome, kind = self._outcome(capture)
-            container = container or capture.container
-            is_judged = is_judged or kind is None
-            kinds += [kind] if kind else []
-            yield outcome
-        if container and not is_judged:
-            from ipsxml.reading.passing_over import without_document
-
-            held = without_document(container, kinds)
-            yield Outcome(path, "unreadable", unreadable=held) if is_named else _passed_over(path, held)
-
-    def _outcome(self, capture: Capture) -> "tuple[Outcome, Kind | None]":
-        name, place = str(capture.origin), capture.origin.place
-        try:
-            if capture.container is None or self.every_capture:
-                return self._judged(capture, read(capture, self.question)), None
-            from ipsxml.reading.passing_over import read_unless_passed_over  # wanted for containers
-
-            reading, kind = read_unless_passed_over(capture, self.question)
-        except SourceError as error:
-            return Outcome(name, "unreadable", unreadable=str(error), place=place), None
-        if kind is not None:
-            return _passed_over(name, kind.one, place), kind
-        assert reading is not None
-        return self._judged(capture, reading), None
-
-    def _judged(self, capture: Capture, reading: Reading) -> Outcome:
-        report = reading.report
-        if self.ignored:
-            issues = tuple(issue for issue in report.issues if issue.code not in self.ignored)
-            report = replace(report, issues=issues)
-        return Outcome(str(capture.origin), self._status(report), report, place=capture.origin.place)
-
-    def _status(self, report: Report) -> Status:
-        if self.ignore_unsupported and any(issue.code == "unsupported-payload" for issue in report.issues):
-            return "ignored"
-        return "valid" if report.valid else "invalid"
-
-
-def _passed_over(source: str, what: str, place: str = "") -> Outcome:
-    return Outcome(source, "passed over", passed_over=what, place=place)
+def _outcome(attempt: Attempt, *, ignore_unsupported: bool, ignored: Collection[str]) -> Outcome:
+    name, place = str(attempt.origin), attempt.origin.place
+    if attempt.unreadable is not None:
+        return Outcome(name, "unreadable", unreadable=attempt.unreadable, place=place)
+    if attempt.reading is None:
+        return Outcome(name, "passed over", passed_over=attempt.passed_over, place=place)
+    report = attempt.reading.report
+    if ignored:
+        report = replace(report, issues=tuple(issue for issue in report.issues if issue.code not in ignored))
+    if ignore_unsupported and any(issue.code == "unsupported-payload" for issue in report.issues):
+        return Outcome(name, "ignored", report, place=place)
+    return Outcome(name, "valid" if report.valid else "invalid", report, place=place)
