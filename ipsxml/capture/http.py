@@ -45,7 +45,7 @@ def read_body(head: Head, body: bytes, lines_before: int) -> Message:
         media_type, content = part.media_type, part.content
         lines_before = 0 if part.lines_before is None else lines_before + part.lines_before
     charset, doubts = charset_for(media_type, content, head.lines.get("content-type"))
-    return Message(content, charset, lines_before, (*warnings, *doubts), head.status)
+    return Message(content, charset, lines_before, (*warnings, *doubts), head.status, head.date)
 
 
 def decoded_body(head: Head, body: bytes) -> bytes:

@@ -17,8 +17,8 @@ _STATUS_LINE = re.compile(r"HTTP/\d(?:\.\d)? (\d{3})\b", re.IGNORECASE)
 _REQUEST_LINE = re.compile(r"([A-Z]{3,10}) (\S+) ")
 _HOST = re.compile(r"([\w.-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?")
 _MAX_SIZE = 1 << 20
-_FIELDS = ("content-type", "content-encoding", "content-length", "transfer-encoding", "host")
-_NOT_READ_TWICE = ("content-type", "host")
+_FIELDS = ("content-type", "content-encoding", "content-length", "transfer-encoding", "host", "date")
+_NOT_READ_TWICE = ("content-type", "host", "date")
 
 
 class Head(NamedTuple):
@@ -42,6 +42,11 @@ class Head(NamedTuple):
     def is_response(self) -> bool:
         """Whether it is the head of a response."""
         return self.status is not None
+
+    @property
+    def date(self) -> str | None:
+        """When a response was made, as it says itself."""
+        return self.fields.get("date") if self.is_response else None
 
     @property
     def media_type(self) -> str:

@@ -20,7 +20,7 @@ class Message(NamedTuple):
 
     ``charset`` is what HTTP says of the encoding, ``lines_before`` the number of lines before
     the document in the file. ``warnings`` are about what surrounded the document, ``status`` is that
-    of an HTTP response.
+    of an HTTP response, and ``date`` what its head says of the time, as it is written there.
     """
 
     content: bytes
@@ -28,6 +28,7 @@ class Message(NamedTuple):
     lines_before: int = 0
     warnings: tuple[Issue, ...] = ()
     status: int | None = None
+    date: str | None = None
 
 
 class Opened(NamedTuple):

@@ -67,6 +67,7 @@ class Reading:
     ``report`` is the verdict with every issue and warning. ``document`` is set if it is valid
     and was asked for; ``form`` is what it was written in. ``opened`` is the parsed document, where
     it had to be parsed. ``written`` is the payload as XML, where the encoder wrote it to judge it.
+    ``date`` is the time of an HTTP response, as its head writes it.
     """
 
     report: Report
@@ -74,6 +75,7 @@ class Reading:
     form: Literal["json", "xml"] = "xml"
     opened: Opened | None = field(default=None, repr=False, compare=False)
     written: str | None = field(default=None, repr=False, compare=False)
+    date: str | None = field(default=None, repr=False, compare=False)
 
     @property
     def valid_document(self) -> "Document":
@@ -91,23 +93,30 @@ def read(capture: Capture, question: Question) -> Reading:
     read, and ``DecodeError`` for a valid document that the form wanted cannot hold.
     """
     warnings: tuple[Issue, ...] = ()
+    date = None
     try:
         message = capture.message()
-        warnings = message.warnings
-        if not is_json(message.content):
-            return _read_message(message, question)
-        from ipsxml.reading.json_door import read_json  # wanted for JSON only
+        warnings, date = message.warnings, message.date
+        if is_json(message.content):
+            from ipsxml.reading.json_door import read_json  # wanted for JSON only
 
-        reading = read_json(message.content, question)
+            reading = read_json(message.content, question)
+        else:
+            reading = _read_message(message, question)
+            warnings = ()  # they are told where the document was opened
     except CaptureError as error:
         reading = Reading(unread(error))
-    if not warnings:
-        return reading
-    issues = warnings + reading.report.issues
-    if len(issues) > question.max_issues:  # of which errors count more
-        issues = tuple(sorted(issues, key=lambda issue: issue.severity != "error")[: question.max_issues])
-        return replace(reading, report=replace(reading.report, issues=issues, truncated=True))
-    return replace(reading, report=replace(reading.report, issues=issues))
+    if warnings:
+        reading = replace(reading, report=_with_warnings(reading.report, warnings, question))
+    return replace(reading, date=date) if date else reading
+
+
+def _with_warnings(report: Report, warnings: tuple[Issue, ...], question: Question) -> Report:
+    issues = warnings + report.issues
+    if len(issues) <= question.max_issues:
+        return replace(report, issues=issues)
+    errors_first = sorted(issues, key=lambda issue: issue.severity != "error")  # of which errors count more
+    return replace(report, issues=tuple(errors_first[: question.max_issues]), truncated=True)
 
 
 def judge(opened: Opened, question: Question) -> Report:

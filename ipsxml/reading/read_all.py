@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from ipsxml.capture import Capture, Origin, captures
 from ipsxml.capture.directory_search import search
 from ipsxml.capture.sources import STANDARD_INPUT
-from ipsxml.errors import SourceError
+from ipsxml.errors import DecodeError, SourceError
 from ipsxml.reading.door import Question, Reading, read
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from ipsxml.capture.other_content import Kind
 
 
@@ -26,6 +28,15 @@ class Attempt(NamedTuple):
     reading: Reading | None = None
     unreadable: str | None = None
     passed_over: str | None = None
+
+    @property
+    def captured_at(self) -> "datetime | None":
+        """When it was captured, by the container that holds it, or by the response itself."""
+        if self.origin.captured_at is not None or self.reading is None or self.reading.date is None:
+            return self.origin.captured_at
+        from ipsxml.capture.containers.times import time_of  # wanted by those who ask for times
+
+        return time_of(self.reading.date)
 
 
 def read_all(
@@ -83,6 +94,6 @@ def _read_capture(
         from ipsxml.reading.passing_over import read_unless_passed_over  # wanted for containers
 
         reading, kind = read_unless_passed_over(capture, question)
-    except SourceError as error:
+    except (SourceError, DecodeError) as error:
         return Attempt(origin, unreadable=str(error)), None
     return Attempt(origin, reading, passed_over=kind.one if kind else None), kind

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from ipsxml.capture.capture import Capture, Origin, failing
+from ipsxml.capture.containers.times import time_of
 from ipsxml.capture.http_head import Head
 from ipsxml.capture.opening import Message
 from ipsxml.errors import CaptureError
@@ -74,7 +75,7 @@ def _captures(message: Exchanged | CaptureError, request: Head | None, origin: O
         return
     head = message.head
     origin = origin._replace(
-        captured_at=message.captured_at,
+        captured_at=message.captured_at or time_of(head.date),
         method=request.method if request else None,
         url=request.url if request else None,
         status=head.status,
