@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ipsxml.codec import Document
     from ipsxml.comparison import Change, Diff, diff, json_patch, patch
     from ipsxml.document import decode, encode, from_json, migrate, read, redact, to_json
+    from ipsxml.job_history import History, JobTimeline, history
     from ipsxml.job_stream import iter_jobs
     from ipsxml.model.types import *  # noqa: F403
     from ipsxml.redaction import Redactor
@@ -45,9 +46,11 @@ __all__ = [
     "Document",
     "EncodeError",
     "Fault",
+    "History",
     "InvalidDocument",
     "IpsXmlError",
     "Issue",
+    "JobTimeline",
     "NoJobsError",
     "Origin",
     "Outcome",
@@ -69,6 +72,7 @@ __all__ = [
     "export_schema",
     "find_sources",
     "from_json",
+    "history",
     "iter_jobs",
     "json_patch",
     "migrate",
@@ -89,6 +93,7 @@ _LATER = {
     **dict.fromkeys(("Change", "Diff", "diff", "json_patch", "patch"), "comparison"),
     **dict.fromkeys(("decode", "encode", "from_json", "migrate", "read", "redact", "to_json"), "document"),
     "Redactor": "redaction",
+    **dict.fromkeys(("History", "JobTimeline", "history"), "job_history"),
     "iter_jobs": "job_stream",
     **dict.fromkeys(("sample", "sample_series"), "testing"),
 }

@@ -1,0 +1,32 @@
+"""Jobs over time: out of many captures, what became of each job.
+
+``captures_of_jobs`` reads captures into a ``HistoryRecord``, which keeps what must be kept of them and
+can be merged with others in any order. ``History`` is the view of it that people and programs read.
+"""
+
+from ipsxml.job_history.history import History, history
+from ipsxml.job_history.job_timeline import (
+    Asked,
+    ItemTimeline,
+    JobTimeline,
+    LogEntry,
+    Outcome,
+    ProgressSeen,
+    StateSeen,
+    TaskTimeline,
+)
+from ipsxml.job_history.remarks import Remark
+
+__all__ = [
+    "Asked",
+    "History",
+    "ItemTimeline",
+    "JobTimeline",
+    "LogEntry",
+    "Outcome",
+    "ProgressSeen",
+    "Remark",
+    "StateSeen",
+    "TaskTimeline",
+    "history",
+]

@@ -1,0 +1,158 @@
+"""What captures say of one job: enough to tell its history, and not more with every capture.
+
+A record does not depend on the order in which captures come: of what was seen it keeps the first and
+the last instant, and of what changes the newest value. So two records of one job can be merged.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Generic, NamedTuple, TypeVar
+
+from ipsxml.job_history.spans import Spans, extend, extend_all
+from ipsxml.job_history.stamps import Position, Stamp, natural_order
+from ipsxml.model.types import (
+    ActiveJob,
+    JobLog,
+    ScheduledJob,
+    SubmitJobParam,
+    TaskItemProgress,
+    TaskProgress,
+    UploadPostParam,
+)
+
+_Value = TypeVar("_Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen(Generic[_Value]):
+    """A value, and the stamp of the capture that it is from."""
+
+    stamp: Stamp
+    value: _Value
+
+
+def newer(one: Seen[_Value] | None, other: Seen[_Value] | None) -> Seen[_Value] | None:
+    """The newer of two values, either of which may be missing."""
+    if one is None or other is None:
+        return one or other
+    return other if other.stamp.is_later(one.stamp) else one
+
+
+class LoggedEntry(NamedTuple):
+    """An error or a warning in a job's log."""
+
+    instant: float
+    log_type: str
+    message: str
+    asset: str
+
+
+@dataclass(slots=True)
+class TaskRecord:
+    """What captures say of one task of a job."""
+
+    newest: Seen[TaskProgress]
+    states: Spans[str] = field(default_factory=dict)
+    items: dict[str, Seen[TaskItemProgress]] = field(default_factory=dict)
+
+    def see(self, stamp: Stamp, task: TaskProgress) -> None:
+        """Take in what one capture says of it."""
+        if stamp.is_later(self.newest.stamp):
+            self.newest = Seen(stamp, task)
+        extend(self.states, task.task_state or "", stamp.instant, stamp.instant)
+        for item in task.task_item_progress_array:
+            known = self.items.get(item.item_name)
+            if known is None or stamp.is_later(known.stamp):
+                self.items[item.item_name] = Seen(stamp, item)
+
+    def merge(self, other: "TaskRecord") -> None:
+        """Take in another record of the same task."""
+        if other.newest.stamp.is_later(self.newest.stamp):
+            self.newest = other.newest
+        extend_all(self.states, other.states)
+        for name, seen in other.items.items():
+            known = self.items.get(name)
+            if known is None or seen.stamp.is_later(known.stamp):
+                self.items[name] = seen
+
+
+Submission = SubmitJobParam | UploadPostParam
+TaskKey = tuple[str, int]
+"""The type of a task, and its number among those of its type."""
+
+
+@dataclass(slots=True)
+class JobRecord:
+    """What captures say of one job.
+
+    ``named`` is its name by documents that tell little else. ``points`` has when the job was seen at
+    which progress and in which state. ``last_captured`` is the stamp of the last poll with it whose
+    time is known; of the others ``last_places`` has the last position in each group. ``asked`` has what
+    was asked for, such as ``"stop"``, and when.
+    """
+
+    handle: str
+    active: Seen[ActiveJob] | None = None
+    scheduled: Seen[ScheduledJob] | None = None
+    submitted: Seen[Submission] | None = None
+    log: Seen[JobLog] | None = None
+    named: Seen[str] | None = None
+    points: Spans[tuple[int, str]] = field(default_factory=dict)
+    trigger_states: Spans[str] = field(default_factory=dict)
+    tasks: dict[TaskKey, TaskRecord] = field(default_factory=dict)
+    entries: set[LoggedEntry] = field(default_factory=set)
+    asked: set[tuple[float, str]] = field(default_factory=set)
+    last_captured: Stamp | None = None
+    last_places: dict[str, Position] = field(default_factory=dict)
+
+    @property
+    def starts(self) -> Iterator[datetime]:
+        """When the job began to run, by its newest poll and by its log."""
+        if self.active is not None:
+            yield self.active.value.start_date
+        if self.log is not None and self.log.value.start_date is not None:
+            yield self.log.value.start_date
+
+    def see_active(self, stamp: Stamp, job: ActiveJob) -> None:
+        """Take in a job that runs."""
+        if self.active is None or stamp.is_later(self.active.stamp):
+            self.active = Seen(stamp, job)
+        extend(self.points, (job.progress, job.state), stamp.instant, stamp.instant)
+        numbers: dict[str, int] = {}
+        for task in job.task_progress_array or ():
+            number = numbers[task.task_type] = numbers.get(task.task_type, 0) + 1
+            record = self.tasks.get((task.task_type, number))
+            if record is None:
+                record = self.tasks[task.task_type, number] = TaskRecord(Seen(stamp, task))
+            record.see(stamp, task)
+
+    def see_in_poll(self, stamp: Stamp) -> None:
+        """Remember that a poll had the job."""
+        if not stamp.is_captured:
+            self._see_at(stamp.group, stamp.position)
+        elif self.last_captured is None or stamp.is_later(self.last_captured):
+            self.last_captured = stamp
+
+    def merge(self, other: "JobRecord") -> None:
+        """Take in another record of the same job."""
+        self.active = newer(self.active, other.active)
+        self.scheduled = newer(self.scheduled, other.scheduled)
+        self.submitted = newer(self.submitted, other.submitted)
+        self.log = newer(self.log, other.log)
+        extend_all(self.points, other.points)
+        extend_all(self.trigger_states, other.trigger_states)
+        self.named = newer(self.named, other.named)
+        for key, task in other.tasks.items():
+            self.tasks.setdefault(key, TaskRecord(task.newest)).merge(task)
+        self.entries |= other.entries
+        self.asked |= other.asked
+        if other.last_captured is not None:
+            self.see_in_poll(other.last_captured)
+        for group, position in other.last_places.items():
+            self._see_at(group, position)
+
+    def _see_at(self, group: str, position: Position) -> None:
+        known = self.last_places.get(group)
+        if known is None or natural_order(position) > natural_order(known):
+            self.last_places[group] = position

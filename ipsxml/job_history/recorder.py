@@ -1,0 +1,221 @@
+"""Recording captures: what each kind of document says of jobs."""
+
+from collections.abc import Iterator, Sequence
+from hashlib import blake2b
+
+import msgspec
+
+from ipsxml.job_history.history_record import HistoryRecord, Note
+from ipsxml.job_history.instants import UNKNOWN, instant_of
+from ipsxml.job_history.job_record import LoggedEntry, Seen, newer
+from ipsxml.job_history.log_types import severity_of
+from ipsxml.job_history.poll_log import Poll
+from ipsxml.job_history.spans import extend
+from ipsxml.job_history.stamps import Stamp, place_of
+from ipsxml.model import Payload
+from ipsxml.model.types import (
+    ActiveJob,
+    AssetJobLog,
+    DeleteJobParam,
+    ExecuteJobParam,
+    GetActiveJobsParam,
+    GetActiveJobsReturn,
+    GetAssetJobLogsReturn,
+    GetJobLogDetailsReturn,
+    GetJobLogsReturn,
+    GetScheduledJobsReturn,
+    JobLog,
+    JobLogDetail,
+    PauseJobParam,
+    ResumeJobParam,
+    ScheduledJob,
+    StopJobParam,
+    SubmitJobParam,
+    SubmitJobReturn,
+    UploadPostParam,
+    UploadPostReturn,
+)
+from ipsxml.reading.door import Question
+from ipsxml.reading.read_all import Attempt
+
+QUESTION = Question("typed", fraction="cut")
+"""What is asked of captures that are to be recorded."""
+NO_ONE = "(no one)"
+"""Whom a poll speaks for that asked for jobs by their names."""
+
+
+class Recorder:
+    """Fills a record, capture by capture.
+
+    The captures of one source come one after the other: an answer belongs to the request in front of it.
+    """
+
+    def __init__(self) -> None:
+        self.record = HistoryRecord()
+        self._source: str | None = None
+        self._number = 0
+        self._request: Payload | None = None
+
+    def add(self, attempt: Attempt) -> None:
+        """Take in one capture, or why it could not be read."""
+        origin = attempt.origin
+        if origin.source != self._source:
+            self._source, self._number, self._request = origin.source, 0, None
+        group, position = place_of(origin, self._number)
+        self._number += 1
+        request, self._request = self._request, None
+        captured_at = attempt.captured_at
+        self.record.tells_time |= captured_at is not None
+        instant = UNKNOWN if captured_at is None else instant_of(captured_at)
+        stamp = Stamp(instant, captured_at is not None, group, position)
+        document = attempt.reading.document if attempt.reading else None
+        if document is None or document.is_fault:
+            note = _note(attempt, stamp)
+            if note is not None:
+                self.record.notes[group, position] = note
+            return
+        payload = document.payload
+        if captured_at is None:
+            stamp = stamp._replace(instant=_instant_told(payload))
+        _witness(self.record, stamp, payload, request)
+        if document.element.endswith("Param"):
+            self._request = payload
+
+
+def _note(attempt: Attempt, stamp: Stamp) -> Note | None:
+    """What to say of a capture without a document, or with a fault; nothing of one that nobody meant."""
+    where = str(attempt.origin)
+    if attempt.unreadable is not None:
+        return Note(stamp, where, "unreadable", attempt.unreadable)
+    if attempt.reading is None:
+        return None
+    report = attempt.reading.report
+    if report.fault is not None and attempt.reading.document is not None:
+        name = report.fault.constant or attempt.reading.document.type_name or "fault"
+        return Note(
+            stamp, where, "fault", f"{name} {report.fault.code}: {attempt.reading.document.payload.reason}"
+        )
+    first = report.errors[0]
+    return Note(stamp, where, "invalid", first.message)
+
+
+def _instant_told(payload: object) -> float:
+    """When a document was made, as far as it tells: when the last thing in it happened."""
+    match payload:
+        case GetActiveJobsReturn(job_array=jobs):
+            moments = [job.last_progress_update for job in jobs]
+        case ActiveJob(last_progress_update=moment):
+            moments = [moment]
+        case GetJobLogsReturn(job_log_array=logs) | GetJobLogDetailsReturn(job_log_array=logs):
+            moments = [moment for log in logs for moment in (log.start_date, log.end_date) if moment]
+        case GetAssetJobLogsReturn(job_log_array=entries):
+            moments = [entry.log_date for entry in entries]
+        case list():
+            return max(map(_instant_told, payload), default=UNKNOWN)
+        case _:
+            moments = []
+    return max(map(instant_of, moments), default=UNKNOWN)
+
+
+def _witness(record: HistoryRecord, stamp: Stamp, payload: object, request: Payload | None) -> None:
+    """Take in what a document says of jobs. One of no kind that is named here says nothing of them."""
+    match payload:
+        case GetActiveJobsReturn(job_array=jobs):
+            _see_poll(record, stamp, jobs, request)
+        case GetScheduledJobsReturn(job_array=jobs):
+            _see_scheduled(record, stamp, jobs)
+        case GetJobLogsReturn(job_log_array=logs) | GetJobLogDetailsReturn(job_log_array=logs):
+            _see_logs(record, stamp, logs)
+        case GetAssetJobLogsReturn(job_log_array=entries):
+            _see_asset_logs(record, stamp, entries)
+        case SubmitJobReturn(job_handle=handle) | UploadPostReturn(job_handle=handle):
+            _see_submission(record, stamp, handle, request)
+        case (
+            StopJobParam(job_handle=handle)
+            | PauseJobParam(job_handle=handle)
+            | ResumeJobParam(job_handle=handle)
+            | ExecuteJobParam(job_handle=handle)
+            | DeleteJobParam(job_handle=handle)
+        ):
+            operation = type(payload).__name__.removesuffix("JobParam").lower()
+            record.job(handle).asked.add((stamp.instant, operation))
+        case list() | Payload():
+            _see_bare(record, stamp, payload if isinstance(payload, list) else [payload])
+
+
+def _see_bare(record: HistoryRecord, stamp: Stamp, items: Sequence[object]) -> None:
+    """Take in jobs, or logs, that are a document of their own: they do not say what others there are."""
+    for item in items:
+        match item:
+            case ActiveJob(job_handle=handle):
+                record.job(handle).see_active(stamp, item)
+            case ScheduledJob():
+                _see_scheduled(record, stamp, [item])
+            case JobLog():
+                _see_logs(record, stamp, [item])
+            case AssetJobLog():
+                _see_asset_logs(record, stamp, [item])
+
+
+def _see_poll(record: HistoryRecord, stamp: Stamp, jobs: list[ActiveJob], request: Payload | None) -> None:
+    for job in jobs:
+        seen = record.job(job.job_handle)
+        seen.see_active(stamp, job)
+        seen.see_in_poll(stamp)
+    companies = tuple(sorted({job.company_handle for job in jobs}))
+    facts = [
+        (job.job_handle, job.state, job.progress, job.progress_message, job.last_progress_update)
+        for job in jobs
+    ]
+    digest = blake2b(msgspec.json.encode(facts), digest_size=8).digest()
+    record.polls.add(Poll(stamp, companies, _asked_for(request), int.from_bytes(digest, "big")))
+
+
+def _asked_for(request: Payload | None) -> str | None:
+    """Whose jobs a poll asked for: a company's, or a single one; ``None`` for all, or where it is unknown."""
+    match request:
+        case GetActiveJobsParam(original_name=str()):
+            return NO_ONE
+        case GetActiveJobsParam(job_handle=handle, company_handle=company):
+            return handle or company
+    return None
+
+
+def _see_scheduled(record: HistoryRecord, stamp: Stamp, jobs: Sequence[ScheduledJob]) -> None:
+    for job in jobs:
+        seen = record.job(job.job_handle)
+        seen.scheduled = newer(seen.scheduled, Seen(stamp, job))
+        if job.trigger_state is not None:
+            extend(seen.trigger_states, job.trigger_state, stamp.instant, stamp.instant)
+
+
+def _see_logs(record: HistoryRecord, stamp: Stamp, logs: Sequence[JobLog]) -> None:
+    for log in logs:
+        seen = record.job(log.job_handle)
+        without_entries = msgspec.structs.replace(log, detail_array=None)
+        seen.log = newer(seen.log, Seen(stamp, without_entries))
+        seen.entries.update(_logged(log.detail_array or ()))
+
+
+def _logged(entries: Sequence[JobLogDetail]) -> Iterator[LoggedEntry]:
+    """The errors and warnings among the entries of a log."""
+    for entry in entries:
+        if severity_of(entry.log_type) is not None:
+            instant = UNKNOWN if entry.date_created is None else instant_of(entry.date_created)
+            yield LoggedEntry(instant, entry.log_type, entry.log_message, entry.asset_name or "")
+
+
+def _see_asset_logs(record: HistoryRecord, stamp: Stamp, entries: Sequence[AssetJobLog]) -> None:
+    for entry in entries:
+        seen = record.job(entry.job_handle)
+        seen.named = newer(seen.named, Seen(stamp, entry.job_name))
+        if severity_of(entry.log_type) is not None:
+            instant = instant_of(entry.log_date)
+            seen.entries.add(LoggedEntry(instant, entry.log_type, entry.log_message, ""))
+
+
+def _see_submission(record: HistoryRecord, stamp: Stamp, handle: str, request: Payload | None) -> None:
+    seen = record.job(handle)
+    if isinstance(request, SubmitJobParam | UploadPostParam):
+        seen.submitted = newer(seen.submitted, Seen(stamp, request))
+    seen.asked.add((stamp.instant, "submit"))
