@@ -1,6 +1,6 @@
 """The history of jobs: what many captures say, put together."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, tzinfo
 from functools import cached_property
 from os import PathLike, fspath
@@ -100,13 +100,16 @@ class History:
 
 
 @discreet
-def history(sources: Iterable[str | PathLike[str]]) -> History:
+def history(
+    sources: Iterable[str | PathLike[str]], *, include: Sequence[str] = (), exclude: Sequence[str] = ()
+) -> History:
     """The history of the jobs in captures: polls, job logs, log details, submissions and faults.
 
-    ``sources`` are paths as ``validate_all`` takes them: files, directories, containers, ``"-"``. In what
-    order they are named makes no difference. A capture's time is told by its container, or by the
-    response itself; else by what is in it. What is not valid, or cannot be read, is among the
-    ``remarks``. Memory grows with the jobs; a poll takes some hundred bytes.
+    ``sources`` are paths, as ``validate_all`` takes them: files, directories, containers, ``"-"``; and so
+    are ``include`` and ``exclude``. In what order sources are named makes no difference. A capture's
+    time is told by its container, or by the response itself; else by what is in it. What is not valid,
+    or cannot be read, is among the ``remarks``. Memory grows with the jobs; a poll takes some hundred
+    bytes.
 
     >>> found = history(["fixtures/diff"])
     >>> [(job.original_name, job.status) for job in found.jobs][:2]
@@ -114,7 +117,7 @@ def history(sources: Iterable[str | PathLike[str]]) -> History:
     """
     recorder = Recorder()
     paths = {normpath(fspath(source)): fspath(source) for source in sources}  # each is read once
-    for attempt in read_all(paths.values(), QUESTION):
+    for attempt in read_all(paths.values(), QUESTION, include=include, exclude=exclude):
         recorder.add(attempt)
     return History(recorder.record)
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Generic, NamedTuple, TypeVar
 
 from ipsxml.job_history.spans import Spans, extend, extend_all
-from ipsxml.job_history.stamps import Position, Stamp, natural_order
+from ipsxml.job_history.stamps import Stamp, natural_order
 from ipsxml.model.types import (
     ActiveJob,
     JobLog,
@@ -87,9 +87,8 @@ class JobRecord:
     """What captures say of one job.
 
     ``named`` is its name by documents that tell little else. ``points`` has when the job was seen at
-    which progress and in which state. ``last_captured`` is the stamp of the last poll with it whose
-    time is known; of the others ``last_places`` has the last position in each group. ``asked`` has what
-    was asked for, such as ``"stop"``, and when.
+    which progress and in which state. ``last_polls`` has, for each group, the polls with it that are last
+    by place and by time. ``asked`` has what was asked for, such as ``"stop"``, and when.
     """
 
     handle: str
@@ -103,8 +102,7 @@ class JobRecord:
     tasks: dict[TaskKey, TaskRecord] = field(default_factory=dict)
     entries: set[LoggedEntry] = field(default_factory=set)
     asked: set[tuple[float, str]] = field(default_factory=set)
-    last_captured: Stamp | None = None
-    last_places: dict[str, Position] = field(default_factory=dict)
+    last_polls: dict[str, tuple[Stamp, Stamp]] = field(default_factory=dict)
 
     @property
     def starts(self) -> Iterator[datetime]:
@@ -129,10 +127,11 @@ class JobRecord:
 
     def see_in_poll(self, stamp: Stamp) -> None:
         """Remember that a poll had the job."""
-        if not stamp.is_captured:
-            self._see_at(stamp.group, stamp.position)
-        elif self.last_captured is None or stamp.is_later(self.last_captured):
-            self.last_captured = stamp
+        by_place, by_time = self.last_polls.get(stamp.group, (stamp, stamp))
+        self.last_polls[stamp.group] = (
+            stamp if natural_order(stamp.position) > natural_order(by_place.position) else by_place,
+            stamp if stamp.is_later(by_time) else by_time,
+        )
 
     def merge(self, other: "JobRecord") -> None:
         """Take in another record of the same job."""
@@ -147,12 +146,6 @@ class JobRecord:
             self.tasks.setdefault(key, TaskRecord(task.newest)).merge(task)
         self.entries |= other.entries
         self.asked |= other.asked
-        if other.last_captured is not None:
-            self.see_in_poll(other.last_captured)
-        for group, position in other.last_places.items():
-            self._see_at(group, position)
-
-    def _see_at(self, group: str, position: Position) -> None:
-        known = self.last_places.get(group)
-        if known is None or natural_order(position) > natural_order(known):
-            self.last_places[group] = position
+        for stamps in other.last_polls.values():
+            for stamp in stamps:
+                self.see_in_poll(stamp)

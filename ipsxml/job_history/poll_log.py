@@ -14,7 +14,7 @@ from statistics import median
 from typing import NamedTuple
 
 from ipsxml.job_history.instants import UNKNOWN
-from ipsxml.job_history.stamps import Position, Stamp, natural_order
+from ipsxml.job_history.stamps import Position, Stamp, natural_order, tell_order
 
 Companies = tuple[str, ...]
 
@@ -96,15 +96,18 @@ class PollLog:
             self._groups.setdefault(name, _Group()).extend(group)
 
     def groups(self) -> Iterator[list[Poll]]:
-        """The polls of each group by position, with their times made up for where that can be done.
+        """The polls of each group by position, with what their positions say of their times.
 
-        A poll whose time only its document tells is as old as the newest of its jobs' reports; so it is
-        not before the poll in front of it, however it looks. One without a job is as old as that.
+        What only a document tells is when the last thing in it happened, and the poll may be younger. So
+        where positions tell the order, a poll is not older than the one in front of it, whatever its
+        document tells; and one without a job is as old as that.
         """
         for name in sorted(self._groups):
+            found = list(self._groups[name].in_order(name))
+            is_ordered = tell_order([poll.stamp.position for poll in found])
             polls, latest = [], UNKNOWN
-            for poll in self._groups[name].in_order(name):
-                if not poll.stamp.is_captured:
+            for poll in found:
+                if is_ordered and not poll.stamp.is_captured:
                     stamp = poll.stamp._replace(instant=max(latest, poll.stamp.instant))
                     poll = poll._replace(stamp=stamp)  # noqa: PLW2901 - the same poll, in its place
                 latest = max(latest, poll.stamp.instant)
@@ -136,10 +139,9 @@ class PollTimes:
         """The polls of each directory and container, in their order."""
         return self._groups.values()
 
-    def last_with(self, captured: Stamp | None, places: dict[str, Position]) -> Stamp | None:
-        """The last of the polls that a job was seen in: the captured one, or one at these places."""
-        stamps = [self._stamp_at(group, position) for group, position in places.items()]
-        return max([*stamps, *([captured] if captured else [])], key=_order, default=None)
+    def last_of(self, stamps: Iterable[Stamp]) -> Stamp | None:
+        """The last of some polls, by what is known of their times now; ``None`` for none."""
+        return max(map(self._as_known, stamps), key=_order, default=None)
 
     def is_followed(self, stamp: Stamp, scopes: Iterable[str | None]) -> bool:
         """Whether there is a later poll that speaks for one of ``scopes``: a company, or a single job."""
@@ -176,9 +178,9 @@ class PollTimes:
         place = bisect_right(polls, natural_order(position), key=_place)
         return polls[place - 1].stamp.instant if place else UNKNOWN
 
-    def _stamp_at(self, group: str, position: Position) -> Stamp:
-        polls = self._groups[group]
-        return polls[bisect_left(polls, natural_order(position), key=_place)].stamp
+    def _as_known(self, stamp: Stamp) -> Stamp:
+        polls = self._groups[stamp.group]
+        return polls[bisect_left(polls, natural_order(stamp.position), key=_place)].stamp
 
 
 def _place(poll: Poll) -> tuple[tuple[int, str], ...]:

@@ -74,6 +74,7 @@ class Recorder:
             if note is not None:
                 self.record.notes[group, position] = note
             return
+        self.record.notes.pop((group, position), None)  # the file was being written when it was read before
         payload = document.payload
         if captured_at is None:
             stamp = stamp._replace(instant=_instant_told(payload))

@@ -80,7 +80,7 @@ def _placed(note: Note, polls: PollTimes) -> _Found:
 
 def _repeated(polls: list[Poll]) -> Iterator[_Found]:
     """The polls that say the same at the same time as the one in front of them."""
-    for before, poll in pairwise(polls):
+    for before, poll in pairwise(sorted(polls, key=lambda poll: poll.stamp.order)):
         is_same = (before.fingerprint, before.stamp.instant) == (poll.fingerprint, poll.stamp.instant)
         if is_same and poll.companies:
             yield _Found(poll.stamp, "repeated", "says the same as the poll before", _name(poll.stamp))

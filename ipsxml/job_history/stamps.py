@@ -2,7 +2,9 @@
 
 import os
 import re
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from ipsxml.capture import Origin
@@ -55,3 +57,18 @@ def natural_order(position: Position) -> tuple[tuple[int, str], ...]:
     parts = re.split(r"([0-9]+)", position)
     # Names such as poll7 and poll007 differ in nothing but their text.
     return (*((int(part), "") if part.isdecimal() else (0, part) for part in parts), (0, position))
+
+
+def tell_order(positions: Sequence[Position]) -> bool:
+    """Whether positions in their natural order say in what order captures were made.
+
+    Numbers do, and names that go on alike up to a number: poll9.xml and poll10.xml, but not after.xml and
+    before.xml.
+    """
+    return all(_differ_in_number(*pair) for pair in pairwise(map(natural_order, positions)))
+
+
+def _differ_in_number(one: tuple[tuple[int, str], ...], other: tuple[tuple[int, str], ...]) -> bool:
+    """Whether the first parts that differ are numbers."""
+    differing = next(((a, b) for a, b in zip(one, other, strict=False) if a != b), None)
+    return differing is not None and not differing[0][1] and not differing[1][1]

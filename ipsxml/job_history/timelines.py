@@ -157,7 +157,7 @@ def _outcome(record: JobRecord, company: str | None, polls: PollTimes) -> Outcom
     job = record.active.value
     if job.state in (_DONE, _FAILED):
         return Outcome("done" if job.state == _DONE else "failed", job.state.lower())
-    last = polls.last_with(record.last_captured, record.last_places)
+    last = polls.last_of(stamp for stamps in record.last_polls.values() for stamp in stamps)
     if last is None or not polls.is_followed(last, (company, record.handle)):
         return None
     while_ = "" if job.state == _RUNNING else f" while {job.state}"

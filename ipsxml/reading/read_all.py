@@ -67,6 +67,14 @@ def read_all(
             yield Attempt(Origin(path), unreadable=found.why_none)
 
 
+def read_captures(
+    found: Iterable[Capture], question: Question, *, every_capture: bool = False
+) -> Iterator[Attempt]:
+    """Read captures, one after the other, as ``read_all`` does those of a source."""
+    for capture in found:
+        yield _read_capture(capture, question, every_capture=every_capture)[0]
+
+
 def _read_source(path: str, question: Question, *, every_capture: bool, is_named: bool) -> Iterator[Attempt]:
     """Each capture in a source, and the source itself if all of them are passed over."""
     kinds: list[Kind] = []

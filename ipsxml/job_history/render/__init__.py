@@ -1,0 +1,1 @@
+"""Histories as text, JSON, CSV and pages."""

@@ -1,0 +1,62 @@
+"""The formats of a history: one table, for the command, its help, the documentation and the tests."""
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
+
+from ipsxml.job_history.history import History
+from ipsxml.job_history.job_timeline import JobTimeline
+from ipsxml.printable_text import Style, plain
+
+
+class Look(NamedTuple):
+    """How text is to look: the columns it has, ``None`` for any number, its style, and whether in ASCII."""
+
+    width: int | None = None
+    style: Style = plain
+    is_ascii: bool = False
+
+
+Render = Callable[[History, Sequence[JobTimeline], Look], str]
+
+
+class Format(NamedTuple):
+    """A format: what it is, and how some jobs of a history are rendered."""
+
+    about: str
+    render: Render
+
+
+# What a renderer needs is imported when it is asked for: most runs want one.
+def _text(history: History, jobs: Sequence[JobTimeline], look: Look) -> str:
+    from ipsxml.job_history.render.jobs_table import render_table
+
+    return render_table(history, jobs, look)
+
+
+def _json(history: History, jobs: Sequence[JobTimeline], _look: Look) -> str:
+    from ipsxml.job_history.render.history_json import render_json
+
+    return render_json(history, jobs)
+
+
+def _jsonl(_history: History, jobs: Sequence[JobTimeline], _look: Look) -> str:
+    from ipsxml.job_history.render.history_json import render_lines
+
+    return render_lines(jobs)
+
+
+def _csv(_history: History, jobs: Sequence[JobTimeline], _look: Look) -> str:
+    from ipsxml.job_history.render.jobs_csv import render_csv
+
+    return render_csv(jobs)
+
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        "text": Format("a table for people", _text),
+        "json": Format("the jobs with all that is known of them, and the remarks", _json),
+        "jsonl": Format("a job a line", _jsonl),
+        "csv": Format("a row a job", _csv),
+    }
+)

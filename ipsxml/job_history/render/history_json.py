@@ -1,0 +1,56 @@
+"""Histories as JSON: each job with all that is known of it."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import fields, is_dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import msgspec
+
+from ipsxml.job_history.history import History
+from ipsxml.job_history.job_timeline import JobTimeline
+from ipsxml.model import Payload
+
+_COUNTED = ("title", "status", "took", "remaining", "tasks_done")
+"""What a timeline derives from what it holds."""
+
+
+def render_json(history: History, jobs: Sequence[JobTimeline]) -> str:
+    """Some jobs of a history as one JSON object, indented, as ``docs/jobs.md`` describes it."""
+    content = {
+        "begin": _plain(history.begin),
+        "end": _plain(history.end),
+        "polls": history.polls,
+        "jobs": [job_content(job) for job in jobs],
+        "remarks": _plain(history.remarks),
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2)
+
+
+def render_lines(jobs: Sequence[JobTimeline]) -> str:
+    """A JSON object a line, each a job."""
+    return "\n".join(json.dumps(job_content(job), ensure_ascii=False) for job in jobs)
+
+
+def job_content(job: JobTimeline) -> dict[str, Any]:
+    """A job as JSON has it; times with the offset they were told in, durations in seconds."""
+    content: dict[str, Any] = _plain(job)
+    return content | {_camel(name): _plain(getattr(job, name)) for name in _COUNTED}
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return {_camel(field.name): _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        return value.total_seconds()
+    return msgspec.to_builtins(value) if isinstance(value, Payload) else value
+
+
+def _camel(name: str) -> str:
+    first, *others = name.split("_")
+    return first + "".join(map(str.capitalize, others))

@@ -1,0 +1,171 @@
+"""Jobs as a table for a terminal: a line a job, or two where the terminal is narrow."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, timedelta, tzinfo
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from ipsxml.comparison.render.columns import cut
+from ipsxml.job_history.history import History
+from ipsxml.job_history.job_timeline import JobTimeline
+from ipsxml.job_history.remarks import Remark
+from ipsxml.job_history.render.history_formats import Look
+from ipsxml.printable_text import Style, counted, printable
+
+_GAP = "  "
+_BAR = 8  # columns
+_LEAST_NAME = 12
+_LEAST_MESSAGE = 24
+_LONGEST_STATE = 12  # where the terminal is narrow
+_MOST_REMARKS = 10
+
+
+class _Column(NamedTuple):
+    title: str
+    text: Callable[[JobTimeline], str]
+    is_number: bool = False
+
+
+def render_table(history: History, jobs: Sequence[JobTimeline], look: Look) -> str:
+    """A table of jobs, a line on all of them, and the remarks of the history."""
+    clock = _Clock(history.zone, jobs)
+    lines = list(_table(jobs, clock, look)) if jobs else []
+    lines += ["", *_summary(history, jobs, clock)] if jobs else list(_summary(history, jobs, clock))
+    return "\n".join(line.rstrip() for line in [*lines, *_remarks(history.remarks, clock, look)])
+
+
+class _Clock:
+    """Writes times: without the day where all of them are of one."""
+
+    def __init__(self, zone: tzinfo | None, jobs: Sequence[JobTimeline]) -> None:
+        self._zone = zone
+        starts = [self._here(job.started) for job in jobs if job.started]
+        self._form = "%H:%M:%S" if len({start.date() for start in starts}) < 2 else "%m-%d %H:%M"
+
+    def short(self, moment: datetime | None) -> str:
+        """A time as briefly as can be."""
+        return self._here(moment).strftime(self._form) if moment else ""
+
+    def full(self, moment: datetime) -> str:
+        """A time with its day."""
+        return self._here(moment).isoformat(" ", "seconds")
+
+    def _here(self, moment: datetime) -> datetime:
+        return moment.astimezone(self._zone) if self._zone and moment.tzinfo else moment
+
+
+def _table(jobs: Sequence[JobTimeline], clock: _Clock, look: Look) -> Iterator[str]:
+    bar = "#." if look.is_ascii else "█░"
+    name = _Column("NAME", lambda job: job.title)
+    kind = _Column("TYPE", lambda job: job.type or "")
+    state = _Column("STATE", lambda job: job.status)
+    others = [
+        _Column("PROGRESS", lambda job: _progress(job, bar)),
+        _Column("STARTED", lambda job: clock.short(job.started)),
+        _Column("TOOK", lambda job: _hours(job.took), is_number=True),
+        _Column("TASKS", _tasks, is_number=True),
+        _Column("EST. LEFT", lambda job: _hours(job.remaining), is_number=True),
+    ]
+    message = _Column("MESSAGE", _message)
+    wide = [name, kind, state, *others, message]
+    widths = _widths(wide, jobs)
+    if look.width is None:
+        yield from _lines(wide, widths, jobs, look.style)
+        return
+    spare = look.width - sum(widths[1:-1]) - len(_GAP) * (len(wide) - 1)
+    if spare >= min(widths[0], _LEAST_NAME * 2) + _LEAST_MESSAGE:
+        widths[0] = min(widths[0], max(spare - widths[-1], spare - _LEAST_MESSAGE * 2, _LEAST_NAME * 2))
+        widths[-1] = min(widths[-1], spare - widths[0])
+        yield from _lines(wide, widths, jobs, look.style)
+        return
+    narrow = [_Column("NAME", lambda job: job.original_name or job.title), state, *others]
+    widths = _widths(narrow, jobs)
+    widths[1] = min(widths[1], _LONGEST_STATE)
+    spare = look.width - sum(widths[1:]) - len(_GAP) * (len(narrow) - 1)
+    widths[0] = min(widths[0], max(spare, _LEAST_NAME))
+    heading, *rows = _lines(narrow, widths, jobs, look.style)
+    yield heading
+    for job, row in zip(jobs, rows, strict=True):
+        yield row
+        told = " · ".join(filter(None, (kind.text(job), _message(job))))
+        yield look.style(cut(f"{_GAP}{printable(told)}", look.width), "path")
+
+
+def _widths(columns: Sequence[_Column], jobs: Sequence[JobTimeline]) -> list[int]:
+    return [
+        max(len(column.title), *(cell_len(printable(column.text(job))) for job in jobs)) for column in columns
+    ]
+
+
+def _lines(
+    columns: Sequence[_Column], widths: Sequence[int], jobs: Sequence[JobTimeline], style: Style
+) -> Iterator[str]:
+    titles = [_cell(column.title, width, column) for column, width in zip(columns, widths, strict=True)]
+    yield style(_GAP.join(titles).rstrip(), "heading")
+    for job in jobs:
+        cells = [
+            _cell(printable(column.text(job)), width, column)
+            for column, width in zip(columns, widths, strict=True)
+        ]
+        styled = [
+            style(cell, job.status) if column.title == "STATE" else cell
+            for cell, column in zip(cells, columns, strict=True)
+        ]
+        styled[-1] = styled[-1].rstrip()
+        yield _GAP.join(styled)
+
+
+def _cell(text: str, width: int, column: _Column) -> str:
+    text = cut(text, width)
+    padding = " " * (width - cell_len(text))
+    return padding + text if column.is_number else text + padding
+
+
+def _progress(job: JobTimeline, bar: str) -> str:
+    if job.percent is None:
+        return ""
+    filled = round(_BAR * min(max(job.percent, 0), 100) / 100)
+    return f"{bar[0] * filled}{bar[1] * (_BAR - filled)} {job.percent:>3} %"
+
+
+def _tasks(job: JobTimeline) -> str:
+    return f"{job.tasks_done}/{len(job.tasks)}" if job.tasks else ""
+
+
+def _message(job: JobTimeline) -> str:
+    """What there is to know last: how it ended, the last error, or what it says itself."""
+    error = next((entry.message for entry in reversed(job.entries) if entry.severity == "error"), None)
+    ended = job.outcome.text if job.outcome and job.outcome.text != job.status else None
+    return ": ".join(filter(None, (ended, error))) or job.message or ""
+
+
+def _hours(time: timedelta | None) -> str:
+    """A duration as a clock shows it: ``1:05:09``, ``2:41``."""
+    if time is None:
+        return ""
+    minutes, seconds = divmod(round(time.total_seconds()), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
+def _summary(history: History, jobs: Sequence[JobTimeline], clock: _Clock) -> Iterator[str]:
+    """How many jobs there are, and of what time."""
+    statuses = [job.status for job in jobs]
+    counts = [f"{statuses.count(status)} {status}" for status in dict.fromkeys(statuses)]
+    told = f"{counted(len(jobs), 'job')}" + (f": {', '.join(counts)}" if counts else "")
+    if len(jobs) < len(history.jobs):
+        told += f" (of {counted(len(history.jobs), 'job')})"
+    span = [clock.full(moment) for moment in (history.begin, history.end) if moment]
+    when = f", {' to '.join(dict.fromkeys(span))}" if span else ""
+    yield printable(f"{told}; {counted(history.polls, 'poll')}{when}")
+
+
+def _remarks(remarks: Sequence[Remark], clock: _Clock, look: Look) -> Iterator[str]:
+    for remark in remarks[:_MOST_REMARKS]:
+        when = f"{clock.full(remark.at)} " if remark.at else ""
+        where = f"{remark.where}: " if remark.where else ""
+        more = f" (and {counted(remark.captures - 1, 'more capture')})" if remark.captures > 1 else ""
+        yield look.style(printable(f"{remark.kind}: {when}{where}{remark.text}{more}"), "remark")
+    if len(remarks) > _MOST_REMARKS:
+        yield f"and {counted(len(remarks) - _MOST_REMARKS, 'more remark')}; --format json has them all"

@@ -1,0 +1,85 @@
+"""Watching jobs: their history, again and again, as captures come."""
+
+import os
+import subprocess
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from itertools import count
+from time import sleep
+
+from ipsxml.capture import Origin, find_sources
+from ipsxml.capture.capture import captures_in_bytes
+from ipsxml.job_history.history import History
+from ipsxml.job_history.recorder import QUESTION, Recorder
+from ipsxml.reading.read_all import Attempt, read_all, read_captures
+
+_Version = tuple[int, int]
+_TOLD = 200  # characters of what a command that fails says
+
+
+def watch_directory(directory: str, every: float) -> Iterator[History]:
+    """The history of the captures in a directory: now, and whenever there are new ones, or changed ones.
+
+    It is looked at again after ``every`` seconds, without end.
+    """
+    recorder = Recorder()
+    known: dict[str, _Version] = {}
+    for turn in count():
+        if turn:
+            sleep(every)
+        found = _versions(directory)
+        changed = [path for path, version in found.items() if known.get(path) != version]
+        known = found
+        for attempt in read_all(changed, QUESTION):
+            recorder.add(attempt)
+        if changed or not turn:
+            yield History(recorder.record)
+
+
+def watch_command(command: Sequence[str], every: float) -> Iterator[History]:
+    """The history of what a command prints, which is run again and again, ``every`` seconds after it ended.
+
+    A single text is a line for the shell; several are a program and its arguments. Its standard output is
+    a capture; a command that fails is told among the remarks.
+    """
+    recorder = Recorder()
+    for turn in count(1):
+        if turn > 1:
+            sleep(every)
+        origin = Origin("output", f"[{turn}]", datetime.now(UTC))
+        for attempt in _attempts(command, origin):
+            recorder.add(attempt)
+        yield History(recorder.record)
+
+
+def _versions(directory: str) -> dict[str, _Version]:
+    """The captures in a directory, each with what changes when it is written to."""
+    found = {}
+    for path in find_sources([directory]):
+        try:
+            status = os.stat(path)
+        except OSError:  # it has gone in the meantime
+            continue
+        if os.path.isfile(path):
+            found[path] = status.st_mtime_ns, status.st_size
+    return found
+
+
+def _attempts(command: Sequence[str], origin: Origin) -> Iterator[Attempt]:
+    try:
+        ended = subprocess.run(  # noqa: S603 - it is the user's command
+            command[0] if len(command) == 1 else command,
+            shell=len(command) == 1,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+        )
+    except OSError as error:
+        yield Attempt(origin, unreadable=f"the command cannot be run: {error.strerror or error}")
+        return
+    if ended.returncode or not ended.stdout.strip():
+        said = ended.stderr.decode("utf-8", "replace").strip()[:_TOLD]
+        what = f"ended with status {ended.returncode}" if ended.returncode else "printed nothing"
+        yield Attempt(origin, unreadable=f"the command {what}" + (f": {said}" if said else ""))
+        return
+    yield from read_captures(captures_in_bytes(ended.stdout, origin), QUESTION)
