@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, tzinfo
 from functools import cached_property
+from math import inf
 from os import PathLike, fspath
 from os.path import normpath
 
@@ -30,7 +31,7 @@ class History:
 
     @cached_property
     def jobs(self) -> tuple[JobTimeline, ...]:
-        """Each job once, in the order in which they started, or were seen first."""
+        """Each job once, in the order in which they started, or else were seen or asked for first."""
         timelines = [timeline_of(job, self._polls, self.zone) for job in self._record.jobs.values()]
         return tuple(sorted(timelines, key=_beginning))
 
@@ -60,7 +61,7 @@ class History:
         starts = [start for job in self._record.jobs.values() for start in job.starts if start.tzinfo]
         if starts:
             return min(starts, key=lambda start: (instant_of(start), str(start))).tzinfo
-        return UTC if self._record.tells_time else None
+        return UTC if self._record.tells_offset else None
 
     def __or__(self, other: "History") -> "History":
         """The history of the captures of both."""
@@ -123,5 +124,5 @@ def history(
 
 
 def _beginning(job: JobTimeline) -> tuple[float, str]:
-    begins = job.started or job.first_seen
-    return (UNKNOWN if begins is None else instant_of(begins)), job.handle
+    begins = job.started or job.first_seen or next((asked.at for asked in job.asked), None)
+    return (inf if begins is None else instant_of(begins)), job.handle

@@ -21,14 +21,14 @@ class Note(NamedTuple):
 class HistoryRecord:
     """What captures say of jobs, in whatever order they come.
 
-    ``notes`` are by the places of their captures. ``tells_time`` says whether any container told when
-    something was captured.
+    ``notes`` are by the places of their captures. ``tells_offset`` says whether the time of any has
+    an offset.
     """
 
     jobs: dict[str, JobRecord] = field(default_factory=dict)
     polls: PollLog = field(default_factory=PollLog)
     notes: dict[tuple[str, Position], Note] = field(default_factory=dict)
-    tells_time: bool = False
+    tells_offset: bool = False
 
     def job(self, handle: str) -> JobRecord:
         """The record of a job, a new one for a handle that was not met with before."""
@@ -40,4 +40,4 @@ class HistoryRecord:
             self.job(handle).merge(job)
         self.polls.merge(other.polls)
         self.notes |= other.notes
-        self.tells_time |= other.tells_time
+        self.tells_offset |= other.tells_offset

@@ -6,6 +6,7 @@ from typing import Literal
 Severity = Literal["error", "warning"]
 
 _SEVERITIES: dict[str, Severity] = {"Error": "error", "Failure": "error", "Warning": "warning"}
+_CLOSING = re.compile(r"end|.*(error|failure|warning|success)$", re.IGNORECASE)
 _ENDING = re.compile(f"({'|'.join(_SEVERITIES)})$")
 
 
@@ -21,8 +22,4 @@ def severity_of(log_type: str) -> Severity | None:
 
 def is_end(log_type: str) -> bool:
     """Whether an entry closes the log of a job that has ended."""
-    return (
-        log_type.startswith("End")
-        or severity_of(log_type) is not None
-        or log_type.lower().endswith("success")
-    )
+    return _CLOSING.match(log_type) is not None

@@ -1,6 +1,7 @@
 """Recording captures: what each kind of document says of jobs."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from hashlib import blake2b
 
 import msgspec
@@ -65,22 +66,20 @@ class Recorder:
         self._number += 1
         request, self._request = self._request, None
         captured_at = attempt.captured_at
-        self.record.tells_time |= captured_at is not None
-        instant = UNKNOWN if captured_at is None else instant_of(captured_at)
-        stamp = Stamp(instant, captured_at is not None, group, position)
         document = attempt.reading.document if attempt.reading else None
+        moment = captured_at or (_moment_told(document.payload) if document else None)
+        self.record.tells_offset |= moment is not None and moment.tzinfo is not None
+        instant = UNKNOWN if moment is None else instant_of(moment)
+        stamp = Stamp(instant, captured_at is not None, group, position)
         if document is None or document.is_fault:
             note = _note(attempt, stamp)
             if note is not None:
                 self.record.notes[group, position] = note
             return
         self.record.notes.pop((group, position), None)  # the file was being written when it was read before
-        payload = document.payload
-        if captured_at is None:
-            stamp = stamp._replace(instant=_instant_told(payload))
-        _witness(self.record, stamp, payload, request)
+        _witness(self.record, stamp, document.payload, request)
         if document.element.endswith("Param"):
-            self._request = payload
+            self._request = document.payload
 
 
 def _note(attempt: Attempt, stamp: Stamp) -> Note | None:
@@ -100,7 +99,7 @@ def _note(attempt: Attempt, stamp: Stamp) -> Note | None:
     return Note(stamp, where, "invalid", first.message)
 
 
-def _instant_told(payload: object) -> float:
+def _moment_told(payload: object) -> datetime | None:
     """When a document was made, as far as it tells: when the last thing in it happened."""
     match payload:
         case GetActiveJobsReturn(job_array=jobs):
@@ -112,10 +111,10 @@ def _instant_told(payload: object) -> float:
         case GetAssetJobLogsReturn(job_log_array=entries):
             moments = [entry.log_date for entry in entries]
         case list():
-            return max(map(_instant_told, payload), default=UNKNOWN)
+            moments = list(filter(None, map(_moment_told, payload)))
         case _:
             moments = []
-    return max(map(instant_of, moments), default=UNKNOWN)
+    return max(moments, key=instant_of, default=None)
 
 
 def _witness(record: HistoryRecord, stamp: Stamp, payload: object, request: Payload | None) -> None:

@@ -1,0 +1,58 @@
+"""What holds of all histories, however jobs behave and captures come."""
+
+from history_captures import captures, history_of, job, page, poll
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from thoroughness import examples
+
+from ipsxml.reading.read_all import Attempt
+
+
+@settings(max_examples=examples(600))
+@given(captures().flatmap(lambda found: st.tuples(st.just(found), st.permutations(found))))
+def test_the_order_of_sources_makes_no_difference(both: tuple[list[Attempt], list[Attempt]]) -> None:
+    found, shuffled = both
+
+    assert history_of(*shuffled) == history_of(*found)
+
+
+@settings(max_examples=examples(600))
+@given(captures(), st.data())
+def test_histories_of_two_parts_merge_to_that_of_the_whole(found: list[Attempt], data: st.DataObject) -> None:
+    is_first = data.draw(st.lists(st.booleans(), min_size=len(found), max_size=len(found)))
+    one = history_of(*(each for each, first in zip(found, is_first, strict=True) if first))
+    other = history_of(*(each for each, first in zip(found, is_first, strict=True) if not first))
+    before = one.jobs, other.jobs
+
+    whole = history_of(*found)
+
+    assert one | other == whole == other | one
+    assert (one.jobs, other.jobs) == before
+
+
+@settings(max_examples=examples(200))
+@given(captures())
+def test_captures_that_are_read_twice_say_nothing_new(found: list[Attempt]) -> None:
+    once = history_of(*found)
+
+    assert once | once == once == history_of(*found, *found)
+
+
+@settings(max_examples=examples(200))
+@given(captures())
+def test_every_job_of_every_poll_is_there_once(found: list[Attempt]) -> None:
+    documents = [attempt.reading.document for attempt in found if attempt.reading]
+    handles = {job.job_handle for document in documents if document for job in document.payload.job_array}
+
+    history = history_of(*found)
+
+    assert sorted(job.handle for job in history.jobs) == sorted(handles)
+    for each in history.jobs:
+        entered = [state.entered for state in each.states if state.entered]
+        assert entered == sorted(entered) != []
+
+
+def test_a_file_that_was_being_written_counts_when_it_is_whole() -> None:
+    whole = poll(job(), source="polls/1.xml")
+
+    assert history_of(page("polls/1.xml"), whole) == history_of(whole)
