@@ -68,7 +68,7 @@ def since_when(text: str, history: History) -> float:
         moment = datetime.fromisoformat(text)
     except ValueError:
         raise ValueError(
-            f"{text!r} is not a time such as 2013-03-04T09:30, nor one such as 30m or 2h"
+            f"{text!r} is neither a time, as 2013-03-04T09:30 is, nor one ago, as 30m or 2h"
         ) from None
     return instant_of(moment if moment.tzinfo else moment.replace(tzinfo=history.zone))
 

@@ -84,9 +84,9 @@ def poll(*jobs: ActiveJob, source: str, at: datetime | None = None, place: str =
     return capture(GetActiveJobsReturn(job_array=list(jobs)), source, at=at, place=place)
 
 
-def page(source: str) -> Attempt:
+def page(source: str, reason: str = "cannot be read") -> Attempt:
     """A capture that is no document."""
-    return Attempt(Origin(source), unreadable="cannot be read")
+    return Attempt(Origin(source), unreadable=reason)
 
 
 def history_of(*attempts: Attempt) -> History:

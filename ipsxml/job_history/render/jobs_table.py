@@ -5,6 +5,8 @@ from datetime import datetime, timedelta, tzinfo
 from typing import NamedTuple
 
 from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text
 
 from ipsxml.comparison.render.columns import cut
 from ipsxml.job_history.history import History
@@ -30,9 +32,11 @@ class _Column(NamedTuple):
 def render_table(history: History, jobs: Sequence[JobTimeline], look: Look) -> str:
     """A table of jobs, a line on all of them, and the remarks of the history."""
     clock = _Clock(history.zone, jobs)
-    lines = list(_table(jobs, clock, look)) if jobs else []
-    lines += ["", *_summary(history, jobs, clock)] if jobs else list(_summary(history, jobs, clock))
-    return "\n".join(line.rstrip() for line in [*lines, *_remarks(history.remarks, clock, look)])
+    lines = [*_table(jobs, clock, look), ""] if jobs else []
+    lines += _wrapped(_summary(history, jobs, clock), look.width)
+    for remark in _remarks(history.remarks, clock):
+        lines += [look.style(line, "remark") for line in _wrapped(remark, look.width)]
+    return "\n".join(line.rstrip() for line in lines)
 
 
 class _Clock:
@@ -57,39 +61,57 @@ class _Clock:
 
 def _table(jobs: Sequence[JobTimeline], clock: _Clock, look: Look) -> Iterator[str]:
     bar = "#." if look.is_ascii else "█░"
-    name = _Column("NAME", lambda job: job.title)
-    kind = _Column("TYPE", lambda job: job.type or "")
     state = _Column("STATE", lambda job: job.status)
-    others = [
+    middle = [
         _Column("PROGRESS", lambda job: _progress(job, bar)),
         _Column("STARTED", lambda job: clock.short(job.started)),
         _Column("TOOK", lambda job: _hours(job.took), is_number=True),
         _Column("TASKS", _tasks, is_number=True),
         _Column("EST. LEFT", lambda job: _hours(job.remaining), is_number=True),
     ]
-    message = _Column("MESSAGE", _message)
-    wide = [name, kind, state, *others, message]
-    widths = _widths(wide, jobs)
-    if look.width is None:
+    wide = [_NAME, _TYPE, state, *middle, _MESSAGE]
+    widths = _wide(_widths(wide, jobs), look.width)
+    if widths is not None:
         yield from _lines(wide, widths, jobs, look.style)
         return
-    spare = look.width - sum(widths[1:-1]) - len(_GAP) * (len(wide) - 1)
-    if spare >= min(widths[0], _LEAST_NAME * 2) + _LEAST_MESSAGE:
-        widths[0] = min(widths[0], max(spare - widths[-1], spare - _LEAST_MESSAGE * 2, _LEAST_NAME * 2))
-        widths[-1] = min(widths[-1], spare - widths[0])
-        yield from _lines(wide, widths, jobs, look.style)
-        return
-    narrow = [_Column("NAME", lambda job: job.original_name or job.title), state, *others]
-    widths = _widths(narrow, jobs)
-    widths[1] = min(widths[1], _LONGEST_STATE)
-    spare = look.width - sum(widths[1:]) - len(_GAP) * (len(narrow) - 1)
-    widths[0] = min(widths[0], max(spare, _LEAST_NAME))
-    heading, *rows = _lines(narrow, widths, jobs, look.style)
+    assert look.width is not None
+    narrow = _fitting([_SHORT_NAME, state, *middle], jobs, look.width)
+    heading, *rows = _lines(narrow, _narrow(_widths(narrow, jobs), look.width), jobs, look.style)
     yield heading
     for job, row in zip(jobs, rows, strict=True):
         yield row
-        told = " · ".join(filter(None, (kind.text(job), _message(job))))
-        yield look.style(cut(f"{_GAP}{printable(told)}", look.width), "path")
+        told = " · ".join(filter(None, (_TYPE.text(job), _MESSAGE.text(job))))
+        if told:
+            yield look.style(cut(f"{_GAP}{printable(told)}", look.width), "path")
+
+
+def _fitting(columns: list[_Column], jobs: Sequence[JobTimeline], width: int) -> list[_Column]:
+    """As many of the columns as a narrow terminal has room for, the name and the state at least."""
+    while (
+        len(columns) > 2 and sum(_narrow(_widths(columns, jobs), 0)) + len(_GAP) * (len(columns) - 1) > width
+    ):
+        columns = columns[:-1]
+    return columns
+
+
+def _wide(widths: list[int], width: int | None) -> list[int] | None:
+    """The widths of columns that are in one line; ``None`` where the terminal is too narrow for that."""
+    if width is None:
+        return widths
+    name, *others, message = widths
+    room = width - sum(others) - len(_GAP) * (len(widths) - 1)
+    if room < min(name, _LEAST_NAME * 2) + _LEAST_MESSAGE:
+        return None
+    name = min(name, max(room - message, room - _LEAST_MESSAGE * 2, _LEAST_NAME * 2))
+    return [name, *others, min(message, room - name)]
+
+
+def _narrow(widths: list[int], width: int) -> list[int]:
+    """The widths of columns that have their types and messages below them."""
+    name, state, *others = widths
+    state = min(state, _LONGEST_STATE)
+    room = width - state - sum(others) - len(_GAP) * (len(widths) - 1)
+    return [min(name, max(room, _LEAST_NAME)), state, *others]
 
 
 def _widths(columns: Sequence[_Column], jobs: Sequence[JobTimeline]) -> list[int]:
@@ -149,7 +171,13 @@ def _hours(time: timedelta | None) -> str:
     return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
 
 
-def _summary(history: History, jobs: Sequence[JobTimeline], clock: _Clock) -> Iterator[str]:
+_NAME = _Column("NAME", lambda job: job.title)
+_SHORT_NAME = _Column("NAME", lambda job: job.original_name or job.title)
+_TYPE = _Column("TYPE", lambda job: job.type or "")
+_MESSAGE = _Column("MESSAGE", _message)
+
+
+def _summary(history: History, jobs: Sequence[JobTimeline], clock: _Clock) -> str:
     """How many jobs there are, and of what time."""
     statuses = [job.status for job in jobs]
     counts = [f"{statuses.count(status)} {status}" for status in dict.fromkeys(statuses)]
@@ -158,14 +186,22 @@ def _summary(history: History, jobs: Sequence[JobTimeline], clock: _Clock) -> It
         told += f" (of {counted(len(history.jobs), 'job')})"
     span = [clock.full(moment) for moment in (history.begin, history.end) if moment]
     when = f", {' to '.join(dict.fromkeys(span))}" if span else ""
-    yield printable(f"{told}; {counted(history.polls, 'poll')}{when}")
+    return f"{told}; {counted(history.polls, 'poll')}{when}"
 
 
-def _remarks(remarks: Sequence[Remark], clock: _Clock, look: Look) -> Iterator[str]:
+def _remarks(remarks: Sequence[Remark], clock: _Clock) -> Iterator[str]:
     for remark in remarks[:_MOST_REMARKS]:
         when = f"{clock.full(remark.at)} " if remark.at else ""
         where = f"{remark.where}: " if remark.where else ""
         more = f" (and {counted(remark.captures - 1, 'more capture')})" if remark.captures > 1 else ""
-        yield look.style(printable(f"{remark.kind}: {when}{where}{remark.text}{more}"), "remark")
+        yield f"{remark.kind}: {when}{where}{remark.text}{more}"
     if len(remarks) > _MOST_REMARKS:
         yield f"and {counted(len(remarks) - _MOST_REMARKS, 'more remark')}; --format json has them all"
+
+
+def _wrapped(text: str, width: int | None) -> list[str]:
+    """A text in lines of at most so many columns."""
+    text = printable(text)
+    if width is None:
+        return [text]
+    return [line.plain for line in Text(text).wrap(Console(width=width), width)]
