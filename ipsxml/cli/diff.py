@@ -1,26 +1,24 @@
 """``ipsxml diff``."""
 
-import re
 import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import click
 
-from ipsxml.capture import find_sources, only_capture
+from ipsxml.capture import only_capture
 from ipsxml.cli.error_output import tell, tell_warnings
 from ipsxml.cli.options import read_once
 from ipsxml.cli.output import write_output
 from ipsxml.codec import Document
 from ipsxml.comparison import Diff, compare, misses, rules_of
+from ipsxml.comparison.compare import Rules
 from ipsxml.comparison.render.diff_formats import FORMATS, Look
 from ipsxml.errors import IpsXmlError, PatternError
 from ipsxml.printable_text import printable
 from ipsxml.reading.door import Question, read
 
 _COLOURS = {"added": "green", "removed": "red", "changed": "yellow", "moved": "cyan"}
-_LEAST_TO_FOLLOW = 3
-_FOLLOWING = " or ".join(name for name, form in FORMATS.items() if form.render_series)
 
 
 @click.command("diff")
@@ -37,7 +35,7 @@ _FOLLOWING = " or ".join(name for name, form in FORMATS.items() if form.render_s
 @click.option("--only", multiple=True, metavar="PATH", help="Only the changes at a path; repeatable.")
 @click.option("--ignore-times", is_flag=True, help="Leave out every dateTime.")
 @click.option("--tolerance", type=float, metavar="X", help="How much two numbers with a point may differ.")
-@click.option("--follow", is_flag=True, help="Three or more documents of a poll series, in time order.")
+@click.option("--follow", is_flag=True, help="Tell what happened in a poll series: captures in time order.")
 @click.option("-o", "--output", metavar="FILE", help="Where to write; standard output by default.")
 @click.option("--force", is_flag=True, help="Overwrite a file that exists.")
 @click.option("-q", "--quiet", is_flag=True, help="Print no changes; the exit status tells. Not with -o.")
@@ -65,9 +63,11 @@ def diff_command(
     A PATH begins at the payload: jobArray[*].progress is the progress of any job, **/progress
     any progress at whatever depth, jobArray[j|7||winter_2013-03-04-09:30:00.000|1001]
     a job by its jobHandle. Tasks are selected by their taskType, items by their itemName, URLs by
-    their destPath. The text output shortens paths, --format json has them whole. With --follow
-    there are three or more documents, or a directory of them, and the changes are told from each
-    to the next.
+    their destPath. The text output shortens paths, --format json has them whole.
+
+    With --follow there are two captures or more, in containers and directories, too: what
+    happened from each to the next is told, and nothing where nothing did; gaps, faults and pages
+    in place of answers are lines. `ipsxml jobs` shows the same as a table of jobs.
 
     \b
     Exit status:
@@ -85,54 +85,59 @@ def diff_command(
     """
     if quiet and output is not None:
         raise click.UsageError("-q prints nothing, so that -o has nothing to write; leave out one of the two")
-    names = _in_time_order(sources) if follow else list(sources)
-    if follow and FORMATS[form].render_series is None:
-        raise click.UsageError(f"--follow is printed as {_FOLLOWING}, not {form}")
-    if follow and len(names) < _LEAST_TO_FOLLOW:
-        raise click.UsageError(f"--follow needs at least {_LEAST_TO_FOLLOW} documents, here are {len(names)}")
-    if not follow and len(names) != 2:
-        raise click.UsageError(f"two documents are compared, not {len(names)}; more need --follow")
     try:
         rules = rules_of(ignore=ignore, only=only, tolerance=tolerance, ignore_times=ignore_times)
     except (PatternError, ValueError) as error:
         raise click.UsageError(str(error)) from None
-    steps = [(compare(old, new, rules), pair) for pair, old, new in _pairs(ctx, names)]
+    look = _look(to_file=output is not None)
+    if follow:
+        diffs, rendered, status = _follow(sources, form, rules, look)
+    else:
+        diffs, rendered, status = _compare(ctx, sources, form, rules, look)
     for option, patterns in (("--only", only), ("--ignore", ignore)):
-        _warn_of_misses(option, patterns, [found for found, _ in steps])
+        _warn_of_misses(option, patterns, diffs)
     if not quiet:
-        render_series, look = FORMATS[form].render_series, _look(to_file=output is not None)
-        rendered = (
-            render_series(steps, look) if follow and render_series else FORMATS[form].render(*steps[0], look)
-        )
         # What is for machines, or a page that says so, is UTF-8 whatever the terminal's encoding.
-        is_text = form == "text"
-        write_output(rendered if is_text else rendered.encode("utf-8", "replace"), output, force=force)
-    ctx.exit(1 if any(found for found, _ in steps) else 0)
+        write_output(rendered if form == "text" else rendered.encode("utf-8", "replace"), output, force=force)
+    ctx.exit(status)
 
 
-def _in_time_order(given: Sequence[str]) -> list[str]:
-    """The sources as given, those of a directory by their names, numbers in them as numbers."""
-    return [source for each in given for source in sorted(find_sources([each]), key=_natural)]
+_Compared = tuple[list[Diff], str, int]
+"""The diffs, how they are rendered, and the exit status."""
 
 
-def _natural(name: str) -> list[tuple[int, str]]:
-    return [(int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"([0-9]+)", name)]
+def _compare(ctx: click.Context, names: Sequence[str], form: str, rules: Rules, look: Look) -> _Compared:
+    if len(names) != 2:
+        raise click.UsageError(f"two documents are compared, not {len(names)}; more need --follow")
+    old, new = (_document(ctx, name) for name in names)
+    found = compare(old, new, rules)
+    return [found], FORMATS[form].render(found, (names[0], names[1]), look), 1 if found else 0
 
 
-def _pairs(ctx: click.Context, names: Sequence[str]) -> Iterator[tuple[tuple[str, str], Document, Document]]:
-    """Each document with the next, and their names, read one by one."""
-    before: tuple[str, Document] | None = None
-    for name in names:
-        try:
-            reading = read(only_capture(name), Question("plain"))
-            document = reading.valid_document
-            tell_warnings(name, reading.report.warnings)
-        except IpsXmlError as error:
-            tell(name, error)
-            ctx.exit(2)
-        if before is not None:
-            yield (before[0], name), before[1], document
-        before = name, document
+def _document(ctx: click.Context, name: str) -> Document:
+    try:
+        reading = read(only_capture(name), Question("plain"))
+        document = reading.valid_document
+    except IpsXmlError as error:
+        tell(name, error)
+        ctx.exit(2)
+    tell_warnings(name, reading.report.warnings)
+    return document
+
+
+def _follow(sources: Sequence[str], form: str, rules: Rules, look: Look) -> _Compared:
+    from ipsxml.job_history.following import follow  # with what else histories need
+    from ipsxml.job_history.render.follow_formats import FOLLOW_FORMATS
+
+    if form not in FOLLOW_FORMATS:
+        raise click.UsageError(f"--follow is printed as {' or '.join(FOLLOW_FORMATS)}, not {form}")
+    found = follow(sources, rules)
+    if found.number < 2:
+        raise click.UsageError(f"--follow needs two captures or more, not {found.number}")
+    diffs = [step.diff for step in found.steps]
+    kinds = {remark.kind for remark in found.remarks}
+    status = 2 if "unreadable" in kinds else 1 if kinds or any(diffs) else 0
+    return diffs, FOLLOW_FORMATS[form](found, look), status
 
 
 def _warn_of_misses(option: str, patterns: Sequence[str], series: Sequence[Diff]) -> None:

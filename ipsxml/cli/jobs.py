@@ -8,7 +8,7 @@ import click
 
 from ipsxml.cli.options import read_once
 from ipsxml.cli.output import write_output
-from ipsxml.job_history import History, history
+from ipsxml.job_history import History, JobTimeline, history
 from ipsxml.job_history.instants import UNKNOWN
 from ipsxml.job_history.job_choice import SORTS, chosen_jobs, since_when, states_of
 from ipsxml.job_history.render.history_formats import FORMATS, Look
@@ -38,17 +38,25 @@ class Choice:
 
     def render(self, found: History, look: Look) -> str | bytes:
         """What is chosen of a history, in its format: bytes where that is for machines."""
+        rendered = FORMATS[self._form].render(found, self._jobs(found), look)
+        return rendered if self._form == "text" else rendered.encode("utf-8", "replace")
+
+    def table(self, found: History, look: Look) -> str:
+        """What is chosen of a history, as text."""
+        return FORMATS["text"].render(found, self._jobs(found), look)
+
+    def warn(self, found: History) -> None:
+        """Say so where no job is in a state that was asked for."""
+        if found.jobs and self._states and not chosen_jobs(found, states=self._states):
+            told = f"no job is {' or '.join(self._states)}; there are {', '.join(states_of(found.jobs))}"
+            click.echo(printable(f"warning: {told}"), err=True)
+
+    def _jobs(self, found: History) -> list[JobTimeline]:
         try:
             since = UNKNOWN if self._since is None else since_when(self._since, found)
         except ValueError as error:
             raise click.UsageError(str(error)) from None
-        jobs = chosen_jobs(found, states=self._states, since=since, sort=self._sort, reverse=self._reverse)
-        if not jobs and found.jobs and self._states:
-            there_are = ", ".join(states_of(found.jobs))
-            told = f"warning: no job is {' or '.join(self._states)}; there are {there_are}"
-            click.echo(printable(told), err=True)
-        rendered = FORMATS[self._form].render(found, jobs, look)
-        return rendered if self._form == "text" else rendered.encode("utf-8", "replace")
+        return chosen_jobs(found, states=self._states, since=since, sort=self._sort, reverse=self._reverse)
 
 
 def look_of(*, to_file: bool) -> Look:
@@ -167,7 +175,7 @@ def jobs_command(
     if every is not None:
         raise click.UsageError("--every goes with --watch")
     found = history(sources, include=include, exclude=exclude)
-    look = look_of(to_file=output is not None)
-    write_output(choice.render(found, look), output, force=force)
+    choice.warn(found)
+    write_output(choice.render(found, look_of(to_file=output is not None)), output, force=force)
     kinds = {remark.kind for remark in found.remarks}
     ctx.exit(2 if "unreadable" in kinds else 0 if found.jobs or found.polls else 1)

@@ -1,6 +1,7 @@
 """``ipsxml jobs --watch``: the table drawn anew as captures come."""
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator, Sequence
 
@@ -21,6 +22,10 @@ def watch_jobs(
     """Show the jobs of a directory, or of what a command prints, until all have ended; the exit status."""
     if len(sources) == 1 and os.path.isdir(sources[0]):
         histories = watch_directory(sources[0], every or _EVERY_FILE)
+    elif os.path.isdir(sources[0]):
+        raise click.UsageError("--watch takes one directory, or a command with its arguments")
+    elif len(sources) > 1 and shutil.which(sources[0]) is None:
+        raise click.UsageError(f"there is no program {sources[0]!r} to run")
     else:
         histories = watch_command(sources, every or _EVERY_COMMAND)
     last: History | None = None
@@ -30,6 +35,7 @@ def watch_jobs(
                 break
     finally:
         if last is not None:
+            choice.warn(last)
             write_output(choice.render(last, look_of(to_file=output is not None)), output, force=force)
     return 0 if last and all(job.outcome and job.outcome.kind == "done" for job in last.jobs) else 1
 
@@ -44,8 +50,7 @@ def _drawn(histories: Iterator[History], choice: Choice) -> Iterator[History]:
 
     with Live(transient=True, auto_refresh=False) as live:
         for history in histories:
-            shown = choice.render(history, look_of(to_file=False))
-            live.update(Text.from_ansi(shown if isinstance(shown, str) else shown.decode()), refresh=True)
+            live.update(Text.from_ansi(choice.table(history, look_of(to_file=False))), refresh=True)
             yield history
 
 

@@ -1,7 +1,7 @@
 """Jobs over time: out of many captures, what became of each job.
 
-``captures_of_jobs`` reads captures into a ``HistoryRecord``, which keeps what must be kept of them and
-can be merged with others in any order. ``History`` is the view of it that people and programs read.
+A ``recorder`` reads captures into a ``history_record``, which keeps what must be kept of them, and merges
+with others in any order. ``History`` is the view of it that people and programs read.
 """
 
 from ipsxml.job_history.history import History, history

@@ -57,8 +57,8 @@ class Recorder:
         self._number = 0
         self._request: Payload | None = None
 
-    def add(self, attempt: Attempt) -> None:
-        """Take in one capture, or why it could not be read."""
+    def add(self, attempt: Attempt) -> Stamp:
+        """Take in one capture, or why it could not be read; gives its stamp."""
         origin = attempt.origin
         if origin.source != self._source:
             self._source, self._number, self._request = origin.source, 0, None
@@ -71,32 +71,35 @@ class Recorder:
         self.record.tells_offset |= moment is not None and moment.tzinfo is not None
         instant = UNKNOWN if moment is None else instant_of(moment)
         stamp = Stamp(instant, captured_at is not None, group, position)
+        note = note_on(attempt, stamp)
+        if note is not None:
+            self.record.notes[group, position] = note
         if document is None or document.is_fault:
-            note = _note(attempt, stamp)
-            if note is not None:
-                self.record.notes[group, position] = note
-            return
+            return stamp
         self.record.notes.pop((group, position), None)  # the file was being written when it was read before
         _witness(self.record, stamp, document.payload, request)
         if document.element.endswith("Param"):
             self._request = document.payload
+        return stamp
 
 
-def _note(attempt: Attempt, stamp: Stamp) -> Note | None:
-    """What to say of a capture without a document, or with a fault; nothing of one that nobody meant."""
+def note_on(attempt: Attempt, stamp: Stamp) -> Note | None:
+    """What to say of a capture without a valid document, or with a fault; ``None`` for any other.
+
+    What was passed over, as nobody meant it to be read, is none.
+    """
     where = str(attempt.origin)
     if attempt.unreadable is not None:
         return Note(stamp, where, "unreadable", attempt.unreadable)
     if attempt.reading is None:
         return None
-    report = attempt.reading.report
-    if report.fault is not None and attempt.reading.document is not None:
-        name = report.fault.constant or attempt.reading.document.type_name or "fault"
-        return Note(
-            stamp, where, "fault", f"{name} {report.fault.code}: {attempt.reading.document.payload.reason}"
-        )
-    first = report.errors[0]
-    return Note(stamp, where, "invalid", first.message)
+    report, document = attempt.reading.report, attempt.reading.document
+    if report.errors:
+        return Note(stamp, where, "invalid", report.errors[0].message)
+    if report.fault is None or document is None:
+        return None
+    name = report.fault.constant or document.element
+    return Note(stamp, where, "fault", f"{name} {report.fault.code}: {document.payload.reason}")
 
 
 def _moment_told(payload: object) -> datetime | None:

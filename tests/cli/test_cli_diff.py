@@ -14,6 +14,9 @@ pytestmark = pytest.mark.usefixtures("in_checkout")
 BEFORE, AFTER, LATER = (f"fixtures/diff/{name}.xml" for name in ("before", "after", "later"))
 
 
+INVALID_CREDENTIALS = "AUTHENTICATION_FAULT_CODE_INVALID_CREDENTIALS 10001"
+
+
 def run(*arguments: str, stdin: bytes | None = None) -> Result:
     return CliRunner().invoke(main, list(arguments), input=stdin)
 
@@ -66,19 +69,17 @@ def test_jobs_that_are_gone_and_faults_count_when_only_states_do() -> None:
     fault = "fixtures/good/fault.xml"
 
     gone = run("diff", "--only", "jobArray[*].state", BEFORE, "-", stdin=no_jobs)
-    followed = run("diff", "--only", "**/state", "--follow", BEFORE, "-", fault, stdin=no_jobs)
+    followed = run("diff", "--only", "**/state", "--follow", BEFORE, AFTER, fault, LATER)
 
     assert (gone.exit_code, gone.output.splitlines()[-1]) == (1, "5 jobs: 5 removed; 5 changes")
-    assert followed.output.splitlines()[1:] == [
-        "- winter-catalogue_2013-03-04-09:30:00.000: vanished (was Running)",
-        "- weekly-publish_2013-03-04-09:31:00.000: vanished (was WaitingCoordinator)",
-        "- price-list_2013-03-04-09:12:00.000: vanished (was Running)",
+    assert followed.exit_code == 1
+    assert followed.output.splitlines()[5:11] == [
         "- old-scan_2013-03-04-08:00:00.000: vanished (was Stopping)",
-        "- 夜間アップロード_2013-03-04-09:20:00.000: vanished (was Running)",
+        "+ evening-upload_2013-03-04-09:31:10.000: appeared (New)",
         "",
-        f"== - → {fault}",
-        '- getActiveJobsReturn: {"jobArray": []}',
-        '+ authenticationFault: {"code": 10001, "reason": "The credentials were not accepted."}',
+        f"!! fault: {fault}: {INVALID_CREDENTIALS}: The credentials were not accepted.",
+        "",
+        f"== {AFTER} → {LATER} (3 min 49.75 s later)",
     ]
     assert run("diff", "-q", "--only", "**/state", BEFORE, fault).exit_code == 1
 
@@ -127,7 +128,7 @@ def test_a_pattern_that_ignores_no_place_is_warned_of() -> None:
         ("--only", "jobArray[j|7||old-scan_2013-03-04-08:00:00.000|4004].state", BEFORE, AFTER),
         ("--only", "**/state", "--ignore", "**/state", BEFORE, BEFORE),
         ("--only", "@apiVersion", "--only", "getActiveJobsReturn", "--only", "*", BEFORE, BEFORE),
-        ("--only", "authenticationFault.code", "--follow", BEFORE, AFTER, "fixtures/good/fault.xml"),
+        ("--only", "authenticationFault.code", BEFORE, "fixtures/good/fault.xml"),
         ("--ignore", "**/progress", BEFORE, AFTER),
     ],
 )
@@ -165,14 +166,52 @@ def test_a_series_is_followed_in_the_order_given_or_of_a_directory_by_number(tmp
         renamed = renamed.replace(name, source)
     assert renamed == given.output
     assert given.output.count("\n== ") == 1
+    assert run("diff", "--follow", BEFORE, AFTER).output in given.output
     assert "price-list_2013-03-04-09:12:00.000: finished (Running → Done)" in given.output
     assert (given.exit_code, found.exit_code) == (1, 1)
 
 
-def test_a_series_can_be_had_as_json() -> None:
-    steps = json.loads(run("diff", "--follow", "--format", "json", BEFORE, BEFORE, AFTER).output)
+def test_a_series_as_json_has_what_happened_and_nothing_else() -> None:
+    fault = "fixtures/good/fault.xml"
 
-    assert [(step["new"]["source"], len(step["changes"])) for step in steps] == [(BEFORE, 0), (AFTER, 29)]
+    told, step = json.loads(run("diff", "--follow", "--format", "json", BEFORE, BEFORE, fault, AFTER).output)
+
+    assert (told["kind"], told["where"]) == ("fault", fault)
+    assert (step["old"]["source"], step["new"]["source"], len(step["changes"])) == (BEFORE, AFTER, 29)
+
+
+def test_a_series_in_which_nothing_happens_is_told_in_a_line() -> None:
+    result = run("diff", "--follow", BEFORE, BEFORE, BEFORE)
+
+    assert (result.exit_code, result.output) == (0, "no difference in 3 captures\n")
+
+
+def test_what_cannot_be_read_does_not_end_a_series() -> None:
+    result = run(
+        "diff", "--follow", "--only", "**/state", BEFORE, "no/such.xml", "fixtures/bad/fault.xml", AFTER
+    )
+
+    assert result.exit_code == 2
+    assert [line for line in result.output.splitlines() if line.startswith(("!! ", "== "))] == [
+        "!! unreadable: no/such.xml: cannot be read: No such file or directory",
+        "!! invalid: fixtures/bad/fault.xml: 'many' is not a whole number from -2147483648 to 2147483647",
+        f"== {BEFORE} → {AFTER} (12.13 s later)",
+    ]
+
+
+def test_the_fixture_of_a_session_is_followed() -> None:
+    result = run("diff", "--follow", "--only", "**/state", "fixtures/history/polls")
+
+    assert result.output == (Path(__file__).parents[1] / "job_history/outputs/follow.txt").read_text("utf-8")
+
+
+def test_captures_of_a_container_are_followed() -> None:
+    result = run("diff", "--follow", "--only", "**/state", "fixtures/history/session.har")
+
+    assert [line for line in result.output.splitlines() if line[:2] in ("- ", "+ ")] == [
+        "+ weekly-publish_2013-03-04-09:30:45.000: appeared (WaitingCoordinator)",
+        "- winter-catalogue_2013-03-04-09:29:50.000: vanished (was Running)",
+    ]
 
 
 def test_a_page_is_written_whole_and_not_over_another(tmp_path: Path) -> None:
@@ -194,7 +233,7 @@ def test_a_page_is_written_whole_and_not_over_another(tmp_path: Path) -> None:
     [
         ((BEFORE,), "two documents are compared, not 1; more need --follow"),
         ((BEFORE, AFTER, LATER), "two documents are compared, not 3; more need --follow"),
-        (("--follow", BEFORE, AFTER), "--follow needs at least 3 documents, here are 2"),
+        (("--follow", BEFORE), "--follow needs two captures or more, not 1"),
         (
             ("--follow", "--format", "html", BEFORE, AFTER, LATER),
             "--follow is printed as text or json, not html",

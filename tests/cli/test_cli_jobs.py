@@ -80,11 +80,18 @@ def test_a_file_is_written_whole_and_not_overwritten(tmp_path: Path) -> None:
     assert target.read_text("utf-8") == run(POLLS, "--format", "csv").stdout
 
 
+def test_a_command_that_is_not_there_is_told() -> None:
+    result = run("--watch", "no-such-program", "--", "-s")
+
+    assert (result.exit_code, "there is no program 'no-such-program' to run" in result.stderr) == (2, True)
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
         (("--since", "yesterday"), "'yesterday' is neither a time"),
         (("--every", "2"), "--every goes with --watch"),
+        (("--watch", SESSION), "--watch takes one directory, or a command with its arguments"),
         (("--format", "xml"), "'xml' is not one of"),
         (("--sort", "age"), "'age' is not one of"),
     ],

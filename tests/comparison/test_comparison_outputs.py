@@ -17,7 +17,7 @@ import ipsxml
 from ipsxml.comparison import Diff, compare, rules_of
 from ipsxml.comparison.describe import elapsed, shown
 from ipsxml.comparison.render.diff_formats import FORMATS
-from ipsxml.comparison.render.diff_json import render_json, render_json_steps, render_patch
+from ipsxml.comparison.render.diff_json import render_json, render_patch
 from ipsxml.comparison.render.diff_text import render_step, render_text, summary_of
 from ipsxml.comparison.render.html import render_html
 from ipsxml.contract import contract, family
@@ -173,16 +173,11 @@ def test_no_difference_is_said_to_be_none(fixtures: Path) -> None:
 
     assert summary_of(same) == "no difference"
     assert render_text(same, ("a", "b")).splitlines()[3:] == ["no difference"]
-    assert render_step(same, ("a", "b")) == "== a → b\nno difference"
     assert (render_patch(same), json.loads(render_json(same, ("a", "b")))["changes"]) == ("[]", [])
 
 
 def test_json_has_every_change_with_its_places(found: Diff) -> None:
     assert render_json(found, NAMES) == expected("diff.json")
-
-
-def test_json_of_a_series_is_an_array(found: Diff) -> None:
-    assert json.loads(render_json_steps([(found, NAMES)])) == [json.loads(render_json(found, NAMES))]
 
 
 def test_a_patch_has_an_operation_a_line(found: Diff) -> None:

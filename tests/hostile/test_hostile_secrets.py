@@ -18,6 +18,8 @@ from service_requests import Service, answer_of, http_request
 import ipsxml
 from ipsxml.cli import main
 from ipsxml.comparison.render.diff_formats import FORMATS
+from ipsxml.job_history.render.follow_formats import FOLLOW_FORMATS
+from ipsxml.job_history.render.history_formats import FORMATS as JOBS_FORMATS
 from ipsxml.service import Application, CapturesBackend, Credentials
 from ipsxml.service.series_backend import SeriesBackend
 from ipsxml.testing.checks import assert_ips_valid
@@ -57,11 +59,8 @@ COMMANDS = [
         for form in FORMATS
         for documents in (["CAPTURE", "GOOD"], ["GOOD", "CAPTURE"])
     ),
-    *(
-        ["diff", "--format", form, "--follow", "GOOD", "CAPTURE", "GOOD"]
-        for form, each in FORMATS.items()
-        if each.render_series
-    ),
+    *(["diff", "--format", form, "--follow", "GOOD", "CAPTURE", "GOOD"] for form in FOLLOW_FORMATS),
+    *(["jobs", "--format", form, "CAPTURE", "GOOD"] for form in JOBS_FORMATS),
     ["diff", "CAPTURE", "CAPTURE", "-o", "OUT"],
     ["patch", "CAPTURE", "EMPTY"],
     ["patch", "GOOD", "CAPTURE"],

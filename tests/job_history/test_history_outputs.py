@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from io import StringIO
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from history_captures import history_of, job, minutes, page, poll
 from rich.cells import cell_len
 
 import ipsxml
-from ipsxml.job_history import History
+from ipsxml.job_history import History, JobTimeline
 from ipsxml.job_history.job_choice import SORTS, chosen_jobs, since_when
 from ipsxml.job_history.render.history_formats import FORMATS, Look
 from ipsxml.job_history.render.history_json import job_content
@@ -66,6 +67,15 @@ def test_formats_for_scripts_tell_the_same_jobs(found: History) -> None:
     assert [row["outcome"] for row in rows] == [
         each.outcome.text if each.outcome else "" for each in found.jobs
     ]
+
+
+def test_the_documentation_has_every_key_of_a_job() -> None:
+    page = Path("docs/jobs.md").read_text("utf-8")
+    rows = re.findall(r"^\| (`.*?`) \|", page[page.index("| key of a job") :], re.MULTILINE)
+
+    assert sorted(key for row in rows for key in re.findall(r"`(\w+)`", row)) == sorted(
+        job_content(JobTimeline("j|1"))
+    )
 
 
 def test_csv_has_its_header_without_a_job() -> None:

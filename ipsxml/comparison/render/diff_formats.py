@@ -1,6 +1,6 @@
 """The formats of a diff: one table, for the command, its help, the documentation and the tests."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -16,15 +16,13 @@ class Look(NamedTuple):
 
 
 Names = tuple[str, str]
-Steps = Sequence[tuple[Diff, Names]]
 
 
 class Format(NamedTuple):
-    """A format: what it is, how one diff is rendered, and how those of a series are, if they can be."""
+    """A format: what it is, and how a diff is rendered."""
 
     about: str
     render: Callable[[Diff, Names, Look], str]
-    render_series: Callable[[Steps, Look], str] | None = None
 
 
 # What a renderer needs is imported when it is asked for: most runs want one.
@@ -34,22 +32,10 @@ def _text(diff: Diff, names: Names, look: Look) -> str:
     return render_text(diff, names, width=look.width, style=look.style)
 
 
-def _text_series(steps: Steps, look: Look) -> str:
-    from ipsxml.comparison.render.diff_text import render_step
-
-    return "\n\n".join(render_step(diff, names, width=look.width, style=look.style) for diff, names in steps)
-
-
 def _json(diff: Diff, names: Names, _look: Look) -> str:
     from ipsxml.comparison.render.diff_json import render_json
 
     return render_json(diff, names)
-
-
-def _json_series(steps: Steps, _look: Look) -> str:
-    from ipsxml.comparison.render.diff_json import render_json_steps
-
-    return render_json_steps(steps)
 
 
 def _json_patch(diff: Diff, _names: Names, _look: Look) -> str:
@@ -66,8 +52,8 @@ def _html(diff: Diff, names: Names, _look: Look) -> str:
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
-        "text": Format("for people, a line a change", _text, _text_series),
-        "json": Format("the changes with their places and values", _json, _json_series),
+        "text": Format("for people, a line a change", _text),
+        "json": Format("the changes with their places and values", _json),
         "json-patch": Format("a JSON Patch (RFC 6902) on the JSON form", _json_patch),
         "html": Format("one page, with the two documents side by side", _html),
     }

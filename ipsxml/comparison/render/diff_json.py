@@ -1,7 +1,6 @@
 """Diffs as JSON: the changes, and how many there are."""
 
 import json
-from collections.abc import Sequence
 from typing import Any
 
 from ipsxml.codec import Document
@@ -12,12 +11,7 @@ from ipsxml.comparison.json_patches import json_patch
 
 def render_json(diff: Diff, names: tuple[str, str]) -> str:
     """One diff as a JSON object, indented, as ``docs/diff.md`` describes it."""
-    return json.dumps(_content(diff, names), ensure_ascii=False, indent=2)
-
-
-def render_json_steps(steps: Sequence[tuple[Diff, tuple[str, str]]]) -> str:
-    """The diffs of a poll series as a JSON array, each with the names of its two sources."""
-    return json.dumps([_content(diff, names) for diff, names in steps], ensure_ascii=False, indent=2)
+    return json.dumps(diff_content(diff, names), ensure_ascii=False, indent=2)
 
 
 def render_patch(diff: Diff) -> str:
@@ -26,7 +20,8 @@ def render_patch(diff: Diff) -> str:
     return "[\n  " + ",\n  ".join(operations) + "\n]" if operations else "[]"
 
 
-def _content(diff: Diff, names: tuple[str, str]) -> dict[str, Any]:
+def diff_content(diff: Diff, names: tuple[str, str]) -> dict[str, Any]:
+    """What the JSON of a diff contains; ``names`` are those of the two sources."""
     return {
         "old": _document(diff.old, names[0]),
         "new": _document(diff.new, names[1]),

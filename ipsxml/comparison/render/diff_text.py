@@ -29,11 +29,18 @@ def render_text(diff: Diff, names: tuple[str, str], *, width: int | None = None,
     return "\n".join([*lines, *([""] if diff else []), summary_of(diff)])
 
 
-def render_step(diff: Diff, names: tuple[str, str], *, width: int | None = None, style: Style = plain) -> str:
-    """What changed from one document of a poll series to the next: like ``render_text``, as events."""
+def render_step(
+    diff: Diff,
+    names: tuple[str, str],
+    later: str | None = None,
+    *,
+    width: int | None = None,
+    style: Style = plain,
+) -> str:
+    """What changed from one document of a poll series to the next, so much ``later``, as events."""
     columns = Columns(width, style)
-    heading = columns.line("== ", f"{names[0]} → {names[1]}", "job")
-    return "\n".join([heading, *(_blocks(diff, columns, is_step=True) if diff else ["no difference"])])
+    heading = columns.line("== ", f"{names[0]} → {names[1]}", "job", f" ({later})" if later else "")
+    return "\n".join([heading, *_blocks(diff, columns, is_step=True)])
 
 
 def summary_of(diff: Diff) -> str:

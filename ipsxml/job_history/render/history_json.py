@@ -10,6 +10,7 @@ import msgspec
 
 from ipsxml.job_history.history import History
 from ipsxml.job_history.job_timeline import JobTimeline
+from ipsxml.job_history.remarks import Remark
 from ipsxml.model import Payload
 
 _COUNTED = ("title", "status", "took", "remaining", "tasks_done")
@@ -31,6 +32,12 @@ def render_json(history: History, jobs: Sequence[JobTimeline]) -> str:
 def render_lines(jobs: Sequence[JobTimeline]) -> str:
     """A JSON object a line, each a job."""
     return "\n".join(json.dumps(job_content(job), ensure_ascii=False) for job in jobs)
+
+
+def remark_content(remark: Remark) -> dict[str, Any]:
+    """A remark as JSON has it."""
+    content: dict[str, Any] = _plain(remark)
+    return content
 
 
 def job_content(job: JobTimeline) -> dict[str, Any]:
