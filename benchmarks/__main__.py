@@ -12,6 +12,7 @@ from pathlib import Path
 from lxml import etree
 
 from benchmarks.cases import all_cases
+from benchmarks.histories import measure_history
 from benchmarks.stream import measure_stream
 from benchmarks.table import Row, markdown, rows_of
 from benchmarks.timing import measure
@@ -31,6 +32,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument(
         "--stream", type=int, nargs="+", default=[], metavar="MB", help="stream responses of MB, too"
     )
+    parser.add_argument(
+        "--history",
+        type=int,
+        nargs="+",
+        default=[],
+        metavar="POLLS",
+        help="tell histories of POLLS polls, too",
+    )
     options = parser.parse_args(arguments)
     rows: list[Row] = []
     for case in all_cases(options.sizes, options.only):
@@ -39,6 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print(_environment(), markdown(rows), sep="\n\n")
     for megabytes in options.stream:
         print(f"\n{measure_stream(megabytes)}")
+    for polls in options.history:
+        print(f"\n{measure_history(polls)}")
     if options.json:
         options.json.write_text(json.dumps([asdict(row) for row in rows], indent=2) + "\n", encoding="utf-8")
 

@@ -32,7 +32,10 @@ class HistoryRecord:
 
     def job(self, handle: str) -> JobRecord:
         """The record of a job, a new one for a handle that was not met with before."""
-        return self.jobs.setdefault(handle, JobRecord(handle))
+        found = self.jobs.get(handle)
+        if found is None:
+            found = self.jobs[handle] = JobRecord(handle)
+        return found
 
     def merge(self, other: "HistoryRecord") -> None:
         """Take in another record, which stays as it is."""
