@@ -17,7 +17,11 @@ from ipsxml.capture import only_capture, open_message
 from ipsxml.capture.content_kind import is_json
 from ipsxml.comparison.json_patches import read_patch
 from ipsxml.errors import CaptureError
+from ipsxml.job_history import History
+from ipsxml.job_history.recorder import QUESTION, Recorder
+from ipsxml.job_history.render.history_formats import FORMATS, Look
 from ipsxml.reading import Outcome
+from ipsxml.reading.read_all import read_captures
 from ipsxml.reading.render.github import render_github
 from ipsxml.reading.render.junit import render_junit
 from ipsxml.reading.render.report_json import render_json
@@ -147,8 +151,20 @@ def containers(data: bytes) -> None:
     assert places
 
 
+def history(data: bytes) -> None:
+    """Whatever a container holds, there is a history of it, the same if read twice, in every format."""
+    recorder = Recorder()
+    for attempt in read_captures(ipsxml.captures(data), QUESTION):
+        recorder.add(attempt)
+    found = History(recorder.record)
+    assert found == found | found
+    for form in FORMATS.values():
+        form.render(found, found.jobs, Look(80)).encode("utf-8", "surrogatepass")
+
+
 OPERATIONS = {
     "containers": Operation(containers, seeds.containers),
+    "history": Operation(history, seeds.containers),
     "read": Operation(read, seeds.captures),
     "validate": Operation(validate, seeds.documents),
     "decode": Operation(decode, seeds.documents),

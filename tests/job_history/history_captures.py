@@ -73,10 +73,15 @@ def capture(payload: Payload, source: str, *, at: datetime | None = None, place:
     """A capture of a document that is valid; ``at`` is when its container says that it was made."""
     element = type(payload).__name__
     element = element[0].lower() + element[1:]
-    document = Document(payload, "2014-04-03", element)
-    return Attempt(
-        Origin(source, place, at), Reading(Report("2014-04-03", element, fault=fault_in(document)), document)
-    )
+    return document_captured(Document(payload, "2014-04-03", element), source, at=at, place=place)
+
+
+def document_captured(
+    document: Document, source: str, *, at: datetime | None = None, place: str = ""
+) -> Attempt:
+    """A capture of a document, as ``capture`` makes one of its payload."""
+    report = Report(document.api_version, document.element, fault=fault_in(document))
+    return Attempt(Origin(source, place, at), Reading(report, document))
 
 
 def poll(*jobs: ActiveJob, source: str, at: datetime | None = None, place: str = "") -> Attempt:

@@ -1,11 +1,16 @@
 """What holds of all histories, however jobs behave and captures come."""
 
-from history_captures import captures, history_of, job, page, poll
+import json
+
+from history_captures import captures, document_captured, history_of, job, page, poll
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from thoroughness import examples
 
+from ipsxml.codec import Document
+from ipsxml.job_history.render.history_formats import FORMATS, Look
 from ipsxml.reading.read_all import Attempt
+from ipsxml.testing.strategies import documents
 
 
 @settings(max_examples=examples(600))
@@ -56,3 +61,16 @@ def test_a_file_that_was_being_written_counts_when_it_is_whole() -> None:
     whole = poll(job(), source="polls/1.xml")
 
     assert history_of(page("polls/1.xml"), whole) == history_of(whole)
+
+
+@settings(max_examples=examples(300))
+@given(st.lists(documents(), max_size=4))
+def test_whatever_documents_say_there_is_a_history_of_them(found: list[Document]) -> None:
+    history = history_of(
+        *(document_captured(each, f"captures/{number}.xml") for number, each in enumerate(found))
+    )
+
+    told = {name: form.render(history, history.jobs, Look(80)).encode() for name, form in FORMATS.items()}
+
+    assert len(json.loads(told["json"])["jobs"]) == len(told["jsonl"].splitlines()) == len(history.jobs)
+    assert told["text"].startswith(b"NAME" if history.jobs else b"0 jobs")
