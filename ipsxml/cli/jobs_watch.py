@@ -48,9 +48,12 @@ def _drawn(histories: Iterator[History], choice: Choice) -> Iterator[History]:
     from rich.live import Live
     from rich.text import Text
 
+    look = look_of(to_file=False)  # while it is live, standard output is another one
     with Live(transient=True, auto_refresh=False) as live:
         for history in histories:
-            live.update(Text.from_ansi(choice.table(history, look_of(to_file=False))), refresh=True)
+            live.update(
+                Text.from_ansi(choice.table(history, look._replace(width=live.console.width))), refresh=True
+            )
             yield history
 
 
