@@ -24,23 +24,93 @@ def whole_file(path: str, *, force: bool = False, even_empty: bool = True) -> It
     Raises ``TargetError`` where the file exists, unless ``force``, where it is a directory, and
     where it cannot be written.
     """
-    try:
+    with errors_told(path):
+        if is_device(path):
+            with open(path, "wb", opener=_open_what_is_there) as file:
+                yield file
+            return
+        aside = FileAside(path, force=force)
+        try:
+            with aside.opened() as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+                is_wanted = even_empty or file.tell() > 0
+            if is_wanted:
+                aside.publish()
+        finally:
+            aside.discard()
+
+
+class FileAside:
+    """A file beside another one, whose name it gets when it is complete.
+
+    ``path`` is the name that it gets, ``temporary`` the one that it has until then.
+    """
+
+    def __init__(self, path: str, *, force: bool) -> None:
         os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
         mode = _mode_of(path)
         if mode is not None and stat.S_ISDIR(mode):
             raise TargetError(f"{path} is a directory; give the name of a file")
-        if mode is not None and not stat.S_ISREG(mode) and not stat.S_ISLNK(mode):
-            with open(path, "wb", opener=_open_what_is_there) as file:
-                yield file
-            return
         if mode is not None and not force:
             raise _exists(path)
-        with _file_aside(path, mode, force=force, even_empty=even_empty) as file:
-            yield file
+        self.path = path
+        self.temporary = os.path.join(os.path.dirname(path) or ".", f".ipsxml-{token_hex(8)}")
+        self._force = force
+        self._permissions = None if mode is None or stat.S_ISLNK(mode) else mode & _PERMISSIONS
+
+    def opened(self) -> BinaryIO:
+        """The file, new and empty; it is not there before."""
+        return open(self.temporary, "xb", opener=self._open)
+
+    def make_durable(self) -> None:
+        """Wait until the disk has what was written, which may take long."""
+        file = os.open(self.temporary, os.O_RDWR)
+        try:
+            os.fsync(file)
+        finally:
+            os.close(file)
+
+    def publish(self) -> None:
+        """Give it its name; raises ``TargetError`` where that was taken meanwhile, unless forced."""
+        if self._permissions is not None:
+            with suppress(OSError):  # a file system without permissions
+                os.chmod(self.temporary, self._permissions)
+        if self._force:
+            os.replace(self.temporary, self.path)
+            return
+        try:
+            os.link(self.temporary, self.path)  # fails if the name was taken, which a rename would not
+        except FileExistsError:
+            raise _exists(self.path) from None
+        except OSError:  # a file system without links
+            os.rename(self.temporary, self.path)
+
+    def discard(self) -> None:
+        """Remove what is left of it under its other name."""
+        with suppress(FileNotFoundError):
+            os.unlink(self.temporary)
+
+    def _open(self, name: str, flags: int) -> int:
+        return os.open(name, flags, 0o666 if self._permissions is None else _ONLY_MINE)
+
+
+@contextmanager
+def errors_told(path: str) -> Iterator[None]:
+    """What goes wrong with a file, as ``TargetError``."""
+    try:
+        yield
     except BrokenPipeError:  # of some other output, or of a pipe whose reader has left
         raise
     except OSError as error:
         raise TargetError(f"{path} cannot be written: {error.strerror or error}") from None
+
+
+def is_device(path: str) -> bool:
+    """Whether a path is that of a device or a pipe, which is written to directly."""
+    mode = _mode_of(path)
+    return mode is not None and not (stat.S_ISREG(mode) or stat.S_ISLNK(mode) or stat.S_ISDIR(mode))
 
 
 def _mode_of(path: str) -> int | None:
@@ -57,40 +127,3 @@ def _open_what_is_there(path: str, flags: int) -> int:
 
 def _exists(path: str) -> TargetError:
     return TargetError(f"{path} exists; --force overwrites it")
-
-
-@contextmanager
-def _file_aside(path: str, mode: int | None, *, force: bool, even_empty: bool) -> Iterator[BinaryIO]:
-    """A file of another name, which gets the name ``path`` at the end; ``mode`` is that of the old one."""
-    temporary = os.path.join(os.path.dirname(path) or ".", f".ipsxml-{token_hex(8)}")
-    permissions = None if mode is None or stat.S_ISLNK(mode) else mode & _PERMISSIONS
-
-    def opener(name: str, flags: int) -> int:
-        return os.open(name, flags, 0o666 if permissions is None else _ONLY_MINE)
-
-    try:  # from the first moment that there is a file
-        with open(temporary, "xb", opener=opener) as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-            is_wanted = even_empty or file.tell() > 0
-        if is_wanted:
-            if permissions is not None:
-                with suppress(OSError):  # a file system without permissions
-                    os.chmod(temporary, permissions)
-            _publish(temporary, path, force=force)
-    finally:
-        with suppress(FileNotFoundError):
-            os.unlink(temporary)
-
-
-def _publish(temporary: str, path: str, *, force: bool) -> None:
-    if force:
-        os.replace(temporary, path)
-        return
-    try:
-        os.link(temporary, path)  # fails if the name was taken meanwhile, which a rename would not
-    except FileExistsError:
-        raise _exists(path) from None
-    except OSError:  # a file system without links
-        os.rename(temporary, path)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from ipsxml.errors import TargetError
+from ipsxml.file_groups import file_group
 from ipsxml.whole_files import whole_file
 
 posix = pytest.mark.skipif(os.name != "posix", reason="permissions, devices and pipes as POSIX has them")
@@ -127,3 +128,98 @@ def test_a_link_is_replaced_and_never_followed_wherever_it_leads(tmp_path: Path)
     assert [(path.name, path.is_symlink(), path.read_bytes()) for path in sorted(tmp_path.iterdir())] == [
         (name, False, b"new") for name in "abc"
     ]
+
+
+def ignore(_name: object, _error: TargetError) -> None:
+    """Nothing goes wrong, or it does not matter what."""
+
+
+def test_files_of_a_group_appear_whole_when_it_ends_and_not_before(tmp_path: Path) -> None:
+    failed: list[tuple[int, TargetError]] = []
+
+    def fail(number: int, error: TargetError) -> None:
+        failed.append((number, error))
+
+    with file_group(fail) as group:
+        for number in range(20):
+            group.write(b"%d" % number, str(tmp_path / "folder" / f"{number}.json"), number, force=False)
+        before = list((tmp_path / "folder").glob("*.json"))
+
+    assert (before, failed) == ([], [])
+    assert {int(path.stem): path.read_bytes() for path in (tmp_path / "folder").iterdir()} == {
+        number: b"%d" % number for number in range(20)
+    }
+
+
+def test_a_group_keeps_what_it_has_when_something_else_goes_wrong(tmp_path: Path) -> None:
+    with pytest.raises(KeyboardInterrupt), file_group(ignore) as group:
+        group.write(b"whole", str(tmp_path / "a.json"), "a", force=False)
+        raise KeyboardInterrupt
+
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"whole"]
+
+
+def test_many_files_are_not_kept_waiting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ipsxml.file_groups._MOST_FILES", 5)
+
+    with file_group(ignore) as group:
+        for number in range(7):
+            group.write(b"", str(tmp_path / f"{number}.json"), number, force=False)
+        there = len(list(tmp_path.glob("*.json")))
+
+    assert there == 5
+
+
+def test_a_name_that_is_taken_meanwhile_is_not_overwritten_and_told(tmp_path: Path) -> None:
+    failed: list[tuple[str, str]] = []
+    first, second = tmp_path / "a.json", tmp_path / "b.json"
+
+    def fail(name: str, error: TargetError) -> None:
+        failed.append((name, str(error)))
+
+    with file_group(fail) as group:
+        group.write(b"new", str(first), "a", force=False)
+        group.write(b"new", str(second), "b", force=False)
+        first.write_bytes(b"of another")
+
+    assert failed == [("a", f"{first} exists; --force overwrites it")]
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
+        "a.json": b"of another",
+        "b.json": b"new",
+    }
+
+
+def test_a_file_of_a_group_that_is_there_already_is_told_at_once(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_bytes(b"old")
+
+    with file_group(ignore) as group:
+        with pytest.raises(TargetError, match="exists"):
+            group.write(b"new", str(tmp_path / "a.json"), "a", force=False)
+        group.write(b"new", str(tmp_path / "a.json"), "a", force=True)
+
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"new"]
+
+
+def test_no_file_of_a_group_has_its_name_before_the_disk_has_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: set[int] = set()
+    named: list[bool] = []
+    sync, link = os.fsync, os.link
+
+    def fsync(file: int) -> None:
+        synced.add(os.fstat(file).st_ino)
+        sync(file)
+
+    def link_synced(old: str, new: str) -> None:
+        named.append(os.stat(old).st_ino in synced)
+        link(old, new)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    monkeypatch.setattr(os, "link", link_synced)
+
+    with file_group(ignore) as group:
+        for number in range(50):
+            group.write(b"content", str(tmp_path / f"{number}.json"), number, force=False)
+
+    assert named == [True] * 50

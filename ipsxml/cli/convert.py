@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, BinaryIO, Literal
 
 import click
 
-from ipsxml.capture import captures
+from ipsxml.capture import Origin, captures
 from ipsxml.cli.error_output import Say, tell, tell_warnings
 from ipsxml.cli.options import API_VERSION, read_once
 from ipsxml.cli.progress import progress
 from ipsxml.cli.targets import SEVERAL, STANDARD_OUTPUT, Files, Lines, Target, form_by_name, named_sources
 from ipsxml.contract import Version, version_named
 from ipsxml.document_conversion import Converted, Envelope, Form, convert_reading, question_of_conversion
-from ipsxml.errors import IpsXmlError, SourceError
+from ipsxml.errors import IpsXmlError, SourceError, TargetError
 from ipsxml.printable_text import counted
 from ipsxml.reading.door import Reading
 from ipsxml.reading.passing_over import read_unless_passed_over, without_document
@@ -24,6 +24,7 @@ from ipsxml.whole_files import whole_file
 
 if TYPE_CHECKING:
     from ipsxml.capture.other_content import Kind
+    from ipsxml.file_groups import FileGroup
 
 _SHORTEST_KEY = 16
 
@@ -124,16 +125,25 @@ def convert_command(
         whole = whole_file(output, force=force, even_empty=False) if is_lines and output else None
         lines = None if whole is None else stack.enter_context(whole)
         each_named, say = stack.enter_context(progress(named))
-        target: Target = (
-            Lines(lines)
-            if is_lines
-            else Files(output, [source for source, _ in named], to_directory=to_directory, force=force)
-        )
-        status = max([conversion.convert_source(source, name, target, say) for source, name in each_named])
+        if is_lines:
+            target: Target = Lines(lines)
+        else:
+            paths = [source for source, _ in named]
+
+            def start_group() -> "FileGroup[Origin]":
+                from ipsxml.file_groups import file_group  # what is needed for several files
+
+                return stack.enter_context(
+                    file_group(lambda origin, error: conversion.not_written(origin, error, say))
+                )
+
+            target = Files(output, paths, start_group, to_directory=to_directory, force=force)
+        for source, name in each_named:
+            conversion.convert_source(source, name, target, say)
         target.close()
     if conversion.summary:
         say(conversion.summary)
-    ctx.exit(status)
+    ctx.exit(conversion.status)
 
 
 def _key_in(file: BinaryIO | None) -> bytes | None:
@@ -147,7 +157,10 @@ def _key_in(file: BinaryIO | None) -> bytes | None:
 
 @dataclass
 class _Conversion:
-    """Converts sources, all in the same way; ``passed_over`` counts what in containers is no job document."""
+    """Converts sources, all in the same way, and counts them.
+
+    ``passed_over`` counts what in containers is no job document; ``status`` is the exit status.
+    """
 
     to: Form | None
     version: Version | None
@@ -159,6 +172,7 @@ class _Conversion:
     converted: int = 0
     refused: int = 0
     passed_over: int = 0
+    status: int = 0
 
     @property
     def summary(self) -> str | None:
@@ -172,9 +186,9 @@ class _Conversion:
             parts.append(f"{counted(self.passed_over, 'capture')} passed over")
         return ", ".join(parts) or None
 
-    def convert_source(self, source: str, name: str, target: Target, say: Say) -> int:
-        """Convert each document in a source; gives the exit status."""
-        status, container = 0, None
+    def convert_source(self, source: str, name: str, target: Target, say: Say) -> None:
+        """Convert each document in a source."""
+        container = None
         kinds: list[Kind] = []
         is_passed_over = True
         for capture in captures(source):
@@ -191,12 +205,20 @@ class _Conversion:
                     self.converted += 1
             except IpsXmlError as error:
                 is_passed_over = False
-                self.refused += 1
-                status = max(status, tell(str(origin), error, say))
+                self._refuse(str(origin), error, say)
         self.passed_over += len(kinds)
         if container and is_passed_over:
-            return tell(source, SourceError(without_document(container, kinds)), say)
-        return status
+            status = tell(source, SourceError(without_document(container, kinds)), say)
+            self.status = max(self.status, status)
+
+    def not_written(self, origin: Origin, error: TargetError, say: Say) -> None:
+        """Tell that a document was converted in vain."""
+        self.converted -= 1
+        self._refuse(str(origin), error, say)
+
+    def _refuse(self, source: str, error: IpsXmlError, say: Say) -> None:
+        self.refused += 1
+        self.status = max(self.status, tell(source, error, say))
 
     def _converted(self, reading: Reading) -> Converted:
         return convert_reading(

@@ -2,8 +2,8 @@
 
 import os
 import re
-from collections.abc import Iterator, Sequence
-from typing import IO, Literal, Protocol
+from collections.abc import Callable, Iterator, Sequence
+from typing import IO, TYPE_CHECKING, Literal, Protocol
 
 import click
 
@@ -11,6 +11,9 @@ from ipsxml.capture import Origin, find_sources
 from ipsxml.cli.output import write_output
 from ipsxml.document_conversion import Converted
 from ipsxml.errors import TargetError
+
+if TYPE_CHECKING:
+    from ipsxml.file_groups import FileGroup
 
 SEVERAL = "several documents need -o with a directory or a .jsonl file, or --to jsonl"
 STANDARD_OUTPUT = ("-", "/dev/stdout")
@@ -106,9 +109,17 @@ class Files:
     """
 
     def __init__(
-        self, output: str | None, sources: Sequence[str], *, to_directory: bool, force: bool
+        self,
+        output: str | None,
+        sources: Sequence[str],
+        start_group: "Callable[[], FileGroup[Origin]]",
+        *,
+        to_directory: bool,
+        force: bool,
     ) -> None:
         self._output = output
+        self._start_group = start_group
+        self._group: FileGroup[Origin] | None = None
         self._sources = {os.path.realpath(source) for source in sources}
         self._to_directory = to_directory
         self._force = force
@@ -118,7 +129,7 @@ class Files:
         self._is_first = True
 
     def write(self, result: Converted, name: str, origin: Origin) -> None:
-        """Write a document, or keep it; raises ``TargetError``."""
+        """Write a document, which appears soon, or keep it; raises ``TargetError``."""
         if not origin.place and not self._to_directory:
             self._write(result, self._output, origin)
             return
@@ -144,14 +155,20 @@ class Files:
         if target in self._written:
             raise TargetError(f"{target} is the target of another source, too")
         self._written.add(target)
-        self._write(result, target, origin)
+        self._check(target, origin)
+        if self._group is None:
+            self._group = self._start_group()
+        self._group.write(result.content + b"\n", target, origin, force=self._force)
 
     def _write(self, result: Converted, target: str | None, origin: Origin) -> None:
-        """Write a document; what is overwritten is no source that is still to be read."""
+        self._check(target, origin)
+        write_output(result.content, target, force=self._force)
+
+    def _check(self, target: str | None, origin: Origin) -> None:
+        """See to it that what is overwritten is no source that is still to be read."""
         is_source = target is not None and os.path.realpath(target) in self._sources
         if is_source and os.path.realpath(origin.source) != os.path.realpath(target or ""):
             raise TargetError(f"{target} is a source of this run, which is not overwritten")
-        write_output(result.content, target, force=self._force)
 
 
 def _without_suffix(name: str) -> str:

@@ -16,7 +16,9 @@ _PATIENCE = 30.0
 # What a shell starts in the background is deaf to Ctrl-C, and so is all that it starts.
 _PROGRAM = """
 import signal
+import ipsxml.file_groups
 from ipsxml.cli import main
+ipsxml.file_groups._MOST_FILES = 8  # so that some appear while others are still to be made
 signal.signal(signal.SIGINT, signal.default_int_handler)
 main(prog_name="ipsxml")
 """

@@ -1,0 +1,82 @@
+"""Many files at once, each whole or absent: the disk is waited for once a group, not once a file."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from time import monotonic
+from typing import Generic, TypeVar
+
+from ipsxml.errors import TargetError
+from ipsxml.whole_files import FileAside, errors_told, is_device, whole_file
+
+_Name = TypeVar("_Name")
+_MOST_FILES = 256
+_MOST_SECONDS = 0.5
+_THREADS = 16  # a disk that is asked by several at once answers them together
+
+
+class FileGroup(Generic[_Name]):
+    """Writes files, each of which gets its name when the disk has it, some at a time.
+
+    ``failed`` is told the name that a file was given with, and why it has not become one after all.
+    """
+
+    def __init__(self, pool: ThreadPoolExecutor, failed: Callable[[_Name, TargetError], None]) -> None:
+        self._pool = pool
+        self._failed = failed
+        self._waiting: list[tuple[_Name, FileAside]] = []
+        self._since = monotonic()
+
+    def write(self, content: bytes, path: str, name: _Name, *, force: bool) -> None:
+        """Write a file, which appears soon; raises ``TargetError`` as ``whole_file`` does."""
+        if is_device(path):
+            with whole_file(path, force=force) as file:
+                file.write(content)
+            return
+        with errors_told(path):
+            aside = FileAside(path, force=force)
+            try:
+                with aside.opened() as file:
+                    file.write(content)
+            except BaseException:
+                aside.discard()
+                raise
+        self._waiting.append((name, aside))
+        if len(self._waiting) >= _MOST_FILES or monotonic() - self._since > _MOST_SECONDS:
+            self.publish()
+
+    def publish(self) -> None:
+        """Wait for the disk, and give the files their names."""
+        waiting, self._waiting = self._waiting, []
+        # Nothing else is done beside each other: threads that want Python's lock wait for each other.
+        durable = self._pool.map(_make_durable, [aside for _, aside in waiting])
+        for (name, aside), error in zip(waiting, durable, strict=True):
+            try:
+                with errors_told(aside.path):
+                    if error is not None:
+                        raise error
+                    aside.publish()
+            except TargetError as failure:
+                self._failed(name, failure)
+            finally:
+                aside.discard()
+        self._since = monotonic()
+
+
+@contextmanager
+def file_group(failed: Callable[[_Name, TargetError], None]) -> Iterator[FileGroup[_Name]]:
+    """A group of files; all that were written when the block ends, however it does, get their names."""
+    with ThreadPoolExecutor(_THREADS, "ipsxml-writing") as pool:
+        group = FileGroup(pool, failed)
+        try:
+            yield group
+        finally:
+            group.publish()
+
+
+def _make_durable(aside: FileAside) -> OSError | None:
+    try:
+        aside.make_durable()
+    except OSError as error:
+        return error
+    return None
