@@ -10,6 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from any_timelines import HOSTILE, JOBS, UNSEEN
+from hypothesis import given
+from hypothesis import strategies as st
 from in_chromium import CHROMIUM, measured_in_chromium
 from lxml import html
 
@@ -23,8 +26,6 @@ from ipsxml.web_page import style_sheet
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 WIDTHS = (1400, 360)  # CSS pixels
-HOSTILE = "<script>alert(1)</script>&\"'</style>"
-UNSEEN = "\x00\x1f\ud800\ufffe\u202e"
 STATES = (b"New", b"Running", b"Running", b"Done")
 NOTHING = History(HistoryRecord())
 NOON = datetime(2013, 5, 1, 12, tzinfo=UTC)
@@ -194,10 +195,10 @@ def test_what_opens_has_who_the_job_is_and_what_its_log_says() -> None:
     first, second = page.xpath("//dl")
     assert texts(first) == [
         "Handle j|1",
+        "Company c|7",
         "Submitted by me@example.com",
         "Still needs about 15 min",
         "Last report 12:10:00 UTC",
-        "Company c|7",
         "Asked to submit 12:00:00 UTC",
     ]
     assert "Outcome failed with a fatal error, 1 error" in texts(second)
@@ -352,6 +353,13 @@ def test_two_thousand_jobs_are_four_megabytes_at_most_and_laid_out_in_seconds(tm
         measured = measured_in_chromium(page, (1400,), "() => ({jobs: all('.job', height).length})", tmp_path)
         assert measured[1400] == {"overflow": 0, "jobs": 2000}
         assert time.monotonic() - begin < 10  # with Chromium's start
+
+
+@given(jobs=st.lists(JOBS, max_size=3))
+def test_whatever_is_in_a_history_it_makes_a_page(jobs: list[JobTimeline]) -> None:
+    page = page_of(*jobs)
+    assert len(page.xpath("//summary/h3")) == len(jobs)
+    assert page.xpath("//script") == []
 
 
 @pytest.fixture(scope="module")

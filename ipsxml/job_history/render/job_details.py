@@ -6,6 +6,7 @@ from datetime import datetime
 from lxml.etree import SubElement, _Element
 
 from ipsxml.comparison.describe import shown
+from ipsxml.job_history.instants import instant_of
 from ipsxml.job_history.job_timeline import (
     ItemTimeline,
     JobTimeline,
@@ -62,8 +63,9 @@ class JobDetails:
 
     def _add_facts(self, holder: _Element, job: JobTimeline) -> None:
         facts = SubElement(holder, "dl")
-        company = ("Company", job.company if self._has_companies else None)
-        for name, value in (*_facts_of(job), company):
+        for name, value in _facts_of(job):
+            if name == "Company" and not self._has_companies:
+                continue  # the page's header has it
             if value is None or value == "":
                 continue
             fact = SubElement(facts, "div")
@@ -177,6 +179,7 @@ def _facts_of(job: JobTimeline) -> Iterator[tuple[str, Cell]]:
     yield "Handle", job.handle
     if job.type and len(job.type) > LONGEST_TYPE:
         yield "Type", job.type
+    yield "Company", job.company
     yield "Submitted by", job.user
     if job.outcome and job.outcome.text != job.outcome.kind:
         yield "Outcome", job.outcome.text
@@ -210,9 +213,8 @@ def _progress_in(state: StateSeen, job: JobTimeline) -> str:
     """From which to which progress a job came in a state."""
     if state.entered is None or state.last_seen is None:
         return ""
-    seen = [
-        point.percent for point in job.progress if point.at and state.entered <= point.at <= state.last_seen
-    ]
+    begin, end = instant_of(state.entered), instant_of(state.last_seen)
+    seen = [point.percent for point in job.progress if point.at and begin <= instant_of(point.at) <= end]
     if not seen:
         return ""
     return f"{seen[0]} %" if seen[0] == seen[-1] else f"{seen[0]} % → {seen[-1]} %"

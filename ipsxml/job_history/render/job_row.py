@@ -47,7 +47,7 @@ def _add_beginning(facts: _Element, job: JobTimeline, clock: PageClock) -> None:
     asked = next(((asked.operation, asked.at) for asked in job.asked if asked.at), ("", None))
     found = (("from", job.started), ("seen", job.first_seen), asked)
     word, moment = next(((word, moment) for word, moment in found if moment), ("time unknown", None))
-    fact = add(facts, "span")
-    fact.text = word if moment is None else f"{shortened(word, _LONGEST_WORD)} "
+    fact = add(facts, "span", shortened(word, _LONGEST_WORD))
     if moment is not None:
+        fact.text = f"{fact.text or ''} "
         clock.add(fact, moment).tail = ""

@@ -28,9 +28,9 @@ class PageClock:
         self._year = years.pop() if len(years) == 1 else None
 
     @property
-    def is_of_one_day(self) -> bool:
-        """Whether all times of the window are of the same day."""
-        return self._day is not None
+    def reach(self) -> str:
+        """How far the times of the window are apart, as a CSS class: their words are longer then."""
+        return "one-day" if self._day else "one-year" if self._year else "years"
 
     @property
     def name(self) -> str:

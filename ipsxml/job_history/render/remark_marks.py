@@ -9,7 +9,6 @@ from ipsxml.job_history.instants import instant_of
 from ipsxml.job_history.remarks import Remark, RemarkKind
 from ipsxml.job_history.render.page_clock import PageClock
 from ipsxml.job_history.render.page_elements import add, add_table
-from ipsxml.job_history.render.time_ticks import Tick
 from ipsxml.job_history.render.time_window import Window
 from ipsxml.printable_text import counted
 
@@ -41,15 +40,10 @@ def add_remarks(parent: _Element, remarks: Sequence[Remark], clock: PageClock) -
         add(fold, "p", f"{counted(len(remarks) - _MOST_ROWS, 'remark')} more left out", "left-out")
 
 
-def marks_of(remarks: Iterable[Remark], ticks: Iterable[Tick], window: Window | None) -> str:
-    """The background of all lanes, in CSS: what goes across them costs nothing in each."""
-    if window is None:
-        return "none"
-    marks = list(dict.fromkeys(_marks(remarks, window)))[:_MOST_MARKS]
-    lines = [
-        f"linear-gradient(var(--line),var(--line)) {tick.place:.4g}% 0/1px 100% no-repeat" for tick in ticks
-    ]
-    return ",".join(marks + lines) or "none"
+def marks_of(remarks: Iterable[Remark], window: Window | None) -> str:
+    """What lies over all lanes, as a background in CSS: so it costs nothing in each."""
+    marks = dict.fromkeys(_marks(remarks, window)) if window else ()
+    return ",".join([*marks][:_MOST_MARKS]) or "none"
 
 
 def _marks(remarks: Iterable[Remark], window: Window) -> Iterator[str]:

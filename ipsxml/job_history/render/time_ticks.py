@@ -1,6 +1,6 @@
 """The ticks of a time axis: round times on the clock that the page goes by."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, tzinfo
 from typing import NamedTuple
 
@@ -43,6 +43,14 @@ def ticks_of(window: Window, zone: tzinfo | None) -> list[Tick]:
         ticks.append(Tick(window.place(instant), label, above if above != heading else None))
         heading = above
     return ticks
+
+
+def lines_of(ticks: Iterable[Tick]) -> str:
+    """The lines of the ticks, as a background in CSS."""
+    lines = (
+        f"linear-gradient(var(--line),var(--line)) {tick.place:.4g}% 0/1px 100% no-repeat" for tick in ticks
+    )
+    return ",".join(lines) or "none"
 
 
 def day_of(moment: datetime) -> str:

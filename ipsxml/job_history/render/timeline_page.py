@@ -16,7 +16,7 @@ from ipsxml.job_history.render.lane_legend import add_legend
 from ipsxml.job_history.render.page_clock import PageClock, length_in_words
 from ipsxml.job_history.render.page_elements import add, shortened
 from ipsxml.job_history.render.remark_marks import add_remarks, marks_of
-from ipsxml.job_history.render.time_ticks import Tick, ticks_of
+from ipsxml.job_history.render.time_ticks import Tick, lines_of, ticks_of
 from ipsxml.job_history.render.time_window import Window, window_of
 from ipsxml.printable_text import counted
 from ipsxml.web_page import style_sheet, web_page
@@ -51,7 +51,7 @@ def render_page(history: History, jobs: Sequence[JobTimeline]) -> str:
         if details.items_left_out:
             number = counted(details.items_left_out, "item")
             add(header, "p", f"{number} of tasks found no room on this page.", "left-out")
-    marks = f":root{{--marks:{marks_of(history.remarks, ticks, window)}}}"
+    marks = f":root{{--ticks:{lines_of(ticks)};--marks:{marks_of(history.remarks, window)}}}"
     style = style_sheet(__package__, "timeline_page.css") + marks + filters.rules()
     return _OPTIONAL_ENDS.sub("", web_page("Jobs over time", style, header, main))
 
@@ -119,7 +119,7 @@ def _add_jobs(
     filters: JobFilters,
 ) -> None:
     add(main, "h2", "Timeline", "heard")
-    rows = SubElement(main, "ol", {"class": "jobs one-day" if details.clock.is_of_one_day else "jobs"})
+    rows = SubElement(main, "ol", {"class": f"jobs {details.clock.reach}"})
     for job in jobs:
         row = SubElement(rows, "li", {"class": filters.css_classes(job)})
         fold = SubElement(row, "details")
