@@ -116,7 +116,7 @@ def test_a_row_says_what_there_is_to_know_of_a_job_at_a_glance() -> None:
     done = job("j|2", 5, 5.5, outcome=Outcome("done", "done, 1 error"), percent=100)
     assert texts(page_of(running, done).xpath("//li/details/summary")) == [
         "j|1 name Running 40 % from 12:00:00 UTC for 10 min 1 of 2 tasks UrlUpload · Busy NewRunning",
-        "j|2 name done 100 % from 12:05:00 UTC took 30 s UrlUpload NewRunning✓",
+        "j|2 name done 100 % from 12:05:00 UTC took 30 s UrlUpload · done, 1 error NewRunning✓",
     ]
 
 
@@ -179,7 +179,7 @@ def test_items_beyond_a_hundred_are_counted() -> None:
     assert len(page.xpath("//ol/li/details/ol/li")) == 100
     assert texts(page.xpath("//li//p[@class='left-out']")) == ["30 more left out"]
     assert texts(page.xpath("//header/p[@class='left-out']")) == [
-        "30 items of tasks found no room on this page."
+        "This page has no room for 30 items of tasks."
     ]
 
 
@@ -192,16 +192,18 @@ def test_what_opens_has_who_the_job_is_and_what_its_log_says() -> None:
         job("j|1", user="me@example.com", company="c|7", asked=(Asked(at(0), "submit"),), entries=entries),
         job("j|2", company="c|8", outcome=Outcome("failed", "failed with a fatal error, 1 error")),
     )
-    first, second = page.xpath("//dl")
-    assert texts(first) == [
+    assert texts(page.xpath("//dl")[0]) == [
         "Handle j|1",
         "Company c|7",
         "Submitted by me@example.com",
-        "Still needs about 15 min",
+        "Estimated left 15 min",
         "Last report 12:10:00 UTC",
         "Asked to submit 12:00:00 UTC",
     ]
-    assert "Outcome failed with a fatal error, 1 error" in texts(second)
+    assert texts(page.xpath("//summary/small")) == [
+        "UrlUpload · hat.tif is empty",
+        "UrlUpload · failed with a fatal error, 1 error",
+    ]
     assert texts(page.xpath("//table//tr")) == [
         "Severity Time Type Asset Message",
         "warning 12:01:00 UTC UploadWarning coat.tif coat.tif is large",
@@ -212,6 +214,7 @@ def test_what_opens_has_who_the_job_is_and_what_its_log_says() -> None:
 def test_the_header_counts_the_jobs_and_says_if_there_are_others() -> None:
     found = history([FIXTURES / "diff"])
     page = page_of(*found.jobs[:3], of=found)
+    assert page.findtext(".//title") == "Jobs over time, 4 Mar 2013"
     assert texts(page.xpath("//header/p")) == [
         "3 of 6 jobs: 1 vanished, 1 done, 1 Running",
         "3 polls from 4 Mar 2013 09:31:00 to 4 Mar 2013 09:35:02, 4 min 2 s Times: UTC+01:00 Company: c|7",
@@ -323,7 +326,10 @@ def test_one_moment_makes_a_page() -> None:
 
 
 def test_without_a_job_the_page_says_so() -> None:
-    assert texts(page_of().xpath("//header/p")) == ["No job in these captures.", "0 polls Times: no offset"]
+    assert texts(page_of().xpath("//header/p")) == [
+        "No job in these captures.",
+        "0 polls Times: without an offset",
+    ]
     assert page_of().xpath("//main/*") == []
     found = history([FIXTURES / "diff"])
     assert texts(page_of(of=found).xpath("//header/p/strong")) == ["No job to show."]

@@ -15,6 +15,7 @@ from ipsxml.job_history.job_timeline import (
     TaskTimeline,
 )
 from ipsxml.job_history.render.job_row import LONGEST_MESSAGE, LONGEST_NAME, LONGEST_TYPE
+from ipsxml.job_history.render.last_word import last_word
 from ipsxml.job_history.render.page_clock import PageClock, length_in_words
 from ipsxml.job_history.render.page_elements import add, add_table
 from ipsxml.job_history.render.state_colours import colour_of
@@ -172,6 +173,8 @@ class JobDetails:
 
 def _facts_of(job: JobTimeline) -> Iterator[tuple[str, Cell]]:
     """What the row does not say of a job, or not all of it."""
+    last = last_word(job)
+    is_cut = len(last) > LONGEST_MESSAGE
     if len(job.title) > LONGEST_NAME:
         yield "Name", job.title
     if job.original_name and not job.title.startswith(job.original_name):
@@ -181,12 +184,12 @@ def _facts_of(job: JobTimeline) -> Iterator[tuple[str, Cell]]:
         yield "Type", job.type
     yield "Company", job.company
     yield "Submitted by", job.user
-    if job.outcome and job.outcome.text != job.outcome.kind:
+    if job.outcome and is_cut:
         yield "Outcome", job.outcome.text
     yield "Ended", job.ended
-    yield "Still needs", f"about {length_in_words(job.remaining)}" if job.remaining is not None else None
+    yield "Estimated left", length_in_words(job.remaining) if job.remaining is not None else None
     yield "Last report", job.last_update
-    if job.message and len(job.message) > LONGEST_MESSAGE:
+    if is_cut or job.message != last:
         yield "Message", job.message
     if job.log:
         yield "Log", ", ".join(_counts_of(job.log))

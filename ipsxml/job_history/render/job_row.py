@@ -4,6 +4,7 @@ from lxml.etree import SubElement, _Element
 
 from ipsxml.job_history.job_timeline import JobTimeline
 from ipsxml.job_history.render.job_lane import add_lane
+from ipsxml.job_history.render.last_word import last_word
 from ipsxml.job_history.render.page_clock import PageClock, length_in_words
 from ipsxml.job_history.render.page_elements import add, shortened
 from ipsxml.job_history.render.state_colours import colour_of
@@ -25,9 +26,10 @@ def add_row(details: _Element, job: JobTimeline, clock: PageClock, window: Windo
     add(facts, "span", took and f"{'took' if job.outcome else 'for'} {took}")
     add(facts, "span", f"{job.tasks_done} of {counted_tasks(job)}" if job.tasks else "")
     about = add(row, "small", shortened(job.type or "", LONGEST_TYPE))
-    if job.message:
+    last = last_word(job)
+    if last:
         about.text = f"{about.text} · " if about.text else None
-        add(about, "bdi", shortened(job.message, LONGEST_MESSAGE)).tail = ""
+        add(about, "bdi", shortened(last, LONGEST_MESSAGE)).tail = ""
     add_lane(row, job, window)
 
 

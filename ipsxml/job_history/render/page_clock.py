@@ -35,7 +35,7 @@ class PageClock:
     @property
     def name(self) -> str:
         """The clock as people name it."""
-        return "no offset" if self.zone is None else timezone_name(self.zone)
+        return "without an offset" if self.zone is None else timezone_name(self.zone)
 
     def words(self, moment: datetime, *, is_whole: bool = False) -> str:
         """A time in words; ``is_whole`` for the day and the year, even if all times have the same."""

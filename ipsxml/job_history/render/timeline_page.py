@@ -16,7 +16,7 @@ from ipsxml.job_history.render.lane_legend import add_legend
 from ipsxml.job_history.render.page_clock import PageClock, length_in_words
 from ipsxml.job_history.render.page_elements import add, shortened
 from ipsxml.job_history.render.remark_marks import add_remarks, marks_of
-from ipsxml.job_history.render.time_ticks import Tick, lines_of, ticks_of
+from ipsxml.job_history.render.time_ticks import Tick, day_of, lines_of, ticks_of
 from ipsxml.job_history.render.time_window import Window, window_of
 from ipsxml.printable_text import counted
 from ipsxml.web_page import style_sheet, web_page
@@ -40,7 +40,7 @@ def render_page(history: History, jobs: Sequence[JobTimeline]) -> str:
     _add_outcome(header, history, jobs)
     _add_captures(header, history, jobs, clock)
     add_remarks(header, history.remarks, clock)
-    main = E.main(translate="no")  # names of jobs and states are no English
+    main = E.main(translate="no")  # names of jobs and states are not English
     if jobs:
         filters.add(main)
         add_legend(main, jobs, history.remarks)
@@ -50,10 +50,15 @@ def render_page(history: History, jobs: Sequence[JobTimeline]) -> str:
         filters.add_count(main, len(jobs))
         if details.items_left_out:
             number = counted(details.items_left_out, "item")
-            add(header, "p", f"{number} of tasks found no room on this page.", "left-out")
+            add(header, "p", f"This page has no room for {number} of tasks.", "left-out")
     marks = f":root{{--ticks:{lines_of(ticks)};--marks:{marks_of(history.remarks, window)}}}"
     style = style_sheet(__package__, "timeline_page.css") + marks + filters.rules()
-    return _OPTIONAL_ENDS.sub("", web_page("Jobs over time", style, header, main))
+    return _OPTIONAL_ENDS.sub("", web_page(_title(history), style, header, main))
+
+
+def _title(history: History) -> str:
+    days = [f"{day_of(moment)} {moment.year}" for moment in (history.begin, history.end) if moment]
+    return ", ".join(["Jobs over time", *([" to ".join(dict.fromkeys(days))] if days else [])])
 
 
 def _add_outcome(header: _Element, history: History, jobs: Sequence[JobTimeline]) -> None:
