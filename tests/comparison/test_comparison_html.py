@@ -1,16 +1,12 @@
 """The HTML page: what it says, and how Chromium shows it."""
 
-import json
 import re
-import shutil
-import subprocess
 from collections.abc import Iterable
-from html import escape
-from pathlib import Path
 from typing import Any
 
 import pytest
 from comparison_pairs import NEWEST, document, handles, job, response, task
+from in_chromium import measured_in_chromium
 from lxml import html
 
 from benchmarks.documents import response as response_of_jobs
@@ -20,32 +16,19 @@ from ipsxml.comparison.render.html import render_html
 from ipsxml.contract import family, version_named
 from ipsxml.printable_text import printable
 
-CHROMIUM = shutil.which("chromium")
 NAMES = ("monday.xml", "tuesday.xml")
 WIDTHS = (1280, 400)  # CSS pixels
 HOSTILE = "<script>alert(1)</script>&\"'</style>"
 LONG_URL = "https://assets.example.com/" + "a" * 400 + "/coat.tif"
 
-# Stands in the page around the tested one, which runs no scripts of its own.
-MEASURE = """
-addEventListener("load", () => {
-  const measured = [...document.querySelectorAll("iframe")].map(frame => {
-    const page = frame.contentDocument, root = page.documentElement;
-    const all = (selector, of) => [...page.querySelectorAll(selector)].map(of);
-    const height = element => element.getBoundingClientRect().height;
-    return {
-      overflow: root.scrollWidth - root.clientWidth,
-      changed: all("main tr[class]", row => row.checkVisibility() ? height(row) : 0),
-      folded: all("details:not([open]) > :not(summary)", inner => inner.checkVisibility()),
-      beyondSummary: all("details:not([open])", fold => height(fold) - height(fold.querySelector("summary"))),
-      columns: [...new Set(all("main tr[class] > td:nth-child(2)", cell =>
-        Math.round(cell.getBoundingClientRect().left)))],
-      colours: [...new Set(all("main tr.changed > td", cell => getComputedStyle(cell).backgroundColor))],
-    };
-  });
-  document.body.textContent = JSON.stringify(measured);
-});
-"""
+MEASURE = """() => ({
+  changed: all("main tr[class]", row => row.checkVisibility() ? height(row) : 0),
+  folded: all("details:not([open]) > :not(summary)", inner => inner.checkVisibility()),
+  beyondSummary: all("details:not([open])", fold => height(fold) - height(fold.querySelector("summary"))),
+  columns: [...new Set(all("main tr[class] > td:nth-child(2)", cell =>
+    Math.round(cell.getBoundingClientRect().left)))],
+  colours: [...new Set(all("main tr.changed > td", cell => getComputedStyle(cell).backgroundColor))],
+})"""
 
 
 def page_of(old: bytes, new: bytes, **options: Any) -> html.HtmlElement:
@@ -276,25 +259,8 @@ def test_characters_that_a_page_cannot_hold_or_a_reader_see_are_escaped() -> Non
 @pytest.fixture(scope="module")
 def measured(tmp_path_factory: pytest.TempPathFactory) -> dict[int, dict[str, Any]]:
     """What Chromium makes of a page at each width."""
-    if CHROMIUM is None:
-        pytest.skip("there is no chromium: install Debian's package chromium")
-    directory = tmp_path_factory.mktemp("browser")
     page = render_html(diff(*real_documents()), NAMES)
-    frames = (
-        f'<iframe sandbox="allow-same-origin" width="{width}" height="900" srcdoc="{escape(page)}"></iframe>'
-        for width in WIDTHS
-    )
-    around = directory / "around.html"
-    around.write_text(f"<body>{''.join(frames)}<script>{MEASURE}</script>", encoding="utf-8")
-    return dict(zip(WIDTHS, json.loads(text_in_chromium(CHROMIUM, around, directory)), strict=True))
-
-
-def text_in_chromium(chromium: str, page: Path, directory: Path) -> str:
-    """The text of a page after its scripts have run."""
-    options = ("--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=10000", "--dump-dom")
-    command = [chromium, *options, f"--user-data-dir={directory / 'profile'}", page.as_uri()]
-    done = subprocess.run(command, capture_output=True, timeout=120, check=True)  # noqa: S603
-    return html.document_fromstring(done.stdout.decode()).findtext("body") or ""
+    return measured_in_chromium(page, WIDTHS, MEASURE, tmp_path_factory.mktemp("browser"))
 
 
 def real_documents() -> tuple[bytes, bytes]:

@@ -1,21 +1,18 @@
 """Diffs as an HTML page: both documents side by side, without scripts or anything from elsewhere."""
 
 from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
 from typing import get_args
 
 from lxml.builder import E
-from lxml.etree import SubElement, _Element, tostring
+from lxml.etree import SubElement, _Element
 
 from ipsxml.codec import Document
 from ipsxml.comparison.changes import API_VERSION, Kind
 from ipsxml.comparison.difference import Diff
-from ipsxml.comparison.render.html_rows import Documents, add_sign, add_value_cells, displayable
+from ipsxml.comparison.render.html_rows import Documents, add_sign, add_value_cells
 from ipsxml.printable_text import counted
+from ipsxml.web_page import displayable, style_sheet, web_page
 
-# Nothing on the page needs more; so it stays harmless whatever a document manages to say.
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _ROOM = 5_000  # values beside the changes: with more, a page has megabytes that nobody opens
 _FATES: dict[Kind, str] = {
     "changed": "changed",
@@ -43,24 +40,7 @@ def render_html(diff: Diff, names: tuple[str, str]) -> str:
     for tree in diff.payloads():
         documents.add(main, tree)
     header = _header(diff, names, documents.left_out)
-    page = E.html(_head(names), E.body(header, main), lang="en")
-    return tostring(page, method="html", doctype="<!DOCTYPE html>", encoding="unicode") + "\n"
-
-
-def _head(names: tuple[str, str]) -> _Element:
-    return E.head(
-        E.meta(charset="utf-8"),
-        E.meta({"http-equiv": "Content-Security-Policy", "content": _POLICY}),
-        E.meta(name="viewport", content="width=device-width, initial-scale=1"),
-        E.meta(name="color-scheme", content="light dark"),
-        E.title(displayable(f"{names[0]} → {names[1]}")),
-        E.style(_style_sheet()),
-    )
-
-
-@cache
-def _style_sheet() -> str:
-    return files(__package__).joinpath("html_page.css").read_text(encoding="utf-8")
+    return web_page(f"{names[0]} → {names[1]}", style_sheet(__package__, "html_page.css"), header, main)
 
 
 def _header(diff: Diff, names: tuple[str, str], left_out: int) -> _Element:

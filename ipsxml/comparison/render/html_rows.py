@@ -14,10 +14,10 @@ from lxml.etree import SubElement, _Element
 from ipsxml.comparison.changes import Kind, path_of
 from ipsxml.comparison.describe import SIGNS, describe, name_of, state_of, values_of
 from ipsxml.comparison.diff_tree import Node, key_of
-from ipsxml.printable_text import counted, printable
+from ipsxml.printable_text import counted
+from ipsxml.web_page import displayable
 
 _LEAST_COMMON = 4  # characters: two values that share fewer differ as a whole
-_LAYOUT = "\n\t\u3000"  # not "printable", but harmless in a page, and seen there: CJK text has such spaces
 
 
 class Documents:
@@ -101,13 +101,6 @@ def add_sign(parent: _Element, kind: Kind) -> _Element:
     sign = SubElement(parent, "span", {"class": "sign", "role": "img", "aria-label": kind})
     sign.text = SIGNS[kind]
     return sign
-
-
-def displayable(text: str) -> str:
-    """``text`` with what a page cannot hold, or a reader not see, escaped."""
-    if text.isprintable():
-        return text
-    return "".join(character if character in _LAYOUT else printable(character) for character in text)
 
 
 def _is_group(node: Node) -> bool:

@@ -13,6 +13,7 @@ from ipsxml.job_history.history import History
 from ipsxml.job_history.job_timeline import JobTimeline
 from ipsxml.job_history.remarks import Remark
 from ipsxml.job_history.render.history_formats import Look
+from ipsxml.job_history.render.last_word import last_word
 from ipsxml.printable_text import Style, counted, printable
 
 _GAP = "  "
@@ -155,13 +156,6 @@ def _tasks(job: JobTimeline) -> str:
     return f"{job.tasks_done}/{len(job.tasks)}" if job.tasks else ""
 
 
-def _message(job: JobTimeline) -> str:
-    """What there is to know last: how it ended, the last error, or what it says itself."""
-    error = next((entry.message for entry in reversed(job.entries) if entry.severity == "error"), None)
-    ended = job.outcome.text if job.outcome and job.outcome.text != job.status else None
-    return ": ".join(filter(None, (ended, error))) or job.message or ""
-
-
 def _hours(time: timedelta | None) -> str:
     """A duration as a clock shows it: ``1:05:09``, ``2:41``."""
     if time is None:
@@ -174,7 +168,7 @@ def _hours(time: timedelta | None) -> str:
 _NAME = _Column("NAME", lambda job: job.title)
 _SHORT_NAME = _Column("NAME", lambda job: job.original_name or job.title)
 _TYPE = _Column("TYPE", lambda job: job.type or "")
-_MESSAGE = _Column("MESSAGE", _message)
+_MESSAGE = _Column("MESSAGE", last_word)
 
 
 def _summary(history: History, jobs: Sequence[JobTimeline], clock: _Clock) -> str:

@@ -1,0 +1,71 @@
+"""From when to when a timeline goes, and where on it a moment is."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+
+from ipsxml.job_history.history import History
+from ipsxml.job_history.instants import instant_of
+from ipsxml.job_history.job_timeline import JobTimeline
+
+_LEAST = 10.0  # seconds
+# A job with a wrong clock, or one that hangs for weeks, must not press all others into one line: what is
+# this many times as far away as the others are from each other is beyond the edge, if few are.
+_FAR = 4
+_FEW = 10
+_LEAST_INSTANTS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The time that a timeline shows, in seconds since 1970."""
+
+    begin: float
+    end: float
+
+    @property
+    def length(self) -> float:
+        """How long it is."""
+        return self.end - self.begin
+
+    def place(self, instant: float) -> float:
+        """Where an instant is, in percent of the width; at the edge if it is beyond."""
+        return min(max((instant - self.begin) / self.length, 0.0), 1.0) * 100
+
+
+def extent_of(job: JobTimeline) -> tuple[float, float] | None:
+    """The first and the last instant at which a job is known to have been there, if any is known."""
+    instants = [instant_of(moment) for moment in _moments_of(job)]
+    return (min(instants), max(instants)) if instants else None
+
+
+def window_of(history: History, jobs: Iterable[JobTimeline]) -> Window | None:
+    """The window in which captures were made and jobs ran; ``None`` where no time is known."""
+    extents = [extent for job in jobs if (extent := extent_of(job)) is not None]
+    begins = [extent[0] for extent in extents] + [instant_of(begin) for begin in [history.begin] if begin]
+    ends = [extent[1] for extent in extents] + [instant_of(end) for end in [history.end] if end]
+    instants = sorted(begins + ends)
+    if not instants:
+        return None
+    begin = _without_far(instants)[0]
+    end = -_without_far([-instant for instant in reversed(instants)])[0]
+    missing = max(0.0, _LEAST - (end - begin))
+    return Window(begin - missing / 2, end + missing / 2)
+
+
+def _without_far(instants: Sequence[float]) -> Sequence[float]:
+    """Rising instants without the few at the beginning that are far from all others."""
+    few = max(1, len(instants) // _FEW) if len(instants) >= _LEAST_INSTANTS else 0
+    cut = 0
+    for number, (one, other) in enumerate(pairwise(instants[: few + 1]), start=1):
+        if other - one > _FAR * max(instants[-1] - other, _LEAST):
+            cut = number
+    return instants[cut:]
+
+
+def _moments_of(job: JobTimeline) -> Iterator[datetime]:
+    told = (job.started, job.ended, job.first_seen, job.last_seen, job.last_update)
+    for moment in (*told, *(asked.at for asked in job.asked)):
+        if moment is not None:
+            yield moment
