@@ -164,6 +164,7 @@ def jobs_command(
       ipsxml jobs response.xml
       ipsxml jobs polls/ --sort took --state failed --state vanished
       ipsxml jobs session.har --since 2h --format csv -o jobs.csv
+      ipsxml jobs polls/ --format html -o jobs.html
       ipsxml jobs --watch polls/
       ipsxml jobs --watch --every 10 -- curl -s -d @request.xml https://ips.example.com/
     """

@@ -133,8 +133,8 @@ class JobTimeline:
 
     @property
     def title(self) -> str:
-        """The name of the job, or what else tells it from others."""
-        return self.name or self.handle
+        """The name of the job, or that which it was submitted under, or its handle."""
+        return self.name or self.original_name or self.handle
 
     @property
     def status(self) -> str:

@@ -52,11 +52,16 @@ def remarks_on(record: HistoryRecord, polls: PollTimes, zone: tzinfo | None) -> 
     found.sort(key=lambda each: (each.stamp.order, each.kind))
     placed = [(group[0].stamp.instant, _remark(group, zone)) for group in _runs(found)]
     for pause, usual in polls.gaps():
-        length, each = (duration(timedelta(seconds=seconds)) for seconds in (pause.end - pause.begin, usual))
+        length, each = _rounded(pause.end - pause.begin), _rounded(usual)
         text = f"no poll for {length}, where there is usually one every {each}"
         ends = time_at(pause.begin, zone), time_at(pause.end, zone)
         placed.append((pause.begin, Remark("gap", text, "", *ends)))
     return [remark for _, remark in sorted(placed, key=lambda each: each[0])]
+
+
+def _rounded(seconds: float) -> str:
+    """A duration in words; nobody asks for the fraction of a long one."""
+    return duration(timedelta(seconds=round(seconds, 0 if seconds > 10 else 1)))
 
 
 def _runs(found: list[_Found]) -> Iterator[list[_Found]]:

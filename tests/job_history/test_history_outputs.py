@@ -69,6 +69,14 @@ def test_formats_for_scripts_tell_the_same_jobs(found: History) -> None:
     ]
 
 
+def test_the_documentation_has_the_table_of_formats() -> None:
+    rows = re.findall(r"^\| `([a-z]+)` \| (.*) \|$", Path("docs/jobs.md").read_text("utf-8"), re.MULTILINE)
+
+    assert [row for row in rows if row[0] in FORMATS] == [
+        (name, each.about) for name, each in FORMATS.items()
+    ]
+
+
 def test_the_documentation_has_every_key_of_a_job() -> None:
     page = Path("docs/jobs.md").read_text("utf-8")
     rows = re.findall(r"^\| (`.*?`) \|", page[page.index("| key of a job") :], re.MULTILINE)

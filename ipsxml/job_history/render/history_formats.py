@@ -52,11 +52,18 @@ def _csv(_history: History, jobs: Sequence[JobTimeline], _look: Look) -> str:
     return render_csv(jobs)
 
 
+def _html(history: History, jobs: Sequence[JobTimeline], _look: Look) -> str:
+    from ipsxml.job_history.render.timeline_page import render_page
+
+    return render_page(history, jobs)
+
+
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         "text": Format("a table for people", _text),
         "json": Format("the jobs with all that is known of them, and the remarks", _json),
         "jsonl": Format("a job a line", _jsonl),
         "csv": Format("a row a job", _csv),
+        "html": Format("a page with a timeline", _html),
     }
 )
