@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from ipsxml.job_stream import iter_jobs
     from ipsxml.model.types import *  # noqa: F403
     from ipsxml.redaction import Redactor
+    from ipsxml.tables import table
     from ipsxml.testing import sample, sample_series
 
 __all__ = [
@@ -81,6 +82,7 @@ __all__ = [
     "redact",
     "sample",
     "sample_series",
+    "table",
     "to_json",
     "validate",
     "validate_all",
@@ -96,6 +98,7 @@ _LATER = {
     **dict.fromkeys(("History", "JobTimeline", "history"), "job_history"),
     "iter_jobs": "job_stream",
     **dict.fromkeys(("sample", "sample_series"), "testing"),
+    "table": "tables",
 }
 
 

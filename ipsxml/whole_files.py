@@ -9,6 +9,10 @@ from typing import BinaryIO
 
 from ipsxml.errors import TargetError
 
+_PREFIX = ".ipsxml-"
+TEMPORARY_FILES = f"{_PREFIX}*"
+"""The pattern of names that files have until they are whole."""
+
 _ONLY_MINE = 0o600
 _PERMISSIONS = 0o777
 
@@ -56,7 +60,7 @@ class FileAside:
         if mode is not None and not force:
             raise _exists(path)
         self.path = path
-        self.temporary = os.path.join(os.path.dirname(path) or ".", f".ipsxml-{token_hex(8)}")
+        self.temporary = os.path.join(os.path.dirname(path) or ".", f"{_PREFIX}{token_hex(8)}")
         self._force = force
         self._permissions = None if mode is None or stat.S_ISLNK(mode) else mode & _PERMISSIONS
 

@@ -51,7 +51,14 @@ def test_the_python_examples_of_a_page_give_what_they_show(page: str, text: str)
 
 def test_every_page_with_examples_was_found() -> None:
     assert {page for page, _ in CONSOLE} == {"README.md", "convert.md", "diff.md", "jobs.md", "validate.md"}
-    assert {page for page, _ in PYTHON} == {"README.md", "convert.md", "diff.md", "jobs.md", "validate.md"}
+    assert {page for page, _ in PYTHON} == {
+        "README.md",
+        "convert.md",
+        "diff.md",
+        "jobs.md",
+        "tables.md",
+        "validate.md",
+    }
 
 
 def test_links_between_pages_lead_somewhere() -> None:

@@ -9,7 +9,18 @@ import click
 
 from ipsxml.cli.exit_statuses import told_in_a_line
 
-_COMMANDS = ("validate", "convert", "diff", "jobs", "patch", "sample", "serve", "versions", "schema")
+_COMMANDS = (
+    "validate",
+    "convert",
+    "diff",
+    "jobs",
+    "patch",
+    "table",
+    "sample",
+    "serve",
+    "versions",
+    "schema",
+)
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -52,6 +63,7 @@ def main(ctx: click.Context) -> None:
       ipsxml convert response.xml         The same as JSON, and back
       ipsxml diff old.xml new.xml         What changed, job by job
       ipsxml jobs polls/                  Which jobs ran, and what became of each
+      ipsxml table captures/ -o tables/   All jobs as Parquet, for SQL and data frames
       ipsxml sample ActiveJob --api 2013-02-15   A document to test with
       ipsxml serve                        A service to test a client against
       ipsxml versions                     The API versions, and how we know them

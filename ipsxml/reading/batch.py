@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from os import PathLike
 from typing import Literal
 
-from ipsxml.reading.read_all import Attempt, read_all
+from ipsxml.reading.read_all import Attempt, Verdict, read_all
 from ipsxml.reading.report import Report
 from ipsxml.reading.validating import question_of
 
-Status = Literal["valid", "invalid", "unreadable", "ignored", "passed over"]
+Status = Verdict | Literal["ignored"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +64,23 @@ def validate_all(  # noqa: PLR0913 - one for each option of the command
         exclude=exclude,
     )
     for attempt in attempts:
-        yield _outcome(attempt, ignore_unsupported=ignore_unsupported, ignored=ignore)
+        outcome = outcome_of(attempt)
+        yield _with_ignored(outcome, ignore_unsupported=ignore_unsupported, ignored=ignore)
 
 
-def _outcome(attempt: Attempt, *, ignore_unsupported: bool, ignored: Collection[str]) -> Outcome:
+def outcome_of(attempt: Attempt) -> Outcome:
+    """The outcome of a capture, nothing of it ignored."""
+    report = attempt.reading.report if attempt.reading else None
     name, place = str(attempt.origin), attempt.origin.place
-    if attempt.unreadable is not None:
-        return Outcome(name, "unreadable", unreadable=attempt.unreadable, place=place)
-    if attempt.reading is None:
-        return Outcome(name, "passed over", passed_over=attempt.passed_over, place=place)
-    report = attempt.reading.report
+    return Outcome(name, attempt.verdict, report, attempt.unreadable, attempt.passed_over, place)
+
+
+def _with_ignored(outcome: Outcome, *, ignore_unsupported: bool, ignored: Collection[str]) -> Outcome:
+    report = outcome.report
+    if report is None:
+        return outcome
     if ignored:
         report = replace(report, issues=tuple(issue for issue in report.issues if issue.code not in ignored))
     if ignore_unsupported and any(issue.code == "unsupported-payload" for issue in report.issues):
-        return Outcome(name, "ignored", report, place=place)
-    return Outcome(name, "valid" if report.valid else "invalid", report, place=place)
+        return replace(outcome, status="ignored", report=report)
+    return replace(outcome, status="valid" if report.valid else "invalid", report=report)

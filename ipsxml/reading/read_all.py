@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from os import PathLike, fspath
 from os.path import isdir
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ipsxml.capture import Capture, Origin, captures
 from ipsxml.capture.directory_search import search
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from ipsxml.capture.other_content import Kind
 
 
+Verdict = Literal["valid", "invalid", "unreadable", "passed over"]
+
+
 class Attempt(NamedTuple):
     """What came of one capture, or of a source without any: one of the three is set.
 
@@ -28,6 +31,15 @@ class Attempt(NamedTuple):
     reading: Reading | None = None
     unreadable: str | None = None
     passed_over: str | None = None
+
+    @property
+    def verdict(self) -> Verdict:
+        """What came of it in a word."""
+        if self.unreadable is not None:
+            return "unreadable"
+        if self.reading is None:
+            return "passed over"
+        return "valid" if self.reading.report.valid else "invalid"
 
     @property
     def captured_at(self) -> "datetime | None":

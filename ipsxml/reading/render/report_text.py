@@ -1,7 +1,7 @@
 """Outcomes for people: a line for what is good, a block for what is not."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ipsxml.issues import Issue
 from ipsxml.printable_text import Style, counted, plain, printable
@@ -28,7 +28,12 @@ def render_text(outcome: Outcome, style: Style = plain) -> str:
 
 def render_summary(outcomes: Sequence[Outcome]) -> str:
     """A closing line that counts the outcomes by status, and what was passed over."""
-    statuses = Counter(outcome.status for outcome in outcomes)
+    return render_counts(Counter(outcome.status for outcome in outcomes))
+
+
+def render_counts(outcomes: Mapping[str, int]) -> str:
+    """The same line for outcomes that have been counted by status."""
+    statuses = Counter(outcomes)
     counts = ", ".join(f"{statuses[status]} {status}" for status in _ORDER if status in statuses)
     passed_over = statuses.pop("passed over", 0)
     line = f"{counted(statuses.total(), 'source')}: {counts or 'none'}"

@@ -1,0 +1,202 @@
+"""``ipsxml table``."""
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from typing import TYPE_CHECKING, BinaryIO
+
+import click
+
+from ipsxml.cli.error_output import say
+from ipsxml.cli.options import read_once
+from ipsxml.cli.progress import counting
+from ipsxml.cli.targets import STANDARD_OUTPUT
+from ipsxml.errors import MissingExtra, TargetError
+from ipsxml.printable_text import printable
+from ipsxml.reading.batch import outcome_of
+from ipsxml.reading.read_all import Attempt, read_all
+from ipsxml.reading.render.report_text import render_counts, render_text
+from ipsxml.tables import TABLES, TableName
+from ipsxml.whole_files import TEMPORARY_FILES, whole_file
+
+if TYPE_CHECKING:
+    from ipsxml.tables.table_files import Format
+
+_FORMS: dict[str, "Format"] = {
+    ".parquet": "parquet",
+    ".csv": "csv",
+    ".arrow": "arrow",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+}
+_TEXT_FORMS = ("jsonl", "csv")
+
+
+@click.command("table")
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, callback=read_once)
+@click.option(
+    "-o", "--output", metavar="DIR|FILE", help="The directory of the six tables, or with --rows a file."
+)
+@click.option("--rows", type=click.Choice(list(TABLES)), help="Write this table only.")
+@click.option(
+    "--to",
+    type=click.Choice(["parquet", "csv", "arrow", "jsonl"]),
+    help="With --rows: the form; by default that of -o, else jsonl.",
+)
+@click.option("--latest", is_flag=True, help="With --rows jobs: a row a job, of its newest capture.")
+@click.option(
+    "--all",
+    "every_capture",
+    is_flag=True,
+    help="Judge everything in a container, job document or not; else the rest is passed over.",
+)
+@click.option(
+    "--include",
+    multiple=True,
+    metavar="PATTERN",
+    help="In directories look only at files that match: 'polls/*.har', or a name; repeatable.",
+)
+@click.option(
+    "--exclude",
+    multiple=True,
+    metavar="PATTERN",
+    help="In directories leave out files that match, and directories; repeatable.",
+)
+@click.option("--force", is_flag=True, help="Overwrite files that exist.")
+@click.pass_context
+def table_command(
+    ctx: click.Context,
+    sources: tuple[str, ...],
+    output: str | None,
+    rows: TableName | None,
+    to: "Format | None",
+    latest: bool,
+    every_capture: bool,
+    include: tuple[str, ...],
+    exclude: tuple[str, ...],
+    force: bool,
+) -> None:
+    """Write flat tables of captures: Parquet files that pandas, Polars, DuckDB and Spark read.
+
+    A SOURCE is what `ipsxml validate` takes. The directory of -o gets six files:
+    documents.parquet (every capture, with its verdict and first error), jobs.parquet,
+    tasks.parquet, items.parquet, logs.parquet and entries.parquet (what logs say). The column
+    `document` joins them. With --rows one table goes to the file of -o, in the form that its
+    name ends with (.parquet, .csv, .arrow or .jsonl), or to standard output.
+
+    What is not valid is a row of documents with its reason, and of no other table. Files appear
+    whole or not at all, documents.parquet last.
+
+    \b
+    Exit status:
+      0  all are valid
+      1  some are invalid; the tables have the others
+      2  a source could not be read, a target not written, or the command line is wrong
+
+    \b
+    Examples:
+      ipsxml table captures/ -o tables/
+      ipsxml table captures/ --rows jobs -o jobs.csv
+      ipsxml table polls.har --rows jobs --latest
+      ipsxml table captures/ --rows documents --to csv
+    """
+    output = None if output in STANDARD_OUTPUT else output
+    form = _form(output, rows, to)
+    if latest and rows != "jobs":
+        raise click.UsageError("--latest goes with --rows jobs")
+    _check_target(output, sources)
+    try:
+        from ipsxml.tables import (
+            QUESTION,
+            once_each,
+        )  # with a library that only those install who want tables
+    except MissingExtra as error:
+        raise click.UsageError(str(error)) from None
+    attempts = read_all(
+        once_each(sources),
+        QUESTION,
+        every_capture=every_capture,
+        include=include,
+        exclude=(*exclude, TEMPORARY_FILES),
+    )
+    verdicts: Counter[str] = Counter()
+    watched = _watched(attempts, verdicts, shown=output is not None, told=rows not in (None, "documents"))
+    if rows is None:
+        assert output is not None
+        written = _write_all(watched, output, force=force)
+    else:
+        written = {rows: _write_one(watched, rows, output, form, latest=latest, force=force)}
+    say(render_counts(verdicts))
+    say("rows: " + ", ".join(f"{name} {number:,}" for name, number in written.items()))
+    ctx.exit(2 if verdicts["unreadable"] else 1 if verdicts["invalid"] else 0)
+
+
+def _form(output: str | None, rows: TableName | None, to: "Format | None") -> "Format":
+    """The form of the one table; raises ``click.UsageError`` where target, rows and form do not agree."""
+    ending = os.path.splitext(output or "")[1].lower()
+    if rows is None:
+        if output is None:
+            raise click.UsageError("six tables need -o with a directory; --rows writes one of them")
+        if to or (ending in _FORMS and not os.path.isdir(output)):
+            raise click.UsageError(f"a file holds one table: --rows says which ({', '.join(TABLES)})")
+        return "parquet"
+    if output is None:
+        if to not in (None, *_TEXT_FORMS):
+            raise click.UsageError(f"{to} needs -o with a file; to standard output goes jsonl or csv")
+        return to or "jsonl"
+    if to is None and ending not in _FORMS:
+        raise click.UsageError(
+            f"the name of a table's file ends with {', '.join(_FORMS)}; {printable(output)} does not"
+        )
+    return to or _FORMS[ending]
+
+
+def _check_target(output: str | None, sources: Iterable[str]) -> None:
+    """Raise ``TargetError`` for a target that is a source."""
+    if output is None or os.path.isdir(output):
+        return
+    if os.path.realpath(output) in map(os.path.realpath, sources):
+        raise TargetError(f"{output} is a source of this run, which is not overwritten")
+
+
+def _watched(
+    attempts: Iterable[Attempt], verdicts: Counter[str], *, shown: bool, told: bool
+) -> Iterator[Attempt]:
+    """The captures as they are read, counted by verdict; what is not valid is said where ``told`` is set."""
+    with counting(shown=shown) as (count, _):
+        for attempt in attempts:
+            verdicts[attempt.verdict] += 1
+            count()
+            if told and attempt.verdict in ("invalid", "unreadable"):
+                say(render_text(outcome_of(attempt)))
+            yield attempt
+
+
+def _write_all(attempts: Iterable[Attempt], directory: str, *, force: bool) -> dict[TableName, int]:
+    from ipsxml.tables import write_tables
+
+    return write_tables(attempts, directory, force=force)
+
+
+def _write_one(
+    attempts: Iterable[Attempt],
+    rows: TableName,
+    output: str | None,
+    form: "Format",
+    *,
+    latest: bool,
+    force: bool,
+) -> int:
+    from ipsxml.tables import reader_of, write_table
+
+    with _opened(output, force=force) as file:
+        reader = reader_of(attempts, rows, latest=latest)
+        return write_table(reader, reader.schema, file, form)
+
+
+def _opened(output: str | None, *, force: bool) -> AbstractContextManager[BinaryIO]:
+    if output is None:
+        return nullcontext(sys.stdout.buffer)
+    return whole_file(output, force=force)

@@ -1,0 +1,109 @@
+"""Columns as Arrow has them: their types, and arrays straight from the values of documents."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import pyarrow as pa
+
+from ipsxml.codec.leaf_values import read_size
+from ipsxml.tables.flat_tables import TABLES, Column, Kind, TableName
+from ipsxml.tables.instants import INSTANT, instants
+from ipsxml.tables.member_columns import columns_of
+from ipsxml.tables.row_collecting import Rows
+
+if TYPE_CHECKING:
+    from ipsxml.tables.instants import Array
+
+_LEAST, _MOST = -(1 << 63), (1 << 63) - 1
+
+
+def schema_of(name: TableName) -> pa.Schema:
+    """The names and types of a table's columns."""
+    return pa.schema([(column.name, _ARRAYS[column.kind][0]) for column in columns_of(name)])
+
+
+def batch_of(name: TableName, rows: Rows) -> pa.RecordBatch:
+    """Rows as a batch of their table."""
+    places = zip(*rows.places, strict=True) if rows.places else ([] for _ in TABLES[name].place)
+    outer = dict(zip((column.name for column in TABLES[name].place), places, strict=False))
+    arrays = [
+        _ARRAYS[column.kind][1](_values(column, rows.values) if column.elements else outer[column.name])
+        for column in columns_of(name)
+    ]
+    return pa.record_batch(arrays, schema=schema_of(name))
+
+
+def _values(column: Column, objects: Sequence[dict[str, Any]]) -> list[Any]:
+    """What the objects have for a column, ``None`` where they have nothing."""
+    if len(column.elements) == 1:
+        [element] = column.elements
+        return [each.get(element) for each in objects]
+    # A job's detail is its last member, so it is found at once.
+    found = [next((name for name in reversed(each) if name in column.elements), None) for each in objects]
+    if column.kind == "which":
+        return found
+    return [None if name is None else each[name] for name, each in zip(found, objects, strict=True)]
+
+
+def _texts(values: Sequence[str | None]) -> "Array":
+    try:
+        return pa.array(values, pa.string())
+    except UnicodeEncodeError:  # a file whose name is not in UTF-8
+        return pa.array([value and _with_bytes_escaped(value) for value in values], pa.string())
+
+
+def _with_bytes_escaped(text: str) -> str:
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
+def _integers(values: Sequence[Any]) -> "Array":
+    """Whole numbers, which JSON may write as 1.0."""
+    return pa.array(values, pa.int64())
+
+
+def _doubles(values: Sequence[Any]) -> "Array":
+    """Numbers, those that JSON lacks from their names: INF, -INF, NaN."""
+    return pa.array([None if value is None else float(value) for value in values], pa.float64())
+
+
+def _booleans(values: Sequence[bool | None]) -> "Array":
+    return pa.array(values, pa.bool_())
+
+
+def _sizes(values: Sequence[Any]) -> "Array":
+    return pa.array([_whole_number(value) for value in values], pa.int64())
+
+
+def _whole_number(value: Any) -> int | None:
+    """A size that 64 bits hold; ``None`` for other text."""
+    number = read_size(value) if isinstance(value, str) else value
+    if number is None or isinstance(number, str) or not _LEAST <= number <= _MOST:
+        return None
+    return int(number)
+
+
+def _size_texts(values: Sequence[Any]) -> "Array":
+    return pa.array([None if value is None else _size_text(value) for value in values], pa.string())
+
+
+def _size_text(value: Any) -> str:
+    return value if isinstance(value, str) else str(int(value))
+
+
+def _json(values: Sequence[Any]) -> "Array":
+    encode = msgspec.json.encode
+    return pa.array([None if value is None else encode(value).decode() for value in values], pa.string())
+
+
+_ARRAYS: dict[Kind, tuple[pa.DataType, "Callable[[Sequence[Any]], Array]"]] = {
+    "text": (pa.string(), _texts),
+    "integer": (pa.int64(), _integers),
+    "double": (pa.float64(), _doubles),
+    "boolean": (pa.bool_(), _booleans),
+    "instant": (INSTANT, instants),
+    "size": (pa.int64(), _sizes),
+    "size text": (pa.string(), _size_texts),
+    "which": (pa.string(), _texts),
+    "json": (pa.string(), _json),
+}

@@ -1,0 +1,102 @@
+"""The six tables: what is a row of each, and the columns that tell where the row was.
+
+The other columns follow from the schemas: see ``member_columns``.
+"""
+
+from typing import Literal, NamedTuple
+
+TableName = Literal["documents", "jobs", "tasks", "items", "logs", "entries"]
+Kind = Literal["text", "integer", "double", "boolean", "instant", "size", "size text", "which", "json"]
+"""How the values of a column are made of what documents say.
+
+An ``instant`` is the moment that the text of a time tells. A ``size`` is the whole number in what may be
+other text, ``size text`` is either as text. ``which`` is the name of the one that is present among several
+elements, and ``json`` is what it holds.
+"""
+
+
+class Column(NamedTuple):
+    """A column; ``elements`` are the members of a type that its values come from, if they do."""
+
+    name: str
+    kind: Kind
+    meaning: str
+    elements: tuple[str, ...] = ()
+
+
+class FlatTable(NamedTuple):
+    """A table whose rows are the values of some ``types``; those of ``documents`` are captures.
+
+    ``place`` are the columns that tell where a row was. The last of them is its number, then its type if
+    there are several; those before it are the same in all rows of one array. ``hands_on`` is the element
+    whose value stands beside the number in the places of what is inside a row.
+    """
+
+    name: TableName
+    place: tuple[Column, ...]
+    types: tuple[str, ...] = ()
+    hands_on: str = ""
+
+    @property
+    def outer(self) -> int:
+        """How many columns of the place are those of what is around a row."""
+        return len(self.place) - (2 if len(self.types) > 1 else 1)
+
+
+_DOCUMENTS = (
+    Column("document", "text", "the source with the place behind it: the key"),
+    Column("source", "text", "the file that was read; `-` is standard input"),
+    Column("place", "text", "where it is in a container; empty where the source is the document"),
+    Column("captured_at", "instant", "when it was captured, where the container tells"),
+    Column("captured_at_text", "text", "the same time with its offset"),
+    Column("method", "text", "the method of the HTTP request"),
+    Column("url", "text", "the URL of the request, without credentials"),
+    Column("http_status", "integer", "the status of the HTTP response"),
+    Column("verdict", "text", "`valid`, `invalid`, `unreadable` or `passed over`"),
+    Column("api_version", "text", "the version that it speaks"),
+    Column("element", "text", "the name of the payload's root, such as `getActiveJobsReturn`"),
+    Column("soap_version", "text", "`1.1`, `1.2`, or null without an envelope"),
+    Column("errors", "integer", "how many errors it has"),
+    Column("warnings", "integer", "how many warnings it has; errors and warnings are 100 at most"),
+    Column("code", "text", "the code of the first error; `unreadable` for what could not be read"),
+    Column("message", "text", "the first error, why it could not be read, or what was passed over"),
+    Column("path", "text", "where the first error is: an XPath, or a path in JSON"),
+    Column("line", "integer", "the line of the first error"),
+    Column("fault_code", "integer", "the code of the IPS fault that it is"),
+    Column("fault_constant", "text", "the name of that code"),
+)
+_DOCUMENT = Column("document", "text", "the key of the row in `documents`")
+_CAPTURED = Column("captured_at", "instant", "when the document was captured")
+_JOB = Column("job", "integer", "the place of the job in its document, from 0")
+_JOB_HANDLE = Column("job_handle", "text", "the handle of the job")
+_TASK = Column("task", "integer", "the place of the task in its job, from 0")
+_TASK_TYPE = Column("task_type", "text", "the type of the task")
+_ITEM = Column("item", "integer", "the place of the item in its task, from 0")
+_LOG = Column("log", "integer", "the place of the log in its document, from 0")
+_ENTRY = Column("entry", "integer", "the place of the entry in its log or answer, from 0")
+
+
+def _kind(*types: str) -> Column:
+    return Column("kind", "text", "what the row is: " + " or ".join(f"`{name}`" for name in types))
+
+
+_JOBS = ("ActiveJob", "ScheduledJob")
+_ENTRIES = ("JobLogDetail", "AssetJobLog")
+
+TABLES: dict[TableName, FlatTable] = {
+    table.name: table
+    for table in (
+        FlatTable("documents", _DOCUMENTS),
+        FlatTable("jobs", (_DOCUMENT, _CAPTURED, _JOB, _kind(*_JOBS)), _JOBS, hands_on="jobHandle"),
+        FlatTable(
+            "tasks", (_DOCUMENT, _CAPTURED, _JOB, _JOB_HANDLE, _TASK), ("TaskProgress",), hands_on="taskType"
+        ),
+        FlatTable(
+            "items",
+            (_DOCUMENT, _CAPTURED, _JOB, _JOB_HANDLE, _TASK, _TASK_TYPE, _ITEM),
+            ("TaskItemProgress",),
+        ),
+        FlatTable("logs", (_DOCUMENT, _CAPTURED, _LOG), ("JobLog",), hands_on="jobHandle"),
+        FlatTable("entries", (_DOCUMENT, _CAPTURED, _LOG, _JOB_HANDLE, _ENTRY, _kind(*_ENTRIES)), _ENTRIES),
+    )
+}

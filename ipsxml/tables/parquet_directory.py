@@ -1,0 +1,41 @@
+"""All six tables as Parquet files in a directory, in one pass: each appears whole, ``documents`` last."""
+
+import os
+from collections import Counter
+from collections.abc import Iterable
+from contextlib import ExitStack, suppress
+
+from ipsxml.reading.read_all import Attempt
+from ipsxml.tables.arrow_columns import schema_of
+from ipsxml.tables.flat_tables import TABLES, TableName
+from ipsxml.tables.record_batches import batches_of
+from ipsxml.tables.table_files import ParquetFile
+from ipsxml.whole_files import whole_file
+
+
+def write_tables(attempts: Iterable[Attempt], directory: str, *, force: bool = False) -> dict[TableName, int]:
+    """Write the six tables of captures that have been read with ``QUESTION``; gives their numbers of rows.
+
+    The files are ``documents.parquet``, ``jobs.parquet`` and so on. They appear when all is read, that
+    of ``documents`` last: where it is, the others are there and complete. With ``force`` an old one goes
+    before the first new file comes.
+
+    Raises ``TargetError`` where a file exists, unless ``force``, before anything is read, and where one
+    cannot be written.
+    """
+    paths = {name: os.path.join(directory, f"{name}.parquet") for name in TABLES}
+    rows = Counter(dict.fromkeys(TABLES, 0))
+    with ExitStack() as stack:  # what is entered first is left last
+        files = {
+            name: stack.enter_context(
+                ParquetFile(stack.enter_context(whole_file(path, force=force)), schema_of(name))
+            )
+            for name, path in paths.items()
+        }
+        for name, batch in batches_of(attempts, TABLES):
+            files[name].write_batch(batch)
+            rows[name] += batch.num_rows
+        if force:
+            with suppress(FileNotFoundError):
+                os.unlink(paths["documents"])
+    return dict(rows)

@@ -1,0 +1,81 @@
+"""Files of tables: Parquet, CSV, Arrow and JSON lines, written batch by batch."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, BinaryIO, Literal, Self
+
+import msgspec
+import pyarrow as pa
+import pyarrow.csv
+import pyarrow.parquet
+
+from ipsxml.codec.leaf_values import plain_leaf
+
+Format = Literal["parquet", "csv", "arrow", "jsonl"]
+
+# Rows that are read at a time where a file is read by parts.
+_ROW_GROUP = 65_536
+
+
+def write_table(batches: Iterable[pa.RecordBatch], schema: pa.Schema, file: BinaryIO, form: Format) -> int:
+    """Write all batches of a table to a file; gives the number of rows."""
+    number = 0
+    with _WRITERS[form](file, schema) as table_file:
+        for batch in batches:
+            table_file.write_batch(batch)
+            number += batch.num_rows
+    return number
+
+
+class ParquetFile:
+    """A Parquet file, with row groups of a size that readers like."""
+
+    def __init__(self, file: BinaryIO, schema: pa.Schema) -> None:
+        self._writer = pyarrow.parquet.ParquetWriter(file, schema)
+        self._held: list[pa.RecordBatch] = []
+
+    def write_batch(self, batch: pa.RecordBatch) -> None:
+        """Write a batch, or hold it until a row group is full."""
+        self._held.append(batch)
+        if sum(each.num_rows for each in self._held) >= _ROW_GROUP:
+            self._write_held()
+
+    def _write_held(self) -> None:
+        if self._held:
+            self._writer.write_table(pa.Table.from_batches(self._held), row_group_size=_ROW_GROUP)
+            self._held = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, error: object, *_: object) -> None:
+        if error is None:
+            self._write_held()
+        self._writer.close()
+
+
+class JsonLines:
+    """JSON, a row a line; numbers and times are as in the JSON of documents."""
+
+    def __init__(self, file: BinaryIO, _schema: pa.Schema) -> None:
+        self._file = file
+
+    def write_batch(self, batch: pa.RecordBatch) -> None:
+        """Write a batch."""
+        for row in batch.to_pylist():
+            values = {name: plain_leaf(value) for name, value in row.items()}
+            self._file.write(msgspec.json.encode(values) + b"\n")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Nothing is left to do."""
+
+
+# What makes of a file and a schema something that has write_batch, and completes the file after a with block.
+_WRITERS: dict[Format, Callable[[Any, pa.Schema], Any]] = {
+    "parquet": ParquetFile,
+    "csv": pyarrow.csv.CSVWriter,
+    "arrow": pa.ipc.new_file,
+    "jsonl": JsonLines,
+}

@@ -1,0 +1,251 @@
+import io
+import json
+import shutil
+import stat
+import sys
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.csv
+import pyarrow.parquet
+import pytest
+from click.testing import CliRunner, Result
+
+import ipsxml
+from ipsxml.cli import main
+from ipsxml.tables import TABLES
+
+RESPONSE = "fixtures/get_active_jobs.xml"
+BAD = "fixtures/bad/fault.xml"
+FILES = [f"{name}.parquet" for name in sorted(TABLES)]
+
+pytestmark = pytest.mark.usefixtures("in_checkout")
+
+
+def run(*arguments: str | Path, stdin: bytes | None = None) -> Result:
+    return CliRunner().invoke(main, ["table", *map(str, arguments)], input=stdin)
+
+
+def read(path: Path) -> pa.Table:
+    return pyarrow.parquet.read_table(path)
+
+
+def names_in(directory: Path) -> list[str]:
+    return sorted(path.name for path in directory.iterdir())
+
+
+def test_six_tables_go_to_a_directory(tmp_path: Path) -> None:
+    target = tmp_path / "out"
+
+    result = run("fixtures", "-o", target)
+
+    assert names_in(target) == FILES
+    for name in TABLES:
+        assert read(target / f"{name}.parquet") == ipsxml.table(["fixtures"], rows=name).read_all()
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == (
+        "33 sources: 19 valid, 14 invalid; 1 passed over\n"
+        "rows: documents 34, jobs 26, tasks 10, items 12, logs 2, entries 3\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("sources", "status"), [([RESPONSE], 0), ([RESPONSE, BAD], 1), ([RESPONSE, BAD, "missing.xml"], 2)]
+)
+def test_the_exit_status_tells_the_worst_verdict_and_the_tables_are_written(
+    tmp_path: Path, sources: list[str], status: int
+) -> None:
+    result = run(*sources, "-o", tmp_path / "out")
+
+    documents = read(tmp_path / "out/documents.parquet")
+    assert (result.exit_code, documents.column("source").to_pylist()) == (status, sources)
+
+
+@pytest.mark.parametrize("ending", ["parquet", "csv", "arrow", "jsonl", "ndjson"])
+def test_one_table_goes_to_a_file_in_the_form_of_its_name(tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"jobs.{ending}"
+
+    result = run("fixtures/diff/before.xml", "--rows", "jobs", "-o", path)
+
+    expected = ipsxml.table(["fixtures/diff/before.xml"], rows="jobs").read_all()
+    assert (result.exit_code, result.stderr) == (0, "1 source: 1 valid\nrows: jobs 5\n")
+    if ending == "parquet":
+        assert read(path) == expected
+    elif ending == "arrow":
+        with pa.ipc.open_file(path.read_bytes()) as file:
+            assert file.read_all() == expected
+    elif ending == "csv":
+        types = dict(zip(expected.schema.names, expected.schema.types, strict=True))
+        options = pyarrow.csv.ConvertOptions(
+            column_types=types, strings_can_be_null=True, quoted_strings_can_be_null=False
+        )
+        assert pyarrow.csv.read_csv(path, convert_options=options) == expected
+    else:
+        rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+        assert [list(row) for row in rows] == [expected.schema.names] * 5
+        assert [row["name"] for row in rows] == expected.column("name").to_pylist()
+        assert (rows[0]["start_date"], rows[0]["start_date_text"]) == (
+            "2013-03-04T08:30:00.120Z",
+            "2013-03-04T09:30:00.120+01:00",
+        )
+
+
+@pytest.mark.parametrize("arguments", [[], ["-o", "-"], ["--to", "csv"]], ids=" ".join)
+def test_one_table_goes_to_standard_output(arguments: list[str]) -> None:
+    result = run("-", "--rows", "jobs", *arguments, stdin=Path(RESPONSE).read_bytes())
+
+    if "csv" in arguments:
+        states = pyarrow.csv.read_csv(io.BytesIO(result.stdout_bytes)).column("state").to_pylist()
+    else:
+        states = [json.loads(line)["state"] for line in result.stdout.splitlines()]
+    assert (result.exit_code, states) == (0, ["Running", "WaitingCoordinator"])
+
+
+def test_numbers_that_json_lacks_are_strings_in_json_lines() -> None:
+    content = ipsxml.to_json("fixtures/good/2010-01-31.xml").replace(b'"progress":0.5', b'"progress":"INF"')
+
+    lines = run("-", "--rows", "tasks", stdin=content).stdout.splitlines()
+
+    assert "INF" in {json.loads(line)["progress"] for line in lines}
+
+
+def test_the_latest_row_of_each_job_can_be_had() -> None:
+    sources = [f"fixtures/diff/{name}.xml" for name in ("before", "after", "later")]
+
+    result = run(*sources, "--rows", "jobs", "--latest")
+
+    rows = [json.loads(line) for line in result.stdout.splitlines()]
+    assert rows == [
+        json.loads(line)
+        for line in run(*sources, "--rows", "jobs").stdout.splitlines()
+        if any(
+            (row["document"], row["job"]) == (json.loads(line)["document"], json.loads(line)["job"])
+            for row in rows
+        )
+    ]
+    assert sorted(row["original_name"] for row in rows) == sorted({row["original_name"] for row in rows})
+
+
+def test_what_is_not_valid_is_told_where_no_table_of_documents_tells_it(tmp_path: Path) -> None:
+    jobs = run(RESPONSE, BAD, "missing.xml", "--rows", "jobs", "-o", tmp_path / "jobs.csv")
+    documents = run(RESPONSE, BAD, "missing.xml", "--rows", "documents", "-o", tmp_path / "documents.csv")
+
+    assert jobs.stderr.splitlines() == [
+        f"{BAD}: invalid: a fault, authenticationFault without a code, SOAP 1.1: 1 error",
+        "  line 9: error: 'many' is not a whole number from -2147483648 to 2147483647 [bad-value]",
+        "    /Envelope/Body/Fault/detail/authenticationFault/code",
+        "missing.xml: unreadable: cannot be read: No such file or directory",
+        "3 sources: 1 valid, 1 invalid, 1 unreadable",
+        "rows: jobs 2",
+    ]
+    assert documents.stderr.splitlines() == [*jobs.stderr.splitlines()[-2:-1], "rows: documents 3"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ([], "six tables need -o with a directory; --rows writes one of them"),
+        (
+            ["-o", "jobs.csv"],
+            "a file holds one table: --rows says which (documents, jobs, tasks, items, logs,",
+        ),
+        (["-o", "out", "--to", "csv"], "a file holds one table"),
+        (
+            ["-o", "jobs.xls", "--rows", "jobs"],
+            "ends with .parquet, .csv, .arrow, .jsonl, .ndjson; jobs.xls does not",
+        ),
+        (
+            ["-o", "jobs", "--rows", "jobs"],
+            "ends with .parquet, .csv, .arrow, .jsonl, .ndjson; jobs does not",
+        ),
+        (
+            ["--rows", "jobs", "--to", "arrow"],
+            "arrow needs -o with a file; to standard output goes jsonl or csv",
+        ),
+        (["--rows", "logs", "--latest"], "--latest goes with --rows jobs"),
+        (["-o", "out", "--latest"], "--latest goes with --rows jobs"),
+    ],
+)
+def test_a_command_line_that_asks_for_no_table_is_refused(arguments: list[str], message: str) -> None:
+    result = run(RESPONSE, *arguments)
+
+    assert (result.exit_code, message in " ".join(result.stderr.split())) == (2, True)
+
+
+def test_files_that_exist_are_left_alone_without_force(tmp_path: Path) -> None:
+    (tmp_path / "logs.parquet").write_text("precious", "utf-8")
+
+    refused = run(RESPONSE, "-o", tmp_path)
+    kept = names_in(tmp_path)
+    forced = run(RESPONSE, "-o", tmp_path, "--force")
+
+    assert (refused.exit_code, refused.stderr, kept) == (
+        2,
+        f"error: {tmp_path}/logs.parquet exists; --force overwrites it\n",
+        ["logs.parquet"],
+    )
+    assert (forced.exit_code, names_in(tmp_path), read(tmp_path / "logs.parquet").num_rows) == (0, FILES, 0)
+
+
+def test_a_target_in_a_directory_that_is_searched_is_no_source(tmp_path: Path) -> None:
+    shutil.copy(RESPONSE, tmp_path / "a.xml")
+
+    result = run(tmp_path, "-o", tmp_path)
+
+    assert (result.exit_code, read(tmp_path / "documents.parquet").column("source").to_pylist()) == (
+        0,
+        [str(tmp_path / "a.xml")],
+    )
+
+
+def test_a_source_is_never_overwritten(tmp_path: Path) -> None:
+    source = tmp_path / "a.jsonl"
+    source.write_bytes(ipsxml.to_json(RESPONSE) + b"\n")
+
+    result = run(source, "--rows", "jobs", "-o", source, "--force")
+
+    assert (result.exit_code, source.read_bytes()) == (2, ipsxml.to_json(RESPONSE) + b"\n")
+    assert result.stderr == f"error: {source} is a source of this run, which is not overwritten\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions as POSIX has them")
+def test_the_table_of_documents_appears_last_and_an_old_one_goes_before_the_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(RESPONSE, "-o", tmp_path)
+    (tmp_path / "documents.parquet").chmod(0o600)
+    seen: list[tuple[str, bool]] = []
+    replace = ipsxml.whole_files.os.replace  # type: ignore[attr-defined]
+
+    def replace_and_look(old: str, new: str) -> None:
+        seen.append((Path(new).name, (tmp_path / "documents.parquet").exists()))
+        replace(old, new)
+
+    monkeypatch.setattr("ipsxml.whole_files.os.replace", replace_and_look)
+    run(RESPONSE, "-o", tmp_path, "--force")
+
+    order = [f"{name}.parquet" for name in reversed(TABLES)]
+    assert seen == [(name, False) for name in order]
+    assert stat.S_IMODE((tmp_path / "documents.parquet").stat().st_mode) == 0o600
+
+
+def test_a_table_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "jobs.parquet").mkdir()
+
+    result = run(RESPONSE, "-o", tmp_path, "--force")
+
+    assert (result.exit_code, names_in(tmp_path)) == (2, ["jobs.parquet"])
+    assert result.stderr == f"error: {tmp_path}/jobs.parquet is a directory; give the name of a file\n"
+
+
+def test_without_pyarrow_the_extra_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in [name for name in sys.modules if name.startswith(("ipsxml.tables.", "pyarrow"))]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+
+    result = run(RESPONSE, "-o", tmp_path / "out")
+
+    assert (result.exit_code, result.stderr.splitlines()[-1]) == (
+        2,
+        "Error: a table needs pyarrow: pip install 'ipsxml[table]'",
+    )
