@@ -210,6 +210,7 @@ def test_a_line_that_nobody_reads_keeps_no_request_waiting() -> None:
 def test_without_the_extra_serve_says_how_to_install_it(
     library: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setitem(sys.modules, library, None)  # where it was not imported yet, too
     for name in list(sys.modules):
         if name.startswith("ipsxml.service."):
             monkeypatch.delitem(sys.modules, name)
