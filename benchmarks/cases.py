@@ -20,8 +20,14 @@ from lxml import etree
 import ipsxml
 from benchmarks.documents import response
 from benchmarks.peers import Peers
+from ipsxml.capture import Origin
+from ipsxml.capture.capture import only_capture
 from ipsxml.contract import derive, export_schema, version_named
 from ipsxml.document_conversion import convert
+from ipsxml.reading.door import read
+from ipsxml.reading.read_all import Attempt
+from ipsxml.tables import QUESTION, TABLES
+from ipsxml.tables.record_batches import batches_of
 
 if TYPE_CHECKING:
     from xml.etree import ElementTree
@@ -32,6 +38,7 @@ DECODE, TO_JSON, ENCODE = "validated decode to the model", "XML to JSON", "encod
 FROM_JSON, JSON_TO_XML = "JSON to the model, validated", "JSON to XML"
 COLD = "cold process: ipsxml validate"
 DIFF = "diff, one field changed in each job"
+TABLES_OF = "six tables of responses"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,7 @@ def all_cases(sizes: Sequence[int], only: str) -> Iterator[Case]:
         *((FROM_JSON, partial(from_json_case, jobs)) for jobs in sizes),
         *((JSON_TO_XML, partial(json_to_xml_case, jobs)) for jobs in sizes),
         *((ENCODE, partial(encode_case, jobs)) for jobs in sizes),
+        *((TABLES_OF, partial(tables_case, jobs)) for jobs in sizes),
         *((DIFF, partial(diff_case, jobs)) for jobs in (20, 1000, 10_000) if jobs <= max(sizes) * 100),
     ]
     for row, make in makers:
@@ -176,6 +184,29 @@ def encode_case(jobs: int) -> Case:
         peers = Peers(document)
         contenders |= {"xmlschema": peers.xmlschema_encodes, "xsdata": peers.xsdata_encodes}
     return Case(ENCODE, jobs, contenders, {"xmlschema": 1 / 50, "xsdata": 1 / 25})
+
+
+def tables_case(jobs: int) -> Case:
+    """All flat tables, as Arrow, of many responses of the same size; beside it decoding them."""
+    document = response(jobs, API)
+    copies = range(max(1, _JOBS_IN_TABLES // jobs))
+
+    def attempts() -> Iterator[Attempt]:
+        for number in copies:
+            yield Attempt(Origin(str(number)), read(only_capture(document), QUESTION))
+
+    def ours() -> None:
+        assert sum(batch.num_rows for name, batch in batches_of(attempts(), TABLES) if name == "jobs")
+
+    def decodes() -> None:
+        for _ in copies:
+            ipsxml.decode(document)
+
+    decoding = "ipsxml, decoding them"
+    return Case(TABLES_OF, jobs, {"ipsxml": ours, decoding: decodes}, {decoding: 1.6})
+
+
+_JOBS_IN_TABLES = 1000
 
 
 def diff_case(jobs: int) -> Case:

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-READERS = ("validate", "decode", "to_json", "iter_jobs", "diff", "patch", "cli convert")
+READERS = ("validate", "decode", "to_json", "iter_jobs", "diff", "patch", "cli convert", "cli table")
 """The public operations that read a document; ``from_json`` is for what is JSON."""
 
-FEWER = ("validate", "decode", "iter_jobs", "cli convert")
+FEWER = ("validate", "decode", "iter_jobs", "cli convert", "cli table")
 """One of each way of reading, for what takes long to build or to read."""
 
 VALID = ("valid",)

@@ -4,7 +4,17 @@ from functools import partial
 
 from hostile_attacks import VALID, Attack, Targets, invalid
 
-READERS = ("validate", "decode", "from_json", "to_json", "iter_jobs", "diff", "patch", "cli convert")
+READERS = (
+    "validate",
+    "decode",
+    "from_json",
+    "to_json",
+    "iter_jobs",
+    "diff",
+    "patch",
+    "cli convert",
+    "cli table",
+)
 MALFORMED, BAD_VALUE, UNEXPECTED = (
     invalid("not-well-formed"),
     invalid("bad-value"),

@@ -40,9 +40,9 @@ def _jobs_in(source: str) -> list[object]:
         return []
 
 
-def _cli_convert(source: str, _good: str) -> tuple[Outcome, str]:
-    """The exit status tells only whether it is valid; the codes are those that were printed."""
-    result = CliRunner().invoke(main, ["convert", source])
+def _cli(source: str, command: str, *options: str) -> tuple[Outcome, str]:
+    """The exit status tells only whether it is valid; the codes are those that ``validate`` prints."""
+    result = CliRunner().invoke(main, [command, source, *options])
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     told = CliRunner().invoke(main, ["validate", "--format", "github", source]).output
@@ -65,7 +65,8 @@ OPERATIONS: dict[str, Callable[[str, str], tuple[Outcome, str]]] = {
     "patch with": lambda source, good: _outcome_of(
         lambda: ipsxml.patch(good, read_patch(Path(source).read_bytes()))
     ),
-    "cli convert": _cli_convert,
+    "cli convert": lambda source, _: _cli(source, "convert"),
+    "cli table": lambda source, _: _cli(source, "table", "--rows", "jobs"),
 }
 
 

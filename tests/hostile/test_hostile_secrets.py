@@ -22,6 +22,7 @@ from ipsxml.job_history.render.follow_formats import FOLLOW_FORMATS
 from ipsxml.job_history.render.history_formats import FORMATS as JOBS_FORMATS
 from ipsxml.service import Application, CapturesBackend, Credentials
 from ipsxml.service.series_backend import SeriesBackend
+from ipsxml.tables import TABLES
 from ipsxml.testing.checks import assert_ips_valid
 
 pytest_plugins = "pytester"
@@ -65,12 +66,15 @@ COMMANDS = [
     ["patch", "CAPTURE", "EMPTY"],
     ["patch", "GOOD", "CAPTURE"],
     ["patch", "--to", "xml", "CAPTURE", "CAPTURE"],
+    ["table", "CAPTURE", "-o", "OUT"],
+    *(["table", "CAPTURE", "GOOD", "--rows", name] for name in TABLES),
 ]
 FEW_COMMANDS = [
     COMMANDS[0],
     ["convert", "CAPTURE"],
     ["diff", "CAPTURE", "GOOD"],
     ["patch", "GOOD", "CAPTURE"],
+    ["table", "CAPTURE", "--rows", "documents"],
 ]
 READERS: dict[str, Callable[[str], object]] = {
     "validate": lambda path: ipsxml.validate(path, strict=True),
@@ -81,6 +85,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "iter_jobs": lambda path: list(ipsxml.iter_jobs(path)),
     "diff": lambda path: ipsxml.diff(path, GOOD),
     "patch": lambda path: ipsxml.patch(path, []),
+    "table": lambda path: ipsxml.table([path], rows="documents").read_all().to_pylist(),
     "assert_ips_valid": assert_ips_valid,
 }
 
