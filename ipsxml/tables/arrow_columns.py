@@ -7,13 +7,13 @@ import msgspec
 import pyarrow as pa
 
 from ipsxml.codec.leaf_values import read_size
+from ipsxml.tables.arrow_instants import INSTANT, instants
 from ipsxml.tables.flat_tables import TABLES, Column, Kind, TableName
-from ipsxml.tables.instants import INSTANT, instants
 from ipsxml.tables.member_columns import columns_of
 from ipsxml.tables.row_collecting import Rows
 
 if TYPE_CHECKING:
-    from ipsxml.tables.instants import Array
+    from ipsxml.tables.arrow_instants import Array
 
 _LEAST, _MOST = -(1 << 63), (1 << 63) - 1
 

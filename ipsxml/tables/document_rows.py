@@ -1,6 +1,7 @@
 """The row of a capture in ``documents``: what it is, when it was captured, and what is wrong with it."""
 
 from collections import Counter
+from typing import NamedTuple
 
 from ipsxml.capture import Origin
 from ipsxml.reading.read_all import Attempt
@@ -8,15 +9,26 @@ from ipsxml.reading.report import Report
 from ipsxml.tables.row_collecting import Place
 
 
+class Around(NamedTuple):
+    """What all rows of a document have first: its key, and when it was captured, as text."""
+
+    document: str
+    captured_at: str | None
+
+
 class DocumentKeys:
-    """Gives each capture of a source a key: its origin as text, numbered where an archive repeats a name."""
+    """Gives captures their keys: the origin as text, with a number where an archive repeats a name."""
 
     def __init__(self) -> None:
         self._source = ""
         self._given: Counter[str] = Counter()
 
-    def key(self, origin: Origin) -> str:
-        """The key of the next capture."""
+    def around(self, attempt: Attempt) -> Around:
+        """The key and time of the next capture."""
+        captured_at = attempt.captured_at
+        return Around(self._key(attempt.origin), captured_at.isoformat() if captured_at else None)
+
+    def _key(self, origin: Origin) -> str:
         if origin.source != self._source:
             self._source = origin.source
             self._given.clear()
@@ -25,23 +37,17 @@ class DocumentKeys:
         return str(origin) if times == 1 else f"{origin} ({times})"
 
 
-def around_rows(key: str, origin: Origin) -> Place:
-    """What all rows of a document have first: its key, and when it was captured."""
-    return (key, origin.captured_at.isoformat() if origin.captured_at else None)
-
-
-def document_row(key: str, attempt: Attempt) -> Place:
+def document_row(around: Around, attempt: Attempt) -> Place:
     """A capture's values for the columns of ``documents``."""
     origin = attempt.origin
-    _, captured_at = around_rows(key, origin)
     report = attempt.reading.report if attempt.reading else Report()
     fault = report.fault
     return (
-        key,
+        around.document,
         origin.source,
         origin.place,
-        captured_at,
-        captured_at,
+        around.captured_at,
+        around.captured_at,
         origin.method,
         origin.url,
         origin.status,

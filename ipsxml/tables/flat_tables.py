@@ -47,7 +47,9 @@ _DOCUMENTS = (
     Column("document", "text", "the source with the place behind it: the key"),
     Column("source", "text", "the file that was read; `-` is standard input"),
     Column("place", "text", "where it is in a container; empty where the source is the document"),
-    Column("captured_at", "instant", "when it was captured, where the container tells"),
+    Column(
+        "captured_at", "instant", "when it was captured, by its container or the `Date` of the HTTP response"
+    ),
     Column("captured_at_text", "text", "the same time with its offset"),
     Column("method", "text", "the method of the HTTP request"),
     Column("url", "text", "the URL of the request, without credentials"),

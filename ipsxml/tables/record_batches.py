@@ -8,7 +8,7 @@ import pyarrow as pa
 from ipsxml.reading.door import Question
 from ipsxml.reading.read_all import Attempt, read_all
 from ipsxml.tables.arrow_columns import batch_of, schema_of
-from ipsxml.tables.document_rows import DocumentKeys, around_rows, document_row
+from ipsxml.tables.document_rows import DocumentKeys, document_row
 from ipsxml.tables.flat_tables import TABLES, TableName
 from ipsxml.tables.latest_jobs import latest_jobs
 from ipsxml.tables.row_collecting import Collected
@@ -65,11 +65,11 @@ def batches_of(
     """Batches of the tables that are wanted, with their names, as captures are read with ``QUESTION``."""
     keys, collected = DocumentKeys(), Collected()
     for attempt in attempts:
-        key = keys.key(attempt.origin)
-        collected.rows["documents"].places.append(document_row(key, attempt))
+        around = keys.around(attempt)
+        collected.rows["documents"].places.append(document_row(around, attempt))
         document = attempt.reading.document if attempt.reading else None
         if document is not None and document.complex_type is not None:
-            collected.add(document.complex_type, document.payload, around_rows(key, attempt.origin))
+            collected.add(document.complex_type, document.payload, around)
         if len(collected) >= _ROWS_HELD:
             yield from _batches(collected, wanted)
     yield from _batches(collected, wanted)

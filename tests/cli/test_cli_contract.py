@@ -68,6 +68,17 @@ def test_a_type_that_does_not_exist_is_a_usage_error_with_a_guess() -> None:
 def test_help_leads_to_every_command() -> None:
     result = CliRunner().invoke(main, ["--help"])
 
-    commands = ["validate", "convert", "diff", "patch", "table", "sample", "serve", "versions", "schema"]
+    commands = [
+        "validate",
+        "convert",
+        "diff",
+        "jobs",
+        "patch",
+        "table",
+        "sample",
+        "serve",
+        "versions",
+        "schema",
+    ]
     assert [name for name in commands if f"\n  {name} " in result.output] == commands
     assert main.list_commands(click.Context(main)) == commands
