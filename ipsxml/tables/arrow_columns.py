@@ -39,11 +39,18 @@ def _values(column: Column, objects: Sequence[dict[str, Any]]) -> list[Any]:
     if len(column.elements) == 1:
         [element] = column.elements
         return [each.get(element) for each in objects]
-    # A job's detail is its last member, so it is found at once.
-    found = [next((name for name in reversed(each) if name in column.elements), None) for each in objects]
+    found = [_present(each, column.elements) for each in objects]
     if column.kind == "which":
         return found
     return [None if name is None else each[name] for name, each in zip(found, objects, strict=True)]
+
+
+def _present(members: dict[str, Any], names: tuple[str, ...]) -> str | None:
+    """Which of the names a member has; of a job it is the last member, so that is found at once."""
+    for name in reversed(members):
+        if name in names:
+            return name
+    return None
 
 
 def _texts(values: Sequence[str | None]) -> "Array":
@@ -93,7 +100,7 @@ def _size_text(value: Any) -> str:
 
 def _json(values: Sequence[Any]) -> "Array":
     encode = msgspec.json.encode
-    return pa.array([None if value is None else encode(value).decode() for value in values], pa.string())
+    return pa.array([None if value is None else encode(value) for value in values], pa.string())
 
 
 _ARRAYS: dict[Kind, tuple[pa.DataType, "Callable[[Sequence[Any]], Array]"]] = {
