@@ -25,16 +25,18 @@ def write_tables(attempts: Iterable[Attempt], directory: str, *, force: bool = F
     """
     paths = {name: os.path.join(directory, f"{name}.parquet") for name in TABLES}
     rows = Counter(dict.fromkeys(TABLES, 0))
-    with ExitStack() as stack:  # what is entered first is left last
-        files = {
-            name: stack.enter_context(
-                ParquetFile(stack.enter_context(whole_file(path, force=force)), schema_of(name))
-            )
-            for name, path in paths.items()
-        }
-        for name, batch in batches_of(attempts, TABLES):
-            files[name].write_batch(batch)
-            rows[name] += batch.num_rows
+    with ExitStack() as targets:  # what is entered first is left last
+        files = {name: targets.enter_context(whole_file(path, force=force)) for name, path in paths.items()}
+        with ExitStack() as writers:
+            tables = {
+                name: writers.enter_context(ParquetFile(file, schema_of(name)))
+                for name, file in files.items()
+            }
+            for name, batch in batches_of(attempts, TABLES):
+                tables[name].write_batch(batch)
+                rows[name] += batch.num_rows
+        for file in files.values():
+            file.flush()  # a disk that is full is noticed before the first file appears
         if force:
             with suppress(FileNotFoundError):
                 os.unlink(paths["documents"])

@@ -54,15 +54,11 @@ class Collected:
     """The rows of all tables, until they are taken away."""
 
     def __init__(self) -> None:
-        self._clear()
-
-    def _clear(self) -> None:
-        self.rows: dict[TableName, Rows] = {name: Rows() for name in TABLES}
+        self.rows = _no_rows()
 
     def take(self) -> dict[TableName, Rows]:
         """The rows so far, which are forgotten here."""
-        taken = self.rows
-        self._clear()
+        taken, self.rows = self.rows, _no_rows()
         return taken
 
     def __len__(self) -> int:
@@ -94,6 +90,10 @@ class Collected:
                 if element in item
             ]
             self._add_arrays(inner, held)
+
+
+def _no_rows() -> dict[TableName, Rows]:
+    return {name: Rows() for name in TABLES}
 
 
 def _places(shape: Shape, arrays: list[tuple[Place, list[dict[str, Any]]]]) -> list[Place]:

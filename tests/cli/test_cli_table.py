@@ -238,6 +238,23 @@ def test_a_table_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
     assert result.stderr == f"error: {tmp_path}/jobs.parquet is a directory; give the name of a file\n"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no limits on a file's size")
+def test_no_table_appears_where_one_cannot_be_written_to_its_end(tmp_path: Path) -> None:
+    import resource
+
+    run("fixtures/history", "-o", tmp_path / "whole")
+    [*_, smaller, largest] = sorted(path.stat().st_size for path in (tmp_path / "whole").iterdir())
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, ((smaller + largest) // 2, before[1]))
+    try:
+        result = run("fixtures/history", "-o", tmp_path / "cut")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+    assert (result.exit_code, names_in(tmp_path / "cut")) == (2, [])
+    assert result.stderr.endswith(" cannot be written: File too large\n")
+
+
 def test_without_pyarrow_the_extra_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in [name for name in sys.modules if name.startswith(("ipsxml.tables.", "pyarrow"))]:
         monkeypatch.delitem(sys.modules, name)
