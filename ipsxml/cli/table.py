@@ -108,10 +108,7 @@ def table_command(
         raise click.UsageError("--latest goes with --rows jobs")
     _check_target(output, sources)
     try:
-        from ipsxml.tables import (
-            QUESTION,
-            once_each,
-        )  # with a library that only those install who want tables
+        from ipsxml.tables import QUESTION, once_each  # with a library that only some install
     except MissingExtra as error:
         raise click.UsageError(str(error)) from None
     attempts = read_all(
