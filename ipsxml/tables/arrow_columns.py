@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from ipsxml.codec.leaf_values import read_size
 from ipsxml.tables.arrow_instants import INSTANT, instants
-from ipsxml.tables.flat_tables import TABLES, Column, Kind, TableName
+from ipsxml.tables.flat_tables import TABLES, Kind, TableName
 from ipsxml.tables.member_columns import columns_of
 from ipsxml.tables.row_collecting import Rows
 
@@ -27,29 +27,30 @@ def batch_of(name: TableName, rows: Rows) -> pa.RecordBatch:
     """Rows as a batch of their table."""
     places = zip(*rows.places, strict=True) if rows.places else ([] for _ in TABLES[name].place)
     outer = dict(zip((column.name for column in TABLES[name].place), places, strict=False))
-    arrays = [
-        _ARRAYS[column.kind][1](_values(column, rows.values) if column.elements else outer[column.name])
-        for column in columns_of(name)
-    ]
+    members: dict[tuple[str, ...], list[Any]] = {}  # several columns may be made of one member
+    arrays = []
+    for column in columns_of(name):
+        elements = column.elements
+        if elements and elements not in members:
+            members[elements] = _values(elements, rows.values)
+        values = members[elements] if elements else outer[column.name]
+        arrays.append(_ARRAYS[column.kind][1](values))
     return pa.record_batch(arrays, schema=schema_of(name))
 
 
-def _values(column: Column, objects: Sequence[dict[str, Any]]) -> list[Any]:
-    """What the objects have for a column, ``None`` where they have nothing."""
-    if len(column.elements) == 1:
-        [element] = column.elements
+def _values(elements: tuple[str, ...], objects: Sequence[dict[str, Any]]) -> list[Any]:
+    """What the objects have as an element, or as which of several; ``None`` where they have nothing."""
+    if len(elements) == 1:
+        [element] = elements
         return [each.get(element) for each in objects]
-    found = [_present(each, column.elements) for each in objects]
-    if column.kind == "which":
-        return found
-    return [None if name is None else each[name] for name, each in zip(found, objects, strict=True)]
+    return [_present(each, elements) for each in objects]
 
 
-def _present(members: dict[str, Any], names: tuple[str, ...]) -> str | None:
-    """Which of the names a member has; of a job it is the last member, so that is found at once."""
+def _present(members: dict[str, Any], names: tuple[str, ...]) -> tuple[str, Any] | None:
+    """The member of one of the names, with its name; of a job it is the last, so that is found at once."""
     for name in reversed(members):
         if name in names:
-            return name
+            return name, members[name]
     return None
 
 
@@ -103,6 +104,14 @@ def _json(values: Sequence[Any]) -> "Array":
     return pa.array([None if value is None else encode(value) for value in values], pa.string())
 
 
+def _names(values: Sequence[tuple[str, Any] | None]) -> "Array":
+    return _texts([None if value is None else value[0] for value in values])
+
+
+def _json_of_named(values: Sequence[tuple[str, Any] | None]) -> "Array":
+    return _json([None if value is None else value[1] for value in values])
+
+
 _ARRAYS: dict[Kind, tuple[pa.DataType, "Callable[[Sequence[Any]], Array]"]] = {
     "text": (pa.string(), _texts),
     "integer": (pa.int64(), _integers),
@@ -111,6 +120,7 @@ _ARRAYS: dict[Kind, tuple[pa.DataType, "Callable[[Sequence[Any]], Array]"]] = {
     "instant": (INSTANT, instants),
     "size": (pa.int64(), _sizes),
     "size text": (pa.string(), _size_texts),
-    "which": (pa.string(), _texts),
     "json": (pa.string(), _json),
+    "which": (pa.string(), _names),
+    "json of which": (pa.string(), _json_of_named),
 }

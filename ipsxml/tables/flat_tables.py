@@ -6,12 +6,23 @@ The other columns follow from the schemas: see ``member_columns``.
 from typing import Literal, NamedTuple
 
 TableName = Literal["documents", "jobs", "tasks", "items", "logs", "entries"]
-Kind = Literal["text", "integer", "double", "boolean", "instant", "size", "size text", "which", "json"]
+Kind = Literal[
+    "text",
+    "integer",
+    "double",
+    "boolean",
+    "instant",
+    "size",
+    "size text",
+    "json",
+    "which",
+    "json of which",
+]
 """How the values of a column are made of what documents say.
 
 An ``instant`` is the moment that the text of a time tells. A ``size`` is the whole number in what may be
 other text, ``size text`` is either as text. ``which`` is the name of the one that is present among several
-elements, and ``json`` is what it holds.
+elements, and ``json of which`` what it holds.
 """
 
 

@@ -46,7 +46,7 @@ def _columns_of_type(complex_type: ComplexType) -> Iterator[Column]:
     details = tuple(member.name for member in members if _is_job_detail(member))
     if details:
         yield Column("detail", "which", "the name of the job detail, such as `uploadUrlsJob`", details)
-        yield Column("detail_json", "json", "the job detail, as JSON", details)
+        yield Column("detail_json", "json of which", "the job detail, as JSON", details)
 
 
 def _columns_of_member(member: Member, name: str) -> Iterator[Column]:
