@@ -1,7 +1,7 @@
 """Searching directories for captures: by their suffix, and what has another by its content."""
 
 import os  # and not pathlib, which takes long to import
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -62,8 +62,7 @@ def search(directory: str, include: Sequence[str] = (), exclude: Sequence[str] =
     """
     captures, passed_over = [], []
     for path, is_readable in _walk(directory):
-        relative = os.path.relpath(path, directory).replace(os.sep, "/")
-        if (include and not _matches(relative, include)) or _matches(relative, exclude):
+        if (include or exclude) and not _is_wanted(os.path.relpath(path, directory), include, exclude):
             continue
         kind = _other_kind(path) if is_readable else None
         if kind is None:
@@ -81,19 +80,39 @@ def _walk(directory: str) -> Iterator[tuple[str, bool]]:
     seen: set[tuple[int, int]] = set()
     waiting = [directory]
     while waiting:
-        unreadable: list[OSError] = []
-        links = []
-        for folder, folders, names in os.walk(waiting.pop(0), onerror=unreadable.append):
-            if not _is_new(folder, seen):
-                folders.clear()
-                continue
-            folders[:] = [name for name in folders if name not in _OF_VERSION_CONTROL]
-            links += [path for name in folders if os.path.islink(path := os.path.join(folder, name))]
-            # Reading a named pipe would wait for ever; a link that leads nowhere is worth an outcome.
-            paths = [os.path.join(folder, name) for name in names]
-            yield from ((path, True) for path in paths if os.path.isfile(path) or not os.path.exists(path))
-        yield from ((str(error.filename), False) for error in unreadable)
+        links: list[str] = []
+        yield from _walk_without_links(waiting.pop(0), seen, links)
         waiting += sorted(links)
+
+
+def _walk_without_links(
+    folder: str, seen: set[tuple[int, int]], links: list[str]
+) -> Iterator[tuple[str, bool]]:
+    """The same of what is reached without a link; ``links`` gets those that lead to directories."""
+    if not _is_new(folder, seen):
+        return
+    folders: list[str] = []
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if _is_true(entry.is_dir):
+                    if entry.name not in _OF_VERSION_CONTROL:
+                        (links if entry.is_symlink() else folders).append(entry.path)
+                # Reading a named pipe would wait for ever; a link that leads nowhere is worth an outcome.
+                elif _is_true(entry.is_file) or (entry.is_symlink() and not os.path.exists(entry.path)):
+                    yield entry.path, True
+    except OSError:
+        yield folder, False
+    for each in folders:
+        yield from _walk_without_links(each, seen, links)
+
+
+def _is_true(question: Callable[[], bool]) -> bool:
+    """The answer to a question about a file; a link that leads to itself is nothing at all."""
+    try:
+        return question()
+    except OSError:
+        return False
 
 
 def _is_new(folder: str, seen: set[tuple[int, int]]) -> bool:
@@ -133,6 +152,11 @@ def _other_kind(path: str) -> "Kind | None":
     if is_http(head) or form is not None or is_job_document_from_the_start(head):
         return None
     return other_kind(head) if head else EMPTY_FILE
+
+
+def _is_wanted(relative: str, include: Sequence[str], exclude: Sequence[str]) -> bool:
+    relative = relative.replace(os.sep, "/")
+    return (not include or _matches(relative, include)) and not _matches(relative, exclude)
 
 
 def _matches(relative: str, patterns: Sequence[str]) -> bool:

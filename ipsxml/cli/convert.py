@@ -18,7 +18,7 @@ from ipsxml.document_conversion import Converted, Envelope, Form, convert_readin
 from ipsxml.errors import IpsXmlError, SourceError, TargetError
 from ipsxml.printable_text import counted
 from ipsxml.reading.door import Reading
-from ipsxml.reading.passing_over import read_unless_passed_over, without_document
+from ipsxml.reading.passing_over import described_without_document, read_unless_passed_over
 from ipsxml.redaction import Redactor
 from ipsxml.whole_files import whole_file
 
@@ -208,7 +208,7 @@ class _Conversion:
                 self._refuse(str(origin), error, say)
         self.passed_over += len(kinds)
         if container and is_passed_over:
-            status = tell(source, SourceError(without_document(container, kinds)), say)
+            status = tell(source, SourceError(described_without_document(container, kinds)), say)
             self.status = max(self.status, status)
 
     def not_written(self, origin: Origin, error: TargetError, say: Say) -> None:

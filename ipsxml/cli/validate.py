@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import click
 
-from ipsxml.cli.options import API_VERSION, read_once
+from ipsxml.cli.options import API_VERSION, JOBS_HELP, read_once
 from ipsxml.cli.progress import counting
 from ipsxml.issues import CODES
 from ipsxml.reading.batch import Outcome, validate_all
@@ -70,6 +70,7 @@ _LOOKS = {
     metavar="PATTERN",
     help="In directories leave out files that match, and directories; repeatable.",
 )
+@click.option("--jobs", type=click.IntRange(min=0), default=1, metavar="N", help=JOBS_HELP)
 @click.option("--problems", is_flag=True, help="Print only what is not valid, and a closing line.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing; the exit status tells.")
 @click.pass_context
@@ -85,6 +86,7 @@ def validate_command(
     every_capture: bool,
     include: tuple[str, ...],
     exclude: tuple[str, ...],
+    jobs: int,
     problems: bool,
     quiet: bool,
 ) -> None:
@@ -110,7 +112,7 @@ def validate_command(
       curl -i ... | ipsxml validate -
       ipsxml validate --strict --format github fixtures/
       ipsxml validate --api 2013-02-15 --ignore-unsupported captures/
-      ipsxml validate --problems --exclude node_modules .
+      ipsxml validate --problems --jobs 0 --exclude node_modules .
     """
     outcomes = validate_all(
         sources,
@@ -122,6 +124,7 @@ def validate_command(
         every_capture=every_capture,
         include=include,
         exclude=exclude,
+        jobs=jobs,
     )
     if problems and form != "text":
         raise click.UsageError("--problems goes with the text format")

@@ -2,9 +2,11 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from os import PathLike
 from typing import Literal
 
+from ipsxml.quick_pickles import QuicklyPickled
 from ipsxml.reading.read_all import Attempt, Verdict, read_all
 from ipsxml.reading.report import Report
 from ipsxml.reading.validating import question_of
@@ -13,7 +15,7 @@ Status = Verdict | Literal["ignored"]
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(QuicklyPickled):
     """What became of one capture.
 
     ``source`` is its origin, of which ``place`` is the part that says where in a container it is.
@@ -42,6 +44,7 @@ def validate_all(  # noqa: PLR0913 - one for each option of the command
     ignore: Collection[str] = (),
     include: Sequence[str] = (),
     exclude: Sequence[str] = (),
+    jobs: int = 1,
 ) -> Iterator[Outcome]:
     """Validate paths, ``"-"``, all captures in containers and in directories, one after the other.
 
@@ -53,19 +56,37 @@ def validate_all(  # noqa: PLR0913 - one for each option of the command
     ``exclude`` narrow what is looked at in directories: they are patterns for paths in there, such as
     ``polls/*.har``, or without a slash for the name of a file or directory.
 
+    ``jobs`` is the number of processes that share the work, 0 for one a core; the outcomes are the same,
+    in the same order. A capture over which processes die is unreadable. A script that asks for several
+    has to begin its own work below ``if __name__ == "__main__"``, where processes are not forked.
+
     Raises ``UnknownVersion`` and ``ValueError`` as ``validate`` does, and nothing for a source that
     cannot be read: that is an outcome.
     """
-    attempts = read_all(
+    question = question_of(api=api, strict=strict, max_issues=max_issues)
+    judge = partial(_outcomes, ignore_unsupported=ignore_unsupported, ignored=frozenset(ignore))
+    if jobs == 1:
+        attempts = read_all(sources, question, every_capture=every_capture, include=include, exclude=exclude)
+        yield from judge(attempts)
+        return
+    from ipsxml.reading.reading_in_processes import read_in_processes  # wanted for several
+
+    yield from read_in_processes(
         sources,
-        question_of(api=api, strict=strict, max_issues=max_issues),
+        question,
+        judge,
+        jobs=jobs,
         every_capture=every_capture,
         include=include,
         exclude=exclude,
     )
+
+
+def _outcomes(
+    attempts: Iterable[Attempt], *, ignore_unsupported: bool, ignored: Collection[str]
+) -> Iterator[Outcome]:
     for attempt in attempts:
-        outcome = outcome_of(attempt)
-        yield _with_ignored(outcome, ignore_unsupported=ignore_unsupported, ignored=ignore)
+        yield _with_ignored(outcome_of(attempt), ignore_unsupported=ignore_unsupported, ignored=ignored)
 
 
 def outcome_of(attempt: Attempt) -> Outcome:

@@ -91,7 +91,7 @@ def _is_outside(report: Report) -> bool:
     return is_other and report.api_version not in (None, "reference")
 
 
-def without_document(container: str, kinds: Sequence[Kind]) -> str:
+def described_without_document(container: str, kinds: Sequence[Kind]) -> str:
     """What a container holds of which all has been passed over."""
     return f"{container} without a job document: {counted(len(kinds), 'capture')}: {counts_of(kinds)}"
 

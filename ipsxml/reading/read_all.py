@@ -63,18 +63,34 @@ def read_all(
 
     The options are those of ``ipsxml.validate_all``. Raises nothing for a source that cannot be read.
     """
+    for found in found_sources(sources, include, exclude):
+        if isinstance(found, Attempt):
+            yield found
+        else:
+            yield from read_source(found, question, every_capture=every_capture)
+
+
+class FoundSource(NamedTuple):
+    """A source that is no directory, and whether it ``is_named`` by whoever asks, or met with in one."""
+
+    path: str
+    is_named: bool
+
+
+def found_sources(
+    sources: Iterable[str | PathLike[str]], include: Sequence[str] = (), exclude: Sequence[str] = ()
+) -> Iterator[FoundSource | Attempt]:
+    """The sources with each directory replaced by those in it, and by what is passed over there."""
     if isinstance(sources, str | PathLike):  # whose characters would be taken for paths
         raise TypeError("sources are several: give a list of paths")
     for source in sources:
         path = fspath(source)
         if path == STANDARD_INPUT or not isdir(path):
-            yield from _read_source(path, question, every_capture=every_capture, is_named=True)
+            yield FoundSource(path, is_named=True)
             continue
         found = search(path, include, exclude)
-        for each in found.captures:
-            yield from _read_source(each, question, every_capture=every_capture, is_named=False)
-        for each, kind in found.passed_over:
-            yield Attempt(Origin(each), passed_over=kind.one)
+        yield from (FoundSource(each, is_named=False) for each in found.captures)
+        yield from (Attempt(Origin(each), passed_over=kind.one) for each, kind in found.passed_over)
         if not found.captures:
             yield Attempt(Origin(path), unreadable=found.why_none)
 
@@ -83,25 +99,47 @@ def read_captures(
     found: Iterable[Capture], question: Question, *, every_capture: bool = False
 ) -> Iterator[Attempt]:
     """Read captures, one after the other, as ``read_all`` does those of a source."""
-    for capture in found:
-        yield _read_capture(capture, question, every_capture=every_capture)[0]
+    return Content(found).read(question, every_capture=every_capture)
 
 
-def _read_source(path: str, question: Question, *, every_capture: bool, is_named: bool) -> Iterator[Attempt]:
+def read_source(source: FoundSource, question: Question, *, every_capture: bool) -> Iterator[Attempt]:
     """Each capture in a source, and the source itself if all of them are passed over."""
-    kinds: list[Kind] = []
-    container, is_judged = None, False
-    for capture in captures(path):
-        attempt, kind = _read_capture(capture, question, every_capture=every_capture)
-        container = container or capture.container
-        is_judged = is_judged or kind is None
-        kinds += [kind] if kind else []
-        yield attempt
-    if container and not is_judged:
-        from ipsxml.reading.passing_over import without_document
+    content = Content(captures(source.path))
+    yield from content.read(question, every_capture=every_capture)
+    yield from without_document(source, content.container, content.kinds, is_judged=content.is_judged)
 
-        held = without_document(container, kinds)
-        yield Attempt(Origin(path), unreadable=held) if is_named else Attempt(Origin(path), passed_over=held)
+
+class Content:
+    """Captures of one source while they are read, and what there was to pass over."""
+
+    def __init__(self, found: Iterable[Capture]) -> None:
+        self._found = found
+        self.container: str | None = None
+        self.kinds: list[Kind] = []
+        self.is_judged = False
+
+    def read(self, question: Question, *, every_capture: bool) -> Iterator[Attempt]:
+        """Read each capture."""
+        for capture in self._found:
+            attempt, kind = _read_capture(capture, question, every_capture=every_capture)
+            self.container = self.container or capture.container
+            self.is_judged = self.is_judged or kind is None
+            self.kinds += [kind] if kind else []
+            yield attempt
+
+
+def without_document(
+    source: FoundSource, container: str | None, kinds: "Sequence[Kind]", *, is_judged: bool
+) -> Iterator[Attempt]:
+    """What there is to say of a container in which everything was passed over; nothing of any other."""
+    if container and not is_judged:
+        from ipsxml.reading.passing_over import described_without_document
+
+        held = described_without_document(container, kinds)
+        if source.is_named:
+            yield Attempt(Origin(source.path), unreadable=held)
+        else:
+            yield Attempt(Origin(source.path), passed_over=held)
 
 
 def _read_capture(

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from ipsxml.errors import CaptureError, IpsXmlError
 from ipsxml.issues import Issue
+from ipsxml.quick_pickles import QuicklyPickled
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class Report(QuicklyPickled):
     """The verdict on one document. Immutable.
 
     ``valid`` is true where no issue is an error, and ``bool(report)`` is ``report.valid``.

@@ -25,10 +25,14 @@ _DAMAGE = (
 
 
 class Member(NamedTuple):
-    """A file in an archive: its name there, and its content, which may raise ``CaptureError``."""
+    """A file in an archive: its name there, and its content, which may raise ``CaptureError``.
+
+    ``size`` is what the archive says of the length of its content.
+    """
 
     name: str
     read: Callable[[], bytes]
+    size: int
 
 
 class Unpacking:
@@ -72,9 +76,9 @@ def zip_members(file: BinaryIO, unpacking: Unpacking) -> Iterator[Member]:
     archive = _opened(lambda: zipfile.ZipFile(file), "the zip archive")
     for info in archive.infolist():
         if info.flag_bits & 1:
-            yield Member(info.filename, _encrypted)
+            yield Member(info.filename, _encrypted, info.file_size)
         elif not info.is_dir():
-            yield Member(info.filename, partial(unpacking.read, partial(archive.open, info)))
+            yield Member(info.filename, partial(unpacking.read, partial(archive.open, info)), info.file_size)
 
 
 def _check_directory(file: BinaryIO) -> None:
@@ -107,7 +111,7 @@ def tar_members(file: BinaryIO, unpacking: Unpacking) -> Iterator[Member]:
     while info := _opened(archive.next, "the tar archive"):
         archive.members = []  # type: ignore[attr-defined] # which tarfile keeps of all that were
         if info.isreg():
-            yield Member(info.name, partial(unpacking.read, partial(archive.extractfile, info)))
+            yield Member(info.name, partial(unpacking.read, partial(archive.extractfile, info)), info.size)
 
 
 def _opened(action: Callable[[], _T], what: str) -> _T:

@@ -41,13 +41,14 @@ class _Archive(NamedTuple):
             if number == MAX_ARCHIVE_MEMBERS:
                 limit = f"{MAX_ARCHIVE_MEMBERS:,} files, the most that is read"
                 raise CaptureError("limit-exceeded", f"the archive holds more than {limit}")
-            if not _is_of_the_system(member.name):
-                place = origin._replace(place=f"{origin.place}!{member.name}")
-                yield from _captures_of(member, place, unpacking, deep)
+            yield from captures_of(member, origin, unpacking, deep)
 
 
-def _captures_of(member: "Member", origin: Origin, unpacking: "Unpacking", deep: int) -> Iterator[Capture]:
-    """The captures in a file of an archive."""
+def captures_of(member: "Member", origin: Origin, unpacking: "Unpacking", deep: int = 1) -> Iterator[Capture]:
+    """The captures in a file of the archive at ``origin``; none in what macOS adds for itself."""
+    if _is_of_the_system(member.name):
+        return
+    origin = origin._replace(place=f"{origin.place}!{member.name}")
     try:
         content = _decompressed(member.read(), unpacking)
     except CaptureError as error:

@@ -1,7 +1,7 @@
 """JSON lines of our own form, as ``ipsxml convert`` writes them: a document a line."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import BinaryIO
 
@@ -22,7 +22,7 @@ def begins(head: bytes) -> bool:
 
 def captures(file: BinaryIO, origin: Origin) -> Iterator[Capture]:
     """A capture for each line that is not blank, its place the number of the line: ``polls.jsonl:17``."""
-    lines = ((number, line) for number, line in enumerate(_lines(file), 1) if not line.isspace())
+    lines = _documents(_lines(file), 1)
     first = next(lines, None)
     if first is None:
         return
@@ -34,6 +34,22 @@ def captures(file: BinaryIO, origin: Origin) -> Iterator[Capture]:
         yield _capture(origin, number, line)
     for number, line in lines:
         yield _capture(origin, number, line)
+
+
+def captures_until(file: BinaryIO, stop: int, origin: Origin, line: int) -> Iterator[Capture]:
+    """The same of the lines that begin before ``stop``, the first of which is number ``line``."""
+    for number, content in _documents(_lines_until(file, stop), line):
+        yield _capture(origin, number, content)
+
+
+def _documents(lines: Iterable[bytes], first: int) -> Iterator[tuple[int, bytes]]:
+    """The lines that are not blank, with their numbers."""
+    return ((number, line) for number, line in enumerate(lines, first) if not line.isspace())
+
+
+def _lines_until(file: BinaryIO, stop: int) -> Iterator[bytes]:
+    while file.tell() < stop and (line := file.readline(MAX_BYTES + 1)):
+        yield line
 
 
 def _lines(file: BinaryIO) -> Iterator[bytes]:

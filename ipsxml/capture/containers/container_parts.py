@@ -1,0 +1,139 @@
+"""Parts of large containers, which can be read beside each other: of zip archives, and of JSON lines.
+
+Only what is sure to be read as it would be as a whole has parts: an archive whose files together come near
+the limits of what is unpacked is read from its beginning to its end.
+"""
+
+import os
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from ipsxml.capture.capture import Capture, Origin, to_the_end
+from ipsxml.capture.containers import archives, form_of, json_lines
+from ipsxml.capture.containers.archive_members import Member, Unpacking, zip_members
+from ipsxml.capture.limits import MAX_ARCHIVE_MEMBERS, MAX_EXPANSION, MAX_UNPACKED
+from ipsxml.capture.sources import opened_file, read_head
+from ipsxml.errors import CaptureError, SourceError
+
+_ZIP = archives.FORMS[0]
+_ENOUGH = 4  # what is unpacked stays below a limit by so much, whatever is in archives in the archive
+
+
+class Part(NamedTuple):
+    """A part of a file: of a zip archive the files from ``start`` to ``stop``, of JSON lines so many bytes.
+
+    ``line`` is the number of the first line. ``is_last`` tells that there is none behind it.
+    """
+
+    path: str
+    form: Literal["zip", "lines"]
+    start: int
+    stop: int
+    line: int = 1
+    is_last: bool = False
+
+    @property
+    def place(self) -> str:
+        """The place of the first capture in it."""
+        if self.form == "lines":
+            return f":{self.line}"
+        return f"!{_opened_zip(self.path).members[self.start].name}"
+
+    def halves(self) -> "tuple[Part, Part] | None":
+        """The part in two; ``None`` for a single file, or a single line."""
+        middle = self.start + (self.stop - self.start) // 2
+        line = self.line
+        if self.form == "lines":
+            with opened_file(self.path) as file:
+                file.seek(self.start)
+                before = file.read(middle - self.start)
+                middle += len(file.readline())
+            line += before.count(b"\n") + 1
+        if not self.start < middle < self.stop:
+            return None
+        return self._replace(stop=middle, is_last=False), self._replace(start=middle, line=line)
+
+
+def parts_of(path: str, size: int) -> Iterator[Part] | None:
+    """The parts of a file, of about ``size`` bytes each; ``None`` for one that is read as a whole."""
+    try:
+        head = read_head(path)
+    except SourceError:
+        return None
+    form = form_of(head)
+    if form is _ZIP:
+        parts = _parts_of_zip(path, size)
+        return None if parts is None else iter(parts)
+    return _parts_of_lines(path, size) if form is json_lines.FORM and _has_lines(path, size) else None
+
+
+def captures_in_part(part: Part) -> Iterator[Capture]:
+    """The captures in a part of a container, which have the places that they have in the whole."""
+    origin = Origin(part.path)
+    form, read = (_ZIP, _captures_in_zip) if part.form == "zip" else (json_lines.FORM, _captures_in_lines)
+    for capture in to_the_end(read(part, origin), origin):
+        capture.container = form.name
+        yield capture
+
+
+def _captures_in_lines(part: Part, origin: Origin) -> Iterator[Capture]:
+    with opened_file(part.path) as file:
+        file.seek(part.start)
+        yield from json_lines.captures_until(file, part.stop, origin, part.line)
+
+
+def _captures_in_zip(part: Part, origin: Origin) -> Iterator[Capture]:
+    opened = _opened_zip(part.path)
+    for member in opened.members[part.start : part.stop]:
+        yield from archives.captures_of(member, origin, opened.unpacking)
+
+
+class _OpenedZip(NamedTuple):
+    """The files in a zip archive, whose directory has been read."""
+
+    members: list[Member]
+    unpacking: Unpacking
+
+
+def _opened_zip(path: str) -> _OpenedZip:
+    return _opened_zip_of(path, os.getpid())  # processes that are forked would share the place in the file
+
+
+@lru_cache(maxsize=1)  # the parts that a process is given are mostly of one archive
+def _opened_zip_of(path: str, _process: int) -> _OpenedZip:
+    file = opened_file(path)
+    unpacking = Unpacking(file)
+    return _OpenedZip(list(zip_members(file, unpacking)), unpacking)
+
+
+def _parts_of_zip(path: str, size: int) -> list[Part] | None:
+    try:
+        members = _opened_zip(path).members
+    except (CaptureError, SourceError):
+        return None
+    length = os.path.getsize(path)
+    unpacked = sum(member.size for member in members)
+    if len(members) > MAX_ARCHIVE_MEMBERS or unpacked * _ENOUGH > min(MAX_UNPACKED, length * MAX_EXPANSION):
+        return None
+    step = max(1, len(members) * size // max(unpacked, 1))
+    starts = range(0, len(members), step)
+    return [Part(path, "zip", start, start + step, is_last=start + step >= len(members)) for start in starts]
+
+
+def _has_lines(path: str, size: int) -> bool:
+    """Whether several lines are in the first bytes of a file."""
+    with opened_file(path) as file:
+        return sum(not line.isspace() for line in file.read(size).split(b"\n")[:-1] if line) > 1
+
+
+def _parts_of_lines(path: str, size: int) -> Iterator[Part]:
+    with opened_file(path) as file:
+        length = file.seek(0, os.SEEK_END)
+        file.seek(0)
+        start, line = 0, 1
+        while start < length:
+            content = file.read(size) + file.readline()
+            stop = start + len(content)
+            yield Part(path, "lines", start, stop, line, is_last=stop >= length)
+            start, line = stop, line + content.count(b"\n")

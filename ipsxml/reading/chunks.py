@@ -1,0 +1,129 @@
+"""Chunks: what is to be read, in parts of some megabytes that can be read beside each other.
+
+A chunk is a number of whole sources; or of one large source a part: of a zip archive some of its files, of
+JSON lines a range of bytes.
+"""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from os import PathLike
+from typing import TYPE_CHECKING, NamedTuple
+
+from ipsxml.reading.door import Question
+from ipsxml.reading.read_all import (
+    Attempt,
+    Content,
+    FoundSource,
+    found_sources,
+    read_source,
+    without_document,
+)
+
+if TYPE_CHECKING:
+    from ipsxml.capture.containers.container_parts import Part
+    from ipsxml.capture.other_content import Kind
+
+_MOST_SOURCES = 64
+_MOST_BYTES = 4 << 20
+
+
+class Chunk(NamedTuple):
+    """What is read at once: sources, and attempts at others; or a part of a single source."""
+
+    sources: tuple[FoundSource | Attempt, ...]
+    part: "Part | None" = None
+
+
+class Held(NamedTuple):
+    """What a part of a container has held: as what captures were passed over, and whether any was judged."""
+
+    container: str | None
+    kinds: "tuple[Kind, ...]"
+    is_judged: bool
+
+
+def chunks_of(
+    sources: Iterable[str | PathLike[str]],
+    include: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+    *,
+    parts: bool = True,
+) -> Iterator[Chunk]:
+    """The chunks of sources, in their order; without ``parts`` every source is in one of them.
+
+    ``include`` and ``exclude`` are as in ``read_all``.
+    """
+    waiting: list[FoundSource | Attempt] = []
+    size = 0
+    for found in found_sources(sources, include, exclude):
+        length = _size(found)
+        of_found = _parts_of(found) if parts and length > _MOST_BYTES else None
+        if of_found is None:
+            waiting.append(found)
+            size += length
+        if waiting and (of_found is not None or len(waiting) >= _MOST_SOURCES or size >= _MOST_BYTES):
+            yield Chunk(tuple(waiting))
+            waiting, size = [], 0
+        if of_found is not None:
+            yield from (Chunk((found,), part) for part in of_found)
+    if waiting:
+        yield Chunk(tuple(waiting))
+
+
+def halves_of(chunk: Chunk) -> tuple[Chunk, Chunk] | None:
+    """A chunk in two; ``None`` where it is a single source, or a single capture of one."""
+    if chunk.part is not None:
+        parts = chunk.part.halves()
+        return None if parts is None else (Chunk(chunk.sources, parts[0]), Chunk(chunk.sources, parts[1]))
+    middle = len(chunk.sources) // 2
+    return (Chunk(chunk.sources[:middle]), Chunk(chunk.sources[middle:])) if middle else None
+
+
+def read_chunk(chunk: Chunk, question: Question, *, every_capture: bool) -> Iterator[Attempt]:
+    """Read whole sources; of a part see ``read_part``."""
+    for source in chunk.sources:
+        if isinstance(source, Attempt):
+            yield source
+        else:
+            yield from read_source(source, question, every_capture=every_capture)
+
+
+class PartRead:
+    """A part of a source while it is read, and then what it has held."""
+
+    def __init__(self, part: "Part") -> None:
+        from ipsxml.capture.containers.container_parts import captures_in_part
+
+        self._content = Content(captures_in_part(part))
+
+    def read(self, question: Question, *, every_capture: bool) -> Iterator[Attempt]:
+        """Read each capture in it."""
+        return self._content.read(question, every_capture=every_capture)
+
+    @property
+    def held(self) -> Held:
+        """What it has held, when it has been read."""
+        content = self._content
+        return Held(content.container, tuple(content.kinds), content.is_judged)
+
+
+def attempts_at_whole(source: FoundSource, parts: Sequence[Held]) -> Iterator[Attempt]:
+    """What there is to say of a source all parts of which have been read."""
+    container = next((part.container for part in parts if part.container), None)
+    kinds = [kind for part in parts for kind in part.kinds]
+    return without_document(source, container, kinds, is_judged=any(part.is_judged for part in parts))
+
+
+def _size(found: FoundSource | Attempt) -> int:
+    try:
+        return os.stat(found.path).st_size if isinstance(found, FoundSource) else 0
+    except (OSError, ValueError):  # reading it says so
+        return 0
+
+
+def _parts_of(found: FoundSource | Attempt) -> "Iterator[Part] | None":
+    if not isinstance(found, FoundSource):
+        return None
+    from ipsxml.capture.containers.container_parts import parts_of  # of what is large only
+
+    return parts_of(found.path, _MOST_BYTES)

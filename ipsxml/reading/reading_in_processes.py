@@ -1,0 +1,82 @@
+"""Reading sources in several processes: what is made of their captures comes in the order of the sources."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from os import PathLike
+from typing import Generic, TypeVar
+
+from ipsxml.capture import Origin
+from ipsxml.reading.chunks import Chunk, Held, PartRead, attempts_at_whole, chunks_of, halves_of, read_chunk
+from ipsxml.reading.door import Question
+from ipsxml.reading.read_all import Attempt, FoundSource
+from ipsxml.worker_processes import in_processes
+
+_Made = TypeVar("_Made")
+Make = Callable[[Iterable[Attempt]], Iterable[_Made]]
+"""What is made of captures that were read; it is pickled, and so is what it makes."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Result(Generic[_Made]):
+    """What was made of a chunk; of the part of a source also what that has held."""
+
+    chunk: Chunk
+    made: list[_Made]
+    held: Held | None = None
+
+
+def read_in_processes(  # noqa: PLR0913 - those of read_all, and how it is shared out
+    sources: Iterable[str | PathLike[str]],
+    question: Question,
+    make: Make[_Made],
+    *,
+    jobs: int,
+    every_capture: bool = False,
+    include: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+    parts: bool = True,
+) -> Iterator[_Made]:
+    """What ``make`` makes of the captures in sources, which ``jobs`` processes read; 0 is one for each core.
+
+    The other options are those of ``read_all``; without ``parts`` no container is read by several. A
+    capture over which processes die is unreadable, or if it cannot be told, the source that it is in.
+    """
+    work = partial(_work, question=question, make=make, every_capture=every_capture)
+    held: list[Held] = []
+    results: Iterator[_Result[_Made]] = in_processes(
+        work,
+        chunks_of(sources, include, exclude, parts=parts),
+        jobs,
+        halved=halves_of,
+        died=partial(_died, make=make),
+    )
+    for result in results:
+        yield from result.made
+        if result.held is None:
+            continue
+        held.append(result.held)
+        if result.chunk.part is not None and result.chunk.part.is_last:
+            source = result.chunk.sources[0]
+            assert isinstance(source, FoundSource)
+            yield from make(attempts_at_whole(source, held))
+            held = []
+
+
+def _work(chunk: Chunk, question: Question, make: Make[_Made], *, every_capture: bool) -> _Result[_Made]:
+    if chunk.part is None:
+        return _Result(chunk, list(make(read_chunk(chunk, question, every_capture=every_capture))))
+    part = PartRead(chunk.part)
+    made = list(make(part.read(question, every_capture=every_capture)))
+    return _Result(chunk, made, part.held)
+
+
+def _died(chunk: Chunk, make: Make[_Made]) -> _Result[_Made]:
+    reason = "cannot be read: the process that reads it dies, maybe for lack of memory"
+    source = chunk.sources[0]
+    if isinstance(source, Attempt):  # which is read already
+        return _Result(chunk, list(make([source])))
+    if chunk.part is None:
+        return _Result(chunk, list(make([Attempt(Origin(source.path), unreadable=reason)])))
+    attempt = Attempt(Origin(source.path, chunk.part.place), unreadable=reason)
+    return _Result(chunk, list(make([attempt])), Held(None, (), is_judged=True))
