@@ -1,29 +1,28 @@
 """``ipsxml convert``."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, BinaryIO, Literal
 
 import click
 
-from ipsxml.capture import Origin, captures
+from ipsxml.capture import Origin
 from ipsxml.cli.error_output import Say, tell, tell_warnings
-from ipsxml.cli.options import API_VERSION, read_once
+from ipsxml.cli.options import API_VERSION, JOBS_HELP, read_once
 from ipsxml.cli.progress import progress
 from ipsxml.cli.targets import SEVERAL, STANDARD_OUTPUT, Files, Lines, Target, form_by_name, named_sources
-from ipsxml.contract import Version, version_named
-from ipsxml.document_conversion import Converted, Envelope, Form, convert_reading, question_of_conversion
-from ipsxml.errors import IpsXmlError, SourceError, TargetError
+from ipsxml.contract import version_named
+from ipsxml.document_conversion import Conversion, ConvertedCapture, convert_attempts
+from ipsxml.errors import EncodeError, IpsXmlError, SourceError, TargetError
 from ipsxml.printable_text import counted
-from ipsxml.reading.door import Reading
-from ipsxml.reading.passing_over import described_without_document, read_unless_passed_over
+from ipsxml.reading import InvalidDocument
+from ipsxml.reading.read_all import read_all
 from ipsxml.redaction import Redactor
 from ipsxml.whole_files import whole_file
 
 if TYPE_CHECKING:
-    from ipsxml.capture.other_content import Kind
     from ipsxml.file_groups import FileGroup
 
 _SHORTEST_KEY = 16
@@ -59,6 +58,7 @@ _SHORTEST_KEY = 16
 @click.option(
     "--strict", is_flag=True, help="Errors instead of warnings: for an unknown version, for what --api drops."
 )
+@click.option("--jobs", type=click.IntRange(min=0), default=1, metavar="N", help=JOBS_HELP)
 @click.option("--force", is_flag=True, help="Overwrite files that exist.")
 @click.pass_context
 def convert_command(
@@ -73,6 +73,7 @@ def convert_command(
     redact: bool,
     redact_key: BinaryIO | None,
     strict: bool,
+    jobs: int,
     force: bool,
 ) -> None:
     """Convert documents between XML and JSON; what is not valid is refused.
@@ -104,6 +105,7 @@ def convert_command(
         raise click.UsageError("--fill goes with --api")
     output = None if output in STANDARD_OUTPUT else output
     named = [(source, name) for given in sources for source, name in named_sources(given)]
+    names = dict(reversed(named))
     to_directory = len(named) > 1 or _is_directory(output, sources)
     by_name = None if output is None else form_by_name(output, may_be_directory=to_directory)
     is_lines = "jsonl" in (to, by_name)
@@ -112,10 +114,10 @@ def convert_command(
     if output is None and len(named) > 1 and not is_lines:
         raise click.UsageError(SEVERAL)
     wanted = to or by_name
-    conversion = _Conversion(
+    conversion = Conversion(
         to="json" if is_lines or wanted == "jsonl" else wanted,
-        fill=fill,
         version=None if api is None else version_named(api),
+        fill=fill,
         envelope=envelope,
         indent=indent,
         redactor=Redactor(_key_in(redact_key)) if redact or redact_key else None,
@@ -124,26 +126,39 @@ def convert_command(
     with ExitStack() as stack:
         whole = whole_file(output, force=force, even_empty=False) if is_lines and output else None
         lines = None if whole is None else stack.enter_context(whole)
-        each_named, say = stack.enter_context(progress(named))
+        step, say = stack.enter_context(progress(len(named)))
+        told = _Told(say)
         if is_lines:
             target: Target = Lines(lines)
         else:
-            paths = [source for source, _ in named]
 
             def start_group() -> "FileGroup[Origin]":
                 from ipsxml.file_groups import file_group  # what is needed for several files
 
-                return stack.enter_context(
-                    file_group(lambda origin, error: conversion.not_written(origin, error, say))
-                )
+                return stack.enter_context(file_group(told.not_written))
 
-            target = Files(output, paths, start_group, to_directory=to_directory, force=force)
-        for source, name in each_named:
-            conversion.convert_source(source, name, target, say)
+            target = Files(output, list(names), start_group, to_directory=to_directory, force=force)
+        before = None
+        for each in _converted(sources, conversion, jobs):
+            source = each.origin.source
+            if source != before or not each.origin.place:
+                before = source
+                step()
+            told.take(each, target, names.get(source, source))
         target.close()
-    if conversion.summary:
-        say(conversion.summary)
-    ctx.exit(conversion.status)
+    if told.summary:
+        say(told.summary)
+    ctx.exit(told.status)
+
+
+def _converted(sources: Sequence[str], conversion: Conversion, jobs: int) -> Iterator[ConvertedCapture]:
+    """What becomes of each capture, in the order of the sources."""
+    if jobs == 1:
+        return convert_attempts(read_all(sources, conversion.question), conversion)
+    from ipsxml.reading.reading_in_processes import read_in_processes  # wanted for several
+
+    convert = partial(convert_attempts, conversion=conversion)
+    return read_in_processes(sources, conversion.question, convert, jobs=jobs)
 
 
 def _key_in(file: BinaryIO | None) -> bytes | None:
@@ -155,82 +170,58 @@ def _key_in(file: BinaryIO | None) -> bytes | None:
     return key
 
 
-@dataclass
-class _Conversion:
-    """Converts sources, all in the same way, and counts them.
+class _Told:
+    """Tells what became of captures, and counts it; ``status`` is the exit status.
 
-    ``passed_over`` counts what in containers is no job document; ``status`` is the exit status.
+    What is passed over in containers is counted; what is no capture in a directory is not.
     """
 
-    to: Form | None
-    version: Version | None
-    fill: bool
-    envelope: Envelope | None
-    indent: int | None
-    redactor: Redactor | None
-    strict: bool
-    converted: int = 0
-    refused: int = 0
-    passed_over: int = 0
-    status: int = 0
+    def __init__(self, say: Say) -> None:
+        self.status = 0
+        self._say = say
+        self._converted = self._refused = self._passed_over = 0
 
     @property
     def summary(self) -> str | None:
         """A closing line, where there was more than one document or something was passed over."""
-        parts = (
-            [f"{self.refused:,} not converted"] if self.refused and self.converted + self.refused > 1 else []
-        )
-        if self.converted > 1 or parts:
-            parts.insert(0, f"{counted(self.converted, 'document')} converted")
-        if self.passed_over:
-            parts.append(f"{counted(self.passed_over, 'capture')} passed over")
+        several = self._converted + self._refused > 1
+        parts = [f"{self._refused:,} not converted"] if self._refused and several else []
+        if self._converted > 1 or parts:
+            parts.insert(0, f"{counted(self._converted, 'document')} converted")
+        if self._passed_over:
+            parts.append(f"{counted(self._passed_over, 'capture')} passed over")
         return ", ".join(parts) or None
 
-    def convert_source(self, source: str, name: str, target: Target, say: Say) -> None:
-        """Convert each document in a source."""
-        container = None
-        kinds: list[Kind] = []
-        is_passed_over = True
-        for capture in captures(source):
-            container = container or capture.container
-            origin = capture.origin
+    def take(self, each: ConvertedCapture, target: Target, name: str) -> None:
+        """Write a document, and tell what there is to tell of it."""
+        source = str(each.origin)
+        if each.passed_over is not None:
+            self._passed_over += bool(each.origin.place)
+        elif each.unreadable is not None:
+            self._refused += 1
+            self._tell(source, SourceError(each.unreadable))
+        elif each.report is not None:
+            self._refused += 1
+            self._tell(source, InvalidDocument(each.report))
+        elif each.refused is not None:
+            self._refused += 1
+            self._tell(source, EncodeError(each.refused))
+        elif each.converted is not None:
+            tell_warnings(source, each.converted.warnings, self._say)
+            self._converted += 1
             try:
-                reading, kind = read_unless_passed_over(capture, question_of_conversion(self.to))
-                kinds += [kind] if kind else []
-                if reading is not None:
-                    is_passed_over = False
-                    result = self._converted(reading)
-                    tell_warnings(str(origin), result.warnings, say)
-                    target.write(result, name, origin)
-                    self.converted += 1
-            except IpsXmlError as error:
-                is_passed_over = False
-                self._refuse(str(origin), error, say)
-        self.passed_over += len(kinds)
-        if container and is_passed_over:
-            status = tell(source, SourceError(described_without_document(container, kinds)), say)
-            self.status = max(self.status, status)
+                target.write(each.converted, name, each.origin)
+            except TargetError as error:
+                self.not_written(each.origin, error)
 
-    def not_written(self, origin: Origin, error: TargetError, say: Say) -> None:
+    def not_written(self, origin: Origin, error: TargetError) -> None:
         """Tell that a document was converted in vain."""
-        self.converted -= 1
-        self._refuse(str(origin), error, say)
+        self._converted -= 1
+        self._refused += 1
+        self._tell(str(origin), error)
 
-    def _refuse(self, source: str, error: IpsXmlError, say: Say) -> None:
-        self.refused += 1
-        self.status = max(self.status, tell(source, error, say))
-
-    def _converted(self, reading: Reading) -> Converted:
-        return convert_reading(
-            reading,
-            to=self.to,
-            version=self.version,
-            fill=self.fill,
-            envelope=self.envelope,
-            indent=self.indent,
-            redactor=self.redactor,
-            strict=self.strict,
-        )
+    def _tell(self, source: str, error: IpsXmlError) -> None:
+        self.status = max(self.status, tell(source, error, self._say))
 
 
 def _is_directory(output: str | None, sources: Sequence[str]) -> bool:

@@ -1,33 +1,51 @@
 """A progress bar on a terminal, which makes room for what is said meanwhile."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TypeVar
 
 import click
 
 from ipsxml.cli.error_output import Say, say
 
-_Item = TypeVar("_Item")
-
 
 @contextmanager
-def progress(items: Sequence[_Item]) -> Iterator[tuple[Iterable[_Item], Say]]:
-    """The items one by one, and how to say something of one of them on standard error.
+def progress(total: int) -> Iterator[tuple[Callable[[], None], Say]]:
+    """How to count a source that is done, of ``total``, and how to say something on standard error.
 
-    On a terminal, and where there are several, a bar shows how many are done.
+    On a terminal, and where there are several, a bar shows how many are done, how many a second, and how
+    long the rest will take.
     """
-    if len(items) < 2 or not sys.stderr.isatty():
-        yield items, say
+    if total < 2 or not sys.stderr.isatty():
+        yield lambda: None, say
         return
     from rich.console import Console
-    from rich.progress import Progress
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        ProgressColumn,
+        Task,
+        TextColumn,
+        TimeRemainingColumn,
+    )
     from rich.text import Text
 
-    with Progress(console=Console(stderr=True), transient=True) as bar:
+    class Rate(ProgressColumn):
+        def render(self, task: Task) -> Text:
+            return Text(f"{task.speed:,.0f}/s" if task.speed else "")
+
+    columns = (
+        TextColumn("Converting"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        Rate(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=total)
         # Above the bar, and as it is: a Text has no markup, and soft_wrap leaves long lines to the terminal.
-        yield bar.track(items, description="Converting"), lambda text: bar.print(Text(text), soft_wrap=True)
+        yield lambda: bar.advance(task), lambda text: bar.print(Text(text), soft_wrap=True)
 
 
 @contextmanager

@@ -4,10 +4,10 @@ Only what is sure to be read as it would be as a whole has parts: an archive who
 the limits of what is unpacked is read from its beginning to its end.
 """
 
+import atexit
 import os
 from collections.abc import Iterator
-from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import BinaryIO, Literal, NamedTuple
 
 from ipsxml.capture.capture import Capture, Origin, to_the_end
 from ipsxml.capture.containers import archives, form_of, json_lines
@@ -37,7 +37,7 @@ class Part(NamedTuple):
     def place(self) -> str:
         """The place of the first capture in it."""
         if self.form == "lines":
-            return f":{self.line}"
+            return next(captures_in_part(self)).origin.place
         return f"!{_opened_zip(self.path).members[self.start].name}"
 
     def halves(self) -> "tuple[Part, Part] | None":
@@ -47,9 +47,11 @@ class Part(NamedTuple):
         if self.form == "lines":
             with opened_file(self.path) as file:
                 file.seek(self.start)
-                before = file.read(middle - self.start)
-                middle += len(file.readline())
-            line += before.count(b"\n") + 1
+                content = file.read(middle - self.start)
+                end = content.rfind(b"\n") + 1
+                content = content[:end] if end else content + file.readline()
+            middle = self.start + len(content)
+            line += content.count(b"\n")
         if not self.start < middle < self.stop:
             return None
         return self._replace(stop=middle, is_last=False), self._replace(start=middle, line=line)
@@ -90,26 +92,41 @@ def _captures_in_zip(part: Part, origin: Origin) -> Iterator[Capture]:
 
 
 class _OpenedZip(NamedTuple):
-    """The files in a zip archive, whose directory has been read."""
+    """A zip archive whose directory has been read, by one process."""
 
+    path: str
+    process: int
+    file: BinaryIO
     members: list[Member]
     unpacking: Unpacking
 
 
+# The last one: the parts that a process is given are mostly of one archive. Processes that are forked would
+# share the place in a file.
+_last_opened: list[_OpenedZip] = []
+
+
 def _opened_zip(path: str) -> _OpenedZip:
-    return _opened_zip_of(path, os.getpid())  # processes that are forked would share the place in the file
-
-
-@lru_cache(maxsize=1)  # the parts that a process is given are mostly of one archive
-def _opened_zip_of(path: str, _process: int) -> _OpenedZip:
+    if _last_opened and _last_opened[0][:2] == (path, os.getpid()):
+        return _last_opened[0]
+    close_last_opened()
     file = opened_file(path)
     unpacking = Unpacking(file)
-    return _OpenedZip(list(zip_members(file, unpacking)), unpacking)
+    _last_opened.append(_OpenedZip(path, os.getpid(), file, list(zip_members(file, unpacking)), unpacking))
+    return _last_opened[0]
+
+
+@atexit.register
+def close_last_opened() -> None:
+    """Close the archive that was kept open for its next part."""
+    while _last_opened:
+        _last_opened.pop().file.close()
 
 
 def _parts_of_zip(path: str, size: int) -> list[Part] | None:
     try:
-        members = _opened_zip(path).members
+        with opened_file(path) as file:
+            members = list(zip_members(file, Unpacking(file)))
     except (CaptureError, SourceError):
         return None
     length = os.path.getsize(path)

@@ -1,0 +1,185 @@
+"""Sources that are read by several processes: what comes out is what one process makes of them."""
+
+import json
+import os
+import signal
+import zipfile
+from collections.abc import Sequence
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+import ipsxml
+from ipsxml.capture import Capture
+from ipsxml.capture.containers.container_parts import Part, captures_in_part, parts_of
+from ipsxml.cli import main
+from ipsxml.reading import chunks, read_all
+from ipsxml.reading.door import Question, Reading, read
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="processes are forked, with what is set here")
+
+
+@pytest.fixture
+def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Chunks of a few kilobytes, so that small sources have several."""
+    monkeypatch.setattr(chunks, "_MOST_BYTES", 20_000)
+    monkeypatch.setattr(chunks, "_MOST_SOURCES", 7)
+
+
+@pytest.fixture
+def archive(tmp_path: Path, fixtures: Path) -> Path:
+    """A zip archive of all fixtures, a picture and a directory among them."""
+    path = tmp_path / "fixtures.zip"
+    with zipfile.ZipFile(path, "w") as made:
+        made.mkdir("empty")
+        made.writestr("picture.png", b"\x89PNG\r\n\x1a\n")
+        for source in sorted(fixtures.rglob("*.*")):
+            made.write(source, source.relative_to(fixtures))
+    return path
+
+
+@pytest.fixture
+def lines(tmp_path: Path, fixtures: Path) -> Path:
+    """JSON lines, some of them blank, one no document."""
+    path = tmp_path / "lines.jsonl"
+    document = ipsxml.to_json(fixtures / "get_active_jobs.xml")
+    path.write_bytes(b"\n".join([document, b"", document, b'{"@apiVersion": "x"}', *[document, b" "] * 30]))
+    return path
+
+
+def both(sources: Sequence[str | Path], **options: Any) -> tuple[list[ipsxml.Outcome], list[ipsxml.Outcome]]:
+    one, several = (list(ipsxml.validate_all(sources, jobs=jobs, **options)) for jobs in (1, 3))
+    return one, several
+
+
+@pytest.mark.usefixtures("small_chunks", "in_checkout")
+def test_outcomes_are_the_same_in_the_same_order(archive: Path, lines: Path, tmp_path: Path) -> None:
+    (tmp_path / "pages").mkdir()
+    with zipfile.ZipFile(tmp_path / "pages" / "pages.zip", "w") as pages:
+        for number in range(50):
+            pages.writestr(f"{number}.html", b"<!DOCTYPE html><html>" + os.urandom(2000).hex().encode())
+    sources: list[str | Path] = [
+        "fixtures",
+        archive,
+        lines,
+        "no/such.xml",
+        tmp_path / "pages",
+        tmp_path / "pages" / "pages.zip",
+    ]
+
+    one, several = both(sources, strict=True)
+
+    assert several == one
+    assert {outcome.status for outcome in one} == {"valid", "invalid", "unreadable", "passed over"}
+    assert len(one) > 200
+    assert one[-1].unreadable == "a zip archive without a job document: 50 captures: 50 HTML pages"
+
+
+@pytest.mark.usefixtures("small_chunks", "in_checkout")
+def test_options_reach_the_processes(archive: Path) -> None:
+    one, several = both(
+        ["fixtures", archive], api="2013-02-15", max_issues=1, ignore=["unlisted-value"], exclude=["history"]
+    )
+
+    assert several == one
+
+
+def test_parts_of_a_container_hold_what_it_holds(archive: Path, lines: Path) -> None:
+    for path in (archive, lines):
+        parts = list(parts_of(str(path), 10_000) or ())
+        whole = [(str(each.origin), each.container) for each in ipsxml.captures(path)]
+
+        found = [(str(each.origin), each.container) for part in parts for each in captures_in_part(part)]
+
+        assert len(parts) > 3
+        assert found == whole
+        assert [part.is_last for part in parts] == [False] * (len(parts) - 1) + [True]
+
+
+def test_parts_can_be_halved_down_to_a_single_capture(archive: Path, lines: Path) -> None:
+    for path in (archive, lines):
+        pending = list(parts_of(str(path), 10_000) or ())
+        single: list[Part] = []
+        while pending:
+            part = pending.pop(0)
+            halves = part.halves()
+            pending[:0] = halves or ()
+            single += [] if halves else [part]
+
+        found = [[str(each.origin) for each in captures_in_part(part)] for part in single]
+
+        assert list(chain(*found)) == [str(each.origin) for each in ipsxml.captures(path)]
+        assert max(map(len, found)) <= (19 if path == archive else 1)  # a HAR is a file of the archive
+        assert [part.is_last for part in single] == [False] * (len(single) - 1) + [True]
+
+
+def test_a_small_or_other_source_has_no_parts(tmp_path: Path, fixtures: Path) -> None:
+    one = tmp_path / "one.jsonl"
+    one.write_bytes(json.dumps({"@apiVersion": "2010-01-31", "stopJobReturn": {}}).encode() + b"\n")
+
+    sources = [one, fixtures / "get_active_jobs.xml", fixtures / "history/session.har", tmp_path / "missing"]
+
+    assert [parts_of(str(source), 100) for source in sources] == [None] * 4
+
+
+def test_an_archive_near_the_limits_is_read_as_a_whole(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ipsxml.capture.containers.container_parts.MAX_UNPACKED", 100_000)
+
+    assert parts_of(str(archive), 10_000) is None
+
+
+@pytest.mark.usefixtures("small_chunks", "in_checkout")
+def test_a_capture_that_kills_processes_is_named(
+    archive: Path, lines: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def deadly(capture: Capture, question: Question) -> Reading:
+        if str(capture.origin).endswith(("good/2010-01-31.xml", ":5", "poll-07.http")):
+            os.kill(os.getpid(), signal.SIGKILL)
+        return read(capture, question)
+
+    before = list(ipsxml.validate_all(["fixtures/good", archive, lines, "fixtures/history/polls"]))
+    monkeypatch.setattr(read_all, "read", deadly)
+    monkeypatch.setattr("ipsxml.reading.passing_over.read", deadly)
+
+    after = list(ipsxml.validate_all(["fixtures/good", archive, lines, "fixtures/history/polls"], jobs=2))
+
+    killers = [
+        "fixtures/good/2010-01-31.xml",
+        f"{archive}!good/2010-01-31.xml",
+        f"{archive}!history/polls/poll-07.http",
+    ]
+    killers += [f"{lines}:5", "fixtures/history/polls/poll-07.http"]
+    told = [outcome for outcome in after if outcome.unreadable]
+    assert [outcome.source for outcome in told] == killers
+    assert {outcome.unreadable for outcome in told} == {
+        "cannot be read: the process that reads it dies, maybe for lack of memory"
+    }
+    assert [each for each in after if each not in told] == [
+        each for each in before if each.source not in killers
+    ]
+
+
+@pytest.mark.usefixtures("in_checkout")
+def test_converting_in_several_processes_gives_the_same_files(tmp_path: Path) -> None:
+    results = [
+        CliRunner().invoke(main, ["convert", "fixtures", "--jobs", jobs, "-o", str(tmp_path / jobs)])
+        for jobs in ("1", "2")
+    ]
+
+    one, two = (
+        {
+            path.relative_to(tmp_path / jobs): path.read_bytes()
+            for path in (tmp_path / jobs).rglob("*.*")
+            if path.is_file()
+        }
+        for jobs in ("1", "2")
+    )
+    assert one == two
+    assert len(one) > 60
+    assert results[0].exit_code == results[1].exit_code
+    assert results[0].stderr == results[1].stderr

@@ -1,0 +1,126 @@
+"""Processes that share work: their results come in order, and what kills one is found."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from ipsxml.worker_processes import in_processes, number_of_processes
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="kills as POSIX has them")
+Chunk = tuple[int, ...]
+
+
+def halved(chunk: Chunk) -> tuple[Chunk, Chunk] | None:
+    middle = len(chunk) // 2
+    return (chunk[:middle], chunk[middle:]) if middle else None
+
+
+def died(chunk: Chunk) -> list[str]:
+    return [f"died at {each}" for each in chunk]
+
+
+def work(chunk: Chunk, folder: Path, deadly: frozenset[int], once: frozenset[int]) -> list[str]:
+    for each in chunk:
+        is_first = each in once and _is_first(folder / str(each))
+        if each in deadly or is_first:
+            os.kill(os.getpid(), signal.SIGKILL)
+    time.sleep(0.002)
+    return [str(each) for each in chunk]
+
+
+def _is_first(marker: Path) -> bool:
+    try:
+        marker.touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    return True
+
+
+def shared(
+    tmp_path: Path, numbers: int, *, deadly: frozenset[int] = frozenset(), once: frozenset[int] = frozenset()
+) -> list[str]:
+    chunks: Iterator[Chunk] = (tuple(range(n, min(n + 5, numbers))) for n in range(0, numbers, 5))
+    do = partial(work, folder=tmp_path, deadly=deadly, once=once)
+    return [each for made in in_processes(do, chunks, 2, halved=halved, died=died) for each in made]
+
+
+def test_results_come_in_the_order_of_the_chunks(tmp_path: Path) -> None:
+    assert shared(tmp_path, 203) == [str(n) for n in range(203)]
+
+
+def test_a_process_that_dies_now_and_then_loses_nothing(tmp_path: Path) -> None:
+    assert shared(tmp_path, 100, once=frozenset({0, 33, 34, 99})) == [str(n) for n in range(100)]
+
+
+def test_what_kills_processes_is_named_and_nothing_else_is_lost(tmp_path: Path) -> None:
+    deadly = frozenset({7, 8, 61, 99})
+
+    assert shared(tmp_path, 100, deadly=deadly) == [
+        f"died at {n}" if n in deadly else str(n) for n in range(100)
+    ]
+
+
+def fail(chunk: Chunk) -> list[str]:
+    raise ValueError(f"never {chunk}")
+
+
+def test_what_the_work_raises_is_raised() -> None:
+    chunk: Chunk = (1,)
+
+    with pytest.raises(ValueError, match=r"never \(1,\)"):
+        list(in_processes(fail, [chunk], 2, halved=halved, died=died))
+
+
+def test_chunks_are_taken_as_they_are_needed_and_an_end_before_the_end_is_one(tmp_path: Path) -> None:
+    taken = []
+
+    def chunks() -> Iterator[Chunk]:
+        for number in range(1000):
+            taken.append(number)
+            yield (number,)
+
+    do = partial(work, folder=tmp_path, deadly=frozenset(), once=frozenset())
+    results = in_processes(do, chunks(), 2, halved=halved, died=died)
+
+    assert next(results) == ["0"]
+    results.close()  # type: ignore[attr-defined] # it is a generator
+    assert len(taken) < 20
+
+
+def test_0_is_a_process_for_each_core() -> None:
+    assert number_of_processes(0) >= 1
+    assert number_of_processes(3) == 3
+
+
+@pytest.mark.slow
+def test_ctrl_c_ends_all_processes_with_a_word(tmp_path: Path) -> None:
+    captures = tmp_path / "captures"
+    captures.mkdir()
+    content = Path("fixtures/get_active_jobs.xml").read_bytes()
+    for number in range(3000):
+        (captures / f"{number}.xml").write_bytes(content)
+    program = (
+        "import signal, sys\n"
+        "from ipsxml.cli import main\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "main(prog_name='ipsxml')\n"
+    )
+    command = [sys.executable, "-c", program, "validate", "--jobs", "2", *[str(captures)] * 5]
+    with subprocess.Popen(  # noqa: S603 - our own words
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does
+        _, told = process.communicate(timeout=60)
+
+    assert (process.returncode, told) == (130, b"interrupted\n")
+    with pytest.raises(ProcessLookupError):
+        os.killpg(process.pid, 0)
