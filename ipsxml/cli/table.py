@@ -3,25 +3,25 @@
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
 from ipsxml.cli.error_output import say
-from ipsxml.cli.options import read_once
+from ipsxml.cli.options import JOBS_HELP, read_once
 from ipsxml.cli.progress import counting
 from ipsxml.cli.targets import STANDARD_OUTPUT
 from ipsxml.errors import MissingExtra, TargetError
 from ipsxml.printable_text import printable
-from ipsxml.reading.batch import outcome_of
-from ipsxml.reading.read_all import Attempt, read_all
+from ipsxml.reading import Outcome
 from ipsxml.reading.render.report_text import render_counts, render_text
 from ipsxml.tables import TABLES, TableName
 from ipsxml.whole_files import TEMPORARY_FILES, whole_file
 
 if TYPE_CHECKING:
+    from ipsxml.tables.record_batches import NamedBatch
     from ipsxml.tables.table_files import Format
 
 _FORMS: dict[str, "Format"] = {
@@ -64,6 +64,7 @@ _TEXT_FORMS = ("jsonl", "csv")
     metavar="PATTERN",
     help="In directories leave out files that match, and directories; repeatable.",
 )
+@click.option("--jobs", type=click.IntRange(min=0), default=1, metavar="N", help=JOBS_HELP)
 @click.option("--force", is_flag=True, help="Overwrite files that exist.")
 @click.pass_context
 def table_command(
@@ -76,6 +77,7 @@ def table_command(
     every_capture: bool,
     include: tuple[str, ...],
     exclude: tuple[str, ...],
+    jobs: int,
     force: bool,
 ) -> None:
     """Write flat tables of captures: Parquet files that pandas, Polars, DuckDB and Spark read.
@@ -108,26 +110,28 @@ def table_command(
         raise click.UsageError("--latest goes with --rows jobs")
     _check_target(output, sources)
     try:
-        from ipsxml.tables import QUESTION, once_each  # with a library that only some install
+        from ipsxml.tables import batches_in  # with a library that only some install
     except MissingExtra as error:
         raise click.UsageError(str(error)) from None
-    attempts = read_all(
-        once_each(sources),
-        QUESTION,
-        every_capture=every_capture,
-        include=include,
-        exclude=(*exclude, TEMPORARY_FILES),
-    )
-    verdicts: Counter[str] = Counter()
-    watched = _watched(attempts, verdicts, shown=output is not None, told=rows not in (None, "documents"))
-    if rows is None:
-        assert output is not None
-        written = _write_all(watched, output, force=force)
-    else:
-        written = {rows: _write_one(watched, rows, output, form, latest=latest, force=force)}
-    say(render_counts(verdicts))
+    with counting(shown=output is not None) as (count, _):
+        seen = _Seen(count, is_telling=rows not in (None, "documents"))
+        batches = batches_in(
+            sources,
+            list(TABLES) if rows is None else [rows],
+            every_capture=every_capture,
+            include=include,
+            exclude=(*exclude, TEMPORARY_FILES),
+            jobs=jobs,
+            seen=seen.take,
+        )
+        if rows is None:
+            assert output is not None
+            written = _write_all(batches, output, force=force)
+        else:
+            written = {rows: _write_one(batches, rows, output, form, latest=latest, force=force)}
+    say(render_counts(seen.verdicts))
     say("rows: " + ", ".join(f"{name} {number:,}" for name, number in written.items()))
-    ctx.exit(2 if verdicts["unreadable"] else 1 if verdicts["invalid"] else 0)
+    ctx.exit(2 if seen.verdicts["unreadable"] else 1 if seen.verdicts["invalid"] else 0)
 
 
 def _form(output: str | None, rows: TableName | None, to: "Format | None") -> "Format":
@@ -158,27 +162,30 @@ def _check_target(output: str | None, sources: Iterable[str]) -> None:
         raise TargetError(f"{output} is a source of this run, which is not overwritten")
 
 
-def _watched(
-    attempts: Iterable[Attempt], verdicts: Counter[str], *, shown: bool, told: bool
-) -> Iterator[Attempt]:
-    """The captures as they are read, counted by verdict; what is not valid is said where ``told`` is set."""
-    with counting(shown=shown) as (count, _):
-        for attempt in attempts:
-            verdicts[attempt.verdict] += 1
-            count()
-            if told and attempt.verdict in ("invalid", "unreadable"):
-                say(render_text(outcome_of(attempt)))
-            yield attempt
+class _Seen:
+    """Counts captures by what came of them; what is not valid is said, if anything is."""
+
+    def __init__(self, count: Callable[[], None], *, is_telling: bool) -> None:
+        self.verdicts: Counter[str] = Counter()
+        self._count = count
+        self._is_telling = is_telling
+
+    def take(self, outcome: Outcome) -> None:
+        """Count a capture."""
+        self.verdicts[outcome.status] += 1
+        self._count()
+        if self._is_telling and outcome.status in ("invalid", "unreadable"):
+            say(render_text(outcome))
 
 
-def _write_all(attempts: Iterable[Attempt], directory: str, *, force: bool) -> dict[TableName, int]:
+def _write_all(batches: "Iterable[NamedBatch]", directory: str, *, force: bool) -> dict[TableName, int]:
     from ipsxml.tables import write_tables
 
-    return write_tables(attempts, directory, force=force)
+    return write_tables(batches, directory, force=force)
 
 
 def _write_one(
-    attempts: Iterable[Attempt],
+    batches: "Iterable[NamedBatch]",
     rows: TableName,
     output: str | None,
     form: "Format",
@@ -189,7 +196,7 @@ def _write_one(
     from ipsxml.tables import reader_of, write_table
 
     with _opened(output, force=force) as file:
-        reader = reader_of(attempts, rows, latest=latest)
+        reader = reader_of(batches, rows, latest=latest)
         return write_table(reader, reader.schema, file, form)
 
 

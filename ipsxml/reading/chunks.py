@@ -43,21 +43,14 @@ class Held(NamedTuple):
 
 
 def chunks_of(
-    sources: Iterable[str | PathLike[str]],
-    include: Sequence[str] = (),
-    exclude: Sequence[str] = (),
-    *,
-    parts: bool = True,
+    sources: Iterable[str | PathLike[str]], include: Sequence[str] = (), exclude: Sequence[str] = ()
 ) -> Iterator[Chunk]:
-    """The chunks of sources, in their order; without ``parts`` every source is in one of them.
-
-    ``include`` and ``exclude`` are as in ``read_all``.
-    """
+    """The chunks of sources, in their order; ``include`` and ``exclude`` are as in ``read_all``."""
     waiting: list[FoundSource | Attempt] = []
     size = 0
     for found in found_sources(sources, include, exclude):
         length = _size(found)
-        of_found = _parts_of(found) if parts and length > _MOST_BYTES else None
+        of_found = _parts_of(found) if length > _MOST_BYTES else None
         if of_found is None:
             waiting.append(found)
             size += length

@@ -35,18 +35,17 @@ def read_in_processes(  # noqa: PLR0913 - those of read_all, and how it is share
     every_capture: bool = False,
     include: Sequence[str] = (),
     exclude: Sequence[str] = (),
-    parts: bool = True,
 ) -> Iterator[_Made]:
     """What ``make`` makes of the captures in sources, which ``jobs`` processes read; 0 is one for each core.
 
-    The other options are those of ``read_all``; without ``parts`` no container is read by several. A
-    capture over which processes die is unreadable, or if it cannot be told, the source that it is in.
+    The other options are those of ``read_all``. A capture over which processes die is unreadable, or if
+    it cannot be told, the source that it is in.
     """
     work = partial(_work, question=question, make=make, every_capture=every_capture)
     held: list[Held] = []
     results: Iterator[_Result[_Made]] = in_processes(
         work,
-        chunks_of(sources, include, exclude, parts=parts),
+        chunks_of(sources, include, exclude),
         jobs,
         halved=halves_of,
         died=partial(_died, make=make),

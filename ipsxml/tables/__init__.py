@@ -15,15 +15,14 @@ from ipsxml.tables.member_columns import columns_of
 
 if TYPE_CHECKING:
     from ipsxml.tables.parquet_directory import write_tables
-    from ipsxml.tables.record_batches import QUESTION, once_each, reader_of, table
+    from ipsxml.tables.record_batches import batches_in, reader_of, table
     from ipsxml.tables.table_files import write_table
 
 __all__ = [
-    "QUESTION",
     "TABLES",
     "TableName",
+    "batches_in",
     "columns_of",
-    "once_each",
     "reader_of",
     "table",
     "write_table",
@@ -31,7 +30,7 @@ __all__ = [
 ]
 
 _LATER = {
-    **dict.fromkeys(("QUESTION", "once_each", "reader_of", "table"), "record_batches"),
+    **dict.fromkeys(("batches_in", "reader_of", "table"), "record_batches"),
     "write_table": "table_files",
     "write_tables": "parquet_directory",
 }

@@ -5,16 +5,17 @@ from collections import Counter
 from collections.abc import Iterable
 from contextlib import ExitStack, suppress
 
-from ipsxml.reading.read_all import Attempt
 from ipsxml.tables.arrow_columns import schema_of
 from ipsxml.tables.flat_tables import TABLES, TableName
-from ipsxml.tables.record_batches import batches_of
+from ipsxml.tables.record_batches import NamedBatch
 from ipsxml.tables.table_files import ParquetFile
 from ipsxml.whole_files import whole_file
 
 
-def write_tables(attempts: Iterable[Attempt], directory: str, *, force: bool = False) -> dict[TableName, int]:
-    """Write the six tables of captures that have been read with ``QUESTION``; gives their numbers of rows.
+def write_tables(
+    batches: Iterable[NamedBatch], directory: str, *, force: bool = False
+) -> dict[TableName, int]:
+    """Write the six tables out of batches of all of them; gives their numbers of rows.
 
     The files are ``documents.parquet``, ``jobs.parquet`` and so on. They appear when all is read, that
     of ``documents`` last: where it is, the others are there and complete. With ``force`` an old one goes
@@ -32,7 +33,7 @@ def write_tables(attempts: Iterable[Attempt], directory: str, *, force: bool = F
                 name: writers.enter_context(ParquetFile(file, schema_of(name)))
                 for name, file in files.items()
             }
-            for name, batch in batches_of(attempts, TABLES):
+            for name, batch in batches:
                 tables[name].write_batch(batch)
                 rows[name] += batch.num_rows
         for file in files.values():

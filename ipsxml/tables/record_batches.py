@@ -1,10 +1,14 @@
 """From captures read to record batches: all tables in one pass, or one table as a reader."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import partial
 from os import PathLike, fspath
+from typing import NamedTuple
 
 import pyarrow as pa
 
+from ipsxml.reading import Outcome
+from ipsxml.reading.batch import outcome_of
 from ipsxml.reading.door import Question
 from ipsxml.reading.read_all import Attempt, read_all
 from ipsxml.tables.arrow_columns import batch_of, schema_of
@@ -28,6 +32,7 @@ def table(  # noqa: PLR0913 - one for each option of the command
     every_capture: bool = False,
     include: Sequence[str] = (),
     exclude: Sequence[str] = (),
+    jobs: int = 1,
 ) -> pa.RecordBatchReader:
     """One of the six flat tables of all captures in sources, read as its batches are asked for.
 
@@ -35,6 +40,8 @@ def table(  # noqa: PLR0913 - one for each option of the command
     these are; one that is given twice is read once. ``rows`` names the table: ``"documents"``, ``"jobs"``,
     ``"tasks"``, ``"items"``, ``"logs"`` or ``"entries"``; docs/tables.md has the columns. With ``latest``
     the jobs are one row a job handle, that of the newest capture. pandas, Polars and DuckDB take the reader.
+
+    ``jobs`` is the number of processes that share the work, as in ``validate_all``.
 
     What is not valid, or cannot be read, is a row of ``documents`` with its reason, and of no other
     table; nothing is raised for it. Raises ``ValueError`` for another table, and for the latest of any but
@@ -47,21 +54,78 @@ def table(  # noqa: PLR0913 - one for each option of the command
         raise ValueError(f"there is no table {rows!r}; there are {', '.join(TABLES)}")
     if latest and rows != "jobs":
         raise ValueError("latest goes with the rows of jobs")
-    attempts = read_all(
-        once_each(sources), QUESTION, every_capture=every_capture, include=include, exclude=exclude
+    batches = batches_in(
+        once_each(sources), [rows], every_capture=every_capture, include=include, exclude=exclude, jobs=jobs
     )
-    return reader_of(attempts, rows, latest=latest)
+    return reader_of(batches, rows, latest=latest)
 
 
-def reader_of(attempts: Iterable[Attempt], rows: TableName, *, latest: bool = False) -> pa.RecordBatchReader:
-    """One table of captures that have been read with ``QUESTION``."""
-    batches = (batch for _, batch in batches_of(attempts, [rows]))
-    return pa.RecordBatchReader.from_batches(schema_of(rows), latest_jobs(batches) if latest else batches)
+NamedBatch = tuple[TableName, pa.RecordBatch]
+"""A batch of rows, and the table that they are of."""
 
 
-def batches_of(
-    attempts: Iterable[Attempt], wanted: Collection[TableName]
-) -> Iterator[tuple[TableName, pa.RecordBatch]]:
+def reader_of(
+    batches: Iterable[NamedBatch], rows: TableName, *, latest: bool = False
+) -> pa.RecordBatchReader:
+    """One table as a reader, out of its batches."""
+    own = (batch for name, batch in batches if name == rows)
+    return pa.RecordBatchReader.from_batches(schema_of(rows), latest_jobs(own) if latest else own)
+
+
+def batches_in(  # noqa: PLR0913 - one for each option of the command
+    sources: Iterable[str | PathLike[str]],
+    wanted: Collection[TableName],
+    *,
+    every_capture: bool = False,
+    include: Sequence[str] = (),
+    exclude: Sequence[str] = (),
+    jobs: int = 1,
+    seen: Callable[[Outcome], object] | None = None,
+) -> Iterator[NamedBatch]:
+    """Batches of the tables that are wanted, of all captures in sources; ``seen`` is told of each capture."""
+    paths = once_each(sources)
+    if jobs == 1:
+        attempts = read_all(paths, QUESTION, every_capture=every_capture, include=include, exclude=exclude)
+        yield from batches_of(_told(attempts, seen) if seen else attempts, wanted)
+        return
+    from ipsxml.reading.reading_in_processes import read_in_processes  # wanted for several
+
+    made = read_in_processes(
+        paths,
+        QUESTION,
+        partial(_made_of, wanted=tuple(wanted), is_told=seen is not None),
+        jobs=jobs,
+        every_capture=every_capture,
+        include=include,
+        exclude=exclude,
+    )
+    for chunk in made:
+        for outcome in chunk.outcomes:
+            if seen is not None:
+                seen(outcome)
+        yield from chunk.batches
+
+
+class _Made(NamedTuple):
+    """What a process makes of a chunk: batches, and the outcomes of its captures, where they are told."""
+
+    batches: list[NamedBatch]
+    outcomes: list[Outcome]
+
+
+def _made_of(attempts: Iterable[Attempt], *, wanted: Collection[TableName], is_told: bool) -> Iterator[_Made]:
+    outcomes: list[Outcome] = []
+    batches = list(batches_of(_told(attempts, outcomes.append) if is_told else attempts, wanted))
+    yield _Made(batches, outcomes)
+
+
+def _told(attempts: Iterable[Attempt], seen: Callable[[Outcome], object]) -> Iterator[Attempt]:
+    for attempt in attempts:
+        seen(outcome_of(attempt))
+        yield attempt
+
+
+def batches_of(attempts: Iterable[Attempt], wanted: Collection[TableName]) -> Iterator[NamedBatch]:
     """Batches of the tables that are wanted, with their names, as captures are read with ``QUESTION``."""
     keys, collected = DocumentKeys(), Collected()
     for attempt in attempts:
@@ -82,9 +146,7 @@ def once_each(sources: Iterable[str | PathLike[str]]) -> list[str]:
     return list(dict.fromkeys(fspath(source) for source in sources))
 
 
-def _batches(
-    collected: Collected, wanted: Collection[TableName]
-) -> Iterator[tuple[TableName, pa.RecordBatch]]:
+def _batches(collected: Collected, wanted: Collection[TableName]) -> Iterator[NamedBatch]:
     for name, rows in collected.take().items():
         if name in wanted and rows.places:
             yield name, batch_of(name, rows)

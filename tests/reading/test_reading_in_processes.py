@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from pyarrow import parquet
 
 import ipsxml
 from ipsxml.capture import Capture
@@ -18,6 +19,7 @@ from ipsxml.capture.containers.container_parts import Part, captures_in_part, pa
 from ipsxml.cli import main
 from ipsxml.reading import chunks, read_all
 from ipsxml.reading.door import Question, Reading, read
+from ipsxml.tables import TABLES
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="processes are forked, with what is set here")
 
@@ -182,4 +184,26 @@ def test_converting_in_several_processes_gives_the_same_files(tmp_path: Path) ->
     assert one == two
     assert len(one) > 60
     assert results[0].exit_code == results[1].exit_code
-    assert results[0].stderr == results[1].stderr
+    assert results[0].stderr == results[1].stderr.replace(str(tmp_path / "2"), str(tmp_path / "1"))
+
+
+@pytest.mark.usefixtures("small_chunks", "in_checkout")
+def test_tables_of_several_processes_are_those_of_one(archive: Path, lines: Path) -> None:
+    for rows in TABLES:
+        one, several = (
+            ipsxml.table(["fixtures", archive, lines], rows=rows, jobs=jobs).read_all() for jobs in (1, 3)
+        )
+        assert several.equals(one)
+        assert one.num_rows > 0
+
+
+@pytest.mark.usefixtures("in_checkout")
+def test_the_command_writes_the_same_tables(tmp_path: Path) -> None:
+    told = [
+        CliRunner().invoke(main, ["table", "fixtures", "--jobs", jobs, "-o", str(tmp_path / jobs)]).stderr
+        for jobs in ("1", "2")
+    ]
+
+    assert told[0] == told[1]
+    for path in (tmp_path / "1").iterdir():
+        assert parquet.read_table(path).equals(parquet.read_table(tmp_path / "2" / path.name))

@@ -11,9 +11,9 @@ from ipsxml.codec import Document
 from ipsxml.contract import ComplexType, family
 from ipsxml.reading.door import read
 from ipsxml.reading.read_all import Attempt
-from ipsxml.tables import QUESTION, TABLES, TableName
+from ipsxml.tables import TABLES, TableName
 from ipsxml.tables.arrow_columns import schema_of
-from ipsxml.tables.record_batches import batches_of
+from ipsxml.tables.record_batches import QUESTION, batches_of
 
 NAMESPACE = "http://www.scene7.com/IpsApi/xsd/2013-02-15"
 

@@ -131,6 +131,8 @@ def _parts_of_zip(path: str, size: int) -> list[Part] | None:
         return None
     length = os.path.getsize(path)
     unpacked = sum(member.size for member in members)
+    if len({member.name for member in members}) < len(members):  # whose places are told apart by their order
+        return None
     if len(members) > MAX_ARCHIVE_MEMBERS or unpacked * _ENOUGH > min(MAX_UNPACKED, length * MAX_EXPANSION):
         return None
     step = max(1, len(members) * size // max(unpacked, 1))
