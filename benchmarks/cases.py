@@ -4,13 +4,13 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, cast
 
+import msgspec
 import xmldiff.main
 import xmlschema
 import xmltodict
@@ -18,7 +18,9 @@ from deepdiff import DeepDiff
 from lxml import etree
 
 import ipsxml
+from benchmarks.case import Case
 from benchmarks.documents import response
+from benchmarks.file_cases import file_cases
 from benchmarks.peers import Peers
 from ipsxml.capture import Origin
 from ipsxml.capture.capture import only_capture
@@ -26,8 +28,8 @@ from ipsxml.contract import derive, export_schema, version_named
 from ipsxml.document_conversion import convert
 from ipsxml.reading.door import read
 from ipsxml.reading.read_all import Attempt
-from ipsxml.tables import QUESTION, TABLES
-from ipsxml.tables.record_batches import batches_of
+from ipsxml.tables import TABLES
+from ipsxml.tables.record_batches import QUESTION, batches_of
 
 if TYPE_CHECKING:
     from xml.etree import ElementTree
@@ -39,19 +41,6 @@ FROM_JSON, JSON_TO_XML = "JSON to the model, validated", "JSON to XML"
 COLD = "cold process: ipsxml validate"
 DIFF = "diff, one field changed in each job"
 TABLES_OF = "six tables of responses"
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One comparison: ``contenders`` by name, ``"ipsxml"`` among them.
-
-    ``budgets`` says for a contender how many times its time ipsxml may take at most.
-    """
-
-    row: str
-    jobs: int
-    contenders: Mapping[str, Callable[[], object]]
-    budgets: Mapping[str, float]
 
 
 def all_cases(sizes: Sequence[int], only: str) -> Iterator[Case]:
@@ -73,6 +62,7 @@ def all_cases(sizes: Sequence[int], only: str) -> Iterator[Case]:
             yield make()
     if only in COLD:
         yield from cold_case()
+    yield from file_cases(only)
 
 
 def validate_case(jobs: int) -> Case:
@@ -131,13 +121,22 @@ def decode_case(jobs: int) -> Case:
     def ours() -> None:
         ipsxml.decode(document)
 
-    contenders = {"ipsxml": ours, FLOOR: _floor(document)}
-    budgets = {FLOOR: 1.0 if jobs == 1 else 0.6}
+    payload = ipsxml.decode(document).payload
+    content = msgspec.json.encode(payload)
+    limit = "msgspec, from JSON (the limit)"
+    contenders = {
+        "ipsxml": ours,
+        FLOOR: _floor(document),
+        limit: lambda: msgspec.json.decode(content, type=type(payload)),
+    }
+    budgets = {FLOOR: 1.0 if jobs == 1 else 0.6, limit: 6.0}
     if peers is not None:
         contenders |= {
             "xmlschema": peers.xmlschema_decodes,
             "xsdata (no validation)": peers.xsdata_decodes,
             "zeep (no validation)": peers.zeep_decodes,
+            "pydantic-xml (types only)": peers.pydantic_decodes,
+            "pandas.read_xml (a flat table)": peers.pandas_reads,
         }
         budgets |= {"xmlschema": 1 / 40, "xsdata (no validation)": 1 / 20, "zeep (no validation)": 1 / 20}
     return Case(DECODE, jobs, contenders, budgets)
@@ -179,11 +178,15 @@ def encode_case(jobs: int) -> Case:
     """The typed model to XML."""
     document = response(jobs, API)
     decoded = ipsxml.decode(document)
-    contenders: dict[str, Callable[[], object]] = {"ipsxml": lambda: ipsxml.encode(decoded)}
+    limit = "msgspec, to JSON (the limit)"
+    contenders: dict[str, Callable[[], object]] = {
+        "ipsxml": lambda: ipsxml.encode(decoded),
+        limit: lambda: msgspec.json.encode(decoded.payload),
+    }
     if jobs <= _MOST_JOBS_FOR_PEERS:
         peers = Peers(document)
         contenders |= {"xmlschema": peers.xmlschema_encodes, "xsdata": peers.xsdata_encodes}
-    return Case(ENCODE, jobs, contenders, {"xmlschema": 1 / 50, "xsdata": 1 / 25})
+    return Case(ENCODE, jobs, contenders, {limit: 5.0, "xmlschema": 1 / 50, "xsdata": 1 / 25})
 
 
 def tables_case(jobs: int) -> Case:

@@ -4,10 +4,12 @@ import importlib
 import os
 import subprocess
 import sys
+from io import BytesIO
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
+import pandas
 import xmlschema
 import zeep.xsd
 from lxml import etree
@@ -15,6 +17,7 @@ from xsdata.formats.dataclass.parsers import XmlParser
 from xsdata.formats.dataclass.parsers.handlers import LxmlEventHandler
 from xsdata.formats.dataclass.serializers import XmlSerializer
 
+from benchmarks.pydantic_models import pydantic_class
 from ipsxml.contract import export_schema
 
 API = "2013-02-15"
@@ -22,7 +25,7 @@ _ROOT = f"{{http://www.scene7.com/IpsApi/xsd/{API}}}getActiveJobsReturn"
 
 
 class Peers:
-    """xmlschema, xsdata and zeep on the payload of one response."""
+    """xmlschema, xsdata, zeep, pydantic-xml and pandas on the payload of one response."""
 
     def __init__(self, document: bytes) -> None:
         self._payload = etree.tostring(etree.fromstring(document)[0][0])
@@ -35,6 +38,7 @@ class Peers:
         self._serializer = XmlSerializer()
         self._object = self._parser.from_bytes(self._payload, self._class)
         self._zeep_schema: Any = zeep.xsd.Schema(etree.fromstring(export_schema(api=API).encode()))  # type: ignore[no-untyped-call]
+        self._pydantic = pydantic_class("getActiveJobsReturn", API)
         self._zeep: Any = self._zeep_schema.get_element(_ROOT)
 
     def xmlschema_decodes(self) -> None:
@@ -56,6 +60,14 @@ class Peers:
     def zeep_decodes(self) -> None:
         """Decoding to zeep's own objects; nothing is validated."""
         self._zeep.parse(etree.fromstring(self._payload), self._zeep_schema)
+
+    def pydantic_decodes(self) -> None:
+        """Decoding to models of pydantic-xml, which looks at types; times stay texts."""
+        self._pydantic.from_xml(self._payload)
+
+    def pandas_reads(self) -> None:
+        """Reading the members of jobs that hold single values, as a table of texts and numbers."""
+        pandas.read_xml(BytesIO(self._payload), xpath="//*[local-name()='jobArray']/*")
 
 
 def _xsdata_class() -> type[Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from benchmarks.cases import Case
+from benchmarks.case import Case
 from benchmarks.timing import Timings
 
 
