@@ -22,6 +22,7 @@ from ipsxml.errors import (
     PatchError,
     PatternError,
     SourceError,
+    UnknownCode,
     UnknownType,
     UnknownVersion,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "Report",
     "Source",
     "SourceError",
+    "UnknownCode",
     "UnknownType",
     "UnknownVersion",
     "Version",

@@ -17,6 +17,10 @@ class UnknownType(IpsXmlError, ValueError):
     """A type or element that the asked-for contract does not have."""
 
 
+class UnknownCode(IpsXmlError, ValueError):
+    """A code that no issue can have."""
+
+
 class SourceError(IpsXmlError):
     """A source whose bytes cannot be read: missing, not permitted, a directory without captures.
 

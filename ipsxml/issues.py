@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from ipsxml.errors import UnknownCode
+from ipsxml.near_misses import did_you_mean
+
 Severity = Literal["error", "warning"]
 
 # Every code an Issue can have, and what it means. The codes are stable; docs/issues.md says more.
@@ -68,3 +71,11 @@ class Issue:
     path: str | None = None
     line: int | None = None
     hint: str | None = None
+
+
+def known_code(code: str) -> str:
+    """The ``code`` itself; raises ``UnknownCode``, whose text says what was meant, where no issue has it."""
+    if code not in CODES:
+        hint = did_you_mean(code, CODES) or f"; there are {', '.join(CODES)}"
+        raise UnknownCode(f"no issue has the code {code!r}{hint}")
+    return code

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from ipsxml.errors import UnknownVersion
+from ipsxml.near_misses import did_you_mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +79,20 @@ def versions() -> tuple[Version, ...]:
 
 
 def version_named(name: str) -> Version:
-    """The version called ``name``; raises ``UnknownVersion``, whose text lists the names."""
+    """The version called ``name``; raises ``UnknownVersion``, whose text helps to find it."""
     try:
         return _BY_NAME[name]
     except KeyError:
-        raise UnknownVersion(f"no API version {name!r}; there are {', '.join(_BY_NAME)}") from None
+        raise UnknownVersion(_no_version(name)) from None
+
+
+def _no_version(name: str) -> str:
+    if any(version.name == name for version in SEEN_VERSIONS):
+        nearest = nearest_version(f"{FAMILY_NAMESPACE}/{name}")
+        assert nearest is not None
+        return f"the shape of API version {name} is unknown; the nearest known one is {nearest.name}"
+    hint = did_you_mean(name, _BY_NAME) or f"; there are {', '.join(_BY_NAME)}"
+    return f"no API version {name!r}{hint}"
 
 
 def version_of(namespace: str) -> Version | None:
