@@ -23,6 +23,7 @@ from ipsxml.errors import (
     PatternError,
     SourceError,
     UnknownCode,
+    UnknownName,
     UnknownType,
     UnknownVersion,
 )
@@ -32,6 +33,16 @@ from ipsxml.reading import Fault, InvalidDocument, Outcome, Reading, Report, val
 if TYPE_CHECKING:
     from ipsxml.codec import Document
     from ipsxml.comparison import Change, Diff, diff, json_patch, patch
+    from ipsxml.contract.describing import describe, describe_all
+    from ipsxml.contract.descriptions import (
+        Description,
+        ElementDescription,
+        MemberDescription,
+        OperationDescription,
+        TypeDescription,
+        ValuesDescription,
+        VersionDescription,
+    )
     from ipsxml.document import decode, encode, from_json, migrate, read, redact, to_json
     from ipsxml.job_history import History, JobTimeline, history
     from ipsxml.job_stream import iter_jobs
@@ -44,8 +55,10 @@ __all__ = [
     "Capture",
     "Change",
     "DecodeError",
+    "Description",
     "Diff",
     "Document",
+    "ElementDescription",
     "EncodeError",
     "Fault",
     "History",
@@ -53,7 +66,9 @@ __all__ = [
     "IpsXmlError",
     "Issue",
     "JobTimeline",
+    "MemberDescription",
     "NoJobsError",
+    "OperationDescription",
     "Origin",
     "Outcome",
     "PatchError",
@@ -63,12 +78,18 @@ __all__ = [
     "Report",
     "Source",
     "SourceError",
+    "TypeDescription",
     "UnknownCode",
+    "UnknownName",
     "UnknownType",
     "UnknownVersion",
+    "ValuesDescription",
     "Version",
+    "VersionDescription",
     "captures",
     "decode",
+    "describe",
+    "describe_all",
     "diff",
     "encode",
     "export_json_schema",
@@ -95,6 +116,8 @@ __all__ = [
 _LATER = {
     "Document": "codec",
     **dict.fromkeys(("Change", "Diff", "diff", "json_patch", "patch"), "comparison"),
+    **dict.fromkeys(("describe", "describe_all"), "contract.describing"),
+    **dict.fromkeys((name for name in __all__ if name.endswith("Description")), "contract.descriptions"),
     **dict.fromkeys(("decode", "encode", "from_json", "migrate", "read", "redact", "to_json"), "document"),
     "Redactor": "redaction",
     **dict.fromkeys(("History", "JobTimeline", "history"), "job_history"),

@@ -17,6 +17,10 @@ class UnknownType(IpsXmlError, ValueError):
     """A type or element that the asked-for contract does not have."""
 
 
+class UnknownName(IpsXmlError, ValueError):
+    """A name that nothing in the job documents has; the text says what was probably meant."""
+
+
 class UnknownCode(IpsXmlError, ValueError):
     """A code that no issue can have."""
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ipsxml.errors import UnknownCode
-from ipsxml.near_misses import did_you_mean
 
 Severity = Literal["error", "warning"]
 
@@ -76,6 +75,8 @@ class Issue:
 def known_code(code: str) -> str:
     """The ``code`` itself; raises ``UnknownCode``, whose text says what was meant, where no issue has it."""
     if code not in CODES:
+        from ipsxml.near_misses import did_you_mean  # wanted only for a misspelt code
+
         hint = did_you_mean(code, CODES) or f"; there are {', '.join(CODES)}"
         raise UnknownCode(f"no issue has the code {code!r}{hint}")
     return code

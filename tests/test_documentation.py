@@ -34,7 +34,7 @@ def test_a_console_example_prints_what_it_shows(page: str, text: str) -> None:
     command, _, shown = text.partition("\n")
     program, *arguments = shlex.split(command.removeprefix("$ "))
 
-    result = CliRunner().invoke(main, arguments)
+    result = CliRunner(env={"LC_ALL": "C"}).invoke(main, arguments)
 
     assert (page, program, result.output) == (page, "ipsxml", shown)
 
@@ -50,10 +50,18 @@ def test_the_python_examples_of_a_page_give_what_they_show(page: str, text: str)
 
 
 def test_every_page_with_examples_was_found() -> None:
-    assert {page for page, _ in CONSOLE} == {"README.md", "convert.md", "diff.md", "jobs.md", "validate.md"}
+    assert {page for page, _ in CONSOLE} == {
+        "README.md",
+        "convert.md",
+        "describe.md",
+        "diff.md",
+        "jobs.md",
+        "validate.md",
+    }
     assert {page for page, _ in PYTHON} == {
         "README.md",
         "convert.md",
+        "describe.md",
         "diff.md",
         "jobs.md",
         "tables.md",

@@ -8,7 +8,6 @@ from typing import Any
 import click
 
 from ipsxml.cli.exit_statuses import told_in_a_line
-from ipsxml.near_misses import near_miss
 
 _COMMANDS = (
     "validate",
@@ -21,6 +20,7 @@ _COMMANDS = (
     "serve",
     "versions",
     "schema",
+    "describe",
 )
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 80}
 
@@ -39,9 +39,12 @@ class _Commands(click.Group):
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         """The command that the first argument names; an unknown one gets a guess at what was meant."""
-        meant = None if args[0] in _COMMANDS or ctx.resilient_parsing else near_miss(args[0], _COMMANDS)
-        if meant is not None:
-            ctx.fail(f"No such command {args[0]!r}; did you mean {meant}?")
+        if args[0] not in _COMMANDS and not ctx.resilient_parsing:
+            from ipsxml.near_misses import near_miss  # wanted only for a misspelt command
+
+            meant = near_miss(args[0], _COMMANDS)
+            if meant is not None:
+                ctx.fail(f"No such command {args[0]!r}; did you mean {meant}?")
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

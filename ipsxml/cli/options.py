@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ipsxml.contract import root_names, version_named, versions
+from ipsxml.contract import version_named, versions
 from ipsxml.errors import IpsXmlError
 from ipsxml.issues import CODES, known_code
 
@@ -23,14 +23,14 @@ Names = Mapping[str, str | None]
 class NameType(_StringType):
     """A name of which there is a list, so that a shell can complete it.
 
-    ``names`` gives the list, knowing what the command line says so far; ``check`` raises
-    ``IpsXmlError`` for a name that does not exist. Without it the command finds out.
+    ``names`` gives the list, knowing what the command line says so far, and how the name begins; ``check``
+    raises ``IpsXmlError`` for a name that does not exist. Without it the command finds out.
     """
 
     def __init__(
         self,
         name: str,
-        names: Callable[[click.Context], Names],
+        names: Callable[[click.Context, str], Names],
         check: Callable[[str], object] | None = None,
     ) -> None:
         self.name = name
@@ -52,7 +52,7 @@ class NameType(_StringType):
         """The names that begin with what was typed."""
         from click.shell_completion import CompletionItem  # wanted only by a shell that completes
 
-        names = self._names(ctx).items()
+        names = self._names(ctx, incomplete).items()
         return [CompletionItem(name, help=about) for name, about in names if name.startswith(incomplete)]
 
 
@@ -71,14 +71,24 @@ class PlaceType(_StringType):
         return [CompletionItem(incomplete, type=self.name)]
 
 
-def _root_names(ctx: click.Context) -> Names:
+def _versions(_ctx: click.Context, _incomplete: str) -> Names:
+    return {version.name: version.evidence for version in versions()}
+
+
+def _codes(_ctx: click.Context, _incomplete: str) -> Names:
+    return CODES
+
+
+def _types(ctx: click.Context, _incomplete: str) -> Names:
+    from ipsxml.contract.unknown_types import root_names  # wanted only by a shell that completes
+
     api = ctx.params.get("api")
     return dict.fromkeys(root_names(version_named(api) if api else None))
 
 
-API_VERSION = NameType("version", lambda _: {each.name: each.evidence for each in versions()}, version_named)
-ISSUE_CODE = NameType("code", lambda _: CODES, known_code)
-TYPE_NAME = NameType("type", _root_names)
+API_VERSION = NameType("version", _versions, version_named)
+ISSUE_CODE = NameType("code", _codes, known_code)
+TYPE_NAME = NameType("type", _types)
 FILE = PlaceType("file")
 DIRECTORY = PlaceType("dir")
 

@@ -25,7 +25,6 @@ from ipsxml.contract.export import export_schema
 from ipsxml.contract.family import fixed_namespaces, multipart_elements
 from ipsxml.contract.json_schema import export_json_schema
 from ipsxml.contract.printed_names import PrintedUse, uses_of_printed_name
-from ipsxml.contract.unknown_types import root_names, unknown_type
 
 __all__ = [
     "FAMILY_NAMESPACE",
@@ -49,8 +48,6 @@ __all__ = [
     "libxml2_schema",
     "multipart_elements",
     "nearest_version",
-    "root_names",
-    "unknown_type",
     "unlimited_libxml2_schema",
     "uses_of_printed_name",
     "version_named",

@@ -5,7 +5,6 @@ from lxml import etree
 from ipsxml.contract.api_versions import PRE_4_0, Version, version_named
 from ipsxml.contract.derive import derive
 from ipsxml.contract.family import XS, fixed_namespaces
-from ipsxml.contract.unknown_types import unknown_type
 
 
 def export_schema(name: str | None = None, *, api: str = "reference") -> str:
@@ -40,6 +39,8 @@ def _keep_only(schema: etree._Element, name: str, version: Version) -> None:
     for component in schema:
         named.setdefault(component.attrib["name"], []).append(component)
     if name not in named:
+        from ipsxml.contract.unknown_types import unknown_type  # wanted only for a misspelt name
+
         raise unknown_type(name, version)
     needed: set[etree._Element] = set()
     waiting = [name]

@@ -1,7 +1,8 @@
 """One sample of any type or element."""
 
 from ipsxml.codec import Document
-from ipsxml.contract import contract, unknown_type
+from ipsxml.contract import contract
+from ipsxml.contract.unknown_types import unknown_type
 from ipsxml.document import Envelope
 from ipsxml.reading.decoding import typed_document
 from ipsxml.testing.samples.build import Builder

@@ -6,7 +6,8 @@ from functools import partial
 from hypothesis import strategies as st
 
 from ipsxml.codec import Document
-from ipsxml.contract import Version, contract, fixed_namespaces, unknown_type, version_named, versions
+from ipsxml.contract import Version, contract, fixed_namespaces, version_named, versions
+from ipsxml.contract.unknown_types import unknown_type
 from ipsxml.document import Envelope
 from ipsxml.reading.decoding import typed_document
 from ipsxml.testing.samples.single import soap_version
