@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         VersionDescription,
     )
     from ipsxml.document import decode, encode, from_json, migrate, read, redact, to_json
+    from ipsxml.explaining import Explanation, explain
     from ipsxml.job_history import History, JobTimeline, history
     from ipsxml.job_stream import iter_jobs
     from ipsxml.model.types import *  # noqa: F403
@@ -60,6 +61,7 @@ __all__ = [
     "Document",
     "ElementDescription",
     "EncodeError",
+    "Explanation",
     "Fault",
     "History",
     "InvalidDocument",
@@ -92,6 +94,7 @@ __all__ = [
     "describe_all",
     "diff",
     "encode",
+    "explain",
     "export_json_schema",
     "export_schema",
     "find_sources",
@@ -119,6 +122,7 @@ _LATER = {
     **dict.fromkeys(("describe", "describe_all"), "contract.describing"),
     **dict.fromkeys((name for name in __all__ if name.endswith("Description")), "contract.descriptions"),
     **dict.fromkeys(("decode", "encode", "from_json", "migrate", "read", "redact", "to_json"), "document"),
+    **dict.fromkeys(("Explanation", "explain"), "explaining"),
     "Redactor": "redaction",
     **dict.fromkeys(("History", "JobTimeline", "history"), "job_history"),
     "iter_jobs": "job_stream",

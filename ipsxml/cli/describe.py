@@ -32,7 +32,7 @@ def _names(_ctx: click.Context, incomplete: str) -> Names:
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option(
     "--lang",
-    type=click.Choice(_LANGUAGES, case_sensitive=False),
+    type=click.Choice(_LANGUAGES),
     help="The language of the prose, if there is any in it; by default that of your locale.",
 )
 def describe_command(name: str | None, form: str, lang: str | None) -> None:

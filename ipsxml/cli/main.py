@@ -21,6 +21,7 @@ _COMMANDS = (
     "versions",
     "schema",
     "describe",
+    "explain",
 )
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 80}
 
@@ -89,6 +90,8 @@ def main(ctx: click.Context) -> None:
       ipsxml serve                        A service to test a client against
       ipsxml versions                     The API versions, and how we know them
       ipsxml schema TaskProgress --api 2013-02-15
+      ipsxml describe TaskProgress        What the schemas say about it
+      ipsxml explain bad-value            What the code of an issue means
 
     Each command has a --help with more. NO_COLOR switches colours off.
     """

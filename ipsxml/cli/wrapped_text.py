@@ -8,8 +8,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from rich.cells import cell_len
-
 # What French puts a blank before begins no line.
 _BOUND = re.compile(" (?=[;:!?»])")
 _HANGUL = "HANGUL"
@@ -23,6 +21,8 @@ def wrapped(text: str, width: int, first: str = "", rest: str = "") -> Iterator[
     >>> list(wrapped("En cours ; vide", 9, rest="  "))
     ['En', '  cours ;', '  vide']
     """
+    from rich.cells import cell_len  # wanted only by who prints, and not to complete a command
+
     line, room_is_used = first, False
     for blank, piece in _pieces(text):
         gap = blank if room_is_used else ""

@@ -72,6 +72,20 @@ def test_types_complete_as_the_version_has_them() -> None:
     assert set(names("ipsxml schema ")) == set(contract(versions()[0]).elements)
 
 
+def test_what_is_looked_up_completes() -> None:
+    assert names("ipsxml explain bad-g") == ["bad-gzip"]
+    assert names("ipsxml describe getActiveJobsP") == ["getActiveJobsParam"]
+    assert names("ipsxml describe taskS") == ["taskState"]
+    assert names("ipsxml describe 2013") == ["2013-02-15", "2013-08-29-beta"]
+    assert names("ipsxml describe TaskProgress.task") == [
+        "TaskProgress.taskType",
+        "TaskProgress.taskState",
+        "TaskProgress.taskItemProgressArray",
+    ]
+    assert names("ipsxml describe pre-4") == ["pre-4.0"]
+    assert names("ipsxml describe --lang z") == ["zh-Hant"]
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -20,7 +20,7 @@ def render_text(outcome: Outcome, style: Style = plain) -> str:
     counts = ", ".join(_counts(outcome.report))
     lines = [": ".join(part for part in (head, facts, counts) if part)]
     if outcome.status != "ignored":
-        lines += [line for issue in outcome.report.issues for line in _issue_lines(issue, style)]
+        lines += [line for issue in outcome.report.issues for line in render_issue(issue, style)]
         if outcome.report.truncated:
             lines.append("  … and more: --max-issues sets how many are shown")
     return "\n".join(lines)
@@ -60,7 +60,8 @@ def _counts(report: Report) -> list[str]:
     return [counted(len(issues), word) for issues, word in groups if issues]
 
 
-def _issue_lines(issue: Issue, style: Style) -> list[str]:
+def render_issue(issue: Issue, style: Style = plain) -> list[str]:
+    """One issue: its line, and under it where it is and what to do, where that is known."""
     where = f"line {issue.line}: " if issue.line is not None else ""
     lines = [f"  {where}{style(issue.severity, issue.severity)}: {printable(issue.message)} [{issue.code}]"]
     if issue.path is not None:
