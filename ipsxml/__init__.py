@@ -31,6 +31,7 @@ from ipsxml.issues import Issue
 from ipsxml.reading import Fault, InvalidDocument, Outcome, Reading, Report, validate, validate_all
 
 if TYPE_CHECKING:
+    __version__: str
     from ipsxml.codec import Document
     from ipsxml.comparison import Change, Diff, diff, json_patch, patch
     from ipsxml.contract.describing import describe, describe_all
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
         ValuesDescription,
         VersionDescription,
     )
+    from ipsxml.contract.xml_schemas import xml_schema
     from ipsxml.document import decode, encode, from_json, migrate, read, redact, to_json
     from ipsxml.explaining import Explanation, explain
     from ipsxml.job_history import History, JobTimeline, history
@@ -113,6 +115,7 @@ __all__ = [
     "validate",
     "validate_all",
     "versions",
+    "xml_schema",
 ]
 
 # The typed model takes longer to import than a verdict to reach, so it waits until it is wanted.
@@ -121,6 +124,7 @@ _LATER = {
     **dict.fromkeys(("Change", "Diff", "diff", "json_patch", "patch"), "comparison"),
     **dict.fromkeys(("describe", "describe_all"), "contract.describing"),
     **dict.fromkeys((name for name in __all__ if name.endswith("Description")), "contract.descriptions"),
+    "xml_schema": "contract.xml_schemas",
     **dict.fromkeys(("decode", "encode", "from_json", "migrate", "read", "redact", "to_json"), "document"),
     **dict.fromkeys(("Explanation", "explain"), "explaining"),
     "Redactor": "redaction",
@@ -132,6 +136,10 @@ _LATER = {
 
 
 def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from importlib.metadata import version  # which takes longer to import than a verdict to reach
+
+        return version("ipsxml")
     if name in _LATER:
         return getattr(import_module(f"ipsxml.{_LATER[name]}"), name)
     if name[:1].isupper():

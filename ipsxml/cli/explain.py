@@ -11,7 +11,6 @@ from ipsxml.cli.wrapped_text import wrapped
 from ipsxml.explaining import Explanation, explain
 from ipsxml.issues import CODES
 from ipsxml.printable_text import printable
-from ipsxml.reading.render.report_text import render_issue
 
 _WIDTH = 80
 _ADVICE = "; where the document has no namespace, and with --strict, an error"
@@ -59,7 +58,7 @@ def _explained(found: Explanation) -> Iterator[str]:
     yield from (f"  {printable(line)}".rstrip() for line in found.example.split("\n"))
     yield ""
     yield f"What `{found.command}` says of it:"
-    yield from render_issue(found.issue)
+    yield from (f"  {line}" for line in found.issue.lines())
 
 
 def _plain(found: Explanation) -> dict[str, object]:
