@@ -72,6 +72,10 @@ class DecodeError(IpsXmlError, ValueError):
     """A valid document with a value that the typed model cannot hold; the text names its path."""
 
 
+class UnexpectedPayload(DecodeError):
+    """A valid document that is another one than was expected, such as a fault; the text says what came."""
+
+
 class NoJobsError(IpsXmlError, ValueError):
     """A valid document in which there can be no jobs: a fault, which the text names, or another answer."""
 

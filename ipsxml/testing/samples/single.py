@@ -34,7 +34,7 @@ def sample(  # noqa: PLR0913 - one for each way in which samples may differ
     >>> job.original_name, job.state, job.progress, job.details.name
     ('winter-catalogue-video-publish', 'Running', 38, 'videoPublishJob')
     """
-    document = Document({}, api, type_or_element, soap_version(envelope))
+    document: Document = Document({}, api, type_or_element, soap_version(envelope))
     if document.complex_type is None:
         raise unknown_type(type_or_element, document.version)
     scene = set_scene(contract(document.version), seed, jobs=jobs, complete=complete)
