@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar, overload
 from uuid import UUID
 
 import msgspec
@@ -12,9 +12,11 @@ from ipsxml.codec import Document, write_json
 from ipsxml.codec.leaf_values import Fraction
 from ipsxml.contract import family, version_named
 from ipsxml.errors import EncodeError
+from ipsxml.expected_payload import as_expected
 from ipsxml.issues import Issue
 from ipsxml.migration import migrate_or_advise
 from ipsxml.model import Payload
+from ipsxml.model.types import AnyPayload
 from ipsxml.reading.decoding import typed_document
 from ipsxml.reading.door import Question, Reading
 from ipsxml.reading.door import read as read_capture
@@ -26,22 +28,48 @@ from ipsxml.traceback_privacy import discreet
 from ipsxml.xml_writing import describe_faults, errors_in, plain_value, write_plain, write_typed
 
 Envelope = Literal["1.1", "1.2", "none"]
+_Expected = TypeVar("_Expected")
+
+
+@overload
+def decode(
+    source: Source, *, api: str | None = None, validate: bool = True, fraction: Fraction = "exact"
+) -> Document[AnyPayload]: ...
+
+
+@overload
+def decode(
+    source: Source,
+    expected: type[_Expected],
+    *,
+    api: str | None = None,
+    validate: bool = True,
+    fraction: Fraction = "exact",
+) -> Document[_Expected]: ...
 
 
 @discreet
 def decode(
-    source: Source, *, api: str | None = None, validate: bool = True, fraction: Fraction = "exact"
+    source: Source,
+    expected: type[_Expected] | None = None,
+    *,
+    api: str | None = None,
+    validate: bool = True,
+    fraction: Fraction = "exact",
 ) -> Document:
     """Read a document, XML or our JSON, into the typed model.
 
-    ``source`` and ``api`` are as in ``ipsxml.validate``. ``validate=False`` is for documents
-    that are known to be valid: it is faster, and of any other document the result is
+    ``source`` and ``api`` are as in ``ipsxml.validate``. ``expected`` is the class that the payload
+    must have (``ipsxml.GetActiveJobsReturn``; ``list[ipsxml.ActiveJob]`` for an array), which type
+    checkers then know; without it the payload is any of ``ipsxml.AnyPayload``. ``validate=False`` is
+    for documents that are known to be valid: it is faster, and of any other document the result is
     undefined. Of a time with more than six digits of a second, which a ``datetime`` cannot hold, and
     which .NET writes with seven, ``fraction="cut"`` keeps the first six; by default it is refused,
     because nothing is changed unasked.
 
-    Raises ``InvalidDocument`` (its ``report`` is the full Report), ``DecodeError`` for a valid
-    document with a value that Python cannot hold, ``SourceError``, ``UnknownVersion``.
+    Raises ``InvalidDocument`` (its ``report`` is the full Report), ``UnexpectedPayload`` for a valid
+    document that is another one than ``expected``, ``DecodeError`` for one with a value that Python cannot
+    hold, ``SourceError``, ``UnknownVersion``.
 
     >>> document = decode(b'<stopJobReturn xmlns="http://www.scene7.com/IpsApi/xsd/2010-01-31"/>')
     >>> document.payload, document.api_version
@@ -49,7 +77,7 @@ def decode(
     """
     version = None if api is None else version_named(api)
     question = Question("typed", api=version, is_trusted=not validate, fraction=fraction)
-    return read_capture(only_capture(source), question).valid_document
+    return as_expected(read_capture(only_capture(source), question).valid_document, expected)
 
 
 @discreet
@@ -152,15 +180,37 @@ def to_json(source: Source | Document, *, indent: int | None = None) -> bytes:
     return write_json(read_capture(only_capture(source), Question("plain")).valid_document, indent=indent)
 
 
+@overload
+def from_json(
+    content: bytes | str, *, api: str | None = None, fraction: Fraction = "exact"
+) -> Document[AnyPayload]: ...
+
+
+@overload
+def from_json(
+    content: bytes | str,
+    expected: type[_Expected],
+    *,
+    api: str | None = None,
+    fraction: Fraction = "exact",
+) -> Document[_Expected]: ...
+
+
 @discreet
-def from_json(content: bytes | str, *, api: str | None = None, fraction: Fraction = "exact") -> Document:
+def from_json(
+    content: bytes | str,
+    expected: type[_Expected] | None = None,
+    *,
+    api: str | None = None,
+    fraction: Fraction = "exact",
+) -> Document:
     """The Document that JSON in our form says; ``api`` is the version it must have.
 
     ``content`` is the JSON itself, in UTF-8 or as text: for a path there is ``decode``, whose
-    ``fraction`` this has, too.
+    ``expected`` and ``fraction`` this has, too.
 
     Raises ``InvalidDocument``, whose report has an issue for each unknown key, missing member
-    and wrong value, and ``DecodeError`` for a value that Python cannot hold.
+    and wrong value, ``UnexpectedPayload``, and ``DecodeError`` for a value that Python cannot hold.
 
     >>> from_json(b'{"@apiVersion": "2010-01-31", "submitJobReturn": {"jobHandle": "j|7|winter||"}}').payload
     SubmitJobReturn(job_handle='j|7|winter||')
@@ -168,11 +218,14 @@ def from_json(content: bytes | str, *, api: str | None = None, fraction: Fractio
     if isinstance(content, str):
         content = content.encode("utf-8", "surrogatepass")  # half a character is refused in reading
     version = None if api is None else version_named(api)
-    return read_json(content, Question("typed", api=version, fraction=fraction)).valid_document
+    document = read_json(content, Question("typed", api=version, fraction=fraction)).valid_document
+    return as_expected(document, expected)
 
 
 @with_enough_stack
-def migrate(document: Document, api: str, *, fill: bool = False) -> tuple[Document, list[Issue]]:
+def migrate(
+    document: Document[_Expected], api: str, *, fill: bool = False
+) -> tuple[Document[_Expected], list[Issue]]:
     """A document as one of another version, with a warning for each element that was dropped or filled.
 
     With ``fill`` an element that the version requires, and the document lacks, gets the value that its
@@ -186,7 +239,7 @@ def migrate(document: Document, api: str, *, fill: bool = False) -> tuple[Docume
 
 
 @with_enough_stack
-def redact(document: Document, redactor: Redactor | None = None) -> Document:
+def redact(document: Document[_Expected], redactor: Redactor | None = None) -> Document[_Expected]:
     """A document without what identifies people and places, but with stable pseudonyms.
 
     Use one ``Redactor`` for all documents that belong together: it gives the same value the

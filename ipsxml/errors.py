@@ -17,6 +17,14 @@ class UnknownType(IpsXmlError, ValueError):
     """A type or element that the asked-for contract does not have."""
 
 
+class UnknownName(IpsXmlError, ValueError):
+    """A name that nothing in the job documents has; the text says what was probably meant."""
+
+
+class UnknownCode(IpsXmlError, ValueError):
+    """A code that no issue can have."""
+
+
 class SourceError(IpsXmlError):
     """A source whose bytes cannot be read: missing, not permitted, a directory without captures.
 
@@ -62,6 +70,10 @@ class TargetError(IpsXmlError):
 
 class DecodeError(IpsXmlError, ValueError):
     """A valid document with a value that the typed model cannot hold; the text names its path."""
+
+
+class UnexpectedPayload(DecodeError):
+    """A valid document that is another one than was expected, such as a fault; the text says what came."""
 
 
 class NoJobsError(IpsXmlError, ValueError):

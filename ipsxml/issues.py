@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from ipsxml.errors import UnknownCode
+from ipsxml.printable_text import Style, plain, printable
+
 Severity = Literal["error", "warning"]
 
 # Every code an Issue can have, and what it means. The codes are stable; docs/issues.md says more.
@@ -68,3 +71,28 @@ class Issue:
     path: str | None = None
     line: int | None = None
     hint: str | None = None
+
+    def __str__(self) -> str:
+        """What the command prints of it: a line, and under it the path and the hint, if there are any."""
+        return "\n".join(self.lines())
+
+    def lines(self, style: Style = plain) -> list[str]:
+        """The lines of its text; ``style`` gives parts of them the looks of a role."""
+        where = f"line {self.line}: " if self.line is not None else ""
+        told = f"{style(self.severity, self.severity)}: {printable(self.message)} [{self.code}]"
+        lines = [where + told]
+        if self.path is not None:
+            lines.append(f"  {style(printable(self.path), 'path')}")
+        if self.hint is not None:
+            lines.append(f"  {style('hint: ' + printable(self.hint), 'hint')}")
+        return lines
+
+
+def known_code(code: str) -> str:
+    """The ``code`` itself; raises ``UnknownCode``, whose text says what was meant, where no issue has it."""
+    if code not in CODES:
+        from ipsxml.near_misses import did_you_mean  # wanted only for a misspelt code
+
+        hint = did_you_mean(code, CODES) or f"; there are {', '.join(CODES)}"
+        raise UnknownCode(f"no issue has the code {code!r}{hint}")
+    return code

@@ -3,10 +3,10 @@
 import os
 from codecs import BOM_UTF8
 from collections.abc import Generator, Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack, closing, suppress
 from dataclasses import replace
 from itertools import chain
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, TypeAlias, TypeVar, cast, overload
 
 from lxml import etree
 
@@ -23,9 +23,10 @@ from ipsxml.codec import Document, decode_tree, to_model, walk
 from ipsxml.codec.leaf_values import Fraction
 from ipsxml.contract import ComplexType, Version, XsdType, contract, unlimited_libxml2_schema, version_named
 from ipsxml.contract.lexical_forms import collapse
-from ipsxml.errors import CaptureError, DecodeError, NoJobsError
+from ipsxml.errors import CaptureError, DecodeError, NoJobsError, UnexpectedPayload
 from ipsxml.issues import Issue
 from ipsxml.model import Payload
+from ipsxml.model.types import ActiveJob, AssetJobLog, JobLog, ScheduledJob
 from ipsxml.reading import InvalidDocument, Report
 from ipsxml.reading.door import Question, judge, read
 from ipsxml.reading.element_explainer import ElementExplainer, is_valid_as
@@ -34,10 +35,28 @@ from ipsxml.reading.report import unread
 from ipsxml.reading.spoken_version import spoken_version
 from ipsxml.traceback_privacy import discreet_iterator
 
+Job: TypeAlias = ActiveJob | ScheduledJob | JobLog | AssetJobLog
+"""What a response can list: jobs that run or wait, what jobs have done, and what to an asset."""
+
+_Job = TypeVar("_Job", ActiveJob, ScheduledJob, JobLog, AssetJobLog)
+
+
+@overload
+def iter_jobs(source: Source, *, fraction: Fraction = "exact") -> Generator[Job]: ...
+
+
+@overload
+def iter_jobs(source: Source, expected: type[_Job], *, fraction: Fraction = "exact") -> Generator[_Job]: ...
+
 
 @discreet_iterator
-def iter_jobs(source: Source, *, fraction: Fraction = "exact") -> Generator[Payload]:
+def iter_jobs(
+    source: Source, expected: type[_Job] | None = None, *, fraction: Fraction = "exact"
+) -> Generator[Any]:
     """The jobs of a response (ActiveJob, ScheduledJob, JobLog, AssetJobLog), each validated.
+
+    ``expected`` is the class that they must have, which type checkers then know; without it they are any of
+    the four, a ``Job``.
 
     ``source`` is as in ``ipsxml.validate``. XML from a path, a file, a pipe or ``bytes``,
     gzip-compressed or not, is read as it is parsed, and the memory taken is that of one job,
@@ -49,13 +68,21 @@ def iter_jobs(source: Source, *, fraction: Fraction = "exact") -> Generator[Payl
 
     Raises ``InvalidDocument`` at the first job that is not valid, where the XML breaks off, and
     at the end if what surrounds the jobs is wrong; ``NoJobsError`` for a fault, and any other
-    document that has no place for jobs; ``DecodeError`` for a value that Python cannot hold;
-    ``SourceError``.
+    document that has no place for jobs; ``UnexpectedPayload`` for jobs of another class;
+    ``DecodeError`` for a value that Python cannot hold; ``SourceError``.
 
     >>> from pathlib import Path
-    >>> [job.state for job in iter_jobs(Path("fixtures/get_active_jobs.xml"))]
+    >>> [job.state for job in iter_jobs(Path("fixtures/get_active_jobs.xml"), ActiveJob)]
     ['Running', 'WaitingCoordinator']
     """
+    with closing(_jobs_of(source, fraction)) as jobs:
+        for job in jobs:
+            if expected is not None and not isinstance(job, expected):
+                raise UnexpectedPayload(f"the jobs are {type(job).__name__}, not {expected.__name__}")
+            yield job
+
+
+def _jobs_of(source: Source, fraction: Fraction) -> Generator[Payload]:
     with ExitStack() as stack:
         try:
             stream = stack.enter_context(opened_stream(source))

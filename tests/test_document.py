@@ -64,8 +64,11 @@ def test_the_json_form_has_version_envelope_and_payload_in_wire_order() -> None:
 
 
 def test_the_job_detail_that_is_present_is_had_with_its_name() -> None:
-    upload, publish = ipsxml.decode(RESPONSE).payload.job_array
+    upload, publish = ipsxml.decode(RESPONSE, ipsxml.GetActiveJobsReturn).payload.job_array
 
+    assert upload.details is not None
+    assert publish.details is not None
+    assert isinstance(upload.details.value, ipsxml.UploadUrlsJob)
     assert (upload.details.name, upload.details.value.num_urls) == ("uploadUrlsJob", 1)
     assert publish.details.value == ipsxml.ImageServingPublishJob(
         publish_type="Full", email_setting="All", context_handle="x|7|1"
@@ -184,7 +187,7 @@ def test_a_document_can_be_moved_to_a_version_and_says_what_it_lost() -> None:
 
 
 def test_redacted_documents_of_one_redactor_join() -> None:
-    document, redactor = ipsxml.decode(RESPONSE), ipsxml.Redactor()
+    document, redactor = ipsxml.decode(RESPONSE, ipsxml.GetActiveJobsReturn), ipsxml.Redactor()
 
     first, second = (ipsxml.redact(document, redactor).payload.job_array[0] for _ in range(2))
 
@@ -196,7 +199,7 @@ def test_redacted_documents_of_one_redactor_join() -> None:
 def test_a_byte_order_mark_before_json_is_passed_over_wherever_it_is_read() -> None:
     content = "\ufeff".encode() + ipsxml.to_json(RESPONSE)
 
-    document = ipsxml.from_json(content)
+    document = ipsxml.from_json(content, ipsxml.GetActiveJobsReturn)
 
     assert (ipsxml.decode(content), list(ipsxml.iter_jobs(content))) == (document, document.payload.job_array)
     assert ipsxml.validate(content) == ipsxml.Report("2013-02-15", "getActiveJobsReturn", "1.1")
@@ -237,7 +240,7 @@ def test_a_size_of_a_reference_document_goes_round_from_json(size: int | str) ->
     sample = json.loads(ipsxml.to_json(ipsxml.sample("activeJob", api="reference", seed=1)))
     sample["activeJob"]["totalSize"] = size
 
-    document = ipsxml.from_json(json.dumps(sample).encode())
+    document = ipsxml.from_json(json.dumps(sample).encode(), ipsxml.ActiveJob)
 
     assert ipsxml.decode(ipsxml.encode(document)) == document
     assert document.payload.total_size == (7 if size == "7" else size)

@@ -28,6 +28,7 @@ Generated from schemas/ by `make model`: do not edit.
 """
 
 from datetime import datetime
+from typing import TypeAlias
 
 from msgspec import field
 
@@ -41,7 +42,14 @@ def model_source() -> str:
     names = sorted(class_name(struct.name) for struct in structs)
     listed = "\n".join(f'    "{name}",' for name in names)
     classes = ["\n".join(_class_lines(struct)) for struct in structs]
-    return "\n\n\n".join([f"{_HEAD}\n__all__ = [\n{listed}\n]", *classes]) + "\n"
+    return "\n\n\n".join([f"{_HEAD}\n__all__ = [\n{listed}\n]", *classes, _any_payload()]) + "\n"
+
+
+def _any_payload() -> str:
+    """The union of what a payload can be: the class of each element, and the lists that arrays are."""
+    annotations = sorted({_annotation_of(complex_type) for complex_type in family().elements.values()})
+    lines = "\n    | ".join(annotations)
+    return f'AnyPayload: TypeAlias = (\n    {lines}\n)\n"""What the payload of a document can be."""'
 
 
 def _parts_first() -> list[ComplexType]:
@@ -127,9 +135,13 @@ def _annotation(member: Member) -> str:
     if not isinstance(member.type, ComplexType):
         wire = f"{_BUILTINS[member.wire_type]} | " if member.wire_type else ""
         return wire + _BUILTINS[member.type.base]
-    if member.type.is_array:
-        return f"list[{_annotation(member.type.members['items'])}]"
-    return class_name(member.type.name)
+    return _annotation_of(member.type)
+
+
+def _annotation_of(complex_type: ComplexType) -> str:
+    if complex_type.is_array:
+        return f"list[{_annotation(complex_type.members['items'])}]"
+    return class_name(complex_type.name)
 
 
 def _camel(name: str) -> str:

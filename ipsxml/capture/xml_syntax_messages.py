@@ -14,8 +14,8 @@ from ipsxml.capture.encoding import UTF_8, Lead, decode, encoding_of, text_befor
 from ipsxml.capture.limits import MAX_DEPTH, MAX_NAME_CHARACTERS, MAX_TEXT_CHARACTERS, TEXT_TOO_LONG
 from ipsxml.capture.soap import SOAP_NAMESPACES
 from ipsxml.contract import family, uses_of_printed_name, versions
-from ipsxml.contract.hints import near_miss
 from ipsxml.errors import CaptureError
+from ipsxml.near_misses import near_miss
 from ipsxml.xml_characters import no_xml_character
 
 _Types = etree.ErrorTypes

@@ -10,7 +10,7 @@ import click
 
 from ipsxml.capture import Origin
 from ipsxml.cli.error_output import Say, tell, tell_warnings
-from ipsxml.cli.options import API_VERSION, JOBS_HELP, read_once
+from ipsxml.cli.options import API_VERSION, FILE, JOBS_HELP, read_once
 from ipsxml.cli.progress import progress
 from ipsxml.cli.targets import SEVERAL, STANDARD_OUTPUT, Files, Lines, Target, form_by_name, named_sources
 from ipsxml.contract import version_named
@@ -29,8 +29,10 @@ _SHORTEST_KEY = 16
 
 
 @click.command("convert")
-@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, callback=read_once)
-@click.option("-o", "--output", metavar="FILE|DIR", help="Where to write; standard output by default.")
+@click.argument("sources", type=FILE, metavar="SOURCE...", nargs=-1, required=True, callback=read_once)
+@click.option(
+    "-o", "--output", type=FILE, metavar="FILE|DIR", help="Where to write; standard output by default."
+)
 @click.option(
     "--to",
     type=click.Choice(["json", "xml", "jsonl"]),
@@ -89,7 +91,8 @@ def convert_command(
     Exit status:
       0  all were converted
       1  some were not valid, or do not fit the version
-      2  a source could not be read, a target not written, or the command line is wrong
+      2  a source could not be read, a target not written, or the command
+         line is wrong
 
     \b
     Examples:

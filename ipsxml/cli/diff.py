@@ -8,7 +8,7 @@ import click
 
 from ipsxml.capture import only_capture
 from ipsxml.cli.error_output import tell, tell_warnings
-from ipsxml.cli.options import read_once
+from ipsxml.cli.options import FILE, read_once
 from ipsxml.cli.output import write_output
 from ipsxml.codec import Document
 from ipsxml.comparison import Diff, compare, misses, rules_of
@@ -22,7 +22,7 @@ _COLOURS = {"added": "green", "removed": "red", "changed": "yellow", "moved": "c
 
 
 @click.command("diff")
-@click.argument("sources", metavar="OLD NEW", nargs=-1, required=True, callback=read_once)
+@click.argument("sources", type=FILE, metavar="OLD NEW", nargs=-1, required=True, callback=read_once)
 @click.option(
     "--format",
     "form",
@@ -36,7 +36,7 @@ _COLOURS = {"added": "green", "removed": "red", "changed": "yellow", "moved": "c
 @click.option("--ignore-times", is_flag=True, help="Leave out every dateTime.")
 @click.option("--tolerance", type=float, metavar="X", help="How much two numbers with a point may differ.")
 @click.option("--follow", is_flag=True, help="Tell what happened in a poll series: captures in time order.")
-@click.option("-o", "--output", metavar="FILE", help="Where to write; standard output by default.")
+@click.option("-o", "--output", type=FILE, metavar="FILE", help="Where to write; standard output by default.")
 @click.option("--force", is_flag=True, help="Overwrite a file that exists.")
 @click.option("-q", "--quiet", is_flag=True, help="Print no changes; the exit status tells. Not with -o.")
 @click.pass_context
@@ -78,7 +78,7 @@ def diff_command(
     \b
     Examples:
       ipsxml diff before.xml after.xml
-      ipsxml diff --ignore-times --ignore '**/progressMessage' expected.xml actual.json
+      ipsxml diff --ignore-times --ignore '**/progressMessage' old.xml new.json
       ipsxml diff --only 'jobArray[*].state' --follow polls/
       ipsxml diff --format html -o changes.html before.xml after.xml
       ipsxml diff --format json-patch before.xml after.xml > changes.json

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from ipsxml.cli.options import read_once
+from ipsxml.cli.options import FILE, read_once
 from ipsxml.cli.output import write_output
 from ipsxml.job_history import History, JobTimeline, history
 from ipsxml.job_history.instants import UNKNOWN
@@ -78,7 +78,7 @@ def _can_write_blocks() -> bool:
 
 
 @click.command("jobs")
-@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, callback=read_once)
+@click.argument("sources", type=FILE, metavar="SOURCE...", nargs=-1, required=True, callback=read_once)
 @click.option(
     "--format",
     "form",
@@ -124,7 +124,7 @@ def _can_write_blocks() -> bool:
     metavar="SECONDS",
     help="With --watch, how often to look: by default each second, or run a command each 30 seconds.",
 )
-@click.option("-o", "--output", metavar="FILE", help="Where to write; standard output by default.")
+@click.option("-o", "--output", type=FILE, metavar="FILE", help="Where to write; standard output by default.")
 @click.option("--force", is_flag=True, help="Overwrite a file that exists.")
 @click.pass_context
 def jobs_command(
@@ -166,7 +166,7 @@ def jobs_command(
       ipsxml jobs session.har --since 2h --format csv -o jobs.csv
       ipsxml jobs polls/ --format html -o jobs.html
       ipsxml jobs --watch polls/
-      ipsxml jobs --watch --every 10 -- curl -s -d @request.xml https://ips.example.com/
+      ipsxml jobs --watch --every 10 -- curl -s -d @poll.xml https://ips.example/
     """
     choice = Choice(form, sort, states, since, reverse=reverse)
     if watch:

@@ -20,8 +20,10 @@ _COMMANDS = (
     "serve",
     "versions",
     "schema",
+    "describe",
+    "explain",
 )
-CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 80}
 
 
 class _Commands(click.Group):
@@ -36,6 +38,22 @@ class _Commands(click.Group):
         command: click.Command = getattr(import_module(f"ipsxml.cli.{name}"), f"{name}_command")
         return command
 
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        """The command that the first argument names; an unknown one gets a guess at what was meant."""
+        if args[0] not in _COMMANDS and not ctx.resilient_parsing:
+            from ipsxml.near_misses import near_miss  # wanted only for a misspelt command
+
+            meant = near_miss(args[0], _COMMANDS)
+            if meant is not None:
+                ctx.fail(f"No such command {args[0]!r}; did you mean {meant}?")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands with the first paragraph of each one's help, which is not cut."""
+        commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, _summary(command)) for name, command in commands if command])
+
     def make_context(self, *args: Any, **options: Any) -> click.Context:
         """Read the command line; what it asks for, as ``--help`` does, may end here."""
         with told_in_a_line():
@@ -45,6 +63,10 @@ class _Commands(click.Group):
         """Carry out a command, to whatever end."""
         with told_in_a_line():
             return super().invoke(ctx)
+
+
+def _summary(command: click.Command) -> str:
+    return " ".join((command.help or "").split("\n\n")[0].split())
 
 
 @click.group(cls=_Commands, context_settings=CONTEXT)
@@ -63,11 +85,13 @@ def main(ctx: click.Context) -> None:
       ipsxml convert response.xml         The same as JSON, and back
       ipsxml diff old.xml new.xml         What changed, job by job
       ipsxml jobs polls/                  Which jobs ran, and what became of each
-      ipsxml table captures/ -o tables/   All jobs as Parquet, for SQL and data frames
+      ipsxml table captures/ -o tables/   Jobs as Parquet, for SQL, data frames
       ipsxml sample ActiveJob --api 2013-02-15   A document to test with
       ipsxml serve                        A service to test a client against
       ipsxml versions                     The API versions, and how we know them
       ipsxml schema TaskProgress --api 2013-02-15
+      ipsxml describe TaskProgress        What the schemas say about it
+      ipsxml explain bad-value            What the code of an issue means
 
     Each command has a --help with more. NO_COLOR switches colours off.
     """

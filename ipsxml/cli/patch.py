@@ -6,7 +6,7 @@ import click
 
 from ipsxml.capture import only_capture
 from ipsxml.cli.error_output import tell, tell_warnings
-from ipsxml.cli.options import read_once
+from ipsxml.cli.options import FILE, read_once
 from ipsxml.cli.output import write_output
 from ipsxml.codec import write_json
 from ipsxml.comparison.json_patches import apply_patch, read_patch
@@ -16,9 +16,9 @@ from ipsxml.xml_writing import write_plain
 
 
 @click.command("patch")
-@click.argument("document", metavar="DOC")
-@click.argument("patch", metavar="PATCH")
-@click.option("-o", "--output", metavar="FILE", help="Where to write; standard output by default.")
+@click.argument("document", type=FILE, metavar="DOC")
+@click.argument("patch", type=FILE, metavar="PATCH")
+@click.option("-o", "--output", type=FILE, metavar="FILE", help="Where to write; standard output by default.")
 @click.option("--to", type=click.Choice(["json", "xml"]), help="The form to write; by default that of DOC.")
 @click.option("--indent", type=click.IntRange(min=0, max=16), metavar="N", help="Indent by N spaces.")
 @click.option("--force", is_flag=True, help="Overwrite a file that exists.")
@@ -41,7 +41,8 @@ def patch_command(
     Exit status:
       0  the document was changed
       1  the patch does not fit the document, or what comes out is not valid
-      2  a source cannot be read, a target not written, or the command line is wrong
+      2  a source cannot be read, a target not written, or the command line
+         is wrong
 
     \b
     Examples:

@@ -4,7 +4,7 @@ from typing import Literal
 
 import click
 
-from ipsxml.cli.options import API_VERSION
+from ipsxml.cli.options import API_VERSION, FILE, TYPE_NAME
 from ipsxml.cli.output import write_output
 from ipsxml.document import encode, to_json
 from ipsxml.errors import UnknownType
@@ -12,7 +12,7 @@ from ipsxml.testing import sample
 
 
 @click.command("sample")
-@click.argument("name", metavar="TYPE")
+@click.argument("name", type=TYPE_NAME, metavar="TYPE")
 @click.option("--api", type=API_VERSION, required=True, help="The version.")
 @click.option(
     "--seed", type=int, default=0, show_default=True, metavar="N", help="Another seed, another document."
@@ -39,7 +39,7 @@ from ipsxml.testing import sample
     help="The SOAP version to wrap in.",
 )
 @click.option("--indent", type=click.IntRange(min=0, max=16), metavar="N", help="Indent by N spaces.")
-@click.option("-o", "--output", metavar="FILE", help="Where to write; standard output by default.")
+@click.option("-o", "--output", type=FILE, metavar="FILE", help="Where to write; standard output by default.")
 @click.option("--force", is_flag=True, help="Overwrite a file that exists.")
 def sample_command(
     name: str,
@@ -60,9 +60,9 @@ def sample_command(
 
     \b
     Examples:
-      ipsxml sample getActiveJobsReturn --api 2013-02-15 --jobs 3 --seed 7 --envelope 1.1
+      ipsxml sample getActiveJobsReturn --api 2013-02-15 --jobs 3 --envelope 1.1
       ipsxml sample TaskProgress --api 2012-02-14 --format json --indent 2
-      ipsxml sample getJobLogDetailsReturn --api 2016-01-14-beta --complete -o log.xml
+      ipsxml sample JobLog --api 2016-01-14-beta --complete --seed 7 -o log.xml
     """
     try:
         document = sample(name, api=api, seed=seed, jobs=jobs, complete=complete, envelope=envelope)

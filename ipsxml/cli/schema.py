@@ -2,14 +2,14 @@
 
 import click
 
-from ipsxml.cli.options import API_VERSION
+from ipsxml.cli.options import API_VERSION, TYPE_NAME
 from ipsxml.contract.export import export_schema
 from ipsxml.contract.json_schema import export_json_schema
 from ipsxml.errors import UnknownType
 
 
 @click.command("schema")
-@click.argument("name", metavar="[TYPE]", required=False)
+@click.argument("name", type=TYPE_NAME, metavar="[TYPE]", required=False)
 @click.option(
     "--api", type=API_VERSION, default="reference", help="The version; the reference pages by default."
 )

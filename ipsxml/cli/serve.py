@@ -15,6 +15,7 @@ import msgspec
 
 from ipsxml.cli.error_output import say, tell, tell_warnings
 from ipsxml.cli.line_log import LineLog, LogHandler
+from ipsxml.cli.options import DIRECTORY, FILE
 from ipsxml.contract import versions
 from ipsxml.errors import MissingExtra, SourceError
 from ipsxml.printable_text import counted, printable
@@ -27,7 +28,7 @@ _MOST_NAMED = 5
 
 
 @click.command("serve")
-@click.option("--captures", metavar="DIR", help="Answer from the captures in a directory.")
+@click.option("--captures", type=DIRECTORY, metavar="DIR", help="Answer from the captures in a directory.")
 @click.option(
     "--series", type=int, metavar="SEED", help="Answer getActiveJobs from a sample series, step by step."
 )
@@ -41,10 +42,13 @@ _MOST_NAMED = 5
     help="The port; 0 is any free one.",
 )
 @click.option("--public-url", metavar="URL", help="The address under which clients reach the service.")
-@click.option("--cert", metavar="FILE", help="Speak TLS, with the certificate in a PEM file.")
-@click.option("--key", metavar="FILE", help="The certificate's private key, if it is in another file.")
+@click.option("--cert", type=FILE, metavar="FILE", help="Speak TLS, with the certificate in a PEM file.")
+@click.option(
+    "--key", type=FILE, metavar="FILE", help="The certificate's private key, if it is in another file."
+)
 @click.option(
     "--credentials-file",
+    type=FILE,
     metavar="FILE",
     help='Ask for credentials: those in a JSON file, {"user": …, "password": …}, with an "accessToken" or a '
     '"samlResponse" if there is one.',

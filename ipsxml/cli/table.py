@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from ipsxml.cli.error_output import say
-from ipsxml.cli.options import JOBS_HELP, read_once
+from ipsxml.cli.options import FILE, JOBS_HELP, read_once
 from ipsxml.cli.progress import counting
 from ipsxml.cli.targets import STANDARD_OUTPUT
 from ipsxml.errors import MissingExtra, TargetError
@@ -35,9 +35,13 @@ _TEXT_FORMS = ("jsonl", "csv")
 
 
 @click.command("table")
-@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, callback=read_once)
+@click.argument("sources", type=FILE, metavar="SOURCE...", nargs=-1, required=True, callback=read_once)
 @click.option(
-    "-o", "--output", metavar="DIR|FILE", help="The directory of the six tables, or with --rows a file."
+    "-o",
+    "--output",
+    type=FILE,
+    metavar="DIR|FILE",
+    help="The directory of the six tables, or with --rows a file.",
 )
 @click.option("--rows", type=click.Choice(list(TABLES)), help="Write this table only.")
 @click.option(
@@ -95,7 +99,8 @@ def table_command(
     Exit status:
       0  all are valid
       1  some are invalid; the tables have the others
-      2  a source could not be read, a target not written, or the command line is wrong
+      2  a source could not be read, a target not written, or the command
+         line is wrong
 
     \b
     Examples:

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 import click
 
-from ipsxml.cli.options import API_VERSION, JOBS_HELP, read_once
+from ipsxml.cli.options import API_VERSION, FILE, ISSUE_CODE, JOBS_HELP, read_once
 from ipsxml.cli.progress import counting
-from ipsxml.issues import CODES
 from ipsxml.reading.batch import Outcome, validate_all
 from ipsxml.reading.render.report_text import render_summary, render_text
 
@@ -22,7 +21,7 @@ _LOOKS = {
 
 
 @click.command("validate")
-@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True, callback=read_once)
+@click.argument("sources", type=FILE, metavar="SOURCE...", nargs=-1, required=True, callback=read_once)
 @click.option(
     "--api", type=API_VERSION, help="The version the documents must speak; else their namespace says."
 )
@@ -47,8 +46,7 @@ _LOOKS = {
 @click.option(
     "--ignore",
     multiple=True,
-    type=click.Choice(sorted(CODES)),
-    metavar="CODE",
+    type=ISSUE_CODE,
     help="Leave out issues with this code, which then do not count; repeatable.",
 )
 @click.option("--ignore-unsupported", is_flag=True, help="Pass over well-formed XML outside the job family.")

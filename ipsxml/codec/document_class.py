@@ -1,13 +1,23 @@
 """A document: what it says, plain or typed, with the version and envelope it came in."""
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any, Generic
 
 from ipsxml.contract import PRE_4_0, ComplexType, Version, contract, fixed_namespaces, version_named
 
+if TYPE_CHECKING:
+    from typing_extensions import TypeVar
+
+    # Inside the library a payload may be in the plain form, too: there a Document is one of anything.
+    PayloadT_co = TypeVar("PayloadT_co", covariant=True, default=Any)
+else:
+    from typing import TypeVar
+
+    PayloadT_co = TypeVar("PayloadT_co", covariant=True)
+
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class Document(Generic[PayloadT_co]):
     """A document in Python.
 
     ``payload`` is a model object (``GetActiveJobsReturn``, ``ActiveJob``, a fault, …), or a list
@@ -17,14 +27,15 @@ class Document:
     in: ``"1.1"``, ``"1.2"`` or ``None``.
     """
 
-    payload: Any
+    payload: PayloadT_co
     api_version: str
     element: str
     soap_version: str | None = None
 
     def with_payload(self, payload: Any) -> "Document":
         """The same document with another payload, or the same in another form."""
-        return replace(self, payload=payload)
+        document: Document = replace(self, payload=payload)
+        return document
 
     @property
     def version(self) -> Version:

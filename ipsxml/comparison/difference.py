@@ -32,6 +32,12 @@ class Diff:
     def __len__(self) -> int:
         return sum(root.count for root in self.roots)
 
+    def __str__(self) -> str:
+        """What ``ipsxml diff`` prints, of any width; the documents are called old and new."""
+        from ipsxml.comparison.render.diff_text import render_text  # which knows diffs
+
+        return render_text(self, ("old", "new"))
+
     def payloads(self) -> list[Node]:
         """The trees of the payloads, equal or not: one, or two where a payload took the place of another."""
         found = [root for root in self.roots if root.step != API_VERSION]

@@ -78,11 +78,22 @@ def versions() -> tuple[Version, ...]:
 
 
 def version_named(name: str) -> Version:
-    """The version called ``name``; raises ``UnknownVersion``, whose text lists the names."""
+    """The version called ``name``; raises ``UnknownVersion``, whose text helps to find it."""
     try:
         return _BY_NAME[name]
     except KeyError:
-        raise UnknownVersion(f"no API version {name!r}; there are {', '.join(_BY_NAME)}") from None
+        raise UnknownVersion(_no_version(name)) from None
+
+
+def _no_version(name: str) -> str:
+    from ipsxml.near_misses import did_you_mean  # wanted only for a misspelt name
+
+    if any(version.name == name for version in SEEN_VERSIONS):
+        nearest = nearest_version(f"{FAMILY_NAMESPACE}/{name}")
+        assert nearest is not None
+        return f"the shape of API version {name} is unknown; the nearest known one is {nearest.name}"
+    hint = did_you_mean(name, _BY_NAME) or f"; there are {', '.join(_BY_NAME)}"
+    return f"no API version {name!r}{hint}"
 
 
 def version_of(namespace: str) -> Version | None:
@@ -119,3 +130,13 @@ def is_from(version: Version, since: str | None) -> bool:
 def is_until(version: Version, until: str | None) -> bool:
     """Whether a wire ``version`` is ``until`` (a version's name; ``None``: always) or earlier."""
     return until is None or _AGE[version.name] <= _AGE[until]
+
+
+def later_of(since: str | None, other: str | None) -> str | None:
+    """The later of two versions' names; ``None`` is earlier than all."""
+    return max(since, other, key=lambda name: -1 if name is None else _AGE[name])
+
+
+def sooner_of(until: str | None, other: str | None) -> str | None:
+    """The earlier of two versions' names; ``None`` is later than all."""
+    return min(until, other, key=lambda name: len(_AGE) if name is None else _AGE[name])

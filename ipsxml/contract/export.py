@@ -2,10 +2,9 @@
 
 from lxml import etree
 
-from ipsxml.contract.api_versions import PRE_4_0, version_named
+from ipsxml.contract.api_versions import PRE_4_0, Version, version_named
 from ipsxml.contract.derive import derive
 from ipsxml.contract.family import XS, fixed_namespaces
-from ipsxml.errors import UnknownType
 
 
 def export_schema(name: str | None = None, *, api: str = "reference") -> str:
@@ -27,24 +26,22 @@ def export_schema(name: str | None = None, *, api: str = "reference") -> str:
         version, title = PRE_4_0, f"{name}, the same in every API version"
     schema = derive(version)
     if name is not None:
-        _keep_only(schema, name, version.name)
+        _keep_only(schema, name, version)
     evidence = f"Evidence: {version.evidence}."
     etree.indent(schema)
     text = etree.tostring(schema, encoding="unicode")
     return f"<!-- IPS job documents: the contract of {title}. {evidence} -->\n{text}\n"
 
 
-def _keep_only(schema: etree._Element, name: str, version_name: str) -> None:
+def _keep_only(schema: etree._Element, name: str, version: Version) -> None:
     """Remove the components that ``name`` and its global elements do not need."""
     named: dict[str, list[etree._Element]] = {}
     for component in schema:
         named.setdefault(component.attrib["name"], []).append(component)
     if name not in named:
-        from difflib import get_close_matches  # wanted only for a misspelt name
+        from ipsxml.contract.unknown_types import unknown_type  # wanted only for a misspelt name
 
-        near = get_close_matches(name, [*named, *fixed_namespaces()], n=1)
-        hint = f"; did you mean {near[0]}?" if near else ""
-        raise UnknownType(f"{version_name} has no type or element {name}{hint}")
+        raise unknown_type(name, version)
     needed: set[etree._Element] = set()
     waiting = [name]
     while waiting:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from importlib.abc import FileLoader
 
 XS = "{http://www.w3.org/2001/XMLSchema}"
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+ENGLISH = "en"
 
 # The vocabulary of schemas/README.md.
 _IPS = "{urn:ipsxml:contract}"
@@ -41,6 +43,7 @@ VOCABULARY = (
     FILL,
     FILL_FROM,
 )
+_TRANSLATIONS = etree.XPath(f"//xs:documentation[@xml:lang != '{ENGLISH}']", namespaces={"xs": XS[1:-1]})
 
 
 def schema_directory() -> str:
@@ -89,12 +92,13 @@ def multipart_elements() -> frozenset[str]:
     )
 
 
-@once(2)
-def family_components(*, documented: bool = True) -> tuple[etree._Element, ...]:
+@once(3)
+def family_components(*, documented: bool = True, translated: bool = False) -> tuple[etree._Element, ...]:
     """Every top-level type and element of the family, in the order of inclusion.
 
-    Undocumented ones are for the compilers, which work faster without the prose.
-    The elements are shared: copy before changing one.
+    They are documented in English; ``translated`` ones in every language that there is. Undocumented ones
+    are for the compilers, which work faster without the prose. The elements are shared: copy before
+    changing one.
     """
     directory = schema_directory()
     parser = etree.XMLParser(
@@ -110,6 +114,9 @@ def family_components(*, documented: bool = True) -> tuple[etree._Element, ...]:
         schema = etree.fromstring(_read(os.path.join(directory, name)), parser)
         if not documented:
             etree.strip_elements(schema, XS + "annotation")
+        elif not translated:
+            for prose in _TRANSLATIONS(schema):
+                prose.getparent().remove(prose)
         for node in schema:
             if node.tag == XS + "include":
                 add_file(node.attrib["schemaLocation"])

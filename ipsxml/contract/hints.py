@@ -1,6 +1,5 @@
 """Guessing what was meant by an element that is not allowed where it is, or by a value."""
 
-from collections.abc import Iterable
 from difflib import get_close_matches
 
 from ipsxml.contract.api_versions import Version
@@ -9,6 +8,7 @@ from ipsxml.contract.contract_types import ComplexType, Member, SimpleType
 from ipsxml.contract.lexical_forms import is_lexical
 from ipsxml.contract.mended_values import mended_value
 from ipsxml.contract.printed_names import printed_value, uses_of_printed_name
+from ipsxml.near_misses import near_miss
 
 _MOST_PLACES = 3
 _LONGEST_NAME = 100  # far longer than any; comparing takes time
@@ -64,15 +64,6 @@ def hint_for_value(simple_type: SimpleType, text: str) -> str | None:
     if near:
         return f"did you mean {near[0]}?"
     return None if is_lexical(simple_type.base, text) else mended_value(simple_type.base, stripped)
-
-
-def near_miss(name: str, candidates: Iterable[str]) -> str | None:
-    """The candidate that ``name`` is probably a misspelling of."""
-    if len(name) > _LONGEST_NAME:
-        return None
-    by_folded = {candidate.casefold(): candidate for candidate in candidates}
-    close = get_close_matches(name.casefold(), by_folded, n=1, cutoff=0.8)
-    return by_folded[close[0]] if close else None
 
 
 def _other_version(member: Member, version: Version) -> str:

@@ -8,7 +8,6 @@ from ipsxml.contract.compiled_contracts import contract, credentials
 from ipsxml.contract.contract_types import ComplexType, Member, SimpleType, XsdType
 from ipsxml.contract.family import fixed_namespaces
 from ipsxml.contract.lexical_forms import DATE_TIME_PATTERN, LARGEST_DOUBLE
-from ipsxml.errors import UnknownType
 
 _INT, _LONG = 1 << 31, 1 << 63
 # JSON itself has no limit. Of a number beyond this one some readers make infinity, others an error.
@@ -40,8 +39,10 @@ def export_json_schema(name: str | None = None, *, api: str = "reference") -> st
     if name:
         wanted = elements.get(name)
         elements = {element: each for element, each in elements.items() if each is wanted}
-    if not elements:
-        raise UnknownType(f"{version.name} has no type or element {name}")
+        if not elements:
+            from ipsxml.contract.unknown_types import unknown_type  # wanted only for a misspelt name
+
+            raise unknown_type(name, version)
     needed = _needed(elements.values())
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -6,6 +6,7 @@ are printed, too.
 """
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 from unicodedata import normalize
@@ -47,10 +48,38 @@ class PrintedUse(NamedTuple):
         """In words: ``the French reference page's name for numProcessed``."""
         if not 0 < len(self.languages) <= _MOST_LANGUAGES:
             return f"the reference pages' name for {self.meant}"
-        *others, last = (_LANGUAGES[language] for language in self.languages)
+        *others, last = map(language_name, self.languages)
         languages = f"{', '.join(others)} and {last}" if others else last
         pages = "pages'" if others else "page's"
         return f"the {languages} reference {pages} name for {self.meant}"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedName:
+    """What the reference pages print for a name of the wire, and the languages of those that do.
+
+    ``languages`` are named as ``xml:lang`` does, and empty where pages in all languages print it.
+    """
+
+    name: str
+    languages: tuple[str, ...]
+
+
+def language_name(lang: str) -> str:
+    """A language in English: ``French`` for ``fr``."""
+    return _LANGUAGES[lang]
+
+
+def printed_names_of(type_name: str, meant: str) -> tuple[PrintedName, ...]:
+    """What is printed for a member or a value of a type, or, if ``meant`` is the type itself, for the type.
+
+    >>> printed_names_of("TaskProgressArray", "items")
+    (PrintedName(name='item', languages=()),)
+    """
+    names: dict[str, list[str]] = {}
+    for language, printed in _printed().get((type_name, meant), ()):
+        names.setdefault(printed, []).extend([language] if language else [])
+    return tuple(PrintedName(name, tuple(found)) for name, found in names.items())
 
 
 def uses_of_printed_name(name: str) -> tuple[PrintedUse, ...]:
@@ -72,18 +101,28 @@ def printed_value(type_name: str, text: str) -> PrintedUse | None:
 @cache
 def _uses() -> dict[str, tuple[PrintedUse, ...]]:
     languages: dict[tuple[str, str, str], list[str]] = {}
-    for line in read_schema_file("printed_names.tsv").decode().splitlines()[1:]:
-        type_name, meant, language, printed = line.split("\t")
-        languages.setdefault((_key(printed), type_name, meant or type_name), []).append(language)
-    for complex_type in family().types.values():
-        for member in complex_type.members.values():
-            if member.alias_of:
-                languages.setdefault((_key(member.name), complex_type.name, member.alias_of), [])
+    for (type_name, meant), rows in _printed().items():
+        for language, printed in rows:
+            languages.setdefault((_key(printed), type_name, meant), []).append(language)
     uses: dict[str, tuple[PrintedUse, ...]] = {}
     for (key, type_name, meant), found in languages.items():
         use = PrintedUse(type_name, meant, tuple(dict.fromkeys(filter(None, found))))
         uses[key] = (*uses.get(key, ()), use)
     return uses
+
+
+@cache
+def _printed() -> dict[tuple[str, str], list[tuple[str, str]]]:
+    """By type and what is meant: a language, or none in particular, and what its page prints."""
+    printed: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for line in read_schema_file("printed_names.tsv").decode().splitlines()[1:]:
+        type_name, meant, language, name = line.split("\t")
+        printed.setdefault((type_name, meant or type_name), []).append((language, name))
+    for complex_type in family().types.values():
+        for member in complex_type.members.values():
+            if member.alias_of:
+                printed.setdefault((complex_type.name, member.alias_of), []).append(("", member.name))
+    return printed
 
 
 def _key(name: str) -> str:

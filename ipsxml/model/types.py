@@ -4,6 +4,7 @@ Generated from schemas/ by `make model`: do not edit.
 """
 
 from datetime import datetime
+from typing import TypeAlias
 
 from msgspec import field
 
@@ -1421,3 +1422,85 @@ class GetJobLogDetailsReturn(Payload, kw_only=True):
     """
 
     job_log_array: list[JobLog]
+
+
+AnyPayload: TypeAlias = (
+    ActiveJob
+    | AssetJobLog
+    | AuthHeader
+    | AuthenticationFault
+    | AuthorizationFault
+    | AutoColorCropOptions
+    | AutoSetCreationOptions
+    | AutoTransparentCropOptions
+    | AutomatedSetGenerationJob
+    | ColorManagementOptions
+    | CreateVideoSitemapJob
+    | DeleteJobParam
+    | DeleteJobReturn
+    | ExecuteJobParam
+    | ExecuteJobReturn
+    | ExportJob
+    | GetActiveJobsParam
+    | GetActiveJobsReturn
+    | GetAssetJobLogsParam
+    | GetAssetJobLogsReturn
+    | GetJobLogDetailsParam
+    | GetJobLogDetailsReturn
+    | GetJobLogsParam
+    | GetJobLogsReturn
+    | GetScheduledJobsParam
+    | GetScheduledJobsReturn
+    | IllustratorOptions
+    | ImageRenderingPublishJob
+    | ImageServingPublishJob
+    | InDesignOptions
+    | IpsApiFault
+    | JobLog
+    | JobLogDetail
+    | JobLogDetailAux
+    | KnockoutBackgroundOptions
+    | ManualCropOptions
+    | MediaOptions
+    | MetadataPublishJob
+    | OptimizeImagesJob
+    | PDFOptions
+    | PauseJobParam
+    | PauseJobReturn
+    | PhotoshopLayerOptions
+    | PhotoshopOptions
+    | PostScriptOptions
+    | ReprocessAssetsJob
+    | ResumeJobParam
+    | ResumeJobReturn
+    | RipPdfsJob
+    | ScheduledJob
+    | ServerDirectoryPublishJob
+    | StopJobParam
+    | StopJobReturn
+    | SubmitJobParam
+    | SubmitJobReturn
+    | TaskItemProgress
+    | TaskProgress
+    | ThumbnailOptions
+    | UnCompressOptions
+    | UnsharpMaskOptions
+    | UploadDirectoryJob
+    | UploadPostJob
+    | UploadPostParam
+    | UploadPostReturn
+    | UploadUrl
+    | UploadUrlsJob
+    | VideoPublishJob
+    | list[ActiveJob]
+    | list[AssetJobLog]
+    | list[JobLogDetailAux]
+    | list[JobLogDetail]
+    | list[JobLog]
+    | list[ScheduledJob]
+    | list[TaskItemProgress]
+    | list[TaskProgress]
+    | list[UploadUrl]
+    | list[str]
+)
+"""What the payload of a document can be."""

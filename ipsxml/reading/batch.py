@@ -6,6 +6,7 @@ from functools import partial
 from os import PathLike
 from typing import Literal
 
+from ipsxml.issues import known_code
 from ipsxml.quick_pickles import QuicklyPickled
 from ipsxml.reading.read_all import Attempt, Verdict, read_all
 from ipsxml.reading.report import Report
@@ -60,9 +61,11 @@ def validate_all(  # noqa: PLR0913 - one for each option of the command
     in the same order. A capture over which processes die is unreadable. A script that asks for several
     has to begin its own work below ``if __name__ == "__main__"``, where processes are not forked.
 
-    Raises ``UnknownVersion`` and ``ValueError`` as ``validate`` does, and nothing for a source that
-    cannot be read: that is an outcome.
+    Raises ``UnknownVersion`` and ``ValueError`` as ``validate`` does, ``UnknownCode`` for a code that no
+    issue has, and nothing for a source that cannot be read: that is an outcome.
     """
+    for code in ignore:
+        known_code(code)
     question = question_of(api=api, strict=strict, max_issues=max_issues)
     judge = partial(_outcomes, ignore_unsupported=ignore_unsupported, ignored=frozenset(ignore))
     if jobs == 1:

@@ -12,8 +12,9 @@ from lxml import etree
 from ipsxml.capture import Opened, line_of, local_name, namespace_of, path_of
 from ipsxml.capture.markup_as_text import AS_TEXT, is_markup
 from ipsxml.contract import Version, contract, versions
-from ipsxml.contract.hints import hint_for_root, near_miss
+from ipsxml.contract.hints import hint_for_root
 from ipsxml.issues import Issue
+from ipsxml.near_misses import near_miss
 from ipsxml.reading.element_explainer import ElementExplainer
 from ipsxml.reading.ips_faults import is_fault
 from ipsxml.reading.spoken_version import spoken_version, unknown_version

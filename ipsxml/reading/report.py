@@ -57,6 +57,12 @@ class Report(QuicklyPickled):
         """Whether the document is valid: the same as ``valid``."""
         return self.valid
 
+    def __str__(self) -> str:
+        """What ``ipsxml validate`` prints of it after the name of the source: the verdict, and each issue."""
+        from ipsxml.reading.render.report_text import render_report  # which knows reports
+
+        return render_report(self)
+
 
 def as_error(warning: Issue) -> Issue:
     """The same issue as an error."""

@@ -11,6 +11,7 @@ from werkzeug.sansio.request import Request
 
 from ipsxml.capture import Opened
 from ipsxml.codec import Document, Plain
+from ipsxml.contract.operations import RETURN, operations, uploads
 from ipsxml.errors import EncodeError
 from ipsxml.service.backend import AnswersOutside, Backend, Resettable, TakesFiles
 from ipsxml.service.call import Call, check_action, outside_fault, read_call, read_parameters
@@ -19,7 +20,6 @@ from ipsxml.service.clock import Clock
 from ipsxml.service.exchange import Exchange
 from ipsxml.service.http_answer import HttpAnswer, http_answer
 from ipsxml.service.journal import Journal
-from ipsxml.service.operations import RETURN, operations, uploads
 from ipsxml.service.request_body import describe
 from ipsxml.service.request_envelope import Envelope, read_envelope
 from ipsxml.service.soap_answer import (

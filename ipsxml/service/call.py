@@ -9,12 +9,12 @@ from werkzeug.sansio.request import Request
 from ipsxml.capture import Opened, line_of, local_name, namespace_of, path_of
 from ipsxml.codec import Plain
 from ipsxml.contract import Version, contract, family
+from ipsxml.contract.operations import PARAMETERS, operations
 from ipsxml.issues import Issue
 from ipsxml.reading import Report
 from ipsxml.reading.decoding import decode_valid
 from ipsxml.reading.door import Question, judge
 from ipsxml.reading.spoken_version import spoken_version
-from ipsxml.service.operations import PARAMETERS, operations
 from ipsxml.service.request_body import INVALID_XML, describe
 from ipsxml.simulation.service_faults import ServiceFault, named_fault
 

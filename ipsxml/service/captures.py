@@ -12,13 +12,13 @@ from ipsxml.capture.directory_search import search
 from ipsxml.capture.soap import SOAP_NAMESPACES
 from ipsxml.codec import Document, Plain
 from ipsxml.contract import Version, family, versions
+from ipsxml.contract.operations import RETURN, operations, uploads
 from ipsxml.errors import EncodeError, IpsXmlError, SourceError
 from ipsxml.issues import Issue  # noqa: TC001 - of an attribute
 from ipsxml.migration import migrate_plain
 from ipsxml.reading.door import Question, read
 from ipsxml.reading.passing_over import looked_at
 from ipsxml.reading.spoken_version import spoken_version
-from ipsxml.service.operations import RETURN, operations, uploads
 from ipsxml.simulation.service_faults import FaultElement, ServiceFault, named_fault
 from ipsxml.traceback_privacy import discreet
 

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from ipsxml.codec import Document, Plain
+from ipsxml.contract.operations import PARAMETERS
 from ipsxml.reading.decoding import typed_document
-from ipsxml.service.operations import PARAMETERS
 from ipsxml.service.troubles import Trouble
 
 

@@ -4,8 +4,8 @@ from typing import cast
 
 from ipsxml.codec import Plain
 from ipsxml.contract import Version
+from ipsxml.contract.operations import RETURN
 from ipsxml.document import plain_document
-from ipsxml.service.operations import RETURN
 from ipsxml.simulation.job_timelines import submission_handle
 from ipsxml.testing import sample, sample_series
 

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from threading import Lock
 
 from ipsxml.contract import versions
-from ipsxml.service.operations import operations, uploads
+from ipsxml.contract.operations import operations, uploads
 from ipsxml.simulation.service_faults import ServiceFault
 
 _LONGEST_DELAY = 3_600.0

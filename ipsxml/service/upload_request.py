@@ -11,11 +11,11 @@ from ipsxml.capture.credentials import drop_credentials
 from ipsxml.capture.soap import auth_header_tags
 from ipsxml.capture.xml_parsing import ParsedXml, parse_xml
 from ipsxml.contract import multipart_elements
+from ipsxml.contract.operations import PARAMETERS
 from ipsxml.errors import CaptureError
 from ipsxml.service.addresses import UPLOAD_PATH
 from ipsxml.service.claims import Claim, basic_claims, claims_of
 from ipsxml.service.multipart_parts import Part, parts_of
-from ipsxml.service.operations import PARAMETERS
 from ipsxml.service.request_body import INVALID_XML, decompressed, unreadable
 from ipsxml.service.wishes import Wishes
 from ipsxml.simulation.posted_uploads import PostedFile

@@ -18,7 +18,7 @@ from ipsxml.contract import (
     version_named,
 )
 from ipsxml.contract.family import XS
-from ipsxml.service.operations import PARAMETERS, RETURN, operations
+from ipsxml.contract.operations import PARAMETERS, RETURN, operations
 
 _NAMESPACE = "http://www.scene7.com/IpsApi"
 _WSDL = "{http://schemas.xmlsoap.org/wsdl/}"

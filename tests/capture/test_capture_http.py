@@ -596,4 +596,4 @@ def test_a_message_in_utf_16_is_text_whatever_its_charset_says(codec: str, chars
 def test_json_in_utf_16_is_read() -> None:
     content = '{"@apiVersion": "2010-01-31", "submitJobReturn": {"jobHandle": "é"}}'
 
-    assert ipsxml.decode(content.encode("utf-16")).payload.job_handle == "é"
+    assert ipsxml.decode(content.encode("utf-16"), ipsxml.SubmitJobReturn).payload.job_handle == "é"

@@ -21,7 +21,7 @@ def test_what_surrounds_many_documents_is_parsed_once() -> None:
     payload_text._common_shell.cache_clear()
 
     for number in range(20):
-        document = ipsxml.decode(envelope(f"j|{number}"))
+        document = ipsxml.decode(envelope(f"j|{number}"), ipsxml.SubmitJobReturn)
         assert (document.soap_version, document.payload.job_handle) == ("1.1", f"j|{number}")
 
     assert payload_text._common_shell.cache_info().misses == 1
@@ -52,6 +52,6 @@ def test_threads_share_what_surrounds_their_documents() -> None:
     documents = [envelope(f"j|{number}") for number in range(400)]
 
     with ThreadPoolExecutor(8) as pool:
-        decoded = list(pool.map(ipsxml.decode, documents))
+        decoded = list(pool.map(lambda source: ipsxml.decode(source, ipsxml.SubmitJobReturn), documents))
 
     assert [each.payload.job_handle for each in decoded] == [f"j|{number}" for number in range(400)]

@@ -109,7 +109,7 @@ def test_credentials_come_from_a_file_and_are_not_printed(tmp_path: Path) -> Non
         process.send_signal(signal.SIGINT)
         printed, warned = process.communicate(timeout=10)
 
-    assert ipsxml.decode(refused.content).payload.code == 10000
+    assert ipsxml.decode(refused.content, ipsxml.AuthenticationFault).payload.code == 10000
     assert ipsxml.decode(accepted.content).element == "getActiveJobsReturn"
     assert (SECRET in printed, warned) == (False, "")
     assert printed.splitlines() == [

@@ -201,7 +201,10 @@ WEST = timezone(-timedelta(hours=5))
 def test_a_date_time_is_aware_or_naive_as_written(text: str, moment: datetime) -> None:
     xml = write_plain(response_with(text))
 
-    for document in (ipsxml.decode(xml), ipsxml.from_json(ipsxml.to_json(xml))):
+    for document in (
+        ipsxml.decode(xml, ipsxml.GetActiveJobsReturn),
+        ipsxml.from_json(ipsxml.to_json(xml), ipsxml.GetActiveJobsReturn),
+    ):
         found = document.payload.job_array[0].start_date
         assert (found, found.utcoffset()) == (moment, moment.utcoffset())
 
@@ -217,7 +220,7 @@ def test_a_date_time_is_aware_or_naive_as_written(text: str, moment: datetime) -
     ],
 )
 def test_a_datetime_is_written_in_the_form_of_the_service(moment: datetime, text: str) -> None:
-    document = ipsxml.decode(write_plain(response_with("2011-03-30T14:32:08")))
+    document = ipsxml.decode(write_plain(response_with("2011-03-30T14:32:08")), ipsxml.GetActiveJobsReturn)
     document.payload.job_array[0].start_date = moment
 
     assert read(ipsxml.encode(document)) == response_with(text)
@@ -235,7 +238,7 @@ def test_a_datetime_is_written_in_the_form_of_the_service(moment: datetime, text
     ids=str,
 )
 def test_an_offset_that_xml_cannot_write_is_refused_by_path(offset: timedelta) -> None:
-    document = ipsxml.decode(write_plain(response_with("2011-03-30T14:32:08")))
+    document = ipsxml.decode(write_plain(response_with("2011-03-30T14:32:08")), ipsxml.GetActiveJobsReturn)
     document.payload.job_array[0].start_date = datetime(2011, 3, 30, tzinfo=timezone(offset))
 
     with pytest.raises(ipsxml.EncodeError, match=r"^jobArray\[0\]\.startDate: "):
@@ -243,7 +246,7 @@ def test_an_offset_that_xml_cannot_write_is_refused_by_path(offset: timedelta) -
 
 
 def test_a_typed_document_that_json_cannot_say_is_an_encode_error() -> None:
-    document = ipsxml.decode(write_plain(response_with("2011-03-30T14:32:08")))
+    document = ipsxml.decode(write_plain(response_with("2011-03-30T14:32:08")), ipsxml.GetActiveJobsReturn)
     document.payload.job_array[0].start_date = datetime(2011, 3, 30, tzinfo=timezone(timedelta(seconds=15)))
 
     with pytest.raises(ipsxml.EncodeError):
@@ -270,9 +273,8 @@ def _fault_value(version: Version) -> dict[str, Any]:
 
 
 def test_a_fault_is_written_in_every_version() -> None:
-    fault = ipsxml.decode(
-        write_plain(Document(_fault_value(VERSIONS[1]), VERSIONS[1].name, "ipsApiFault"))
-    ).payload
+    written = write_plain(Document(_fault_value(VERSIONS[1]), VERSIONS[1].name, "ipsApiFault"))
+    fault = ipsxml.decode(written, ipsxml.IpsApiFault).payload
 
     for version in VERSIONS:
         for envelope in ("none", "1.1", "1.2"):
@@ -303,10 +305,11 @@ def test_the_fraction_of_a_second_is_cut_where_that_is_asked_for(text: str) -> N
     expected = datetime.fromisoformat(TOO_FINE[text])
 
     as_json = ipsxml.to_json(xml)
-    documents = [ipsxml.decode(xml, fraction="cut"), ipsxml.decode(as_json, fraction="cut")]
-    documents += [ipsxml.from_json(as_json, fraction="cut")]
+    answer = ipsxml.GetActiveJobsReturn
+    documents = [ipsxml.decode(source, answer, fraction="cut") for source in (xml, as_json)]
+    documents += [ipsxml.from_json(as_json, answer, fraction="cut")]
     jobs = [document.payload.job_array[0] for document in documents]
-    jobs += [next(ipsxml.iter_jobs(source, fraction="cut")) for source in (xml, as_json)]
+    jobs += [next(ipsxml.iter_jobs(source, ipsxml.ActiveJob, fraction="cut")) for source in (xml, as_json)]
 
     assert [job.start_date for job in jobs] == [expected] * 5
     with pytest.raises(ipsxml.DecodeError, match=r'^job 1: startDate: .* fraction="cut" drops'):

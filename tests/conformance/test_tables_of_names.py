@@ -1,8 +1,12 @@
 """The versions, and the names that the reference pages print, are those of the tables."""
 
+import re
+
+import pytest
 from tables import rows
 
 from ipsxml.contract import SEEN_VERSIONS, family, uses_of_printed_name, versions
+from ipsxml.contract.documentation_languages import documentation
 from ipsxml.contract.family import read_schema_file
 
 MISPRINTED = tuple(row for row in rows("reference_pages") if row["printed_name"] != row["wire_name"])
@@ -63,3 +67,13 @@ def test_the_versions_that_were_seen_are_those_of_their_table() -> None:
 
 def _printed_names() -> list[str]:
     return read_schema_file("printed_names.tsv").decode().splitlines()[1:]
+
+
+@pytest.mark.parametrize("lang", PAGES)
+def test_the_documentation_of_a_task_state_begins_with_what_users_see(lang: str) -> None:
+    begins = {
+        row["value"]: re.split(" ?[:：]", documentation(lang, "TaskState", row["value"]).text)[0]
+        for row in rows("task_states")
+    }
+
+    assert begins == {row["value"]: row[lang] for row in rows("task_states")}

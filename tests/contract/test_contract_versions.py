@@ -51,7 +51,7 @@ def test_only_the_reference_has_no_namespace() -> None:
     assert version_of("") == REFERENCE
 
 
-@pytest.mark.parametrize("name", ["4.5", "", "2010-01-31 ", "Reference", "2013-08-29"])
+@pytest.mark.parametrize("name", ["4.5", "", "2013", "the newest"])
 def test_an_unknown_name_is_refused_with_the_list_of_names(name: str) -> None:
     with pytest.raises(UnknownVersion) as refusal:
         version_named(name)
@@ -59,6 +59,31 @@ def test_an_unknown_name_is_refused_with_the_list_of_names(name: str) -> None:
     assert str(refusal.value) == f"no API version {name!r}; there are {', '.join(NAMES)}"
     assert isinstance(refusal.value, IpsXmlError)
     assert isinstance(refusal.value, ValueError)
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("2010-01-31 ", "2010-01-31"),
+        ("2013-02-16", "2013-02-15"),
+        ("2013-08-29", "2013-08-29-beta"),
+        ("Reference", "reference"),
+    ],
+)
+def test_a_name_that_is_nearly_right_is_refused_with_the_right_one(name: str, meant: str) -> None:
+    with pytest.raises(UnknownVersion) as refusal:
+        version_named(name)
+
+    assert str(refusal.value) == f"no API version {name!r}; did you mean {meant}?"
+
+
+def test_a_version_whose_shape_is_unknown_is_refused_with_the_nearest_known_one() -> None:
+    with pytest.raises(UnknownVersion) as refusal:
+        version_named("2011-11-04")
+
+    assert str(refusal.value) == (
+        "the shape of API version 2011-11-04 is unknown; the nearest known one is 2010-01-31"
+    )
 
 
 @pytest.mark.parametrize(

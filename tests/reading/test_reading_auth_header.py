@@ -65,7 +65,7 @@ def test_a_header_that_must_be_understood_is_understood_in_both_namespaces(api: 
             report = ipsxml.validate(content)
 
             assert (report.valid, report.issues, report.soap_version) == (True, (), soap)
-            assert ipsxml.decode(content).payload.job_handle == "j|7"
+            assert ipsxml.decode(content, ipsxml.StopJobParam).payload.job_handle == "j|7"
 
 
 def test_a_saml_response_has_no_place_in_the_own_namespace_of_a_version_without_it() -> None:

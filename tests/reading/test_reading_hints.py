@@ -48,10 +48,11 @@ def response(type_name: str, renamed: dict[str, str]) -> dict[str, Any]:
 @cache
 def _xml(bare: str = "", detail: str = "") -> str:
     """The response in SOAP, or a job or task of it, if that is the type, alone."""
-    document = ipsxml.from_json(_response(NEWEST, detail))
+    document = ipsxml.from_json(_response(NEWEST, detail), ipsxml.GetActiveJobsReturn)
     if not bare:
         return ipsxml.encode(document).decode()
     [job] = document.payload.job_array
+    assert job.task_progress_array is not None
     payload = job if bare == "ActiveJob" else job.task_progress_array[0]
     return ipsxml.encode(payload, api=NEWEST.name).decode()
 

@@ -12,8 +12,8 @@ from queue_calls import NOON
 
 import ipsxml
 from ipsxml.contract import version_named
+from ipsxml.contract.operations import operations
 from ipsxml.service import Clock, Credentials, serve
-from ipsxml.service.operations import operations
 
 CLIENTS = Path(__file__).parent / "clients"
 PAGE = Path(__file__).parents[2] / "docs/testing.md"

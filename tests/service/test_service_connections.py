@@ -196,7 +196,7 @@ def test_a_request_over_the_limit_gets_413(is_chunked: bool) -> None:
         content = answer.read()
 
     assert answer.status == 413
-    assert ipsxml.decode(content).payload.reason == TOO_LARGE
+    assert ipsxml.decode(content, ipsxml.IpsApiFault).payload.reason == TOO_LARGE
 
 
 def test_chunks_that_are_none_are_answered_as_a_bad_request() -> None:

@@ -8,8 +8,8 @@ from service_requests import API, Asked, Service, auth_header, request
 
 import ipsxml
 from ipsxml.contract import Version, versions
+from ipsxml.contract.operations import operations
 from ipsxml.service import Exchange
-from ipsxml.service.operations import operations
 from ipsxml.service.request_body import MOST_BYTES
 
 if TYPE_CHECKING:

@@ -182,7 +182,7 @@ def test_requests_uploads_a_file(service: RunningService) -> None:
         }
         response = session.post(service.upload_url, files=parts, timeout=20)
 
-    handle = ipsxml.decode(response.content).payload.job_handle
+    handle = ipsxml.decode(response.content, ipsxml.UploadPostReturn).payload.job_handle
     assert (response.status_code, response.headers["Content-Type"]) == (200, "text/xml; charset=utf-8")
     assert handle.startswith("j|7||winter_2014-04-01-12:00:00.000|")
     assert service.requests[0].files == ("夜.tif",)

@@ -11,7 +11,7 @@ from lxml import etree
 
 import ipsxml
 from ipsxml.contract import REFERENCE, Version, contract, version_named, versions
-from ipsxml.service.operations import operations
+from ipsxml.contract.operations import operations
 from ipsxml.service.wsdl import wsdl
 
 WIRE_VERSIONS = [version for version in versions() if not version.is_reference]

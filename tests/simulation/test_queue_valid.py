@@ -10,8 +10,8 @@ from queue_calls import COMPANY, NOON, PUBLISHING, Caller, faults_in, upload_of
 import ipsxml
 from ipsxml.codec import Document
 from ipsxml.contract import Version, contract, version_named, versions
+from ipsxml.contract.operations import operations
 from ipsxml.document import plain_document
-from ipsxml.service.operations import operations
 from ipsxml.simulation.detail_kinds import job_details
 from ipsxml.simulation.fit_to_version import fit
 from ipsxml.xml_writing import write_plain

@@ -43,7 +43,7 @@ def test_a_failure_shows_the_report_and_the_line_of_the_test(project: pytest.Pyt
 
 def test_valid_sources_of_all_kinds_pass(fixtures: Path) -> None:
     path = fixtures / "good/2010-01-31.xml"
-    document = ipsxml.decode(path)
+    document = ipsxml.decode(path, ipsxml.GetActiveJobsReturn)
     sources: list[ipsxml.Source] = [
         path,
         str(path),
@@ -58,7 +58,7 @@ def test_valid_sources_of_all_kinds_pass(fixtures: Path) -> None:
 
 
 def test_advice_counts_where_it_is_asked_for(fixtures: Path) -> None:
-    document = ipsxml.decode(fixtures / "good/2010-01-31.xml")
+    document = ipsxml.decode(fixtures / "good/2010-01-31.xml", ipsxml.GetActiveJobsReturn)
     document.payload.job_array[0].state = "Sleeping"
 
     assert_ips_valid(document)

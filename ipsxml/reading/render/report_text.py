@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from ipsxml.issues import Issue
 from ipsxml.printable_text import Style, counted, plain, printable
 from ipsxml.reading.batch import Outcome, Status
 from ipsxml.reading.report import Report
@@ -13,15 +12,21 @@ _ORDER: tuple[Status, ...] = ("valid", "invalid", "unreadable", "ignored")
 
 def render_text(outcome: Outcome, style: Style = plain) -> str:
     """One source's outcome, without a line end: one line, and under it the issues."""
-    head = f"{printable(outcome.source)}: {style(outcome.status, outcome.status)}"
+    source = f"{printable(outcome.source)}: "
     if outcome.report is None:
-        return f"{head}: {printable(outcome.unreadable or outcome.passed_over or '')}"
-    facts = ", ".join(_facts(outcome.report))
-    counts = ", ".join(_counts(outcome.report))
-    lines = [": ".join(part for part in (head, facts, counts) if part)]
-    if outcome.status != "ignored":
-        lines += [line for issue in outcome.report.issues for line in _issue_lines(issue, style)]
-        if outcome.report.truncated:
+        why = printable(outcome.unreadable or outcome.passed_over or "")
+        return f"{source}{style(outcome.status, outcome.status)}: {why}"
+    return source + render_report(outcome.report, outcome.status, style)
+
+
+def render_report(report: Report, status: Status | None = None, style: Style = plain) -> str:
+    """A report without the name of its source; ``status`` is the outcome, by default the verdict."""
+    status = status or ("valid" if report.valid else "invalid")
+    parts = (style(status, status), ", ".join(_facts(report)), ", ".join(_counts(report)))
+    lines = [": ".join(filter(None, parts))]
+    if status != "ignored":
+        lines += [f"  {line}" for issue in report.issues for line in issue.lines(style)]
+        if report.truncated:
             lines.append("  … and more: --max-issues sets how many are shown")
     return "\n".join(lines)
 
@@ -58,13 +63,3 @@ def _facts(report: Report) -> list[str]:
 def _counts(report: Report) -> list[str]:
     groups = ((report.errors, "error"), (report.warnings, "warning"))
     return [counted(len(issues), word) for issues, word in groups if issues]
-
-
-def _issue_lines(issue: Issue, style: Style) -> list[str]:
-    where = f"line {issue.line}: " if issue.line is not None else ""
-    lines = [f"  {where}{style(issue.severity, issue.severity)}: {printable(issue.message)} [{issue.code}]"]
-    if issue.path is not None:
-        lines.append(f"    {style(printable(issue.path), 'path')}")
-    if issue.hint is not None:
-        lines.append(f"    {style('hint: ' + printable(issue.hint), 'hint')}")
-    return lines

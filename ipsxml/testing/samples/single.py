@@ -1,11 +1,9 @@
 """One sample of any type or element."""
 
-from difflib import get_close_matches
-
 from ipsxml.codec import Document
-from ipsxml.contract import contract, family, fixed_namespaces, version_named
+from ipsxml.contract import contract
+from ipsxml.contract.unknown_types import unknown_type
 from ipsxml.document import Envelope
-from ipsxml.errors import UnknownType
 from ipsxml.reading.decoding import typed_document
 from ipsxml.testing.samples.build import Builder
 from ipsxml.testing.samples.sample_setting import set_scene
@@ -36,9 +34,9 @@ def sample(  # noqa: PLR0913 - one for each way in which samples may differ
     >>> job.original_name, job.state, job.progress, job.details.name
     ('winter-catalogue-video-publish', 'Running', 38, 'videoPublishJob')
     """
-    document = Document({}, api, type_or_element, soap_version(envelope))
+    document: Document = Document({}, api, type_or_element, soap_version(envelope))
     if document.complex_type is None:
-        raise unknown_type(type_or_element, api)
+        raise unknown_type(type_or_element, document.version)
     scene = set_scene(contract(document.version), seed, jobs=jobs, complete=complete)
     return typed_document(document.with_payload(Builder(scene).build(document.complex_type)))
 
@@ -46,11 +44,3 @@ def sample(  # noqa: PLR0913 - one for each way in which samples may differ
 def soap_version(envelope: Envelope | None) -> str | None:
     """The SOAP version that a document in an envelope has."""
     return None if envelope == "none" else envelope
-
-
-def unknown_type(name: str, api: str | None) -> UnknownType:
-    """The error for a root that a version does not have, or none has, with a guess at what was meant."""
-    elements = family().elements if api is None else contract(version_named(api)).elements
-    near = get_close_matches(name, [*elements, *fixed_namespaces()], n=1)
-    hint = f"; did you mean {near[0]}?" if near else ""
-    return UnknownType(f"{api or 'no version'} has {'no' if api else 'a'} type or element {name}{hint}")

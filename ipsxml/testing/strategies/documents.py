@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 
 from ipsxml.codec import Document
 from ipsxml.contract import Version, contract, fixed_namespaces, version_named, versions
+from ipsxml.contract.unknown_types import unknown_type
 from ipsxml.document import Envelope
 from ipsxml.reading.decoding import typed_document
-from ipsxml.testing.samples.single import soap_version, unknown_type
+from ipsxml.testing.samples.single import soap_version
 from ipsxml.testing.strategies.compiling import ready_for
 from ipsxml.testing.strategies.value_strategies import plain_documents, simplest_first
 
@@ -70,5 +71,5 @@ def plain_documents_of(
     if not found and api is not None and type_or_element in fixed_namespaces():
         found = list(known)
     if not found:
-        raise unknown_type(type_or_element, api)
+        raise unknown_type(type_or_element, None if api is None else version_named(api))
     return ready_for(found, st.sampled_from(found).flatmap(lambda version: draw(version, [type_or_element])))

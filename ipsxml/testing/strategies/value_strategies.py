@@ -132,7 +132,7 @@ def plain_documents(  # noqa: PLR0913 - one for each way in which documents may 
     """
 
     def of_element(element: str) -> st.SearchStrategy[Document]:
-        held = Document({}, version.name, element)
+        held: Document = Document({}, version.name, element)
         assert held.type_name is not None
         value = values(
             held.contract_version, held.type_name, of_python=of_python, strict=strict, allow_nan=allow_nan

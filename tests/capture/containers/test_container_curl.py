@@ -112,7 +112,7 @@ def test_text_in_a_document_that_looks_like_a_remark_is_its_text() -> None:
         "/>", f"><jobHandle>{handle}</jobHandle></submitJobReturn>"
     )
 
-    assert ipsxml.decode(printed(ANSWER_HEAD, body)).payload.job_handle == handle
+    assert ipsxml.decode(printed(ANSWER_HEAD, body), ipsxml.SubmitJobReturn).payload.job_handle == handle
 
 
 def dumped(kind: str, content: bytes, width: int) -> str:

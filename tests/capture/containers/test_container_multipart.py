@@ -68,7 +68,7 @@ def test_the_charset_of_the_part_counts_and_lines_are_those_of_the_file() -> Non
     whole = related(multipart((head, latin)))
     broken = whole.replace(b"<jobHandle>", b"<jobHandle><a/>")
 
-    assert ipsxml.decode(whole).payload.job_handle == "é"
+    assert ipsxml.decode(whole, ipsxml.SubmitJobReturn).payload.job_handle == "é"
     [issue] = [issue for issue in ipsxml.validate(broken).issues if issue.severity == "error"]
     assert issue.line == broken[: broken.index(b"<a/>")].count(b"\n") + 1
 

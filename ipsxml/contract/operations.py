@@ -1,9 +1,11 @@
 """Which operations there are: what the contract has a request and an answer for, in SOAP or outside it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from ipsxml.contract import Version, contract, multipart_elements
+from ipsxml.contract.api_versions import Version
+from ipsxml.contract.compiled_contracts import contract, family
+from ipsxml.contract.family import multipart_elements
 
 PARAMETERS, RETURN = "Param", "Return"
 
@@ -16,7 +18,7 @@ def operations(version: Version) -> tuple[str, ...]:
     >>> operations(PRE_4_0)[:2]
     ('getActiveJobs', 'getScheduledJobs')
     """
-    return tuple(name for name in _answered(version) if name + PARAMETERS not in multipart_elements())
+    return tuple(name for name in _answered(contract(version).elements) if not is_upload(name))
 
 
 @lru_cache(32)
@@ -27,13 +29,23 @@ def uploads(version: Version) -> tuple[str, ...]:
     >>> uploads(version_named("2014-04-03"))
     ('uploadPost',)
     """
-    return tuple(name for name in _answered(version) if name + PARAMETERS in multipart_elements())
+    return tuple(filter(is_upload, _answered(contract(version).elements)))
 
 
-def _answered(version: Version) -> Iterator[str]:
-    elements = contract(version).elements
+def all_operations() -> tuple[str, ...]:
+    """The operations of all versions together, uploads among them."""
+    return tuple(_answered(family().elements))
+
+
+def is_upload(operation: str) -> bool:
+    """Whether the operation travels in ``multipart/form-data``, outside SOAP."""
+    return operation + PARAMETERS in multipart_elements()
+
+
+def _answered(elements: Iterable[str]) -> Iterator[str]:
+    names = set(elements)
     for name in elements:
         operation = name.removesuffix(PARAMETERS)
         # A type of this name is a document, too, under its own capital letter; an operation is none.
-        if operation not in ("", name) and name[0].islower() and operation + RETURN in elements:
+        if operation not in ("", name) and name[0].islower() and operation + RETURN in names:
             yield operation

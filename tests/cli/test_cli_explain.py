@@ -1,0 +1,87 @@
+"""``ipsxml explain``: what it prints, and that the commands it shows say what it says."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import ipsxml
+from ipsxml.cli import main
+from ipsxml.issue_examples import EXAMPLES
+from ipsxml.issues import CODES
+
+OUT_OF_RANGE = """\
+out-of-range: warning; where the document has no namespace, and with --strict,
+  an error
+  a value outside the range that the reference pages give
+
+An example:
+  <TaskItemProgress xmlns="http://www.scene7.com/IpsApi/xsd/2013-02-15">
+    <itemName>a.psd</itemName>
+    <progress>75</progress>
+    <progressMessage/>
+    <lastProgressUpdate>2013-03-04T09:30:00Z</lastProgressUpdate>
+  </TaskItemProgress>
+
+What `ipsxml validate example` says of it:
+  line 3: warning: '75' is not from 0.0 to 1.0 [out-of-range]
+    /TaskItemProgress/progress
+"""
+
+NOT_ALLOWED = """\
+not-allowed
+  something else that the contract does not allow
+
+There is no example: nothing is known that has this issue.
+"""
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["explain", *arguments])
+
+
+@pytest.mark.parametrize(("code", "printed"), [("out-of-range", OUT_OF_RANGE), ("not-allowed", NOT_ALLOWED)])
+def test_a_code_is_explained(code: str, printed: str) -> None:
+    result = run(code)
+
+    assert (result.output, result.exit_code) == (printed, 0)
+
+
+@pytest.mark.parametrize("code", EXAMPLES)
+def test_the_command_that_is_shown_says_what_is_shown(
+    code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    content, command = EXAMPLES[code].content, ipsxml.explain(code).command
+    if content is not None:
+        Path("example").write_bytes(content)
+    assert command is not None
+
+    result = CliRunner().invoke(main, command.split()[1:])
+
+    issue = ipsxml.explain(code).issue
+    assert issue is not None
+    assert issue.message in result.output
+
+
+def test_all_codes_can_be_had_as_json() -> None:
+    told = json.loads(run("--format", "json").output)
+
+    assert [each["code"] for each in told] == list(CODES)
+    assert json.loads(run("bad-value", "--format", "json").output) in told
+    assert told[0].keys() == {"code", "meaning", "isAdvice", "example", "command", "issue"}
+
+
+def test_without_a_code_all_are_listed() -> None:
+    lines = run().output.splitlines()
+
+    assert [line for line in lines if not line.startswith(" ")] == list(CODES)
+    assert " ".join(" ".join(lines).split()) == " ".join(f"{code} {CODES[code]}" for code in CODES)
+
+
+def test_a_wrong_code_gets_a_suggestion() -> None:
+    result = run("bad-vale")
+
+    assert result.exit_code == 2
+    assert "no issue has the code 'bad-vale'; did you mean bad-value?" in result.output

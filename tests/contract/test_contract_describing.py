@@ -1,0 +1,238 @@
+"""What a name stands for, held against the contracts of all versions."""
+
+from itertools import pairwise
+
+import pytest
+
+import ipsxml
+from ipsxml.contract import REFERENCE, SEEN_VERSIONS, contract, family, versions
+from ipsxml.contract.describing import describable_names, member_names
+from ipsxml.contract.documentation_languages import languages
+from ipsxml.contract.operations import operations, uploads
+from ipsxml.contract.printed_names import PrintedName, uses_of_printed_name
+
+WIRE_VERSIONS = versions()[1:]
+AGES = {version.name: age for age, version in enumerate(WIRE_VERSIONS)}
+TYPES = tuple(family().types)
+
+
+def described_type(name: str) -> ipsxml.TypeDescription:
+    found = ipsxml.describe(name)
+    assert isinstance(found, ipsxml.TypeDescription)
+    return found
+
+
+def spans(since: str | None, until: str | None) -> list[str]:
+    """The versions from ``since`` to ``until``; none where it is not said since when."""
+    if since is None:
+        return []
+    last = AGES[until] if until else len(AGES)
+    return [name for name, age in AGES.items() if AGES[since] <= age <= last]
+
+
+def test_a_member_is_described_as_a_whole() -> None:
+    found = ipsxml.describe("TaskItemProgress.progress", lang="fr")
+
+    assert found == ipsxml.MemberDescription(
+        name="TaskItemProgress.progress",
+        element="progress",
+        type="Fraction",
+        base="xs:double",
+        limits=ipsxml.ValuesDescription(
+            name="Fraction",
+            text="Une part d'un tout, de 0.0 (rien) à 1.0 (tout).",
+            lang="fr",
+            base="xs:double",
+            values=(),
+            minimum="0.0",
+            maximum="1.0",
+            pattern=None,
+            occurs_in=("TaskItemProgress.progress", "TaskProgress.progress"),
+        ),
+        text="La part de cet élément qui est traitée, de 0.0 à 1.0.",
+        lang="fr",
+        since="2008-01-15",
+        until=None,
+        required_since="2008-01-15",
+        repeats=False,
+        alias_of=None,
+        printed=(),
+        roots=("getActiveJobsReturn",),
+    )
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_a_type_is_there_in_the_versions_that_have_it(name: str) -> None:
+    found = described_type(name)
+
+    elsewhere = name in contract(WIRE_VERSIONS[0]).types  # faults have one namespace in all versions
+    have_it = [version.name for version in WIRE_VERSIONS if elsewhere or name in contract(version).types]
+    assert spans(found.since, found.until) == have_it
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_a_member_is_there_and_required_in_the_versions_that_say_so(name: str) -> None:
+    of_versions = {version.name: contract(version).types.get(name) for version in WIRE_VERSIONS}
+
+    for member in described_type(name).members:
+        have_it = [v for v, each in of_versions.items() if each and member.element in each.members]
+        require_it = [
+            v for v in have_it if (of_versions[v] or family().types[name]).members[member.element].min_occurs
+        ]
+        told = spans(member.since, member.until)
+        assert [version for version in told if of_versions[version]] == have_it
+        required = set(spans(member.required_since, member.until)) & set(have_it)
+        assert required == set(require_it)
+
+
+def test_every_name_is_described_in_every_language() -> None:
+    names = [*describable_names(), *(member for name in TYPES for member in member_names(name))]
+
+    for lang in languages():
+        assert {ipsxml.describe(name, lang=lang).name for name in names} <= {*names}
+
+
+@pytest.mark.parametrize("version", [*versions(), *SEEN_VERSIONS], ids=lambda version: version.name)
+def test_every_version_is_described(version: ipsxml.Version) -> None:
+    found = ipsxml.describe(version.name)
+
+    assert isinstance(found, ipsxml.VersionDescription)
+    assert (found.namespace, found.evidence) == (version.namespace, version.evidence)
+
+
+def test_what_a_version_changed_is_what_its_contract_has_over_the_one_before() -> None:
+    for before, version in pairwise(WIRE_VERSIONS):
+        found = ipsxml.describe(version.name)
+        assert isinstance(found, ipsxml.VersionDescription)
+        old, new = ({*_places(each)} for each in (before, version))
+
+        added = {name for name in new - old if name.partition(".")[0] in {*contract(before).types, name}}
+        assert ({*found.added}, {*found.dropped}) == (added, old - new)
+
+
+def _places(version: ipsxml.Version) -> list[str]:
+    types = contract(version).types
+    fixed = {"authenticationFault", "authorizationFault", "ipsApiFault"}
+    members = [f"{name}.{member}" for name, each in types.items() for member in each.members]
+    return [place for place in (*types, *members) if place.partition(".")[0] not in fixed]
+
+
+@pytest.mark.parametrize("version", WIRE_VERSIONS, ids=lambda version: version.name)
+def test_every_operation_of_a_version_is_described(version: ipsxml.Version) -> None:
+    for name in (*operations(version), *uploads(version)):
+        found = ipsxml.describe(name)
+        assert isinstance(found, ipsxml.OperationDescription)
+        assert (found.request.name, found.answer.name) == (f"{name}Param", f"{name}Return")
+        assert found.transport == ("multipart" if name in uploads(version) else "soap")
+        assert version.name in spans(found.since, found.until)
+
+
+def test_an_element_is_described_in_each_type_that_has_it() -> None:
+    found = ipsxml.describe("progress")
+
+    assert isinstance(found, ipsxml.ElementDescription)
+    assert ([each.name for each in found.occurrences], found.document) == (
+        ["TaskItemProgress.progress", "TaskProgress.progress", "ActiveJob.progress"],
+        None,
+    )
+
+
+def test_an_element_that_can_be_a_document_tells_so() -> None:
+    inside, alone = ipsxml.describe("taskProgressArray"), ipsxml.describe("activeJob")
+
+    assert isinstance(inside, ipsxml.ElementDescription)
+    assert ([each.name for each in inside.occurrences], inside.document) == (
+        ["ActiveJob.taskProgressArray"],
+        "TaskProgressArray",
+    )
+    assert alone == ipsxml.describe("ActiveJob")
+
+
+def test_where_a_type_occurs_is_told() -> None:
+    found = described_type("TaskProgress")
+
+    assert (found.documents, found.occurs_in, found.roots, found.operation) == (
+        ("TaskProgress", "taskProgress"),
+        ("TaskProgressArray.items",),
+        ("getActiveJobsReturn",),
+        None,
+    )
+    assert described_type("getActiveJobsReturn").operation == "getActiveJobs"
+
+
+def test_what_the_pages_print_is_told() -> None:
+    found = ipsxml.describe("TaskProgress.numProcessed")
+
+    assert isinstance(found, ipsxml.MemberDescription)
+    assert PrintedName("numProcédé", ("fr",)) in found.printed
+    for name in TYPES:
+        for member in described_type(name).members:
+            for printed in member.printed:
+                assert (name, member.element) in {
+                    (use.type_name, use.meant) for use in uses_of_printed_name(printed.name)
+                }
+
+
+def test_a_spelling_of_the_reference_pages_is_told_to_be_one() -> None:
+    found = ipsxml.describe("ActiveJob.ripPdfJob")
+
+    assert isinstance(found, ipsxml.MemberDescription)
+    assert (found.alias_of, found.since, found.until, found.required_since) == (
+        "ripPdfsJob",
+        None,
+        None,
+        None,
+    )
+
+
+def test_all_is_operations_then_types_then_values() -> None:
+    found = ipsxml.describe_all()
+
+    names = [each.name for each in found]
+    kinds = [each.kind for each in found]
+    assert sorted(kinds, key=["operation", "type", "values"].index) == kinds
+    parts = {f"{name}{part}" for name in names for part in ("Param", "Return")}
+    assert {*names} | parts >= {*TYPES, *family().simple_types}
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("TaskProgres", "nothing is called TaskProgres; did you mean TaskProgress?"),
+        (
+            "TaskProgress.progres",
+            "nothing is called TaskProgress.progres; did you mean TaskProgress.progress?",
+        ),
+        (
+            "TaskProgres.progress",
+            "nothing is called TaskProgres.progress; did you mean TaskProgress.progress?",
+        ),
+        ("getActiveJob", "nothing is called getActiveJob; did you mean getActiveJobs?"),
+        ("2013-02-16", "nothing is called 2013-02-16; did you mean 2013-02-15?"),
+        ("Processing", "nothing is called Processing; Processing is a value of TaskState"),
+        (
+            "numProcédé",
+            "nothing is called numProcédé; numProcédé is the French reference page's name for numProcessed",
+        ),
+        ("xyzzy", "nothing is called xyzzy"),
+        ("", "nothing is called "),
+        (".", "nothing is called ."),
+    ],
+)
+def test_a_name_that_nothing_has_is_refused_with_what_was_meant(name: str, message: str) -> None:
+    with pytest.raises(ipsxml.UnknownName) as refusal:
+        ipsxml.describe(name)
+
+    assert str(refusal.value) == message
+
+
+def test_a_language_that_nothing_is_documented_in_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"^there is documentation in en, ko, zh-Hant, fr, but not in 'de'$"):
+        ipsxml.describe("TaskProgress", lang="de")
+
+
+def test_the_reference_contract_changed_nothing() -> None:
+    found = ipsxml.describe(REFERENCE.name)
+
+    assert isinstance(found, ipsxml.VersionDescription)
+    assert (found.added, found.required, found.dropped) == ((), (), ())

@@ -1,0 +1,73 @@
+"""The Python in the documentation passes the type checkers, as strict as they are."""
+
+import ast
+import doctest
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from test_documentation import PAGES, blocks
+
+CHECKERS = {
+    "mypy": [
+        "mypy",
+        "--strict",
+        "--untyped-calls-exclude",
+        "zeep",
+        "--no-error-summary",
+        "--cache-dir",
+        "{cache}",
+    ],
+    "pyright": ["pyright", "--project", "{project}", "--pythonpath", sys.executable],
+}
+
+
+# What is asked of data frames is typed by their libraries, which have few types.
+DATA_FRAMES = ("duckdb", "polars", "pandas")
+
+
+def session(text: str) -> str:
+    """A module that does what a session at the prompt does: what is shown there is printed."""
+    sources = [example.source for example in doctest.DocTestParser().get_examples(text)]
+    return "".join(f"print({source.strip()})\n" if _is_shown(source) else source for source in sources)
+
+
+def _is_shown(source: str) -> bool:
+    return isinstance(ast.parse(source).body[0], ast.Expr) and not source.startswith("print(")
+
+
+def _is_of_data_frames(text: str) -> bool:
+    return any(library in text for library in DATA_FRAMES)
+
+
+def modules() -> dict[str, str]:
+    """The modules that the pages hold: a session each, and each block of Python by itself."""
+    found = {}
+    for page in PAGES:
+        if sessions := [text for text in blocks(page, "pycon") if not _is_of_data_frames(text)]:
+            found[f"{page.stem.lower()}_session"] = session("\n".join(sessions))
+        for number, block in enumerate(blocks(page, "python"), 1):
+            found[f"{page.stem.lower()}_{number}"] = block
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("checker", CHECKERS)
+def test_what_the_documentation_shows_passes_a_strict_type_checker(checker: str, tmp_path: Path) -> None:
+    if find_spec(checker) is None:
+        pytest.skip(f"there is no {checker}")
+    for name, source in modules().items():
+        tmp_path.joinpath(f"{name}.py").write_text(source, "utf-8")
+    project = tmp_path / "pyrightconfig.json"
+    project.write_text('{"typeCheckingMode": "strict"}', "utf-8")
+    places = {"cache": tmp_path / "cache", "project": project}
+
+    command = [sys.executable, "-m", *(word.format(**places) for word in CHECKERS[checker])]
+    if checker == "mypy":
+        command += sorted(map(str, tmp_path.glob("*.py")))
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)  # noqa: S603
+
+    assert done.stdout.replace(str(tmp_path), "").strip() in ("", "0 errors, 0 warnings, 0 informations")
+    assert done.returncode == 0

@@ -1,0 +1,53 @@
+"""What the public objects say of themselves is what the commands print."""
+
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import ipsxml
+from ipsxml.cli import main
+
+FIXTURES = sorted(
+    str(path.relative_to(Path(__file__).parents[1]))
+    for kind in ("good", "bad")
+    for path in (Path(__file__).parents[1] / "fixtures" / kind).iterdir()
+)
+in_checkout = pytest.mark.usefixtures("in_checkout")
+
+
+def printed(*arguments: str) -> str:
+    return CliRunner().invoke(main, arguments, prog_name="ipsxml").output
+
+
+@in_checkout
+@pytest.mark.parametrize("path", FIXTURES)
+def test_a_report_says_what_validate_prints(path: str) -> None:
+    report = ipsxml.validate(path)
+
+    assert f"{path}: {report}\n" == printed("validate", path)
+    lines = printed("validate", path).splitlines()[1:]
+    assert [f"  {line}" for issue in report.issues for line in str(issue).split("\n")] == lines
+
+
+@in_checkout
+def test_a_report_says_that_there_is_more() -> None:
+    report = ipsxml.validate("fixtures/bad/reference.xml", max_issues=1)
+
+    assert str(report).splitlines()[-1] == "  … and more: --max-issues sets how many are shown"
+
+
+@in_checkout
+def test_a_diff_says_what_diff_prints() -> None:
+    before, after = "fixtures/diff/before.xml", "fixtures/diff/after.xml"
+
+    told = str(ipsxml.diff(before, after))
+
+    as_printed = told.replace("--- old:", f"--- {before}:", 1).replace("+++ new:", f"+++ {after}:", 1)
+    assert f"{as_printed}\n" == printed("diff", before, after)
+
+
+def test_the_version_is_that_of_the_distribution() -> None:
+    assert ipsxml.__version__ == version("ipsxml")
+    assert printed("--version") == f"ipsxml {ipsxml.__version__}\n"
