@@ -154,6 +154,8 @@ class _JobStream:
         self._number = self._given_since_job = 0
         self._events: etree.iterparse[tuple[str, etree._Element]] | None = None
         self._done: etree._Element | None = None
+        # What the array of the first job is in: most items are further inside, and this tells it quickly.
+        self._holder: etree._Element | None = None
 
     def read(self, size: int) -> bytes:
         """Up to ``size`` bytes of the response, for the parser."""
@@ -200,6 +202,8 @@ class _JobStream:
         """Whether the element is an item of an array right in the payload, or of one that is the payload."""
         array = item.getparent()
         holder = None if array is None else array.getparent()
+        if self._holder is not None:
+            return holder is self._holder
         above = None if holder is None else holder.getparent()
         if array is None:
             return False
@@ -222,6 +226,7 @@ class _JobStream:
         ):  # it stays, and is judged with all that is around the jobs
             return None
         self._given_since_job = 0
+        self._holder = array.getparent()
         return complex_type, version
 
     def _job(self, item: etree._Element, complex_type: ComplexType, version: Version) -> Payload:
