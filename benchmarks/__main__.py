@@ -13,6 +13,7 @@ from lxml import etree
 
 from benchmarks.cases import all_cases
 from benchmarks.histories import measure_history
+from benchmarks.scale import measure_scale
 from benchmarks.stream import measure_stream
 from benchmarks.table import Row, markdown, rows_of
 from benchmarks.timing import measure
@@ -40,6 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         metavar="POLLS",
         help="tell histories of POLLS polls, too",
     )
+    parser.add_argument(
+        "--scale", type=int, nargs="+", default=[], metavar="POLLS", help="make tables of POLLS polls, too"
+    )
     options = parser.parse_args(arguments)
     rows: list[Row] = []
     for case in all_cases(options.sizes, options.only):
@@ -50,6 +54,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print(f"\n{measure_stream(megabytes)}")
     for polls in options.history:
         print(f"\n{measure_history(polls)}")
+    for polls in options.scale:
+        for scaled in measure_scale(polls):
+            print(f"\n{scaled}", flush=True)
     if options.json:
         options.json.write_text(json.dumps([asdict(row) for row in rows], indent=2) + "\n", encoding="utf-8")
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _MOST_SOURCES = 64
 _MOST_BYTES = 4 << 20
+_COMPRESSED = 16  # times as much may be in an archive
 
 
 class Chunk(NamedTuple):
@@ -50,7 +51,7 @@ def chunks_of(
     size = 0
     for found in found_sources(sources, include, exclude):
         length = _size(found)
-        of_found = _parts_of(found) if length > _MOST_BYTES else None
+        of_found = _parts_of(found) if length > _MOST_BYTES // _COMPRESSED else None
         if of_found is None:
             waiting.append(found)
             size += length
