@@ -1,7 +1,5 @@
 """Text for people: what a terminal can show, how it looks, and numbers with their nouns."""
 
-import json
-import unicodedata
 from collections.abc import Callable
 
 Style = Callable[[str, str], str]
@@ -34,7 +32,11 @@ def told_apart(one: str, other: str) -> tuple[str, str]:
     >>> told_apart("caf\u00e9", "cafe\u0301")
     ('"caf\\\\u00e9"', '"cafe\\\\u0301"')
     """
-    return (json.dumps(one), json.dumps(other)) if prints_alike(one, other) else (one, other)
+    if not prints_alike(one, other):
+        return one, other
+    import json  # which takes a while to import, and few texts print alike
+
+    return json.dumps(one), json.dumps(other)
 
 
 def prints_alike(one: str, other: str) -> bool:
@@ -43,6 +45,8 @@ def prints_alike(one: str, other: str) -> bool:
 
 
 def _looks(text: str) -> str:
+    import unicodedata  # as above
+
     letters = unicodedata.normalize("NFKC", text if text.isascii() else text.translate(_LOOKALIKES))
     return " ".join(printable(letters).split())
 

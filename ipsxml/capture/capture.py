@@ -92,10 +92,16 @@ def captures(source: Source) -> Iterator[Capture]:
     """
     if isinstance(source, str | os.PathLike):
         for path in find_sources([source]):
-            yield from to_the_end(_captures_in(path, Origin(path)), Origin(path))
+            yield from captures_in_file(path)
     else:
         origin = Origin(str(getattr(source, "name", "")))
         yield from to_the_end(_captures_in(source, origin), origin)
+
+
+def captures_in_file(path: str) -> Iterator[Capture]:
+    """The captures in what is no directory, or cannot be read."""
+    origin = Origin(path)
+    return to_the_end(_captures_in(path, origin), origin)
 
 
 def captures_in_bytes(content: bytes, origin: Origin) -> Iterator[Capture]:

@@ -21,13 +21,13 @@ gives is a pattern for it, unless a label's own brackets are in disorder: then u
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from difflib import get_close_matches
 from functools import cache
 
 from ipsxml.comparison.changes import API_VERSION, Change
 from ipsxml.comparison.place_strings import place_of, places_inside
 from ipsxml.contract import family
 from ipsxml.errors import PatternError
+from ipsxml.near_misses import did_you_mean
 
 _ANY = r"\0[^\0]*+"
 _ANY_ITEM = r"\0\[[^\0]*+"
@@ -146,9 +146,7 @@ def _check_name(name: str, pattern: str) -> None:
     if name in ("items", "item") or name.isdecimal():
         label = name if name.isdecimal() else "*"
         raise PatternError(f"{pattern!r}: an item of an array is written [{label}], not {name}")
-    near = get_close_matches(name, names, n=1)
-    hint = f"; did you mean {near[0]}?" if near else ""
-    raise PatternError(f"{pattern!r}: no element is called {name}{hint}")
+    raise PatternError(f"{pattern!r}: no element is called {name}{did_you_mean(name, names)}")
 
 
 @cache

@@ -1,7 +1,5 @@
 """Guessing what was meant by an element that is not allowed where it is, or by a value."""
 
-from difflib import get_close_matches
-
 from ipsxml.contract.api_versions import Version
 from ipsxml.contract.compiled_contracts import contract, family
 from ipsxml.contract.contract_types import ComplexType, Member, SimpleType
@@ -60,9 +58,9 @@ def hint_for_value(simple_type: SimpleType, text: str) -> str | None:
     for listed in simple_type.values:
         if listed.lower() == stripped.lower():
             return f"write {listed}: case and white space count"
-    near = get_close_matches(stripped, simple_type.values, n=1, cutoff=0.8)
-    if near:
-        return f"did you mean {near[0]}?"
+    near = near_miss(stripped, simple_type.values)
+    if near is not None:
+        return f"did you mean {near}?"
     return None if is_lexical(simple_type.base, text) else mended_value(simple_type.base, stripped)
 
 

@@ -5,7 +5,8 @@ from os import PathLike, fspath
 from os.path import isdir
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from ipsxml.capture import Capture, Origin, captures
+from ipsxml.capture import Capture, Origin
+from ipsxml.capture.capture import captures_in_file
 from ipsxml.capture.directory_search import search
 from ipsxml.capture.sources import STANDARD_INPUT
 from ipsxml.errors import DecodeError, SourceError
@@ -104,7 +105,7 @@ def read_captures(
 
 def read_source(source: FoundSource, question: Question, *, every_capture: bool) -> Iterator[Attempt]:
     """Each capture in a source, and the source itself if all of them are passed over."""
-    content = Content(captures(source.path))
+    content = Content(captures_in_file(source.path))
     yield from content.read(question, every_capture=every_capture)
     yield from without_document(source, content.container, content.kinds, is_judged=content.is_judged)
 

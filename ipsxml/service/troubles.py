@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from http import HTTPStatus
 from threading import Lock
 
 from ipsxml.contract import versions
 from ipsxml.contract.operations import operations, uploads
+from ipsxml.near_misses import near_miss
 from ipsxml.simulation.service_faults import ServiceFault
 
 _LONGEST_DELAY = 3_600.0
@@ -52,8 +52,7 @@ def _check_operation(operation: str | None) -> None:
     known = {name for version in versions()[1:] for name in (*operations(version), *uploads(version))}
     if operation is None or operation in known:
         return
-    near = get_close_matches(operation.lower(), [name.lower() for name in known], n=1, cutoff=0.85)
-    meant = next((name for name in known if [name.lower()] == near), None)
+    meant = near_miss(operation, known)
     if meant is not None:
         raise ValueError(f"there is no operation {operation}; did you mean {meant}?")
     if not operation:
