@@ -26,6 +26,7 @@ from ipsxml.reading.render.github import render_github
 from ipsxml.reading.render.junit import render_junit
 from ipsxml.reading.render.report_json import render_json
 from ipsxml.reading.render.report_text import render_text
+from ipsxml.reading.render.sarif import render_sarif
 
 _MOST_CAPTURES = 100_000
 
@@ -80,6 +81,7 @@ def validate(data: bytes) -> None:
     render_text(outcome)
     list(render_github(outcome))
     render_json([outcome]).encode()
+    render_sarif([outcome]).encode()
     etree.fromstring(render_junit([outcome]).encode())
 
 

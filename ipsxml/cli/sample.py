@@ -6,16 +6,31 @@ import click
 
 from ipsxml.cli.options import API_VERSION, FILE, TYPE_NAME
 from ipsxml.cli.output import write_output
-from ipsxml.document import encode, to_json
+from ipsxml.cli.sample_many import rendered, write_many
+from ipsxml.codec import Document
 from ipsxml.errors import UnknownType
-from ipsxml.testing import sample
+from ipsxml.testing import sample, sample_series
+
+_POLLED = "getActiveJobsReturn"
 
 
 @click.command("sample")
-@click.argument("name", type=TYPE_NAME, metavar="TYPE")
+@click.argument("name", type=TYPE_NAME, metavar="TYPE", required=False)
 @click.option("--api", type=API_VERSION, required=True, help="The version.")
 @click.option(
     "--seed", type=int, default=0, show_default=True, metavar="N", help="Another seed, another document."
+)
+@click.option(
+    "--count",
+    type=click.IntRange(min=1, max=1_000_000),
+    metavar="N",
+    help="Make N documents, of this seed and those after it.",
+)
+@click.option(
+    "--series",
+    type=click.IntRange(min=1, max=100_000),
+    metavar="N",
+    help="Make N polls of getActiveJobs, some half a minute apart, while jobs come, run and go.",
 )
 @click.option(
     "--jobs",
@@ -23,13 +38,16 @@ from ipsxml.testing import sample
     default=2,
     show_default=True,
     metavar="N",
-    help="How many items an array of jobs, or of logs, gets.",
+    help="How many items an array of jobs, or of logs, gets; with --series, the most jobs at a time.",
 )
 @click.option(
     "--complete", is_flag=True, help="Fill every optional member, all job details of a job included."
 )
 @click.option(
-    "--format", "form", type=click.Choice(["xml", "json"]), default="xml", show_default=True, help="The form."
+    "--format",
+    "form",
+    type=click.Choice(["xml", "json"]),
+    help="The form: xml by default; json, a document a line, where -o is a .jsonl file.",
 )
 @click.option(
     "--envelope",
@@ -39,34 +57,73 @@ from ipsxml.testing import sample
     help="The SOAP version to wrap in.",
 )
 @click.option("--indent", type=click.IntRange(min=0, max=16), metavar="N", help="Indent by N spaces.")
-@click.option("-o", "--output", type=FILE, metavar="FILE", help="Where to write; standard output by default.")
-@click.option("--force", is_flag=True, help="Overwrite a file that exists.")
+@click.option(
+    "-o",
+    "--output",
+    type=FILE,
+    metavar="FILE|DIR",
+    help="Where to write; standard output by default. Several documents need a directory or a .jsonl file.",
+)
+@click.option("--force", is_flag=True, help="Overwrite files that exist.")
 def sample_command(
-    name: str,
+    name: str | None,
     api: str,
     seed: int,
+    count: int | None,
+    series: int | None,
     jobs: int,
     complete: bool,
-    form: Literal["xml", "json"],
+    form: Literal["xml", "json"] | None,
     envelope: Literal["1.1", "1.2", "none"],
     indent: int | None,
     output: str | None,
     force: bool,
 ) -> None:
-    """Make up a realistic, valid document: the same one for the same arguments, everywhere.
+    """Make up realistic, valid documents: the same ones for the same arguments, everywhere.
 
     TYPE is the name of a type or element, which becomes the document's root. Handles, names,
     times, states and progress hang together as in a recorded response.
+
+    With --count, files are named by type and seed; with --series, which needs no TYPE, by their
+    order in time.
 
     \b
     Examples:
       ipsxml sample getActiveJobsReturn --api 2013-02-15 --jobs 3 --envelope 1.1
       ipsxml sample TaskProgress --api 2012-02-14 --format json --indent 2
       ipsxml sample JobLog --api 2016-01-14-beta --complete --seed 7 -o log.xml
+      ipsxml sample getActiveJobsReturn --api 2013-02-15 --count 1000 -o samples/
+      ipsxml sample --series 20 --api 2013-02-15 --jobs 5 -o polls/
     """
+    _check(name, count, series)
+
+    def made(seed: int) -> Document:
+        return sample(name or "", api=api, seed=seed, jobs=jobs, complete=complete, envelope=envelope)
+
     try:
-        document = sample(name, api=api, seed=seed, jobs=jobs, complete=complete, envelope=envelope)
+        if series is not None:
+            polls = sample_series(series, api=api, seed=seed, jobs=jobs, complete=complete, envelope=envelope)
+            write_many(polls, _numbered("poll", range(1, series + 1)), output, form, indent, force=force)
+        elif count is not None:
+            seeds = range(seed, seed + count)
+            names = _numbered(name or "", seeds)
+            write_many(map(made, seeds), names, output, form, indent, force=force)
+        else:
+            write_output(rendered(made(seed), form, indent), output, force=force)
     except UnknownType as error:
         raise click.BadParameter(str(error), param_hint="TYPE") from None
-    content = encode(document, indent=indent) if form == "xml" else to_json(document, indent=indent)
-    write_output(content, output, force=force)
+
+
+def _check(name: str | None, count: int | None, series: int | None) -> None:
+    if count is not None and series is not None:
+        raise click.UsageError("--count and --series exclude each other")
+    if name is None and series is None:
+        raise click.UsageError("Missing argument 'TYPE'.")
+    if series is not None and name not in (None, _POLLED):
+        raise click.UsageError(f"--series makes {_POLLED}, not {name}")
+
+
+def _numbered(name: str, numbers: range) -> list[str]:
+    """Names that sort as their numbers do."""
+    width = max(len(str(number)) for number in (numbers[0], numbers[-1]))
+    return [f"{name}-{number:0{width}}" for number in numbers]

@@ -1,11 +1,18 @@
 """``ipsxml schema``."""
 
+import os
+
 import click
 
-from ipsxml.cli.options import API_VERSION, TYPE_NAME
+from ipsxml.cli.error_output import say
+from ipsxml.cli.options import API_VERSION, FILE, TYPE_NAME
+from ipsxml.cli.output import write_output
 from ipsxml.contract.export import export_schema
 from ipsxml.contract.json_schema import export_json_schema
 from ipsxml.errors import UnknownType
+from ipsxml.printable_text import printable
+
+_UNSAID = click.core.ParameterSource.DEFAULT
 
 
 @click.command("schema")
@@ -21,13 +28,35 @@ from ipsxml.errors import UnknownType
     show_default=True,
     help="An XSD for the XML, or a JSON Schema (2020-12) for the JSON that `ipsxml convert` writes.",
 )
-def schema_command(name: str | None, api: str, form: str) -> None:
+@click.option(
+    "--all",
+    "every_version",
+    is_flag=True,
+    help="Write the XSD and the JSON Schema of every version, and an XML catalog, into the directory of -o.",
+)
+@click.option(
+    "-o", "--output", type=FILE, metavar="FILE|DIR", help="Where to write; standard output by default."
+)
+@click.option("--force", is_flag=True, help="Overwrite files that exist.")
+@click.pass_context
+def schema_command(
+    ctx: click.Context,
+    name: str | None,
+    api: str,
+    form: str,
+    every_version: bool,
+    output: str | None,
+    force: bool,
+) -> None:
     """Print the contract of a version as one self-contained, commented XSD or JSON Schema.
 
     TYPE, the name of a type or element, leaves only that and what it is made of. Without
     --api it is the contract of the public reference pages, which has no namespace. Faults are the
     same in every version, in a namespace of their own, which an XSD can hold only where they are
     the TYPE, or with --api pre-4.0, which shares it.
+
+    With --all an editor that reads XML catalogs, as VS Code does with its XML extension, checks
+    and completes a document by its namespace: catalog.xml leads it to the XSD.
 
     \b
     Examples:
@@ -36,10 +65,29 @@ def schema_command(name: str | None, api: str, form: str) -> None:
       ipsxml schema TaskProgress --api 2010-01-31
       ipsxml schema authenticationFault --api 2013-02-15
       ipsxml schema getActiveJobsReturn --api 2013-02-15 --format json-schema
+      ipsxml schema --all -o schemas/
     """
+    if every_version:
+        if output is None:
+            raise click.UsageError("--all needs -o with a directory")
+        if any(ctx.get_parameter_source(choice) is not _UNSAID for choice in ("name", "api", "form")):
+            raise click.UsageError("--all writes everything, so it goes without TYPE, --api and --format")
+        _write_all(output, force=force)
+        return
     try:
         export = export_json_schema if form == "json-schema" else export_schema
         text = export(name, api=api)
     except UnknownType as error:
         raise click.BadParameter(str(error), param_hint="TYPE") from None
-    click.echo(text, nl=False)
+    write_output(text, output, force=force)
+
+
+def _write_all(directory: str, *, force: bool) -> None:
+    from ipsxml.contract.schema_files import schema_files
+
+    names = []
+    for name, text in schema_files():
+        write_output(text, os.path.join(directory, name), force=force)
+        names.append(name)
+    catalog = printable(os.path.join(directory, names[-1]))
+    say(f"{len(names)} files; {catalog} leads from a namespace to its XSD")

@@ -6,8 +6,10 @@ import click
 
 from ipsxml.cli.options import API_VERSION, FILE, ISSUE_CODE, JOBS_HELP, read_once
 from ipsxml.cli.progress import counting
+from ipsxml.cli.project_settings import read_project_settings
 from ipsxml.reading.batch import Outcome, validate_all
-from ipsxml.reading.render.report_text import render_summary, render_text
+from ipsxml.reading.render.report_formats import FORMATS
+from ipsxml.reading.render.report_text import render_summary
 
 _LOOKS = {
     "valid": "green",
@@ -26,15 +28,15 @@ _LOOKS = {
     "--api", type=API_VERSION, help="The version the documents must speak; else their namespace says."
 )
 @click.option(
-    "--strict", is_flag=True, help="Make advice count: values that no reference page lists are errors."
+    "--strict/--no-strict", help="Make advice count: values that no reference page lists are errors."
 )
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json", "junit", "github"]),
+    type=click.Choice(list(FORMATS)),
     default="text",
     show_default=True,
-    help="How to print the outcomes.",
+    help="; ".join(f"{name}: {form.about}" for name, form in FORMATS.items()) + ".",
 )
 @click.option(
     "--max-issues",
@@ -70,6 +72,14 @@ _LOOKS = {
 )
 @click.option("--jobs", type=click.IntRange(min=0), default=1, metavar="N", help=JOBS_HELP)
 @click.option("--problems", is_flag=True, help="Print only what is not valid, and a closing line.")
+@click.option(
+    "--no-config",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=read_project_settings,
+    help="Pass over [tool.ipsxml] of pyproject.toml: exclude, ignore, strict and api.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing; the exit status tells.")
 @click.pass_context
 def validate_command(
@@ -97,6 +107,9 @@ def validate_command(
     content. What is no job document in a container is passed over and counted.
 
     A document's namespace tells the version whose contract it is held against.
+
+    Defaults of --exclude, --ignore, --strict and --api are those of [tool.ipsxml] in the
+    pyproject.toml of the working directory or one above it.
 
     \b
     Exit status:
@@ -133,37 +146,18 @@ def validate_command(
 
 def _print_while(outcomes: Iterator[Outcome], form: str, *, problems: bool) -> Iterator[Outcome]:
     """Pass the outcomes on, printing each as it comes, or all at the end, as the format allows."""
+    chosen, is_text = FORMATS[form], form == "text"
     seen: list[Outcome] = []
     with counting(shown=problems) as (count, say):
         for outcome in outcomes:
             seen.append(outcome)
-            if form == "text" and not _is_left_out(outcome, problems=problems):
-                say(render_text(outcome, _style))
-            elif form == "github":
-                from ipsxml.reading.render.github import render_github
-
-                for command in render_github(outcome):
-                    _print_utf_8(command)
+            if not (problems and outcome.status in ("valid", "ignored")):
+                for text in chosen.render_one(outcome, _style):
+                    (say if is_text else _print_utf_8)(text)
             count()
             yield outcome
-    if form == "text" and (problems or len(seen) > 1):
-        click.echo(render_summary(seen))
-    elif form == "github" and all(outcome.status not in ("invalid", "unreadable") for outcome in seen):
-        from ipsxml.reading.render.github import render_github_summary
-
-        _print_utf_8(render_github_summary(seen))
-    elif form == "json":
-        from ipsxml.reading.render.report_json import render_json
-
-        _print_utf_8(render_json(seen))
-    elif form == "junit":
-        from ipsxml.reading.render.junit import render_junit
-
-        _print_utf_8(render_junit(seen))
-
-
-def _is_left_out(outcome: Outcome, *, problems: bool) -> bool:
-    return outcome.status == "passed over" or (problems and outcome.status in ("valid", "ignored"))
+    for text in [render_summary(seen)] if problems else chosen.render_all(seen):
+        (click.echo if is_text else _print_utf_8)(text)
 
 
 def _print_utf_8(text: str) -> None:

@@ -29,7 +29,8 @@ _BUILTINS: dict[str, dict[str, Any]] = {
 def export_json_schema(name: str | None = None, *, api: str = "reference") -> str:
     """The JSON Schema of a version's documents in the JSON form, indented.
 
-    ``name`` leaves only the documents of one type or element. Raises ``UnknownVersion`` or
+    ``name`` leaves only the documents of one type or element. The ``$id`` is the same in every release, so
+    that another schema can refer to this one. Raises ``UnknownVersion`` or
     ``UnknownType``.
     """
     import json  # wanted here only
@@ -46,6 +47,7 @@ def export_json_schema(name: str | None = None, *, api: str = "reference") -> st
     needed = _needed(elements.values())
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": ":".join(["urn:ipsxml:json-schema", version.name, *([name] if name else [])]),
         "title": f"IPS job documents, {version.name}, in JSON",
         "type": "object",
         "properties": {

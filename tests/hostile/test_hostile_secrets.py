@@ -20,6 +20,7 @@ from ipsxml.cli import main
 from ipsxml.comparison.render.diff_formats import FORMATS
 from ipsxml.job_history.render.follow_formats import FOLLOW_FORMATS
 from ipsxml.job_history.render.history_formats import FORMATS as JOBS_FORMATS
+from ipsxml.reading.render.report_formats import FORMATS as REPORT_FORMATS
 from ipsxml.service import Application, CapturesBackend, Credentials
 from ipsxml.service.series_backend import SeriesBackend
 from ipsxml.tables import TABLES
@@ -31,10 +32,8 @@ Way = Callable[[BaseException], Iterator[str]]
 GOOD = f'<stopJobReturn xmlns="{NAMESPACE}"/>'.encode()
 # CAPTURE is the capture, GOOD another document; what is written goes to OUT.
 COMMANDS = [
-    *(
-        f"validate {options} CAPTURE".split()
-        for options in ("", "--strict", "--format json", "--format junit", "--format github", "--quiet")
-    ),
+    *(f"validate {options} CAPTURE".split() for options in ("", "--strict", "--quiet")),
+    *(["validate", "--format", form, "CAPTURE"] for form in REPORT_FORMATS if form != "text"),
     *(["validate", "--api", api, "CAPTURE"] for api in ("reference", "2010-01-31")),
     ["validate", "--ignore-unsupported", "--max-issues", "1", "CAPTURE", "GOOD"],
     *(

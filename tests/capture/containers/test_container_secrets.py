@@ -19,6 +19,7 @@ from ipsxml.reading.render.github import render_github
 from ipsxml.reading.render.junit import render_junit
 from ipsxml.reading.render.report_json import render_json
 from ipsxml.reading.render.report_text import render_text
+from ipsxml.reading.render.sarif import render_sarif
 
 NAMESPACE = "http://www.scene7.com/IpsApi/xsd"
 SOAP = "http://schemas.xmlsoap.org/soap/envelope/"
@@ -118,7 +119,7 @@ def test_no_secret_comes_out_of_a_container(name: str, spoil: str, tmp_path: Pat
         for outcome in outcomes:
             texts = (repr(outcome), render_text(replace(outcome)), str(render_github(outcome)))
             assert not any(map(is_told, texts))
-        assert not is_told(render_json(outcomes) + render_junit(outcomes))
+        assert not is_told(render_json(outcomes) + render_junit(outcomes) + render_sarif(outcomes))
 
 
 @pytest.mark.parametrize("name", CONTAINERS)

@@ -1,0 +1,67 @@
+"""The table ``[tool.ipsxml]``: its keys, and what each may be."""
+
+import tomllib
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from ipsxml.cli.project_settings import refusal
+from ipsxml.contract import version_named
+from ipsxml.errors import IpsXmlError
+from ipsxml.issues import known_code
+
+
+class _Setting(NamedTuple):
+    """A key of the table: what a value has to be, whether one is, and what raises for an unknown name."""
+
+    expected: str
+    takes: Callable[[Any], bool]
+    check_name: Callable[[str], object] = str
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _are_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(map(_is_text, value))
+
+
+_SETTINGS: Mapping[str, _Setting] = {
+    "api": _Setting("the name of a version", _is_text, version_named),
+    "exclude": _Setting("a list of patterns", _are_texts),
+    "ignore": _Setting("a list of issue codes", _are_texts, known_code),
+    "strict": _Setting("true or false", lambda value: isinstance(value, bool)),
+}
+
+
+def table_in(path: str, content: bytes) -> dict[str, Any] | None:
+    """The checked table of a pyproject.toml; ``None`` where it has none.
+
+    ``path`` is for the ``click.UsageError`` that is raised where the file is not TOML, or the table is
+    not as documented.
+    """
+    try:
+        tool = tomllib.loads(content.decode("utf-8")).get("tool", {})
+    except ValueError as error:  # of TOML or of UTF-8
+        raise refusal(path, f"is not TOML: {error}") from None
+    table = tool.get("ipsxml") if isinstance(tool, dict) else None
+    if table is None:
+        return None
+    if not isinstance(table, dict):
+        raise refusal(path, "[tool.ipsxml] must be a table")
+    for key, value in table.items():
+        _check(path, key, value)
+    return table
+
+
+def _check(path: str, key: str, value: Any) -> None:
+    setting = _SETTINGS.get(key)
+    if setting is None:
+        raise refusal(path, f"[tool.ipsxml] has no key {key}; there are {', '.join(_SETTINGS)}")
+    if not setting.takes(value):
+        raise refusal(path, f"[tool.ipsxml] {key} must be {setting.expected}, not {value!r}")
+    try:
+        for name in value if isinstance(value, list) else [value]:
+            setting.check_name(name)
+    except IpsXmlError as error:
+        raise refusal(path, f"[tool.ipsxml] {key}: {error}") from None

@@ -1,0 +1,86 @@
+"""Where `ipsxml sample` writes many documents: files in a directory, or a document a line."""
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
+from typing import TYPE_CHECKING, BinaryIO
+
+import click
+
+from ipsxml.cli.targets import STANDARD_OUTPUT, form_by_name
+from ipsxml.codec import Document
+from ipsxml.document import encode, to_json
+from ipsxml.file_groups import FileGroup, file_group
+from ipsxml.whole_files import whole_file
+
+if TYPE_CHECKING:
+    from ipsxml.errors import TargetError
+
+
+def rendered(document: Document, form: str | None, indent: int | None) -> bytes:
+    """A document in JSON, or in XML by default, without a line end behind it."""
+    content = to_json(document, indent=indent) if form == "json" else encode(document, indent=indent)
+    return content.rstrip(b"\n")
+
+
+def write_many(
+    documents: Iterable[Document],
+    names: Iterable[str],
+    output: str | None,
+    form: str | None,
+    indent: int | None,
+    *,
+    force: bool,
+) -> None:
+    """Write documents as JSON lines, to a file or standard output, or as files in the directory ``output``.
+
+    ``names`` are those of the files, without a suffix. Raises ``click.UsageError`` where form and target
+    do not agree, and ``TargetError`` where a file exists or cannot be written.
+    """
+    output = None if output in STANDARD_OUTPUT else output
+    is_lines = output is None or form_by_name(output, may_be_directory=True) == "jsonl"
+    if is_lines:
+        _check_lines(output, form, indent)
+        with nullcontext() if output is None else whole_file(output, force=force) as file:
+            _write_lines(documents, file)
+    else:
+        assert output is not None
+        _check_directory(output)
+        with _files() as files:
+            for document, name in zip(documents, names, strict=True):
+                path = os.path.join(output, f"{name}.{form or 'xml'}")
+                files.write(rendered(document, form, indent) + b"\n", path, path, force=force)
+
+
+def _check_lines(output: str | None, form: str | None, indent: int | None) -> None:
+    if form == "xml" or (form is None and output is None):
+        raise click.UsageError("several documents in XML need -o with a directory; lines are JSON")
+    if indent is not None:
+        raise click.UsageError("a document a line goes without --indent")
+
+
+def _check_directory(output: str) -> None:
+    if form_by_name(output, may_be_directory=os.path.isdir(output)) is not None:
+        raise click.UsageError("several documents need -o with a directory or a .jsonl file")
+
+
+def _write_lines(documents: Iterable[Document], file: BinaryIO | None) -> None:
+    for document in documents:
+        if file is None:
+            click.echo(to_json(document))
+        else:
+            file.write(to_json(document) + b"\n")
+
+
+@contextmanager
+def _files() -> Iterator[FileGroup[str]]:
+    """Files that appear some at a time; raises ``TargetError`` for the first that does not."""
+    failures: list[TargetError] = []
+
+    def failed(_path: str, error: "TargetError") -> None:
+        failures.append(error)
+
+    with file_group(failed) as group:
+        yield group
+    if failures:
+        raise failures[0]

@@ -1,0 +1,78 @@
+"""The formats of outcomes: one table, for the command, its help, the documentation and the tests."""
+
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
+
+from ipsxml.printable_text import Style
+from ipsxml.reading.batch import Outcome
+
+
+class Format(NamedTuple):
+    """A format: what it is, what is said of each outcome as it comes, and what of all at the end.
+
+    Texts have no line end; where there is nothing to say, there are none.
+    """
+
+    about: str
+    render_one: Callable[[Outcome, Style], Sequence[str]]
+    render_all: Callable[[Sequence[Outcome]], Sequence[str]]
+
+
+# What a renderer needs is imported when it is asked for: most runs want one.
+def _text(outcome: Outcome, style: Style) -> Sequence[str]:
+    from ipsxml.reading.render.report_text import render_text
+
+    return [] if outcome.status == "passed over" else [render_text(outcome, style)]
+
+
+def _text_summary(outcomes: Sequence[Outcome]) -> Sequence[str]:
+    from ipsxml.reading.render.report_text import render_summary
+
+    return [render_summary(outcomes)] if len(outcomes) > 1 else []
+
+
+def _github(outcome: Outcome, _style: Style) -> Sequence[str]:
+    from ipsxml.reading.render.github import render_github
+
+    return render_github(outcome)
+
+
+def _github_summary(outcomes: Sequence[Outcome]) -> Sequence[str]:
+    from ipsxml.reading.render.github import render_github_summary
+
+    is_well = all(outcome.status not in ("invalid", "unreadable") for outcome in outcomes)
+    return [render_github_summary(outcomes)] if is_well else []
+
+
+def _json(outcomes: Sequence[Outcome]) -> Sequence[str]:
+    from ipsxml.reading.render.report_json import render_json
+
+    return [render_json(outcomes)]
+
+
+def _junit(outcomes: Sequence[Outcome]) -> Sequence[str]:
+    from ipsxml.reading.render.junit import render_junit
+
+    return [render_junit(outcomes)]
+
+
+def _sarif(outcomes: Sequence[Outcome]) -> Sequence[str]:
+    from ipsxml.reading.render.sarif import render_sarif
+
+    return [render_sarif(outcomes)]
+
+
+def _nothing(_outcome: Outcome, _style: Style) -> Sequence[str]:
+    return []
+
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        "text": Format("for people", _text, _text_summary),
+        "json": Format("the sources with their issues", _nothing, _json),
+        "junit": Format("a test case a source", _nothing, _junit),
+        "github": Format("annotations of a change on GitHub", _github, _github_summary),
+        "sarif": Format("SARIF 2.1.0, for code scanning and editors", _nothing, _sarif),
+    }
+)

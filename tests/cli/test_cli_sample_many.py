@@ -1,0 +1,92 @@
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+import ipsxml
+from ipsxml.cli import main
+
+API = "2013-02-15"
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["sample", "--api", API, *arguments])
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def test_a_count_of_documents_has_the_seeds_from_the_one_given_on(tmp_path: Path) -> None:
+    result = run("ActiveJob", "--count", "3", "--seed", "9", "--envelope", "1.1", "-o", str(tmp_path / "a"))
+
+    assert (result.exit_code, result.output) == (0, "")
+    assert contents(tmp_path / "a") == {
+        f"ActiveJob-{seed:02}.xml": run("ActiveJob", "--seed", str(seed), "--envelope", "1.1").stdout_bytes
+        for seed in (9, 10, 11)
+    }
+
+
+def test_a_count_of_documents_can_be_lines(tmp_path: Path) -> None:
+    lines = run("ActiveJob", "--count", "3", "--format", "json").stdout_bytes
+    result = run("ActiveJob", "--count", "3", "-o", str(tmp_path / "a.jsonl"))
+
+    assert (result.exit_code, (tmp_path / "a.jsonl").read_bytes()) == (0, lines)
+    assert lines.splitlines() == [
+        ipsxml.to_json(ipsxml.sample("ActiveJob", api=API, seed=seed)) for seed in range(3)
+    ]
+
+
+def test_a_series_is_numbered_in_the_order_of_time(tmp_path: Path) -> None:
+    run("--series", "12", "--jobs", "2", "--seed", "5", "--format", "json", "-o", str(tmp_path))
+
+    polls = ipsxml.sample_series(12, api=API, jobs=2, seed=5)
+    assert contents(tmp_path) == {
+        f"poll-{number:02}.json": ipsxml.to_json(poll) + b"\n" for number, poll in enumerate(polls, 1)
+    }
+
+
+def test_a_series_can_be_followed(tmp_path: Path) -> None:
+    run("getActiveJobsReturn", "--series", "6", "-o", str(tmp_path))
+
+    followed = CliRunner().invoke(main, ["jobs", "--format", "json", str(tmp_path)])
+
+    assert (followed.exit_code, len(json.loads(followed.stdout)["jobs"]) > 1) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["--count", "2"], "Missing argument 'TYPE'"),
+        (["ActiveJob", "--series", "2"], "--series makes getActiveJobsReturn, not ActiveJob"),
+        (["ActiveJob", "--series", "2", "--count", "2"], "--count and --series exclude each other"),
+        (["ActiveJob", "--count", "2"], "several documents in XML need -o with a directory"),
+        (["ActiveJob", "--count", "2", "-o", "a.xml"], "several documents need -o with a directory"),
+        (["ActiveJob", "--count", "2", "-o", "a.jsonl", "--indent", "1"], "goes without --indent"),
+        (["ActiveJob", "--count", "2", "-o", "a.jsonl", "--format", "xml"], "lines are JSON"),
+        (["ActiveJo", "--count", "2", "-o", "a"], "did you mean ActiveJob?"),
+    ],
+)
+def test_what_does_not_go_together_is_a_usage_error_and_nothing_is_written(
+    arguments: list[str], complaint: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    result = run(*arguments)
+
+    assert (result.exit_code, result.stdout, complaint in result.stderr) == (2, "", True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_exists_is_kept_without_force(tmp_path: Path) -> None:
+    (tmp_path / "ActiveJob-1.xml").write_text("mine", "utf-8")
+    arguments = ("ActiveJob", "--count", "3", "-o", str(tmp_path))
+
+    refused = run(*arguments)
+    kept = (tmp_path / "ActiveJob-1.xml").read_text("utf-8")
+    forced = run(*arguments, "--force")
+
+    assert (refused.exit_code, kept, forced.exit_code) == (2, "mine", 0)
+    assert refused.stderr == f"error: {tmp_path}/ActiveJob-1.xml exists; --force overwrites it\n"
+    assert (tmp_path / "ActiveJob-1.xml").read_bytes() == run("ActiveJob", "--seed", "1").stdout_bytes
