@@ -10,7 +10,7 @@ import click
 
 from ipsxml.capture import Origin
 from ipsxml.cli.error_output import Say, tell, tell_warnings
-from ipsxml.cli.options import API_VERSION, FILE, JOBS_HELP, read_once
+from ipsxml.cli.options import API_VERSION, FILE, jobs_option, read_once
 from ipsxml.cli.progress import progress
 from ipsxml.cli.targets import SEVERAL, STANDARD_OUTPUT, Files, Lines, Target, form_by_name, named_sources
 from ipsxml.contract import version_named
@@ -60,7 +60,7 @@ _SHORTEST_KEY = 16
 @click.option(
     "--strict", is_flag=True, help="Errors instead of warnings: for an unknown version, for what --api drops."
 )
-@click.option("--jobs", type=click.IntRange(min=0), default=1, metavar="N", help=JOBS_HELP)
+@jobs_option
 @click.option("--force", is_flag=True, help="Overwrite files that exist.")
 @click.pass_context
 def convert_command(

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from ipsxml.cli.options import FILE, read_once
+from ipsxml.cli.options import FILE, exclude_option, include_option, read_once
 from ipsxml.cli.output import write_output
 from ipsxml.job_history import History, JobTimeline, history
 from ipsxml.job_history.instants import UNKNOWN
@@ -103,18 +103,8 @@ def _can_write_blocks() -> bool:
     metavar="TIME",
     help="Only jobs seen since: 2013-03-04T09:30, or 30m, 2h, 1d before the last capture.",
 )
-@click.option(
-    "--include",
-    multiple=True,
-    metavar="PATTERN",
-    help="In directories read only files that match; repeatable.",
-)
-@click.option(
-    "--exclude",
-    multiple=True,
-    metavar="PATTERN",
-    help="In directories leave out files that match; repeatable.",
-)
+@include_option
+@exclude_option
 @click.option(
     "--watch", is_flag=True, help="Go on until all jobs have ended: SOURCE is a directory or a command."
 )

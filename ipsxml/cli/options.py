@@ -92,8 +92,32 @@ TYPE_NAME = NameType("type", _types)
 FILE = PlaceType("file")
 DIRECTORY = PlaceType("dir")
 
-
-JOBS_HELP = "Share the work among N processes; 0: one for each core.  [default: 1]"
+# Options that mean the same wherever they are.
+every_capture_option = click.option(
+    "--all",
+    "every_capture",
+    is_flag=True,
+    help="Judge everything in a container, job document or not; else the rest is passed over.",
+)
+include_option = click.option(
+    "--include",
+    multiple=True,
+    metavar="PATTERN",
+    help="In directories look only at files that match: 'polls/*.har', or a name; repeatable.",
+)
+exclude_option = click.option(
+    "--exclude",
+    multiple=True,
+    metavar="PATTERN",
+    help="In directories leave out files that match, and directories; repeatable.",
+)
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(min=0),
+    default=1,
+    metavar="N",
+    help="Share the work among N processes; 0: one for each core.  [default: 1]",
+)
 
 
 def read_once(_ctx: click.Context, _parameter: click.Parameter, sources: tuple[str, ...]) -> tuple[str, ...]:

@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from ipsxml.cli.error_output import say
-from ipsxml.cli.options import FILE, JOBS_HELP, read_once
+from ipsxml.cli.options import (
+    FILE,
+    every_capture_option,
+    exclude_option,
+    include_option,
+    jobs_option,
+    read_once,
+)
 from ipsxml.cli.progress import counting
 from ipsxml.cli.targets import STANDARD_OUTPUT
 from ipsxml.errors import MissingExtra, TargetError
@@ -50,25 +57,10 @@ _TEXT_FORMS = ("jsonl", "csv")
     help="With --rows: the form; by default that of -o, else jsonl.",
 )
 @click.option("--latest", is_flag=True, help="With --rows jobs: a row a job, of its newest capture.")
-@click.option(
-    "--all",
-    "every_capture",
-    is_flag=True,
-    help="Judge everything in a container, job document or not; else the rest is passed over.",
-)
-@click.option(
-    "--include",
-    multiple=True,
-    metavar="PATTERN",
-    help="In directories look only at files that match: 'polls/*.har', or a name; repeatable.",
-)
-@click.option(
-    "--exclude",
-    multiple=True,
-    metavar="PATTERN",
-    help="In directories leave out files that match, and directories; repeatable.",
-)
-@click.option("--jobs", type=click.IntRange(min=0), default=1, metavar="N", help=JOBS_HELP)
+@every_capture_option
+@include_option
+@exclude_option
+@jobs_option
 @click.option("--force", is_flag=True, help="Overwrite files that exist.")
 @click.pass_context
 def table_command(

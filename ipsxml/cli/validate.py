@@ -4,7 +4,16 @@ from collections.abc import Iterator
 
 import click
 
-from ipsxml.cli.options import API_VERSION, FILE, ISSUE_CODE, JOBS_HELP, read_once
+from ipsxml.cli.options import (
+    API_VERSION,
+    FILE,
+    ISSUE_CODE,
+    every_capture_option,
+    exclude_option,
+    include_option,
+    jobs_option,
+    read_once,
+)
 from ipsxml.cli.progress import counting
 from ipsxml.cli.project_settings import read_project_settings
 from ipsxml.reading.batch import Outcome, validate_all
@@ -52,25 +61,10 @@ _LOOKS = {
     help="Leave out issues with this code, which then do not count; repeatable.",
 )
 @click.option("--ignore-unsupported", is_flag=True, help="Pass over well-formed XML outside the job family.")
-@click.option(
-    "--all",
-    "every_capture",
-    is_flag=True,
-    help="Judge everything in a container, job document or not; else the rest is passed over and counted.",
-)
-@click.option(
-    "--include",
-    multiple=True,
-    metavar="PATTERN",
-    help="In directories look only at files that match: 'polls/*.har', or a name; repeatable.",
-)
-@click.option(
-    "--exclude",
-    multiple=True,
-    metavar="PATTERN",
-    help="In directories leave out files that match, and directories; repeatable.",
-)
-@click.option("--jobs", type=click.IntRange(min=0), default=1, metavar="N", help=JOBS_HELP)
+@every_capture_option
+@include_option
+@exclude_option
+@jobs_option
 @click.option("--problems", is_flag=True, help="Print only what is not valid, and a closing line.")
 @click.option(
     "--no-config",
