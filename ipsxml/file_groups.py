@@ -48,8 +48,7 @@ class FileGroup(Generic[_Name]):
     def publish(self) -> None:
         """Wait for the disk, and give the files their names."""
         waiting, self._waiting = self._waiting, []
-        # Nothing else is done beside each other: threads that want Python's lock wait for each other.
-        durable = self._pool.map(_make_durable, [aside for _, aside in waiting])
+        durable = self._all_durable([aside for _, aside in waiting])
         for (name, aside), error in zip(waiting, durable, strict=True):
             try:
                 with errors_told(aside.path):
@@ -61,6 +60,16 @@ class FileGroup(Generic[_Name]):
             finally:
                 aside.discard()
         self._since = monotonic()
+
+    def _all_durable(self, files: list[FileAside]) -> list[OSError | None]:
+        """Wait for the disk, for all files at once.
+
+        Nothing else is done in threads: those that want Python's lock wait for each other.
+        """
+        try:
+            return list(self._pool.map(_make_durable, files))
+        except RuntimeError:  # there is no memory for threads
+            return [_make_durable(each) for each in files]
 
 
 @contextmanager

@@ -45,7 +45,7 @@ def _cli(source: str, command: str, *options: str) -> tuple[Outcome, str]:
     result = CliRunner().invoke(main, [command, source, *options])
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
-    told = CliRunner().invoke(main, ["validate", "--format", "github", source]).output
+    told = CliRunner().invoke(main, ["validate", "--no-config", "--format", "github", source]).output
     codes = {
         line.partition("title=")[2].partition("::")[0]
         for line in told.splitlines()
