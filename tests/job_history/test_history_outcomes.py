@@ -4,8 +4,9 @@ import re
 from datetime import timedelta, timezone
 
 import pytest
-from history_captures import capture, history_of, job, minutes, page, poll
+from history_captures import capture, document_captured, history_of, job, minutes, page, poll
 
+from ipsxml.codec import Document
 from ipsxml.contract import family
 from ipsxml.contract.contract_types import SimpleType
 from ipsxml.job_history import Asked, JobTimeline, LogEntry, Outcome, Remark
@@ -13,6 +14,7 @@ from ipsxml.job_history.log_types import is_end, severity_of
 from ipsxml.model.types import (
     AssetJobLog,
     GetActiveJobsParam,
+    GetActiveJobsReturn,
     GetAssetJobLogsReturn,
     GetJobLogsReturn,
     IpsApiFault,
@@ -21,6 +23,7 @@ from ipsxml.model.types import (
     SubmitJobParam,
     SubmitJobReturn,
 )
+from ipsxml.reading.read_all import Attempt
 
 GONE = Outcome("vanished", "vanished at 10 %")
 
@@ -279,3 +282,19 @@ def test_no_type_of_log_entry_that_tells_of_trouble_is_taken_for_another() -> No
     assert len(told) > 20
     assert [value for value in told if severity_of(value) is None] == []
     assert [value for value in log_type.values if value.startswith("Begin") and is_end(value)] == []
+
+
+def test_api_versions_and_companies_may_mix() -> None:
+    def answer(api: str, company: str, minute: int) -> Attempt:
+        jobs = [job(f"j|{company}", progress=minute, at=minutes(minute), company=company)]
+        document = Document(GetActiveJobsReturn(job_array=jobs), api, "getActiveJobsReturn")
+        return document_captured(document, "polls.har", at=minutes(minute), place=f"#{minute}")
+
+    found = history_of(
+        answer("2010-01-31", "c|7", 1), answer("2014-04-03", "c|8", 2), answer("2014-04-03", "c|7", 3)
+    )
+
+    assert [(each.company, each.percent, each.outcome) for each in found.jobs] == [
+        ("c|7", 3, None),
+        ("c|8", 2, None),
+    ]
