@@ -7,6 +7,7 @@ the last instant, and of what changes the newest value. So two records of one jo
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
 from ipsxml.job_history.spans import Spans, extend, extend_all
@@ -37,6 +38,12 @@ def newer(one: Seen[_Value] | None, other: Seen[_Value] | None) -> Seen[_Value] 
     if one is None or other is None:
         return one or other
     return other if other.stamp.is_later(one.stamp) else one
+
+
+@lru_cache(4096)
+def _point(percent: int, state: str) -> tuple[int, str]:
+    """A progress and a state; jobs share what is equal, as there are few that differ."""
+    return percent, state
 
 
 class LoggedEntry(NamedTuple):
@@ -116,7 +123,7 @@ class JobRecord:
         """Take in a job that runs."""
         if self.active is None or stamp.is_later(self.active.stamp):
             self.active = Seen(stamp, job)
-        extend(self.points, (job.progress, job.state), stamp.instant, stamp.instant)
+        extend(self.points, _point(job.progress, job.state), stamp.instant, stamp.instant)
         numbers: dict[str, int] = {}
         for task in job.task_progress_array or ():
             number = numbers[task.task_type] = numbers.get(task.task_type, 0) + 1
