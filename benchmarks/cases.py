@@ -268,7 +268,9 @@ def cold_case() -> Iterator[Case]:
         }
 
         def run(*command: str) -> Callable[[], object]:
-            return lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=surroundings)
+            return lambda: subprocess.run(
+                command, check=True, stdout=subprocess.DEVNULL, env=surroundings, cwd=folder
+            )
 
         base = "python -c 'import lxml.etree, click'"
         contenders = {

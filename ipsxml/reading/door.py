@@ -210,6 +210,11 @@ class _Judged:
     bytes = 0
 
 
+def expect_much() -> None:
+    """Let patterns be worth their while from now on: what comes is known to be much."""
+    _Judged.bytes = _WORTH_A_PATTERN
+
+
 def _document_in(opened: Opened, report: Report, question: Question) -> "Document | None":
     if question.wanted == "verdict" or not report.valid:
         return None

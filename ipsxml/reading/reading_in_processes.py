@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from ipsxml.capture import Origin
 from ipsxml.reading.chunks import Chunk, Held, PartRead, attempts_at_whole, chunks_of, halves_of, read_chunk
-from ipsxml.reading.door import Question
+from ipsxml.reading.door import Question, expect_much
 from ipsxml.reading.read_all import Attempt, FoundSource
 from ipsxml.worker_processes import in_processes
 
@@ -63,6 +63,7 @@ def read_in_processes(  # noqa: PLR0913 - those of read_all, and how it is share
 
 
 def _work(chunk: Chunk, question: Question, make: Make[_Made], *, every_capture: bool) -> _Result[_Made]:
+    expect_much()
     if chunk.part is None:
         return _Result(chunk, list(make(read_chunk(chunk, question, every_capture=every_capture))))
     part = PartRead(chunk.part)
