@@ -68,6 +68,10 @@ class TargetError(IpsXmlError):
     """An output file that cannot be written, or would overwrite another."""
 
 
+class ClusterError(IpsXmlError):
+    """A cluster that cannot be reached, or on which too much fails to go on."""
+
+
 class DecodeError(IpsXmlError, ValueError):
     """A valid document with a value that the typed model cannot hold; the text names its path."""
 

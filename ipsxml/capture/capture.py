@@ -98,9 +98,9 @@ def captures(source: Source) -> Iterator[Capture]:
         yield from to_the_end(_captures_in(source, origin), origin)
 
 
-def captures_in_file(path: str) -> Iterator[Capture]:
-    """The captures in what is no directory, or cannot be read."""
-    origin = Origin(path)
+def captures_in_file(path: str, origin: Origin | None = None) -> Iterator[Capture]:
+    """The captures in what is no directory, or cannot be read; ``origin`` is that of which it is a copy."""
+    origin = origin or Origin(path)
     return to_the_end(_captures_in(path, origin), origin)
 
 

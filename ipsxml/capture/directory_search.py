@@ -17,7 +17,7 @@ CAPTURE_SUFFIXES = frozenset({".xml", ".json", ".http", ".txt", ".gz"})
 # Of other text nobody knows whether a document in it was captured, or is an example.
 _LOG_SUFFIXES = frozenset({".log", ".svclog", ".out"})
 # What version control keeps for itself.
-_OF_VERSION_CONTROL = frozenset({".git", ".hg", ".svn"})
+OF_VERSION_CONTROL = frozenset({".git", ".hg", ".svn"})
 
 
 class Found(NamedTuple):
@@ -62,7 +62,7 @@ def search(directory: str, include: Sequence[str] = (), exclude: Sequence[str] =
     """
     captures, passed_over = [], []
     for path, is_readable in _walk(directory):
-        if (include or exclude) and not _is_wanted(os.path.relpath(path, directory), include, exclude):
+        if (include or exclude) and not is_wanted(os.path.relpath(path, directory), include, exclude):
             continue
         kind = _other_kind(path) if is_readable else None
         if kind is None:
@@ -96,7 +96,7 @@ def _walk_without_links(
         with os.scandir(folder) as entries:
             for entry in entries:
                 if _is_true(entry.is_dir):
-                    if entry.name not in _OF_VERSION_CONTROL:
+                    if entry.name not in OF_VERSION_CONTROL:
                         (links if entry.is_symlink() else folders).append(entry.path)
                 # Reading a named pipe would wait for ever; a link that leads nowhere is worth an outcome.
                 elif _is_true(entry.is_file) or (entry.is_symlink() and not os.path.exists(entry.path)):
@@ -129,21 +129,33 @@ def _is_new(folder: str, seen: set[tuple[int, int]]) -> bool:
 
 def _other_kind(path: str) -> "Kind | None":
     """What a file is that is no capture; ``None`` for a capture."""
-    suffix = os.path.splitext(path)[1].lower()
+    if _suffix(path) in CAPTURE_SUFFIXES:
+        return None
+    from ipsxml.capture.other_content import FILE
+
+    try:
+        return other_kind_by_head(path, read_head(path))
+    except SourceError:
+        return FILE
+
+
+def other_kind_by_head(name: str, head: bytes) -> "Kind | None":
+    """What is stored under a name, and begins with ``head``, if it is no capture; ``None`` for a capture.
+
+    Raises ``SourceError`` where it is compressed and cannot be read.
+    """
+    suffix = _suffix(name)
     if suffix in CAPTURE_SUFFIXES:
         return None
     from ipsxml.capture.containers import form_of  # wanted for what has another suffix
     from ipsxml.capture.job_document_looks import is_job_document_from_the_start
-    from ipsxml.capture.other_content import EMPTY_FILE, FILE, other_kind
+    from ipsxml.capture.other_content import EMPTY_FILE, other_kind
 
     try:
-        head = read_head(path)
         if is_compressed(head):
             from ipsxml.capture.compression import decompress_head
 
             head = decompress_head(head)
-    except SourceError:
-        return FILE
     except MissingExtra:  # reading it names the extra
         return None
     form = form_of(head)
@@ -154,7 +166,12 @@ def _other_kind(path: str) -> "Kind | None":
     return other_kind(head) if head else EMPTY_FILE
 
 
-def _is_wanted(relative: str, include: Sequence[str], exclude: Sequence[str]) -> bool:
+def _suffix(name: str) -> str:
+    return os.path.splitext(name)[1].lower()
+
+
+def is_wanted(relative: str, include: Sequence[str], exclude: Sequence[str]) -> bool:
+    """Whether the patterns of ``search`` let a path below what is searched be looked at."""
     relative = relative.replace(os.sep, "/")
     return (not include or _matches(relative, include)) and not _matches(relative, exclude)
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 import click
 from click.exceptions import Exit
 
-from ipsxml.errors import TargetError
+from ipsxml.errors import ClusterError, TargetError
 
 # What shells report of a command that a signal ended: 128 and its number.
 _INTERRUPTED = 128 + 2
@@ -33,7 +33,7 @@ def _output_errors_told() -> Iterator[None]:
     except KeyboardInterrupt:
         click.echo("interrupted", err=True)
         raise Exit(_INTERRUPTED) from None
-    except TargetError as error:
+    except (TargetError, ClusterError) as error:
         from ipsxml.printable_text import printable
 
         click.echo(f"error: {printable(str(error))}", err=True)

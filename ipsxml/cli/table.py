@@ -61,6 +61,11 @@ _TEXT_FORMS = ("jsonl", "csv")
 @include_option
 @exclude_option
 @jobs_option
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="Have a Dask cluster do it: the address of its scheduler, or local for a process a core.",
+)
 @click.option("--force", is_flag=True, help="Overwrite files that exist.")
 @click.pass_context
 def table_command(
@@ -74,6 +79,7 @@ def table_command(
     include: tuple[str, ...],
     exclude: tuple[str, ...],
     jobs: int,
+    cluster: str | None,
     force: bool,
 ) -> None:
     """Write flat tables of captures: Parquet files that pandas, Polars, DuckDB and Spark read.
@@ -86,6 +92,9 @@ def table_command(
 
     What is not valid is a row of documents with its reason, and of no other table. Files appear
     whole or not at all, documents.parquet last.
+
+    With --cluster sources and DIR may be URLs (s3://bucket/polls), each table is a directory of
+    files, and a run that was broken off goes on where it ended.
 
     \b
     Exit status:
@@ -100,8 +109,16 @@ def table_command(
       ipsxml table captures/ --rows jobs -o jobs.csv
       ipsxml table polls.har --rows jobs --latest
       ipsxml table captures/ --rows documents --to csv
+      ipsxml table s3://bucket/polls -o s3://bucket/tables --cluster tcp://10.0.0.5:8786
     """
     output = None if output in STANDARD_OUTPUT else output
+    if cluster is not None:
+        from ipsxml.cli.table_on_cluster import write_on_cluster  # with libraries that only some install
+
+        if output is None or rows or to or latest or jobs != 1:
+            raise click.UsageError("--cluster goes with -o, and not with --rows, --to, --latest and --jobs")
+        ctx.exit(write_on_cluster(cluster, sources, output, every_capture, include, exclude, force))
+    _check_no_url(*sources, output or "")
     form = _form(output, rows, to)
     if latest and rows != "jobs":
         raise click.UsageError("--latest goes with --rows jobs")
@@ -149,6 +166,14 @@ def _form(output: str | None, rows: TableName | None, to: "Format | None") -> "F
             f"the name of a table's file ends with {', '.join(_FORMS)}; {printable(output)} does not"
         )
     return to or _FORMS[ending]
+
+
+def _check_no_url(*places: str) -> None:
+    url = next((place for place in places if "://" in place and not os.path.exists(place)), None)
+    if url is not None:
+        raise click.UsageError(
+            f"{printable(url)} is a URL, which --cluster takes; --cluster local needs none"
+        )
 
 
 def _check_target(output: str | None, sources: Iterable[str]) -> None:

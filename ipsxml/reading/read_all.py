@@ -105,7 +105,14 @@ def read_captures(
 
 def read_source(source: FoundSource, question: Question, *, every_capture: bool) -> Iterator[Attempt]:
     """Each capture in a source, and the source itself if all of them are passed over."""
-    content = Content(captures_in_file(source.path))
+    return read_found(source, captures_in_file(source.path), question, every_capture=every_capture)
+
+
+def read_found(
+    source: FoundSource, found: Iterable[Capture], question: Question, *, every_capture: bool
+) -> Iterator[Attempt]:
+    """What ``read_source`` gives, out of the captures that were found in the source."""
+    content = Content(found)
     yield from content.read(question, every_capture=every_capture)
     yield from without_document(source, content.container, content.kinds, is_judged=content.is_judged)
 

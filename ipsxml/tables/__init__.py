@@ -2,8 +2,9 @@
 
 ``flat_tables`` says what is a row of which table; ``member_columns`` derives the columns from the schemas.
 ``row_collecting`` picks the rows out of decoded documents, and ``arrow_columns`` makes arrays of them.
-``table`` gives one table as a reader, ``write_tables`` writes all of them. What needs the library of the
-extra ``table`` is imported when it is asked for.
+``table`` gives one table as a reader, ``write_tables`` writes all of them. ``write_tables_on`` has a cluster
+write them, chunk by chunk: ``work`` on each of ``table_chunks``, which any engine can do. What needs
+libraries of extras is imported when it is asked for.
 """
 
 from importlib import import_module
@@ -14,9 +15,11 @@ from ipsxml.tables.flat_tables import TABLES, TableName
 from ipsxml.tables.member_columns import columns_of
 
 if TYPE_CHECKING:
+    from ipsxml.tables.chunk_tables import table_chunks, work
     from ipsxml.tables.parquet_directory import write_tables
     from ipsxml.tables.record_batches import batches_in, reader_of, table
     from ipsxml.tables.table_files import write_table
+    from ipsxml.tables.tables_on_cluster import write_tables_on
 
 __all__ = [
     "TABLES",
@@ -25,19 +28,25 @@ __all__ = [
     "columns_of",
     "reader_of",
     "table",
+    "table_chunks",
+    "work",
     "write_table",
     "write_tables",
+    "write_tables_on",
 ]
 
 _LATER = {
     **dict.fromkeys(("batches_in", "reader_of", "table"), "record_batches"),
     "write_table": "table_files",
     "write_tables": "parquet_directory",
+    "write_tables_on": "tables_on_cluster",
+    **dict.fromkeys(("table_chunks", "work"), "chunk_tables"),
 }
 
 
 def __getattr__(name: str) -> Any:
     if name in _LATER:
-        with needed_extra("table", "a table"):
+        is_of_cluster = _LATER[name] in ("chunk_tables", "tables_on_cluster")
+        with needed_extra(*(("cluster", "a cluster") if is_of_cluster else ("table", "a table"))):
             return getattr(import_module(f"ipsxml.tables.{_LATER[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

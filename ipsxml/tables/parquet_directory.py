@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import ExitStack, suppress
 
 from ipsxml.tables.arrow_columns import schema_of
@@ -25,7 +25,14 @@ def write_tables(
     cannot be written.
     """
     paths = {name: os.path.join(directory, f"{name}.parquet") for name in TABLES}
-    rows = Counter(dict.fromkeys(TABLES, 0))
+    return write_table_files(batches, paths, force=force)
+
+
+def write_table_files(
+    batches: Iterable[NamedBatch], paths: Mapping[TableName, str], *, force: bool = False
+) -> dict[TableName, int]:
+    """Write the six tables to files of these names, as ``write_tables`` does."""
+    rows: Counter[TableName] = Counter(dict.fromkeys(TABLES, 0))
     with ExitStack() as targets:  # what is entered first is left last
         files = {name: targets.enter_context(whole_file(path, force=force)) for name, path in paths.items()}
         with ExitStack() as writers:

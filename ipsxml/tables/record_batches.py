@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from os import PathLike, fspath
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyarrow as pa
 
@@ -16,6 +16,9 @@ from ipsxml.tables.document_rows import DocumentKeys, document_row
 from ipsxml.tables.flat_tables import TABLES, TableName
 from ipsxml.tables.latest_jobs import latest_jobs
 from ipsxml.tables.row_collecting import Collected
+
+if TYPE_CHECKING:
+    from distributed import Client
 
 QUESTION = Question("plain")
 """What is asked of captures for tables: times come as their own text, and every valid value has a form."""
@@ -33,6 +36,7 @@ def table(  # noqa: PLR0913 - one for each option of the command
     include: Sequence[str] = (),
     exclude: Sequence[str] = (),
     jobs: int = 1,
+    client: "Client | None" = None,
 ) -> pa.RecordBatchReader:
     """One of the six flat tables of all captures in sources, read as its batches are asked for.
 
@@ -41,11 +45,15 @@ def table(  # noqa: PLR0913 - one for each option of the command
     ``"tasks"``, ``"items"``, ``"logs"`` or ``"entries"``; docs/tables.md has the columns. With ``latest``
     the jobs are one row a job handle, that of the newest capture. pandas, Polars and DuckDB take the reader.
 
-    ``jobs`` is the number of processes that share the work, as in ``validate_all``.
+    ``jobs`` is the number of processes that share the work, as in ``validate_all``. With the ``client`` of
+    a Dask cluster its workers share it: sources may be URLs that fsspec knows, such as ``s3://bucket/polls``,
+    and rows come in the order of their names. docs/cluster.md says how a cluster writes all six tables.
 
     What is not valid, or cannot be read, is a row of ``documents`` with its reason, and of no other
     table; nothing is raised for it. Raises ``ValueError`` for another table, and for the latest of any but
-    jobs. It needs the extra ``table``; without it asking for this function raises ``MissingExtra``.
+    jobs. It needs the extra ``table``; without it asking for this function raises ``MissingExtra``. With a
+    client ``SourceError`` is raised where a store cannot be listed, and ``ClusterError`` where the cluster
+    is lost; that needs the extra ``cluster``.
 
     >>> table(["fixtures/get_active_jobs.xml"]).read_all().column("state").to_pylist()
     ['Running', 'WaitingCoordinator']
@@ -54,9 +62,17 @@ def table(  # noqa: PLR0913 - one for each option of the command
         raise ValueError(f"there is no table {rows!r}; there are {', '.join(TABLES)}")
     if latest and rows != "jobs":
         raise ValueError("latest goes with the rows of jobs")
-    batches = batches_in(
-        once_each(sources), [rows], every_capture=every_capture, include=include, exclude=exclude, jobs=jobs
-    )
+    paths = once_each(sources)
+    if client is None:
+        batches = batches_in(
+            paths, [rows], every_capture=every_capture, include=include, exclude=exclude, jobs=jobs
+        )
+    else:
+        from ipsxml.tables.tables_on_cluster import batches_on  # wanted for a cluster
+
+        batches = batches_on(
+            client, paths, [rows], every_capture=every_capture, include=include, exclude=exclude
+        )
     return reader_of(batches, rows, latest=latest)
 
 

@@ -1,0 +1,113 @@
+"""What sources hold, one object after the other: files of this machine, and what stores list."""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from os import PathLike, fspath
+from typing import Any, NamedTuple
+
+from ipsxml.capture import Origin
+from ipsxml.capture.directory_search import OF_VERSION_CONTROL, is_wanted
+from ipsxml.capture.sources import STANDARD_INPUT
+from ipsxml.cluster.file_systems import file_system_of, local_path, without_credentials
+from ipsxml.errors import SourceError
+from ipsxml.reading.read_all import Attempt, FoundSource, found_sources
+
+# Where stores tell which version of an object it is: S3, Google, Azure, files, the memory file system.
+_VERSIONS = ("ETag", "etag", "md5Hash", "content_md5", "mtime", "LastModified", "last_modified", "created")
+
+
+class StoredObject(NamedTuple):
+    """A file or an object in a store, and what tells whether it is still the same.
+
+    ``name`` is what origins tell; ``location`` is the URL that was asked for, whose file system has it as
+    ``path``, and empty for a file. ``size`` is in bytes, ``None`` where nothing tells it before it is read.
+    ``is_named`` is as in ``FoundSource``.
+    """
+
+    name: str
+    location: str
+    path: str
+    size: int | None
+    version: str
+    is_named: bool
+
+
+Member = StoredObject | Attempt
+"""Something to read, or what there is to say of something that is not read."""
+
+
+def stored_objects(
+    sources: Iterable[str | PathLike[str]], include: Sequence[str] = (), exclude: Sequence[str] = ()
+) -> list[Member]:
+    """What sources hold, each object once, in the order of names.
+
+    Directories of this machine are searched as ``directory_search.search`` does; of those elsewhere every
+    object is taken, and what is no capture is found out when it is read. Raises ``SourceError`` for standard
+    input and where a store cannot be listed, and ``MissingExtra``.
+    """
+    if isinstance(sources, str | PathLike):  # whose characters would be taken for paths
+        raise TypeError("sources are several: give a list of paths")
+    found: dict[str, Member] = {}
+    for source in sources:
+        for each in _in_source(fspath(source), include, exclude):
+            known = found.get(name_of(each))
+            if known is None or (isinstance(each, StoredObject) and each.is_named):
+                found[name_of(each)] = each
+    return [found[name] for name in sorted(found)]
+
+
+def name_of(member: Member) -> str:
+    """The name of an object, or where an attempt was made."""
+    return member.name if isinstance(member, StoredObject) else str(member.origin)
+
+
+def _in_source(source: str, include: Sequence[str], exclude: Sequence[str]) -> Iterator[Member]:
+    if source == STANDARD_INPUT:
+        raise SourceError("standard input cannot be read by a cluster: give files or URLs")
+    path = local_path(source)
+    if path is None:
+        return _listed(source, include, exclude)
+    return (
+        each if isinstance(each, Attempt) else _file(each) for each in found_sources([path], include, exclude)
+    )
+
+
+def _file(found: FoundSource) -> StoredObject:
+    try:
+        status = os.stat(found.path)
+        size, version = status.st_size, str(status.st_mtime_ns)
+    except (OSError, ValueError):  # reading it says so
+        size, version = 0, ""
+    return StoredObject(found.path, "", os.path.abspath(found.path), size, version, found.is_named)
+
+
+def _listed(url: str, include: Sequence[str], exclude: Sequence[str]) -> Iterator[Member]:
+    system, root = file_system_of(url)
+    name = without_credentials(url)
+    try:
+        about: dict[str, Any] = {"type": "directory"} if url.endswith("/") else system.info(root)
+        is_named = about["type"] != "directory"
+        details = {root: about} if is_named else system.find(root, detail=True)
+    except FileNotFoundError:
+        yield Attempt(Origin(name), unreadable="cannot be read: there is nothing of this name")
+        return
+    except Exception as error:  # noqa: BLE001 - the library of a store raises what it likes
+        raise SourceError(f"{name} cannot be listed: {type(error).__name__}") from None
+    is_empty = True
+    for path, detail in details.items():
+        below = path[len(root) :].strip("/")
+        if detail["type"] != "file" or not (is_named or _is_looked_at(below, include, exclude)):
+            continue
+        is_empty = False
+        told = name if is_named else without_credentials(f"{name.rstrip('/')}/{below}")
+        yield StoredObject(told, url, path, detail.get("size"), _version(detail), is_named)
+    if is_empty:
+        yield Attempt(Origin(name), unreadable="a directory without captures")
+
+
+def _is_looked_at(below: str, include: Sequence[str], exclude: Sequence[str]) -> bool:
+    return OF_VERSION_CONTROL.isdisjoint(below.split("/")[:-1]) and is_wanted(below, include, exclude)
+
+
+def _version(detail: dict[str, Any]) -> str:
+    return next((str(detail[key]) for key in _VERSIONS if detail.get(key) is not None), "")

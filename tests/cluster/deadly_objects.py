@@ -1,0 +1,18 @@
+"""What workers load as they start: they die over objects whose names say so."""
+
+import os
+import signal
+from collections.abc import Iterator
+from typing import Any
+
+from ipsxml.cluster import object_reading
+from ipsxml.reading.read_all import Attempt, FoundSource, read_found
+
+
+def _read_unless_deadly(source: FoundSource, *arguments: Any, **options: Any) -> Iterator[Attempt]:
+    if source.path.endswith("deadly.xml"):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return read_found(source, *arguments, **options)
+
+
+object_reading.read_found = _read_unless_deadly  # type: ignore[attr-defined]

@@ -1,0 +1,147 @@
+"""What is listed of stores: each object once, under a name without credentials."""
+
+import functools
+import threading
+from collections.abc import Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import fsspec
+import pytest
+from stores import in_directory, in_store, polls
+
+from ipsxml.cluster.file_systems import without_credentials
+from ipsxml.cluster.object_chunks import chunks_of_objects
+from ipsxml.cluster.object_reading import read_chunk_of_objects
+from ipsxml.cluster.stored_objects import StoredObject, stored_objects
+from ipsxml.errors import SourceError
+from ipsxml.reading.read_all import Attempt
+from ipsxml.tables.record_batches import QUESTION
+
+PICTURE = b"\x89PNG\r\n\x1a\n"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[str]:
+    contents = {**polls(2), "picture": PICTURE, ".git/a.xml": b"<a/>", "copies/[a]*.xml": b"<a/>"}
+    yield in_store(f"memory:/{tmp_path}", contents)
+    fsspec.filesystem("memory").store.clear()
+
+
+def read(*sources: str | Path, **options: Any) -> list[tuple[str, str]]:
+    """Every capture in sources, without the first of them before its name, and what came of it."""
+    attempts = [
+        attempt
+        for chunk in chunks_of_objects(stored_objects(sources, **options), "")
+        for attempt in read_chunk_of_objects(chunk, QUESTION)
+    ]
+    return [(str(each.origin).removeprefix(str(sources[0])), each.verdict) for each in attempts]
+
+
+def test_objects_below_a_url_are_read(store: str) -> None:
+    assert read(store) == [
+        ("/copies/[a]*.xml", "invalid"),
+        ("/picture", "passed over"),
+        ("/polls/0000.xml", "valid"),
+        ("/polls/0001.xml", "valid"),
+    ]
+
+
+def test_patterns_narrow_what_is_looked_at(store: str) -> None:
+    assert read(store, include=["polls/*"], exclude=["0001.xml"]) == [("/polls/0000.xml", "valid")]
+
+
+def test_a_named_object_is_read_whatever_it_is(store: str) -> None:
+    assert read(store + "/picture") == [("", "invalid")]
+
+
+def test_an_object_that_is_named_and_met_with_is_read_once(store: str) -> None:
+    found = stored_objects([store, f"{store}/picture", f"{store}/polls/"])
+
+    assert [(each.name, each.is_named) for each in found if isinstance(each, StoredObject)] == [
+        (f"{store}/copies/[a]*.xml", False),
+        (f"{store}/picture", True),
+        (f"{store}/polls/0000.xml", False),
+        (f"{store}/polls/0001.xml", False),
+    ]
+
+
+def test_what_is_not_there_is_unreadable(store: str, tmp_path: Path) -> None:
+    found = [read(f"{store}/no.xml"), read(tmp_path / "no.xml"), read(store, include=["*.har"])]
+
+    assert found == [[("", "unreadable")]] * 3
+
+
+def test_an_object_that_vanishes_is_unreadable_and_a_store_that_fails_is_asked_again(
+    store: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [chunk] = chunks_of_objects(stored_objects([f"{store}/polls"]), "")
+    system = fsspec.filesystem("memory")
+    system.rm_file(f"{store}/polls/0000.xml".removeprefix("memory:/"))
+
+    verdicts = [attempt.verdict for attempt in read_chunk_of_objects(chunk, QUESTION)]
+    monkeypatch.setattr(system, "cat_file", failing)
+
+    assert verdicts == ["unreadable", "valid"]
+    with pytest.raises(SourceError, match=r"polls/0000.xml cannot be fetched: ConnectionError$"):
+        list(read_chunk_of_objects(chunk, QUESTION))
+
+
+def failing(*_arguments: object, **_options: object) -> bytes:
+    raise ConnectionError("https://me:word@store/?token=abc")
+
+
+def test_a_large_object_is_read_out_of_a_copy(store: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = read(store)
+
+    monkeypatch.setattr("ipsxml.cluster.object_reading._MOST_BYTES_AT_ONCE", 10)
+
+    assert read(store) == expected
+
+
+def test_a_directory_of_this_machine_is_searched_as_it_always_is(tmp_path: Path) -> None:
+    directory = in_directory(tmp_path, {**polls(2), "picture": PICTURE, "only/picture": PICTURE})
+
+    found = stored_objects([f"file://{directory}", directory / "only"])
+
+    assert [type(each) for each in found] == [Attempt, Attempt, Attempt, StoredObject, StoredObject]
+    assert [each.verdict for each in found if isinstance(each, Attempt)] == [
+        "unreadable",
+        "passed over",
+        "passed over",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("-", "standard input cannot be read by a cluster"),
+        ("abc://me:word@host/", "^abc://host/ cannot be opened: Protocol not known: abc$"),
+    ],
+)
+def test_a_source_that_no_cluster_reads_is_refused(source: str, message: str) -> None:
+    with pytest.raises(SourceError, match=message):
+        stored_objects([source])
+
+
+def test_credentials_are_no_part_of_a_name() -> None:
+    url = "https://me:word@host/polls/?token=abc"
+
+    assert without_credentials(url) == "https://host/polls/?token=…"
+
+
+def test_a_listing_on_the_web_is_read(tmp_path: Path) -> None:
+    in_directory(tmp_path, polls(2))
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=tmp_path)) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+
+        found = read(f"http://127.0.0.1:{server.server_port}/polls/")
+
+        server.shutdown()
+    assert found == [("0000.xml", "valid"), ("0001.xml", "valid")]
