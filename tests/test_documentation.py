@@ -61,6 +61,7 @@ def test_every_page_with_examples_was_found() -> None:
     }
     assert {page for page, _ in PYTHON} == {
         "README.md",
+        "cluster.md",
         "convert.md",
         "describe.md",
         "diff.md",

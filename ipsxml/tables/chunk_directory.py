@@ -6,7 +6,7 @@ A chunk is complete when its file is in ``documents``, which comes last and goes
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from secrets import token_hex
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
@@ -121,7 +121,10 @@ class ChunkDirectory:
 
     def _put(self, copy: str, name: TableName, chunk_hash: str) -> None:
         folder = f"{self._root}/{name}"
-        self._system.makedirs(folder, exist_ok=True)
+        for directory in (self._root, folder):
+            if "/" in directory:  # else it is a bucket, which nobody asked for
+                with suppress(FileExistsError, FileNotFoundError):
+                    self._system.mkdir(directory, create_parents=False)
         unfinished = f"{folder}/{_UNFINISHED}{token_hex(8)}"
         self._system.put_file(copy, unfinished)
         self._system.mv(unfinished, self._path(name, chunk_hash))

@@ -65,7 +65,8 @@ def files_at(destination: str | Path) -> dict[str, Any]:
     system, root = fsspec.core.url_to_fs(str(destination))
     system.invalidate_cache()
     found = system.find(root, detail=True)
-    return {path[len(root) :]: info.get("mtime") or info["created"] for path, info in found.items()}
+    times = ("mtime", "LastModified", "created")
+    return {path[len(root) :]: [info.get(name) for name in times] for path, info in found.items()}
 
 
 def _rows(table: pa.Table) -> list[dict[str, Any]]:
