@@ -66,7 +66,9 @@ _TEXT_FORMS = ("jsonl", "csv")
     metavar="ADDRESS",
     help="Have a Dask cluster do it: the address of its scheduler, or local for a process a core.",
 )
-@click.option("--force", is_flag=True, help="Overwrite files that exist.")
+@click.option(
+    "--force", is_flag=True, help="Overwrite files that exist; with --cluster remove tables of other sources."
+)
 @click.pass_context
 def table_command(
     ctx: click.Context,
@@ -109,7 +111,7 @@ def table_command(
       ipsxml table captures/ --rows jobs -o jobs.csv
       ipsxml table polls.har --rows jobs --latest
       ipsxml table captures/ --rows documents --to csv
-      ipsxml table s3://bucket/polls -o s3://bucket/tables --cluster tcp://10.0.0.5:8786
+      ipsxml table s3://bucket/polls -o s3://bucket/tables --cluster local
     """
     output = None if output in STANDARD_OUTPUT else output
     if cluster is not None:
@@ -169,10 +171,13 @@ def _form(output: str | None, rows: TableName | None, to: "Format | None") -> "F
 
 
 def _check_no_url(*places: str) -> None:
-    url = next((place for place in places if "://" in place and not os.path.exists(place)), None)
+    from ipsxml.cluster.file_systems import is_url, without_credentials
+
+    url = next((place for place in places if is_url(place) and not os.path.exists(place)), None)
     if url is not None:
         raise click.UsageError(
-            f"{printable(url)} is a URL, which --cluster takes; --cluster local needs none"
+            f"{printable(without_credentials(url))} is a URL, which needs --cluster; "
+            "with --cluster local this machine does it"
         )
 
 

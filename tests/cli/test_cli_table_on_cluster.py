@@ -42,8 +42,8 @@ def test_processes_of_this_machine_write_the_tables(tmp_path: Path, monkeypatch:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["s3://bucket/polls", "-o", "tables"], "s3://bucket/polls is a URL, which --cluster takes"),
-        (["fixtures", "-o", "s3://bucket/tables"], "s3://bucket/tables is a URL, which --cluster takes"),
+        (["s3://bucket/polls", "-o", "tables"], "s3://bucket/polls is a URL, which needs --cluster"),
+        (["fixtures", "-o", "sftp://me:word@host/tables"], "sftp://host/tables is a URL, which needs"),
         (["fixtures", "--cluster", "local"], "--cluster goes with -o"),
         (["fixtures", "-o", "a", "--cluster", "local", "--rows", "jobs"], "--cluster goes with -o"),
         (["fixtures", "-o", "a", "--cluster", "local", "--jobs", "2"], "--cluster goes with -o"),
