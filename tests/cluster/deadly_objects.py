@@ -15,4 +15,6 @@ def _read_unless_deadly(source: FoundSource, *arguments: Any, **options: Any) ->
     return read_found(source, *arguments, **options)
 
 
-object_reading.read_found = _read_unless_deadly  # type: ignore[attr-defined]
+def dask_setup(_worker: object) -> None:
+    """Make the worker that starts mortal, and nothing else that imports this file."""
+    object_reading.read_found = _read_unless_deadly  # type: ignore[attr-defined]
