@@ -125,7 +125,7 @@ class _Sharing(Generic[_Chunk, _Result]):
 
 
 def _pool(processes: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(processes, mp_context=_context(), initializer=_deaf_to_ctrl_c)
+    return ProcessPoolExecutor(processes, mp_context=_context(), initializer=deaf_to_ctrl_c)
 
 
 def _context() -> BaseContext:
@@ -134,6 +134,6 @@ def _context() -> BaseContext:
     return multiprocessing.get_context("fork" if may_fork and os.name == "posix" else "spawn")
 
 
-def _deaf_to_ctrl_c() -> None:
+def deaf_to_ctrl_c() -> None:
     """Leave Ctrl-C, which reaches every process of a terminal, to the one that began this one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)

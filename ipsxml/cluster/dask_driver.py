@@ -17,7 +17,7 @@ from ipsxml.cluster.object_chunks import Chunk, parts_of_chunk
 from ipsxml.cluster.stored_objects import name_of
 from ipsxml.errors import ClusterError, IpsXmlError, MissingExtra, TargetError
 from ipsxml.extras import needed_extra
-from ipsxml.worker_processes import number_of_processes
+from ipsxml.worker_processes import deaf_to_ctrl_c, number_of_processes
 
 _Made = TypeVar("_Made")
 
@@ -69,6 +69,7 @@ def client_of(address: str) -> Iterator[Any]:
 @contextmanager
 def _local_cluster() -> Iterator[Any]:
     import distributed
+    from dask import config
     from tornado.ioloop import PeriodicCallback
 
     processes = number_of_processes(0)
@@ -78,6 +79,7 @@ def _local_cluster() -> Iterator[Any]:
         processes=True,
         dashboard_address=_OF_THIS_MACHINE,
         worker_dashboard_address=_OF_THIS_MACHINE,
+        preload=[*config.get("distributed.worker.preload"), __name__],
         silence_logs=logging.CRITICAL,
     ) as cluster:
         # A nanny begins no other worker in place of one that dies while it starts.
@@ -87,6 +89,11 @@ def _local_cluster() -> Iterator[Any]:
             yield cluster
         finally:
             cluster.loop.add_callback(kept.stop)
+
+
+def dask_setup(_worker: object) -> None:
+    """Prepare a worker of this machine as it starts."""
+    deaf_to_ctrl_c()
 
 
 @contextmanager
