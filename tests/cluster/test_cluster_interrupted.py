@@ -1,0 +1,48 @@
+"""Ctrl-C while a cluster works: a terminal tells it to every process that the command has begun."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from stores import in_directory, polls, tables_at, tables_of_one_process
+
+pytestmark = [
+    pytest.mark.skipif(os.name != "posix", reason="signals as POSIX has them"),
+    pytest.mark.slow,
+]
+
+
+# What a shell starts in the background is deaf to Ctrl-C, and so is all that it starts.
+_PROGRAM = """
+import signal
+from ipsxml.cli import main
+signal.signal(signal.SIGINT, signal.default_int_handler)
+main(prog_name="ipsxml")
+"""
+
+
+def start(source: Path, tables: Path) -> subprocess.Popen[bytes]:
+    arguments = ["table", str(source), "-o", str(tables), "--cluster", "local"]
+    command = [sys.executable, "-c", _PROGRAM, *arguments]
+    return subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True)  # noqa: S603 - our own
+
+
+def test_ctrl_c_ends_a_run_with_a_word_and_another_run_goes_on(tmp_path: Path) -> None:
+    source, tables = in_directory(tmp_path / "captures", polls(4000)), tmp_path / "tables"
+    process = start(source, tables)
+    while not list(tables.glob("documents/*.parquet")):
+        assert process.poll() is None
+    os.killpg(process.pid, signal.SIGINT)
+    _, told = process.communicate(timeout=60)
+    complete = {path.name for path in tables.glob("documents/*.parquet")}
+
+    _, told_then = start(source, tables).communicate(timeout=60)
+
+    whole = {path.name for path in tables.glob("documents/*.parquet")}
+    assert (process.returncode, told) == (130, b"interrupted\n")
+    assert complete < whole
+    assert told_then.startswith(b"4,000 sources: 3600 valid, 400 invalid\n")
+    assert tables_at(tables) == tables_of_one_process(source)
