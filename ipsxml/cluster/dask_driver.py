@@ -116,16 +116,13 @@ def done_on(
     What work gives is left where it is. Raises ``ClusterError`` where the cluster is lost or more than 100
     objects fail, and what work raises of a target.
     """
-    sharing = _Sharing(client, work)
-    try:
+    with _sharing(client, work) as sharing:
         for chunk in chunks:
             while sharing.is_full():
                 yield from sharing.next_done()
             sharing.begin(chunk)
         while sharing.under_way:
             yield from sharing.next_done()
-    finally:
-        sharing.close()
 
 
 def made_on(client: Any, work: Callable[[Chunk], _Made], chunks: Iterable[Chunk]) -> Iterator[_Made | Failed]:
@@ -133,17 +130,33 @@ def made_on(client: Any, work: Callable[[Chunk], _Made], chunks: Iterable[Chunk]
 
     Raises what ``done_on`` raises.
     """
-    sharing = _Sharing(client, work)
     order: deque[Any] = deque()
-    try:
+    with _sharing(client, work) as sharing:
         for chunk in chunks:
             while sharing.is_full():
                 yield from sharing.made_of(order.popleft())
             order.append(sharing.begin(chunk))
         while order:
             yield from sharing.made_of(order.popleft())
+
+
+@contextmanager
+def _sharing(client: Any, work: Callable[[Chunk], object]) -> Iterator["_Sharing"]:
+    """Work that is shared out, of which nothing more is begun in the end."""
+    sharing = _Sharing(client, work)
+    try:
+        yield sharing
+    except CancelledError:
+        raise ClusterError(_LOST) from None
+    except IpsXmlError:
+        raise
+    except Exception:
+        if client.status == "running":
+            raise
+        raise ClusterError(_LOST) from None
     finally:
-        sharing.close()
+        if client.status == "running":
+            client.cancel(list(sharing.under_way), force=True)
 
 
 class _Sharing:
@@ -194,17 +207,13 @@ class _Sharing:
             done_alone = self._alone(chunk)
             yield done_alone if isinstance(done_alone, Failed) else done_alone.result()
 
-    def close(self) -> None:
-        """Begin nothing more, and wait for nothing."""
-        self._client.cancel(list(self.under_way), force=True)
-
     def _alone(self, chunk: Chunk) -> Any:
         """The future of the work on a single object that has failed, when nothing else could be the reason.
 
         A worker that dies takes what waits there along, and Dask blames all of it.
         """
-        while not all(future.done() for future in self.under_way):
-            _first_done(self._client, [future for future in self.under_way if not future.done()])
+        while pending := [future for future in self.under_way if not future.done()]:
+            _first_done(self._client, pending)
         future = self.begin(chunk)
         _first_done(self._client, [future])
         del self.under_way[future]
@@ -219,7 +228,7 @@ class _Sharing:
 
 
 def _first_done(client: Any, futures: Iterable[Any]) -> set[Any]:
-    """Those that are done, when one is; raises ``ClusterError`` where the cluster is lost.
+    """Those that are done, when one is.
 
     What has been done by a worker that is dead now is done again, though ``wait`` counts it as done.
     """
@@ -227,11 +236,8 @@ def _first_done(client: Any, futures: Iterable[Any]) -> set[Any]:
 
     done: set[Any] = set()
     while not done:
-        try:
-            with client.as_current():
-                wait(list(futures), return_when="FIRST_COMPLETED")
-        except CancelledError:
-            raise ClusterError(_LOST) from None
+        with client.as_current():
+            wait(list(futures), return_when="FIRST_COMPLETED")
         done = {future for future in futures if future.done()}
     return done
 
@@ -247,7 +253,7 @@ def _why_failed(future: Any) -> str | None:
 
     error = future.exception()
     if future.cancelled():
-        raise ClusterError(_LOST)
+        raise CancelledError
     if error is None:
         return None
     if isinstance(error, KilledWorker):

@@ -143,6 +143,17 @@ def test_a_cluster_on_which_everything_fails_is_given_up(
         list(dask_driver.done_on(client, failing, all_chunks([source])))
 
 
+def test_a_cluster_that_is_lost_is_told_and_another_goes_on(
+    client: Any, source: Path, tmp_path: Path
+) -> None:
+    with client_of("local") as other, pytest.raises(ClusterError, match="another run goes on"):
+        write_tables_on(other, [source], tmp_path / "tables", seen=lambda _number: other.close())
+
+    write_tables_on(client, [source], tmp_path / "tables")
+
+    assert tables_at(tmp_path / "tables") == tables_of_one_process(source)
+
+
 @pytest.mark.parametrize("address", ["nonsense", "tcp://127.0.0.1:9"])
 def test_a_scheduler_that_does_not_answer_is_told(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dask_driver, "_WAIT", "1s")
