@@ -3,10 +3,14 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import click
 
 from ipsxml.cli.error_output import Say, say
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 
 @contextmanager
@@ -19,6 +23,45 @@ def progress(total: int) -> Iterator[tuple[Callable[[], None], Say]]:
     if total < 2 or not sys.stderr.isatty():
         yield lambda: None, say
         return
+    from rich.text import Text
+
+    with _bar("Converting") as bar:
+        task = bar.add_task("", total=total)
+        # Above the bar, and as it is: a Text has no markup, and soft_wrap leaves long lines to the terminal.
+        yield lambda: bar.advance(task), lambda text: bar.print(Text(text), soft_wrap=True)
+
+
+@contextmanager
+def counting(
+    total: Callable[[], int | None] | None,
+) -> Iterator[tuple[Callable[[str], None], Say]]:
+    """How to count a capture of a source, and how to say something on standard output meanwhile.
+
+    Where ``total`` can be asked how many sources there are, and on a terminal, a bar shows how many are
+    begun, how many a second, and, unless nobody knows the total, how long the rest will take.
+    """
+    if total is None or not sys.stderr.isatty():
+        yield lambda _source: None, click.echo
+        return
+    with _bar("Reading") as bar:
+        task = bar.add_task("", total=total())
+        before: str | None = None
+
+        def count(source: str) -> None:
+            nonlocal before
+            if source != before:
+                before = source
+                bar.advance(task)
+
+        def say_above(text: str) -> None:
+            bar.stop()
+            click.echo(text)
+            bar.start()
+
+        yield count, say_above
+
+
+def _bar(what: str) -> "Progress":
     from rich.console import Console
     from rich.progress import (
         BarColumn,
@@ -35,38 +78,5 @@ def progress(total: int) -> Iterator[tuple[Callable[[], None], Say]]:
         def render(self, task: Task) -> Text:
             return Text(f"{task.speed:,.0f}/s" if task.speed else "")
 
-    columns = (
-        TextColumn("Converting"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        Rate(),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=total)
-        # Above the bar, and as it is: a Text has no markup, and soft_wrap leaves long lines to the terminal.
-        yield lambda: bar.advance(task), lambda text: bar.print(Text(text), soft_wrap=True)
-
-
-@contextmanager
-def counting(*, shown: bool) -> Iterator[tuple[Callable[[], None], Say]]:
-    """How to count something that is done, and how to say something on standard output meanwhile.
-
-    Where it is ``shown``, and on a terminal, a line below says how many are done.
-    """
-    if not shown or not sys.stderr.isatty():
-        yield lambda: None, click.echo
-        return
-    from rich.console import Console
-    from rich.progress import Progress, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn("{task.completed:,.0f} judged"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None)
-
-        def say_above(text: str) -> None:
-            bar.stop()
-            click.echo(text)
-            bar.start()
-
-        yield lambda: bar.advance(task), say_above
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
+    return Progress(*columns, console=Console(stderr=True), transient=True)

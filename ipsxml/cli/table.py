@@ -5,6 +5,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from typing import TYPE_CHECKING, BinaryIO
 
 import click
@@ -23,6 +24,7 @@ from ipsxml.cli.targets import STANDARD_OUTPUT
 from ipsxml.errors import MissingExtra, TargetError
 from ipsxml.printable_text import printable
 from ipsxml.reading import Outcome
+from ipsxml.reading.read_all import number_of_sources
 from ipsxml.reading.render.report_text import render_counts, render_text
 from ipsxml.tables import TABLES, TableName
 from ipsxml.whole_files import TEMPORARY_FILES, whole_file
@@ -129,7 +131,8 @@ def table_command(
         from ipsxml.tables import batches_in  # with a library that only some install
     except MissingExtra as error:
         raise click.UsageError(str(error)) from None
-    with counting(shown=output is not None) as (count, _):
+    total = partial(number_of_sources, sources, include, exclude)
+    with counting(total if output is not None else None) as (count, _):
         seen = _Seen(count, is_telling=rows not in (None, "documents"))
         batches = batches_in(
             sources,
@@ -192,7 +195,7 @@ def _check_target(output: str | None, sources: Iterable[str]) -> None:
 class _Seen:
     """Counts captures by what came of them; what is not valid is said, if anything is."""
 
-    def __init__(self, count: Callable[[], None], *, is_telling: bool) -> None:
+    def __init__(self, count: Callable[[str], None], *, is_telling: bool) -> None:
         self.verdicts: Counter[str] = Counter()
         self._count = count
         self._is_telling = is_telling
@@ -200,7 +203,7 @@ class _Seen:
     def take(self, outcome: Outcome) -> None:
         """Count a capture."""
         self.verdicts[outcome.status] += 1
-        self._count()
+        self._count(outcome.source.removesuffix(outcome.place))
         if self._is_telling and outcome.status in ("invalid", "unreadable"):
             say(render_text(outcome))
 

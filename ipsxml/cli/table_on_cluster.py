@@ -1,5 +1,6 @@
 """``ipsxml table --cluster``."""
 
+import itertools
 from collections.abc import Sequence
 
 import click
@@ -27,7 +28,8 @@ def write_on_cluster(
         from ipsxml.cluster.dask_driver import client_of
         from ipsxml.tables import write_tables_on
 
-        with client_of(address) as client, counting(shown=True) as (count, _):
+        captures = itertools.count()
+        with client_of(address) as client, counting(lambda: None) as (count, _):
             written = write_tables_on(
                 client,
                 sources,
@@ -36,7 +38,7 @@ def write_on_cluster(
                 include=include,
                 exclude=(*exclude, TEMPORARY_FILES),
                 force=force,
-                seen=lambda number: [count() for _ in range(number)],
+                seen=lambda number: [count(str(next(captures))) for _ in range(number)],
             )
     except MissingExtra as error:
         raise click.UsageError(str(error)) from None

@@ -1,6 +1,7 @@
 """``ipsxml validate``."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 import click
 
@@ -17,6 +18,7 @@ from ipsxml.cli.options import (
 from ipsxml.cli.progress import counting
 from ipsxml.cli.project_settings import read_project_settings
 from ipsxml.reading.batch import Outcome, validate_all
+from ipsxml.reading.read_all import number_of_sources
 from ipsxml.reading.render.report_formats import FORMATS
 from ipsxml.reading.render.report_text import render_summary
 
@@ -133,22 +135,25 @@ def validate_command(
     )
     if problems and form != "text":
         raise click.UsageError("--problems goes with the text format")
-    seen = list(outcomes if quiet else _print_while(outcomes, form, problems=problems))
+    total = partial(number_of_sources, sources, include, exclude)
+    seen = list(outcomes if quiet else _print_while(outcomes, form, total, problems=problems))
     statuses = {outcome.status for outcome in seen}
     ctx.exit(2 if "unreadable" in statuses else 1 if "invalid" in statuses else 0)
 
 
-def _print_while(outcomes: Iterator[Outcome], form: str, *, problems: bool) -> Iterator[Outcome]:
+def _print_while(
+    outcomes: Iterator[Outcome], form: str, total: Callable[[], int], *, problems: bool
+) -> Iterator[Outcome]:
     """Pass the outcomes on, printing each as it comes, or all at the end, as the format allows."""
     chosen, is_text = FORMATS[form], form == "text"
     seen: list[Outcome] = []
-    with counting(shown=problems) as (count, say):
+    with counting(total if problems else None) as (count, say):
         for outcome in outcomes:
             seen.append(outcome)
             if not (problems and outcome.status in ("valid", "ignored")):
                 for text in chosen.render_one(outcome, _style):
                     (say if is_text else _print_utf_8)(text)
-            count()
+            count(outcome.source.removesuffix(outcome.place))
             yield outcome
     for text in [render_summary(seen)] if problems else chosen.render_all(seen):
         (click.echo if is_text else _print_utf_8)(text)

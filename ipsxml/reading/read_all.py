@@ -96,6 +96,13 @@ def found_sources(
             yield Attempt(Origin(path), unreadable=found.why_none)
 
 
+def number_of_sources(
+    sources: Iterable[str | PathLike[str]], include: Sequence[str] = (), exclude: Sequence[str] = ()
+) -> int:
+    """How many sources ``read_all`` reads."""
+    return sum(isinstance(found, FoundSource) for found in found_sources(sources, include, exclude))
+
+
 def read_captures(
     found: Iterable[Capture], question: Question, *, every_capture: bool = False
 ) -> Iterator[Attempt]:
