@@ -138,8 +138,11 @@ class JobTimeline:
 
     @property
     def status(self) -> str:
-        """How it ended, or else its state: one word."""
-        return self.outcome.kind if self.outcome else self.state or "unknown"
+        """How it ended, or else its state, or that it was submitted: one word."""
+        if self.outcome is not None:
+            return self.outcome.kind
+        was_submitted = any(asked.operation == "submit" for asked in self.asked)
+        return self.state or ("submitted" if was_submitted else "unknown")
 
     @property
     def took(self) -> timedelta | None:

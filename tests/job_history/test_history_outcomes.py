@@ -189,6 +189,7 @@ def test_a_job_is_known_by_whatever_names_it() -> None:
         company="c|7",
         asked=(Asked(minutes(0), "submit"), Asked(minutes(1), "pause")),
     )
+    assert only(found.jobs).status == "submitted"
 
 
 def test_errors_in_the_log_of_an_asset_belong_to_its_job() -> None:
