@@ -16,9 +16,10 @@ _THREADS = 16  # a disk that is asked by several at once answers them together
 
 
 class FileGroup(Generic[_Name]):
-    """Writes files, each of which gets its name when the disk has it, some at a time.
+    """Writes files, some at a time; each gets its name when it is on the disk.
 
-    ``failed`` is told the name that a file was given with, and why it has not become one after all.
+    ``failed`` is called with the ``name`` that a file was written under, and the reason, if it could not be
+    made durable or its path was taken in the meantime.
     """
 
     def __init__(self, pool: ThreadPoolExecutor, failed: Callable[[_Name, TargetError], None]) -> None:

@@ -51,6 +51,12 @@ def _looks(text: str) -> str:
     return " ".join(printable(letters).split())
 
 
+def in_camel_case(name: str) -> str:
+    """A name in snake case as JSON has it: ``last_seen`` is ``lastSeen``."""
+    first, *others = name.split("_")
+    return first + "".join(map(str.capitalize, others))
+
+
 def counted(number: int, noun: str) -> str:
     """A number and its noun: ``1 field``, ``1,000 fields``."""
     return f"{number:,} {noun}" + ("" if number == 1 else "s")

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from functools import partial
-from typing import TYPE_CHECKING, BinaryIO, Literal
+from typing import TYPE_CHECKING, BinaryIO, Literal, NamedTuple
 
 import click
 
@@ -108,7 +108,6 @@ def convert_command(
         raise click.UsageError("--fill goes with --api")
     output = None if output in STANDARD_OUTPUT else output
     named = [(source, name) for given in sources for source, name in named_sources(given)]
-    names = dict(reversed(named))
     to_directory = len(named) > 1 or _is_directory(output, sources)
     by_name = None if output is None else form_by_name(output, may_be_directory=to_directory)
     is_lines = "jsonl" in (to, by_name)
@@ -126,21 +125,32 @@ def convert_command(
         redactor=Redactor(_key_in(redact_key)) if redact or redact_key else None,
         strict=strict,
     )
+    told = _carry_out(sources, named, conversion, jobs, _Place(output, is_lines, to_directory, force))
+    ctx.exit(told.status)
+
+
+class _Place(NamedTuple):
+    """Where documents go: to lines of ``output``, or to files, in the directory ``output`` or not."""
+
+    output: str | None
+    is_lines: bool
+    to_directory: bool
+    force: bool
+
+
+def _carry_out(
+    sources: Sequence[str],
+    named: Sequence[tuple[str, str]],
+    conversion: Conversion,
+    jobs: int,
+    place: _Place,
+) -> "_Told":
+    """Convert each capture, write it to its place, and say what is to be said."""
+    names = dict(reversed(named))
     with ExitStack() as stack:
-        whole = whole_file(output, force=force, even_empty=False) if is_lines and output else None
-        lines = None if whole is None else stack.enter_context(whole)
         step, say = stack.enter_context(progress(len(named)))
         told = _Told(say)
-        if is_lines:
-            target: Target = Lines(lines)
-        else:
-
-            def start_group() -> "FileGroup[Origin]":
-                from ipsxml.file_groups import file_group  # what is needed for several files
-
-                return stack.enter_context(file_group(told.not_written))
-
-            target = Files(output, list(names), start_group, to_directory=to_directory, force=force)
+        target = _target(stack, place, list(names), told)
         before = None
         for each in _converted(sources, conversion, jobs):
             source = each.origin.source
@@ -151,7 +161,21 @@ def convert_command(
         target.close()
     if told.summary:
         say(told.summary)
-    ctx.exit(told.status)
+    return told
+
+
+def _target(stack: ExitStack, place: _Place, sources: list[str], told: "_Told") -> Target:
+    if place.is_lines:
+        if place.output is None:
+            return Lines(None)
+        return Lines(stack.enter_context(whole_file(place.output, force=place.force, even_empty=False)))
+
+    def start_group() -> "FileGroup[Origin]":
+        from ipsxml.file_groups import file_group  # what is needed for several files
+
+        return stack.enter_context(file_group(told.not_written))
+
+    return Files(place.output, sources, start_group, to_directory=place.to_directory, force=place.force)
 
 
 def _converted(sources: Sequence[str], conversion: Conversion, jobs: int) -> Iterator[ConvertedCapture]:

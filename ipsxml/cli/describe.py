@@ -14,6 +14,7 @@ from ipsxml.contract.describing import describable_names, describe, describe_all
 from ipsxml.contract.descriptions import Description
 from ipsxml.contract.documentation_languages import languages
 from ipsxml.errors import UnknownName
+from ipsxml.printable_text import in_camel_case
 
 _LANGUAGES = languages()
 _WIDTH, _WIDEST = 80, 100  # columns: of what is not a terminal, and of what reads well
@@ -78,10 +79,5 @@ def _json(told: Description | Sequence[Description]) -> bytes:
 
 def _renamed(value: object) -> object:
     if isinstance(value, dict):
-        return {_camel(key): _renamed(each) for key, each in value.items()}
+        return {in_camel_case(key): _renamed(each) for key, each in value.items()}
     return [_renamed(each) for each in value] if isinstance(value, list | tuple) else value
-
-
-def _camel(name: str) -> str:
-    first, *others = name.split("_")
-    return first + "".join(map(str.title, others))

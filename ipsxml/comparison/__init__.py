@@ -4,7 +4,7 @@
 ``diff_tree`` of them, with ``matching`` for arrays and ``sameness`` for their values, and ``selection``
 picks the changes asked for by their ``place_strings``; ``unmatched_patterns`` says which patterns pick
 nothing. All else is a view of the tree: ``difference`` with its ``changes`` and its ``job_summary``, the
-outputs in ``render``, for which ``describe`` has the words, and ``json_patches``, which also applies them.
+outputs in ``render``, in words of ``change_words``, and ``json_patches``, which also applies them.
 """
 
 from ipsxml.comparison.changes import Change, Item, Kind, Step

@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 from os.path import join
 from typing import Literal, NamedTuple
 
-from ipsxml.comparison.describe import duration
+from ipsxml.comparison.change_words import duration
 from ipsxml.job_history.history_record import HistoryRecord, Note
 from ipsxml.job_history.instants import time_at
 from ipsxml.job_history.poll_log import Poll, PollTimes

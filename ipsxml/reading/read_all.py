@@ -72,7 +72,7 @@ def read_all(
 
 
 class FoundSource(NamedTuple):
-    """A source that is no directory, and whether it ``is_named`` by whoever asks, or met with in one."""
+    """A file or standard input, and whether the caller named it or it was found in a directory."""
 
     path: str
     is_named: bool

@@ -15,7 +15,7 @@ from rich.cells import cell_len
 
 import ipsxml
 from ipsxml.comparison import Diff, compare, rules_of
-from ipsxml.comparison.describe import elapsed, shown
+from ipsxml.comparison.change_words import elapsed, shown
 from ipsxml.comparison.render.diff_formats import FORMATS
 from ipsxml.comparison.render.diff_json import render_json, render_patch
 from ipsxml.comparison.render.diff_text import render_step, render_text, summary_of

@@ -118,6 +118,18 @@ def test_parts_can_be_halved_down_to_a_single_capture(archive: Path, lines: Path
         assert [part.is_last for part in single] == [False] * (len(single) - 1) + [True]
 
 
+def test_lines_longer_than_a_part_are_read_as_they_are(lines: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    long = b'{"@apiVersion": "2010-01-31", "stopJobReturn": {}' + b" " * 50_000 + b"}"
+    lines.write_bytes(b"\n".join([*lines.read_bytes().splitlines(), long, b"", long, long]))
+    monkeypatch.setattr("ipsxml.capture.containers.container_parts._BLOCK", 700)
+
+    found = [
+        str(each.origin) for part in parts_of(str(lines), 9_000) or () for each in captures_in_part(part)
+    ]
+
+    assert found == [str(each.origin) for each in ipsxml.captures(lines)]
+
+
 def test_a_small_or_other_source_has_no_parts(tmp_path: Path, fixtures: Path) -> None:
     one = tmp_path / "one.jsonl"
     one.write_bytes(json.dumps({"@apiVersion": "2010-01-31", "stopJobReturn": {}}).encode() + b"\n")

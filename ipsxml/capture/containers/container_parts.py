@@ -17,6 +17,7 @@ from ipsxml.capture.sources import opened_file, read_head
 from ipsxml.errors import CaptureError, SourceError
 
 _ZIP = archives.FORMS[0]
+_BLOCK = 1 << 20
 _ENOUGH = 4  # what is unpacked stays below a limit by so much, whatever is in archives in the archive
 
 
@@ -46,12 +47,8 @@ class Part(NamedTuple):
         line = self.line
         if self.form == "lines":
             with opened_file(self.path) as file:
-                file.seek(self.start)
-                content = file.read(middle - self.start)
-                end = content.rfind(b"\n") + 1
-                content = content[:end] if end else content + file.readline()
-            middle = self.start + len(content)
-            line += content.count(b"\n")
+                middle, number = _end_of_line(file, self.start, middle)
+            line += number
         if not self.start < middle < self.stop:
             return None
         return self._replace(stop=middle, is_last=False), self._replace(start=middle, line=line)
@@ -152,7 +149,24 @@ def _parts_of_lines(path: str, size: int) -> Iterator[Part]:
         file.seek(0)
         start, line = 0, 1
         while start < length:
-            content = file.read(size) + file.readline()
-            stop = start + len(content)
+            stop, number = _end_of_line(file, start, start + size)
             yield Part(path, "lines", start, stop, line, is_last=stop >= length)
-            start, line = stop, line + content.count(b"\n")
+            start, line = stop, line + number
+
+
+def _end_of_line(file: BinaryIO, start: int, target: int) -> tuple[int, int]:
+    """The last place from ``start`` to ``target`` where a line ends, and the number of lines up to it.
+
+    Where none ends there, it is the end of the line that goes on. Of however long a line, little is held.
+    """
+    file.seek(start)
+    place, end, number = start, start, 0
+    while block := file.read(min(_BLOCK, target - place) if place < target else _BLOCK):
+        if place >= target and b"\n" in block:
+            return place + block.index(b"\n") + 1, 1
+        number += block.count(b"\n")
+        end = place + block.rfind(b"\n") + 1 if b"\n" in block else end
+        place += len(block)
+        if place >= target and number:
+            return end, number
+    return place, number

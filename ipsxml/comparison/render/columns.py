@@ -5,8 +5,8 @@ from os.path import commonprefix
 
 from rich.cells import cell_len, set_cell_size
 
+from ipsxml.comparison.change_words import SIGNS, Description
 from ipsxml.comparison.changes import Kind
-from ipsxml.comparison.describe import SIGNS, Description
 from ipsxml.printable_text import Style, printable
 
 _LEAST_VALUE = 16  # columns: a narrower value says nothing

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from ipsxml.codec import Document
+from ipsxml.comparison.change_words import SIGNS, describe, fate_of, name_of, state_of
 from ipsxml.comparison.changes import Item, Step, path_of
-from ipsxml.comparison.describe import SIGNS, describe, fate_of, name_of, state_of
 from ipsxml.comparison.diff_tree import Node
 from ipsxml.comparison.difference import Diff
 from ipsxml.comparison.job_summary import kind_of

@@ -11,8 +11,8 @@ from typing import Any
 
 from lxml.etree import SubElement, _Element
 
+from ipsxml.comparison.change_words import SIGNS, describe, name_of, state_of, values_of
 from ipsxml.comparison.changes import Kind, path_of
-from ipsxml.comparison.describe import SIGNS, describe, name_of, state_of, values_of
 from ipsxml.comparison.diff_tree import Node, key_of
 from ipsxml.printable_text import counted
 from ipsxml.web_page import displayable

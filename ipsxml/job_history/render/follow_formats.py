@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from ipsxml.comparison.describe import duration
+from ipsxml.comparison.change_words import duration
 from ipsxml.comparison.render.diff_formats import Look
 from ipsxml.comparison.render.diff_json import diff_content
 from ipsxml.comparison.render.diff_text import render_step

@@ -12,6 +12,7 @@ from ipsxml.job_history.history import History
 from ipsxml.job_history.job_timeline import JobTimeline
 from ipsxml.job_history.remarks import Remark
 from ipsxml.model import Payload
+from ipsxml.printable_text import in_camel_case
 
 _COUNTED = ("title", "status", "took", "remaining", "tasks_done")
 """What a timeline derives from what it holds."""
@@ -43,12 +44,12 @@ def remark_content(remark: Remark) -> dict[str, Any]:
 def job_content(job: JobTimeline) -> dict[str, Any]:
     """A job as JSON has it; times with the offset they were told in, durations in seconds."""
     content: dict[str, Any] = _plain(job)
-    return content | {_camel(name): _plain(getattr(job, name)) for name in _COUNTED}
+    return content | {in_camel_case(name): _plain(getattr(job, name)) for name in _COUNTED}
 
 
 def _plain(value: Any) -> Any:
     if is_dataclass(value):
-        return {_camel(field.name): _plain(getattr(value, field.name)) for field in fields(value)}
+        return {in_camel_case(field.name): _plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
     if isinstance(value, datetime):
@@ -56,8 +57,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, timedelta):
         return value.total_seconds()
     return msgspec.to_builtins(value) if isinstance(value, Payload) else value
-
-
-def _camel(name: str) -> str:
-    first, *others = name.split("_")
-    return first + "".join(map(str.capitalize, others))

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from lxml.etree import SubElement, _Element
 
-from ipsxml.comparison.describe import shown
+from ipsxml.comparison.change_words import shown
 from ipsxml.job_history.instants import instant_of
 from ipsxml.job_history.job_timeline import (
     ItemTimeline,

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta, timezone, tzinfo
 
 from lxml.etree import _Element
 
-from ipsxml.comparison.describe import duration
+from ipsxml.comparison.change_words import duration
 from ipsxml.job_history.instants import time_at
 from ipsxml.job_history.render.page_elements import add
 from ipsxml.job_history.render.time_ticks import day_of
