@@ -74,7 +74,7 @@ def halves_of(chunk: Chunk) -> tuple[Chunk, Chunk] | None:
 
 
 def read_chunk(chunk: Chunk, question: Question, *, every_capture: bool) -> Iterator[Attempt]:
-    """Read whole sources; of a part see ``read_part``."""
+    """Read whole sources; of a part see ``PartRead``."""
     for source in chunk.sources:
         if isinstance(source, Attempt):
             yield source

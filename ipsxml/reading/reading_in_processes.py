@@ -3,13 +3,15 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from os import PathLike
+from itertools import groupby
+from os import PathLike, fspath
 from typing import Generic, TypeVar
 
 from ipsxml.capture import Origin
+from ipsxml.capture.sources import STANDARD_INPUT
 from ipsxml.reading.chunks import Chunk, Held, PartRead, attempts_at_whole, chunks_of, halves_of, read_chunk
 from ipsxml.reading.door import Question, expect_much
-from ipsxml.reading.read_all import Attempt, FoundSource
+from ipsxml.reading.read_all import Attempt, FoundSource, read_all
 from ipsxml.worker_processes import in_processes
 
 _Made = TypeVar("_Made")
@@ -39,13 +41,23 @@ def read_in_processes(  # noqa: PLR0913 - those of read_all, and how it is share
     """What ``make`` makes of the captures in sources, which ``jobs`` processes read; 0 is one for each core.
 
     The other options are those of ``read_all``. A capture over which processes die is unreadable, or if
-    it cannot be told, the source that it is in.
+    it cannot be told, the source that it is in. Standard input is read by this process: no other has it.
     """
-    work = partial(_work, question=question, make=make, every_capture=every_capture)
+    for is_stdin, some in groupby(sources, key=lambda source: fspath(source) == STANDARD_INPUT):
+        if is_stdin:
+            yield from make(read_all(some, question, every_capture=every_capture))
+        else:
+            work = partial(_work, question=question, make=make, every_capture=every_capture)
+            yield from _shared_out(work, make, chunks_of(some, include, exclude), jobs)
+
+
+def _shared_out(
+    work: Callable[[Chunk], "_Result[_Made]"], make: Make[_Made], chunks: Iterable[Chunk], jobs: int
+) -> Iterator[_Made]:
     held: list[Held] = []
     results: Iterator[_Result[_Made]] = in_processes(
         work,
-        chunks_of(sources, include, exclude),
+        chunks,
         jobs,
         halved=halves_of,
         died=partial(_died, make=make),

@@ -179,6 +179,20 @@ def test_a_capture_that_kills_processes_is_named(
 
 
 @pytest.mark.usefixtures("in_checkout")
+@pytest.mark.parametrize("command", [["validate"], ["convert", "--to", "jsonl"], ["table", "--rows", "jobs"]])
+def test_standard_input_is_a_source_for_several_processes_too(command: list[str]) -> None:
+    document = Path("fixtures/get_active_jobs.xml").read_bytes()
+    sources = ["fixtures/good/fault.xml", "-", "fixtures/diff"]
+
+    one, several = (
+        CliRunner().invoke(main, [*command, "--jobs", jobs, *sources], input=document) for jobs in ("1", "2")
+    )
+
+    assert (several.stdout, several.exit_code) == (one.stdout, one.exit_code)
+    assert several.stdout.count("Running") + several.stdout.count("-: valid") > 0
+
+
+@pytest.mark.usefixtures("in_checkout")
 def test_converting_in_several_processes_gives_the_same_files(tmp_path: Path) -> None:
     results = [
         CliRunner().invoke(main, ["convert", "fixtures", "--jobs", jobs, "-o", str(tmp_path / jobs)])
