@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 API = "2013-02-15"
 VALIDATE, ONE_BAD, TEN_BAD = "validate a valid document", "one bad job among n", "ten bad jobs among n"
+VALIDATE_JSON = "validate valid JSON"
 DECODE, TO_JSON, ENCODE = "validated decode to the model", "XML to JSON", "encode the model to XML"
 FROM_JSON, JSON_TO_XML = "JSON to the model, validated", "JSON to XML"
 COLD = "cold process: ipsxml validate"
@@ -47,6 +48,7 @@ def all_cases(sizes: Sequence[int], only: str) -> Iterator[Case]:
     """The cases whose row holds ``only``, made one at a time; ``sizes`` are documents' numbers of jobs."""
     makers: list[tuple[str, Callable[[], Case]]] = [
         *((VALIDATE, partial(validate_case, jobs)) for jobs in sizes),
+        *((VALIDATE_JSON, partial(validate_json_case, jobs)) for jobs in sizes),
         *((ONE_BAD, partial(bad_job_case, jobs, bad=1)) for jobs in (10, 100, 1000)),
         (TEN_BAD, partial(bad_job_case, 1000, bad=10)),
         *((DECODE, partial(decode_case, jobs)) for jobs in sizes),
@@ -84,6 +86,18 @@ def validate_case(jobs: int) -> Case:
     if jobs <= _MOST_JOBS_FOR_XMLSCHEMA:
         contenders["xmlschema"] = peer_validates
     return Case(VALIDATE, jobs, contenders, {"lxml + libxml2 (floor)": 1.2 if jobs == 1 else 0.65})
+
+
+def validate_json_case(jobs: int) -> Case:
+    """Validating a valid response in JSON, against decoding the same JSON."""
+    document = ipsxml.to_json(response(jobs, API))
+
+    def ours() -> None:
+        assert ipsxml.validate(document).valid
+
+    decoding = "ipsxml, decoding it"
+    contenders = {"ipsxml": ours, decoding: lambda: ipsxml.from_json(document)}
+    return Case(VALIDATE_JSON, jobs, contenders, {decoding: 1.2})
 
 
 _MOST_JOBS_FOR_XMLSCHEMA = 1000
