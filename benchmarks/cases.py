@@ -40,7 +40,7 @@ DECODE, TO_JSON, ENCODE = "validated decode to the model", "XML to JSON", "encod
 FROM_JSON, JSON_TO_XML = "JSON to the model, validated", "JSON to XML"
 COLD = "cold process: ipsxml validate"
 DIFF = "diff, one field changed in each job"
-TABLES_OF = "six tables of responses"
+TABLES_OF = "responses to six tables"
 
 
 def all_cases(sizes: Sequence[int], only: str) -> Iterator[Case]:
@@ -123,7 +123,7 @@ def decode_case(jobs: int) -> Case:
 
     payload = ipsxml.decode(document).payload
     content = msgspec.json.encode(payload)
-    limit = "msgspec, from JSON (the limit)"
+    limit = "msgspec, from JSON (limit)"
     contenders = {
         "ipsxml": ours,
         FLOOR: _floor(document),
@@ -178,7 +178,7 @@ def encode_case(jobs: int) -> Case:
     """The typed model to XML."""
     document = response(jobs, API)
     decoded = ipsxml.decode(document)
-    limit = "msgspec, to JSON (the limit)"
+    limit = "msgspec, to JSON (limit)"
     contenders: dict[str, Callable[[], object]] = {
         "ipsxml": lambda: ipsxml.encode(decoded),
         limit: lambda: msgspec.json.encode(decoded.payload),

@@ -15,9 +15,9 @@ from benchmarks.documents import response
 from ipsxml.contract import export_schema
 
 API = "2013-02-15"
-VALIDATE_FILES = "files of 12 kB: ipsxml validate"
-SHARED_FILES = "files of 12 kB: ipsxml validate --jobs 2"
-CONVERT_FILES = "files of 12 kB: ipsxml convert -o DIRECTORY"
+VALIDATE_FILES = "12 kB files: ipsxml validate"
+SHARED_FILES = "12 kB files: ipsxml validate --jobs 2"
+CONVERT_FILES = "12 kB files: ipsxml convert -o DIRECTORY"
 ROWS = (VALIDATE_FILES, SHARED_FILES, CONVERT_FILES)
 _JOBS = 3  # in a file
 

@@ -37,7 +37,7 @@ def rows_of(case: Case, timings: Timings) -> Iterator[Row]:
 
 def markdown(rows: Sequence[Row]) -> str:
     """The rows as a Markdown table."""
-    head = ("work", "jobs", "ipsxml", "beside", "takes", "ipsxml / it", "budget")
+    head = ("work", "jobs", "ipsxml", "compared with", "time", "ratio", "budget")
     cells = [head, *(_cells(row) for row in rows)]
     widths = [max(len(line[column]) for line in cells) for column in range(len(head))]
     lines = [
