@@ -6,6 +6,7 @@ the reference pages promise of values. What it does not match may still be valid
 """
 
 import re
+from typing import NamedTuple
 
 from ipsxml.codec.decoder_patterns import VALUES, compiled, has_required, is_compilable
 from ipsxml.contract import ComplexType, Member, SimpleType, Version, XsdType, contract, versions
@@ -21,11 +22,88 @@ _DATE_TIME = (
     r"(?:Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9])?+"
 )
 _FROM_0_TO_1 = r"(?:0(?:\.[0-9]*+)?+|1(?:\.0*+)?+)"
+_START_OF_ITEM, _END_OF_ITEM = compiled(rf"{_SPACE}<items>"), "</items>"
+_ATTRIBUTE = re.compile("<[^>]*=")
+_SMALLEST = {
+    "xs:string": "",
+    "xs:int": "0",
+    "xs:long": "0",
+    "xs:double": "0",
+    "xs:boolean": "0",
+    "xs:dateTime": "2000-01-01T00:00:00",
+}
 _KEPT = 4 * len(versions())
 
 
+class Matched(NamedTuple):
+    """What a pattern matches of a payload's content: all of it, or some items of its array."""
+
+    is_all: bool
+    items: list[slice]
+
+
+class ArrayPatterns(NamedTuple):
+    """The patterns of an array: what comes before its items, an item, and what comes after them.
+
+    ``smallest_item`` is the shortest item that matches.
+    """
+
+    start: re.Pattern[str]
+    item: re.Pattern[str]
+    end: re.Pattern[str]
+    smallest_item: str
+
+    def match(self, text: str, place: int, stop: int) -> Matched:
+        """Match the items, and what comes after them, from ``place`` up to ``stop``."""
+        items: list[slice] = []
+        is_all = True
+        while (end := self.end.match(text, place, stop)) is None:
+            after: int | None
+            if item := self.item.match(text, place, stop):
+                after = item.end()
+                items.append(slice(place, after))
+            else:
+                is_all, after = False, _end_of_item(text, place, stop)
+            if after is None:
+                return Matched(False, [])
+            place = after
+        return Matched(is_all, items) if end.end() == stop else Matched(False, [])
+
+
+class ValidPattern(NamedTuple):
+    """The pattern of a payload's content, or if that is one array, the patterns of the array."""
+
+    content: re.Pattern[str]
+    array: ArrayPatterns | None = None
+
+    def match(self, text: str, start: int, stop: int) -> Matched:
+        """Match the content ``text[start:stop]``.
+
+        Items that do not match are told from those that do by counting tags. This is right only if the
+        payload is well-formed.
+        """
+        if self.array is not None and (found := self.array.start.match(text, start, stop)):
+            return self.array.match(text, found.end(), stop)
+        return Matched(self.content.fullmatch(text, start, stop) is not None, [])
+
+
+def _end_of_item(text: str, start: int, stop: int) -> int | None:
+    """Where the item that starts at ``start`` ends; ``None`` if no item without attributes does."""
+    if _START_OF_ITEM.match(text, start, stop) is None:
+        return None
+    place, depth = start, 0
+    while (end := text.find(_END_OF_ITEM, place, stop)) >= 0:
+        after = end + len(_END_OF_ITEM)
+        closed = text.count("</", place, after)
+        depth += text.count("<", place, after) - 2 * closed - text.count("/>", place, after)
+        if depth == 0:
+            return None if _ATTRIBUTE.search(text, start, after) else after
+        place = after
+    return None
+
+
 @once(_KEPT)
-def valid_pattern(version: Version, element: str) -> re.Pattern[str] | None:
+def valid_pattern(version: Version, element: str) -> ValidPattern | None:
     """The pattern for the inside of a payload; ``None`` where the contract has none that fits.
 
     To compile it takes as long as to judge some thirty responses of a hundred jobs.
@@ -35,7 +113,31 @@ def valid_pattern(version: Version, element: str) -> re.Pattern[str] | None:
         return None
     if not complex_type.members or not is_compilable(complex_type):
         return None
-    return compiled(_SPACE + _content(complex_type))
+    first, *others = complex_type.members.values()
+    if isinstance(first.type, ComplexType) and first.type.is_array and first.min_occurs and not others:
+        return _array_pattern(first.name, first.type)
+    return ValidPattern(compiled(_SPACE + _content(complex_type)))
+
+
+def _array_pattern(name: str, array: ComplexType) -> ValidPattern:
+    [item] = array.members.values()
+    patterns = ArrayPatterns(
+        start=compiled(f"{_SPACE}<{name}>"),
+        item=compiled(_SPACE + _element(item.name, item.type)),
+        end=compiled(f"{_SPACE}</{name}>{_SPACE}"),
+        smallest_item=_smallest(item),
+    )
+    assert patterns.item.fullmatch(patterns.smallest_item)
+    return ValidPattern(compiled(f"{_SPACE}<{name}/>{_SPACE}"), patterns)
+
+
+def _smallest(member: Member) -> str:
+    """The shortest element that its pattern matches."""
+    if isinstance(member.type, ComplexType):
+        value = "".join(_smallest(each) for each in member.type.members.values() if each.min_occurs)
+    else:
+        value = member.type.values[0] if member.type.values else _SMALLEST[member.type.base]
+    return f"<{member.name}>{value}</{member.name}>"
 
 
 def _content(complex_type: ComplexType) -> str:
