@@ -36,6 +36,8 @@ extensions = [
 ]
 exclude_patterns = ["extensions", "static"]
 
+smartquotes = False  # they would turn --option into –option
+
 # Anchors as GitHub makes them, because the pages are read there, too.
 myst_heading_anchors = 4
 

@@ -12,6 +12,7 @@ import click
 from sphinx.application import Sphinx
 
 _UNWRAPPED = "\b\n"
+_CODE = re.compile(r"`([^`]+)`")
 _MARKUP = re.compile(r"[*`|\\]|_(?=\W|$)")
 _DIRECTIVE = re.compile(r"^\.\. ")
 
@@ -52,4 +53,8 @@ def _indented(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _escaped(line: str) -> str:
-    return _MARKUP.sub(r"\\\g<0>", line)
+    text, *parts = _CODE.split(line)
+    escaped = [_MARKUP.sub(r"\\\g<0>", text)]
+    for code, after in zip(parts[::2], parts[1::2], strict=True):
+        escaped += [f"``{code}``", _MARKUP.sub(r"\\\g<0>", after)]
+    return "".join(escaped)

@@ -45,7 +45,7 @@ def site_links(text: str, *, written_in: PurePosixPath, shown_in: PurePosixPath)
         if not page.is_relative_to(_DOCS):
             code = f"`{path}`"
             return code if label in {target, path} else f"{label} ({code})"
-        title = "" if label in {target, path} else label
+        title = "" if label in {target, path, page.name} else label
         return f"[{title}]({relpath(page, shown_in)}{fragment})"
 
     return _LINK.sub(rewritten, text)
