@@ -14,7 +14,7 @@ from sphinx.application import Sphinx
 _UNWRAPPED = "\b\n"
 _CODE = re.compile(r"`([^`]+)`")
 _MARKUP = re.compile(r"[*`|\\]|_(?=\W|$)")
-_DIRECTIVE = re.compile(r"^\.\. ")
+_OF_SPHINX_CLICK = re.compile(r"\s*(\.\. |:\w+: )")
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
@@ -29,7 +29,7 @@ def _describe(_app: Sphinx, context: click.Context, lines: list[str]) -> None:
 
 
 def _escape_options(_app: Sphinx, _context: click.Context, lines: list[str]) -> None:
-    lines[:] = [line if _DIRECTIVE.match(line) else _escaped(line) for line in lines]
+    lines[:] = [line if _OF_SPHINX_CLICK.match(line) else _escaped(line) for line in lines]
 
 
 def help_as_rest(text: str) -> Iterator[str]:
