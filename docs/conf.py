@@ -2,12 +2,12 @@
 
 Sphinx with MyST and Furo, because
 
-- the docstrings are reST with doctests, and the commands are click: autodoc and sphinx-click render both as they
-  are, so the reference cannot go stale;
-- pages can be generated from the schemas while building, by a small extension;
+- the docstrings are reST with doctests and the commands are click, and autodoc and sphinx-click render both as
+  they are, so the reference cannot go stale;
+- small extensions generate pages from the schemas while building;
 - the search index is a script, so search also works in pages that are opened as files;
-- MkDocs has had no release since 1.6.1 of August 2024, and 2.0 is announced without plugins; Material for MkDocs
-  has been in maintenance mode since November 2025.
+- MkDocs has had no release since 1.6.1 of August 2024, and 2.0 is announced without plugins; Material for
+  MkDocs has been in maintenance mode since November 2025.
 """
 
 import sys
@@ -31,7 +31,7 @@ extensions = [
     "command_help",
     "contract_pages",
     "issue_examples",
-    "model_classes",
+    "python_classes",
     "repository_links",
 ]
 exclude_patterns = ["extensions", "static"]
@@ -48,13 +48,16 @@ python_maximum_signature_line_length = 80
 
 nitpicky = True
 nitpick_ignore_regex = [
-    # Names of other projects: their inventories would have to be fetched.
+    # Names of other projects: linking to them would mean fetching their inventories while building.
     ("py:.*", r"(?!ipsxml\.)\w+\..*"),
-    # What is only imported for type checkers, aliases and type variables: autodoc sees their names alone.
+    # Type variables, aliases, and what is imported for type checkers only: autodoc sees just their names.
     ("py:class", r"Client|Fraction|Plain|datetime|_\w+"),
     ("py:class", r"ipsxml\.\w+(\.\w+)*\.(_\w+|\w+_co)"),
-    # Types inside, which signatures name and users need not know.
-    ("py:class", r"ipsxml\.(capture\.opening|comparison\.diff_tree|contract\.contract_types|service\.http_answer)\.\w+"),
+    # Internal types in signatures, which users do not need.
+    (
+        "py:class",
+        r"ipsxml\.(capture\.opening|comparison\.diff_tree|contract\.contract_types|service\.http_answer)\.\w+",
+    ),
     ("py:class", r"ipsxml\.job_history\.history_record\.HistoryRecord"),
 ]
 

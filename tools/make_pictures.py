@@ -1,7 +1,7 @@
 """Makes the pictures of the documentation from real runs: `make pictures`.
 
-`terminal.svg` shows commands and what they print on a terminal. `diff.png` and `timeline.png` are what Chromium
-shows of the pages that `ipsxml diff` and `ipsxml jobs` write; they need a `chromium` on the path.
+`terminal.svg` shows commands and what they print on a terminal. `diff.png` and `timeline.png` are what
+Chromium shows of the pages that `ipsxml diff` and `ipsxml jobs` write.
 """
 
 import fcntl

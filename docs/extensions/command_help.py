@@ -1,7 +1,7 @@
 """The help of the commands, which is plain text for a terminal, as reST for sphinx-click.
 
-A paragraph that click does not wrap (``\\b``) becomes a literal block, under its first line if that ends with a colon.
-Everything else loses the meaning that reST would give it.
+A paragraph that click does not wrap (``\\b``) becomes a literal block, under its first line if that ends with a
+colon. In all other text, characters that reST would interpret are escaped.
 """
 
 import re
@@ -10,6 +10,7 @@ from inspect import cleandoc
 
 import click
 from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
 
 _UNWRAPPED = "\b\n"
 _CODE = re.compile(r"`([^`]+)`")
@@ -17,7 +18,7 @@ _MARKUP = re.compile(r"[*`|\\]|_(?=\W|$)")
 _OF_SPHINX_CLICK = re.compile(r"\s*(\.\. |:\w+: )")
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> ExtensionMetadata:
     """Take part in what sphinx-click does with each command."""
     app.connect("sphinx-click-process-description", _describe)
     app.connect("sphinx-click-process-options", _escape_options)

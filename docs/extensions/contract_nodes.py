@@ -1,6 +1,6 @@
 """What ``ipsxml.describe`` knows about types, operations and versions, as nodes of Sphinx."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol, cast
 
 from docutils import nodes
@@ -38,7 +38,7 @@ class TextIn(nodes.inline):
 
 
 def visit_text_in(self: HTML5Translator, node: TextIn) -> None:
-    """Begin a span with its language, so that browsers pick the right font and screen readers the right voice."""
+    """Begin a span with its language, which browsers pick the font by, and screen readers the voice."""
     self.body.append(self.starttag(node, "span", "", lang=node["lang"]))
 
 
@@ -180,7 +180,8 @@ def _prose(found: Mapping[str, _Prose]) -> list[nodes.Node]:
     others = [found[lang] for lang in _OTHER_LANGUAGES if found[lang].lang == lang]
     paragraphs: list[nodes.Node] = [nodes.paragraph("", english.text)] if english.text else []
     paragraphs += [
-        nodes.paragraph("", "", TextIn("", each.text, lang=each.lang), classes=["translation"]) for each in others
+        nodes.paragraph("", "", TextIn("", each.text, lang=each.lang), classes=["translation"])
+        for each in others
     ]
     return paragraphs
 
@@ -204,7 +205,7 @@ def _printed(names: tuple[PrintedName, ...]) -> list[nodes.Node]:
     return [*parts[:-1], _text(parts[-1].astext().removesuffix("; "))] if parts else []
 
 
-def _facts(*facts: tuple[str, list[nodes.Node]]) -> nodes.field_list:
+def _facts(*facts: tuple[str, Sequence[nodes.Node]]) -> nodes.field_list:
     fields = nodes.field_list()
     for name, content in facts:
         if content:

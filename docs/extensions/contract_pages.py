@@ -1,7 +1,7 @@
 """Pages of the contract: a page per schema file, with each type, member and value in every language it has.
 
-The pages are written to ``docs/contract/`` before Sphinx looks for pages. They consist of headings and directives; the
-directives take what they show from the same place as ``ipsxml describe``.
+The pages are written to ``docs/contract/`` before Sphinx looks for pages. They consist of headings and
+directives; the directives get their content from where ``ipsxml describe`` gets it.
 """
 
 from collections.abc import Callable, Iterator
@@ -20,6 +20,7 @@ from docutils import nodes
 from lxml import etree
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
+from sphinx.util.typing import ExtensionMetadata
 
 import ipsxml
 from ipsxml.contract.api_versions import SEEN_VERSIONS
@@ -29,7 +30,7 @@ from ipsxml.contract.operations import PARAMETERS, RETURN, all_operations
 _FAMILY = "ips.xsd"
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the directives, and write the pages that use them."""
     app.add_object_type(ROLE, ROLE, objname="contract")
     app.add_node(TextIn, html=(visit_text_in, depart_text_in))
@@ -41,7 +42,10 @@ def setup(app: Sphinx) -> dict[str, bool]:
 
 
 class _Described(SphinxDirective):
-    """What is known about a name. The section it is in, and its members, become targets of links and of the search."""
+    """What is known about a name.
+
+    The section it is in, and its members, become targets of links and of the search.
+    """
 
     required_arguments = 1
     describe: Callable[[str], list[nodes.Node]]
@@ -49,7 +53,9 @@ class _Described(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Build the nodes."""
         [name] = self.arguments
-        self.state_machine.node["ids"].append(name)
+        section = self.state_machine.node
+        assert isinstance(section, nodes.section)
+        section["ids"].append(name)
         self._note(name)
         content = type(self).describe(name)
         for node in content:
@@ -75,7 +81,10 @@ class _Version(_Described):
 
 def write_pages(directory: Path) -> None:
     """Write the pages; those that did not change keep their time, so that Sphinx does not read them again."""
-    pages = {"versions.md": _versions_page(), **{f"{Path(name).stem}.md": _page(name) for name in _files(_FAMILY)}}
+    pages = {
+        "versions.md": _versions_page(),
+        **{f"{Path(name).stem}.md": _page(name) for name in _files(_FAMILY)},
+    }
     directory.mkdir(exist_ok=True)
     for old in set(directory.iterdir()) - {directory / name for name in pages}:
         old.unlink()

@@ -6,6 +6,7 @@ Each code has a heading, so that it has an anchor, and its row in the table link
 import re
 
 from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
 
 import ipsxml
 from ipsxml.issues import CODES
@@ -14,7 +15,7 @@ _PAGE = "issues"
 _ROW = re.compile(r"^\| `([a-z-]+)` \|", re.MULTILINE)
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the examples when the page is read."""
     app.connect("source-read", _add_examples)
     return {"parallel_read_safe": True}
@@ -30,7 +31,10 @@ def _section(code: str) -> str:
     explanation = ipsxml.explain(code)
     lines = [f"### {code}", "", f"{explanation.meaning[:1].upper()}{explanation.meaning[1:]}.", ""]
     if explanation.example is not None:
-        lines += [_fenced(explanation.example, "xml" if explanation.example.lstrip()[:1] == "<" else "text"), ""]
+        lines += [
+            _fenced(explanation.example, "xml" if explanation.example.lstrip()[:1] == "<" else "text"),
+            "",
+        ]
         lines += [f"`{explanation.command}` reports:", "", _fenced(str(explanation.issue), "text"), ""]
     return "\n".join(lines)
 

@@ -1,8 +1,8 @@
 """Links of Markdown files that are read in the repository, too, as links of the site.
 
-Some files above ``docs/`` are pages of the site by inclusion: links to them lead to those pages. Other files, such as
-sources and fixtures, are not part of the site: links to them become their paths. A link that is named by its file gets
-the title of the page as its text.
+Some files above ``docs/`` are pages of the site by inclusion: links to them lead to those pages. Other files,
+such as sources and fixtures, are not part of the site: links to them become their paths. A link that is named
+by its file gets the title of the page as its text.
 """
 
 import re
@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from posixpath import normpath, relpath
 
 from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
 
 # By the path in the repository: the page that includes the file, or stands in for it.
 _PAGES = {"README.md": "index.md", "CHANGELOG.md": "changes.md", "schemas/README.md": "schemas.md"}
@@ -17,7 +18,7 @@ _DOCS = PurePosixPath("docs")
 _LINK = re.compile(r"(?<!!)\[([^\]]*)\]\(([^)\s#:]+)(#[^)\s]*)?\)")
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
+def setup(app: Sphinx) -> ExtensionMetadata:
     """Rewrite the links of every page, and of every file that one includes, before it is parsed."""
     app.connect("source-read", _rewrite_page)
     app.connect("include-read", _rewrite_included)

@@ -1,6 +1,8 @@
-"""A directive that documents every class of the typed model, as ``ipsxml`` exports it.
+"""What autodoc needs to know about our classes.
 
-Their docstrings list their attributes; the list becomes one of reST. The types are in the signature.
+- ``model-classes`` is a directive that documents every class of the typed model, as ``ipsxml`` exports it.
+  Their docstrings list their attributes; the list becomes one of reST. The types are in the signature.
+- The fields of named tuples are in their signature, and have no docstrings of their own.
 """
 
 import re
@@ -11,17 +13,20 @@ from docutils import nodes
 from docutils.statemachine import StringList
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
+from sphinx.util.typing import ExtensionMetadata
 
 from ipsxml.model import Payload, types
 
 _HEADING = "Attributes:"
 _ATTRIBUTE = re.compile(r"^    (\w+): (.*)")
+_GENERATED = "Alias for field number"
 
 
-def setup(app: Sphinx) -> dict[str, bool]:
-    """Register the directive, and take part in what autodoc does with docstrings."""
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the directive, and take part in what autodoc does."""
     app.add_directive("model-classes", _ModelClasses)
     app.connect("autodoc-process-docstring", _process_docstring)
+    app.connect("autodoc-skip-member", _skip_tuple_field)
     return {"parallel_read_safe": True}
 
 
@@ -42,5 +47,12 @@ def _process_docstring(
 
 
 def _fields(lines: Iterable[str]) -> Iterator[str]:
-    """Attributes as fields; a line that goes on with a text is indented deeper, in both."""
+    """Attributes as fields; a line that continues a text is indented deeper, in both."""
     return (_ATTRIBUTE.sub(r":ivar \1: \2", line) for line in lines)
+
+
+def _skip_tuple_field(
+    _app: Sphinx, _what: str, _name: str, member: Any, _skip: bool, _options: Any
+) -> bool | None:
+    is_field = (getattr(member, "__doc__", None) or "").startswith(_GENERATED)
+    return True if is_field else None
