@@ -2,8 +2,8 @@
 
 Sphinx with MyST and Furo, because
 
-- the docstrings are reST with doctests and the commands are click, and autodoc and sphinx-click render both as
-  they are, so the reference cannot go stale;
+- the docstrings are reST with doctests and the commands are click, and autodoc and sphinx-click render both
+  as they are, so the reference cannot go stale;
 - small extensions generate pages from the schemas while building;
 - the search index is a script, so search also works in pages that are opened as files;
 - MkDocs has had no release since 1.6.1 of August 2024, and 2.0 is announced without plugins; Material for

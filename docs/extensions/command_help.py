@@ -1,7 +1,7 @@
 """The help of the commands, which is plain text for a terminal, as reST for sphinx-click.
 
-A paragraph that click does not wrap (``\\b``) becomes a literal block, under its first line if that ends with a
-colon. In all other text, characters that reST would interpret are escaped.
+A paragraph that click does not wrap (``\\b``) becomes a literal block, under its first line if that ends
+with a colon. In all other text, characters that reST would interpret are escaped.
 """
 
 import re
