@@ -37,6 +37,7 @@ extensions = [
 exclude_patterns = ["extensions", "static"]
 
 smartquotes = False  # they would turn --option into –option
+highlight_language = "text"  # of literal blocks in docstrings and in the help of commands
 
 # Anchors as GitHub makes them, because the pages are read there, too.
 myst_heading_anchors = 4

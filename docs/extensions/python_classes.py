@@ -1,7 +1,7 @@
 """What autodoc needs to know about our classes.
 
 - ``model-classes`` is a directive that documents every class of the typed model, as ``ipsxml`` exports it.
-  Their docstrings list their attributes; the list becomes one of reST. The types are in the signature.
+  Their docstrings list their attributes; the list becomes a list of reST. The types are in the signature.
 - The fields of named tuples are in their signature, and have no docstrings of their own.
 """
 
@@ -18,7 +18,7 @@ from sphinx.util.typing import ExtensionMetadata
 from ipsxml.model import Payload, types
 
 _HEADING = "Attributes:"
-_ATTRIBUTE = re.compile(r"^    (\w+): (.*)")
+_ATTRIBUTE = re.compile(r"^    (\w+): ")
 _GENERATED = "Alias for field number"
 
 
@@ -43,12 +43,13 @@ def _process_docstring(
 ) -> None:
     if isinstance(documented, type) and issubclass(documented, Payload) and _HEADING in lines:
         start = lines.index(_HEADING)
-        lines[start:] = _fields(lines[start + 1 :])
+        lines[start:] = _as_list(lines[start + 1 :])
 
 
-def _fields(lines: Iterable[str]) -> Iterator[str]:
-    """Attributes as fields; a line that continues a text is indented deeper, in both."""
-    return (_ATTRIBUTE.sub(r":ivar \1: \2", line) for line in lines)
+def _as_list(lines: Iterable[str]) -> Iterator[str]:
+    for line in lines:
+        is_first = _ATTRIBUTE.match(line) is not None
+        yield _ATTRIBUTE.sub(r"- ``\1``: ", line) if is_first else f"  {line.strip()}".rstrip()
 
 
 def _skip_tuple_field(
