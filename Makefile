@@ -1,7 +1,7 @@
 # The project's habits, each by its name. PYTHON picks the interpreter.
 PYTHON ?= python3
 
-.PHONY: all lint types test docs pictures quick thorough conformance fuzz platforms bench build model
+.PHONY: all lint types test quick thorough conformance fuzz platforms bench build model docs pictures
 all: lint types test
 
 lint:
@@ -14,12 +14,6 @@ types:
 
 test:
 	$(PYTHON) -m pytest -q -n auto
-
-docs: # the documentation site, in build/docs; a broken link or a missing page is an error
-	$(PYTHON) -m sphinx -q -W --keep-going -j auto docs build/docs
-
-pictures: # of the documentation, after a change to what commands print; needs Chromium
-	$(PYTHON) -m tools.make_pictures
 
 quick: # every room in under a minute: one case of each test, and none that is slow
 	IPSXML_TESTS=quick $(PYTHON) -m pytest -q -n auto
@@ -46,3 +40,9 @@ model: # after a change to schemas/
 
 build:
 	$(PYTHON) -m build
+
+docs: # the documentation site, in build/docs; a broken link or a missing page is an error
+	$(PYTHON) -m sphinx -q -W --keep-going -j auto docs build/docs
+
+pictures: # the pictures in docs/pictures, after a change to what commands print; needs Chromium
+	$(PYTHON) -m tools.make_pictures
