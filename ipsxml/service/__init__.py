@@ -58,6 +58,6 @@ _LATER = {
 
 def __getattr__(name: str) -> Any:
     if name in _LATER:
-        with needed_extra("serve", "a service to test against"):
+        with needed_extra("serve", "the test service"):
             return getattr(import_module(f"ipsxml.{_LATER[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -146,7 +146,7 @@ class Application:
         try:
             return write_plain(answer, namespace=call.namespace)
         except EncodeError as error:
-            reason = f"the answer is not what {call.version.name} allows: {error}"
+            reason = f"the answer is not valid in version {call.version.name}: {error}"
             raise named_fault(_FAILURE, reason) from None
 
     def _ask(

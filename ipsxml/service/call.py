@@ -47,14 +47,14 @@ def read_call(capture: Opened, offered: Callable[[Version], tuple[str, ...]] = o
     payload = capture.payload
     name, version = local_name(payload), spoken_version(payload)
     if version is not None and version.is_reference:
-        raise _wrong_payload(capture, f"{name} has no namespace, which would tell the API version")
+        raise _wrong_payload(capture, f"{name} has no namespace, so its API version is unknown")
     operation = name.removesuffix(PARAMETERS)
     if version is not None and operation not in ("", name) and name not in family().elements:
         return Call(operation, version, namespace_of(payload), is_outside=True)
     if version is None or name not in contract(version).elements:
         raise _fault(judge(capture, Question(advises=True)))
     if operation == name or operation not in offered(version):
-        raise _wrong_payload(capture, f"{name} is a document of IPS, but asks for no operation")
+        raise _wrong_payload(capture, f"{name} is an IPS document, but does not request an operation")
     return Call(operation, version, namespace_of(payload))
 
 
@@ -67,7 +67,7 @@ def check_action(request: Request, call: Call) -> None:
         named = (action or "").strip().strip('"').strip()
         if named and re.split("[/#:]", named)[-1] != call.operation:
             raise named_fault(
-                INVALID_XML, f"the SOAPAction is {named}, but the payload asks for {call.operation}"
+                INVALID_XML, f"the SOAPAction is {named}, but the payload requests {call.operation}"
             )
 
 

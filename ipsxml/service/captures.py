@@ -66,7 +66,7 @@ class CapturesBackend:
     def __init__(self, directory: str | os.PathLike[str]) -> None:
         self._directory = os.fspath(directory)
         if not os.path.exists(self._directory):
-            raise SourceError(f"{self._directory}: there is no such directory")
+            raise SourceError(f"{self._directory}: no such directory")
         self.skipped: list[tuple[str, IpsXmlError]] = []
         self._answers: dict[str, list[_Answer]] = {}
         self._outside: dict[str, list[_Outside]] = {}
@@ -140,13 +140,13 @@ class CapturesBackend:
         reasons = [f"{os.path.relpath(path, self._directory)}: {error}" for path, error in self.skipped]
         more = [f"and {len(reasons) - _MOST_REASONS} more"] if len(reasons) > _MOST_REASONS else []
         told = "".join(f"; {reason}" for reason in [*reasons[:_MOST_REASONS], *more])
-        return f"{self._directory}: there is no capture of an answer in it, nor of a fault{told}"
+        return f"{self._directory}: contains no captured answers or faults{told}"
 
     def _no_capture(self, operation: str) -> ServiceFault:
         return named_fault(
             "IPS_API_FAULT_CODE_EXCEPTION",
-            f"no capture answers {operation}: in {self._directory} there is neither "
-            f"a {operation}{RETURN} nor a fault whose path names {operation}",
+            f"no capture answers {operation}: {self._directory} contains neither a {operation}{RETURN} "
+            f"nor a fault whose path names {operation}",
         )
 
 
@@ -159,7 +159,7 @@ def _said_by(capture: _Answer, version: Version) -> dict[str, Plain]:
     try:
         return cast("dict[str, Plain]", migrate_plain(document, version)[0].payload)
     except EncodeError as error:
-        reason = f"{capture.path} does not fit {version.name}: {error}"
+        reason = f"{capture.path} cannot be converted to version {version.name}: {error}"
         raise named_fault("IPS_API_FAULT_CODE_EXCEPTION", reason) from None
 
 
@@ -179,7 +179,7 @@ def _answered_by(document: Document, path: str) -> list[str]:
         return [name for name in words if name in known or _OUTSIDE.fullmatch(name)][:1] or [_ANY]
     operation = document.element.removesuffix(RETURN)
     if operation == document.element or operation not in known:
-        raise IpsXmlError(f"{document.element} is not the answer of an operation")
+        raise IpsXmlError(f"{document.element} is not an operation's answer")
     return [operation]
 
 

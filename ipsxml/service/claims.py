@@ -91,7 +91,7 @@ def check_claims(wanted: Credentials | None, claims: tuple[Claim, ...], remark: 
     if wanted is None:
         return
     if not claims:
-        reason = remark or "the request has no credentials: neither an authHeader nor HTTP Basic"
+        reason = remark or "the request has no credentials: expected an authHeader or HTTP Basic"
         raise named_fault("AUTHENTICATION_FAULT_CODE_NO_CREDENTIALS", reason)
     if not all([_is_right(claim, wanted) for claim in claims]):  # noqa: C419 - takes as long whichever is wrong
         reason = "the credentials were not accepted"

@@ -25,10 +25,10 @@ class Clock:
 
     def __init__(self, start: datetime | None = None, *, speed: float | None = None) -> None:
         if start is not None and start.tzinfo is None:
-            raise ValueError("a clock starts at a time with a time zone")
+            raise ValueError("a clock's start must have a time zone")
         self.speed = (1.0 if start is None else 0.0) if speed is None else speed
         if not (isfinite(self.speed) and 0 <= self.speed <= _FASTEST):
-            raise ValueError(f"the speed of a clock must be from 0 to {_FASTEST:,}, not {speed}")
+            raise ValueError(f"a clock's speed must be between 0 and {_FASTEST:,}, not {speed}")
         self._start = start
         self._lock = Lock()  # tests put it forward while the service's threads look at it
         self.reset()
@@ -54,9 +54,9 @@ class Clock:
                     self._origin + self._ahead + step  # which may be beyond what there is
                     self._ahead += step
         except OverflowError:
-            raise ValueError("a clock ends with the year 9999") from None
+            raise ValueError("a clock cannot go beyond the year 9999") from None
         if step < timedelta():
-            raise ValueError("time only goes forward")
+            raise ValueError("a clock cannot go backward")
 
     def reset(self) -> None:
         """Put the clock back to its start, or to the system's time."""

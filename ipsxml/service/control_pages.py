@@ -65,7 +65,7 @@ class Control:
         respond = self._pages.get((method, path))
         if respond is None:
             status = 405 if any(path == each for _, each in self._pages) else 404
-            error = f"there is no {method} {CONTROL_PATH}{path}"
+            error = f"unknown page: {method} {CONTROL_PATH}{path}"
             return _json(request, {"error": error, **self._overview()}, status)
         try:
             return _json(request, respond(body))

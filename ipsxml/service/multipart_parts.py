@@ -34,17 +34,17 @@ def parts_of(request: Request, body: bytes) -> list[Part]:
     """The parts of a body; raises ``ServiceFault`` (30003) for any other body, and ``TooLarge``."""
     boundary = request.mimetype_params.get("boundary")
     if request.mimetype != "multipart/form-data" or not boundary:
-        raise named_fault(INVALID_XML, "an upload is multipart/form-data, with a boundary")
+        raise named_fault(INVALID_XML, "an upload must be multipart/form-data with a boundary")
     try:
         decoder = MultipartDecoder(boundary.encode(), _LONGEST_HEAD, max_parts=MOST_PARTS)
         return list(_parts(decoder, body))
     except RequestEntityTooLarge:
         reason = (
-            f"the request has more than {MOST_PARTS:,} parts, or a part with a head of more than "
-            f"{_LONGEST_HEAD >> 10} KiB, the most that are read"
+            f"the request exceeds the limit of {MOST_PARTS:,} parts or, in the head of a part, "
+            f"{_LONGEST_HEAD >> 10} KiB"
         )
     except ValueError:  # whose text may quote what was sent
-        raise named_fault(INVALID_XML, "the body is not multipart/form-data of its boundary") from None
+        raise named_fault(INVALID_XML, "the body is not valid multipart/form-data for its boundary") from None
     raise named_fault(INVALID_XML, reason, TooLarge)
 
 

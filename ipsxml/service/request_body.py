@@ -22,7 +22,7 @@ def decompressed(request: Request, body: bytes) -> bytes:
     """
     coding = request.headers.get("Content-Encoding", "").strip().lower()
     if coding not in ("", "identity", "gzip", "x-gzip"):
-        raise named_fault(INVALID_XML, "the request has a Content-Encoding other than gzip")
+        raise named_fault(INVALID_XML, "the request has an unsupported Content-Encoding; use gzip")
     try:
         check_size(len(body), "the request", MOST_BYTES)
         return gunzip(body, MOST_BYTES) if coding.endswith("gzip") else body

@@ -58,7 +58,7 @@ class Envelope(NamedTuple):
             reason = describe(_as_warning(found.not_understood[0]))
             raise EnvelopeFault("MustUnderstand", reason, found.blocks_not_understood)
         if found.soap_version is None and not is_plain_request(root):
-            message = "this is neither a SOAP envelope nor a Request"
+            message = "expected a SOAP Envelope or a Request"
             raise unreadable(CaptureError("bad-envelope", message, path=path_of(root)))
         remarks = tuple(_as_warning(error) for error in found.overlooked)
         return Opened(found.payload, found.soap_version, found.auth_header, self.line_offset, remarks)

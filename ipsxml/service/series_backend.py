@@ -25,9 +25,9 @@ class SeriesBackend:
 
     def __init__(self, seed: int = 0, steps: int = 100, *, jobs: int = 3) -> None:
         if steps < 1:
-            raise ValueError(f"a series has at least one step, not {steps}")
+            raise ValueError(f"steps must be 1 or more, not {steps}")
         if jobs < 0:
-            raise ValueError(f"a number of jobs is 0 or more, not {jobs}")
+            raise ValueError(f"jobs must be 0 or more, not {jobs}")
         self._seed = seed
         self._steps = steps
         self._jobs = jobs

@@ -109,7 +109,7 @@ class Service:
         """Where the WSDL of a version is; raises ``UnknownVersion``, also for ``"reference"``."""
         version = version_named(api)
         if version.is_reference:
-            raise UnknownVersion("no service speaks the reference contract: it has no namespace")
+            raise UnknownVersion("the reference contract has no namespace, and so no WSDL")
         return self.base_url + wsdl_path(version.name)
 
     @property
@@ -268,10 +268,10 @@ def serve(  # noqa: PLR0913 - one for each thing that services differ in
     []
     """
     if public_url is not None and not is_base(public_url):
-        raise ValueError(f"{public_url!r} is not an address such as https://ips.example.com:8443")
+        raise ValueError(f"public_url must be a URL such as https://ips.example.com:8443, not {public_url!r}")
     tls = None if cert is None else tls_context(cert, key)
     if cert is None and key is not None:
-        raise SourceError("a key is of no use without its certificate")
+        raise SourceError("a key requires a certificate")
     clock = clock or Clock()
     if backend is None:
         from ipsxml.simulation.job_queue import SimulatedQueue  # with all that jobs are made of

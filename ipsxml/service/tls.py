@@ -15,6 +15,6 @@ def tls_context(cert: str | os.PathLike[str], key: str | os.PathLike[str] | None
     except OSError as error:  # ssl.SSLError is one
         files = " and ".join(str(each) for each in (cert, key) if each is not None)
         is_read = isinstance(error, ssl.SSLError)
-        reason = "not a certificate with its unencrypted key, in PEM" if is_read else error.strerror
+        reason = "not a PEM certificate with its unencrypted key" if is_read else error.strerror
         raise SourceError(f"{files}: {reason}") from None
     return context

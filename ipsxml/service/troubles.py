@@ -36,15 +36,15 @@ class Trouble:
         _check_operation(self.operation)
         kinds = [self.fault is not None, self.status is not None, self.cut]
         if sum(kinds) > 1:
-            raise ValueError("a call meets one of fault, status and cut, not several")
+            raise ValueError("fault, status, and cut exclude each other")
         if not any(kinds) and not self.delay:
-            raise ValueError("say what a call meets: a fault, a status, a cut or a delay")
+            raise ValueError("a fault, a status, a cut, or a delay is required")
         if self.times < 1:
             raise ValueError(f"times must be 1 or more, not {self.times}")
         if not 0 <= self.delay <= _LONGEST_DELAY:
-            raise ValueError(f"delay must be from 0 to {_LONGEST_DELAY:.0f} seconds, not {self.delay}")
+            raise ValueError(f"delay must be between 0 and {_LONGEST_DELAY:.0f} seconds, not {self.delay}")
         if self.status is not None and not _is_error(self.status):
-            raise ValueError(f"status must be an error of HTTP, such as 503, not {self.status}")
+            raise ValueError(f"status must be an HTTP error such as 503, not {self.status}")
 
 
 def _check_operation(operation: str | None) -> None:
@@ -54,9 +54,9 @@ def _check_operation(operation: str | None) -> None:
         return
     meant = near_miss(operation, known)
     if meant is not None:
-        raise ValueError(f"there is no operation {operation}; did you mean {meant}?")
+        raise ValueError(f"unknown operation {operation}; did you mean {meant}?")
     if not operation:
-        raise ValueError("the name of an operation must not be empty; without one, any call meets it")
+        raise ValueError("operation must not be empty; leave it out to match any operation")
 
 
 def _is_error(status: int) -> bool:

@@ -82,7 +82,7 @@ def _requests() -> list[str]:
 def _single(parts: list[Part], name: str) -> Part | None:
     found = [part for part in parts if part.name == name]
     if len(found) > 1:
-        raise named_fault(INVALID_XML, f"there are {len(found)} parts {name} instead of one")
+        raise named_fault(INVALID_XML, f"the request has {len(found)} parts named {name}; expected one")
     return found[0] if found else None
 
 
@@ -106,14 +106,12 @@ def _auth_header_in(part: Part, parameters: etree._Element) -> etree._Element:
 def _check_root(root: etree._Element, part: str, expected: tuple[str, ...]) -> None:
     if local_name(root) not in expected:
         wanted = " or ".join(expected)
-        raise named_fault(INVALID_XML, f"the part {part} holds {local_name(root)} instead of {wanted}")
+        raise named_fault(INVALID_XML, f"the part {part} contains {local_name(root)}; expected {wanted}")
 
 
 def _file(part: Part) -> PostedFile:
     """A file under its own name, without the folders that some clients put before it."""
     name = re.split(r"[/\\]", part.filename or "")[-1]
     if not name:
-        raise named_fault(
-            INVALID_XML, "there is a part that is neither auth, uploadParams nor a file with a name"
-        )
+        raise named_fault(INVALID_XML, "a part is neither auth nor uploadParams nor a file with a name")
     return PostedFile(name, part.content)

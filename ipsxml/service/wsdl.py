@@ -51,7 +51,7 @@ def wsdl(version: Version, address: str) -> bytes:
     which no service speaks, and for an ``address`` that XML cannot hold.
     """
     if version.is_reference:
-        raise ValueError("the reference pages have no namespace, and so no WSDL")
+        raise ValueError("the reference contract has no namespace, and so no WSDL")
     root = etree.Element(
         f"{_WSDL}definitions",
         {"name": "IpsApi", "targetNamespace": _NAMESPACE},

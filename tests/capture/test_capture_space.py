@@ -14,7 +14,7 @@ from ipsxml.errors import CaptureError
 LIMIT = 3 << 20
 BLANK_LINE = len("\r\n\r\n")  # in front of the body of HTTP, which is white space, too
 GOOD = b'<stopJobReturn xmlns="http://www.scene7.com/IpsApi/xsd/2010-01-31"/>'
-TOLD = "there is more white space in a row than 3 MiB, the most that is read"
+TOLD = "a run of white space is longer than the limit of 3 MiB"
 WAYS: dict[str, Callable[[bytes], bytes | io.BytesIO]] = {
     "bytes": bytes,
     "a file": io.BytesIO,

@@ -1,14 +1,14 @@
-"""When something was captured, as containers write it."""
+"""The time of a capture, as containers write it."""
 
 import re
 from datetime import datetime
 
-# Digits that a datetime does not hold: .NET writes seven.
+# A datetime has six fractional digits; .NET writes seven.
 _BEYOND = re.compile(r"(?<=\.[0-9]{6})[0-9]+")
 
 
 def time_of(text: object) -> datetime | None:
-    """The time in a text, by ISO 8601 or as HTTP writes it; ``None`` where it has no offset, or is none.
+    """The time in an ISO 8601 or HTTP date; ``None`` if it is malformed or has no UTC offset.
 
     >>> time_of("2013-03-04T09:30:00.1234567-08:00").isoformat()
     '2013-03-04T09:30:00.123456-08:00'
@@ -29,6 +29,6 @@ def _iso(text: str) -> datetime:
 
 
 def _of_http(text: str) -> datetime:
-    from email.utils import parsedate_to_datetime  # takes a while to import, and few write times so
+    from email.utils import parsedate_to_datetime  # slow to import and seldom needed
 
     return parsedate_to_datetime(text)
