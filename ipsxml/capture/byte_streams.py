@@ -11,7 +11,7 @@ from typing import BinaryIO, cast
 
 from ipsxml.capture.compression import check_ratio
 from ipsxml.capture.content_kind import is_gzip
-from ipsxml.capture.limits import SpaceInARow
+from ipsxml.capture.limits import WhiteSpaceRuns
 from ipsxml.capture.sources import HEAD_SIZE, STANDARD_INPUT, Source, as_file, opened_file, read_part
 from ipsxml.errors import CaptureError, SourceError
 
@@ -49,11 +49,11 @@ class Stream:
     def __init__(self, stream: "BinaryIO | _Gunzipped") -> None:
         self._stream = cast("BinaryIO", stream)
         self.head = b""
-        # A pipe or a socket may give its first bytes one by one.
+        # A pipe or a socket may return its first bytes one by one.
         while len(self.head) < HEAD_SIZE and (part := read_part(self._stream, HEAD_SIZE - len(self.head))):
             self.head += part
         self._pending = self.head
-        self._space = SpaceInARow()
+        self._space = WhiteSpaceRuns()
         self.given = 0
 
     def read(self, size: int) -> bytes:

@@ -133,7 +133,8 @@ def only_capture(source: Source) -> Capture:
             files = "1 capture" if number == 1 else f"{number:,} captures"
             why_not = f"a directory with {files}: use ipsxml.captures to read a directory"
     elif second is not None:
-        why_not = "contains more than one capture: use ipsxml.captures or ipsxml convert -o DIR to read each"
+        advice = "use ipsxml.captures or ipsxml convert -o DIR to read each"
+        why_not = f"contains more than one capture: {advice}"
     if first is None or why_not is not None:
         name = os.fspath(source) if isinstance(source, str | os.PathLike) else ""
         raise SourceError(why_not or "contains no captures").named(name)
@@ -159,7 +160,7 @@ def _captures_in(source: Source, origin: Origin) -> Iterator[Capture]:
         yield from _captures_in_content(read_bytes(source), origin)
         return
     head = read_head(source)
-    if _shows_only_whole(head):
+    if _needs_whole_content(head):
         yield from _captures_in_content(head if len(head) < HEAD_SIZE else read_bytes(source), origin)
         return
     form = _form_of(head)
@@ -167,15 +168,15 @@ def _captures_in(source: Source, origin: Origin) -> Iterator[Capture]:
         is_whole = len(head) < HEAD_SIZE
         yield Capture(origin, (lambda: head) if is_whole else partial(read_bytes, source))
     elif is_compressed(head):
-        yield from _held(form, BytesIO(decompress(read_bytes(source))), origin)
+        yield from _captures_in_container(form, BytesIO(decompress(read_bytes(source))), origin)
     else:
         with opened_file(source) as file:
-            yield from _held(form, file, origin)
+            yield from _captures_in_container(form, file, origin)
 
 
 def _captures_in_content(content: bytes, origin: Origin) -> Iterator[Capture]:
     head = _plain_head(content[:HEAD_SIZE])
-    if is_compressed(content) and _shows_only_whole(head):
+    if is_compressed(content) and _needs_whole_content(head):
         content = decompress(content)
     text = utf_8_of_utf_16(content) if is_utf_16_text(head) else None
     if text is not None:
@@ -185,10 +186,12 @@ def _captures_in_content(content: bytes, origin: Origin) -> Iterator[Capture]:
     if form is None:
         yield Capture(origin, lambda: content)
     else:
-        yield from _held(form, BytesIO(decompress(content) if is_compressed(content) else content), origin)
+        yield from _captures_in_container(
+            form, BytesIO(decompress(content) if is_compressed(content) else content), origin
+        )
 
 
-def _held(form: "Form", file: BinaryIO, origin: Origin) -> Iterator[Capture]:
+def _captures_in_container(form: "Form", file: BinaryIO, origin: Origin) -> Iterator[Capture]:
     """The captures in a container, or a capture that raises an error if there are none."""
     is_empty = True
     for capture in form.captures(file, origin):
@@ -222,7 +225,7 @@ def _plain_head(head: bytes) -> bytes:
     return decompress_head(head) if is_compressed(head) else head
 
 
-def _shows_only_whole(head: bytes) -> bool:
+def _needs_whole_content(head: bytes) -> bool:
     """Whether the beginning is not enough to tell what this is: more HTTP messages may follow the first."""
     head = _plain_head(head)
     return is_http(head) or is_utf_16_text(head)

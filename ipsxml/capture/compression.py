@@ -4,7 +4,7 @@ import zlib
 from io import BytesIO
 
 from ipsxml.capture.content_kind import is_gzip, is_zlib
-from ipsxml.capture.limits import MAX_EXPANSION, MAX_GZIP_MEMBERS, MEBIBYTE, SpaceInARow, check_size
+from ipsxml.capture.limits import MAX_EXPANSION, MAX_GZIP_MEMBERS, MEBIBYTE, WhiteSpaceRuns, check_size
 from ipsxml.errors import CaptureError
 
 _GZIP, _ZLIB, _RAW = 31, 15, -15  # the values of zlib's wbits for the three framings
@@ -56,7 +56,7 @@ def inflate(data: bytes) -> bytes:
 
 def _inflate(data: bytes, framing: int, most_members: int, most: int | None = None) -> bytes:
     """Decompress in small chunks, so that a decompression bomb is caught early."""
-    content, space = BytesIO(), SpaceInARow()  # unlike a list of parts, BytesIO needs no copy at the end
+    content, space = BytesIO(), WhiteSpaceRuns()  # unlike a list of parts, BytesIO needs no copy at the end
     size, members = 0, 0
     decompressor = None
     for start in range(0, len(data), _CHUNK):

@@ -197,6 +197,6 @@ def _decode(body: bytes, codings: list[str]) -> bytes:
         elif coding == "deflate":
             body = body if is_xml(body) else inflate(body)
         else:
-            message = "the HTTP body has an unsupported Content-Encoding; use gzip or deflate"
+            message = "the HTTP body has an unsupported Content-Encoding; expected gzip or deflate"
             raise CaptureError("bad-http", message)
     return body

@@ -7,7 +7,7 @@ from ipsxml.capture.other_content import HTML, SOAP, WSDL, other_kind
 from ipsxml.contract import family
 
 _NAMESPACE = re.compile(rb"scene7\.com/IpsApi", re.IGNORECASE)
-_NAMESPACE_IN_UTF_16 = "scene7.com/IpsApi".encode("utf-16-le")[:-1]  # in either order of bytes
+_NAMESPACE_IN_UTF_16 = "scene7.com/IpsApi".encode("utf-16-le")[:-1]  # in either byte order
 _DECLARED = re.compile(rb"xmlns(?::\w+)?=[\"']https?://www\.scene7\.com/IpsApi", re.IGNORECASE)
 _OUR_JSON = re.compile(rb"[^\"]{0,1000}\"@apiVersion\"")
 _START_TAG = rb"<(?:[\w.-]++:)?([A-Za-z]\w*+)"

@@ -64,7 +64,7 @@ class _Cutter:
         self._is_next = False  # whether the last key was the next one of the path
 
     def items(self) -> Iterator[bytes]:
-        """The items; raises as ``items_in`` does."""
+        """The items; raises like ``items_in``."""
         while self._read_on():
             while found := self._next():
                 self._position = found.end()

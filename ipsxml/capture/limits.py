@@ -51,7 +51,7 @@ def check_size(size: int, what: str, most: int | None = None) -> None:
         raise CaptureError("limit-exceeded", f"{what} is larger than the limit of {most // MEBIBYTE} MiB")
 
 
-class SpaceInARow:
+class WhiteSpaceRuns:
     """Detects overly long runs of white space in bytes that arrive in parts.
 
     Such a run takes time to parse and carries no information, and libxml2 does not limit it around a
@@ -63,12 +63,12 @@ class SpaceInARow:
 
     def add(self, part: bytes) -> None:
         """Raise ``CaptureError`` (``limit-exceeded``) if a run up to the end of ``part`` is too long."""
-        behind = len(part) - len(part.rstrip(_SPACE))
-        if behind < len(part):
+        trailing = len(part) - len(part.rstrip(_SPACE))
+        if trailing < len(part):
             if self._length:
                 check_space(self._length + len(part) - len(part.lstrip(_SPACE)))
             self._length = 0
-        self._length += behind
+        self._length += trailing
         check_space(self._length)
 
 

@@ -9,7 +9,7 @@ from lxml import etree
 
 _LAST_KEPT_LINE = 65534
 # How many neighbors to search for a text. A generated document on one very long line may have none.
-_MOST_NEIGHBOURS = 10_000
+_MAX_NEIGHBORS = 10_000
 
 
 def line_of(element: etree._Element, line_offset: int = 0) -> int | None:
@@ -28,7 +28,7 @@ def line_of(element: etree._Element, line_offset: int = 0) -> int | None:
 
 def _far_line(element: etree._Element) -> int | None:
     after: etree._Element | None = element
-    for _ in range(_MOST_NEIGHBOURS):  # elements without text between them begin on the same line
+    for _ in range(_MAX_NEIGHBORS):  # elements without text between them begin on the same line
         if after is None:
             break
         line = _line_by_own_text(after)
@@ -49,7 +49,7 @@ def _line_by_own_text(element: etree._Element) -> int | None:
 
 def _line_by_what_is_before(element: etree._Element) -> int | None:
     breaks = 0
-    for _ in range(_MOST_NEIGHBOURS):
+    for _ in range(_MAX_NEIGHBORS):
         before = element.getprevious()
         if before is not None:
             breaks += etree.tostring(before, encoding="unicode").count("\n")

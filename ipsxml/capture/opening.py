@@ -95,25 +95,25 @@ def open_root(root: etree._Element, lead: Lead, lines_before: int = 0) -> Opened
     """
     found = content_of(root, lead.skipped_lines)
     drop_credentials(root)
-    remarks = [
-        *_remarks_on(lead, lines_before + 1),
+    issues = [
+        *_lead_warnings(lead, lines_before + 1),
         *(_as_issue(error, "error") for error in found.not_understood),
         *(_as_issue(error, "warning") for error in found.overlooked),
     ]
-    return Opened(found.payload, found.soap_version, found.auth_header, lead.skipped_lines, tuple(remarks))
+    return Opened(found.payload, found.soap_version, found.auth_header, lead.skipped_lines, tuple(issues))
 
 
-def _remarks_on(lead: Lead, line: int) -> list[Issue]:
-    remarks = []
+def _lead_warnings(lead: Lead, line: int) -> list[Issue]:
+    issues = []
     if lead.has_stray_space:
         text = "white space before the XML declaration is not allowed in XML"
-        remarks.append(Issue("warning", "leading-whitespace", text, line=line))
+        issues.append(Issue("warning", "leading-whitespace", text, line=line))
     if lead.has_stray_bom:
         text = (
             "UTF-8 does not need the byte order mark before the XML declaration, and some readers reject it"
         )
-        remarks.append(Issue("warning", "leading-bom", text, line=line))
-    return remarks
+        issues.append(Issue("warning", "leading-bom", text, line=line))
+    return issues
 
 
 def _as_issue(error: CaptureError, severity: Severity) -> Issue:

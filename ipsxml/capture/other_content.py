@@ -13,7 +13,7 @@ class Kind(NamedTuple):
     several: str
 
     def counted(self, number: int) -> str:
-        """``12 images``."""
+        """A number of this kind: ``12 images``."""
         return f"{number:,} {self.one if number == 1 else self.several}"
 
 
@@ -23,7 +23,7 @@ JSON = Kind("other JSON document", "other JSON documents")
 XML = Kind("other XML document", "other XML documents")
 WSDL = Kind("Web service description", "Web service descriptions")
 SOAP = Kind("SOAP message from another service", "SOAP messages from other services")
-TEXT = Kind("other text", "other texts")
+TEXT = Kind("text document", "text documents")
 BINARY = Kind("binary file", "binary files")
 PDF = Kind("PDF", "PDFs")
 FONT = Kind("font", "fonts")

@@ -16,7 +16,7 @@ from ipsxml.xml_characters import are_xml_characters
 _PROLOG = re.compile(r"""<\?xml version=["']1\.0["'](?: encoding=["'][Uu][Tt][Ff]-8["'])?\s*\?>""")
 _ROOT = re.compile(r'<([A-Za-z]+) xmlns="([^"&<>]*)">')
 _MARK = "payload-is-elsewhere"
-# A reference to anything but the five characters that XML has names for.
+# A reference other than to XML's five predefined entities.
 _OTHER_REFERENCE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)")
 # A text that is too long for the parser covers at least one window of this size, however wide its characters.
 _WINDOW = MAX_TEXT_CHARACTERS // 8
@@ -44,7 +44,7 @@ def payload_text_of(message: Message) -> PayloadText | None:
     no text is too long. Its tags are not checked.
     """
     content = message.content
-    can_be_text = (message.charset or "utf-8").lower() == "utf-8" and _is_near_the_ends(content)
+    can_be_text = (message.charset or "utf-8").lower() == "utf-8" and _has_small_surroundings(content)
     text = _as_text(content) if can_be_text else None
     root = _ROOT.search(text) if text else None
     if text is None or root is None:
@@ -78,7 +78,7 @@ def _shell(message: Message) -> Opened | None:
 _common_shell = lru_cache(maxsize=64)(_shell)
 
 
-def _is_near_the_ends(content: bytes) -> bool:
+def _has_small_surroundings(content: bytes) -> bool:
     """Whether the surroundings are small, so that little has to be copied."""
     return content.find(b' xmlns="', 0, _AROUND) >= 0 and content.rfind(b"</", -_AROUND) >= 0
 

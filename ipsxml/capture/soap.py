@@ -197,7 +197,7 @@ class _Envelope:
         # SOAP 1.1 lets elements of other namespaces follow the Body; SOAP 1.2 does not.
         own = namespace_of(self._root)
         if any(self._soap.version == "1.2" or namespace_of(child) == own for child in self._root[body + 1 :]):
-            raise self._bad(self._root, "the element after the Body is not allowed here")
+            raise self._bad(self._root, "an element after the Body is not allowed here")
 
     def _payload(self) -> etree._Element:
         body = self._root.find(self._soap.body)

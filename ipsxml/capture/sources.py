@@ -5,7 +5,7 @@ import sys
 from io import BytesIO
 from typing import BinaryIO
 
-from ipsxml.capture.limits import MAX_BYTES, MAX_SPACE, SpaceInARow, check_size
+from ipsxml.capture.limits import MAX_BYTES, MAX_SPACE, WhiteSpaceRuns, check_size
 from ipsxml.errors import SourceError
 
 Source = str | os.PathLike[str] | bytes | BinaryIO
@@ -84,7 +84,7 @@ def unreadable(error: OSError | ValueError) -> SourceError:
 
 def _read_file(file: BinaryIO) -> bytes:
     parts: list[bytes] = []
-    size, space = 0, SpaceInARow()
+    size, space = 0, WhiteSpaceRuns()
     while part := read_part(file, min(_PART, MAX_BYTES + 1 - size)):
         parts.append(part)
         size += len(part)

@@ -40,8 +40,8 @@ def unexpected_content(content: bytes, status: int | None, lines_before: int = 0
     """
     what = _kind(content, status)
     if what is not None:
-        told = f" (HTTP {status}), not an answer from the service" if status else ", not a job document"
-        return CaptureError("other-content", what + told, line=lines_before + 1)
+        instead = f" (HTTP {status}), not an answer from the service" if status else ", not a job document"
+        return CaptureError("other-content", what + instead, line=lines_before + 1)
     later = None if is_xml(content) else _LATER_START.search(content)
     if later is None:
         return None

@@ -68,7 +68,7 @@ class _Reader:
         return part
 
     def items(self, keys: tuple[str, ...]) -> Iterator[tuple[str, Node]]:
-        """The items; raises as ``yaml_items`` does."""
+        """The items; raises like ``yaml_items``."""
         while not self._is_a("MappingStart", event := self._next()):
             if not self._is_a(("StreamStart", "DocumentStart"), event):
                 return

@@ -1,4 +1,4 @@
-"""Trouble on demand: what the next calls of an operation get instead of, or besides, their answer."""
+"""Trouble on demand: what the next calls of an operation meet instead of, or in addition to, an answer."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -15,14 +15,15 @@ _LONGEST_DELAY = 3_600.0
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """What the next calls of an operation meet, ``times`` of them.
+    """What the next ``times`` calls of an operation meet.
 
-    ``operation`` is the operation's name (``stopJob``); ``None`` is any. After ``delay`` seconds they
-    are answered with ``fault``, or with HTTP's ``status`` and a page instead of an envelope, as a
-    proxy answers; then they are not carried out. With ``cut`` they are carried out, and the
-    connection breaks in the middle of the answer.
+    ``operation`` is the operation's name (``stopJob``); ``None`` means any. After ``delay`` seconds, calls
+    are answered with ``fault``, or with the HTTP ``status`` and a page instead of an envelope, as a proxy
+    answers; such calls are not carried out. With ``cut``, calls are carried out, and the connection breaks
+    in the middle of the answer.
 
-    Raises ``ValueError`` where that is not a trouble, is two at once, or is out of range.
+    Raises ``ValueError`` if there is no trouble, more than one of ``fault``, ``status`` and ``cut``, or a
+    value out of range.
     """
 
     operation: str | None = None
@@ -48,7 +49,7 @@ class Trouble:
 
 
 def _check_operation(operation: str | None) -> None:
-    """Raise ``ValueError`` for a name that is probably misspelt: then the trouble would never come."""
+    """Raise ``ValueError`` for a name that is probably misspelled, because its trouble would never come."""
     known = {name for version in versions()[1:] for name in (*operations(version), *uploads(version))}
     if operation is None or operation in known:
         return
@@ -71,12 +72,12 @@ class Troubles:
         self._lock = Lock()
 
     def add(self, trouble: Trouble) -> None:
-        """Add trouble after what is pending already."""
+        """Add a trouble after the pending ones."""
         with self._lock:
             self._waiting.append(trouble)
 
     def take(self, operation: str) -> Trouble | None:
-        """What this call of an operation meets; ``None``: nothing."""
+        """The trouble that this call of an operation meets; ``None`` if there is none."""
         with self._lock:
             for place, trouble in enumerate(self._waiting):
                 if trouble.operation in (None, operation):
@@ -87,11 +88,11 @@ class Troubles:
 
     @property
     def waiting(self) -> Iterable[Trouble]:
-        """The pending troubles, each with its number of times."""
+        """The pending troubles, each with its remaining number of times."""
         with self._lock:
             return tuple(self._waiting)
 
     def clear(self) -> None:
-        """Let nothing more come."""
+        """Remove all pending troubles."""
         with self._lock:
             self._waiting.clear()

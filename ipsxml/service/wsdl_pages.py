@@ -1,4 +1,4 @@
-"""What GET is answered: the WSDL of each version, and a page that lists them."""
+"""The answers to GET: the WSDL of each version, and a page that lists them."""
 
 from werkzeug.sansio.request import Request
 
@@ -16,17 +16,17 @@ from ipsxml.service.wsdl import wsdl
 
 _VERSIONS = {version.name: version for version in versions() if not version.is_reference}
 _NEWEST = next(version for version in reversed(_VERSIONS.values()) if not version.name.endswith("-beta"))
-# The plain name is that of the WSDL without a date.
+# The name without a version is that of the WSDL without a date in its namespace.
 _WSDLS = {"IpsApi.wsdl": PRE_4_0, **{f"IpsApi-{name}.wsdl": version for name, version in _VERSIONS.items()}}
 
 
 def wsdl_path(api: str) -> str:
-    """The path of a version's WSDL; in any other directory it is answered, too."""
+    """The path of a version's WSDL. It is also served below any other directory."""
     return f"/IpsApi-{api}.wsdl"
 
 
 def page(request: Request, public_url: str | None) -> HttpAnswer:
-    """The answer to a request that is no POST; ``public_url`` is the base of the addresses in it."""
+    """The answer to a request other than POST. ``public_url`` is the base of the addresses in it."""
     if request.method not in ("GET", "HEAD"):
         answer = text_answer(request, "Use POST to call an operation, GET to fetch a WSDL.", 405)
         return HttpAnswer(405, answer.content, answer.headers | {"Allow": "GET, HEAD, POST"})
@@ -44,7 +44,7 @@ def page(request: Request, public_url: str | None) -> HttpAnswer:
 
 
 def _options(request: Request) -> dict[str, str]:
-    """The query of the address; some clients ask for ``?WSDL``."""
+    """The parameters of the query, by lower-case name: some clients ask for ``?WSDL``."""
     return {name.lower(): value for name, value in request.args.items()}
 
 
@@ -64,7 +64,7 @@ def _list(request: Request, public_url: str | None) -> str:
             "",
             f"POST SOAP 1.1 or 1.2 requests to {service_address(request, public_url)}.",
             f"POST requests without SOAP to {base}{PLAIN_PATH}, and file uploads to {base}{UPLOAD_PATH}.",
-            f"WSDLs: ?wsdl is version {_NEWEST.name}, ?wsdl=VERSION any other. Their addresses:",
+            f"GET ?wsdl for the WSDL of version {_NEWEST.name}, or ?wsdl=VERSION for any other:",
             "",
             *lines,
         ]

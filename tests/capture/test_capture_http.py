@@ -31,7 +31,9 @@ ENDLESS_HEAD = Told("bad-http", "the HTTP head is not followed by an empty line"
 CUT_SHORT = Told("cut-short", "the HTTP body is cut short: it is shorter than its head announces")
 LENGTH_MALFORMED = "the HTTP head has a malformed Content-Length"
 MALFORMED_CHUNKS = Told("bad-http", "the HTTP body has malformed chunks")
-UNKNOWN_CODING = Told("bad-http", "the HTTP body has an unsupported Content-Encoding; use gzip or deflate")
+UNKNOWN_CODING = Told(
+    "bad-http", "the HTTP body has an unsupported Content-Encoding; expected gzip or deflate"
+)
 NOT_XML = "not XML: the content does not begin with <"
 
 

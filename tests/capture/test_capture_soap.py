@@ -102,7 +102,7 @@ def test_soap_1_1_lets_elements_of_other_namespaces_follow_the_body_and_soap_1_2
     in_soap_1_1 = open_source(envelope(BODY + after)).payload.tag
     in_soap_1_2 = told(envelope(BODY + after, soap="1.2"))
 
-    assert (in_soap_1_1, in_soap_1_2) == (PAYLOAD_TAG, bad("the element after the Body is not allowed here"))
+    assert (in_soap_1_1, in_soap_1_2) == (PAYLOAD_TAG, bad("an element after the Body is not allowed here"))
 
 
 # --- envelopes that are not
@@ -124,8 +124,8 @@ def test_soap_1_1_lets_elements_of_other_namespaces_follow_the_body_and_soap_1_2
         ("<s:Body/>" * 3, bad("the Envelope has 3 Body elements; expected one")),
         (f"<s:Header/><s:Header/>{BODY}", bad("the Envelope has more than one Header")),
         (f"<s:Header/>{BODY}<s:Header/>", bad("the Envelope has more than one Header")),
-        (f"{BODY}<s:Header/>", bad("the element after the Body is not allowed here")),
-        (f"{BODY}<s:Fault/>", bad("the element after the Body is not allowed here")),
+        (f"{BODY}<s:Header/>", bad("an element after the Body is not allowed here")),
+        (f"{BODY}<s:Fault/>", bad("an element after the Body is not allowed here")),
         (f"<x/>{BODY}", bad("only one Header is allowed before the Body")),
         (f"<Header/>{BODY}", bad("only one Header is allowed before the Body")),
         (f"<s:Header/><x/>{BODY}", bad("only one Header is allowed before the Body")),

@@ -305,10 +305,10 @@ def test_a_capture_with_another_suffix_is_found_by_its_content(
         (b"\0\0\0\1Bud1\0", "binary file"),
         (b"<!DOCTYPE html>", "HTML page"),
         (f'<schema targetNamespace="{NAMESPACE}"/>'.encode(), "Web service description"),
-        (f"xml = '<job xmlns=\"{NAMESPACE}\"/>'".encode(), "other text"),
+        (f"xml = '<job xmlns=\"{NAMESPACE}\"/>'".encode(), "text document"),
         (b"<project/>", "other XML document"),
         (b"", "empty file"),
-        (gzipped(b"#"), "other text"),
+        (gzipped(b"#"), "text document"),
     ],
 )
 def test_other_files_are_passed_over_and_told(content: bytes, kind: str, tmp_path: Path) -> None:

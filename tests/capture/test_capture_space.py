@@ -8,7 +8,7 @@ import pytest
 
 import ipsxml
 from ipsxml.capture import limits
-from ipsxml.capture.limits import SpaceInARow
+from ipsxml.capture.limits import WhiteSpaceRuns
 from ipsxml.errors import CaptureError
 
 LIMIT = 3 << 20
@@ -52,7 +52,7 @@ def test_it_does_not_matter_where_bytes_are_parted(
     monkeypatch.setattr(limits, "MAX_SPACE", 2000)
     content = b"<a>" + b" " * 1500 + b"<b/>" + b"\n\t" * (run // 2) + b" " * (run % 2) + b"</a>" + b" " * 1500
 
-    space, refused = SpaceInARow(), False
+    space, refused = WhiteSpaceRuns(), False
     try:
         for place in range(0, len(content), size):
             space.add(content[place : place + size])

@@ -63,7 +63,7 @@ def test_the_table_of_what_is_passed_over(asks_ips: bool, is_meant: bool, kind: 
         (FAULT.encode(), "SOAP message from another service"),
         (b"<project/>", "other XML document"),
         (b" [1]", "other JSON document"),
-        (b"body{color:red}", "other text"),
+        (b"body{color:red}", "text document"),
         (b"\1\0\2", "binary file"),
         (b"\n", "message without a body"),
     ],
@@ -162,7 +162,7 @@ def test_files_of_other_kinds_in_a_directory_are_passed_over_and_counted(tmp_pat
 
     assert sorted(outcomes(tmp_path), key=str) == [
         ("passed over", "image"),
-        ("passed over", "other text"),
+        ("passed over", "text document"),
         ("valid", None),
         ("valid", None),
     ]

@@ -101,7 +101,7 @@ def test_a_compressed_request_is_read() -> None:
     [
         (b"no gzip", "gzip", 500, "the compressed data is damaged"),
         (gzip.compress(request())[:-9], "gzip", 500, "the compressed data is cut short"),
-        (request(), "br", 500, "the request has an unsupported Content-Encoding; use gzip"),
+        (request(), "br", 500, "the request has an unsupported Content-Encoding; expected gzip"),
         (
             gzip.compress(bytes(MOST_BYTES + 1)),
             "gzip",

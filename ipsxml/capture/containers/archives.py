@@ -46,7 +46,7 @@ class _Archive(NamedTuple):
 
 def captures_of(member: "Member", origin: Origin, unpacking: "Unpacking", deep: int = 1) -> Iterator[Capture]:
     """The captures in a file of the archive at ``origin``; none in files that macOS adds."""
-    if _is_of_the_system(member.name):
+    if _is_added_by_macos(member.name):
         return
     origin = origin._replace(place=f"{origin.place}!{member.name}")
     try:
@@ -77,7 +77,7 @@ def _decompressed(content: bytes, unpacking: "Unpacking") -> bytes:
     return content
 
 
-def _is_of_the_system(name: str) -> bool:
+def _is_added_by_macos(name: str) -> bool:
     """Whether macOS added the file, under a name derived from another file's."""
     return name.startswith("__MACOSX/") or basename(name).startswith("._") or basename(name) == ".DS_Store"
 

@@ -19,7 +19,7 @@ _BLOCK = re.compile(_STAMP + rb"(?:=>|<=) (Send|Recv) (header|data), (\d+) bytes
 _ROW = re.compile(rb"([0-9a-f]{4,}): (.*)", re.DOTALL)
 _HEX = re.compile(rb"(?:[0-9a-f]{2} )+")
 _WIDTH = 16
-# Dots between two tags, but not those that are the text of one element.
+# Dots between two tags, except dots that are an element's text.
 _DOTS = re.compile(rb"(<(/?)[^\s/<>]++[^<>]*+>)(\.[. ]*)(?=<(/?))")
 _LOSSY = Issue(
     "warning",

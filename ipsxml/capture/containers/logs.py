@@ -126,7 +126,7 @@ class _Reader:
 
     def _look(self, rest: bytes) -> tuple[int | None, int | None]:
         """The position where the document ends, and where another begins; ``None`` if not in this line."""
-        behind_root = 0
+        after_root = 0
         if self._end is None:
             begun = b"".join(self._parts)
             root = _ROOT.match(begun + rest)
@@ -134,12 +134,12 @@ class _Reader:
                 is_hopeless = len(self._parts) > _MOST_LINES_TO_ROOT
                 other = _DECLARATION.search(rest, 0 if self._parts else 1)
                 return None, other.start() if other else len(rest) if is_hopeless else None
-            behind_root = root.end() - len(begun)
+            after_root = root.end() - len(begun)
             if root[0].endswith(b"/>"):
-                return behind_root, None
+                return after_root, None
             self._end = re.compile(rb"</%b\s*>" % re.escape(root[1]))
         markup = self._without_cdata(rest)
-        end, another = self._end.search(markup, behind_root), _ANOTHER.search(markup, behind_root)
+        end, another = self._end.search(markup, after_root), _ANOTHER.search(markup, after_root)
         return end.end() if end else None, another.start() if another else None
 
     def _without_cdata(self, rest: bytes) -> bytes:

@@ -42,7 +42,9 @@ def captures(file: BinaryIO, origin: Origin) -> Iterator[Capture]:
         streams = [direction.joined() for direction in connection.sent.values() if direction.segments]
         spoken = [_messages_in(stream) for stream in streams]
         if any(spoken):
-            yield from captures_of(_in_turn([messages or [_headless()] for messages in spoken]), here)
+            yield from captures_of(
+                _interleaved([messages or [_missing_start()] for messages in spoken]), here
+            )
         elif streams:
             yield _other_protocol(streams[0], here)
     if failure is not None:
@@ -68,7 +70,7 @@ def _messages_in(stream: Stream) -> _Messages:
     ]
 
 
-def _headless() -> CaptureError:
+def _missing_start() -> CaptureError:
     return CaptureError("cut-short", "the beginning of the message is not in the packet capture")
 
 
@@ -79,7 +81,7 @@ def _timed(message: Exchanged, stream: Stream, end: int) -> Exchanged | CaptureE
     return message._replace(lines_before=0, captured_at=_time(stream.time_at(message.place)))
 
 
-def _in_turn(spoken: list[_Messages]) -> _Messages:
+def _interleaved(spoken: list[_Messages]) -> _Messages:
     """The requests of a connection, each followed by its answers."""
     is_request = [_begins_with_a_request(messages) for messages in spoken]
     requests = [

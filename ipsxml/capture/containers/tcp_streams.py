@@ -84,7 +84,7 @@ class Stream:
 
     @property
     def content(self) -> bytes:
-        """The bytes."""
+        """The bytes, with zeros in place of missing ones."""
         return b"".join(self._parts)
 
     def time_at(self, place: int) -> float:

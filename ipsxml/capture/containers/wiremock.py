@@ -85,7 +85,7 @@ def _body(response: dict[str, Any], origin: Origin) -> Message:
     if isinstance(base64, str):
         return raw_body(from_base64(base64))
     if isinstance(name, str):
-        return raw_body(read_bytes(_file_beside(name, origin)))
+        return raw_body(read_bytes(_body_file(name, origin)))
     if "jsonBody" in response:
         import msgspec
 
@@ -93,7 +93,7 @@ def _body(response: dict[str, Any], origin: Origin) -> Message:
     raise without_body("the mapping's response has no body")
 
 
-def _file_beside(name: str, origin: Origin) -> str:
+def _body_file(name: str, origin: Origin) -> str:
     """The path of a body file: in ``__files``, next to the folder ``mappings`` that contains the mapping.
 
     Raises ``CaptureError`` (``no-body``) if the path leads out of ``__files``, or the mapping is not in a
