@@ -99,7 +99,10 @@ def captures(source: Source) -> Iterator[Capture]:
 
 
 def captures_in_file(path: str, origin: Origin | None = None) -> Iterator[Capture]:
-    """The captures in a path that is not a directory. ``origin`` replaces the path if the file is a copy."""
+    """The captures in a file, or the error of a directory that cannot be listed.
+
+    ``origin`` replaces the origin of the path, for a file that is a copy.
+    """
     origin = origin or Origin(path)
     return to_the_end(_captures_in(path, origin), origin)
 

@@ -224,7 +224,8 @@ def as_utf_8(lead: Lead, charset: str | None) -> bytes:
     encoding = encoding_of(lead, charset)
     text = decode(lead.rest, encoding)
     if text is None or not text.startswith("<"):
-        source = "the charset of its Content-Type" if charset else f"{encoding}, the encoding it declares"
-        message = f"the document cannot be decoded as {source}"
+        declared = f"as {encoding}, the encoding it declares"
+        how = "with the charset of its Content-Type" if charset else declared
+        message = f"the document cannot be decoded {how}"
         raise CaptureError("bad-encoding", message, line=lead.skipped_lines + 1)
     return text.encode(UTF_8, "replace")

@@ -175,7 +175,7 @@ def _frame(head: Head, body: bytes) -> bytes:
         if isinstance(event, h11.Data):
             parts.append(bytes(event.data))
             if len(parts) > MAX_CHUNKS:
-                message = f"the HTTP body has more chunks than the limit of {MAX_CHUNKS:,}"
+                message = f"the HTTP body exceeds the limit of {MAX_CHUNKS:,} chunks"
                 raise CaptureError("limit-exceeded", message)
         elif isinstance(event, str) and "chunk" in event and "incomplete" not in event:
             raise CaptureError("bad-http", "the HTTP body has malformed chunks")

@@ -63,7 +63,7 @@ def parts(body: bytes, media_type: str) -> Iterator[Part]:
         if begins is not None:
             number += 1
             if number > MAX_PARTS:
-                message = f"the multipart body has more parts than the limit of {MAX_PARTS:,}"
+                message = f"the multipart body exceeds the limit of {MAX_PARTS:,} parts"
                 raise CaptureError("limit-exceeded", message)
             yield _part(body, begins, mark.start())
         begins, is_ended = mark.end(), mark[1] is not None

@@ -56,7 +56,7 @@ def check_declarations(root: etree._Element) -> None:
 
 def _check_number(holding: int) -> None:
     if holding > MAX_NAMESPACES:
-        message = f"more namespaces are in scope at once than the limit of {MAX_NAMESPACES}"
+        message = f"the namespaces in scope exceed the limit of {MAX_NAMESPACES}"
         raise CaptureError("limit-exceeded", message)
 
 

@@ -106,7 +106,7 @@ def open_root(root: etree._Element, lead: Lead, lines_before: int = 0) -> Opened
 def _lead_warnings(lead: Lead, line: int) -> list[Issue]:
     issues = []
     if lead.has_stray_space:
-        text = "white space before the XML declaration is not allowed in XML"
+        text = "white space before the XML declaration is not allowed"
         issues.append(Issue("warning", "leading-whitespace", text, line=line))
     if lead.has_stray_bom:
         text = (

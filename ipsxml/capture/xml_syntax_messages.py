@@ -24,7 +24,7 @@ _Types = etree.ErrorTypes
 _SENTENCES: dict[int, str] = {
     _Types.ERR_DOCUMENT_EMPTY: "not XML: the content does not begin with <",
     _Types.ERR_DOCUMENT_END: "unexpected content after the root element",
-    _Types.ERR_TAG_NOT_FINISHED: "the document ends before its elements are closed",
+    _Types.ERR_TAG_NOT_FINISHED: "the document ends before all elements are closed",
     _Types.ERR_GT_REQUIRED: "a tag is malformed, or the document ends inside it",
     _Types.ERR_ATTRIBUTE_NOT_STARTED: "an attribute value is not in quotes",
     _Types.ERR_ATTRIBUTE_NOT_FINISHED: "an attribute value has no closing quote",
@@ -61,7 +61,7 @@ _SENTENCES: dict[int, str] = {
     _Types.ERR_LTSLASH_REQUIRED: "an end tag is missing",
     _Types.ERR_NOT_WELL_BALANCED: "elements are not closed in the reverse order of their start tags",
     _Types.ERR_EXTRA_CONTENT: "unexpected content after the root element",
-    _Types.ERR_COMMENT_ABRUPTLY_ENDED: "a comment is malformed: it ends where it begins",
+    _Types.ERR_COMMENT_ABRUPTLY_ENDED: "a comment is malformed",
     _Types.ERR_COMMENT_NOT_FINISHED: "a comment is not closed",
     _Types.ERR_HYPHEN_IN_COMMENT: "a comment contains --",
     _Types.ERR_PI_NOT_STARTED: "a processing instruction has no name",

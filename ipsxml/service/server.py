@@ -109,7 +109,7 @@ class Service:
         """The URL of a version's WSDL; raises ``UnknownVersion``, also for ``"reference"``."""
         version = version_named(api)
         if version.is_reference:
-            raise UnknownVersion("the reference contract has no namespace, and so no WSDL")
+            raise UnknownVersion("the reference contract has no namespace, so it has no WSDL")
         return self.base_url + wsdl_path(version.name)
 
     @property
@@ -232,7 +232,7 @@ class Service:
             answer = None if self._control is None else self._control.respond(request, body)
             return self._application.respond(request, body) if answer is None else answer
         except Exception:  # from on_exchange, for example, which users write
-            _LOG.exception("a request was not answered")
+            _LOG.exception("failed to answer a request")
             raise
 
 

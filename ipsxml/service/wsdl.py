@@ -51,7 +51,7 @@ def wsdl(version: Version, address: str) -> bytes:
     which has no namespace, and for an ``address`` with characters that XML does not allow.
     """
     if version.is_reference:
-        raise ValueError("the reference contract has no namespace, and so no WSDL")
+        raise ValueError("the reference contract has no namespace, so it has no WSDL")
     root = etree.Element(
         f"{_WSDL}definitions",
         {"name": "IpsApi", "targetNamespace": _NAMESPACE},

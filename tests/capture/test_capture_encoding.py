@@ -15,7 +15,7 @@ WRONG_BYTES = "the document contains bytes that are not valid in its encoding"
 SPACE = Issue(
     "warning",
     "leading-whitespace",
-    "white space before the XML declaration is not allowed in XML",
+    "white space before the XML declaration is not allowed",
     line=1,
 )
 MARK = Issue(

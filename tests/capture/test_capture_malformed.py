@@ -15,7 +15,7 @@ from ipsxml.errors import CaptureError
 
 EMPTY = "not XML: the content does not begin with <"
 AFTER_ROOT = "unexpected content after the root element"
-UNCLOSED = "the document ends before its elements are closed"
+UNCLOSED = "the document ends before all elements are closed"
 IN_TAG = "a tag is malformed, or the document ends inside it"
 MISMATCH = "an end tag does not match the start tag"
 BARE = "a < or & does not begin a tag or reference"

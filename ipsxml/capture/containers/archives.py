@@ -39,8 +39,8 @@ class _Archive(NamedTuple):
         """Like ``captures``, for an archive that may be in another one."""
         for number, member in enumerate(self.members(file, unpacking)):
             if number == MAX_ARCHIVE_MEMBERS:
-                limit = f"the limit of {MAX_ARCHIVE_MEMBERS:,} files"
-                raise CaptureError("limit-exceeded", f"the archive contains more than {limit}")
+                message = f"the archive exceeds the limit of {MAX_ARCHIVE_MEMBERS:,} files"
+                raise CaptureError("limit-exceeded", message)
             yield from captures_of(member, origin, unpacking, deep)
 
 

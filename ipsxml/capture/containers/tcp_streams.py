@@ -143,8 +143,8 @@ def _tcp_packets(file: BinaryIO) -> Iterator[tuple[float, End, End, Any] | Captu
         reader = dpkt.pcap.UniversalReader(file)
         for number, (time, packet) in enumerate(reader, 1):
             if number > _MOST_PACKETS:
-                limit = f"the limit of {_MOST_PACKETS:,}"
-                raise CaptureError("limit-exceeded", f"there are more packets than {limit}")
+                message = f"the packet capture exceeds the limit of {_MOST_PACKETS:,} packets"
+                raise CaptureError("limit-exceeded", message)
             ip = _ip_in(dpkt, reader.datalink(), packet)
             tcp = getattr(ip, "data", None)
             if isinstance(tcp, dpkt.tcp.TCP):
