@@ -25,7 +25,7 @@ def decompress(data: bytes) -> bytes:
 
 
 def decompress_head(head: bytes) -> bytes:
-    """Decompress the beginning of a compressed file: a few bytes at most, and none if it is damaged."""
+    """Decompress the beginning of a compressed file, up to about its own size; empty if it is damaged."""
     if is_gzip(head):
         return gunzip_head(head)
     from ipsxml.capture.other_compression import expand_head
@@ -34,7 +34,7 @@ def decompress_head(head: bytes) -> bytes:
 
 
 def gunzip(data: bytes, most: int | None = None) -> bytes:
-    """Decompress a gzip file of one or more members to at most ``most`` bytes; raises ``CaptureError``.
+    """Decompress a gzip file of one or more members, to ``most`` bytes at most; raises ``CaptureError``.
 
     Zeros after a member, which some tools add as padding, are skipped.
     """
@@ -42,7 +42,7 @@ def gunzip(data: bytes, most: int | None = None) -> bytes:
 
 
 def gunzip_head(head: bytes) -> bytes:
-    """Decompress the beginning of a gzip file: a few bytes at most, and none if it is damaged."""
+    """Decompress the beginning of a gzip file, up to about its own size; empty if it is damaged."""
     try:
         return zlib.decompressobj(_GZIP).decompress(head, max(len(head), LEAST_HEAD))
     except zlib.error:
@@ -97,7 +97,7 @@ def _check_members(members: int, most_members: int) -> None:
 
 
 def check_ratio(size: int, consumed: int, most: int = MAX_EXPANSION) -> None:
-    """Raise ``CaptureError`` (``limit-exceeded``) if ``consumed`` bytes expand to suspiciously many."""
+    """Raise ``CaptureError`` (``limit-exceeded``) if the compression ratio exceeds ``most``."""
     if size > 16 * MEBIBYTE and size > most * consumed:
         raise CaptureError(
             "limit-exceeded", f"the content's compression ratio exceeds the limit of {most:,}:1"

@@ -22,8 +22,7 @@ OLD_HEADERS = ("AuthUser", "AuthPassword")
 def drop_credentials(root: etree._Element) -> None:
     """Remove what identifies the user from each ``authHeader``, and empty the older credential headers.
 
-    If a document has none of these, lxml knows so immediately, because it keeps a dictionary of the names
-    it has seen.
+    This is fast for a document without any of them: lxml keeps a dictionary of the names it has seen.
     """
     for element in list(root.iter(*(f"{{*}}{name}" for name in OLD_HEADERS))):
         empty(element)

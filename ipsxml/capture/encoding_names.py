@@ -49,7 +49,7 @@ _CODEC_OF = {name: codec for codec, names in _CODECS.items() for name in names}
 
 
 def is_renamed(name: str) -> bool:
-    """Whether only other systems use this name for an encoding, or they mean a larger encoding by it."""
+    """Whether Python does not know this name of an encoding, or other systems mean more by it."""
     return name.lower() in _CODEC_OF
 
 

@@ -9,7 +9,7 @@ from lxml import etree
 from ipsxml.capture.paths import namespace_of
 
 XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
-_MOST = 20  # of each kind
+_MAX_PER_KIND = 20
 
 
 def few_attributes(element: etree._Element) -> dict[str, str]:
@@ -19,11 +19,11 @@ def few_attributes(element: etree._Element) -> dict[str, str]:
     namespace (which defines four), and in any other. No element of a job document has more.
     """
     names = [str(name) for name in element.keys()]  # noqa: SIM118 - an element's keys are its attributes
-    if len(names) > _MOST:
+    if len(names) > _MAX_PER_KIND:
         namespaces = ("", f"{{{namespace_of(element)}}}", XSI)
         kinds: dict[str, list[str]] = {namespace: [] for namespace in (*namespaces, "others")}
         for name in names:
             namespace = name[: name.rfind("}") + 1]
             kinds[namespace if namespace in namespaces else "others"].append(name)
-        names = [name for found in kinds.values() for name in found[:_MOST]]
+        names = [name for found in kinds.values() for name in found[:_MAX_PER_KIND]]
     return {name: element.get(name, "") for name in names}

@@ -18,7 +18,7 @@ _REQUEST_LINE = re.compile(r"([A-Z]{3,10}) (\S+) ")
 _HOST = re.compile(r"([\w.-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?")
 _MAX_SIZE = 1 << 20
 _FIELDS = ("content-type", "content-encoding", "content-length", "transfer-encoding", "host", "date")
-_NOT_READ_TWICE = ("content-type", "host", "date")
+_FIRST_VALUE_COUNTS = ("content-type", "host", "date")
 
 
 class Head(NamedTuple):
@@ -74,7 +74,7 @@ def read_head(data: bytes, start: int = 0, line: int | None = None, stop: int | 
     found_values: dict[str, list[str]] = {}
     lines: dict[str, int] = {}
     for number, name, value in _fields(rest, line + 1):
-        if name in _FIELDS and not (name in lines and name in _NOT_READ_TWICE):
+        if name in _FIELDS and not (name in lines and name in _FIRST_VALUE_COUNTS):
             found_values.setdefault(name, []).append(value)
             lines.setdefault(name, number)
     fields = {name: ", ".join(values) for name, values in found_values.items()}

@@ -35,7 +35,7 @@ def _far_line(element: etree._Element) -> int | None:
         if line is not None:
             return line
         after = after[0] if len(after) else after.getnext()
-    return _line_by_what_is_before(element)
+    return _line_by_predecessors(element)
 
 
 def _line_by_own_text(element: etree._Element) -> int | None:
@@ -47,7 +47,7 @@ def _line_by_own_text(element: etree._Element) -> int | None:
     return None
 
 
-def _line_by_what_is_before(element: etree._Element) -> int | None:
+def _line_by_predecessors(element: etree._Element) -> int | None:
     breaks = 0
     for _ in range(_MAX_NEIGHBORS):
         before = element.getprevious()

@@ -65,7 +65,7 @@ def expand(data: bytes) -> bytes:
 
 
 def expand_head(head: bytes) -> bytes:
-    """Decompress the beginning of a compressed file: a few bytes at most, and none if it is damaged."""
+    """Decompress the beginning of a compressed file, up to about its own size; empty if it is damaged."""
     method = _method_of(head)
     try:
         return _decompress(method.decompressor(), head, max(len(head), LEAST_HEAD), method.errors)

@@ -20,7 +20,7 @@ _MARK = "payload-is-elsewhere"
 _OTHER_REFERENCE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)")
 # A text that is too long for the parser covers at least one window of this size, however wide its characters.
 _WINDOW = MAX_TEXT_CHARACTERS // 8
-_AROUND = 1 << 16
+_MAX_AROUND = 1 << 16
 _LONGEST_COMMON = 1 << 12
 
 
@@ -80,7 +80,7 @@ _common_shell = lru_cache(maxsize=64)(_shell)
 
 def _has_small_surroundings(content: bytes) -> bool:
     """Whether the surroundings are small, so that little has to be copied."""
-    return content.find(b' xmlns="', 0, _AROUND) >= 0 and content.rfind(b"</", -_AROUND) >= 0
+    return content.find(b' xmlns="', 0, _MAX_AROUND) >= 0 and content.rfind(b"</", -_MAX_AROUND) >= 0
 
 
 def _as_text(content: bytes) -> str | None:

@@ -223,10 +223,10 @@ class _Envelope:
         return error
 
     def _fault_inside(self, soap_fault: etree._Element) -> etree._Element:
-        from ipsxml.capture.stack_faults import describe_stack_fault, says_what_every_fault_says
+        from ipsxml.capture.stack_faults import describe_stack_fault, has_code_and_reason
 
         for tag in self._soap.required_in_fault:
-            if soap_fault.find(tag) is None and not says_what_every_fault_says(soap_fault):
+            if soap_fault.find(tag) is None and not has_code_and_reason(soap_fault):
                 raise self._bad(soap_fault, f"the SOAP Fault has no {etree.QName(tag).localname}")
         for entry in soap_fault.iterfind(f"{self._soap.detail}/*"):
             # A fault without a namespace is checked against the reference contract, like any document.

@@ -23,7 +23,7 @@ def describe_stack_fault(fault: etree._Element) -> str:
     return ": ".join(text for text in said if text) or "no code and no reason"
 
 
-def says_what_every_fault_says(fault: etree._Element) -> bool:
+def has_code_and_reason(fault: etree._Element) -> bool:
     """Whether there are a code and a reason in any namespace: some stacks qualify those of SOAP 1.1."""
     return all(any(True for _ in _members(fault, names[:1])) for names in (_CODES, _REASONS))
 

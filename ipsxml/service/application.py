@@ -54,10 +54,10 @@ class _Refused(Exception):
 class Application:
     """Answers requests for the job operations.
 
-    ``backend`` produces the answers; it is never called twice at the same time. If ``credentials`` are
-    given, requests must have them. ``on_exchange`` is called with each answered request, and ``journal``
-    keeps the latest of them. ``troubles`` are the problems that tests have asked for, ``clock`` gives the
-    time of an exchange, and ``public_url`` is the base of the addresses in WSDLs.
+    ``backend`` produces the answers; it is never called concurrently. If ``credentials`` are given,
+    requests must have them. ``on_exchange`` is called with each answered request, and ``journal`` keeps the
+    latest of them. ``troubles`` are the problems that tests have asked for, ``clock`` gives the time of an
+    exchange, and ``public_url`` is the base of the addresses in WSDLs.
     """
 
     def __init__(
@@ -79,7 +79,7 @@ class Application:
         self._lock = Lock()
 
     def respond(self, request: Request, body: bytes) -> HttpAnswer:
-        """The answer to one request. Of its body, the first ``MOST_BYTES`` + 1 bytes are enough."""
+        """The answer to one request. ``body`` may be cut after ``MOST_BYTES`` + 1 bytes."""
         if request.method != "POST":
             return page(request, self._public_url)
         exchange = Exchange(announced_soap_version(request), status=200)

@@ -1,4 +1,4 @@
-"""A backend that answers from captures: for each operation, with a captured answer."""
+"""A backend that answers each operation from its captured answers."""
 
 import os
 import re

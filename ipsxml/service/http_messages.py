@@ -12,7 +12,7 @@ _MOST_DROPPED = 256 << 20
 
 
 async def read_body(request: web.Request) -> bytes:
-    """The body of a request; if it is too large, only as much as proves that.
+    """The body of a request; if it is too large, only its first ``MOST_BYTES`` + 1 bytes.
 
     The rest is read and dropped, up to a limit, because most clients read the answer only after they have
     sent everything.

@@ -1,6 +1,6 @@
 """Split a ``multipart/form-data`` body into its parts.
 
-werkzeug's decoder does so: the service depends on werkzeug anyway, and the decoder takes bytes, as the
+This uses werkzeug's decoder: the service depends on werkzeug anyway, and the decoder takes bytes, as the
 application does. aiohttp's reader requires a connection, and python-multipart would be another dependency.
 """
 

@@ -16,7 +16,7 @@ INVALID_XML = "IPS_API_FAULT_CODE_INVALID_REQUEST_XML"
 
 
 def decompressed(request: Request, body: bytes) -> bytes:
-    """Decompress the body of a request. A body longer than ``MOST_BYTES`` may have been cut after that.
+    """Decompress the body of a request. ``body`` may be cut after ``MOST_BYTES`` + 1 bytes.
 
     Raises ``ServiceFault`` (30003) for any compression other than gzip, and ``TooLarge``.
     """

@@ -64,7 +64,7 @@ class Envelope(NamedTuple):
 
 
 def read_envelope(request: Request, body: bytes) -> Envelope:
-    """The envelope in a request's body. A body longer than ``MOST_BYTES`` may have been cut after that.
+    """The envelope in a request's body. ``body`` may be cut after ``MOST_BYTES`` + 1 bytes.
 
     Raises ``ServiceFault`` (30003) if the body is not XML, and ``TooLarge``.
     """

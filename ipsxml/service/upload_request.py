@@ -27,7 +27,7 @@ _AUTH, _PARAMETERS = "auth", "uploadParams"
 class Upload(NamedTuple):
     """An upload as it arrived, with its credentials; ``open`` removes them.
 
-    ``size`` is the number of bytes of its parameters. Its answer is without SOAP.
+    ``size`` is the number of bytes of its parameters. An upload is answered without SOAP.
     """
 
     parameters: ParsedXml
@@ -52,7 +52,7 @@ def is_upload(request: Request) -> bool:
 
 
 def read_upload(request: Request, body: bytes) -> Upload:
-    """The upload in a request's body. A body longer than ``MOST_BYTES`` may have been cut after that.
+    """The upload in a request's body. ``body`` may be cut after ``MOST_BYTES`` + 1 bytes.
 
     Raises ``ServiceFault``: 30002 for a missing part, 30003 for a body that is not such an upload; and
     ``TooLarge``.

@@ -21,7 +21,7 @@ _WSDLS = {"IpsApi.wsdl": PRE_4_0, **{f"IpsApi-{name}.wsdl": version for name, ve
 
 
 def wsdl_path(api: str) -> str:
-    """The path of a version's WSDL. It is also served below any other directory."""
+    """The path of a version's WSDL. The same file name is also served in any other directory."""
     return f"/IpsApi-{api}.wsdl"
 
 

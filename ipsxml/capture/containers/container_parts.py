@@ -18,13 +18,13 @@ from ipsxml.errors import CaptureError, SourceError
 
 _ZIP = archives.FORMS[0]
 _BLOCK = 1 << 20
-_ENOUGH = 4  # a safety factor below the limits, for what archives in the archive contain
+_MARGIN = 4  # a safety factor, for the contents of archives in the archive
 
 
 class Part(NamedTuple):
     """A part of a file: a range of a zip archive's files, or a range of bytes in JSON lines.
 
-    ``start`` and ``stop`` are indexes of files, or byte offsets. ``line`` is the number of the first line.
+    ``start`` and ``stop`` are indices of files, or byte offsets. ``line`` is the number of the first line.
     ``is_last`` is true for the last part of the file.
     """
 
@@ -131,7 +131,7 @@ def _parts_of_zip(path: str, size: int) -> list[Part] | None:
     unpacked = sum(member.size for member in members)
     if len({member.name for member in members}) < len(members):  # only their order distinguishes equal names
         return None
-    if len(members) > MAX_ARCHIVE_MEMBERS or unpacked * _ENOUGH > min(MAX_UNPACKED, length * MAX_EXPANSION):
+    if len(members) > MAX_ARCHIVE_MEMBERS or unpacked * _MARGIN > min(MAX_UNPACKED, length * MAX_EXPANSION):
         return None
     step = max(1, len(members) * size // max(unpacked, 1))
     starts = range(0, len(members), step)

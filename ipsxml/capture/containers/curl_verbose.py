@@ -41,7 +41,7 @@ _BEGINS = re.compile(
 )
 _HAS_START = re.compile(rb"^" + _START_LINE.pattern, re.MULTILINE)
 
-_A_FEW = 20  # lines that show how a document begins or ends
+_EDGE = 20  # lines, enough to show how a document begins or ends
 
 
 def begins(head: bytes) -> bool:
@@ -79,7 +79,7 @@ class _Part:
             self.body.append(line)
 
     def _is_whole(self) -> bool:
-        ends = self.body if len(self.body) < 2 * _A_FEW else self.body[:_A_FEW] + self.body[-_A_FEW:]
+        ends = self.body if len(self.body) < 2 * _EDGE else self.body[:_EDGE] + self.body[-_EDGE:]
         return is_whole(b"".join(ends))
 
     def messages(self) -> Iterator[Exchanged | CaptureError]:

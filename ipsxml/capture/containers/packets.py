@@ -20,7 +20,7 @@ _MAGIC = (
     b"\x4d\x3c\xb2\xa1",
     b"\x0a\x0d\x0d\x0a",
 )
-_SHOWN = 64  # bytes of other protocols, enough to identify them
+_SHOWN_BYTES = 64  # of other protocols, enough to identify them
 
 _Messages = list[Exchanged | CaptureError]
 
@@ -52,7 +52,7 @@ def captures(file: BinaryIO, origin: Origin) -> Iterator[Capture]:
 
 
 def _other_protocol(stream: Stream, origin: Origin) -> Capture:
-    message = Message(stream.content[:_SHOWN])
+    message = Message(stream.content[:_SHOWN_BYTES])
     return Capture(origin._replace(captured_at=_time(stream.time_at(0))), lambda: message)
 
 

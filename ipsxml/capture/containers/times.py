@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 
 # A datetime has six fractional digits; .NET writes seven.
-_BEYOND = re.compile(r"(?<=\.[0-9]{6})[0-9]+")
+_EXTRA_DIGITS = re.compile(r"(?<=\.[0-9]{6})[0-9]+")
 
 
 def time_of(text: object) -> datetime | None:
@@ -15,7 +15,7 @@ def time_of(text: object) -> datetime | None:
     """
     if not isinstance(text, str):
         return None
-    for read in (_iso, _of_http):
+    for read in (_iso_date, _http_date):
         try:
             time = read(text)
         except (ValueError, TypeError, OverflowError, IndexError):
@@ -24,11 +24,11 @@ def time_of(text: object) -> datetime | None:
     return None
 
 
-def _iso(text: str) -> datetime:
-    return datetime.fromisoformat(_BEYOND.sub("", text))
+def _iso_date(text: str) -> datetime:
+    return datetime.fromisoformat(_EXTRA_DIGITS.sub("", text))
 
 
-def _of_http(text: str) -> datetime:
+def _http_date(text: str) -> datetime:
     from email.utils import parsedate_to_datetime  # slow to import and seldom needed
 
     return parsedate_to_datetime(text)
