@@ -201,7 +201,7 @@ def test_github_commands_escape_what_would_end_them(tmp_path: Path) -> None:
     result = run("--format", "github", str(document))
 
     escaped = str(document).replace("%", "%25").replace(",", "%2C").replace(":", "%3A")
-    message = "the document ends before its elements are closed"
+    message = "the document ends before all elements are closed"
     assert result.output == f"::error file={escaped},line=1,title=not-well-formed::{message}\n"
 
 

@@ -99,7 +99,7 @@ def test_the_lines_that_convert_writes_are_several_documents() -> None:
     line = b'{"@apiVersion":"2010-01-31","stopJobReturn":{}}\n'
 
     assert ipsxml.validate(line).valid
-    with pytest.raises(ipsxml.SourceError, match=r"more than one capture in it: ipsxml\.captures gives them"):
+    with pytest.raises(ipsxml.SourceError, match=r"contains more than one capture: use ipsxml\.captures"):
         ipsxml.validate(line * 3)
     with pytest.raises(ipsxml.InvalidDocument, match=LINES):
         ipsxml.from_json(line * 3)

@@ -117,7 +117,7 @@ def test_what_is_no_document_fails_with_the_reason(project: pytest.Pytester) -> 
     result = project.runpytest("--ips-validate", "*.xml")
 
     result.assert_outcomes(failed=1)
-    result.stdout.fnmatch_lines(["empty.xml: invalid: 1 error", "  line 1: error: there is no content *"])
+    result.stdout.fnmatch_lines(["empty.xml: invalid: 1 error", "  line 1: error: the content is empty *"])
 
 
 def test_a_glob_that_matches_nothing_gets_a_warning(project: pytest.Pytester) -> None:
