@@ -36,7 +36,7 @@ def describe(name: str, *, lang: str = ENGLISH) -> Description:
 
     >>> state = describe("TaskProgress.taskState")
     >>> state.type, state.since, state.text
-    ('TaskState', '2012-02-14', 'Where the task stands in its life.')
+    ('TaskState', '2012-02-14', 'The task's current state.')
     """
     _check(lang)
     found = _version(name) or _operation(name, lang) or _member(name, lang) or _type(name, lang)
