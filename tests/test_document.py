@@ -90,7 +90,7 @@ def test_what_a_version_lacks_is_named_by_path() -> None:
 
     assert str(caught.value) == (
         "jobArray[0].taskProgressArray[0].taskState: 2010-01-31 has no such element "
-        "(taskState exists since 2012-02-14; this document speaks 2010-01-31)"
+        "(taskState was added in 2012-02-14; this document's version is 2010-01-31)"
     )
 
 

@@ -204,9 +204,7 @@ def test_a_wrong_name_gets_a_suggestion() -> None:
     result = run("TaskProgres")
 
     assert result.exit_code == 2
-    assert (
-        "Invalid value for NAME: nothing is called TaskProgres; did you mean TaskProgress?" in result.output
-    )
+    assert "Invalid value for NAME: unknown name TaskProgres; did you mean TaskProgress?" in result.output
 
 
 def test_a_terminal_that_cannot_show_a_script_gets_escapes() -> None:
