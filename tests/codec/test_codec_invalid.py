@@ -234,12 +234,12 @@ def test_json_with_a_number_that_no_double_holds_is_refused(number: str) -> None
 @pytest.mark.parametrize(
     ("value", "message"),
     [
-        (True, "true is not text"),
-        (False, "false is not text"),
-        (None, "null is not text"),
-        (1.5, "1.5 is not text"),
-        ([], "an array is not text"),
-        ({}, "an object is not text"),
+        (True, "true is not a string"),
+        (False, "false is not a string"),
+        (None, "null is not a string"),
+        (1.5, "1.5 is not a string"),
+        ([], "an array is not a string"),
+        ({}, "an object is not a string"),
     ],
 )
 def test_a_message_says_a_value_as_json_does(value: Any, message: str) -> None:
@@ -307,7 +307,7 @@ def test_many_faults_are_counted_and_the_first_ten_told() -> None:
         write_plain(document)
 
     told = str(caught.value).split("; ")
-    assert told == [*(f"[{index}]: 1 is not text" for index in range(10)), "and 3 more"]
+    assert told == [*(f"[{index}]: 1 is not a string" for index in range(10)), "and 3 more"]
 
 
 def test_another_name_of_the_reference_pages_is_no_key() -> None:

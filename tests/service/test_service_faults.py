@@ -187,7 +187,7 @@ class Failing:
             (
                 "ipsApiFault",
                 30000,
-                f"the answer is not what {API} allows: jobHandle: 7 is not text",
+                f"the answer is not what {API} allows: jobHandle: 7 is not a string",
             ),
         ),
     ],
