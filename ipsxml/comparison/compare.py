@@ -31,7 +31,7 @@ def diff(  # noqa: PLR0913 - one option per kind of difference to ignore
 
     ``ignore`` and ``only`` are path patterns (``"**/lastProgressUpdate"``, ``"jobArray[*].progress"``).
     ``ignore`` drops changes at or inside matching places; ``only`` drops all others. ``only`` also keeps
-    an added or removed value with a matching place inside, and always a change of the whole payload.
+    an added or removed value with a matching place inside, and a replaced payload.
     ``tolerance`` is the largest absolute difference between ``xs:double`` values that is not a change.
     ``ignore_times`` ignores every dateTime.
 

@@ -37,7 +37,7 @@ from ipsxml.near_misses import did_you_mean
 # | [label]  | NUL, "[", label              |
 # | [*]      | NUL, "[", anything but NUL   |
 # | *        | NUL, anything but NUL        |
-# | **       | any number of these          |
+# | **       | any number of "*"            |
 #
 # The match ends at a NUL, so everything inside is selected, too, or at the end.
 _ANY = r"\0[^\0]*+"
@@ -69,7 +69,7 @@ def selector(ignore: Iterable[str], only: Iterable[str]) -> Callable[[Change], b
         return is_wanted(place) or (change.kind in ("added", "removed") and is_wanted_inside(change))
 
     def is_wanted_inside(change: Change) -> bool:
-        # A change of the whole payload is always kept, because nothing inside can be compared.
+        # A replaced payload is kept, because nothing inside it can be compared.
         return not change.steps or any(
             is_wanted(place) and not is_ignored(place) for place in places_inside(change)
         )
