@@ -39,7 +39,7 @@ def variable(member: Member, prefix: str = "") -> str:
 
 
 def _presence(name: str) -> str:
-    """Name of the flag that tells an absent optional string from an empty one (both are ``None``)."""
+    """Name of the flag that tells an absent optional string from a self-closed one (both are ``None``)."""
     return f"{name}is_there"
 
 

@@ -55,15 +55,15 @@ def is_flat(member: Member) -> bool:
 def flat_pattern(member: Member) -> str:
     """The pattern of a flat element, with the groups of the element and then those of its members.
 
-    ================  =======================================================
-    element           groups
-    ================  =======================================================
-    leaf              the text; ``None`` if absent
-    complex           ``"/"`` if self-closed, ``""`` if it has content,
-                      ``None`` if absent
-    optional string   first ``""`` if present, ``None`` if absent; then the
-                      text, ``None`` if absent, and if written as ``<a/>``
-    ================  =======================================================
+    ===================  =============================================================
+    element              groups
+    ===================  =============================================================
+    complex              ``"/"`` if self-closed, ``""`` if not, ``None`` if absent
+    number, date, etc.   the text, ``None`` if absent
+    required string      the text, ``None`` if self-closed
+    optional string      first ``""`` if present, ``None`` if absent; then the text,
+                         ``None`` if self-closed or absent
+    ===================  =============================================================
     """
     name = member.name
     if isinstance(member.type, ComplexType):

@@ -31,7 +31,7 @@ def match_items(old: list[Any], new: list[Any], key: Sequence[str] | None) -> It
 
     How items match depends on ``key``:
 
-    - member names: by the value of the first of these members that an item has;
+    - member names: by the value of the first of these members that is not empty;
     - an empty sequence: by position;
     - ``None``: the items are strings and match as sequences.
     """

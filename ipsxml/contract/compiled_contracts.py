@@ -77,7 +77,7 @@ def xmlschema_schema(version: Version, namespace: str) -> "xmlschema.XMLSchema10
 
 @contextmanager
 def own_decimals() -> Iterator[None]:
-    """A context for calls into xmlschema. It uses decimals, and the caller's decimal context might raise."""
+    """A context for calls into xmlschema, which uses decimals: the caller's decimal context might raise."""
     from decimal import ROUND_HALF_EVEN, Context, DivisionByZero, InvalidOperation, Overflow, localcontext
 
     traps = [InvalidOperation, DivisionByZero, Overflow]

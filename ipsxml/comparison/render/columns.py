@@ -27,15 +27,15 @@ class Columns:
         room = self._room(before + after)
         return before + self._style(text if room is None else cut(text, room), role) + after
 
-    def change(self, indent: str, kind: Kind, what: str, told: Description) -> Iterator[str]:
+    def change(self, indent: str, kind: Kind, what: str, words: Description) -> Iterator[str]:
         """The line of a change, or several lines if two values do not fit next to each other."""
         sign, what = SIGNS[kind], printable(what)
-        note = f" ({told.note})" if told.note else ""
-        sides = (("removed", told.before), ("added", told.after))
+        note = f" ({words.note})" if words.note else ""
+        sides = (("removed", words.before), ("added", words.after))
         values = {role: printable(value) for role, value in sides if value is not None}
         room = self._room(f"{indent}{sign} {what}: {note}" + _ARROW * (len(values) - 1))
         if not values:
-            yield self.line(f"{indent}{sign} ", what, kind, f" moved {told.note}")
+            yield self.line(f"{indent}{sign} ", what, kind, f" moved {words.note}")
         elif room is None or _width_of(values) <= room or room >= _LEAST_VALUE * len(values):
             shown = values if room is None or _width_of(values) <= room else _cut_alike(values, room)
             yield f"{indent}{self._style(sign, kind)} {what}: {self._styled(shown)}{note}"

@@ -49,8 +49,8 @@ def _header(diff: Diff, names: tuple[str, str], left_out: int) -> _Element:
     if diff:
         header.append(_legend())
     if left_out:
-        told = f"Besides the changes, this page shows up to {_ROOM:,} values; {left_out:,} more are left out."
-        header.append(E.p(told, {"class": "left-out"}))
+        text = f"Besides the changes, this page shows up to {_ROOM:,} values; {left_out:,} more are left out."
+        header.append(E.p(text, {"class": "left-out"}))
     return header
 
 
@@ -64,9 +64,9 @@ def _outcome(diff: Diff) -> Iterator[_Element]:
     yield E.span(", ".join(f"{diff.counts[kind]:,} {kind}" for kind in kinds))
     fates = [job.kind for job in diff.summary]
     if fates:
-        told = (f"{fates.count(kind):,} {fate}" for kind, fate in _FATES.items() if kind in fates)
+        text = (f"{fates.count(kind):,} {fate}" for kind, fate in _FATES.items() if kind in fates)
         yield E.strong(f"{counted(len(fates), 'job')}: ")
-        yield E.span(", ".join(told))
+        yield E.span(", ".join(text))
 
 
 def _sources(diff: Diff, names: tuple[str, str]) -> _Element:

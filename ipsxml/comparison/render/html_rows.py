@@ -43,9 +43,9 @@ class Documents:
             return
         for part in parts:
             # Only jobs and parts without inner changes count toward ``room``; their parents are always shown.
-            is_around = are_counted or (part.changed_inside > 0 and not part.is_job)
-            if is_around or self._has_room([part]):
-                self._add_inside(_add_group(parent, part), part, is_counted=are_counted or not is_around)
+            is_parent = are_counted or (part.changed_inside > 0 and not part.is_job)
+            if is_parent or self._has_room([part]):
+                self._add_inside(_add_group(parent, part), part, is_counted=are_counted or not is_parent)
             elif part.changed_inside:
                 _add_changes(_add_group(parent, part), part)
             else:
