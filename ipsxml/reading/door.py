@@ -186,8 +186,7 @@ def _ask_the_codec(message: Message, question: Question) -> tuple[Reading | None
     What this imports is not needed for a first verdict.
     """
     if question.wanted == "verdict":
-        if _Judged.bytes < _WORTH_A_PATTERN:
-            _Judged.bytes += len(message.content)
+        if not _is_worth_a_pattern(len(message.content)):
             return None, None
         from ipsxml.reading.pattern_judge import accept_by_pattern
 
@@ -208,6 +207,14 @@ class _Judged:
     """How many bytes this process has judged before patterns."""
 
     bytes = 0
+
+
+def _is_worth_a_pattern(length: int) -> bool:
+    """Whether this process has judged enough for a pattern to pay off; if not, count ``length`` more."""
+    if _Judged.bytes >= _WORTH_A_PATTERN:
+        return True
+    _Judged.bytes += length
+    return False
 
 
 def expect_much() -> None:
@@ -231,6 +238,20 @@ def _issues(opened: Opened, question: Question) -> Iterator[Issue]:
         from ipsxml.reading.payload_explainer import explain
 
         yield from explain(opened, question.api)
+
+
+def is_within_limits(payload: str, element: str, version: Version) -> bool:
+    """Whether a payload that the encoder wrote for a version is valid under the limited contract."""
+    if _is_worth_a_pattern(len(payload)):
+        from ipsxml.reading.pattern_judge import matches_pattern
+
+        if matches_pattern(payload, element, version):
+            return True
+    try:
+        opened = open_message(Message(payload.encode()))
+    except CaptureError:  # more of something than is read of XML
+        return False
+    return libxml2_schema(version, version.namespace).validate(opened.payload)
 
 
 def _is_accepted(opened: Opened, question: Question) -> bool:

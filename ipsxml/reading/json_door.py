@@ -1,6 +1,7 @@
 """Reading JSON in our form: accepted by the compiled encoder, or explained by a walk.
 
-The codes are those for XML, with paths into the JSON.
+The encoder checks types. The values that the reference pages limit are checked in the XML that it wrote,
+by the judges of XML. The issue codes are those for XML, with paths into the JSON.
 """
 
 import re
@@ -16,7 +17,7 @@ from ipsxml.contract import ComplexType
 from ipsxml.errors import CaptureError
 from ipsxml.issues import Issue
 from ipsxml.reading.decoding import fault_in, typed_document
-from ipsxml.reading.door import Question, Reading, shown
+from ipsxml.reading.door import Question, Reading, is_within_limits, shown
 from ipsxml.reading.report import Report, unread
 
 # A second in more digits than a datetime has, of which msgspec would drop some.
@@ -51,10 +52,11 @@ def _read(document: Document, content: bytes, question: Question) -> Reading:
 
 
 def _written(document: Document, question: Question) -> str | None:
-    """The payload as the compiled encoder writes it, which proves it valid; it knows no limits."""
-    if question.advises or document.version.is_reference or _is_other_version(document, question):
-        return None
-    return valid_payload(document)
+    """The payload as XML if there is nothing to report about it, else ``None``."""
+    written = None if _is_other_version(document, question) else valid_payload(document)
+    if written is None or not (question.advises or document.version.is_reference):
+        return written
+    return written if is_within_limits(written, document.element, document.contract_version) else None
 
 
 def _is_other_version(document: Document, question: Question) -> bool:
