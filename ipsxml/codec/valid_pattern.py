@@ -1,8 +1,8 @@
-"""One regular expression for all of a payload: what it matches is valid, and needs no advice.
+"""One regular expression for a whole payload: what it matches is valid and has no advisory warnings.
 
-It has no groups, so nothing is decoded, and takes a quarter of the time of a parser and libxml2.
-As the patterns of the decoders it matches the plainest way of writing; unlike them it knows what
-the reference pages promise of values. What it does not match may still be valid.
+It has no groups, so it decodes nothing, and it takes a quarter of the time of parsing and validating with
+libxml2. Like the patterns of the decoders, it matches only the plainest spelling. Unlike them, it
+includes the values that the reference pages allow. What it does not match may still be valid.
 """
 
 import re
@@ -15,7 +15,7 @@ from ipsxml.contract.made_once import once
 
 _SPACE = r"\s*+"
 _TEXT = "[^<]*+"
-# Of a day in February no 29th: the calendar of leap years is left to others.
+# Excludes February 29 (DAY does), so the pattern need not know leap years.
 _DATE_TIME = (
     rf"(?!0000)[0-9]{{4}}-{DAY}T"
     r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]++)?+"
@@ -23,7 +23,7 @@ _DATE_TIME = (
 )
 _FROM_0_TO_1 = r"(?:0(?:\.[0-9]*+)?+|1(?:\.0*+)?+)"
 _START_OF_ITEM, _END_OF_ITEM = compiled(rf"{_SPACE}<items>"), "</items>"
-_ATTRIBUTE = re.compile("<[^>]*=")
+_ATTRIBUTE = re.compile("<[^<>=]*+=")
 _SMALLEST = {
     "xs:string": "",
     "xs:int": "0",
@@ -104,9 +104,9 @@ def _end_of_item(text: str, start: int, stop: int) -> int | None:
 
 @once(_KEPT)
 def valid_pattern(version: Version, element: str) -> ValidPattern | None:
-    """The pattern for the inside of a payload; ``None`` where the contract has none that fits.
+    """The pattern for the content of a payload; ``None`` if the contract cannot be expressed as one.
 
-    To compile it takes as long as to judge some thirty responses of a hundred jobs.
+    Compiling it takes as long as validating about thirty responses of a hundred jobs.
     """
     complex_type = contract(version).elements.get(element)
     if complex_type is None or complex_type.takes_foreign_attributes or version.is_reference:
@@ -156,14 +156,14 @@ def _element(name: str, xsd_type: XsdType) -> str:
         if xsd_type.name == "xs:string":
             return f"<{name}(?:>{_TEXT}</{name}>|/>)"
         return f"<{name}>(?:{_value(xsd_type)})</{name}>"
-    if not xsd_type.members:  # not even white space may be in it
+    if not xsd_type.members:  # an empty type does not even allow white space
         return f"<{name}(?:></{name}>|/>)"
     content = f"{_SPACE}{_content(xsd_type)}</{name}>"
     return f"<{name}>{content}" if has_required(xsd_type) else f"<{name}(?:>{content}|/>)"
 
 
 def _value(simple_type: SimpleType) -> str:
-    """A value as the reference pages promise it, or nothing where that is not for a pattern to say."""
+    """The pattern of the values that the reference pages allow, or of none if it cannot express them."""
     if simple_type.values:
         return "|".join(map(re.escape, simple_type.values))
     if simple_type.pattern:

@@ -99,7 +99,7 @@ def test_a_wrong_version_is_told() -> None:
 def test_a_version_that_does_not_exist_is_a_usage_error_that_lists_those_that_do() -> None:
     result = run("--api", "2013", GOOD)
 
-    assert "no API version '2013'; there are reference, pre-4.0, 2008-01-15" in result.output
+    assert "no API version '2013'; known versions: reference, pre-4.0, 2008-01-15" in result.output
     assert result.exit_code == 2
 
 

@@ -84,7 +84,7 @@ def test_what_is_wrong_in_several_ways_is_wrong_xml() -> None:
             request("getAssetJobLogs", api="pre-4.0"),
             (
                 "line 1, /Envelope/Body/getAssetJobLogsParam: pre-4.0 has no getAssetJobLogsParam; "
-                "getAssetJobLogsParam exists since 2008-01-15; this document speaks pre-4.0"
+                "getAssetJobLogsParam was added in 2008-01-15; this document's version is pre-4.0"
             ),
         ),
         (
@@ -148,7 +148,7 @@ def test_a_header_that_is_not_valid_is_an_invalid_request() -> None:
     assert Service().post(request(header=header)).fault == (
         "ipsApiFault",
         30001,
-        "line 1, /Envelope/Header/authHeader/gzipResponse: 'perhaps' is not true, false, 1 or 0",
+        "line 1, /Envelope/Header/authHeader/gzipResponse: 'perhaps' is not true, false, 1, or 0",
     )
 
 
@@ -187,7 +187,7 @@ class Failing:
             (
                 "ipsApiFault",
                 30000,
-                f"the answer is not valid in version {API}: jobHandle: 7 is not text",
+                f"the answer is not valid in version {API}: jobHandle: 7 is not a string",
             ),
         ),
     ],

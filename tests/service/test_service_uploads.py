@@ -256,7 +256,7 @@ WRONG = [
     (
         (("auth", auth(more="<gzipResponse>maybe</gzipResponse>")), PARAMETERS, FILE),
         30001,
-        "line 1, /authHeader/gzipResponse: 'maybe' is not true, false, 1 or 0",
+        "line 1, /authHeader/gzipResponse: 'maybe' is not true, false, 1, or 0",
     ),
     (
         (AUTH, ("uploadParams", parameters("<jobName>x</jobName>")), FILE),
@@ -272,8 +272,8 @@ WRONG = [
         (FAMILY_AUTH, ("uploadParams", parameters(BEGIN, FAMILY)), FILE),
         30003,
         (
-            "line 1, /uploadPostParam: pre-4.0 has no uploadPostParam; uploadPostParam exists since "
-            "2008-01-15; this document speaks pre-4.0"
+            "line 1, /uploadPostParam: pre-4.0 has no uploadPostParam; uploadPostParam was added in "
+            "2008-01-15; this document's version is pre-4.0"
         ),
     ),
 ]
