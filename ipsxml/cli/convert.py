@@ -31,37 +31,36 @@ _SHORTEST_KEY = 16
 @click.command("convert")
 @click.argument("sources", type=FILE, metavar="SOURCE...", nargs=-1, required=True, callback=read_once)
 @click.option(
-    "-o", "--output", type=FILE, metavar="FILE|DIR", help="Where to write; standard output by default."
+    "-o", "--output", type=FILE, metavar="FILE|DIR", help="Where to write.  [default: standard output]"
 )
 @click.option(
     "--to",
     type=click.Choice(["json", "xml", "jsonl"]),
-    help="The form to write; by default that of -o, else the other one. jsonl: JSON, a document a line.",
+    help="Output format; by default, the one -o's name implies, or else the other of XML and JSON. "
+    "jsonl: one JSON document per line.",
 )
-@click.option("--api", type=API_VERSION, help="The version to move to; what it lacks is dropped.")
+@click.option("--api", type=API_VERSION, help="Migrate to this version, dropping elements that it lacks.")
 @click.option(
     "--fill",
     is_flag=True,
-    help="With --api: give what that version requires, and is missing, a stated value.",
+    help="With --api, fill missing required elements with the values their schema states.",
 )
 @click.option(
     "--envelope",
     type=click.Choice(["1.1", "1.2", "none"]),
-    help="The SOAP version to wrap in; by default as it came.",
+    help="SOAP version to wrap documents in; by default, keep what each came in.",
 )
 @click.option("--indent", type=click.IntRange(min=0, max=16), metavar="N", help="Indent by N spaces.")
-@click.option("--redact", is_flag=True, help="Replace what identifies people and places by pseudonyms.")
+@click.option("--redact", is_flag=True, help="Replace values that identify people or places with pseudonyms.")
 @click.option(
     "--redact-key",
     type=click.File("rb"),
     metavar="FILE",
-    help="Redact with the key in FILE: other runs with it give the same pseudonyms.",
+    help="Redact with the key in FILE; every run with this key gives the same pseudonyms.",
 )
-@click.option(
-    "--strict", is_flag=True, help="Errors instead of warnings: for an unknown version, for what --api drops."
-)
+@click.option("--strict", is_flag=True, help="Fail on an unknown version, or if --api would drop elements.")
 @jobs_option
-@click.option("--force", is_flag=True, help="Overwrite files that exist.")
+@click.option("--force", is_flag=True, help="Overwrite existing files.")
 @click.pass_context
 def convert_command(
     ctx: click.Context,
@@ -78,21 +77,21 @@ def convert_command(
     jobs: int,
     force: bool,
 ) -> None:
-    """Convert documents between XML and JSON; what is not valid is refused.
+    """Convert valid documents between XML and JSON.
 
-    A SOURCE is what `ipsxml validate` takes, and JSON in the form that this command writes.
-    One document goes to standard output or to the file of -o. Several go to the directory of
-    -o, under their names, those of a container in a directory of its name, by their places in it
-    (session.har/entries-3-response.json); or as one document a line to the file of -o, if its
-    name ends with .jsonl. What is no job document in a container is passed over. Files appear
-    whole or not at all.
+    A SOURCE is anything that `ipsxml validate` accepts, including JSON written by this command.
+    A single document goes to standard output or to the -o file. Several documents go to the -o
+    directory: each file keeps its source's name, and documents of a container go into a
+    subdirectory named after it (session.har/entries-3-response.json). With --to jsonl, or if -o
+    ends with .jsonl, all documents go to one file, one per line. Anything in a container that is
+    not a job document is skipped. Output files are written completely or not at all.
 
     \b
     Exit status:
-      0  all were converted
-      1  some were not valid, or do not fit the version
-      2  a source could not be read, a target not written, or the command
-         line is wrong
+      0  all documents were converted
+      1  some documents are invalid, or do not fit the target version
+      2  a source could not be read, an output could not be written, or the
+         command line is wrong
 
     \b
     Examples:
@@ -105,14 +104,14 @@ def convert_command(
       ipsxml convert fixtures/ -o new/ --to xml --api 2016-01-14-beta --fill
     """
     if fill and api is None:
-        raise click.UsageError("--fill goes with --api")
+        raise click.UsageError("--fill needs --api")
     output = None if output in STANDARD_OUTPUT else output
     named = [(source, name) for given in sources for source, name in named_sources(given)]
     to_directory = len(named) > 1 or _is_directory(output, sources)
     by_name = None if output is None else form_by_name(output, may_be_directory=to_directory)
     is_lines = "jsonl" in (to, by_name)
     if is_lines and (to == "xml" or indent is not None):
-        raise click.UsageError("JSON lines are JSON, without --indent")
+        raise click.UsageError("JSON lines cannot be combined with --to xml or --indent")
     if output is None and len(named) > 1 and not is_lines:
         raise click.UsageError(SEVERAL)
     wanted = to or by_name
@@ -130,7 +129,7 @@ def convert_command(
 
 
 class _Place(NamedTuple):
-    """Where documents go: to lines of ``output``, or to files, in the directory ``output`` or not."""
+    """Where documents go: to lines of ``output``, to the file ``output``, or to files in that directory."""
 
     output: str | None
     is_lines: bool
@@ -145,7 +144,7 @@ def _carry_out(
     jobs: int,
     place: _Place,
 ) -> "_Told":
-    """Convert each capture, write it to its place, and say what is to be said."""
+    """Convert each capture, write the result, and report problems."""
     names = dict(reversed(named))
     with ExitStack() as stack:
         step, say = stack.enter_context(progress(len(named)))
@@ -171,7 +170,7 @@ def _target(stack: ExitStack, place: _Place, sources: list[str], told: "_Told") 
         return Lines(stack.enter_context(whole_file(place.output, force=place.force, even_empty=False)))
 
     def start_group() -> "FileGroup[Origin]":
-        from ipsxml.file_groups import file_group  # what is needed for several files
+        from ipsxml.file_groups import file_group  # needed only for several files
 
         return stack.enter_context(file_group(told.not_written))
 
@@ -179,10 +178,10 @@ def _target(stack: ExitStack, place: _Place, sources: list[str], told: "_Told") 
 
 
 def _converted(sources: Sequence[str], conversion: Conversion, jobs: int) -> Iterator[ConvertedCapture]:
-    """What becomes of each capture, in the order of the sources."""
+    """Convert each capture, in the order of the sources."""
     if jobs == 1:
         return convert_attempts(read_all(sources, conversion.question), conversion)
-    from ipsxml.reading.reading_in_processes import read_in_processes  # wanted for several
+    from ipsxml.reading.reading_in_processes import read_in_processes  # needed only for several processes
 
     convert = partial(convert_attempts, conversion=conversion)
     return read_in_processes(sources, conversion.question, convert, jobs=jobs)
@@ -193,14 +192,16 @@ def _key_in(file: BinaryIO | None) -> bytes | None:
         return None
     key = file.read()
     if len(key) < _SHORTEST_KEY:
-        raise click.BadParameter(f"a key has {_SHORTEST_KEY} bytes or more", param_hint="--redact-key")
+        raise click.BadParameter(
+            f"the key must have at least {_SHORTEST_KEY} bytes", param_hint="--redact-key"
+        )
     return key
 
 
 class _Told:
-    """Tells what became of captures, and counts it; ``status`` is the exit status.
+    """Reports and counts what happened to each capture; ``status`` is the exit status.
 
-    What is passed over in containers is counted; what is no capture in a directory is not.
+    Skipped captures of containers are counted; files in a directory that are not captures are not.
     """
 
     def __init__(self, say: Say) -> None:
@@ -210,17 +211,17 @@ class _Told:
 
     @property
     def summary(self) -> str | None:
-        """A closing line, where there was more than one document or something was passed over."""
+        """A closing line if there was more than one document, or if captures were skipped."""
         several = self._converted + self._refused > 1
         parts = [f"{self._refused:,} not converted"] if self._refused and several else []
         if self._converted > 1 or parts:
             parts.insert(0, f"{counted(self._converted, 'document')} converted")
         if self._passed_over:
-            parts.append(f"{counted(self._passed_over, 'capture')} passed over")
+            parts.append(f"{counted(self._passed_over, 'capture')} skipped")
         return ", ".join(parts) or None
 
     def take(self, each: ConvertedCapture, target: Target, name: str) -> None:
-        """Write a document, and tell what there is to tell of it."""
+        """Write a document, and report any problem with it."""
         source = str(each.origin)
         if each.passed_over is not None:
             self._passed_over += bool(each.origin.place)
@@ -242,7 +243,7 @@ class _Told:
                 self.not_written(each.origin, error)
 
     def not_written(self, origin: Origin, error: TargetError) -> None:
-        """Tell that a document was converted in vain."""
+        """Report that a converted document could not be written."""
         self._converted -= 1
         self._refused += 1
         self._tell(str(origin), error)

@@ -18,10 +18,10 @@ from ipsxml.xml_writing import write_plain
 @click.command("patch")
 @click.argument("document", type=FILE, metavar="DOC")
 @click.argument("patch", type=FILE, metavar="PATCH")
-@click.option("-o", "--output", type=FILE, metavar="FILE", help="Where to write; standard output by default.")
-@click.option("--to", type=click.Choice(["json", "xml"]), help="The form to write; by default that of DOC.")
+@click.option("-o", "--output", type=FILE, metavar="FILE", help="Where to write.  [default: standard output]")
+@click.option("--to", type=click.Choice(["json", "xml"]), help="Output format; by default, the one of DOC.")
 @click.option("--indent", type=click.IntRange(min=0, max=16), metavar="N", help="Indent by N spaces.")
-@click.option("--force", is_flag=True, help="Overwrite a file that exists.")
+@click.option("--force", is_flag=True, help="Overwrite an existing file.")
 @click.pass_context
 def patch_command(
     ctx: click.Context,
@@ -34,15 +34,16 @@ def patch_command(
 ) -> None:
     """Apply a JSON Patch to a job document.
 
-    DOC is what `ipsxml validate` takes, XML or JSON; PATCH is a JSON Patch (RFC 6902) on the JSON
-    form, such as `ipsxml diff --format json-patch` prints. What comes out is valid, or nothing does.
+    DOC is anything that `ipsxml validate` accepts, XML or JSON. PATCH is a JSON Patch (RFC 6902)
+    for the document's JSON form, such as `ipsxml diff --format json-patch` prints. If the result
+    would be invalid, nothing is written.
 
     \b
     Exit status:
       0  the document was changed
-      1  the patch does not fit the document, or what comes out is not valid
-      2  a source cannot be read, a target not written, or the command line
-         is wrong
+      1  the patch does not fit the document, or the result would be invalid
+      2  a source could not be read, the output could not be written, or the
+         command line is wrong
 
     \b
     Examples:

@@ -290,4 +290,4 @@ def test_a_name_that_is_not_utf_8_is_in_json_without_half_characters(tmp_path: P
 def test_standard_input_is_read_once(command: str) -> None:
     result = CliRunner().invoke(main, [command, "-", "-"], input=b"<a/>")
 
-    assert (result.exit_code, "which can be read only once" in result.stderr) == (2, True)
+    assert (result.exit_code, "can be given only once" in result.stderr) == (2, True)
