@@ -1,4 +1,4 @@
-"""Verdicts by one pattern for a whole payload."""
+"""Verdicts by matching the whole payload against one pattern."""
 
 from ipsxml.capture import PayloadText, local_name
 from ipsxml.codec.valid_pattern import valid_pattern
@@ -7,7 +7,7 @@ from ipsxml.reading.report import Report
 
 
 def accept_by_pattern(text: PayloadText, question: Question) -> Reading | None:
-    """The verdict on a document whose payload its pattern matches; ``None`` where it does not."""
+    """The verdict on a document whose payload matches its pattern; ``None`` if it does not match."""
     shell = text.shell
     version, element = settled_version(shell, question), local_name(shell.payload)
     pattern = None if version is None else valid_pattern(version, element)

@@ -102,7 +102,7 @@ def test_a_file_that_exists_is_left_alone_without_force(tmp_path: Path) -> None:
     forced = run(RESPONSE, "-o", str(target), "--force")
 
     assert (refused.exit_code, kept) == (2, "precious")
-    assert refused.stderr == f"{RESPONSE}: error: {target} exists; --force overwrites it\n"
+    assert refused.stderr == f"{RESPONSE}: error: {target} already exists; use --force to overwrite it\n"
     assert (forced.exit_code, json.loads(target.read_text("utf-8"))["@soap"]) == (0, "1.1")
 
 
@@ -154,7 +154,7 @@ def of_an_unknown_version() -> tuple[bytes, str]:
     """A document of an unknown version, and the warning that it gets."""
     namespace = "http://www.scene7.com/IpsApi/xsd/2013-05-31"
     document = Path(RESPONSE).read_bytes().replace(b"/xsd/2013-02-15", b"/xsd/2013-05-31")
-    return document, f"no known version has the namespace {namespace}; held against 2013-02-15"
+    return document, f"no known version has the namespace {namespace}; checked against 2013-02-15"
 
 
 def test_an_unknown_version_is_told() -> None:
@@ -187,7 +187,7 @@ def test_moving_to_a_newer_version_tells_what_it_requires_and_what_to_do() -> No
         f"jobArray[0].{path}: 2016-01-14-beta requires it"
         for path in ("triggerTime", "taskProgressArray[0].taskState")
     ]
-    required.append("--fill (in Python fill=True) gives what is missing a stated value")
+    required.append("use --fill (in Python, fill=True) to fill missing elements with stated values")
     assert (result.exit_code, result.stderr) == (
         1,
         f"fixtures/good/2010-01-31.xml: error: {'; '.join(required)}\n",

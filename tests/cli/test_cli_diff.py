@@ -224,7 +224,7 @@ def test_a_page_is_written_whole_and_not_over_another(tmp_path: Path) -> None:
 
     assert (first.exit_code, first.output, second.exit_code, third.exit_code) == (1, "", 2, 1)
     assert page.lower().startswith("<!doctype html>")
-    assert second.stderr == f"error: {target} exists; --force overwrites it\n"
+    assert second.stderr == f"error: {target} already exists; use --force to overwrite it\n"
     assert target.read_text("utf-8").startswith("--- ")
 
 
@@ -286,7 +286,7 @@ def test_a_document_of_an_unknown_version_is_patched_with_a_warning(tmp_path: Pa
     namespace = "http://www.scene7.com/IpsApi/xsd/2013-05-31"
     assert (result.exit_code, result.stderr) == (
         0,
-        f"{document}: warning: no known version has the namespace {namespace}; held against 2013-02-15\n",
+        f"{document}: warning: no known version has the namespace {namespace}; checked against 2013-02-15\n",
     )
     assert not ipsxml.diff(result.stdout_bytes, BEFORE)
 
@@ -333,6 +333,6 @@ def test_an_unknown_version_is_told(tmp_path: Path, fixtures: Path) -> None:
         0,
         (
             f"{unknown}: warning: no known version has the namespace "
-            "http://www.scene7.com/IpsApi/xsd/2013-03-01; held against 2013-02-15\n"
+            "http://www.scene7.com/IpsApi/xsd/2013-03-01; checked against 2013-02-15\n"
         ),
     )

@@ -84,4 +84,4 @@ def test_a_wrong_code_gets_a_suggestion() -> None:
     result = run("bad-vale")
 
     assert result.exit_code == 2
-    assert "no issue has the code 'bad-vale'; did you mean bad-value?" in result.output
+    assert "unknown issue code 'bad-vale'; did you mean bad-value?" in result.output

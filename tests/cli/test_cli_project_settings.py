@@ -37,7 +37,7 @@ def settings(tmp_path: Path, fixtures: Path, monkeypatch: pytest.MonkeyPatch) ->
 def test_excluded_patterns_are_those_of_the_project(settings: WriteSettings) -> None:
     settings("exclude = ['bad', 'advice.xml']")
 
-    assert run(".").output == f"./{GOOD_LINE}1 source: 1 valid; 1 passed over\n"
+    assert run(".").output == f"./{GOOD_LINE}1 source: 1 valid; 1 skipped\n"
 
 
 def test_ignored_codes_are_those_of_the_project(settings: WriteSettings) -> None:
@@ -100,7 +100,7 @@ def test_the_nearest_table_is_the_only_one(settings: WriteSettings, monkeypatch:
         ("ignore = 'bad-value'", "ignore in [tool.ipsxml] must be a list of issue codes, not 'bad-value'"),
         (
             "ignore = ['bad-values']",
-            "ignore in [tool.ipsxml]: no issue has the code 'bad-values'; did you mean bad-value?",
+            "ignore in [tool.ipsxml]: unknown issue code 'bad-values'; did you mean bad-value?",
         ),
         ("strict = 1", "strict in [tool.ipsxml] must be true or false, not 1"),
         ("api = 6.6", "api in [tool.ipsxml] must be the name of a version, not 6.6"),

@@ -91,5 +91,7 @@ def test_a_file_that_exists_is_kept_without_force(tmp_path: Path) -> None:
     forced = run(*arguments, "--force")
 
     assert (refused.exit_code, kept, forced.exit_code) == (2, "mine", 0)
-    assert refused.stderr == f"error: {tmp_path}/ActiveJob-1.xml exists; --force overwrites it\n"
+    assert (
+        refused.stderr == f"error: {tmp_path}/ActiveJob-1.xml already exists; use --force to overwrite it\n"
+    )
     assert (tmp_path / "ActiveJob-1.xml").read_bytes() == run("ActiveJob", "--seed", "1").stdout_bytes

@@ -152,5 +152,5 @@ def test_a_file_that_exists_is_kept_without_force(tmp_path: Path) -> None:
     first, second, forced = run(*arguments), run(*arguments), run(*arguments, "--force")
 
     assert [result.exit_code for result in (first, second, forced)] == [0, 2, 0]
-    assert second.stderr == f"error: {target} exists; --force overwrites it\n"
+    assert second.stderr == f"error: {target} already exists; use --force to overwrite it\n"
     assert target.read_text("utf-8") == ipsxml.export_schema("TaskProgress", api="2010-01-31")

@@ -181,7 +181,7 @@ def test_files_that_exist_are_left_alone_without_force(tmp_path: Path) -> None:
 
     assert (refused.exit_code, refused.stderr, kept) == (
         2,
-        f"error: {tmp_path}/logs.parquet exists; --force overwrites it\n",
+        f"error: {tmp_path}/logs.parquet already exists; use --force to overwrite it\n",
         ["logs.parquet"],
     )
     assert (forced.exit_code, names_in(tmp_path), read(tmp_path / "logs.parquet").num_rows) == (0, FILES, 0)
@@ -235,7 +235,7 @@ def test_a_table_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
     result = run(RESPONSE, "-o", tmp_path, "--force")
 
     assert (result.exit_code, names_in(tmp_path)) == (2, ["jobs.parquet"])
-    assert result.stderr == f"error: {tmp_path}/jobs.parquet is a directory; give the name of a file\n"
+    assert result.stderr == f"error: {tmp_path}/jobs.parquet is a directory, not a file\n"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no limits on a file's size")
