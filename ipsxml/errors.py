@@ -1,24 +1,26 @@
-"""The exceptions of ipsxml. All of them derive from ``IpsXmlError``::
+"""The exceptions of ipsxml.
 
-IpsXmlError
-├── CaptureError              no document in the bytes; internal: it becomes an issue of a report
-├── ClusterError              a cluster cannot be reached, or fails too often
-├── DecodeError               a valid document does not fit into the typed model
-│   └── UnexpectedPayload     a valid document is not of the expected class
-├── EncodeError               a document cannot be written in a version
-│   └── FillWouldHelp         internal (ipsxml.migration): filling elements would help
-├── InvalidDocument           a document is not valid (ipsxml.reading.report)
-├── MissingExtra              a library is not installed
-├── NoJobsError               a valid document cannot contain jobs
-├── PatchError                a JSON Patch cannot be read or applied
-├── PatternError              a path pattern cannot be read or matches no document
-├── ServiceFault              a fault of the simulated service (ipsxml.simulation.service_faults)
-├── SourceError               a source cannot be read
-├── TargetError               an output file cannot be written
-├── UnknownCode               no issue has this code
-├── UnknownName               nothing in the job documents has this name
-├── UnknownType               a contract does not have this type or element
-└── UnknownVersion            there is no such API version
+All of them derive from ``IpsXmlError``::
+
+    IpsXmlError
+    ├── CaptureError              no document in the bytes; internal: it becomes an issue of a report
+    ├── ClusterError              a cluster cannot be reached, or fails too often
+    ├── DecodeError               a valid document does not fit into the typed model
+    │   └── UnexpectedPayload     a valid document is not of the expected class
+    ├── EncodeError               a document cannot be written in a version
+    │   └── FillWouldHelp         internal (ipsxml.migration): filling elements would help
+    ├── InvalidDocument           a document is not valid (ipsxml.reading.report)
+    ├── MissingExtra              a library is not installed
+    ├── NoJobsError               a valid document cannot contain jobs
+    ├── PatchError                a JSON Patch cannot be read or applied
+    ├── PatternError              a path pattern cannot be read or matches no document
+    ├── ServiceFault              a fault of the simulated service (ipsxml.simulation.service_faults)
+    ├── SourceError               a source cannot be read
+    ├── TargetError               an output file cannot be written
+    ├── UnknownCode               no issue has this code
+    ├── UnknownName               nothing in the job documents has this name
+    ├── UnknownType               a contract does not have this type or element
+    └── UnknownVersion            there is no such API version
 """
 
 

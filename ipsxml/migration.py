@@ -47,7 +47,7 @@ def migrate_plain(
             reason += "; the schema states no value for the missing elements"
         raise FillWouldHelp(reason) if move.fillable else EncodeError(reason)
     dropped = [_dropped(document, path, version) for path in move.dropped]
-    return moved, dropped + [_filled(document, path, said, version) for path, said in move.filled]
+    return moved, dropped + [_filled(document, path, stated, version) for path, stated in move.filled]
 
 
 class _Move:
@@ -77,23 +77,24 @@ class _Move:
         members = complex_type.members
         self.dropped += [_join(path, name) for name in value if name not in members]
         missing = [member for member in members.values() if member.min_occurs and member.name not in value]
-        said = value | self._said_of(missing, complex_type, path, (value, *around)) if missing else value
+        filled = value | self._fills(missing, complex_type, path, (value, *around)) if missing else value
         return {
-            name: self.value(said[name], members[name].type, _join(path, name), (said, *around))
+            name: self.value(filled[name], members[name].type, _join(path, name), (filled, *around))
             for name in (members if missing else value)
-            if name in said and name in members
+            if name in filled and name in members
         }
 
-    def _said_of(
+    def _fills(
         self, missing: list[Member], complex_type: ComplexType, path: str, around: Around
     ) -> dict[str, Plain]:
+        """The values to fill in, by name; empty unless ``fill`` is set."""
         stated = {member.name: stated_value(complex_type, member.name, around) for member in missing}
-        found = {name: said for name, said in stated.items() if said is not None}
+        found = {name: each for name, each in stated.items() if each is not None}
         if not self._fill:
             self.fillable += [_join(path, name) for name in found]
             return {}
-        self.filled += [(_join(path, name), said) for name, said in found.items()]
-        return {name: said.value for name, said in found.items()}
+        self.filled += [(_join(path, name), each) for name, each in found.items()]
+        return {name: each.value for name, each in found.items()}
 
 
 def _join(path: str, name: str) -> str:
@@ -105,6 +106,6 @@ def _dropped(document: Document, path: str, version: Version) -> Issue:
     return Issue("warning", "dropped-element", message, f"{document.element}.{path}")
 
 
-def _filled(document: Document, path: str, said: StatedValue, version: Version) -> Issue:
-    message = f"{path} was filled with {said}: {version.name} requires it"
+def _filled(document: Document, path: str, stated: StatedValue, version: Version) -> Issue:
+    message = f"{path} was filled with {stated}: {version.name} requires it"
     return Issue("warning", "filled-element", message, f"{document.element}.{path}")

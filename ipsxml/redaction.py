@@ -53,7 +53,7 @@ class Redactor:
         known = {
             part: self._pseudonym(part, kind)
             for value, member in _identifying(document.payload, xsd_type)
-            for part, kind in _said_by(value, member.identifies or "")
+            for part, kind in _values_to_replace(value, member.identifies or "")
         }
         elsewhere = Replacements(known)
         return replace(document, payload=self._redact(document.payload, xsd_type, elsewhere))
@@ -128,7 +128,7 @@ def _identifying(value: Any, xsd_type: XsdType) -> Iterator[tuple[str, Member]]:
             yield each, member
 
 
-def _said_by(value: str, kind: str) -> Iterator[tuple[str, str]]:
+def _values_to_replace(value: str, kind: str) -> Iterator[tuple[str, str]]:
     """What to replace in other texts, with its kind: the value, a URL's secrets, a path's last part."""
     if kind != "url":
         yield value, kind

@@ -28,13 +28,13 @@ _NO_MEMORY = "cannot be read: there is not enough memory"
 
 def shortages_told(function: Callable[_Arguments, _Result]) -> Callable[_Arguments, _Result]:
     """Wrap a function: give it enough stack, and raise ``SourceError`` if memory or stack runs out."""
-    carried_out = with_enough_stack(function)
+    with_stack = with_enough_stack(function)
 
     @wraps(function)
-    def told(*args: _Arguments.args, **kwargs: _Arguments.kwargs) -> _Result:
+    def reporting(*args: _Arguments.args, **kwargs: _Arguments.kwargs) -> _Result:
         reason: str | None = _NO_MEMORY
         try:
-            return carried_out(*args, **kwargs)
+            return with_stack(*args, **kwargs)
         except MemoryError:  # do nothing here that may need memory: the data read so far is still referenced
             pass
         except Exception as error:
@@ -44,19 +44,19 @@ def shortages_told(function: Callable[_Arguments, _Result]) -> Callable[_Argumen
         del args, kwargs
         raise SourceError(reason)  # outside of the handler, it has no context that would keep the data alive
 
-    return told
+    return reporting
 
 
 def with_enough_stack(function: Callable[_Arguments, _Result]) -> Callable[_Arguments, _Result]:
     """Wrap a function: run it in its own thread if little stack is left."""
 
     @wraps(function)
-    def carried_out(*args: _Arguments.args, **kwargs: _Arguments.kwargs) -> _Result:
+    def with_stack(*args: _Arguments.args, **kwargs: _Arguments.kwargs) -> _Result:
         if _has_frames_left():
             return function(*args, **kwargs)
         return _in_own_thread(partial(function, *args, **kwargs))
 
-    return carried_out
+    return with_stack
 
 
 def _has_frames_left() -> bool:

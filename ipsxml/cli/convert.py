@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO, Literal, NamedTuple
 import click
 
 from ipsxml.capture import Origin
-from ipsxml.cli.error_output import Say, tell, tell_warnings
+from ipsxml.cli.error_output import Say, report_error, report_warnings
 from ipsxml.cli.options import API_VERSION, FILE, jobs_option, read_once
 from ipsxml.cli.progress import progress
 from ipsxml.cli.targets import SEVERAL, STANDARD_OUTPUT, Files, Lines, Target, form_by_name, named_sources
@@ -124,8 +124,8 @@ def convert_command(
         redactor=Redactor(_key_in(redact_key)) if redact or redact_key else None,
         strict=strict,
     )
-    told = _carry_out(sources, named, conversion, jobs, _Place(output, is_lines, to_directory, force))
-    ctx.exit(told.status)
+    results = _carry_out(sources, named, conversion, jobs, _Place(output, is_lines, to_directory, force))
+    ctx.exit(results.status)
 
 
 class _Place(NamedTuple):
@@ -143,27 +143,27 @@ def _carry_out(
     conversion: Conversion,
     jobs: int,
     place: _Place,
-) -> "_Told":
+) -> "_Results":
     """Convert each capture, write the result, and report problems."""
     names = dict(reversed(named))
     with ExitStack() as stack:
         step, say = stack.enter_context(progress(len(named)))
-        told = _Told(say)
-        target = _target(stack, place, list(names), told)
+        results = _Results(say)
+        target = _target(stack, place, list(names), results)
         before = None
         for each in _converted(sources, conversion, jobs):
             source = each.origin.source
             if source != before or not each.origin.place:
                 before = source
                 step()
-            told.take(each, target, names.get(source, source))
+            results.take(each, target, names.get(source, source))
         target.close()
-    if told.summary:
-        say(told.summary)
-    return told
+    if results.summary:
+        say(results.summary)
+    return results
 
 
-def _target(stack: ExitStack, place: _Place, sources: list[str], told: "_Told") -> Target:
+def _target(stack: ExitStack, place: _Place, sources: list[str], results: "_Results") -> Target:
     if place.is_lines:
         if place.output is None:
             return Lines(None)
@@ -172,7 +172,7 @@ def _target(stack: ExitStack, place: _Place, sources: list[str], told: "_Told") 
     def start_group() -> "FileGroup[Origin]":
         from ipsxml.file_groups import file_group  # needed only for several files
 
-        return stack.enter_context(file_group(told.not_written))
+        return stack.enter_context(file_group(results.not_written))
 
     return Files(place.output, sources, start_group, to_directory=place.to_directory, force=place.force)
 
@@ -198,7 +198,7 @@ def _key_in(file: BinaryIO | None) -> bytes | None:
     return key
 
 
-class _Told:
+class _Results:
     """Reports and counts what happened to each capture; ``status`` is the exit status.
 
     Skipped captures of containers are counted; files in a directory that are not captures are not.
@@ -207,7 +207,7 @@ class _Told:
     def __init__(self, say: Say) -> None:
         self.status = 0
         self._say = say
-        self._converted = self._refused = self._passed_over = 0
+        self._converted = self._refused = self._skipped = 0
 
     @property
     def summary(self) -> str | None:
@@ -216,26 +216,26 @@ class _Told:
         parts = [f"{self._refused:,} not converted"] if self._refused and several else []
         if self._converted > 1 or parts:
             parts.insert(0, f"{counted(self._converted, 'document')} converted")
-        if self._passed_over:
-            parts.append(f"{counted(self._passed_over, 'capture')} skipped")
+        if self._skipped:
+            parts.append(f"{counted(self._skipped, 'capture')} skipped")
         return ", ".join(parts) or None
 
     def take(self, each: ConvertedCapture, target: Target, name: str) -> None:
         """Write a document, and report any problem with it."""
         source = str(each.origin)
         if each.passed_over is not None:
-            self._passed_over += bool(each.origin.place)
+            self._skipped += bool(each.origin.place)
         elif each.unreadable is not None:
             self._refused += 1
-            self._tell(source, SourceError(each.unreadable))
+            self._report(source, SourceError(each.unreadable))
         elif each.report is not None:
             self._refused += 1
-            self._tell(source, InvalidDocument(each.report))
+            self._report(source, InvalidDocument(each.report))
         elif each.refused is not None:
             self._refused += 1
-            self._tell(source, EncodeError(each.refused))
+            self._report(source, EncodeError(each.refused))
         elif each.converted is not None:
-            tell_warnings(source, each.converted.warnings, self._say)
+            report_warnings(source, each.converted.warnings, self._say)
             self._converted += 1
             try:
                 target.write(each.converted, name, each.origin)
@@ -246,10 +246,10 @@ class _Told:
         """Report that a converted document could not be written."""
         self._converted -= 1
         self._refused += 1
-        self._tell(str(origin), error)
+        self._report(str(origin), error)
 
-    def _tell(self, source: str, error: IpsXmlError) -> None:
-        self.status = max(self.status, tell(source, error, self._say))
+    def _report(self, source: str, error: IpsXmlError) -> None:
+        self.status = max(self.status, report_error(source, error, self._say))
 
 
 def _is_directory(output: str | None, sources: Sequence[str]) -> bool:

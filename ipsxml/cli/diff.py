@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import click
 
 from ipsxml.capture import only_capture
-from ipsxml.cli.error_output import tell, tell_warnings
+from ipsxml.cli.error_output import report_error, report_warnings
 from ipsxml.cli.options import FILE, read_once
 from ipsxml.cli.output import write_output
 from ipsxml.codec import Document
@@ -18,7 +18,7 @@ from ipsxml.errors import IpsXmlError, PatternError
 from ipsxml.printable_text import printable
 from ipsxml.reading.door import Question, read
 
-_COLOURS = {"added": "green", "removed": "red", "changed": "yellow", "moved": "cyan"}
+_COLORS = {"added": "green", "removed": "red", "changed": "yellow", "moved": "cyan"}
 
 
 @click.command("diff")
@@ -126,9 +126,9 @@ def _document(ctx: click.Context, name: str) -> Document:
         reading = read(only_capture(name), Question("plain"))
         document = reading.valid_document
     except IpsXmlError as error:
-        tell(name, error)
+        report_error(name, error)
         ctx.exit(2)
-    tell_warnings(name, reading.report.warnings)
+    report_warnings(name, reading.report.warnings)
     return document
 
 
@@ -160,6 +160,6 @@ def _look(*, to_file: bool) -> Look:
 
 
 def _style(text: str, role: str) -> str:
-    if role in _COLOURS:
-        return click.style(text, fg=_COLOURS[role])
+    if role in _COLORS:
+        return click.style(text, fg=_COLORS[role])
     return click.style(text, bold=True) if role == "job" else click.style(text, dim=True)

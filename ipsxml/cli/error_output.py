@@ -18,7 +18,7 @@ def say(text: str) -> None:
     click.echo(text, err=True)
 
 
-def tell(source: str, error: IpsXmlError, say: Say = say) -> int:
+def report_error(source: str, error: IpsXmlError, say: Say = say) -> int:
     """Report an error; return the exit status: 2 if a source or target is inaccessible, otherwise 1."""
     if isinstance(error, InvalidDocument):
         say(render_text(Outcome(source, "invalid", error.report)))
@@ -30,7 +30,7 @@ def tell(source: str, error: IpsXmlError, say: Say = say) -> int:
     return 2 if isinstance(error, TargetError) else 1
 
 
-def tell_warnings(source: str, warnings: Iterable[Issue], say: Say = say) -> None:
+def report_warnings(source: str, warnings: Iterable[Issue], say: Say = say) -> None:
     """Report warnings about a source that can still be used."""
     for warning in warnings:
         say(f"{printable(source)}: warning: {printable(warning.message)}")

@@ -16,10 +16,10 @@ _BROKEN_PIPE = 128 + 13
 
 
 @contextmanager
-def told_in_a_line() -> Iterator[None]:
+def ending_with_status() -> Iterator[None]:
     """Turn what ends a command from outside (Ctrl-C, a full disk, a closed pipe) into an exit status."""
     try:
-        with _output_errors_told():
+        with _output_errors_reported():
             yield
     except BrokenPipeError:
         _write_nowhere()
@@ -27,7 +27,7 @@ def told_in_a_line() -> Iterator[None]:
 
 
 @contextmanager
-def _output_errors_told() -> Iterator[None]:
+def _output_errors_reported() -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from ipsxml.cli.exit_statuses import told_in_a_line
+from ipsxml.cli.exit_statuses import ending_with_status
 
 _COMMANDS = (
     "validate",
@@ -56,12 +56,12 @@ class _Commands(click.Group):
 
     def make_context(self, *args: Any, **options: Any) -> click.Context:
         """Parse the command line; options such as ``--help`` print here and exit."""
-        with told_in_a_line():
+        with ending_with_status():
             return super().make_context(*args, **options)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command, and turn errors from outside it into an exit status."""
-        with told_in_a_line():
+        with ending_with_status():
             return super().invoke(ctx)
 
 

@@ -5,7 +5,7 @@ from typing import Literal
 import click
 
 from ipsxml.capture import only_capture
-from ipsxml.cli.error_output import tell, tell_warnings
+from ipsxml.cli.error_output import report_error, report_warnings
 from ipsxml.cli.options import FILE, read_once
 from ipsxml.cli.output import write_output
 from ipsxml.codec import write_json
@@ -55,12 +55,12 @@ def patch_command(
     try:
         reading = read(only_capture(document), Question("plain"))
         old = reading.valid_document
-        tell_warnings(document, reading.report.warnings)
+        report_warnings(document, reading.report.warnings)
         source = patch
         operations = read_patch(only_capture(patch).message().content)
         source = document
         new = apply_patch(old, operations)
         written = (write_json if (to or reading.form) == "json" else write_plain)(new, indent=indent)
     except IpsXmlError as error:
-        ctx.exit(tell(source, error))
+        ctx.exit(report_error(source, error))
     write_output(written, output, force=force)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from ipsxml.cli.error_output import say, tell, tell_warnings
+from ipsxml.cli.error_output import report_error, report_warnings, say
 from ipsxml.cli.line_log import LineLog, LogHandler
 from ipsxml.cli.options import DIRECTORY, FILE
 from ipsxml.contract import versions
@@ -131,7 +131,7 @@ def serve_command(
     except OSError as error:
         raise click.UsageError(_why_it_cannot_listen(error, host, port)) from None
     with service, _end() as end:
-        _tell_addresses(service, quiet=quiet)
+        _print_addresses(service, quiet=quiet)
         while not end.wait(0.5):  # on Windows, Ctrl-C does not interrupt a wait without a timeout
             pass
     log.close()
@@ -148,9 +148,9 @@ def _backend(captures: str | None, series: int | None) -> "Backend | None":
         return None
     backend = CapturesBackend(captures)
     for path, error in backend.skipped:
-        tell(path, error)
+        report_error(path, error)
     for path, warning in backend.warnings:
-        tell_warnings(path, [warning])
+        report_warnings(path, [warning])
     taken = ", ".join(f"{name or 'anything else'} {count}" for name, count in backend.taken.items())
     unusable = f"; {counted(len(backend.skipped), 'file')} could not be used" if backend.skipped else ""
     others = f"; skipped {_named(backend.passed_over)}" if backend.passed_over else ""
@@ -196,7 +196,7 @@ def _why_it_cannot_listen(error: OSError, host: str | None, port: int) -> str:
     return f"cannot listen on {where}: {error.strerror}"
 
 
-def _tell_addresses(service: "Service", *, quiet: bool) -> None:
+def _print_addresses(service: "Service", *, quiet: bool) -> None:
     wsdls = [service.wsdl_url(version.name) for version in versions() if not version.is_reference]
     # In one call: a client may send a request after the first line, and its log line would come in between.
     click.echo("\n".join([service.url, *([] if quiet else wsdls)]))

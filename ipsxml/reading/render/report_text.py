@@ -15,7 +15,8 @@ def render_text(outcome: Outcome, style: Style = plain) -> str:
     source = f"{printable(outcome.source)}: "
     if outcome.report is None:
         why = printable(outcome.unreadable or outcome.passed_over or "")
-        return f"{source}{style(outcome.status, outcome.status)}: {why}"
+        shown = "skipped" if outcome.status == "passed over" else outcome.status
+        return f"{source}{style(shown, outcome.status)}: {why}"
     return source + render_report(outcome.report, outcome.status, style)
 
 
