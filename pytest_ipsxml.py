@@ -105,8 +105,8 @@ def assert_ips_valid() -> Callable[..., None]:
 def ips_service() -> Iterator[Service]:
     """A running service, at ips_service.url, with a queue in which submitted jobs run and finish.
 
-    Its clock stands still until ips_service.advance(minutes=2). ips_service.requests lists the requests
-    received; ips_service.wsdl_url(api) is the URL of a WSDL for a client.
+    Its clock moves only when a test calls ips_service.advance(minutes=2). ips_service.requests lists the
+    requests received; ips_service.wsdl_url(api) is the URL of a WSDL for a client.
     """
     from datetime import UTC, datetime
 

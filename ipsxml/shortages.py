@@ -22,7 +22,7 @@ _Result = TypeVar("_Result")
 
 # Importing xmlschema and explaining a document take at most 450 frames.
 _FRAMES = 600
-_SIGNS_OF_THE_LOADER = ("failed to map segment", "cannot allocate memory", "Cannot allocate memory")
+_LOADER_MESSAGES = ("failed to map segment", "cannot allocate memory", "Cannot allocate memory")
 _NO_MEMORY = "cannot be read: there is not enough memory"
 
 
@@ -96,7 +96,7 @@ def _is_lack_of_memory(error: Exception) -> bool:
     if isinstance(error, OSError):
         return error.errno == errno.ENOMEM
     if isinstance(error, ImportError):  # a C library, imported on first use
-        return any(sign in str(error) for sign in _SIGNS_OF_THE_LOADER)
+        return any(sign in str(error) for sign in _LOADER_MESSAGES)
     # lxml's errors about documents were handled before; any other is about our own schemas, which are valid.
     # A C function that fails without setting an exception, as for lack of memory, raises SystemError.
     return isinstance(error, etree.LxmlError | SystemError)

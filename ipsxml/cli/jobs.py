@@ -14,7 +14,7 @@ from ipsxml.job_history.job_choice import SORTS, chosen_jobs, since_when, states
 from ipsxml.job_history.render.history_formats import FORMATS, Look
 from ipsxml.printable_text import printable
 
-_LOOKS: dict[str, dict[str, Any]] = {
+_STYLES: dict[str, dict[str, Any]] = {
     "done": {"fg": "green"},
     "failed": {"fg": "red", "bold": True},
     "vanished": {"fg": "yellow"},
@@ -64,7 +64,7 @@ def look_of(*, to_file: bool) -> Look:
     is_terminal = sys.stdout.isatty() and not to_file
     return Look(
         shutil.get_terminal_size().columns if is_terminal else None,
-        lambda text, role: click.style(text, **_LOOKS.get(role, {})),
+        lambda text, role: click.style(text, **_STYLES.get(role, {})),
         is_ascii=not to_file and not _can_write_blocks(),
     )
 

@@ -12,7 +12,7 @@ from ipsxml.contract.json_schema import export_json_schema
 from ipsxml.errors import UnknownType
 from ipsxml.printable_text import printable
 
-_UNSAID = click.core.ParameterSource.DEFAULT
+_DEFAULT = click.core.ParameterSource.DEFAULT
 
 
 @click.command("schema")
@@ -72,7 +72,7 @@ def schema_command(
     if every_version:
         if output is None:
             raise click.UsageError("--all needs -o with a directory")
-        if any(ctx.get_parameter_source(choice) is not _UNSAID for choice in ("name", "api", "form")):
+        if any(ctx.get_parameter_source(choice) is not _DEFAULT for choice in ("name", "api", "form")):
             raise click.UsageError("--all cannot be combined with TYPE, --api, or --format")
         _write_all(output, force=force)
         return

@@ -22,7 +22,7 @@ from ipsxml.reading.read_all import number_of_sources
 from ipsxml.reading.render.report_formats import FORMATS
 from ipsxml.reading.render.report_text import render_summary
 
-_LOOKS = {
+_STYLES = {
     "valid": "green",
     "invalid": "red",
     "unreadable": "red",
@@ -169,4 +169,4 @@ def _print_utf_8(text: str) -> None:
 def _style(text: str, role: str) -> str:
     if role == "hint":
         return click.style(text, fg="cyan")
-    return click.style(text, dim=True) if role == "path" else click.style(text, fg=_LOOKS[role], bold=True)
+    return click.style(text, dim=True) if role == "path" else click.style(text, fg=_STYLES[role], bold=True)
