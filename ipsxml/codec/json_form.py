@@ -91,7 +91,7 @@ def _parse(content: bytes) -> Any:
         check_depth(content)
     try:
         parsed = decode_json(content)
-        if msgspec.json.encode(parsed) != content:  # written by others, maybe with a key twice
+        if msgspec.json.encode(parsed) != content.strip():  # written by others, maybe with a key twice
             json.loads(content, object_pairs_hook=_without_duplicates, parse_int=str, parse_float=str)
     except (RecursionError, CaptureError):
         check_depth(content)

@@ -188,8 +188,7 @@ def _ask_the_codec(message: Message, question: Question) -> tuple[Reading | None
     The imports are here because the first verdicts do not need them.
     """
     if question.wanted == "verdict":
-        if _Judged.bytes < _WORTH_A_PATTERN:
-            _Judged.bytes += len(message.content)
+        if not _is_worth_a_pattern(len(message.content)):
             return None, None
         from ipsxml.reading.pattern_judge import accept_by_pattern
 
@@ -210,6 +209,14 @@ class _Judged:
     """The number of bytes that this process has judged without patterns."""
 
     bytes = 0
+
+
+def _is_worth_a_pattern(length: int) -> bool:
+    """Whether this process has judged enough for a pattern to pay off; if not, count ``length`` more."""
+    if _Judged.bytes >= _WORTH_A_PATTERN:
+        return True
+    _Judged.bytes += length
+    return False
 
 
 def expect_much() -> None:
@@ -233,6 +240,20 @@ def _issues(opened: Opened, question: Question) -> Iterator[Issue]:
         from ipsxml.reading.payload_explainer import explain
 
         yield from explain(opened, question.api)
+
+
+def is_within_limits(payload: str, element: str, version: Version) -> bool:
+    """Whether a payload written by the encoder is valid by the version's contract with limits."""
+    if _is_worth_a_pattern(len(payload)):
+        from ipsxml.reading.pattern_judge import matches_pattern
+
+        if matches_pattern(payload, element, version):
+            return True
+    try:
+        opened = open_message(Message(payload.encode()))
+    except CaptureError:  # it exceeds a limit on reading XML
+        return False
+    return libxml2_schema(version, version.namespace).validate(opened.payload)
 
 
 def _is_accepted(opened: Opened, question: Question) -> bool:

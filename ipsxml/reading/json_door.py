@@ -1,6 +1,7 @@
 """Reading ipsxml's JSON: it is accepted by the compiled encoder, or explained by a walk.
 
-The issue codes are those for XML; the paths are JSON paths.
+The encoder checks types. Limits on values are checked by the judges of XML, in the XML that it wrote. The
+issue codes are those for XML; the paths are JSON paths.
 """
 
 import re
@@ -16,7 +17,7 @@ from ipsxml.contract import ComplexType
 from ipsxml.errors import CaptureError
 from ipsxml.issues import Issue
 from ipsxml.reading.decoding import fault_in, typed_document
-from ipsxml.reading.door import Question, Reading, shown
+from ipsxml.reading.door import Question, Reading, is_within_limits, shown
 from ipsxml.reading.report import Report, unread
 
 # A second with more digits than a datetime can represent; msgspec would drop the rest silently.
@@ -51,10 +52,11 @@ def _read(document: Document, content: bytes, question: Question) -> Reading:
 
 
 def _written(document: Document, question: Question) -> str | None:
-    """The payload as XML from the compiled encoder, which proves it valid except for limits on values."""
-    if question.advises or document.version.is_reference or _is_other_version(document, question):
-        return None
-    return valid_payload(document)
+    """The payload as XML if there is nothing to report about it; otherwise ``None``."""
+    written = None if _is_other_version(document, question) else valid_payload(document)
+    if written is None or not (question.advises or document.version.is_reference):
+        return written
+    return written if is_within_limits(written, document.element, document.contract_version) else None
 
 
 def _is_other_version(document: Document, question: Question) -> bool:
