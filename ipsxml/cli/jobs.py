@@ -151,7 +151,7 @@ def jobs_command(
     \b
     Exit status:
       0  jobs were shown; with --watch, all jobs are done
-      1  the sources have no jobs; with --watch, a job failed or vanished
+      1  nothing about jobs was found; with --watch, a job failed or vanished
       2  a source could not be read, or the command line is wrong
 
     \b

@@ -106,8 +106,8 @@ def validate_command(
 
     The document's namespace selects the API version to check against.
 
-    The [tool.ipsxml] table of the nearest pyproject.toml, in the working directory or above it,
-    sets defaults for --api, --exclude, --ignore, and --strict.
+    The nearest [tool.ipsxml] table, in the pyproject.toml of the working directory or of one
+    above it, sets defaults for --api, --exclude, --ignore, and --strict.
 
     \b
     Exit status:
