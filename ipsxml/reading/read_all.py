@@ -84,7 +84,7 @@ def found_sources(
 ) -> Iterator[FoundSource | Attempt]:
     """The sources; each directory is replaced by the files in it, and by attempts for those it skips."""
     if isinstance(sources, str | PathLike):  # iterating over it would give single characters
-        raise TypeError("sources must be a list of paths, not a single path")
+        raise TypeError("sources must not be a single path; give a list of paths")
     for source in sources:
         path = fspath(source)
         if path == STANDARD_INPUT or not isdir(path):
