@@ -1,7 +1,7 @@
 # Common tasks. PYTHON selects the interpreter.
 PYTHON ?= python3
 
-.PHONY: all lint types test quick thorough conformance fuzz platforms bench build model
+.PHONY: all lint types test quick thorough conformance fuzz platforms bench build model docs pictures
 all: lint types test
 
 lint:
@@ -40,3 +40,9 @@ model: # run this after a change to schemas/
 
 build:
 	$(PYTHON) -m build
+
+docs: # the documentation site, in build/docs; a broken link or a missing page is an error
+	$(PYTHON) -m sphinx -q -W --keep-going -j auto docs build/docs
+
+pictures: # the pictures in docs/pictures, after a change to what commands print; needs Chromium
+	$(PYTHON) -m tools.make_pictures

@@ -40,7 +40,7 @@ def explain(code: str) -> Explanation:
     >>> explanation.meaning
     'a value that its type does not allow'
     >>> explanation.issue.message
-    "'half' is not a number such as 0.5 or 1E3, INF, -INF or NaN"
+    "'half' is not a number such as 0.5 or 1E3, INF, -INF, or NaN"
     """
     example = EXAMPLES.get(known_code(code))
     is_advice = code in ADVISORIES

@@ -190,10 +190,11 @@ def _ask_the_codec(message: Message, question: Question) -> tuple[Reading | None
     if question.wanted == "verdict":
         if not _is_worth_a_pattern(len(message.content)):
             return None, None
-        from ipsxml.reading.pattern_judge import accept_by_pattern
+        from ipsxml.reading.pattern_judge import ask_pattern
 
         text = payload_text_of(message)
-        return (accept_by_pattern(text, question) if text else None), None
+        answer = ask_pattern(text, message, question) if text else None
+        return (None, answer) if isinstance(answer, Opened) else (answer, None)
     if question.advises:
         return None, None
     from ipsxml.reading.decoding import accept_text, accept_tree

@@ -24,14 +24,14 @@ in_each_language = pytest.mark.parametrize("lang", languages())
 
 ITEM_PROGRESS = """\
 TaskItemProgress: a type, since 2008-01-15
-  How far a task has come with one of its items.
+  The progress of a task on one of its items.
 
   itemName: xs:string
-    The item's name, usually that of a file.
+    The item's name, usually a file name.
   progress: Fraction
-    The part of this item that is done, from 0.0 to 1.0.
+    How much of this item is done, from 0.0 to 1.0.
   progressMessage: xs:string
-    What is being done to the item, as prose; often empty.
+    What is being done to the item, as free text; often empty.
   lastProgressUpdate: xs:dateTime
     When the item's progress was last reported.
 
@@ -58,10 +58,10 @@ stopJobParam: the request
   companyHandle: xs:string
     The company the request is about.
   jobHandle: xs:string
-    The job to act on.
+    The job to stop.
 
 stopJobReturn: the answer
-  Answers stopJobParam; empty.
+  The response to stopJobParam; empty.
 
 Faults: authenticationFault, authorizationFault, ipsApiFault
 
@@ -204,9 +204,7 @@ def test_a_wrong_name_gets_a_suggestion() -> None:
     result = run("TaskProgres")
 
     assert result.exit_code == 2
-    assert (
-        "Invalid value for NAME: nothing is called TaskProgres; did you mean TaskProgress?" in result.output
-    )
+    assert "Invalid value for NAME: unknown name TaskProgres; did you mean TaskProgress?" in result.output
 
 
 def test_a_terminal_that_cannot_show_a_script_gets_escapes() -> None:

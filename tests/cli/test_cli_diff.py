@@ -84,8 +84,8 @@ def test_jobs_that_are_gone_and_faults_count_when_only_states_do() -> None:
     assert run("diff", "-q", "--only", "**/state", BEFORE, fault).exit_code == 1
 
 
-ANY_DEPTH = ": a path begins at the payload; '{}' selects it at any depth"
-ANY_ITEM = ": what identifies an item goes in brackets, for a job its jobHandle; '{}' selects any"
+ANY_DEPTH = ": a path starts at the payload; '{}' selects it at any depth"
+ANY_ITEM = ": brackets take an item's identifier, such as a jobHandle; '{}' selects any item"
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_a_pattern_that_ignores_no_place_is_warned_of() -> None:
 
     assert result.stderr == (
         "warning: --ignore 'progress' matches nothing in these documents"
-        ": a path begins at the payload; '**/progress' selects it at any depth\n"
+        ": a path starts at the payload; '**/progress' selects it at any depth\n"
     )
     assert result.exit_code == 1
 
@@ -239,7 +239,7 @@ def test_a_page_is_written_whole_and_not_over_another(tmp_path: Path) -> None:
             "--follow needs --format text or json, not html",
         ),
         (("--ignore", "jobArray[*].progres", BEFORE, AFTER), "did you mean progress?"),
-        (("--tolerance", "-1", BEFORE, AFTER), "a tolerance is a number from 0 on, not -1.0"),
+        (("--tolerance", "-1", BEFORE, AFTER), "the tolerance must be 0 or more, not -1.0"),
         (("-q", "-o", "never.txt", BEFORE, AFTER), "-q and -o cannot be combined: -q prints nothing"),
     ],
 )

@@ -25,7 +25,7 @@ Example:
   </TaskItemProgress>
 
 Output of `ipsxml validate example`:
-  line 3: warning: '75' is not from 0.0 to 1.0 [out-of-range]
+  line 3: warning: '75' is not between 0.0 and 1.0 [out-of-range]
     /TaskItemProgress/progress
 """
 

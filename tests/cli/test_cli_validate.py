@@ -99,7 +99,7 @@ def test_a_wrong_version_is_told() -> None:
 def test_a_version_that_does_not_exist_is_a_usage_error_that_lists_those_that_do() -> None:
     result = run("--api", "2013", GOOD)
 
-    assert "no API version '2013'; there are reference, pre-4.0, 2008-01-15" in result.output
+    assert "no API version '2013'; known versions: reference, pre-4.0, 2008-01-15" in result.output
     assert result.exit_code == 2
 
 
@@ -201,7 +201,7 @@ def test_github_commands_escape_what_would_end_them(tmp_path: Path) -> None:
     result = run("--format", "github", str(document))
 
     escaped = str(document).replace("%", "%25").replace(",", "%2C").replace(":", "%3A")
-    message = "the document ends before its elements are closed"
+    message = "the document ends before all elements are closed"
     assert result.output == f"::error file={escaped},line=1,title=not-well-formed::{message}\n"
 
 

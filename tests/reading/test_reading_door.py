@@ -213,7 +213,7 @@ def test_a_function_for_one_document_names_the_one_for_several(tmp_path: Path) -
     (tmp_path / "b.xml").write_bytes(GOOD)
 
     for ask in (ipsxml.validate, ipsxml.decode, ipsxml.to_json):
-        with pytest.raises(SourceError, match=r"a directory with 2 captures: ipsxml\.captures gives them"):
+        with pytest.raises(SourceError, match=r"a directory with 2 captures: use ipsxml\.captures"):
             ask(tmp_path)
 
 

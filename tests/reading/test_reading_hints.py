@@ -206,10 +206,10 @@ def test_a_date_and_time_is_mended_where_that_is_clear(text: str, hint: str | No
 @pytest.mark.parametrize(
     ("member", "text", "hint"),
     [
-        ("radius", "0,5", "write 0.5: the decimal sign is a point"),
-        ("radius", "50%", "write 0.5: a share is written without %"),
-        ("radius", "12,5 %", "write 0.125: a share is written without %"),
-        ("radius", "infinity", "the special values are written INF, -INF and NaN"),
+        ("radius", "0,5", "write 0.5, with a decimal point"),
+        ("radius", "50%", "write 0.5, as a fraction without %"),
+        ("radius", "12,5 %", "write 0.125, as a fraction without %"),
+        ("radius", "infinity", "the special values are INF, -INF, and NaN"),
         ("radius", "1.234,5", None),
         ("threshold", "50%", "write 50, without %"),
         ("threshold", "0,5", None),

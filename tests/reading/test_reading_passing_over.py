@@ -57,13 +57,13 @@ def test_the_table_of_what_is_passed_over(asks_ips: bool, is_meant: bool, kind: 
         (b'<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"/>', "HTML page"),
         (b"%PDF-1.7", "PDF"),
         (b"wOF2\0\1\0\0", "font"),
-        (b"\0\0\0\x20ftypisom", "video or sound"),
+        (b"\0\0\0\x20ftypisom", "video or audio file"),
         (b"PK\3\4", "archive"),
         (b'<wsdl:definitions name="IpsApi">', "Web service description"),
-        (FAULT.encode(), "SOAP message of another service"),
+        (FAULT.encode(), "SOAP message from another service"),
         (b"<project/>", "other XML document"),
-        (b" [1]", "JSON text"),
-        (b"body{color:red}", "other text"),
+        (b" [1]", "other JSON document"),
+        (b"body{color:red}", "text document"),
         (b"\1\0\2", "binary file"),
         (b"\n", "message without a body"),
     ],
@@ -101,8 +101,8 @@ def outcomes(path: Path, *, every_capture: bool = False) -> list[tuple[str, str 
         (PAGE, ELSEWHERE, ("passed over", "HTML page")),
         (None, ELSEWHERE, ("passed over", "message without a body")),
         ("<a><b></a>", ELSEWHERE, ("passed over", "other XML document")),
-        ('{"a": 1}', ELSEWHERE, ("passed over", "JSON text")),
-        (FAULT, ELSEWHERE, ("passed over", "SOAP message of another service")),
+        ('{"a": 1}', ELSEWHERE, ("passed over", "other JSON document")),
+        (FAULT, ELSEWHERE, ("passed over", "SOAP message from another service")),
         (f"<p>{NAMESPACE}</p>", ELSEWHERE, ("invalid", "unsupported-payload")),
         (
             f'<definitions targetNamespace="{NAMESPACE}"/>',
@@ -162,7 +162,7 @@ def test_files_of_other_kinds_in_a_directory_are_passed_over_and_counted(tmp_pat
 
     assert sorted(outcomes(tmp_path), key=str) == [
         ("passed over", "image"),
-        ("passed over", "other text"),
+        ("passed over", "text document"),
         ("valid", None),
         ("valid", None),
     ]

@@ -77,8 +77,8 @@ INT = "a whole number from -2147483648 to 2147483647"
         ("<totalSize>4096", "<totalSize>2147483648", "2147483648", INT),
         ("<totalSize>4096", "<totalSize>" + "9" * 5000, "9" * 60 + "…", INT),
         ("<totalSize>4096", "<totalSize>", "", INT),
-        ("<overwrite>true", "<overwrite>yes", "yes", "true, false, 1 or 0"),
-        ("<progress>0.5", "<progress>1E", "1E", "a number such as 0.5 or 1E3, INF, -INF or NaN"),
+        ("<overwrite>true", "<overwrite>yes", "yes", "true, false, 1, or 0"),
+        ("<progress>0.5", "<progress>1E", "1E", "a number such as 0.5 or 1E3, INF, -INF, or NaN"),
         (
             "<startDate>2013-03-04T09:30:00.120+01:00",
             "<startDate>2013-02-29T00:00:00",
@@ -97,7 +97,7 @@ def test_what_is_no_value_is_told_with_what_was_expected(
     ("old", "new", "hint"),
     [
         ("<overwrite>true", "<overwrite>TRUE", "write true: XML is case-sensitive"),
-        ("<progress>0.5", "<progress>+INF", "the special values are written INF, -INF and NaN"),
+        ("<progress>0.5", "<progress>+INF", "the special values are INF, -INF, and NaN"),
     ],
 )
 def test_a_value_that_is_nearly_right_gets_a_hint(old: str, new: str, hint: str) -> None:
@@ -176,7 +176,7 @@ def test_a_value_that_is_nearly_right_gets_a_hint(old: str, new: str, hint: str)
                 (
                     "unexpected-element",
                     "triggerTime is not expected here; expected totalSize",
-                    "triggerTime exists since 2013-08-29-beta; this document speaks 2013-02-15",
+                    "triggerTime was added in 2013-08-29-beta; this document's version is 2013-02-15",
                 )
             ],
         ),
@@ -277,7 +277,7 @@ def test_advice_is_a_warning_and_an_error_only_when_strict() -> None:
         == told(strict)
         == [
             ("unlisted-value", f"'Sleeping' is not among the documented values: {listed}", None),
-            ("out-of-range", "'1.7' is not from 0.0 to 1.0", None),
+            ("out-of-range", "'1.7' is not between 0.0 and 1.0", None),
         ]
     )
     assert (relaxed.valid, len(relaxed.warnings), len(relaxed.errors)) == (True, 2, 0)
@@ -290,7 +290,7 @@ def test_nan_is_in_no_range() -> None:
     assert (issue.severity, issue.code, issue.message) == (
         "warning",
         "out-of-range",
-        "'NaN' is not from 0.0 to 1.0",
+        "'NaN' is not between 0.0 and 1.0",
     )
 
 
@@ -357,7 +357,7 @@ def test_a_type_of_another_version_is_told_with_the_versions_that_have_it() -> N
     assert (issue.code, issue.message, issue.hint) == (
         "unexpected-element",
         "pre-4.0 has no taskProgress",
-        "taskProgress exists since 2008-01-15; this document speaks pre-4.0",
+        "taskProgress was added in 2008-01-15; this document's version is pre-4.0",
     )
 
 
@@ -454,7 +454,7 @@ def test_a_bad_header_is_an_issue_beside_a_good_payload(fixtures: Path) -> None:
 
 def test_asking_for_a_version_that_does_not_exist_lists_those_that_do() -> None:
     with pytest.raises(
-        ipsxml.UnknownVersion, match=r"no API version '2013'; there are reference, pre-4\.0, 2008"
+        ipsxml.UnknownVersion, match=r"no API version '2013'; known versions: reference, pre-4\.0, 2008"
     ):
         ipsxml.validate(GOOD.encode(), api="2013")
 
