@@ -1,4 +1,4 @@
-"""Verdicts by the pattern of a whole payload, which needs no parser."""
+"""Verdicts by matching the whole payload against one pattern, without a parser."""
 
 from ipsxml.capture import Message, Opened, PayloadText, local_name, open_message
 from ipsxml.codec.valid_pattern import valid_pattern
@@ -9,10 +9,10 @@ from ipsxml.reading.report import Report
 
 
 def ask_pattern(text: PayloadText, message: Message, question: Question) -> Reading | Opened | None:
-    """The reading of a document whose payload matches.
+    """The reading of a document whose payload matches its pattern.
 
-    If some items of an array do not match, the result is the parsed document, in which each item that
-    matches is replaced by the smallest valid one: judging it gives the same report. Else it is ``None``.
+    If only some items of an array do not match, the result is the parsed document, in which each matching
+    item is replaced by the smallest valid one; judging it gives the same report. Otherwise, it is ``None``.
     """
     shell = text.shell
     version, element = settled_version(shell, question), local_name(shell.payload)
@@ -28,18 +28,18 @@ def ask_pattern(text: PayloadText, message: Message, question: Question) -> Read
 
 
 def matches_pattern(payload: str, element: str, version: Version) -> bool:
-    """Whether its pattern matches a payload that the encoder wrote."""
+    """Whether a payload written by the encoder matches its pattern."""
     pattern = valid_pattern(version, element)
     start, end = payload.index(">") + 1, len(payload) - len(f"</{element}>")
     return pattern is not None and pattern.match(payload, start, end).is_all
 
 
 def _opened_with(smallest_item: str, items: list[slice], text: str, message: Message) -> Opened | None:
-    """The document with ``smallest_item`` and as many line feeds as there were in the place of items.
+    """The document with each of ``items`` replaced by ``smallest_item`` and the item's line feeds.
 
-    ``None`` if the rest is not well-formed.
+    The result is ``None`` if the rest is not well-formed.
     """
-    if b"\r" in message.content:  # libxml2 does not count all the line ends that were normalized in the text
+    if b"\r" in message.content:  # libxml2 does not count every line end that the text has normalized
         return None
     pieces, place = [], 0
     for each in items:
@@ -48,5 +48,5 @@ def _opened_with(smallest_item: str, items: list[slice], text: str, message: Mes
     pieces.append(text[place:])
     try:
         return open_message(message._replace(content="".join(pieces).encode()))
-    except CaptureError:  # the reason may be another one in the whole document
+    except CaptureError:  # for the whole document, the reason may be a different one
         return None

@@ -400,7 +400,7 @@ def test_a_payload_that_is_a_text_is_told_as_xml_escaped_or_in_cdata(text: str) 
     [issue] = ipsxml.validate(wrapped).issues
     assert (issue.code, issue.hint) == (
         "unsupported-payload",
-        "a text in line 2 is XML itself, escaped or in CDATA: save it as a document of its own",
+        "the text on line 2 is XML, escaped or in CDATA; save it as a separate document",
     )
 
 
@@ -413,7 +413,7 @@ def test_a_fault_of_the_other_version_is_no_fault(soap: str) -> None:
 
     assert (issue.code, issue.message) == (
         "unsupported-payload",
-        f"Fault is in the foreign namespace {other}",
+        f"Fault is in {other}, which is not an IPS namespace",
     )
 
 

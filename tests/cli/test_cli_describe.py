@@ -45,7 +45,7 @@ ActiveJob.triggerTime: an element, since 2013-08-29-beta
   排程或提交觸發此工作的時間。
 
 Type: xs:dateTime
-Occurs: once; before 2016-01-14-beta it may be absent
+Occurs: once; optional before 2016-01-14-beta
 Part of: getActiveJobsReturn
 """
 
@@ -65,7 +65,7 @@ stopJobReturn: the answer
 
 Faults: authenticationFault, authorizationFault, ipsApiFault
 
-This is not documented in French; English is shown.
+Not available in French; shown in English.
 """
 
 VERSION = """\
@@ -167,7 +167,7 @@ def test_without_a_name_everything_is_listed() -> None:
 def test_that_something_is_in_english_is_said_once_if_at_all(arguments: list[str], lang: str) -> None:
     output = run(*arguments, "--lang", lang).output
 
-    said = output.count("English is shown") + output.count("is in English")
+    said = output.count("shown in English") + output.count("are in English")
     is_all_there = lang == "en" or arguments == ["TaskItemProgressArray"]
     assert said == (0 if is_all_there else 1)
 

@@ -93,8 +93,8 @@ def test_captures_are_served_and_those_that_cannot_be_are_named(tmp_path: Path, 
     lines = warned.splitlines()
     assert lines[0].startswith(f"{tmp_path / 'bad.xml'}: invalid: ")
     assert lines[-1] == (
-        f"{tmp_path}: 3 answers: getActiveJobs 1, anything else 1, getCompanyInfo 1; 1 file cannot be used; "
-        "notes.md passed over"
+        f"{tmp_path}: 3 answers: getActiveJobs 1, anything else 1, getCompanyInfo 1; "
+        "1 file could not be used; skipped notes.md"
     )
 
 
@@ -143,7 +143,7 @@ def test_a_file_that_holds_no_credentials_is_refused_without_being_quoted(
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (["--captures", "a", "--series", "7"], "--captures and --series exclude each other"),
+        (["--captures", "a", "--series", "7"], "--captures and --series cannot be combined"),
         (["--captures", "nowhere"], "nowhere: no such directory"),
         (["--credentials-file", "nowhere"], "nowhere: cannot be read: No such file or directory"),
         (["--port", "65536"], "65536 is not in the range 0<=x<=65535"),

@@ -92,7 +92,7 @@ def test_a_payload_outside_the_family_can_be_passed_over() -> None:
 def test_a_wrong_version_is_told() -> None:
     result = run("--api", "2010-01-31", GOOD)
 
-    assert "the document speaks 2013-02-15, not 2010-01-31 [wrong-version]" in result.output
+    assert "the document's version is 2013-02-15, not 2010-01-31 [wrong-version]" in result.output
     assert result.exit_code == 1
 
 
@@ -113,7 +113,7 @@ def test_strictness_makes_advice_count(tmp_path: Path) -> None:
 def test_more_issues_than_wanted_are_announced() -> None:
     result = run("--max-issues", "1", "fixtures/bad/reference.xml")
 
-    assert result.output.splitlines()[-1] == "  … and more: --max-issues sets how many are shown"
+    assert result.output.splitlines()[-1] == "  … and more; use --max-issues to show more"
 
 
 def run_in_terminal(*arguments: str) -> Result:
@@ -290,4 +290,4 @@ def test_a_name_that_is_not_utf_8_is_in_json_without_half_characters(tmp_path: P
 def test_standard_input_is_read_once(command: str) -> None:
     result = CliRunner().invoke(main, [command, "-", "-"], input=b"<a/>")
 
-    assert (result.exit_code, "which can be read only once" in result.stderr) == (2, True)
+    assert (result.exit_code, "can be given only once" in result.stderr) == (2, True)

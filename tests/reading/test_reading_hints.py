@@ -249,7 +249,7 @@ def test_an_element_that_is_nil_is_one_error(content: str) -> None:
         xml = f'<{element} xmlns="{NEWEST.namespace}">{start}{content}{end}</{element}>'
         errors = [each for each in ipsxml.validate(xml.encode()).errors if each.code != "missing-element"]
         assert [(error.code, error.hint) for error in errors] == [
-            ("unexpected-attribute", "leave the element out")
+            ("unexpected-attribute", "remove the element")
         ]
 
 
@@ -269,7 +269,7 @@ def test_a_version_whose_shape_is_unknown_is_named_in_the_warning() -> None:
 
     [warning] = ipsxml.validate(xml).issues
 
-    assert warning.message == "the shape of 2017-10-29-beta is unknown; held against 2016-01-14-beta"
+    assert warning.message == "the shape of 2017-10-29-beta is unknown; checked against 2016-01-14-beta"
 
 
 @pytest.mark.parametrize(

@@ -167,7 +167,7 @@ def test_files_of_other_kinds_in_a_directory_are_passed_over_and_counted(tmp_pat
         ("valid", None),
     ]
     _, output = validate(str(tmp_path), "--exclude", "*.py")
-    assert output.endswith("\n2 sources: 2 valid; 1 passed over\n")
+    assert output.endswith("\n2 sources: 2 valid; 1 skipped\n")
     assert validate(str(tmp_path), "--include", "session")[1].endswith("valid: submitJobReturn, 2010-01-31\n")
 
 
@@ -193,13 +193,13 @@ def validate(*arguments: str) -> tuple[int, str]:
 def test_the_summary_counts_what_is_passed_over(session: str) -> None:
     first = f"{session}#entries[0].response: valid: submitJobReturn, 2010-01-31\n"
 
-    assert validate(session) == (0, f"{first}1 source: 1 valid; 2 passed over\n")
+    assert validate(session) == (0, f"{first}1 source: 1 valid; 2 skipped\n")
     assert validate("--all", session)[0] == 1
 
 
 def test_a_container_without_a_job_document_is_exit_status_2(session: str) -> None:
     Path(session).write_bytes(har(entry(PNG, url=ELSEWHERE)))
-    summary = "1 source: 1 unreadable; 1 passed over\n"
+    summary = "1 source: 1 unreadable; 1 skipped\n"
 
     assert validate(session) == (
         2,
@@ -224,7 +224,7 @@ def test_junit_and_github_do_not_fail_for_what_is_passed_over(session: str) -> N
 
     suite = etree.fromstring(output.encode())
     assert (suite.get("tests"), suite.get("failures"), suite.get("skipped")) == ("3", "0", "2")
-    notice = "::notice title=ipsxml validate::1 source: 1 valid; 2 passed over\n"
+    notice = "::notice title=ipsxml validate::1 source: 1 valid; 2 skipped\n"
     assert validate("--format", "github", session) == (0, notice)
 
 

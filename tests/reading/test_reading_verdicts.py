@@ -188,17 +188,17 @@ def test_a_value_that_is_nearly_right_gets_a_hint(old: str, new: str, hint: str)
         (
             "<type>UrlUpload</type>",
             "<type>UrlUpload</type><type>UrlUpload</type>",
-            [("repeated-element", "type appears again here; it may appear once", None)],
+            [("repeated-element", "type is repeated; only one is allowed", None)],
         ),
         (
             "<jobArray>",
             "<jobArray>two jobs",
-            [("unexpected-text", "there is text in jobArray, which contains only elements", None)],
+            [("unexpected-text", "text is not allowed in jobArray, which may contain only elements", None)],
         ),
         (
             "</items>\n        <items>",
             "</items> and <items>",
-            [("unexpected-text", "there is text in jobArray, which contains only elements", None)],
+            [("unexpected-text", "text is not allowed in jobArray, which may contain only elements", None)],
         ),
         (
             "<jobArray>",
@@ -208,7 +208,7 @@ def test_a_value_that_is_nearly_right_gets_a_hint(old: str, new: str, hint: str)
         (
             "<totalSize>4096",
             "<totalSize><b/>4096",
-            [("unexpected-element", "b is in totalSize, which contains only a value", None)],
+            [("unexpected-element", "b is not allowed in totalSize, which has only a value", None)],
         ),
         (
             "<originalName>",
@@ -217,7 +217,10 @@ def test_a_value_that_is_nearly_right_gets_a_hint(old: str, new: str, hint: str)
                 (
                     "wrong-namespace",
                     f"originalName is in the namespace urn:example, not in the namespace {NAMESPACE}",
-                    f'declare xmlns="{NAMESPACE}" around it, or give it the prefix of that namespace',
+                    (
+                        f'declare xmlns="{NAMESPACE}" on an enclosing element, '
+                        "or use the prefix of that namespace"
+                    ),
                 )
             ],
         ),
@@ -227,7 +230,7 @@ def test_a_value_that_is_nearly_right_gets_a_hint(old: str, new: str, hint: str)
             [
                 (
                     "unexpected-attribute",
-                    "xsi:nil may not be there: no element of a job document can be nil",
+                    "xsi:nil is not allowed: no element of a job document can be nil",
                     None,
                 )
             ],
@@ -235,12 +238,12 @@ def test_a_value_that_is_nearly_right_gets_a_hint(old: str, new: str, hint: str)
         (
             "<totalSize>4096",
             f'<totalSize {XSI} xsi:type="xs:string">4096',
-            [("unexpected-attribute", "xsi:type says 'xs:string', which cannot replace int", None)],
+            [("unexpected-attribute", "xsi:type is 'xs:string', which cannot replace int", None)],
         ),
         (
             "<totalSize>4096",
             f'<totalSize {XSI} xsi:type="nowhere:int">4096',
-            [("unexpected-attribute", "xsi:type says 'nowhere:int', which names no type", None)],
+            [("unexpected-attribute", "xsi:type is 'nowhere:int', which is not a known type", None)],
         ),
         (
             "<totalSize>4096",
@@ -342,7 +345,7 @@ def test_a_foreign_document_is_unsupported() -> None:
 
     assert (issue.code, issue.message, issue.path, issue.line) == (
         "unsupported-payload",
-        "svg is in the foreign namespace http://www.w3.org/2000/svg",
+        "svg is in http://www.w3.org/2000/svg, which is not an IPS namespace",
         "/svg",
         1,
     )
@@ -365,13 +368,13 @@ def test_a_document_of_an_unknown_version_speaks_no_version_that_is_asked_for(ap
     report = ipsxml.validate(changed("2013-02-15", "2013-05-31"), api=api)
 
     assert told(report) == [
-        ("wrong-version", f"the document speaks an unknown version, {namespace}, not {api}", None)
+        ("wrong-version", f"the document's version is unknown ({namespace}), not {api}", None)
     ]
 
 
 def test_a_document_of_another_version_than_asked_for_is_wrong_as_a_whole() -> None:
     assert told(ipsxml.validate(GOOD.encode(), api="2010-01-31")) == [
-        ("wrong-version", "the document speaks 2013-02-15, not 2010-01-31", None)
+        ("wrong-version", "the document's version is 2013-02-15, not 2010-01-31", None)
     ]
 
 

@@ -74,7 +74,7 @@ def test_what_is_wrong_in_several_ways_is_wrong_xml() -> None:
         ),
         (
             request(namespace="http://example.com/"),
-            f"line 1, {PAYLOAD}: stopJobParam is in the foreign namespace http://example.com/",
+            f"line 1, {PAYLOAD}: stopJobParam is in http://example.com/, which is not an IPS namespace",
         ),
         (
             request("searchAssets"),
