@@ -99,19 +99,33 @@ class _OpenedZip(NamedTuple):
     unpacking: Unpacking
 
 
-# Only the last archive is kept, because most parts that a process receives are from one archive. The process
-# is recorded because forked processes would share the position in the file.
+# Only the last archive is kept, because most parts that a process receives are from one archive. A forked
+# process inherits it from its parent, which has read the directory to find the parts.
 _last_opened: list[_OpenedZip] = []
 
 
 def _opened_zip(path: str) -> _OpenedZip:
-    if _last_opened and _last_opened[0][:2] == (path, os.getpid()):
+    if _last_opened and _last_opened[0].path == path:
+        if _last_opened[0].process != os.getpid():
+            _last_opened[0] = _with_position_of_its_own(_last_opened[0])
         return _last_opened[0]
     close_last_opened()
     file = opened_file(path)
-    unpacking = Unpacking(file)
-    _last_opened.append(_OpenedZip(path, os.getpid(), file, list(zip_members(file, unpacking)), unpacking))
+    try:
+        unpacking = Unpacking(file)
+        members = list(zip_members(file, unpacking))
+    except CaptureError:
+        file.close()
+        raise
+    _last_opened.append(_OpenedZip(path, os.getpid(), file, members, unpacking))
     return _last_opened[0]
+
+
+def _with_position_of_its_own(inherited: _OpenedZip) -> _OpenedZip:
+    """The archive for this process, which until now shared the position in the file with its parent."""
+    with opened_file(inherited.path) as file:
+        os.dup2(file.fileno(), inherited.file.fileno(), inheritable=False)
+    return inherited._replace(process=os.getpid())
 
 
 @atexit.register
@@ -123,8 +137,7 @@ def close_last_opened() -> None:
 
 def _parts_of_zip(path: str, size: int) -> list[Part] | None:
     try:
-        with opened_file(path) as file:
-            members = list(zip_members(file, Unpacking(file)))
+        members = _opened_zip(path).members
     except (CaptureError, SourceError):
         return None
     length = os.path.getsize(path)
