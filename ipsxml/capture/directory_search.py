@@ -3,7 +3,7 @@
 import os  # pathlib is slow to import
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from ipsxml.capture.content_kind import is_compressed, is_http
 from ipsxml.capture.sources import STANDARD_INPUT, read_head
@@ -20,56 +20,52 @@ _LOG_SUFFIXES = frozenset({".log", ".svclog", ".out"})
 OF_VERSION_CONTROL = frozenset({".git", ".hg", ".svn"})
 
 
-class Found(NamedTuple):
-    """The captures in a directory, including directories that cannot be listed, and the skipped files."""
-
-    captures: list[str]
-    passed_over: "list[tuple[str, Kind]]"
-
-    @property
-    def why_none(self) -> str:
-        """The message for a directory without captures."""
-        from ipsxml.capture.other_content import counts_of
-
-        held = counts_of([kind for _, kind in self.passed_over])
-        return "a directory without captures" + (f": {held}" if held else "")
-
-
 def find_sources(sources: Iterable[str | os.PathLike[str]]) -> Iterator[str]:
     """The sources one by one, with each directory replaced by the captures in it.
 
     A directory is searched recursively, in the order of names, for ``*.xml``, ``*.json``, ``*.http``,
     ``*.txt`` and ``*.gz`` files, and for other files whose beginning shows a job document, an HTTP message,
     or a container. A directory without captures is returned as it is, so that reading it reports the
-    problem. A link to a directory is followed if that directory has not been searched yet.
+    problem. Links to directories are followed last, each if its directory has not been searched yet.
     """
     if isinstance(sources, str | os.PathLike):  # iterating over a string would give its characters
         raise TypeError("sources must be a list of paths, not a single path")
     for source in sources:
         path = os.fspath(source)
         if path != STANDARD_INPUT and os.path.isdir(path):
-            yield from search(path).captures or [path]
+            has_captures = False
+            for each, kind in search(path):
+                if kind is None:
+                    has_captures = True
+                    yield each
+            if not has_captures:
+                yield path
         else:
             yield path
 
 
-def search(directory: str, include: Sequence[str] = (), exclude: Sequence[str] = ()) -> Found:
-    """Search a directory.
+def search(
+    directory: str, include: Sequence[str] = (), exclude: Sequence[str] = ()
+) -> "Iterator[tuple[str, Kind | None]]":
+    """Each file in a directory, in the order of names; of one that is not a capture, also its kind.
 
+    A directory that cannot be listed counts as a capture, so that reading it reports the problem.
     ``include`` and ``exclude`` are patterns for paths below it, such as ``polls/*.har``. A pattern without
     a slash matches the name of a file or of any directory above it. Files that match no ``include``
     pattern, or any ``exclude`` pattern, are ignored.
     """
-    captures, passed_over = [], []
     for path, is_readable in _walk(directory):
         if (include or exclude) and not is_wanted(os.path.relpath(path, directory), include, exclude):
             continue
-        kind = _other_kind(path) if is_readable else None
-        if kind is None:
-            captures.append(path)
-        else:
-            passed_over.append((path, kind))
-    return Found(sorted(captures), sorted(passed_over))
+        yield path, _other_kind(path) if is_readable else None
+
+
+def describe_without_captures(kinds: "Sequence[Kind]") -> str:
+    """The message for a directory with files of these kinds, none of which is a capture."""
+    from ipsxml.capture.other_content import counts_of
+
+    counts = counts_of(kinds)
+    return "a directory without captures" + (f": {counts}" if counts else "")
 
 
 def _walk(directory: str) -> Iterator[tuple[str, bool]]:
@@ -88,23 +84,34 @@ def _walk(directory: str) -> Iterator[tuple[str, bool]]:
 def _walk_without_links(
     folder: str, seen: set[tuple[int, int]], links: list[str]
 ) -> Iterator[tuple[str, bool]]:
-    """Walk everything that is reachable without a link. Links to directories are added to ``links``."""
+    """Walk what is reachable without a link, in the order of paths. ``links`` gets links to directories."""
     if not _is_new(folder, seen):
         return
-    folders: list[str] = []
+    names: list[str] = []
+    is_listed = True
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
                 if _is_true(entry.is_dir):
-                    if entry.name not in OF_VERSION_CONTROL:
-                        (links if entry.is_symlink() else folders).append(entry.path)
-                # Reading a named pipe would block forever; a broken link is worth reporting.
+                    if entry.name in OF_VERSION_CONTROL:
+                        continue
+                    if entry.is_symlink():
+                        links.append(entry.path)
+                    else:
+                        names.append(entry.name + os.sep)
+                # Reading a named pipe would wait forever. A broken link is reported as unreadable.
                 elif _is_true(entry.is_file) or (entry.is_symlink() and not os.path.exists(entry.path)):
-                    yield entry.path, True
+                    names.append(entry.name)
     except OSError:
+        is_listed = False
+    for name in sorted(names):
+        path = os.path.join(folder, name)
+        if name.endswith(os.sep):
+            yield from _walk_without_links(path[: -len(os.sep)], seen, links)
+        else:
+            yield path, True
+    if not is_listed:
         yield folder, False
-    for each in folders:
-        yield from _walk_without_links(each, seen, links)
 
 
 def _is_true(question: Callable[[], bool]) -> bool:

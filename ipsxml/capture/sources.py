@@ -70,10 +70,14 @@ def _describe_directory(path: str) -> str:
         os.scandir(path).close()
     except OSError as error:
         return str(unreadable(error))
-    from ipsxml.capture.directory_search import search  # needed only for directories
+    from ipsxml.capture.directory_search import describe_without_captures, search  # only for directories
 
-    found = search(path)
-    return "a directory" if found.captures else found.why_none
+    kinds = []
+    for _, kind in search(path):
+        if kind is None:
+            return "a directory"
+        kinds.append(kind)
+    return describe_without_captures(kinds)
 
 
 def unreadable(error: OSError | ValueError) -> SourceError:

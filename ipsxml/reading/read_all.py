@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ipsxml.capture import Capture, Origin
 from ipsxml.capture.capture import captures_in_file
-from ipsxml.capture.directory_search import search
+from ipsxml.capture.directory_search import describe_without_captures, search
 from ipsxml.capture.sources import STANDARD_INPUT
 from ipsxml.errors import DecodeError, SourceError
 from ipsxml.reading.door import Question, Reading, read
@@ -90,11 +90,17 @@ def found_sources(
         if path == STANDARD_INPUT or not isdir(path):
             yield FoundSource(path, is_named=True)
             continue
-        found = search(path, include, exclude)
-        yield from (FoundSource(each, is_named=False) for each in found.captures)
-        yield from (Attempt(Origin(each), passed_over=kind.one) for each, kind in found.passed_over)
-        if not found.captures:
-            yield Attempt(Origin(path), unreadable=found.why_none)
+        kinds: list[Kind] = []
+        has_captures = False
+        for each, kind in search(path, include, exclude):
+            if kind is None:
+                has_captures = True
+                yield FoundSource(each, is_named=False)
+            else:
+                kinds.append(kind)
+                yield Attempt(Origin(each), passed_over=kind.one)
+        if not has_captures:
+            yield Attempt(Origin(path), unreadable=describe_without_captures(kinds))
 
 
 def number_of_sources(

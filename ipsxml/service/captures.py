@@ -70,7 +70,7 @@ class CapturesBackend:
         self._answers: dict[str, list[_Answer]] = {}
         self._outside: dict[str, list[_Outside]] = {}
         self.warnings: list[tuple[str, Issue]] = []
-        self.passed_over = [path for path, _ in search(self._directory).passed_over]
+        self.passed_over = [path for path, kind in search(self._directory) if kind is not None]
         for capture in captures(self._directory):
             try:
                 self._take(capture)

@@ -315,10 +315,9 @@ def test_other_files_are_passed_over_and_told(content: bytes, kind: str, tmp_pat
     captures(tmp_path, "capture.xml")
     (tmp_path / "other").write_bytes(content)
 
-    found = search(str(tmp_path))
+    found = [(path, other and other.one) for path, other in search(str(tmp_path))]
 
-    assert found.captures == [str(tmp_path / "capture.xml")]
-    assert [(path, other.one) for path, other in found.passed_over] == [(str(tmp_path / "other"), kind)]
+    assert found == [(str(tmp_path / "capture.xml"), None), (str(tmp_path / "other"), kind)]
 
 
 def test_what_version_control_keeps_is_not_searched(tmp_path: Path) -> None:
@@ -347,7 +346,20 @@ def test_patterns_narrow_what_is_looked_at(
 
     found = search(str(tmp_path), include, exclude)
 
-    assert [Path(path).relative_to(tmp_path).as_posix() for path in found.captures] == expected
+    assert [Path(path).relative_to(tmp_path).as_posix() for path, _ in found] == expected
+
+
+def test_files_come_in_the_order_of_their_paths_before_all_are_found(tmp_path: Path) -> None:
+    names = ["a-b.xml", "a.xml", "a/c.xml", "a/d/e.xml", "a/d.xml", "a0/f.xml"]
+    captures(tmp_path, *names)
+    searched = find_sources([tmp_path])
+
+    first = next(searched)
+    (tmp_path / "a0" / "f.xml").unlink()
+    (tmp_path / "a0" / "g.xml").write_bytes(b"<a/>")
+
+    found = [Path(path).relative_to(tmp_path).as_posix() for path in (first, *searched)]
+    assert found == [*sorted(names)[:-1], "a0/g.xml"]
 
 
 def test_a_directory_named_like_a_capture_is_searched_and_no_capture(tmp_path: Path) -> None:
@@ -381,7 +393,7 @@ def test_a_link_to_a_directory_elsewhere_is_followed_once(tmp_path: Path) -> Non
     for name in ("1", "2"):
         (tmp_path / "here" / name).symlink_to(tmp_path / "there", target_is_directory=True)
 
-    assert found_in(tmp_path / "here") == ["1/b.xml", "1/c/d.xml", "a.xml"]
+    assert found_in(tmp_path / "here") == ["a.xml", "1/b.xml", "1/c/d.xml"]
 
 
 def test_a_link_that_leads_nowhere_is_a_source_that_cannot_be_read(tmp_path: Path) -> None:
