@@ -91,7 +91,7 @@ def test_what_is_taken_from_another_member_is_of_the_same_type() -> None:
 
 def lacking(error: ipsxml.EncodeError) -> set[str]:
     """The names of what a refused move lacks."""
-    return set(re.findall(r"(\w+): \S+ requires it", str(error)))
+    return set(re.findall(r"(\w+): \S+ requires this element", str(error)))
 
 
 # An entry of a log on its own is in no log, from which its date could be taken.
@@ -217,7 +217,9 @@ def test_a_header_that_does_not_tell_its_client_is_refused_with_fill_too() -> No
 
     for fill in (False, True):
         told = "; the schema states no value for the missing elements" if fill else ""
-        with pytest.raises(ipsxml.EncodeError, match=rf"^appVersion: 2016-01-14-beta requires it{told}$"):
+        with pytest.raises(
+            ipsxml.EncodeError, match=rf"^appVersion: 2016-01-14-beta requires this element{told}$"
+        ):
             ipsxml.migrate(header, "2016-01-14-beta", fill=fill)
 
 

@@ -16,7 +16,7 @@ def namespace_of(element: etree._Element) -> str:
 
 
 def qualified(name: str, namespace: str) -> str:
-    """The tag of an element in a namespace; ``""`` stands for no namespace."""
+    """The tag of an element in a namespace; ``""`` means no namespace."""
     return f"{{{namespace}}}{name}" if namespace else name
 
 

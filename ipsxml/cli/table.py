@@ -20,7 +20,7 @@ from ipsxml.cli.options import (
     read_once,
 )
 from ipsxml.cli.progress import counting
-from ipsxml.cli.targets import STANDARD_OUTPUT
+from ipsxml.cli.targets import STANDARD_OUTPUT, alternatives
 from ipsxml.errors import MissingExtra, TargetError
 from ipsxml.printable_text import printable
 from ipsxml.reading import Outcome
@@ -169,7 +169,9 @@ def _form(output: str | None, rows: TableName | None, to: "Format | None") -> "F
             raise click.UsageError(f"{to} needs -o with a file; standard output takes only jsonl or csv")
         return to or "jsonl"
     if to is None and ending not in _FORMS:
-        raise click.UsageError(f"{printable(output)} must end with {', '.join(_FORMS)}; or give --to")
+        raise click.UsageError(
+            f"{printable(output)} must end with {alternatives(_FORMS)}; otherwise, use --to"
+        )
     return to or _FORMS[ending]
 
 

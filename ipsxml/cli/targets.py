@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import IO, TYPE_CHECKING, Literal, Protocol
 
 import click
@@ -47,8 +47,14 @@ def form_by_name(output: str, *, may_be_directory: bool) -> Literal["json", "xml
     if may_be_directory:
         return "jsonl" if form == "jsonl" and not os.path.isdir(output) else None
     if ending and form is None and (os.path.isfile(output) or not os.path.exists(output)):
-        raise click.UsageError(f"the output file must end with {', '.join(_FORMS)}, not {ending}")
+        raise click.UsageError(f"the output file must end with {alternatives(_FORMS)}, not {ending}")
     return form
+
+
+def alternatives(names: Iterable[str]) -> str:
+    """Two or more names in a sentence: ``.xml, .json, or .jsonl``."""
+    *others, last = names
+    return f"{', '.join(others)}, or {last}"
 
 
 class TargetNames:
@@ -60,8 +66,8 @@ class TargetNames:
     def name(self, source_name: str, origin: Origin) -> str:
         """The name of a document's target, without a suffix.
 
-        A document in a container is named after its place there, reduced to letters, digits, and hyphens,
-        whatever its name in an archive. If a name is taken, a number is appended.
+        A document in a container is named after its place there, reduced to letters, digits, and hyphens. If
+        a name is taken, a number is appended.
         """
         if not origin.place:
             return source_name

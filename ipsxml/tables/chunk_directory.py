@@ -51,7 +51,7 @@ class ChunkDirectory:
 
     def is_complete(self, chunk_hash: str) -> bool:
         """Whether a chunk is complete."""
-        with self._errors_told():
+        with self._target_errors():
             return bool(self._system.exists(self._path(_MARK, chunk_hash)))
 
     def write(self, chunk_hash: str, batches: Iterable[NamedBatch]) -> None:
@@ -63,7 +63,7 @@ class ChunkDirectory:
             copies = {name: os.path.join(folder, name) for name in TABLES}
             write_table_files(batches, copies)
             for name in _with_mark_last():
-                with self._errors_told():
+                with self._target_errors():
                     self._put(copies[name], name, chunk_hash)
 
     def remove(self, hashes: Iterable[str]) -> None:
@@ -77,7 +77,7 @@ class ChunkDirectory:
         complete = self.complete()
         for name in _with_mark_last():
             self._remove_in(name, self._hashes_in(name) - complete)
-            with self._errors_told():
+            with self._target_errors():
                 for path in self._names_in(name):
                     if os.path.basename(path).startswith(_UNFINISHED):
                         self._system.rm_file(path)
@@ -97,7 +97,7 @@ class ChunkDirectory:
 
     def _dataset(self, name: TableName, complete: set[str]) -> Any:
         """The files of a table; raises ``TargetError`` where one is missing."""
-        with self._errors_told():
+        with self._target_errors():
             paths = [self._path(name, chunk_hash) for chunk_hash in sorted(complete)]
             return pyarrow.dataset.dataset(paths, filesystem=self._system, format="parquet")
 
@@ -106,7 +106,7 @@ class ChunkDirectory:
         return {file.removesuffix(_ENDING) for file in files if file.endswith(_ENDING)}
 
     def _names_in(self, name: TableName) -> list[str]:
-        with self._errors_told():
+        with self._target_errors():
             self._system.invalidate_cache()
             try:
                 names: list[str] = self._system.ls(f"{self._root}/{name}", detail=False)
@@ -115,7 +115,7 @@ class ChunkDirectory:
             return names
 
     def _remove_in(self, name: TableName, hashes: set[str]) -> None:
-        with self._errors_told():
+        with self._target_errors():
             for chunk_hash in hashes:
                 self._system.rm_file(self._path(name, chunk_hash))
 
@@ -133,7 +133,7 @@ class ChunkDirectory:
         return f"{self._root}/{name}/{chunk_hash}{_ENDING}"
 
     @contextmanager
-    def _errors_told(self) -> Iterator[None]:
+    def _target_errors(self) -> Iterator[None]:
         try:
             yield
         except (MemoryError, IpsXmlError):

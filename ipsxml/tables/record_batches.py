@@ -158,7 +158,7 @@ def batches_of(attempts: Iterable[Attempt], wanted: Collection[TableName]) -> It
 def once_each(sources: Iterable[str | PathLike[str]]) -> list[str]:
     """The paths of sources, each of them once: two rows would have one key."""
     if isinstance(sources, str | PathLike):  # whose characters would be taken for paths
-        raise TypeError("sources are several: give a list of paths")
+        raise TypeError("sources must be a list of paths, not a single path")
     return list(dict.fromkeys(fspath(source) for source in sources))
 
 

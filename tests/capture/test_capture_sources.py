@@ -444,7 +444,7 @@ def test_a_directory_that_may_not_be_listed_is_not_said_to_be_without_captures(
 
 @pytest.mark.parametrize("sources", ["captures", Path("captures")])
 def test_a_single_path_is_not_taken_for_several(sources: Any) -> None:
-    with pytest.raises(TypeError, match="give a list of paths"):
+    with pytest.raises(TypeError, match="sources must be a list of paths, not a single path"):
         list(ipsxml.validate_all(sources))
 
 

@@ -184,7 +184,7 @@ def test_moving_to_a_newer_version_tells_what_it_requires_and_what_to_do() -> No
     result = run("fixtures/good/2010-01-31.xml", "--api", "2016-01-14-beta")
 
     required = [
-        f"jobArray[0].{path}: 2016-01-14-beta requires it"
+        f"jobArray[0].{path}: 2016-01-14-beta requires this element"
         for path in ("triggerTime", "taskProgressArray[0].taskState")
     ]
     required.append("use --fill (in Python, fill=True) to fill missing elements with stated values")
@@ -380,7 +380,10 @@ def test_a_name_tells_the_form_and_another_form_is_refused(tmp_path: Path) -> No
 
     assert same.exit_code == 0
     assert canonical((tmp_path / "a.xml").read_bytes()) == canonical(Path(RESPONSE).read_bytes())
-    assert (other.exit_code, "the output file must end with .json, .xml" in other.stderr) == (2, True)
+    assert (
+        other.exit_code,
+        "the output file must end with .json, .xml, .jsonl, or .ndjson" in other.stderr,
+    ) == (2, True)
     assert [path.name for path in tmp_path.iterdir()] == ["a.xml"]
 
 

@@ -152,11 +152,11 @@ def test_what_is_not_valid_is_told_where_no_table_of_documents_tells_it(tmp_path
         (["-o", "out", "--to", "csv"], "a file needs --rows to select its table"),
         (
             ["-o", "jobs.xls", "--rows", "jobs"],
-            "jobs.xls must end with .parquet, .csv, .arrow, .jsonl, .ndjson; or give --to",
+            "jobs.xls must end with .parquet, .csv, .arrow, .jsonl, or .ndjson; otherwise, use --to",
         ),
         (
             ["-o", "jobs", "--rows", "jobs"],
-            "jobs must end with .parquet, .csv, .arrow, .jsonl, .ndjson; or give --to",
+            "jobs must end with .parquet, .csv, .arrow, .jsonl, or .ndjson; otherwise, use --to",
         ),
         (
             ["--rows", "jobs", "--to", "arrow"],

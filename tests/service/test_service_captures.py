@@ -55,7 +55,7 @@ def test_a_capture_that_does_not_fit_a_version_is_told_so(tmp_path: Path) -> Non
 
     fault = Service(CapturesBackend(tmp_path)).post(ASKED).fault
 
-    lacks = "jobArray[0].taskProgressArray: 2013-02-15 requires it"
+    lacks = "jobArray[0].taskProgressArray: 2013-02-15 requires this element"
     assert fault == ("ipsApiFault", 30000, f"old.xml cannot be converted to version 2013-02-15: {lacks}")
 
 
@@ -104,7 +104,7 @@ def test_what_cannot_be_used_is_passed_over_and_told(captures: Path, fixtures: P
             str(captures / "bad.xml"),
             (
                 "'42.0' is not a whole number from -2147483648 to 2147483647 "
-                "(/Envelope/Body/getActiveJobsReturn/jobArray/items/progress), and 1 more errors"
+                "(/Envelope/Body/getActiveJobsReturn/jobArray/items/progress), and 1 more error"
             ),
         ),
     ]

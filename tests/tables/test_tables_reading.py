@@ -110,7 +110,7 @@ def test_a_table_that_there_is_not_is_refused(options: dict[str, Any], message: 
 
 
 def test_a_path_instead_of_paths_is_refused() -> None:
-    with pytest.raises(TypeError, match="sources are several"):
+    with pytest.raises(TypeError, match="sources must be a list of paths, not a single path"):
         ipsxml.table("fixtures")
 
 
