@@ -58,7 +58,7 @@ _TEXT_FORMS = ("jsonl", "csv")
     type=click.Choice(["parquet", "csv", "arrow", "jsonl"]),
     help="With --rows, the file format; by default, the one -o's name implies, or else jsonl.",
 )
-@click.option("--latest", is_flag=True, help="With --rows jobs, only the newest row of each job.")
+@click.option("--latest", is_flag=True, help="With --rows jobs, write only the newest row of each job.")
 @every_capture_option
 @include_option
 @exclude_option
