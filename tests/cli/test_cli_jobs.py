@@ -89,7 +89,7 @@ def test_a_command_that_is_not_there_is_told() -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("--since", "yesterday"), "'yesterday' is neither a time"),
+        (("--since", "yesterday"), "'yesterday' is not a time"),
         (("--every", "2"), "--every goes with --watch"),
         (("--watch", SESSION), "--watch takes one directory, or a command with its arguments"),
         (("--format", "xml"), "'xml' is not one of"),

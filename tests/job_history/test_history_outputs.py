@@ -101,7 +101,7 @@ def test_many_remarks_are_cut_in_text() -> None:
 
     assert rendered(found, "text").splitlines()[-2:] == [
         "unreadable: polls/9.xml: reason 9",
-        "and 2 more remarks; --format json has them all",
+        "and 2 more remarks; --format json lists them all",
     ]
 
 
@@ -137,5 +137,5 @@ def test_jobs_can_be_chosen_by_when_they_were_last_seen(found: History, since: s
 
 
 def test_a_time_that_is_none_is_refused(found: History) -> None:
-    with pytest.raises(ValueError, match="'yesterday' is neither a time"):
+    with pytest.raises(ValueError, match="'yesterday' is not a time"):
         since_when("yesterday", found)

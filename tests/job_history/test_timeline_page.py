@@ -78,7 +78,7 @@ def test_what_opens_has_the_tasks_with_their_items() -> None:
     states = (StateSeen("New", at(0), at(0)), StateSeen("Processing", at(1), at(1)))
     page = page_of(job("j|1", tasks=(task("com.example.Upload", *items(1), message="Busy", states=states),)))
     (line,) = page.xpath("//h4[.='Tasks']/following-sibling::ol[1]/li")
-    told = "com.example.Upload Processing 25 % 2 done, 1 in work, 3 waiting reported 12:01:00 UTC Busy"
+    told = "com.example.Upload Processing 25 % 2 done, 1 in progress, 3 waiting reported 12:01:00 UTC Busy"
     assert texts([line])[0].startswith(told)
     assert texts(line.xpath("p")) == ["New from 12:00:00 UTC; Processing from 12:01:00 UTC"]
     assert texts(line.xpath("details")) == ["1 item 0.tif 50 % reported 12:01:00 UTC Reading"]
@@ -87,9 +87,9 @@ def test_what_opens_has_the_tasks_with_their_items() -> None:
 def test_items_beyond_a_hundred_are_counted() -> None:
     page = page_of(job("j|1", tasks=(task("A", *items(130)),)))
     assert len(page.xpath("//ol/li/details/ol/li")) == 100
-    assert texts(page.xpath("//li//p[@class='left-out']")) == ["30 more left out"]
+    assert texts(page.xpath("//li//p[@class='left-out']")) == ["30 more not shown"]
     assert texts(page.xpath("//header/p[@class='left-out']")) == [
-        "This page has no room for 30 items of tasks."
+        "To limit the size of this page, it does not show 30 task items."
     ]
 
 
@@ -106,9 +106,9 @@ def test_what_opens_has_who_the_job_is_and_what_its_log_says() -> None:
         "Handle j|1",
         "Company c|7",
         "Submitted by me@example.com",
-        "Estimated left 15 min",
+        "Estimated time left 15 min",
         "Last report 12:10:00 UTC",
-        "Asked to submit 12:00:00 UTC",
+        "Requested submit 12:00:00 UTC",
     ]
     assert texts(page.xpath("//summary/small")) == [
         "UrlUpload · hat.tif is empty",
@@ -237,12 +237,12 @@ def test_one_moment_makes_a_page() -> None:
 
 def test_without_a_job_the_page_says_so() -> None:
     assert texts(page_of().xpath("//header/p")) == [
-        "No job in these captures.",
-        "0 polls Times: without an offset",
+        "No jobs in these captures.",
+        "0 polls Times: offset unknown",
     ]
     assert page_of().xpath("//main/*") == []
     found = history([FIXTURES / "diff"])
-    assert texts(page_of(of=found).xpath("//header/p/strong")) == ["No job to show."]
+    assert texts(page_of(of=found).xpath("//header/p/strong")) == ["No jobs to show."]
 
 
 @given(jobs=st.lists(JOBS, max_size=3))

@@ -1,4 +1,4 @@
-"""Which colour the page gives to a state: those that mean the same have the same."""
+"""The color of each state on the page; states with the same meaning share a color."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -18,7 +18,7 @@ _STATES: Mapping[str, Colour] = MappingProxyType(
         "Stopping": "stopping",
         "Done": "done",
         "Failed": "failed",
-        # Of triggers:
+        # Trigger states:
         "Normal": "waiting",
         "Paused": "waiting",
         "Blocked": "stopping",
@@ -28,9 +28,9 @@ _STATES: Mapping[str, Colour] = MappingProxyType(
 )
 
 SIGNS: Mapping[OutcomeKind, str] = MappingProxyType({"done": "✓", "failed": "✕", "vanished": "?"})
-"""A character for each way to end."""
+"""A character for each kind of outcome."""
 
 
 def colour_of(state: str | None) -> Colour:
-    """The colour of a state of jobs, tasks or triggers."""
+    """The color of a state of a job, task, or trigger."""
     return _STATES.get(state or "", "other")
