@@ -116,7 +116,7 @@ def test_a_directory_of_this_machine_is_searched_as_it_always_is(tmp_path: Path)
 @pytest.mark.parametrize(
     ("source", "message"),
     [
-        ("-", "standard input cannot be read by a cluster"),
+        ("-", "a cluster cannot read standard input"),
         ("abc://me:word@host/", "^abc://host/ cannot be opened: Protocol not known: abc$"),
     ],
 )

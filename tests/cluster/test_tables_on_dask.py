@@ -24,7 +24,7 @@ pytestmark = [
     pytest.mark.skipif(os.name != "posix", reason="processes are killed by SIGKILL"),
 ]
 
-DIES = "cannot be read: the processes that read it die, maybe for lack of memory"
+DIES = "cannot be read: the worker processes that read it died, possibly out of memory"
 
 
 @pytest.fixture(autouse=True)
@@ -146,7 +146,7 @@ def test_a_cluster_on_which_everything_fails_is_given_up(
 def test_a_cluster_that_is_lost_is_told_and_another_goes_on(
     client: Any, source: Path, tmp_path: Path
 ) -> None:
-    with client_of("local") as other, pytest.raises(ClusterError, match="another run goes on"):
+    with client_of("local") as other, pytest.raises(ClusterError, match="the next run continues"):
         write_tables_on(other, [source], tmp_path / "tables", seen=lambda _number: other.close())
 
     write_tables_on(client, [source], tmp_path / "tables")

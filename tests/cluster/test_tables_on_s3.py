@@ -83,8 +83,6 @@ def test_a_bucket_that_is_not_there_is_told(bucket: str, tmp_path: Path) -> None
 
     [source] = stored_objects(["s3://none/a"])
 
-    assert source == Attempt(
-        Origin("s3://none/a"), unreadable="cannot be read: there is nothing of this name"
-    )
-    with pytest.raises(TargetError, match=r"^s3://none/tables cannot be used: "):
+    assert source == Attempt(Origin("s3://none/a"), unreadable="cannot be read: no such file or object")
+    with pytest.raises(TargetError, match=r"^s3://none/tables cannot be accessed: "):
         work(chunk, "s3://none/tables")

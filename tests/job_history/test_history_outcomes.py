@@ -230,9 +230,7 @@ def test_a_long_pause_is_a_gap_and_so_are_captures_out_of_order() -> None:
     ]
 
     assert history_of(*polls).remarks == (
-        Remark(
-            "gap", "no poll for 59 min; usually there is one every 1 min", "", minutes(5), minutes(64)
-        ),
+        Remark("gap", "no poll for 59 min; usually there is one every 1 min", "", minutes(5), minutes(64)),
         Remark("out of order", "is older than the previous poll", "capture 9 of a.jsonl", minutes(64)),
     )
 

@@ -100,8 +100,8 @@ def test_patterns_narrow_what_is_looked_at() -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"rows": "job"}, "there is no table 'job'; there are documents, jobs"),
-        ({"rows": "logs", "latest": True}, "latest goes with"),
+        ({"rows": "job"}, "unknown table 'job'; expected one of documents, jobs"),
+        ({"rows": "logs", "latest": True}, "latest requires rows='jobs'"),
     ],
 )
 def test_a_table_that_there_is_not_is_refused(options: dict[str, Any], message: str) -> None:
@@ -110,7 +110,7 @@ def test_a_table_that_there_is_not_is_refused(options: dict[str, Any], message: 
 
 
 def test_a_path_instead_of_paths_is_refused() -> None:
-    with pytest.raises(TypeError, match="sources are several"):
+    with pytest.raises(TypeError, match="expected a list of sources"):
         ipsxml.table("fixtures")
 
 
