@@ -123,8 +123,8 @@ def test_a_capture_that_is_nowhere_says_where_it_was_looked_for(project: pytest.
     anywhere = explanations(project.runpytest())
     configured = explanations(project.runpytest("-o", "ips_captures_dir=captures/polls"))
 
-    start = f"ipsxml.errors.SourceError: there is no capture good.xml in {project.path}"
-    assert anywhere == [f"{start}; the setting ips_captures_dir names another place to look"]
+    start = f"ipsxml.errors.SourceError: no capture good.xml found in {project.path}"
+    assert anywhere == [f"{start}; use the setting ips_captures_dir to search another directory"]
     assert configured == [f"{start} or {project.path}/captures/polls"]
 
 

@@ -144,5 +144,5 @@ def test_an_unlisted_value_is_drawn_where_values_are_listed() -> None:
 
     assert (found.path, found.fault) == (
         "/getActiveJobsReturn/jobArray/items/type",
-        "the value of type, 'ImageServingPublish', was replaced by 'Unlisted'",
+        "the value of type was changed from 'ImageServingPublish' to 'Unlisted'",
     )

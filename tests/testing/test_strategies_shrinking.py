@@ -104,7 +104,7 @@ def test_a_fault_shrinks_to_one_in_the_smallest_job(version: Version) -> None:
     )
 
     assert plain(found.document)["ActiveJob"] == smallest_job(version, strict=True)
-    assert found.fault.endswith(" was replaced by ''")
+    assert found.fault.endswith(" to ''")
 
 
 WITHOUT_HYPOTHESIS = """
