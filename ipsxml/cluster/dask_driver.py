@@ -144,7 +144,7 @@ def made_on(client: Any, work: Callable[[Chunk], _Made], chunks: Iterable[Chunk]
 
 @contextmanager
 def _sharing(client: Any, work: Callable[[Chunk], object]) -> Iterator["_Sharing"]:
-    """Work distributed on the cluster; on exit, unfinished work is cancelled."""
+    """Work distributed on the cluster; on exit, unfinished work is canceled."""
     sharing = _Sharing(client, work)
     try:
         yield sharing

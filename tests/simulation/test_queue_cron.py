@@ -34,11 +34,11 @@ FIRES = {
     "0 0 12 * * ?": "2014-04-02T12:00:00",
 }
 REFUSED = {
-    "30 2 * * *": "has not the six fields",
-    "whenever": "has not the six fields",
-    "0 30 2 * * *": "has not one ?",
-    "0 30 2 ? * ?": "has not one ?",
-    "0 30 2 * * ? 2015": "has not the six fields",
+    "30 2 * * *": "must have six fields",
+    "whenever": "must have six fields",
+    "0 30 2 * * *": "must have a ?",
+    "0 30 2 ? * ?": "must have a ?",
+    "0 30 2 * * ? 2015": "must have six fields",
     "0 30 25 * * ?": "Bad hour",
     "0 30 2 15W * ?": "Bad day-of-month",
     "0 30 2 31 2 ?": "Bad day-of-month",

@@ -97,42 +97,42 @@ def test_a_company_handle_that_is_none_is_an_invalid_company(
 @pytest.mark.parametrize(
     ("parameters", "code", "reason"),
     [
-        ({}, 30002, "submitJob needs a job detail: uploadUrlsJob, imageServingPublishJob or another one"),
+        ({}, 30002, "submitJob requires a job detail, such as uploadUrlsJob or imageServingPublishJob"),
         (
             {**PUBLISHING, **upload_of("a.tif")},
             30001,
-            "a job has one job detail, not 2: imageServingPublishJob, uploadUrlsJob",
+            "a job must have one job detail, not 2: imageServingPublishJob, uploadUrlsJob",
         ),
         (
             upload_of(),
             30002,
-            "uploadUrlsJob needs something to work on: urlArray is empty, or not there",
+            "uploadUrlsJob has nothing to work on: urlArray is empty or missing",
         ),
         (
             {"exportJob": {"assetHandleArray": [], "fmt": "orig", "emailSetting": "None"}},
             30002,
-            "exportJob needs something to work on: assetHandleArray is empty, or not there",
+            "exportJob has nothing to work on: assetHandleArray is empty or missing",
         ),
-        ({"jobName": "", **PUBLISHING}, 30002, "jobName is empty"),
+        ({"jobName": "", **PUBLISHING}, 30002, "jobName must not be empty"),
         (
             {"execTime": "2015-01-01T00:00:00Z", "execSchedule": NIGHTLY, **PUBLISHING},
             30001,
-            "a job has an execTime or an execSchedule, not both",
+            "a job can have an execTime or an execSchedule, not both",
         ),
         (
             {"execTime": "12015-01-01T00:00:00Z", **PUBLISHING},
             30001,
-            "execTime: 12015-01-01T00:00:00Z is out of the range of times",
+            "execTime: 12015-01-01T00:00:00Z is outside the supported range of times",
         ),
         (
             {"execTime": "9999-12-31T23:59:59-10:00", **PUBLISHING},
             30001,
-            "execTime: 9999-12-31T23:59:59-10:00 is out of the range of times",
+            "execTime: 9999-12-31T23:59:59-10:00 is outside the supported range of times",
         ),
         (
             {"execSchedule": "30 2 * * *", **PUBLISHING},
             30001,
-            "execSchedule: '30 2 * * *' has not the six fields second, minute, hour, day, month and weekday",
+            "execSchedule: '30 2 * * *' must have six fields: second, minute, hour, day, month, and weekday",
         ),
         (
             {"execSchedule": "0 0 0 30 2 ?", **PUBLISHING},
@@ -158,24 +158,24 @@ def test_a_schedule_that_comes_no_more_is_refused() -> None:
 
     fault = caller.fault("submitJob", parameters)
 
-    assert fault == ("ipsApiFault", 30001, "execSchedule: '0 0 0 1 1 ?' never comes")
+    assert fault == ("ipsApiFault", 30001, "execSchedule: '0 0 0 1 1 ?' never fires")
 
 
 @pytest.mark.parametrize(
     ("operation", "parameters", "reason"),
     [
-        ("getJobLogs", {"numRows": -1}, "numRows is 0 or more, not -1"),
+        ("getJobLogs", {"numRows": -1}, "numRows must be 0 or more, not -1"),
         (
             "getJobLogs",
             {"startDate": "-0044-03-15T00:00:00Z"},
-            "startDate: -0044-03-15T00:00:00Z is out of the range of times",
+            "startDate: -0044-03-15T00:00:00Z is outside the supported range of times",
         ),
-        ("getJobLogDetails", {"recordsPerPage": 0}, "recordsPerPage is 1 or more, not 0"),
-        ("getJobLogDetails", {"resultsPage": 0}, "resultsPage is 1 or more, not 0"),
+        ("getJobLogDetails", {"recordsPerPage": 0}, "recordsPerPage must be 1 or more, not 0"),
+        ("getJobLogDetails", {"resultsPage": 0}, "resultsPage must be 1 or more, not 0"),
         (
             "getJobLogDetails",
             {"sortBy": "Mood"},
-            "sortBy: there is no Mood, but AssetName, AssetType, DateCreated, LogMessage, LogType",
+            "sortBy must be one of AssetName, AssetType, DateCreated, LogMessage, LogType, not Mood",
         ),
     ],
 )
@@ -190,12 +190,12 @@ def test_a_question_that_makes_no_sense_is_refused(
 @pytest.mark.parametrize(
     ("parameters", "reason"),
     [
-        ({"sortDirection": "Up"}, "sortDirection: there is no Up, but Ascending, Descending"),
+        ({"sortDirection": "Up"}, "sortDirection must be one of Ascending, Descending, not Up"),
         (
             {"sortBy": "Mood"},
             (
-                "sortBy: there is no Mood, but JobName, LogType, StartDate, CompanyName, UserId, Email, "
-                "FileErrorCount, FileWarningCount, FileSuccessCount"
+                "sortBy must be one of JobName, LogType, StartDate, CompanyName, UserId, Email, "
+                "FileErrorCount, FileWarningCount, FileSuccessCount, not Mood"
             ),
         ),
     ],

@@ -89,5 +89,5 @@ def test_a_year_beyond_is_out_of_range(time: str) -> None:
         ("submitJob", {"companyHandle": COMPANY, "jobName": "nightly", "execTime": time, **PUBLISHING}),
     ):
         (name,) = {"startDate", "endDate", "execTime"} & parameters.keys()
-        fault = ("ipsApiFault", 30001, f"{name}: {time} is out of the range of times")
+        fault = ("ipsApiFault", 30001, f"{name}: {time} is outside the supported range of times")
         assert caller.fault(operation, parameters) == fault

@@ -104,7 +104,7 @@ def test_a_job_that_waits_for_its_client_can_be_stopped() -> None:
     [log] = caller.logs()
 
     assert stopping["state"] == "Stopping"
-    assert fault == ("ipsApiFault", 30001, f"jobHandle: {handle} takes no more files")
+    assert fault == ("ipsApiFault", 30001, f"jobHandle: {handle} does not accept more files")
     assert (caller.active(), log["fileErrorCount"], log["totalFileCount"]) == ([], 1, 1)
 
 
@@ -131,19 +131,19 @@ def test_a_job_that_is_never_ended_waits_and_is_not_counted_twice() -> None:
 @pytest.mark.parametrize(
     ("names", "parameters", "fault"),
     [
-        (("a.tif",), {}, (30002, "there is neither a jobName, which begins a job, nor the jobHandle of one")),
+        (("a.tif",), {}, (30002, "a POST requires a jobName to start a job, or a jobHandle to continue one")),
         (
             ("a.tif",),
             {"jobName": "x", "jobHandle": "j|7"},
-            (30001, "a POST begins a job, with a jobName, or goes on with one, with its jobHandle: not both"),
+            (30001, "a POST has a jobName to start a job, or a jobHandle to continue one, not both"),
         ),
-        (("a.tif",), {"jobName": ""}, (30002, "jobName is empty")),
-        ((), {"jobName": "winter"}, (30002, "there is no file in the POST")),
+        (("a.tif",), {"jobName": ""}, (30002, "jobName must not be empty")),
+        ((), {"jobName": "winter"}, (30002, "the POST contains no file")),
         (("a.tif",), {"jobHandle": "j|7"}, (30001, "jobHandle: there is no job j|7")),
         (
             ("a.tif", "b.tif"),
             {"jobName": "x", "fileName": "c.tif"},
-            (30001, "fileName names one file, and the POST has 2"),
+            (30001, "fileName names one file, but the POST contains 2"),
         ),
     ],
 )
@@ -162,7 +162,7 @@ def test_a_post_that_adds_nothing_is_refused() -> None:
 
     fault = caller.fault_of(lambda: caller.post(jobHandle=handle))
 
-    assert fault == ("ipsApiFault", 30002, "there is no file in the POST, and it does not end the job")
+    assert fault == ("ipsApiFault", 30002, "the POST contains no file and does not end the job")
 
 
 def test_a_job_that_was_ended_takes_no_more_files() -> None:
@@ -171,7 +171,7 @@ def test_a_job_that_was_ended_takes_no_more_files() -> None:
 
     fault = caller.fault_of(lambda: caller.post("b.tif", jobHandle=handle))
 
-    assert fault == ("ipsApiFault", 30001, f"jobHandle: {handle} takes no more files")
+    assert fault == ("ipsApiFault", 30001, f"jobHandle: {handle} does not accept more files")
 
 
 @pytest.mark.parametrize(
@@ -191,7 +191,7 @@ def test_a_first_post_says_whose_job_it_is_in_versions_that_do_not_require_it_to
 
     fault = caller.fault_of(lambda: caller.post("a.tif", jobName="x", companyHandle=None, api="2013-02-15"))
 
-    assert fault == ("ipsApiFault", 30002, "companyHandle is missing: whose job is it?")
+    assert fault == ("ipsApiFault", 30002, "companyHandle is required to start a job")
 
 
 @pytest.mark.parametrize("api", UPLOADS)
