@@ -31,7 +31,7 @@ _SCHEDULING = {  # of the cluster started here
 }
 _LOOPBACK = "127.0.0.1:0"  # a free port that other machines cannot reach
 _RESCALE_EVERY = 1_000  # milliseconds
-_MOST_FAILED = 100  # objects; beyond that, the objects are probably not the cause
+_MAX_FAILED = 100  # objects; beyond that, the objects are probably not the cause
 _LOST = "lost the connection to the cluster; the next run continues where this one stopped"
 _ADDRESS = re.compile(r"(?:[a-z]+://)?[^/]+:[0-9]+")
 _WAIT = "30s"  # for a response from the scheduler
@@ -224,7 +224,7 @@ class _Sharing:
             return future
         self._failed += 1
         failed = Failed(name_of(chunk.members[0]), reason)
-        if self._failed > _MOST_FAILED:
+        if self._failed > _MAX_FAILED:
             raise ClusterError(f"{self._failed} objects failed, most recently {failed.name}: {reason}")
         return failed
 

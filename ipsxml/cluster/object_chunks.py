@@ -9,8 +9,8 @@ import msgspec
 from ipsxml.cluster.stored_objects import Member, StoredObject, name_of
 
 _MEBIBYTE = 1 << 20
-_LEAST_BYTES, _MOST_BYTES = 4 * _MEBIBYTE, 64 * _MEBIBYTE
-_LEAST_OBJECTS, _MOST_OBJECTS = 64, 1_000
+_MIN_BYTES, _MAX_BYTES = 4 * _MEBIBYTE, 64 * _MEBIBYTE
+_MIN_OBJECTS, _MAX_OBJECTS = 64, 1_000
 _TARGET_CHUNKS = 64  # enough to keep many machines busy
 _PARTS = 10
 
@@ -38,13 +38,13 @@ def chunks_of_objects(members: Sequence[Member], form: str, *, every_capture: bo
     A larger object gets a chunk of its own.
     """
     sizes = [_size(member) for member in members]
-    most_bytes = _share(sum(sizes), _LEAST_BYTES, _MOST_BYTES)
-    most_objects = _share(len(members), _LEAST_OBJECTS, _MOST_OBJECTS)
+    max_bytes = _share(sum(sizes), _MIN_BYTES, _MAX_BYTES)
+    max_objects = _share(len(members), _MIN_OBJECTS, _MAX_OBJECTS)
     chunks: list[Chunk] = []
     waiting: list[Member] = []
     waiting_bytes = 0
     for member, size in zip(members, sizes, strict=True):
-        if waiting and (len(waiting) >= most_objects or waiting_bytes + size > most_bytes):
+        if waiting and (len(waiting) >= max_objects or waiting_bytes + size > max_bytes):
             chunks.append(Chunk(tuple(waiting), form, every_capture))
             waiting, waiting_bytes = [], 0
         waiting.append(member)

@@ -16,8 +16,8 @@ from ipsxml.reading.door import Question
 from ipsxml.reading.read_all import Attempt, FoundSource, read_found
 
 # The limits of one fetch into memory; larger objects are copied to a file.
-_MOST_AT_ONCE = 64
-_MOST_BYTES_AT_ONCE = 8 << 20
+_MAX_AT_ONCE = 64
+_MAX_BYTES_AT_ONCE = 8 << 20
 
 
 def read_chunk_of_objects(chunk: Chunk, question: Question) -> Iterator[Attempt]:
@@ -54,8 +54,8 @@ def _groups(chunk: Chunk) -> Iterator[Group]:
             length is None
             or _size_to_fetch(group[0]) is None
             or _location(group[0]) != _location(member)
-            or len(group) >= _MOST_AT_ONCE
-            or size + length > _MOST_BYTES_AT_ONCE
+            or len(group) >= _MAX_AT_ONCE
+            or size + length > _MAX_BYTES_AT_ONCE
         ):
             yield group
             group, size = [], 0
@@ -74,7 +74,7 @@ def _size_to_fetch(member: StoredObject | Attempt) -> int | None:
     if not _location(member):
         return None
     assert isinstance(member, StoredObject)
-    return member.size if member.size is not None and member.size <= _MOST_BYTES_AT_ONCE else None
+    return member.size if member.size is not None and member.size <= _MAX_BYTES_AT_ONCE else None
 
 
 def _fetched(group: Group) -> Sequence[bytes | Exception | None]:

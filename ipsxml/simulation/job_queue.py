@@ -10,7 +10,7 @@ from ipsxml.simulation.fit_to_version import fit
 from ipsxml.simulation.job_at_moment import Facts
 from ipsxml.simulation.job_timelines import Order, hold_job, plan_job, release_job
 from ipsxml.simulation.jobs_asked_for import check_company, is_asked_for, latest_asked_for
-from ipsxml.simulation.kept_jobs import MOST_KILOBYTES, KeptJobs
+from ipsxml.simulation.kept_jobs import MAX_KILOBYTES, KeptJobs
 from ipsxml.simulation.kept_schedules import KeptSchedules
 from ipsxml.simulation.log_queries import asset_logs_of, detailed_logs_of, logs_of
 from ipsxml.simulation.posted_uploads import PostedFile, begins_job, read_first_post, read_next_post
@@ -235,7 +235,7 @@ class SimulatedQueue:
         return {"jobHandle": order.submission_handle}
 
     def _check_room(self) -> None:
-        if self._jobs.active_size + self._schedules.size >= MOST_KILOBYTES:
+        if self._jobs.active_size + self._schedules.size >= MAX_KILOBYTES:
             reason = "the queue is full: wait for jobs to end, or delete scheduled jobs"
             raise named_fault("IPS_API_FAULT_CODE_EXCEPTION", reason)
 

@@ -8,9 +8,9 @@ from ipsxml.simulation.job_timelines import NEVER, Job, stop_job
 from ipsxml.simulation.queued_jobs import QueuedJob
 from ipsxml.simulation.submissions import Submission
 
-MOST_LOGS = 5_000
+MAX_LOGS = 5_000
 """The maximum number of ended jobs to keep; beyond it, the jobs that vanished first are dropped."""
-MOST_KILOBYTES = 100_000
+MAX_KILOBYTES = 100_000
 """The maximum size of all waiting and running jobs together, and of all ended jobs together."""
 
 
@@ -62,7 +62,7 @@ class KeptJobs:
         job.forget_detail()
         self._logged.append(job)
         self._logged_size += job.size
-        while len(self._logged) > MOST_LOGS or (self._logged_size > MOST_KILOBYTES and len(self._logged) > 1):
+        while len(self._logged) > MAX_LOGS or (self._logged_size > MAX_KILOBYTES and len(self._logged) > 1):
             self._logged_size -= self._logged.popleft().size
 
     def _replan(self, job: QueuedJob, plan: Job) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from heapq import heapify, heappop, heappush
 
-from ipsxml.simulation.kept_jobs import MOST_LOGS
+from ipsxml.simulation.kept_jobs import MAX_LOGS
 from ipsxml.simulation.queued_jobs import ScheduledJob
 
 Trigger = Callable[[ScheduledJob, datetime], None]
@@ -42,7 +42,7 @@ class KeptSchedules:
         due = [found for handle in self._jobs for found in self._next_run(handle, now)]
         if due:
             for job in self._jobs.values():
-                job.forget_runs(now, MOST_LOGS // len(self._jobs))
+                job.forget_runs(now, MAX_LOGS // len(self._jobs))
             due = [found for handle in self._jobs for found in self._next_run(handle, now)]
         heapify(due)
         while due:

@@ -18,14 +18,14 @@ def latest_jobs(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     The row that was captured last is kept. If capture times are unknown or equal, the row with the latest
     progress report is kept, and if those are equal too, the last row.
     """
-    held = _Held()
+    kept = _KeptRows()
     for batch in batches:
-        held.add(batch)
-    yield from held.latest()
+        kept.add(batch)
+    yield from kept.latest()
 
 
-class _Held:
-    """The rows held so far, and for each job handle the age and position of its latest row."""
+class _KeptRows:
+    """The rows kept so far, and for each job handle the age and position of its latest row."""
 
     def __init__(self) -> None:
         self._batches: list[pa.RecordBatch] = []

@@ -17,7 +17,7 @@ from ipsxml.tables.chunk_directory import ChunkDirectory
 
 @pytest.fixture(autouse=True)
 def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(object_chunks, "_LEAST_OBJECTS", 12)
+    monkeypatch.setattr(object_chunks, "_MIN_OBJECTS", 12)
 
 
 @pytest.fixture(params=["directory", "memory"])

@@ -95,7 +95,7 @@ def failing(*_arguments: object, **_options: object) -> bytes:
 def test_a_large_object_is_read_out_of_a_copy(store: str, monkeypatch: pytest.MonkeyPatch) -> None:
     expected = read(store)
 
-    monkeypatch.setattr("ipsxml.cluster.object_reading._MOST_BYTES_AT_ONCE", 10)
+    monkeypatch.setattr("ipsxml.cluster.object_reading._MAX_BYTES_AT_ONCE", 10)
 
     assert read(store) == expected
 

@@ -29,7 +29,7 @@ DIES = "cannot be read: the worker processes that read it died, possibly out of 
 
 @pytest.fixture(autouse=True)
 def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(object_chunks, "_LEAST_OBJECTS", 8)
+    monkeypatch.setattr(object_chunks, "_MIN_OBJECTS", 8)
     monkeypatch.setattr(dask_driver, "number_of_processes", lambda _jobs: 2)
 
 
@@ -137,7 +137,7 @@ def failing(chunk: Chunk) -> None:
 def test_a_cluster_on_which_everything_fails_is_given_up(
     client: Any, source: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(dask_driver, "_MOST_FAILED", 2)
+    monkeypatch.setattr(dask_driver, "_MAX_FAILED", 2)
 
     with pytest.raises(ClusterError, match=r"^3 objects failed, .*\.xml: cannot be read: ConnectionError$"):
         list(dask_driver.done_on(client, failing, all_chunks([source])))

@@ -11,7 +11,7 @@ from ipsxml.simulation.service_faults import ServiceFault
 
 @pytest.fixture
 def _three_logs_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ipsxml.simulation.kept_jobs.MOST_LOGS", 3)
+    monkeypatch.setattr("ipsxml.simulation.kept_jobs.MAX_LOGS", 3)
 
 
 def submit_quickly(caller: Caller, name: str) -> None:
@@ -96,7 +96,7 @@ def submit(caller: Caller, files: int, **others: Any) -> None:
 
 
 def test_large_jobs_push_out_more_logs(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ipsxml.simulation.kept_jobs.MOST_KILOBYTES", 11)
+    monkeypatch.setattr("ipsxml.simulation.kept_jobs.MAX_KILOBYTES", 11)
     caller = Caller()
 
     for _ in range(4):
@@ -107,7 +107,7 @@ def test_large_jobs_push_out_more_logs(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_latest_log_is_kept_whatever_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ipsxml.simulation.kept_jobs.MOST_KILOBYTES", 3)
+    monkeypatch.setattr("ipsxml.simulation.kept_jobs.MAX_KILOBYTES", 3)
     caller = Caller()
 
     submit(caller, 1)
@@ -121,7 +121,7 @@ def test_the_latest_log_is_kept_whatever_its_size(monkeypatch: pytest.MonkeyPatc
 def test_a_queue_whose_active_jobs_have_too_many_files_takes_no_more_until_some_are_done(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("ipsxml.simulation.job_queue.MOST_KILOBYTES", 4)
+    monkeypatch.setattr("ipsxml.simulation.job_queue.MAX_KILOBYTES", 4)
     caller = Caller()
     submit(caller, 3)
 
@@ -134,7 +134,7 @@ def test_a_queue_whose_active_jobs_have_too_many_files_takes_no_more_until_some_
 
 
 def test_a_job_that_waits_for_its_time_counts_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ipsxml.simulation.job_queue.MOST_KILOBYTES", 1_000)
+    monkeypatch.setattr("ipsxml.simulation.job_queue.MAX_KILOBYTES", 1_000)
     caller = Caller()
     submit(caller, 1, execTime="2099-01-01T00:00:00Z", description="x" * 1_000_000)
 
@@ -145,7 +145,7 @@ def test_a_job_that_waits_for_its_time_counts_too(monkeypatch: pytest.MonkeyPatc
 def test_a_schedule_that_missed_more_runs_than_are_kept_makes_up_for_the_latest(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("ipsxml.simulation.kept_schedules.MOST_LOGS", 20)
+    monkeypatch.setattr("ipsxml.simulation.kept_schedules.MAX_LOGS", 20)
     caller = Caller()
     caller.submit(execSchedule="0 * * * * ?")
 
@@ -157,7 +157,7 @@ def test_a_schedule_that_missed_more_runs_than_are_kept_makes_up_for_the_latest(
 
 
 def test_a_schedule_that_fires_rarely_makes_up_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ipsxml.simulation.kept_schedules.MOST_LOGS", 20)
+    monkeypatch.setattr("ipsxml.simulation.kept_schedules.MAX_LOGS", 20)
     caller = Caller()
     caller.submit(execSchedule="0 30 2 * * ?")
 

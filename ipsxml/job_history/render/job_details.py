@@ -18,7 +18,7 @@ from ipsxml.job_history.render.job_row import LONGEST_MESSAGE, LONGEST_NAME, LON
 from ipsxml.job_history.render.last_word import last_word
 from ipsxml.job_history.render.page_clock import PageClock, length_in_words
 from ipsxml.job_history.render.page_elements import add, add_table
-from ipsxml.job_history.render.state_colours import colour_of
+from ipsxml.job_history.render.state_colours import color_of
 from ipsxml.model.types import JobLog
 from ipsxml.printable_text import counted
 from ipsxml.web_page import displayable
@@ -82,7 +82,7 @@ class JobDetails:
         lines = _add_lines(holder, "States", len(job.states) - len(states))
         for number, state in enumerate(states, start=1):
             line = SubElement(lines, "li")
-            add(line, "b", state.state, colour_of(state.state))
+            add(line, "b", state.state, color_of(state.state))
             self._add_span(line, state, is_last=number == len(job.states))
             add(line, "span", _progress_in(state, job))
 
@@ -103,7 +103,7 @@ class JobDetails:
         for task in tasks:
             line = SubElement(lines, "li")
             add(line, "b", task.type)
-            add(line, "b", task.state or "", colour_of(task.state) if task.state else "")
+            add(line, "b", task.state or "", color_of(task.state) if task.state else "")
             add(line, "span", _percent(task.progress))
             add(line, "span", _numbers(task))
             if self.clock.words(task.last_update) != reported:

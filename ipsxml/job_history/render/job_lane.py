@@ -11,7 +11,7 @@ from lxml.etree import SubElement, _Element
 from ipsxml.job_history.instants import instant_of
 from ipsxml.job_history.job_timeline import JobTimeline, StateSeen
 from ipsxml.job_history.render.page_elements import shortened
-from ipsxml.job_history.render.state_colours import SIGNS, colour_of
+from ipsxml.job_history.render.state_colours import SIGNS, color_of
 from ipsxml.job_history.render.time_window import Window, extent_of
 from ipsxml.web_page import displayable
 
@@ -32,7 +32,7 @@ def add_lane(parent: _Element, job: JobTimeline, window: Window | None) -> None:
     if job.outcome and not bars:  # no poll shows the job, only its log
         _add_bar(lane, f"bar {job.outcome.kind}", *extent, window).text = job.outcome.kind
     for state, begin, end in bars:
-        bar = _add_bar(lane, f"bar {colour_of(state)}", begin, end, window)
+        bar = _add_bar(lane, f"bar {color_of(state)}", begin, end, window)
         bar.text = displayable(shortened(state, _LONGEST_STATE))
     if extent[0] < window.begin:
         _add_mark(lane, "before", "◂", 0)

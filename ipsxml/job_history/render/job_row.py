@@ -7,7 +7,7 @@ from ipsxml.job_history.render.job_lane import add_lane
 from ipsxml.job_history.render.last_word import last_word
 from ipsxml.job_history.render.page_clock import PageClock, length_in_words
 from ipsxml.job_history.render.page_elements import add, shortened
-from ipsxml.job_history.render.state_colours import colour_of
+from ipsxml.job_history.render.state_colours import color_of
 from ipsxml.job_history.render.time_window import Window
 
 LONGEST_NAME, LONGEST_TYPE, LONGEST_MESSAGE = 160, 60, 120
@@ -35,7 +35,7 @@ def add_row(details: _Element, job: JobTimeline, clock: PageClock, window: Windo
 
 def _add_status(parent: _Element, job: JobTimeline) -> None:
     """Append the outcome or state as a word with a color; the style sheet puts a sign before it."""
-    css = f"ended {job.outcome.kind}" if job.outcome else colour_of(job.state)
+    css = f"ended {job.outcome.kind}" if job.outcome else color_of(job.state)
     add(parent, "b", shortened(job.status, _LONGEST_WORD), css)
 
 

@@ -8,7 +8,7 @@ from ipsxml.job_history.job_timeline import JobTimeline
 from ipsxml.job_history.remarks import Remark
 from ipsxml.job_history.render.page_elements import add, shortened
 from ipsxml.job_history.render.remark_marks import MARKED
-from ipsxml.job_history.render.state_colours import SIGNS, Colour, colour_of
+from ipsxml.job_history.render.state_colours import SIGNS, Color, color_of
 
 _MAX_STATES = 3  # per color
 
@@ -23,13 +23,13 @@ def add_legend(parent: _Element, jobs: Sequence[JobTimeline], remarks: Iterable[
 
 
 def _states(jobs: Iterable[JobTimeline]) -> Iterator[tuple[str, str, str]]:
-    found: dict[Colour, dict[str, None]] = {}
+    found: dict[Color, dict[str, None]] = {}
     for job in jobs:
         for state in job.states:
-            found.setdefault(colour_of(state.state), {}).setdefault(state.state)
-    for colour, states in found.items():
+            found.setdefault(color_of(state.state), {}).setdefault(state.state)
+    for color, states in found.items():
         names = [shortened(state, 24) for state in states][:_MAX_STATES]
-        yield f"bar {colour}", "", ", ".join(names) + ("…" if len(states) > _MAX_STATES else "")
+        yield f"bar {color}", "", ", ".join(names) + ("…" if len(states) > _MAX_STATES else "")
     if any(seen.at for job in jobs for seen in job.progress):
         yield "curve", "", "progress"
 

@@ -6,9 +6,9 @@ from typing import Literal
 
 from ipsxml.job_history.job_timeline import OutcomeKind
 
-Colour = Literal["new", "waiting", "running", "stopping", "done", "failed", "vanished", "other"]
+Color = Literal["new", "waiting", "running", "stopping", "done", "failed", "vanished", "other"]
 
-_STATES: Mapping[str, Colour] = MappingProxyType(
+_STATES: Mapping[str, Color] = MappingProxyType(
     {
         "New": "new",
         "WaitingClient": "waiting",
@@ -31,6 +31,6 @@ SIGNS: Mapping[OutcomeKind, str] = MappingProxyType({"done": "âœ“", "failed": "â
 """A character for each kind of outcome."""
 
 
-def colour_of(state: str | None) -> Colour:
+def color_of(state: str | None) -> Color:
     """The color of a state of a job, task, or trigger."""
     return _STATES.get(state or "", "other")
