@@ -128,7 +128,7 @@ def done_on(
 
 
 def made_on(client: Any, work: Callable[[Chunk], _Made], chunks: Iterable[Chunk]) -> Iterator[_Made | Failed]:
-    """Process every chunk; yield the results of chunks, or of their parts, in the order of the chunks.
+    """Process every chunk; yield the results of chunks, or of their parts, in order, and failed objects.
 
     Raises what ``done_on`` raises.
     """

@@ -1,7 +1,7 @@
 """Writing tables chunk by chunk: the list of chunks to do, and the work on each of them.
 
 ``work`` is a plain function with picklable arguments that any engine can call. It is idempotent, so it can be
-repeated after it was interrupted.
+repeated after an interruption.
 """
 
 import os

@@ -43,7 +43,7 @@ def add_lane(parent: _Element, job: JobTimeline, window: Window | None) -> None:
 
 
 def _bars(states: Sequence[StateSeen]) -> Iterator[tuple[str, float, float]]:
-    """The states with their begin and end; each lasts until the next one is seen."""
+    """The states with their beginnings and ends; each lasts until the next one is seen."""
     known = [(state, instant_of(state.entered)) for state in states if state.entered]
     for (state, begin), following in zip_longest(known, known[1:]):
         last_seen = instant_of(state.last_seen) if state.last_seen else begin

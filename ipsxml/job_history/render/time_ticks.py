@@ -79,7 +79,7 @@ def _instants(window: Window, zone: tzinfo | None) -> Iterator[float]:
 
 
 def _first_days(window: Window, zone: tzinfo | None) -> Iterator[float]:
-    """The first days of months, at intervals that give at most eight ticks or so."""
+    """The first days of months, at intervals that give about eight ticks at most."""
     months = window.length / _MONTH
     step = next(
         step for step in _STEPS_IN_MONTHS if months / step <= _MAX_TICKS or step == _STEPS_IN_MONTHS[-1]

@@ -35,7 +35,7 @@ class Scene(NamedTuple):
         return f"c|{self.company}"
 
     def kind(self, chance: Chance) -> Kind:
-        """A random kind of job. Half of all jobs are uploads from URLs, the kind clients usually watch."""
+        """A random kind of job. Most jobs are uploads from URLs, the kind that clients usually watch."""
         return _COMMON_KIND if (chance / "common").one_in(2) else chance.choice(self.kinds)
 
     def wants(self, chance: Chance) -> bool:
