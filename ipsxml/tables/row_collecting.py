@@ -72,7 +72,7 @@ class Collected:
             self._add_arrays(shape, [(around, payload if items else [payload])])
 
     def _add_arrays(self, shape: Shape, arrays: list[tuple[Place, list[dict[str, Any]]]]) -> None:
-        """Collect the items of arrays of one type, each array with its place, and the rows inside them."""
+        """Collect the items of arrays of one type, each array with its place, and the inner rows."""
         if shape.table is not None:
             # A task or item can be a document by itself, and AssetJobLogs are not part of a log: pad their
             # places.

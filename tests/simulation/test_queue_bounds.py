@@ -1,4 +1,4 @@
-"""A queue may run for long: what it keeps of its past is bounded."""
+"""A queue can run for a long time: the history it keeps is bounded."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ def _three_logs_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def submit_quickly(caller: Caller, name: str) -> None:
-    """Submit a job without holding anything against the contract."""
+    """Submit a job without validating it."""
     job: dict[str, Any] = {"companyHandle": COMPANY, "jobName": name, **PUBLISHING}
     caller.queue.answer("submitJob", job, version_named(API))
 
@@ -43,7 +43,7 @@ def test_active_jobs_are_all_kept() -> None:
 
 
 @pytest.mark.usefixtures("_three_logs_are_kept")
-def test_a_schedule_goes_on_when_its_runs_are_forgotten() -> None:
+def test_a_schedule_continues_when_its_runs_are_forgotten() -> None:
     caller = Caller()
     caller.submit(execSchedule="0 30 2 * * ?")
     caller.clock.advance(hours=24)
@@ -142,7 +142,7 @@ def test_a_job_that_waits_for_its_time_counts_too(monkeypatch: pytest.MonkeyPatc
         submit(caller, 1)
 
 
-def test_a_schedule_that_missed_more_runs_than_are_kept_makes_up_for_the_latest(
+def test_a_schedule_that_missed_more_runs_than_are_kept_catches_up_on_the_latest(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("ipsxml.simulation.kept_schedules.MAX_LOGS", 20)
@@ -156,7 +156,7 @@ def test_a_schedule_that_missed_more_runs_than_are_kept_makes_up_for_the_latest(
     assert starts[0] > "2015-04-01T11:5"
 
 
-def test_a_schedule_that_fires_rarely_makes_up_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_schedule_that_fires_rarely_catches_up_on_all_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ipsxml.simulation.kept_schedules.MAX_LOGS", 20)
     caller = Caller()
     caller.submit(execSchedule="0 30 2 * * ?")

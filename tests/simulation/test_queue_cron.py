@@ -57,7 +57,7 @@ def test_a_schedule_fires_next(schedule: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(("schedule", "reason"), REFUSED.items())
-def test_what_is_no_schedule_is_refused(schedule: str, reason: str) -> None:
+def test_an_invalid_schedule_is_rejected(schedule: str, reason: str) -> None:
     with pytest.raises(ValueError, match=reason.replace("?", r"\?")):
         next_fire(schedule, TUESDAY)
 
@@ -74,7 +74,7 @@ def test_after_the_last_year_nothing_fires() -> None:
     assert next_fire("0 0 0 1 1 ?", datetime(9999, 12, 31, tzinfo=UTC)) is None
 
 
-def test_what_reads_schedules_is_imported_when_there_is_one() -> None:
+def test_the_schedule_library_is_imported_on_demand() -> None:
     code = (
         "import sys; from queue_calls import Caller; caller = Caller(); caller.submit();"
         "before = 'cronsim' in sys.modules; caller.submit(execSchedule='0 0 6 * * ?');"

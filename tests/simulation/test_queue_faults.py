@@ -1,4 +1,4 @@
-"""What a simulated queue refuses, and with which fault."""
+"""The requests that a simulated queue rejects, and the faults it returns."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ NIGHTLY = "0 30 2 * * ?"
 
 
 @pytest.mark.parametrize("operation", ON_JOBS)
-def test_a_handle_that_no_job_has_is_an_invalid_parameter(operation: str) -> None:
+def test_an_unknown_job_handle_is_an_invalid_parameter(operation: str) -> None:
     parameters = {"companyHandle": COMPANY, "jobHandle": "j|7||nightly_2014-04-01-12:00:00.000|1"}
 
     fault = Caller().fault(operation, parameters)
@@ -27,7 +27,7 @@ def test_a_handle_that_no_job_has_is_an_invalid_parameter(operation: str) -> Non
 
 
 @pytest.mark.parametrize("operation", ON_JOBS)
-def test_a_job_of_another_company_is_not_to_be_touched(operation: str) -> None:
+def test_a_job_of_another_company_is_off_limits(operation: str) -> None:
     caller = Caller()
     for handle in (caller.submit(), caller.submit(execSchedule=NIGHTLY)):
         before = caller.active(), caller.scheduled()
@@ -39,7 +39,7 @@ def test_a_job_of_another_company_is_not_to_be_touched(operation: str) -> None:
 
 
 @pytest.mark.parametrize("operation", ON_SCHEDULED_JOBS)
-def test_what_is_for_scheduled_jobs_is_not_for_active_ones(operation: str) -> None:
+def test_operations_on_scheduled_jobs_reject_active_ones(operation: str) -> None:
     caller = Caller()
     handle = caller.submit()
 
@@ -58,7 +58,7 @@ def test_a_scheduled_job_cannot_be_stopped() -> None:
 
 
 @pytest.mark.parametrize("operation", ON_JOBS)
-def test_nothing_can_be_done_about_a_job_that_has_its_log(operation: str) -> None:
+def test_a_job_that_has_its_log_cannot_be_changed(operation: str) -> None:
     caller = Caller()
     handle = caller.submit()
     caller.finish()
@@ -82,7 +82,7 @@ def test_nothing_can_be_done_about_a_job_that_has_its_log(operation: str) -> Non
         *((operation, {"jobHandle": "j|7||nightly_2014-04-01-12:00:00.000|1"}) for operation in ON_JOBS),
     ],
 )
-def test_a_company_handle_that_is_none_is_an_invalid_company(
+def test_an_invalid_company_handle_is_an_invalid_company(
     operation: str, parameters: dict[str, Any], company: str
 ) -> None:
     fault = Caller().fault(operation, {"companyHandle": company, **parameters})
@@ -141,9 +141,7 @@ def test_a_company_handle_that_is_none_is_an_invalid_company(
         ),
     ],
 )
-def test_a_submission_that_makes_no_sense_is_refused(
-    parameters: dict[str, Any], code: int, reason: str
-) -> None:
+def test_an_invalid_submission_is_rejected(parameters: dict[str, Any], code: int, reason: str) -> None:
     caller = Caller()
 
     fault = caller.fault("submitJob", {"companyHandle": COMPANY, "jobName": "nightly", **parameters})
@@ -152,7 +150,7 @@ def test_a_submission_that_makes_no_sense_is_refused(
     assert (caller.active(), caller.scheduled()) == ([], [])
 
 
-def test_a_schedule_that_comes_no_more_is_refused() -> None:
+def test_a_schedule_that_never_fires_is_rejected() -> None:
     caller = Caller(start=NOON.replace(year=9999, month=12))
     parameters = {"companyHandle": COMPANY, "jobName": "late", "execSchedule": "0 0 0 1 1 ?", **PUBLISHING}
 
@@ -179,9 +177,7 @@ def test_a_schedule_that_comes_no_more_is_refused() -> None:
         ),
     ],
 )
-def test_a_question_that_makes_no_sense_is_refused(
-    operation: str, parameters: dict[str, Any], reason: str
-) -> None:
+def test_an_invalid_query_is_rejected(operation: str, parameters: dict[str, Any], reason: str) -> None:
     fault = Caller().fault(operation, {"companyHandle": COMPANY, **parameters})
 
     assert fault == ("ipsApiFault", 30001, reason)
@@ -200,13 +196,13 @@ def test_a_question_that_makes_no_sense_is_refused(
         ),
     ],
 )
-def test_what_the_wire_allows_and_no_page_lists_is_refused(parameters: dict[str, Any], reason: str) -> None:
+def test_unlisted_values_that_the_wire_allows_are_rejected(parameters: dict[str, Any], reason: str) -> None:
     with pytest.raises(ServiceFault) as caught:
         Caller().queue.answer("getJobLogs", parameters, version_named("2014-04-03"))
 
     assert (caught.value.element, caught.value.code, caught.value.reason) == ("ipsApiFault", 30001, reason)
 
 
-def test_an_operation_that_there_is_not_is_refused() -> None:
+def test_an_unknown_operation_is_rejected() -> None:
     with pytest.raises(ServiceFault, match="ipsApiFault 30000: there is no operation moveJob"):
         Caller().queue.answer("moveJob", {}, version_named("2014-04-03"))

@@ -47,7 +47,7 @@ def test_a_job_of_one_post_runs_at_once() -> None:
     assert (job["originalName"], job["description"]) == ("winter", "Boots")
 
 
-def test_the_last_post_may_have_no_file() -> None:
+def test_the_last_post_needs_no_file() -> None:
     caller = Caller()
     handle = caller.post("boot-1.tif", jobName="winter")
 
@@ -56,7 +56,7 @@ def test_the_last_post_may_have_no_file() -> None:
     assert items_of(caller.advance_to(handle, "Running")) == ["boot-1.tif"]
 
 
-def test_a_job_shows_what_was_posted_about_it_in_versions_that_have_that() -> None:
+def test_a_job_shows_its_posted_parameters_in_versions_that_have_them() -> None:
     caller = Caller()
     caller.post("boot-1.tif", jobName="winter", uploadParams=OPTIONS)
     caller.post("boot-2.tif", jobName="spring")
@@ -69,7 +69,7 @@ def test_a_job_shows_what_was_posted_about_it_in_versions_that_have_that() -> No
     assert "uploadPostJob" not in old
 
 
-def test_a_later_post_may_say_more_and_replace_a_file() -> None:
+def test_a_later_post_may_add_parameters_and_replace_a_file() -> None:
     caller = Caller()
     handle = caller.post("boot-1.tif", "boot-2.tif", jobName="winter", uploadParams=OPTIONS)
 
@@ -83,7 +83,7 @@ def test_a_later_post_may_say_more_and_replace_a_file() -> None:
     assert job["uploadPostJob"]["overwrite"] is False
 
 
-def test_two_jobs_of_one_name_are_told_apart_by_their_handles() -> None:
+def test_two_jobs_of_one_name_have_different_handles() -> None:
     caller = Caller()
     first, second = (caller.post("boot.tif", jobName="winter") for _ in range(2))
 
@@ -108,7 +108,7 @@ def test_a_job_that_waits_for_its_client_can_be_stopped() -> None:
     assert (caller.active(), log["fileErrorCount"], log["totalFileCount"]) == ([], 1, 1)
 
 
-def test_a_version_without_the_company_s_handle_goes_on_with_any_job() -> None:
+def test_a_version_without_company_handles_can_continue_any_job() -> None:
     caller = Caller()
     handle = caller.post("boot.tif", jobName="winter", api="2013-02-15")
 
@@ -147,7 +147,7 @@ def test_a_job_that_is_never_ended_waits_and_is_not_counted_twice() -> None:
         ),
     ],
 )
-def test_a_post_that_makes_no_sense_is_refused(
+def test_an_invalid_post_is_rejected(
     names: tuple[str, ...], parameters: dict[str, Any], fault: tuple[int, str]
 ) -> None:
     caller = Caller()
@@ -156,7 +156,7 @@ def test_a_post_that_makes_no_sense_is_refused(
     assert caller.active() == []
 
 
-def test_a_post_that_adds_nothing_is_refused() -> None:
+def test_a_post_that_adds_nothing_is_rejected() -> None:
     caller = Caller()
     handle = caller.post("a.tif", jobName="winter")
 
@@ -165,7 +165,7 @@ def test_a_post_that_adds_nothing_is_refused() -> None:
     assert fault == ("ipsApiFault", 30002, "the POST contains no file and does not end the job")
 
 
-def test_a_job_that_was_ended_takes_no_more_files() -> None:
+def test_an_ended_job_accepts_no_more_files() -> None:
     caller = Caller()
     handle = caller.post("a.tif", jobName="winter", endJob=True)
 
@@ -186,7 +186,7 @@ def test_the_company_is_that_of_the_job(company: str, code: int) -> None:
     assert (element, found) == ("authorizationFault", code)
 
 
-def test_a_first_post_says_whose_job_it_is_in_versions_that_do_not_require_it_too() -> None:
+def test_a_first_post_requires_the_company_even_if_the_version_does_not() -> None:
     caller = Caller()
 
     fault = caller.fault_of(lambda: caller.post("a.tif", jobName="x", companyHandle=None, api="2013-02-15"))
