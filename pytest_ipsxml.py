@@ -1,7 +1,7 @@
-"""The pytest plugin of ipsxml: fixtures, comparisons that explain themselves, captures as tests.
+"""The pytest plugin of ipsxml: fixtures, readable comparisons, and captures as tests.
 
-pytest imports this module at every start. So it stands outside of the package ``ipsxml``, whose
-import brings lxml along, and each of its functions imports what it needs when it is wanted.
+pytest imports this module on every start. So it is outside the package ``ipsxml``, which imports lxml, and
+each function imports what it needs.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ipsxml.testing.plugin_captures import LoadCapture
 
 
-_WIDTH = 100  # columns of an explanation; with -vv nothing is cut
+_WIDTH = 100  # columns of an explanation; with -vv, nothing is cut
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -29,20 +29,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="append",
         default=[],
         metavar="GLOB",
-        help="make a test of every capture that matches, or is in a directory that does: it passes if the "
-        "document is valid; repeatable",
+        help="collect each capture that matches, or that is in a matching directory, as a test that passes "
+        "if the document is valid; repeatable",
     )
     parser.addini(
-        "ips_validate", "globs, relative to rootdir, of captures that are to be valid", "linelist", default=[]
+        "ips_validate", "globs of captures to validate, relative to rootdir", "linelist", default=[]
     )
-    parser.addini("ips_validate_strict", "whether advice makes such a capture invalid", "bool", default=False)
     parser.addini(
-        "ips_captures_dir", "where ips_capture looks, too; relative to rootdir", "string", default=""
+        "ips_validate_strict", "treat advisory warnings about such captures as errors", "bool", default=False
+    )
+    parser.addini(
+        "ips_captures_dir",
+        "a second directory in which ips_capture looks, relative to rootdir",
+        "string",
+        default="",
     )
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Collect captures, if any are asked for."""
+    """Collect captures, if the option or the setting asks for them."""
     if config.getoption("ips_validate") or config.getini("ips_validate"):
         from ipsxml.testing.plugin_collecting import CaptureCollector
 
@@ -52,7 +57,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_assertrepr_compare(
     config: pytest.Config, op: str, left: object, right: object
 ) -> list[str] | None:
-    """Explain why objects of the model, or documents, are not equal."""
+    """Explain why model objects or documents are not equal."""
     if op != "==" or "ipsxml.model" not in sys.modules:
         return None
     from ipsxml.testing.plugin_comparing import explain
@@ -63,9 +68,9 @@ def pytest_assertrepr_compare(
 
 @pytest.fixture(scope="session")
 def ips_sample() -> Callable[..., Document]:
-    """Make a document: ips_sample("ActiveJob", api="2013-02-15"), of any type, operation and version.
+    """Generate a document: ips_sample("ActiveJob", api="2013-02-15"), of any type, operation, and version.
 
-    The arguments are those of ipsxml.sample: the same ones give the same document.
+    The arguments are those of ipsxml.sample; the same arguments give the same document.
     """
     import ipsxml
 
@@ -75,9 +80,9 @@ def ips_sample() -> Callable[..., Document]:
 
 @pytest.fixture(scope="module")
 def ips_capture(request: pytest.FixtureRequest) -> LoadCapture:
-    """Load a capture as a document: ips_capture("response.xml"), with api=… of that version only.
+    """Load a capture as a document: ips_capture("response.xml"); api=… requires that version.
 
-    It is looked for in the directory of the test's file, then in that of the setting ips_captures_dir.
+    The file is searched in the directory of the test file, then in the directory ips_captures_dir.
     """
     from ipsxml.testing.plugin_captures import capture_loader
 
@@ -88,8 +93,8 @@ def ips_capture(request: pytest.FixtureRequest) -> LoadCapture:
 def assert_ips_valid() -> Callable[..., None]:
     """Assert that a document is valid: assert_ips_valid(source, api=…, strict=…).
 
-    The source is what ipsxml.validate takes, a Document, or an object of the model. A failure
-    shows the report as `ipsxml validate` prints it.
+    The source is anything that ipsxml.validate accepts, a Document, or a model object. A failure shows
+    the report as `ipsxml validate` prints it.
     """
     from ipsxml.testing import checks
 
@@ -100,8 +105,8 @@ def assert_ips_valid() -> Callable[..., None]:
 def ips_service() -> Iterator[Service]:
     """A running service, at ips_service.url, with a queue in which submitted jobs run and finish.
 
-    Its time stands still until ips_service.advance(minutes=2). ips_service.requests lists what was
-    asked, ips_service.wsdl_url(api) is a WSDL for a client.
+    Its clock moves only when a test calls ips_service.advance(minutes=2). ips_service.requests lists the
+    requests received; ips_service.wsdl_url(api) is the URL of a WSDL for a client.
     """
     from datetime import UTC, datetime
 

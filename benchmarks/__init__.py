@@ -1,1 +1,1 @@
-"""Measuring ipsxml against its peers and the floor: ``python -m benchmarks``."""
+"""Benchmarks of ipsxml against its peers and the floor: ``python -m benchmarks``."""

@@ -1,4 +1,4 @@
-"""``python -m benchmarks``: us, the peers and the floor in one run, as ratios."""
+"""``python -m benchmarks``: ipsxml, its peers, and the floor in one run, compared as ratios."""
 
 import argparse
 import json
@@ -18,20 +18,26 @@ from benchmarks.stream import measure_stream
 from benchmarks.table import Row, markdown, rows_of
 from benchmarks.timing import measure
 
+_DESCRIPTION = "Measure ipsxml, its peers, and the floor in one run, and print their ratios."
 _PEERS = ("ipsxml", "lxml", "xmlschema", "xsdata", "zeep", "xmltodict")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Measure the cases and print the table."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--only", metavar="TEXT", default="", help="only the rows whose name contains TEXT")
-    parser.add_argument("--rounds", type=int, default=15, help="interleaved rounds (default: 15)")
+    """Measure the cases and print the table of results."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=_DESCRIPTION)
+    parser.add_argument("--only", metavar="TEXT", default="", help="only rows whose name contains TEXT")
+    parser.add_argument("--rounds", type=int, default=15, help="number of interleaved rounds (default: 15)")
     parser.add_argument(
-        "--sizes", type=int, nargs="+", default=[1, 100, 10_000], help="numbers of jobs in a document"
+        "--sizes", type=int, nargs="+", default=[1, 100, 10_000], help="numbers of jobs per document"
     )
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write the results as JSON, too")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="also write the results as JSON")
     parser.add_argument(
-        "--stream", type=int, nargs="+", default=[], metavar="MB", help="stream responses of MB, too"
+        "--stream",
+        type=int,
+        nargs="+",
+        default=[],
+        metavar="MB",
+        help="also stream responses of MB megabytes",
     )
     parser.add_argument(
         "--history",
@@ -39,10 +45,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         nargs="+",
         default=[],
         metavar="POLLS",
-        help="tell histories of POLLS polls, too",
+        help="also build histories of POLLS polls",
     )
     parser.add_argument(
-        "--scale", type=int, nargs="+", default=[], metavar="POLLS", help="make tables of POLLS polls, too"
+        "--scale", type=int, nargs="+", default=[], metavar="POLLS", help="also build tables of POLLS polls"
     )
     options = parser.parse_args(arguments)
     rows: list[Row] = []

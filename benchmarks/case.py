@@ -1,4 +1,4 @@
-"""A comparison: what is measured beside what."""
+"""One comparison of the benchmarks."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One comparison: ``contenders`` by name, ``"ipsxml"`` among them.
+    """One comparison: ``contenders`` by name, including ``"ipsxml"``.
 
-    ``jobs`` is the number of jobs in a document, or of files. ``budgets`` says for a contender how many
-    times its time ipsxml may take at most.
+    ``jobs`` is the number of jobs in a document, or the number of files. ``budgets`` limits the ratio of
+    ipsxml's time to that of a contender.
     """
 
     row: str

@@ -1,4 +1,4 @@
-"""What is measured: the rows of the benchmark table, each with its contenders and budgets."""
+"""The rows of the benchmark table, each with its contenders and budgets."""
 
 import json
 import os
@@ -36,17 +36,19 @@ if TYPE_CHECKING:
 
 API = "2013-02-15"
 VALIDATE, ONE_BAD, TEN_BAD = "validate a valid document", "one bad job among n", "ten bad jobs among n"
+VALIDATE_JSON = "validate valid JSON"
 DECODE, TO_JSON, ENCODE = "validated decode to the model", "XML to JSON", "encode the model to XML"
 FROM_JSON, JSON_TO_XML = "JSON to the model, validated", "JSON to XML"
 COLD = "cold process: ipsxml validate"
 DIFF = "diff, one field changed in each job"
-TABLES_OF = "six tables of responses"
+RESPONSES_TO_TABLES = "responses to six tables"
 
 
 def all_cases(sizes: Sequence[int], only: str) -> Iterator[Case]:
-    """The cases whose row holds ``only``, made one at a time; ``sizes`` are documents' numbers of jobs."""
+    """Yield the cases whose row contains ``only``; ``sizes`` are numbers of jobs per document."""
     makers: list[tuple[str, Callable[[], Case]]] = [
         *((VALIDATE, partial(validate_case, jobs)) for jobs in sizes),
+        *((VALIDATE_JSON, partial(validate_json_case, jobs)) for jobs in sizes),
         *((ONE_BAD, partial(bad_job_case, jobs, bad=1)) for jobs in (10, 100, 1000)),
         (TEN_BAD, partial(bad_job_case, 1000, bad=10)),
         *((DECODE, partial(decode_case, jobs)) for jobs in sizes),
@@ -54,7 +56,7 @@ def all_cases(sizes: Sequence[int], only: str) -> Iterator[Case]:
         *((FROM_JSON, partial(from_json_case, jobs)) for jobs in sizes),
         *((JSON_TO_XML, partial(json_to_xml_case, jobs)) for jobs in sizes),
         *((ENCODE, partial(encode_case, jobs)) for jobs in sizes),
-        *((TABLES_OF, partial(tables_case, jobs)) for jobs in sizes),
+        *((RESPONSES_TO_TABLES, partial(tables_case, jobs)) for jobs in sizes),
         *((DIFF, partial(diff_case, jobs)) for jobs in (20, 1000, 10_000) if jobs <= max(sizes) * 100),
     ]
     for row, make in makers:
@@ -66,7 +68,7 @@ def all_cases(sizes: Sequence[int], only: str) -> Iterator[Case]:
 
 
 def validate_case(jobs: int) -> Case:
-    """Validating a valid response; the floor is lxml parsing it and libxml2 validating it."""
+    """Validate a valid response; the floor is lxml parsing it and libxml2 validating it."""
     document = response(jobs, API)
     schema = etree.XMLSchema(derive(version_named(API)))
     peer = xmlschema.XMLSchema10(export_schema(api=API))
@@ -86,6 +88,18 @@ def validate_case(jobs: int) -> Case:
     return Case(VALIDATE, jobs, contenders, {"lxml + libxml2 (floor)": 1.2 if jobs == 1 else 0.65})
 
 
+def validate_json_case(jobs: int) -> Case:
+    """Validating a valid response in JSON, against decoding the same JSON."""
+    document = ipsxml.to_json(response(jobs, API))
+
+    def ours() -> None:
+        assert ipsxml.validate(document).valid
+
+    decoding = "ipsxml, decoding it"
+    contenders = {"ipsxml": ours, decoding: lambda: ipsxml.from_json(document)}
+    return Case(VALIDATE_JSON, jobs, contenders, {decoding: 1.2})
+
+
 _MOST_JOBS_FOR_XMLSCHEMA = 1000
 
 
@@ -94,7 +108,7 @@ def _payload(document: bytes) -> etree._Element:
 
 
 def bad_job_case(jobs: int, bad: int) -> Case:
-    """Explaining a few bad jobs among many; measured against the same number of good ones."""
+    """Explain a few bad jobs among many, compared with the same number of good ones."""
     good_document = response(jobs, API)
     bad_document = response(jobs, API, bad=range(0, jobs, jobs // bad))
     peer = xmlschema.XMLSchema10(export_schema(api=API))
@@ -114,7 +128,7 @@ def bad_job_case(jobs: int, bad: int) -> Case:
 
 
 def decode_case(jobs: int) -> Case:
-    """Validated decoding to the typed model; the floor also reads tag and text of every element."""
+    """Decode and validate to the typed model; the floor also reads the tag and text of every element."""
     document = response(jobs, API)
     peers = Peers(document) if jobs <= _MOST_JOBS_FOR_PEERS else None
 
@@ -123,7 +137,7 @@ def decode_case(jobs: int) -> Case:
 
     payload = ipsxml.decode(document).payload
     content = msgspec.json.encode(payload)
-    limit = "msgspec, from JSON (the limit)"
+    limit = "msgspec, from JSON (limit)"
     contenders = {
         "ipsxml": ours,
         FLOOR: _floor(document),
@@ -143,7 +157,7 @@ def decode_case(jobs: int) -> Case:
 
 
 def json_case(jobs: int) -> Case:
-    """XML to JSON, validated; xmltodict and json validate nothing."""
+    """Convert XML to JSON, with validation; xmltodict and json validate nothing."""
     document = response(jobs, API)
 
     def ours() -> None:
@@ -157,7 +171,7 @@ def json_case(jobs: int) -> Case:
 
 
 def from_json_case(jobs: int) -> Case:
-    """JSON to the typed model, validated; beside it the same document's XML."""
+    """Decode JSON to the typed model, with validation, compared with XML of the same document."""
     document = response(jobs, API)
     content = ipsxml.to_json(document)
     decoding = "ipsxml, decoding the XML"
@@ -166,7 +180,7 @@ def from_json_case(jobs: int) -> Case:
 
 
 def json_to_xml_case(jobs: int) -> Case:
-    """JSON to XML, validated; beside it the way back."""
+    """Convert JSON to XML, with validation, compared with the opposite direction."""
     document = response(jobs, API)
     content = ipsxml.to_json(document)
     back = "ipsxml, XML to JSON"
@@ -175,10 +189,10 @@ def json_to_xml_case(jobs: int) -> Case:
 
 
 def encode_case(jobs: int) -> Case:
-    """The typed model to XML."""
+    """Encode the typed model to XML."""
     document = response(jobs, API)
     decoded = ipsxml.decode(document)
-    limit = "msgspec, to JSON (the limit)"
+    limit = "msgspec, to JSON (limit)"
     contenders: dict[str, Callable[[], object]] = {
         "ipsxml": lambda: ipsxml.encode(decoded),
         limit: lambda: msgspec.json.encode(decoded.payload),
@@ -190,7 +204,7 @@ def encode_case(jobs: int) -> Case:
 
 
 def tables_case(jobs: int) -> Case:
-    """All flat tables, as Arrow, of many responses of the same size; beside it decoding them."""
+    """Build all flat tables of many responses, as Arrow, compared with decoding the responses."""
     document = response(jobs, API)
     copies = range(max(1, _JOBS_IN_TABLES // jobs))
 
@@ -206,14 +220,14 @@ def tables_case(jobs: int) -> Case:
             ipsxml.decode(document)
 
     decoding = "ipsxml, decoding them"
-    return Case(TABLES_OF, jobs, {"ipsxml": ours, decoding: decodes}, {decoding: 1.6})
+    return Case(RESPONSES_TO_TABLES, jobs, {"ipsxml": ours, decoding: decodes}, {decoding: 1.6})
 
 
 _JOBS_IN_TABLES = 1000
 
 
 def diff_case(jobs: int) -> Case:
-    """Comparing two responses, from bytes; xmldiff compares trees, deepdiff our JSON, both parsed before."""
+    """Compare two responses, from bytes; xmldiff gets trees and deepdiff our JSON, already parsed."""
     old = response(jobs, API)
     new = old.replace(b"Optimizing files", b"Publishing files")
 
@@ -234,7 +248,7 @@ def diff_case(jobs: int) -> Case:
     return Case(DIFF, jobs, contenders, {"ipsxml, decoding both": 1.2})
 
 
-# Within a minute, that is.
+# More jobs would take these libraries over a minute.
 _MOST_JOBS_FOR_XMLDIFF = 20
 _MOST_JOBS_FOR_DEEPDIFF = 1000
 
@@ -256,20 +270,18 @@ def _floor(document: bytes) -> Callable[[], object]:
 
 
 def cold_case() -> Iterator[Case]:
-    """The whole process ``ipsxml validate one.xml``, against an interpreter that imports lxml and click."""
+    """Run all of ``ipsxml validate one.xml``, compared with an interpreter that imports lxml and click."""
     script = Path(sys.executable).parent / "ipsxml"
     with TemporaryDirectory() as folder:
         path = Path(folder) / "one.xml"
         path.write_bytes(response(1, API))
 
-        # From the second call on a user has byte code, also where the surroundings forbid to write any.
-        surroundings = {
-            name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
-        }
+        # Users have byte code from their second call on, so allow it even if this process may not write any.
+        environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
         def run(*command: str) -> Callable[[], object]:
             return lambda: subprocess.run(
-                command, check=True, stdout=subprocess.DEVNULL, env=surroundings, cwd=folder
+                command, check=True, stdout=subprocess.DEVNULL, env=environment, cwd=folder
             )
 
         base = "python -c 'import lxml.etree, click'"

@@ -1,4 +1,4 @@
-"""Realistic documents to measure on: n jobs with tasks, items and options, in any version."""
+"""Realistic documents for the benchmarks: n jobs with tasks, items, and options, in any version."""
 
 from collections.abc import Collection, Mapping, Sequence
 from xml.sax.saxutils import escape
@@ -15,9 +15,9 @@ _ENVELOPE = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def response(jobs: int, api: str = "2013-02-15", *, bad: Collection[int] = ()) -> bytes:
-    """A SOAP 1.1 answer to getActiveJobs with ``jobs`` jobs, in UTF-8, an element a line.
+    """A SOAP 1.1 answer to getActiveJobs with ``jobs`` jobs, in UTF-8, one element per line.
 
-    The jobs whose numbers are in ``bad`` have a size that is no number.
+    Jobs whose index is in ``bad`` have a size that is not a number.
     """
     version = version_named(api)
     payload: dict[str, Value] = {
@@ -32,7 +32,7 @@ def response(jobs: int, api: str = "2013-02-15", *, bad: Collection[int] = ()) -
 
 
 def job(number: int) -> dict[str, Value]:
-    """One running URL upload, with every member that some version requires."""
+    """A running URL upload with every member that at least one version requires."""
     original_name = f"nightly-{number:05d}"
     stamp = f"2013-05-{number % 28 + 1:02d}T{number % 24:02d}:{number % 60:02d}:08"
     name = f"{original_name}_{stamp.replace('T', '-')}.001"
@@ -113,7 +113,7 @@ def _upload(number: int) -> dict[str, Value]:
 
 
 def _write(tag: str, xsd_type: XsdType, value: Value, lines: list[str]) -> None:
-    """Append the lines of one element, leaving out what the version does not have."""
+    """Append the lines of one element, without the members that the version lacks."""
     if isinstance(value, str):
         lines.append(f"<{tag}>{escape(value)}</{tag}>" if value else f"<{tag}/>")
         return

@@ -1,4 +1,4 @@
-"""Directories of files, by whole processes: what a user waits for."""
+"""Benchmarks of whole processes on directories of files: the time a user waits."""
 
 import os
 import shutil
@@ -15,15 +15,15 @@ from benchmarks.documents import response
 from ipsxml.contract import export_schema
 
 API = "2013-02-15"
-VALIDATE_FILES = "files of 12 kB: ipsxml validate"
-SHARED_FILES = "files of 12 kB: ipsxml validate --jobs 2"
-CONVERT_FILES = "files of 12 kB: ipsxml convert -o DIRECTORY"
+VALIDATE_FILES = "12 kB files: ipsxml validate"
+SHARED_FILES = "12 kB files: ipsxml validate --jobs 2"
+CONVERT_FILES = "12 kB files: ipsxml convert -o DIRECTORY"
 ROWS = (VALIDATE_FILES, SHARED_FILES, CONVERT_FILES)
-_JOBS = 3  # in a file
+_JOBS = 3  # per file
 
 
 def file_cases(only: str) -> Iterator[Case]:
-    """The cases whose row holds ``only``."""
+    """Yield the cases whose row contains ``only``."""
     if not any(only in row for row in ROWS):
         return
     with TemporaryDirectory() as folder:
@@ -38,7 +38,7 @@ def file_cases(only: str) -> Iterator[Case]:
 
 
 def _write(folder: Path, number: int) -> tuple[Path, Path]:
-    """So many responses in a directory, and their payloads alone in another."""
+    """Write ``number`` responses to one directory, and only their payloads to another."""
     captures, bare = folder / "captures", folder / "bare"
     captures.mkdir(parents=True)
     bare.mkdir()
@@ -51,7 +51,7 @@ def _write(folder: Path, number: int) -> tuple[Path, Path]:
 
 
 def _validate_case(captures: Path, bare: Path, number: int) -> Case:
-    """Validating; xmllint is given the payloads alone, as it knows no envelopes."""
+    """Validate; xmllint only gets the payloads, because it does not know envelopes."""
     contenders = {"ipsxml": _ipsxml("validate", "-q", str(captures))}
     xmllint = shutil.which("xmllint")
     if xmllint is not None:
@@ -72,7 +72,7 @@ def _shared_case(captures: Path, number: int) -> Case:
 
 
 def _convert_case(captures: Path, number: int) -> Case:
-    """Converting to a file each; beside it one file for all."""
+    """Convert to one file per document, compared with one file for all."""
     numbers = count()
 
     def to(name: str) -> Callable[[], object]:
@@ -90,6 +90,6 @@ def _ipsxml(*arguments: str) -> Callable[[], object]:
 
 
 def _process(*command: str) -> Callable[[], object]:
-    # From the second call on a user has byte code, also where the surroundings forbid to write any.
-    surroundings = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return lambda: subprocess.run(command, check=True, capture_output=True, env=surroundings)
+    # Users have byte code from their second call on, so allow it even if this process may not write any.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return lambda: subprocess.run(command, check=True, capture_output=True, env=environment)

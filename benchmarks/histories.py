@@ -1,4 +1,4 @@
-"""The history of a long poll series, made in a process of its own, with that process's peak memory."""
+"""The history of a long poll series, built in a separate process, with the peak memory of that process."""
 
 import subprocess
 import sys
@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.poll_corpus import JOBS, write_polls
 
-# The reading alone is what a history is measured beside: every document, decoded to the model.
+# The baseline only reads: it decodes every document to the model.
 _PROGRAM = r"""
 import re, sys, time
 import ipsxml
@@ -25,7 +25,7 @@ print(found, time.perf_counter() - start, re.search(r"VmHWM:\s+(\d+)", open("/pr
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What it took: ``peak_mib`` is the most memory that was resident, as Linux counts it."""
+    """The cost of a history: ``peak_mib`` is the peak of resident memory as Linux counts it."""
 
     polls: int
     megabytes: float
@@ -40,19 +40,19 @@ class Measured:
         return (
             f"history of {self.polls:,} polls of {JOBS} jobs, {self.megabytes:,.0f} MB in files: "
             f"{self.jobs:,} jobs in {self.seconds:.1f} s ({ratio:.2f} × decoding them), "
-            f"peak memory {self.peak_mib:.0f} MiB ({self.reading_peak_mib:.0f} MiB of decoding)"
+            f"peak memory {self.peak_mib:.0f} MiB ({self.reading_peak_mib:.0f} MiB for decoding)"
         )
 
 
 def measure_history(polls: int) -> Measured:
-    """Write as many polls to a temporary directory, a file each, and make their history."""
+    """Write ``polls`` polls to a temporary directory, one file each, and build their history."""
     with TemporaryDirectory() as folder:
         size = write_polls(Path(folder), polls)
         reading, history = (
             subprocess.run(
-                [sys.executable, "-c", _PROGRAM, what, folder], check=True, capture_output=True, text=True
+                [sys.executable, "-c", _PROGRAM, task, folder], check=True, capture_output=True, text=True
             ).stdout.split()
-            for what in ("reading", "history")
+            for task in ("reading", "history")
         )
     assert int(reading[0]) == polls
     return Measured(

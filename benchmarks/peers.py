@@ -1,4 +1,4 @@
-"""The peers, each set up once for the contract that is measured: classes generated, schemas loaded."""
+"""The peers, each set up once for the measured contract: classes are generated and schemas loaded."""
 
 import importlib
 import os
@@ -25,7 +25,7 @@ _ROOT = f"{{http://www.scene7.com/IpsApi/xsd/{API}}}getActiveJobsReturn"
 
 
 class Peers:
-    """xmlschema, xsdata, zeep, pydantic-xml and pandas on the payload of one response."""
+    """xmlschema, xsdata, zeep, pydantic-xml, and pandas, working on the payload of one response."""
 
     def __init__(self, document: bytes) -> None:
         self._payload = etree.tostring(etree.fromstring(document)[0][0])
@@ -42,36 +42,36 @@ class Peers:
         self._zeep: Any = self._zeep_schema.get_element(_ROOT)
 
     def xmlschema_decodes(self) -> None:
-        """Validating and decoding to dicts."""
+        """Validate and decode to dicts."""
         self._xmlschema.decode(etree.fromstring(self._payload))
 
     def xmlschema_encodes(self) -> None:
-        """Encoding dicts, and writing the elements."""
+        """Encode dicts and serialize the elements."""
         etree.tostring(self._xmlschema.encode(self._plain, path=_ROOT, etree_element_class=etree.Element))
 
     def xsdata_decodes(self) -> None:
-        """Decoding to generated dataclasses; nothing is validated."""
+        """Decode to generated dataclasses, without validation."""
         self._parser.from_bytes(self._payload, self._class)
 
     def xsdata_encodes(self) -> None:
-        """Encoding generated dataclasses."""
+        """Encode generated dataclasses."""
         self._serializer.render(self._object)
 
     def zeep_decodes(self) -> None:
-        """Decoding to zeep's own objects; nothing is validated."""
+        """Decode to zeep's own objects, without validation."""
         self._zeep.parse(etree.fromstring(self._payload), self._zeep_schema)
 
     def pydantic_decodes(self) -> None:
-        """Decoding to models of pydantic-xml, which looks at types; times stay texts."""
+        """Decode to pydantic-xml models, which check types; times stay strings."""
         self._pydantic.from_xml(self._payload)
 
     def pandas_reads(self) -> None:
-        """Reading the members of jobs that hold single values, as a table of texts and numbers."""
+        """Read the job members that have a single value, as a table of strings and numbers."""
         pandas.read_xml(BytesIO(self._payload), xpath="//*[local-name()='jobArray']/*")
 
 
 def _xsdata_class() -> type[Any]:
-    """The class that xsdata's generator makes of the root element."""
+    """The class that xsdata generates for the root element."""
     if "ipsxml_peer" not in sys.modules:
         folder = Path(mkdtemp())
         (folder / "contract.xsd").write_text(export_schema(api=API), "utf-8")
@@ -80,7 +80,7 @@ def _xsdata_class() -> type[Any]:
         subprocess.run(
             [*command, "--structure-style", "single-package"],
             cwd=folder,
-            env={**os.environ, "PATH": beside_python},  # xsdata calls ruff by its name
+            env={**os.environ, "PATH": beside_python},  # xsdata finds ruff on the PATH
             check=True,
             capture_output=True,
         )

@@ -1,4 +1,4 @@
-"""A corpus of polls as somebody captures them: in files, in zip archives, or as JSON lines."""
+"""A corpus of polls the way people capture them: in files, in zip archives, or as JSON lines."""
 
 import zipfile
 from collections.abc import Iterator
@@ -11,20 +11,20 @@ import ipsxml
 from benchmarks.documents import response
 
 JOBS = 20
-"""The jobs in a poll."""
+"""The number of jobs in a poll."""
 Layout = Literal["files", "zip", "jsonl"]
 
-_LIFE = 200  # polls in which each job is seen
+_LIFE = 200  # polls that contain the same job
 _PAUSE = timedelta(seconds=30)
 _BEGIN = datetime(2013, 5, 1, tzinfo=timezone(timedelta(hours=-5)))
 _STATE, _PROGRESS = "<state>Running</state>", "<progress>0</progress>"
 _UPDATE = "2013-05-01T00:00:08.958-05:00"
 _IN_FOLDER = 1000  # files
-_IN_CONTAINER = 1300  # polls, which are some 100 MB
+_IN_CONTAINER = 1300  # polls, about 100 MB
 
 
 def write_polls(folder: Path, number: int, layout: Layout = "files") -> int:
-    """Write as many polls below a directory, in one of the layouts; gives the number of bytes of XML."""
+    """Write ``number`` polls below a directory in one of the layouts; return the number of bytes of XML."""
     found = polls(number)
     if layout == "files":
         return sum(_write_file(folder, place, poll) for place, poll in enumerate(found))
@@ -49,7 +49,7 @@ def _write_file(folder: Path, number: int, poll: str) -> int:
 
 
 def polls(number: int) -> Iterator[str]:
-    """Polls of jobs that begin one after the other, go on evenly, and vanish."""
+    """Polls of jobs that begin one after the other, progress evenly, and vanish."""
     document = response(1).decode()
     head, job, end = (
         document.partition("<items>")[0],

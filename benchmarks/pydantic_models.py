@@ -1,4 +1,4 @@
-"""Classes of pydantic-xml for the contract that is measured, made of its types as a user would write them."""
+"""pydantic-xml classes for the measured contract, the way a user would write them."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ _PYTHON = {"xs:int": int, "xs:long": int, "xs:double": float, "xs:boolean": bool
 
 
 def pydantic_class(element_name: str, api: str) -> type[BaseXmlModel]:
-    """The class of an element, and of all that is in it; times stay texts."""
+    """The class of an element, including the classes of its members; times stay strings."""
     version = version_named(api)
     namespaces = {"": version.namespace or ""}
     made: dict[str, type[BaseXmlModel]] = {}

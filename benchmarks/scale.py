@@ -1,4 +1,4 @@
-"""How fast tables are made of a corpus: by its layout, and by the number of processes."""
+"""How fast tables are built from a corpus, by its layout and by the number of processes."""
 
 import os
 import subprocess
@@ -17,7 +17,7 @@ _JOBS = (1, 2)
 
 @dataclass(frozen=True, slots=True)
 class Scaled:
-    """What it took to make tables; ``core_seconds`` are those of all processes."""
+    """The cost of building tables; ``core_seconds`` is the processor time of all processes."""
 
     layout: Layout
     processes: int
@@ -30,13 +30,14 @@ class Scaled:
         rate = self.megabytes / self.seconds
         each = self.core_seconds / self.polls * 1e3
         return (
-            f"table of {self.polls:,} polls of {JOBS} jobs, {self.megabytes:,.0f} MB in {self.layout}, "
-            f"--jobs {self.processes}: {self.seconds:.1f} s, {rate:.0f} MB/s, {each:.2f} ms of a core a poll"
+            f"tables of {self.polls:,} polls of {JOBS} jobs, {self.megabytes:,.0f} MB in {self.layout}, "
+            f"--jobs {self.processes}: {self.seconds:.1f} s, {rate:.0f} MB/s, "
+            f"{each:.2f} ms of one core per poll"
         )
 
 
 def measure_scale(polls: int) -> Iterator[Scaled]:
-    """Make the six tables of as many polls, in every layout, by one process and by two."""
+    """Build the six tables of ``polls`` polls in every layout, with one process and with two."""
     for layout in get_args(Layout):
         with TemporaryDirectory() as folder:
             corpus = Path(folder, "corpus")

@@ -1,4 +1,4 @@
-"""A response of any size, read job by job in a process of its own, with that process's peak memory."""
+"""A response of any size, read job by job in a separate process, with the peak memory of that process."""
 
 import subprocess
 import sys
@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from benchmarks.documents import response
 
 _JOBS_AT_A_TIME = 1000
-# ru_maxrss would count the memory of the process that started this one; VmHWM is this one's alone.
+# ru_maxrss would include the memory of the parent process; VmHWM does not.
 _PROGRAM = r"""
 import re, sys, time
 import ipsxml
@@ -21,7 +21,7 @@ print(jobs, time.perf_counter() - start, re.search(r"VmHWM:\s+(\d+)", open("/pro
 
 @dataclass(frozen=True, slots=True)
 class Streamed:
-    """What it took: ``peak_mib`` is the most memory that was resident, as Linux counts it."""
+    """The cost of streaming: ``peak_mib`` is the peak of resident memory as Linux counts it."""
 
     megabytes: float
     jobs: int
@@ -37,7 +37,7 @@ class Streamed:
 
 
 def measure_stream(megabytes: int) -> Streamed:
-    """Write a response of about ``megabytes`` MB to a temporary file, and read it job by job."""
+    """Write a response of about ``megabytes`` MB to a temporary file and read it job by job."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "response.xml"
         size = _write(path, megabytes * 1_000_000)

@@ -1,4 +1,4 @@
-"""The results as a Markdown table and as JSON."""
+"""The results as rows of a Markdown table."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from benchmarks.timing import Timings
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One contender beside ipsxml: times in milliseconds, ``ratio`` of ipsxml's to its, the budget."""
+    """A contender: times in milliseconds, and the ``ratio`` of ipsxml's time to the contender's."""
 
     work: str
     jobs: int
@@ -21,7 +21,7 @@ class Row:
 
 
 def rows_of(case: Case, timings: Timings) -> Iterator[Row]:
-    """A row for each contender but ipsxml."""
+    """Yield a row for each contender except ipsxml."""
     for name in case.contenders:
         if name != "ipsxml":
             yield Row(
@@ -37,7 +37,7 @@ def rows_of(case: Case, timings: Timings) -> Iterator[Row]:
 
 def markdown(rows: Sequence[Row]) -> str:
     """The rows as a Markdown table."""
-    head = ("work", "jobs", "ipsxml", "beside", "takes", "ipsxml / it", "budget")
+    head = ("work", "jobs", "ipsxml", "compared with", "time", "ratio", "budget")
     cells = [head, *(_cells(row) for row in rows)]
     widths = [max(len(line[column]) for line in cells) for column in range(len(head))]
     lines = [

@@ -1,7 +1,7 @@
-"""Timing contenders side by side: interleaved rounds, medians, ratios pair by pair.
+"""Timing of contenders in interleaved rounds, with medians and ratios per round.
 
-Machines are noisy and drift. So every round runs each contender once, in turn, and a ratio
-is the median of the rounds' ratios, not the ratio of two medians taken minutes apart.
+Machines are noisy and drift. Every round therefore runs each contender once, and a ratio is the
+median of the rounds' ratios, not the ratio of two medians taken minutes apart.
 """
 
 import gc
@@ -15,7 +15,7 @@ SAMPLE_SECONDS = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Timings:
-    """Seconds a call, round by round, of each contender."""
+    """Seconds per call in each round, by contender."""
 
     rounds: Mapping[str, list[float]]
 
@@ -24,13 +24,13 @@ class Timings:
         return median(self.rounds[name])
 
     def ratio(self, name: str, other: str) -> float:
-        """How many times as long as ``other`` a contender takes: the median over the rounds."""
+        """The time of a contender divided by that of ``other``: the median over the rounds."""
         pairs = zip(self.rounds[name], self.rounds[other], strict=True)
         return median(mine / others for mine, others in pairs)
 
 
 def measure(contenders: Mapping[str, Callable[[], object]], rounds: int) -> Timings:
-    """Time all contenders in ``rounds`` interleaved rounds, after one call each to warm up."""
+    """Time all contenders in ``rounds`` interleaved rounds, after one warm-up call each."""
     calls = {name: _calls_per_sample(contender) for name, contender in contenders.items()}
     times: dict[str, list[float]] = {name: [] for name in contenders}
     gc.collect()

@@ -1,1 +1,1 @@
-"""Fuzzing: atheris against what reads documents that others wrote (``make fuzz``)."""
+"""Fuzzing with atheris of everything that reads documents (``make fuzz``)."""

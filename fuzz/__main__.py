@@ -1,4 +1,4 @@
-"""``python -m fuzz``: each operation for a stated time, and a table of executions and finds."""
+"""``python -m fuzz``: fuzz each operation for a given time, and print a table of executions and finds."""
 
 import argparse
 import importlib.util
@@ -13,12 +13,13 @@ from typing import NamedTuple
 
 from fuzz.operations import OPERATIONS
 
+_DESCRIPTION = "Fuzz each operation for a given time, and print a table of executions and finds."
 _DONE = re.compile(r"^Done (\d+) runs in (\d+) second", re.MULTILINE)
-_NO_ATHERIS = "atheris is not installed: pip install 'ipsxml[fuzz]', under Python 3.11 to 3.13 on Linux"
+_NO_ATHERIS = "atheris is not installed: pip install 'ipsxml[fuzz]', on Linux with Python 3.11 to 3.13"
 
 
 class Outcome(NamedTuple):
-    """What fuzzing one operation came to; ``runs`` is ``None`` where the process came to grief."""
+    """The result of fuzzing one operation; ``runs`` is ``None`` if the process crashed."""
 
     operation: str
     runs: int | None
@@ -27,16 +28,23 @@ class Outcome(NamedTuple):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Fuzz, print the table, and give the exit status: 1 where something was found."""
-    parser = argparse.ArgumentParser(prog="python -m fuzz", description=__doc__)
+    """Fuzz, print the table, and return the exit status: 1 if there are finds or a process crashed."""
+    parser = argparse.ArgumentParser(prog="python -m fuzz", description=_DESCRIPTION)
     parser.add_argument("operations", nargs="*", metavar="OPERATION", help=", ".join(OPERATIONS))
-    parser.add_argument("--seconds", type=int, default=1200, help="for each operation (default: 1200)")
-    parser.add_argument("--at-once", type=int, default=1, metavar="N", help="so many operations at a time")
-    parser.add_argument("--folder", type=Path, default=Path(".fuzz"), help="for corpora, logs and finds")
+    parser.add_argument("--seconds", type=int, default=1200, help="time for each operation (default: 1200)")
+    parser.add_argument(
+        "--at-once", type=int, default=1, metavar="N", help="operations at a time (default: 1)"
+    )
+    parser.add_argument(
+        "--folder",
+        type=Path,
+        default=Path(".fuzz"),
+        help="where to put corpora, logs, and finds (default: .fuzz)",
+    )
     options = parser.parse_args(arguments)
     unknown = set(options.operations) - OPERATIONS.keys()
     if unknown:
-        parser.error(f"no such operation: {', '.join(sorted(unknown))}")
+        parser.error(f"unknown operation: {', '.join(sorted(unknown))}")
     if importlib.util.find_spec("atheris") is None:
         parser.error(_NO_ATHERIS)
     fuzz_one = partial(_fuzz, options.folder, options.seconds)
@@ -44,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         outcomes = list(pool.map(fuzz_one, options.operations or OPERATIONS))
     print("| operation | executions | seconds | finds |\n| --- | ---: | ---: | ---: |")
     for outcome in outcomes:
-        runs = "came to grief" if outcome.runs is None else f"{outcome.runs:,}"
+        runs = "crashed" if outcome.runs is None else f"{outcome.runs:,}"
         print(f"| {outcome.operation} | {runs} | {outcome.seconds:,} | {outcome.finds} |")
     return 1 if any(outcome.finds or outcome.runs is None for outcome in outcomes) else 0
 
@@ -52,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _fuzz(folder: Path, seconds: int, operation: str) -> Outcome:
     place = folder / operation
     place.mkdir(parents=True, exist_ok=True)
-    for earlier in place.glob("*.txt"):  # of an earlier run; what is still so is found again
+    for earlier in place.glob("*.txt"):  # finds of earlier runs; what is not fixed is found again
         earlier.unlink()
     log = place / "log"
     print(f"{operation}: {seconds} seconds, log in {log} …", file=sys.stderr, flush=True)

@@ -1,4 +1,4 @@
-"""Mutations that know what a tag is, and a JSON token: most of what they make can still be read."""
+"""Mutations that understand tags and JSON tokens, so that most results are still readable."""
 
 import gzip
 import random
@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from fuzz.words import ATTRIBUTES, HTTP_SCRAPS, JSON_SCRAPS, NAMES, NAMESPACES, VALUES, XML_SCRAPS
 
 Mutate = Callable[[bytes, int], bytes]
-"""Mutates bytes at random to so many at most: libFuzzer's own, of which nothing is known."""
+"""Mutates bytes at random, up to a maximum length: libFuzzer's own mutation, a black box here."""
 
 SEPARATOR = b"\0\0"  # between a document and a patch
 _XML_TOKEN = re.compile(rb"<[^<>]*>|[^<>]+|[<>]")
@@ -18,8 +18,8 @@ _NAME_IN_TAG = re.compile(rb"(?<=[</:])[A-Za-z]\w*(?=[\s/>])")
 
 
 def mutated(data: bytes, most: int, seed: int, mutate: Mutate) -> bytes:
-    """``data`` in a few places otherwise, in ``most`` bytes."""
-    chance = random.Random(seed)  # noqa: S311 - no secret
+    """``data`` with a few random changes, in at most ``most`` bytes."""
+    chance = random.Random(seed)  # noqa: S311 - not a secret
     document, separator, patch = data.partition(SEPARATOR)
     if separator and chance.random() < 0.7:
         return (document + separator + _json_mutated(patch, chance, mutate))[:most]
@@ -94,7 +94,7 @@ def _json_mutated(data: bytes, chance: random.Random, mutate: Mutate) -> bytes:
 
 
 def _rearrange(tokens: list[bytes], chance: random.Random) -> None:
-    """Drop a few tokens, move them, or put them in another place, too."""
+    """Drop, move, or copy a few tokens."""
     start = chance.randrange(len(tokens))
     end = start + chance.choice((1, 3, 10, 60))
     taken = tokens[start:end]
@@ -111,7 +111,7 @@ def _word(chance: random.Random, *lists: Sequence[str]) -> bytes:
 
 
 def crossed(one: bytes, other: bytes, most: int, seed: int) -> bytes:
-    """The beginning of one and the end of the other, cut between tokens."""
-    chance = random.Random(seed)  # noqa: S311 - no secret
+    """The beginning of ``one`` and the end of ``other``, cut between tokens."""
+    chance = random.Random(seed)  # noqa: S311 - not a secret
     cuts = [[0, *(m.end() for m in _XML_TOKEN.finditer(each))] for each in (one, other)]
     return (one[: chance.choice(cuts[0])] + other[chance.choice(cuts[1]) :])[:most]

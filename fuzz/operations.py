@@ -1,7 +1,7 @@
-"""What is fuzzed: each operation on bytes, and what must hold of whatever it makes of them.
+"""The fuzzed operations: each one tries some bytes and checks its results.
 
-``IpsXmlError`` and its family may be raised; any other exception is a find, and so is an
-assertion that does not hold.
+``IpsXmlError`` and its subclasses may be raised. Any other exception is a find, and so is an assertion
+that fails.
 """
 
 from collections.abc import Callable, Iterator
@@ -32,28 +32,28 @@ _MOST_CAPTURES = 100_000
 
 
 class Operation(NamedTuple):
-    """One operation: ``check`` tries it on bytes, ``seeds`` gives documents to begin with."""
+    """One operation: ``check`` tries it on bytes, ``seeds`` yields documents to start from."""
 
     check: Callable[[bytes], None]
     seeds: Callable[[], Iterator[bytes]]
 
 
 def read(data: bytes) -> None:
-    """A capture is read, or refused; and streamed, job for job as it is decoded."""
+    """A capture is read or rejected, and only valid captures can be streamed job by job."""
     try:
         etree.tostring(open_message(only_capture(data).message()).payload)
     except CaptureError:
-        refused = True
+        rejected = True
     else:
-        refused = False
+        rejected = False
     streamed = _jobs(data)
     report = ipsxml.validate(data)
-    assert not (refused and report.valid and not _is_json_within(data))
-    assert streamed is None or report.valid, "streamed, and not valid"
+    assert not (rejected and report.valid and not _is_json_within(data))
+    assert streamed is None or report.valid, "streamed, but not valid"
 
 
 def _is_json_within(data: bytes) -> bool:
-    """Whether it is JSON, maybe compressed or in an HTTP message, which is no capture and may be valid."""
+    """Whether it is JSON, even compressed or in an HTTP message: that has no payload, but may be valid."""
     try:
         return is_json(only_capture(data).message().content)
     except CaptureError:
@@ -68,7 +68,7 @@ def _jobs(data: bytes) -> int | None:
 
 
 def validate(data: bytes) -> None:
-    """A verdict is always reached, does not depend on what is told, and can be printed in every format."""
+    """There is always a verdict, no matter how many issues are reported, and every format can print it."""
     report = ipsxml.validate(data)
     strict = ipsxml.validate(data, strict=True)
     first = ipsxml.validate(data, max_issues=1)
@@ -86,7 +86,7 @@ def validate(data: bytes) -> None:
 
 
 def decode(data: bytes) -> None:
-    """What is valid, and nothing else, can be decoded; what was decoded can be written and read again."""
+    """Only valid documents can be decoded, and decoded documents survive a round trip."""
     report = ipsxml.validate(data)
     try:
         document = ipsxml.decode(data)
@@ -97,20 +97,20 @@ def decode(data: bytes) -> None:
         assert report.valid
     else:
         assert report.valid
-        _goes_round(document)
+        _check_round_trips(document)
 
 
-def _goes_round(document: ipsxml.Document) -> None:
+def _check_round_trips(document: ipsxml.Document) -> None:
     as_json, as_xml = ipsxml.to_json(document), ipsxml.encode(document)
-    # Compared as JSON: a NaN is not equal to itself.
+    # Compared as JSON, because a NaN is not equal to itself.
     assert ipsxml.to_json(ipsxml.from_json(as_json)) == as_json
-    again = ipsxml.decode(as_xml)  # of a fault or an authHeader, XML does not tell the version
+    again = ipsxml.decode(as_xml)  # XML does not state the version of a fault or an authHeader
     assert ipsxml.to_json(replace(again, api_version=document.api_version)) == as_json
     assert ipsxml.validate(as_xml).valid
 
 
 def from_json(data: bytes) -> None:
-    """JSON is a document exactly where it is valid; and XML can be made of it."""
+    """JSON becomes a document exactly if it is valid, and that document survives a round trip."""
     try:
         document = ipsxml.from_json(data)
     except ipsxml.InvalidDocument as error:
@@ -120,18 +120,18 @@ def from_json(data: bytes) -> None:
         assert ipsxml.validate(data).valid
     else:
         assert ipsxml.validate(data).valid
-        _goes_round(document)
+        _check_round_trips(document)
 
 
 def patch(data: bytes) -> None:
-    """A patch is applied and what comes out is valid, or it is refused; a diff tells what it did."""
+    """A patch gives a valid document or is rejected, and a diff of the two documents repeats its effect."""
     content, _, operations = data.partition(SEPARATOR)
     try:
         old = ipsxml.decode(content)
         new = ipsxml.patch(old, read_patch(operations))
     except ipsxml.IpsXmlError:
         return
-    _goes_round(new)
+    _check_round_trips(new)
     diff = ipsxml.diff(old, new)
     if old.api_version == new.api_version and old.element == new.element:
         again = ipsxml.patch(old, ipsxml.json_patch(diff))
@@ -139,7 +139,7 @@ def patch(data: bytes) -> None:
 
 
 def containers(data: bytes) -> None:
-    """What a container holds is read capture by capture, each with a place of its own, or refused."""
+    """A container is read capture by capture, each with a distinct place, or rejected."""
     places = []
     for number, capture in enumerate(ipsxml.captures(data)):
         assert number < _MOST_CAPTURES
@@ -154,7 +154,7 @@ def containers(data: bytes) -> None:
 
 
 def history(data: bytes) -> None:
-    """Whatever a container holds, there is a history of it, the same if read twice, in every format."""
+    """Any container has a history; merging it with itself changes nothing, and every format can print it."""
     recorder = Recorder()
     for attempt in read_captures(ipsxml.captures(data), QUESTION):
         recorder.add(attempt)

@@ -1,4 +1,4 @@
-"""The documents that fuzzing starts from: fixtures, and samples of every version and operation."""
+"""The documents that fuzzing starts from: fixtures, and samples of versions and operations."""
 
 import bz2
 import gzip
@@ -16,11 +16,11 @@ from fuzz.mutation import SEPARATOR
 from ipsxml.contract import contract, version_named
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
-_LARGEST = 12_000  # bytes: mutations of small documents are tried more often
+_LARGEST = 12_000  # bytes; smaller documents allow more executions
 
 
 def captures() -> Iterator[bytes]:
-    """Captures as they come: XML in envelopes, HTTP messages, gzip."""
+    """Captures: XML in envelopes, HTTP messages, gzip, and other encodings."""
     for path in sorted(FIXTURES.rglob("*")):
         if path.suffix in (".xml", ".http", ".gz"):
             yield path.read_bytes()
@@ -28,7 +28,7 @@ def captures() -> Iterator[bytes]:
 
 
 def containers() -> Iterator[bytes]:
-    """A small container of each form, with an answer and a page."""
+    """A small container of each form."""
     yield from _messages()
     answer = (FIXTURES / "good" / "fault.xml").read_text("utf-8")
     call = {"method": "POST", "uri": "https://x/", "url": "https://x/"}
@@ -49,7 +49,7 @@ def containers() -> Iterator[bytes]:
 
 
 def _messages() -> Iterator[bytes]:
-    """A request and an answer in each form of what several captures come in."""
+    """A request and an answer in each text form that contains several captures."""
     request = ipsxml.encode(ipsxml.sample("stopJobParam", api="2013-02-15", seed=7), envelope="1.1")
     answer = ipsxml.encode(ipsxml.sample("submitJobReturn", api="2013-02-15", seed=7), envelope="1.1")
     post = b"POST /api HTTP/1.1\r\nHost: a\r\nContent-Length: %d\r\n\r\n" % len(request) + request
@@ -82,7 +82,7 @@ def _messages() -> Iterator[bytes]:
 
 
 def _packets(parts: Sequence[bytes]) -> bytes:
-    """A pcap file of one TCP stream: its head, and for each part those of pcap, Ethernet, IPv4 and TCP."""
+    """A pcap file of one TCP stream: its header, and for each part those of pcap, Ethernet, IPv4, and TCP."""
     pieces, number = [struct.pack("<IHHiIII", 0xA1B2C3D4, 2, 4, 0, 0, 0xFFFF, 1)], 1
     for part in parts:
         tcp = struct.pack(">HHIIBBHHH", 80, 50_000, number, 1, 5 << 4, 0x18, 0xFFFF, 0, 0)
@@ -110,7 +110,7 @@ def _archives(files: dict[str, bytes]) -> Iterator[bytes]:
 
 
 def documents() -> Iterator[bytes]:
-    """XML of every version: each of its elements once, as small as a sample can be."""
+    """The captures, and small samples of each element as XML."""
     yield from captures()
     for document in _samples():
         content = ipsxml.encode(document)
@@ -119,7 +119,7 @@ def documents() -> Iterator[bytes]:
 
 
 def json_documents() -> Iterator[bytes]:
-    """The same in our JSON."""
+    """The same samples in the JSON form."""
     for document in _samples():
         content = ipsxml.to_json(document)
         if len(content) < _LARGEST:
@@ -127,7 +127,7 @@ def json_documents() -> Iterator[bytes]:
 
 
 def patches() -> Iterator[bytes]:
-    """A document and a JSON Patch that fits it, from comparing it with another."""
+    """Documents, each with a JSON Patch that applies to it."""
     diff = FIXTURES / "diff"
     pairs = [("before.xml", "after.xml"), ("after.xml", "before.xml"), ("before.xml", "later.xml")]
     for old, new in pairs:

@@ -12,14 +12,14 @@ _LARGEST_INPUT = 1 << 14
 
 
 class Finds:
-    """What was found, each kind once: the bytes and the traceback in a file of their own."""
+    """The finds, one of each kind: the input and its traceback, each in a separate file."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._seen: set[str] = set()
 
     def add(self, data: bytes, error: BaseException) -> None:
-        """Note what ``data`` raised, unless the same was raised in the same place before."""
+        """Record the error that ``data`` raised, unless the same one was raised in the same place before."""
         places = [(frame.filename, frame.name) for frame in traceback.extract_tb(error.__traceback__)]
         last = traceback.extract_tb(error.__traceback__)[-1]
         kind = f"{type(error).__name__}-{places[1:2]}-{last.filename}-{last.lineno}"
@@ -28,18 +28,18 @@ class Finds:
         self._seen.add(kind)
         name = f"{type(error).__name__}-{hashlib.sha256(kind.encode()).hexdigest()[:8]}"
         (self._folder / f"{name}.input").write_bytes(data)
-        told = "".join(traceback.format_exception(error))
-        (self._folder / f"{name}.txt").write_text(told, encoding="utf-8", errors="backslashreplace")
+        text = "".join(traceback.format_exception(error))
+        (self._folder / f"{name}.txt").write_text(text, encoding="utf-8", errors="backslashreplace")
         print(f"FIND {name}: {error!r:.200}", file=sys.stderr, flush=True)
 
 
 def main(name: str, folder: Path, options: list[str]) -> None:
-    """Fuzz until libFuzzer's ``options`` say that it is enough."""
+    """Fuzz until libFuzzer's ``options`` end the run."""
     atheris: Any = import_module("atheris")
     with atheris.instrument_imports(include=["ipsxml", "h11", "jsonpatch", "jsonpointer"]):
         operation = import_module("fuzz.operations").OPERATIONS[name]
     mutation = import_module("fuzz.mutation")
-    corpus = _made_ready(folder, operation.seeds())
+    corpus = _prepared_corpus(folder, operation.seeds())
     finds = Finds(folder)
 
     def mutated(data: bytes, most: int, seed: int) -> bytes:
@@ -69,13 +69,13 @@ def _trying(check: Callable[[bytes], None], finds: Finds) -> Callable[[bytes], N
     def try_once(data: bytes) -> None:
         try:
             check(data)
-        except Exception as error:  # noqa: BLE001 - all of them are what is looked for
+        except Exception as error:  # noqa: BLE001 - any exception is a find
             finds.add(data, error)
 
     return try_once
 
 
-def _made_ready(folder: Path, seeds: Any) -> Path:
+def _prepared_corpus(folder: Path, seeds: Any) -> Path:
     corpus = folder / "corpus"
     corpus.mkdir(parents=True, exist_ok=True)
     for seed in seeds:

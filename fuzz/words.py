@@ -1,4 +1,4 @@
-"""What documents are made of, and what they stumble over: words for the mutations."""
+"""Words for the mutations: names and values of documents, and known sources of trouble."""
 
 from ipsxml import versions
 from ipsxml.contract import family
@@ -16,11 +16,11 @@ NAMES = tuple(
 NAMESPACES = (
     "",
     *sorted({version.namespace for version in versions() if version.namespace}),
-    "http://www.scene7.com/IpsApi/xsd/2011-11-11",  # of no version that we know
+    "http://www.scene7.com/IpsApi/xsd/2011-11-11",  # not a known version
     "http://schemas.xmlsoap.org/soap/envelope/",
     "http://www.w3.org/2003/05/soap-envelope",
 )
-# Where engines, Python and XSD are known to differ, and the ends of ranges.
+# Values on which engines, Python, and XSD are known to differ, and the limits of ranges.
 VALUES = (
     *(
         "",
@@ -115,7 +115,7 @@ HTTP_SCRAPS = (
 
 
 def dictionary() -> str:
-    """All words in the form of a dictionary of libFuzzer."""
+    """All words as a libFuzzer dictionary."""
     words = {*NAMES, *NAMESPACES, *VALUES, *XML_SCRAPS, *ATTRIBUTES, *JSON_SCRAPS, *HTTP_SCRAPS}
     return "".join(sorted(f'"{_escaped(word)}"\n' for word in words if 0 < len(word) < 60))
 

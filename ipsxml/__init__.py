@@ -1,6 +1,6 @@
-"""Read, check, convert and compare the job documents of the Image Production System (IPS).
+"""Read, validate, convert, and compare the job documents of the Image Production System (IPS).
 
-The names in ``__all__`` are the public face; whatever is not among them may change.
+The names in ``__all__`` are the public API; anything else may change.
 
 >>> import ipsxml
 >>> document = b'<stopJobReturn xmlns="http://www.scene7.com/IpsApi/xsd/2010-01-31"/>'
@@ -189,7 +189,7 @@ __all__ = [
     "xml_schema",
 ]
 
-# The typed model takes longer to import than a verdict to reach, so it waits until it is wanted.
+# Imported on first use: importing the typed model takes longer than validating a document.
 _LATER = {
     "Document": "codec",
     **dict.fromkeys(("Change", "Diff", "diff", "json_patch", "patch"), "comparison"),
@@ -208,7 +208,7 @@ _LATER = {
 
 def __getattr__(name: str) -> Any:
     if name == "__version__":
-        from importlib.metadata import version  # which takes longer to import than a verdict to reach
+        from importlib.metadata import version  # slow to import
 
         return version("ipsxml")
     if name in _LATER:

@@ -1,4 +1,4 @@
-"""Documents in Python: between XML, JSON and the typed model."""
+"""Documents in Python: converting between XML, JSON, and the typed model."""
 
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -57,19 +57,18 @@ def decode(
     validate: bool = True,
     fraction: Fraction = "exact",
 ) -> Document:
-    """Read a document, XML or our JSON, into the typed model.
+    """Read a document, XML or ipsxml's JSON, into the typed model.
 
     ``source`` and ``api`` are as in ``ipsxml.validate``. ``expected`` is the class that the payload
-    must have (``ipsxml.GetActiveJobsReturn``; ``list[ipsxml.ActiveJob]`` for an array), which type
-    checkers then know; without it the payload is any of ``ipsxml.AnyPayload``. ``validate=False`` is
-    for documents that are known to be valid: it is faster, and of any other document the result is
-    undefined. Of a time with more than six digits of a second, which a ``datetime`` cannot hold, and
-    which .NET writes with seven, ``fraction="cut"`` keeps the first six; by default it is refused,
-    because nothing is changed unasked.
+    must have (``ipsxml.GetActiveJobsReturn``; ``list[ipsxml.ActiveJob]`` for an array), and type checkers
+    infer it; without it, the payload can be any of ``ipsxml.AnyPayload``. ``validate=False`` is faster,
+    but only for documents known to be valid; for any other document the result is undefined. A time with
+    more than six fractional digits (.NET writes seven) does not fit into a ``datetime``. By default, it
+    is refused, so that no value changes silently; ``fraction="cut"`` keeps the first six digits.
 
-    Raises ``InvalidDocument`` (its ``report`` is the full Report), ``UnexpectedPayload`` for a valid
-    document that is another one than ``expected``, ``DecodeError`` for one with a value that Python cannot
-    hold, ``SourceError``, ``UnknownVersion``.
+    Raises ``InvalidDocument`` (its ``report`` is the full Report), ``UnexpectedPayload`` if a valid
+    document is not an ``expected`` one, ``DecodeError`` if a value does not fit into the typed model,
+    ``SourceError``, and ``UnknownVersion``.
 
     >>> document = decode(b'<stopJobReturn xmlns="http://www.scene7.com/IpsApi/xsd/2010-01-31"/>')
     >>> document.payload, document.api_version
@@ -89,13 +88,14 @@ def read(
     max_issues: int = 100,
     fraction: Fraction = "exact",
 ) -> Reading:
-    """Read a capture, and judge it; the options are those of ``validate`` and ``decode``.
+    """Read and validate a capture; the options are those of ``validate`` and ``decode``.
 
-    The Reading has the report, with every issue, and the document in the typed model where it is
-    valid. Bytes that contain no document give a Reading, too.
+    Returns a Reading. It has the report, with every issue, and, if the document is valid, the document in
+    the typed model. A capture without a document also gives a Reading.
 
-    Raises ``SourceError`` where they cannot be read, ``DecodeError`` for a valid document with a value
-    that Python cannot hold, ``UnknownVersion``, and ``ValueError`` for a ``max_issues`` below 1.
+    Raises ``SourceError`` if the capture cannot be read, ``DecodeError`` if a valid document has a value
+    that does not fit into the typed model, ``UnknownVersion``, and ``ValueError`` if ``max_issues`` is
+    below 1.
 
     >>> from ipsxml.capture import captures
     >>> for capture in captures("fixtures/diff/before.xml"):
@@ -117,12 +117,12 @@ def encode(
 ) -> bytes:
     """Write a document, or a model object, as XML of one version, in UTF-8.
 
-    ``api`` is the version to write; a Document has one of its own, an object needs it.
-    ``envelope`` is the SOAP version to wrap it in, or ``"none"``; by default a document keeps
-    what it came in, and an object is written bare. ``indent`` is a number of spaces.
+    ``api`` is the version to write. It defaults to the version of a Document, and is required for a model
+    object. ``envelope`` is the SOAP version to wrap it in, or ``"none"``; by default, a Document keeps its
+    own, and an object is written bare. ``indent`` is a number of spaces.
 
-    What is written is valid. Raises ``EncodeError``, which names every path that the version
-    lacks, requires or does not allow, and ``UnknownVersion``.
+    The result is always valid. Raises ``EncodeError``, which names each path that the version lacks,
+    requires, or does not allow, and ``UnknownVersion``.
 
     >>> from ipsxml.model.types import StopJobReturn
     >>> print(encode(StopJobReturn(), api="2010-01-31").decode().splitlines()[1])
@@ -130,7 +130,7 @@ def encode(
     """
     if not isinstance(document, Document):
         if api is None:
-            raise EncodeError("which version? give api: only a Document knows its own")
+            raise EncodeError("api is required: only a Document knows its own version")
         document = Document(document, api, element_of(document))
     version = version_named(api or document.api_version)
     soap_version = document.soap_version if envelope is None else None if envelope == "none" else envelope
@@ -142,9 +142,9 @@ def encode(
 
 
 def element_of(payload: Payload) -> str:
-    """The name of the element that a model object is written as: in lower camel case.
+    """The name of a model object's element, in lower camel case.
 
-    Raises ``EncodeError`` for anything but a model object.
+    Raises ``EncodeError`` if it is not a model object.
     """
     name = type(payload).__name__
     for element, complex_type in family().elements.items():
@@ -153,12 +153,12 @@ def element_of(payload: Payload) -> str:
     raise EncodeError(f"{name} is not a class of the model")
 
 
-# What msgspec would turn into text; these are not values of the model, and are refused later.
+# msgspec would convert these to text. All but datetime are not values of the model, and are refused later.
 _AS_THEY_ARE = (datetime, bytes, bytearray, memoryview, date, time, timedelta, Decimal, UUID)
 
 
 def builtins_of(payload: object) -> Any:
-    """A model object as dicts and lists, with ``datetime`` objects in them."""
+    """A model object as dicts and lists; ``datetime`` values stay as they are."""
     try:
         return msgspec.to_builtins(payload, builtin_types=_AS_THEY_ARE)
     except (TypeError, ValueError) as error:
@@ -167,10 +167,10 @@ def builtins_of(payload: object) -> Any:
 
 @discreet
 def to_json(source: Source | Document, *, indent: int | None = None) -> bytes:
-    """A document in the JSON form, in UTF-8: of a source as ``decode`` takes it, or of a Document.
+    """Convert a Document, or a source as in ``decode``, to JSON in UTF-8.
 
-    Keys are in wire order; ``indent`` is a number of spaces. Raises ``InvalidDocument`` and
-    ``SourceError``.
+    Keys are in the order of the XML elements; ``indent`` is a number of spaces. Raises
+    ``InvalidDocument`` and ``SourceError``.
 
     >>> to_json(b'<stopJobReturn xmlns="http://www.scene7.com/IpsApi/xsd/2010-01-31"/>')
     b'{"@apiVersion":"2010-01-31","stopJobReturn":{}}'
@@ -204,19 +204,19 @@ def from_json(
     api: str | None = None,
     fraction: Fraction = "exact",
 ) -> Document:
-    """The Document that JSON in our form says; ``api`` is the version it must have.
+    """Read a Document from ipsxml's JSON; ``api`` is the version that it must have.
 
-    ``content`` is the JSON itself, in UTF-8 or as text: for a path there is ``decode``, whose
-    ``expected`` and ``fraction`` this has, too.
+    ``content`` is the JSON itself, as text or as UTF-8 bytes; for a path use ``decode``. ``expected`` and
+    ``fraction`` are as in ``decode``.
 
-    Raises ``InvalidDocument``, whose report has an issue for each unknown key, missing member
-    and wrong value, ``UnexpectedPayload``, and ``DecodeError`` for a value that Python cannot hold.
+    Raises ``InvalidDocument``, whose report has an issue for each unknown key, missing member, and wrong
+    value, ``UnexpectedPayload``, and ``DecodeError`` if a value does not fit into the typed model.
 
     >>> from_json(b'{"@apiVersion": "2010-01-31", "submitJobReturn": {"jobHandle": "j|7|winter||"}}').payload
     SubmitJobReturn(job_handle='j|7|winter||')
     """
     if isinstance(content, str):
-        content = content.encode("utf-8", "surrogatepass")  # half a character is refused in reading
+        content = content.encode("utf-8", "surrogatepass")  # reading refuses lone surrogates
     version = None if api is None else version_named(api)
     document = read_json(content, Question("typed", api=version, fraction=fraction)).valid_document
     return as_expected(document, expected)
@@ -226,12 +226,13 @@ def from_json(
 def migrate(
     document: Document[_Expected], api: str, *, fill: bool = False
 ) -> tuple[Document[_Expected], list[Issue]]:
-    """A document as one of another version, with a warning for each element that was dropped or filled.
+    """Migrate a document to another version; returns it with a warning per dropped or filled element.
 
-    With ``fill`` an element that the version requires, and the document lacks, gets the value that its
-    schema states: a task's state is Unknown, say. For some elements none would be honest.
+    With ``fill``, an element that the version requires and the document lacks gets the value that its
+    schema states, such as Unknown for a task's state. Some elements have no such value, because none
+    would be honest.
 
-    Raises ``EncodeError``, naming each path, where that version requires what the document
+    Raises ``EncodeError``, which names each path, if the version requires elements that the document
     lacks, and ``UnknownVersion``.
     """
     moved, warnings = migrate_or_advise(plain_document(document), version_named(api), fill=fill)
@@ -240,10 +241,10 @@ def migrate(
 
 @with_enough_stack
 def redact(document: Document[_Expected], redactor: Redactor | None = None) -> Document[_Expected]:
-    """A document without what identifies people and places, but with stable pseudonyms.
+    """Replace the values that identify people and places with stable pseudonyms.
 
-    Use one ``Redactor`` for all documents that belong together: it gives the same value the
-    same pseudonym.
+    Use one ``Redactor`` for all documents that belong together, so that equal values get equal
+    pseudonyms.
     """
     return typed_document((redactor or Redactor()).redact(plain_document(document)))
 
@@ -254,6 +255,6 @@ def plain_document(document: Document) -> Document:
     plain = Document(builtins_of(document.payload), version.name, document.element, document.soap_version)
     try:
         return plain.with_payload(plain_value(plain.payload))
-    except ValueError:  # a datetime that XML cannot write, or a value of no kind that it has
+    except ValueError:  # a datetime that XML cannot express, or a value that is not of the model
         pass
     raise EncodeError(describe_faults(errors_in(plain)))

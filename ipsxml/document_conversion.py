@@ -1,4 +1,4 @@
-"""Converting documents between XML and JSON, and on the way to another version, envelope or pseudonyms."""
+"""Converting documents between XML and JSON, and optionally to another version or envelope, or redacted."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -19,15 +19,15 @@ from ipsxml.xml_writing import write_around, write_plain
 
 Form = Literal["json", "xml"]
 Envelope = Literal["1.1", "1.2", "none"]
-_DOUBTS = ("unknown-version", "dropped-element")  # of which strictness makes errors
+_DOUBTS = ("unknown-version", "dropped-element")  # errors with strict=True
 
 
 @dataclass(frozen=True, slots=True)
 class Converted:
     """A converted document: its ``content`` in the form ``form``.
 
-    ``warnings`` are those of reading it, such as an unknown version, in place of which the nearest
-    known one is written; and they tell what was dropped or filled.
+    ``warnings`` has the warnings from reading it, such as an unknown version (the nearest known one is
+    written instead), and a warning for each dropped or filled element.
     """
 
     content: bytes
@@ -36,7 +36,7 @@ class Converted:
 
 
 @discreet
-def convert(  # noqa: PLR0913 - one for each way in which the target may differ
+def convert(  # noqa: PLR0913 - one for each way in which the result may differ
     source: Source,
     *,
     to: Form | None = None,
@@ -47,17 +47,17 @@ def convert(  # noqa: PLR0913 - one for each way in which the target may differ
     redactor: Redactor | None = None,
     strict: bool = False,
 ) -> Converted:
-    """Convert a document to the other form, or to the form ``to``.
+    """Convert a document from XML to JSON or from JSON to XML, or to the form ``to``.
 
-    ``api`` moves it to another version: what that version lacks is dropped with a warning. With ``fill``
-    what it requires, and the document lacks, gets the value that its schema states, with a warning. A
-    document of an unknown version is read as one of the nearest known version, with a warning.
-    With ``strict`` an unknown version, and what is dropped, are errors. ``envelope`` is the SOAP version
-    to wrap it in, or ``"none"``; by default it keeps its own. ``indent`` is a number of spaces. A
-    ``redactor`` replaces what identifies people and places; use one for all documents that belong
-    together.
+    ``api`` migrates it to another version; elements that this version lacks are dropped with a warning.
+    ``fill`` gives elements that this version requires, and the document lacks, the values that their
+    schema states, with a warning. A document of an unknown version is read as one of the nearest known
+    version, with a warning. With ``strict``, an unknown version or a dropped element is an error.
+    ``envelope`` is the SOAP version to wrap it in, or ``"none"``; by default, it keeps its own. ``indent``
+    is a number of spaces. A ``redactor`` replaces values that identify people and places; use one for all
+    documents that belong together.
 
-    Raises ``InvalidDocument``, ``EncodeError``, ``SourceError`` and ``UnknownVersion``.
+    Raises ``InvalidDocument``, ``EncodeError``, ``SourceError``, and ``UnknownVersion``.
 
     >>> convert(b'<stopJobReturn xmlns="http://www.scene7.com/IpsApi/xsd/2010-01-31"/>').content
     b'{"@apiVersion":"2010-01-31","stopJobReturn":{}}'
@@ -69,7 +69,7 @@ def convert(  # noqa: PLR0913 - one for each way in which the target may differ
 
 
 class Conversion(NamedTuple):
-    """How documents are converted: the arguments of ``convert``. It can be pickled."""
+    """The options of ``convert`` in a form that can be pickled."""
 
     to: Form | None = None
     version: Version | None = None
@@ -81,7 +81,7 @@ class Conversion(NamedTuple):
 
     @property
     def question(self) -> Question:
-        """The question to which ``convert`` needs the answer."""
+        """The question to read documents with before ``convert``."""
         return Question("plain" if self.to == "json" else "unordered")
 
     def convert(self, reading: Reading) -> Converted:
@@ -107,10 +107,10 @@ class Conversion(NamedTuple):
 
 
 class ConvertedCapture(NamedTuple):
-    """What became of one capture: ``converted`` is set, or what says why not.
+    """The result for one capture: ``converted``, or one of the other four, which says why not.
 
-    ``report`` is that of a document that is not valid, ``refused`` says why a valid one cannot be
-    written so. ``unreadable`` and ``passed_over`` are those of the attempt at reading it.
+    ``report`` is the report on an invalid document. ``refused`` says why a valid document cannot be
+    converted as requested. ``unreadable`` and ``passed_over`` are as in the ``Attempt`` at reading it.
     """
 
     origin: Origin
@@ -122,7 +122,7 @@ class ConvertedCapture(NamedTuple):
 
 
 def convert_attempts(attempts: Iterable[Attempt], conversion: Conversion) -> Iterator[ConvertedCapture]:
-    """Convert what was read by the question of ``conversion``, each capture with its outcome."""
+    """Convert captures that were read with ``conversion.question``; each gives one result."""
     for attempt in attempts:
         if attempt.reading is None:
             yield ConvertedCapture(

@@ -1,40 +1,63 @@
-"""The exceptions of ipsxml: one family, ``IpsXmlError`` on top."""
+"""The exceptions of ipsxml.
+
+All of them derive from ``IpsXmlError``::
+
+    IpsXmlError
+    ├── CaptureError              no document in the bytes; internal: it becomes an issue of a report
+    ├── ClusterError              a cluster cannot be reached, or fails too often
+    ├── DecodeError               a valid document does not fit into the typed model
+    │   └── UnexpectedPayload     a valid document is not of the expected class
+    ├── EncodeError               a document cannot be written in a version
+    │   └── FillWouldHelp         internal (ipsxml.migration): filling elements would help
+    ├── InvalidDocument           a document is not valid (ipsxml.reading.report)
+    ├── MissingExtra              a library is not installed
+    ├── NoJobsError               a valid document cannot contain jobs
+    ├── PatchError                a JSON Patch cannot be read or applied
+    ├── PatternError              a path pattern cannot be read or matches no document
+    ├── ServiceFault              a fault of the simulated service (ipsxml.simulation.service_faults)
+    ├── SourceError               a source cannot be read
+    ├── TargetError               an output file cannot be written
+    ├── UnknownCode               no issue has this code
+    ├── UnknownName               nothing in the job documents has this name
+    ├── UnknownType               a contract does not have this type or element
+    └── UnknownVersion            there is no such API version
+"""
 
 
 class IpsXmlError(Exception):
-    """Anything that ipsxml refuses to do, with a message for the person who asked."""
+    """The base class of all errors of ipsxml; the message is written for the caller."""
 
 
 class MissingExtra(IpsXmlError, ImportError):
-    """A library that is not installed; the text names the extra of ipsxml that installs it."""
+    """A library is not installed; the message names the extra of ipsxml that installs it."""
 
 
 class UnknownVersion(IpsXmlError, ValueError):
-    """An API version that is not among those of ``ipsxml.versions()``."""
+    """An API version is not one of ``ipsxml.versions()``."""
 
 
 class UnknownType(IpsXmlError, ValueError):
-    """A type or element that the asked-for contract does not have."""
+    """The contract of a version does not have a type or element of this name."""
 
 
 class UnknownName(IpsXmlError, ValueError):
-    """A name that nothing in the job documents has; the text says what was probably meant."""
+    """Nothing in the job documents has this name; the message suggests a similar one."""
 
 
 class UnknownCode(IpsXmlError, ValueError):
-    """A code that no issue can have."""
+    """No issue can have this code."""
 
 
 class SourceError(IpsXmlError):
-    """A source whose bytes cannot be read: missing, not permitted, a directory without captures.
+    """A source cannot be read: it is missing, not permitted, or a directory without captures.
 
-    ``source`` is its name, where it has one; a traceback shows it, too.
+    ``source`` is its name, if it has one; a traceback shows it, too.
     """
 
     source: str | None = None
 
     def named(self, source: str) -> "SourceError":
-        """The same error, which now knows its source, if that has a name."""
+        """Return this error with the name of its source, unless it already has one."""
         if source and self.source is None:
             self.source = source
             self.add_note(f"source: {source}")
@@ -42,9 +65,9 @@ class SourceError(IpsXmlError):
 
 
 class CaptureError(IpsXmlError):
-    """Bytes from which no document can be read.
+    """No document can be read from the bytes of a capture.
 
-    ``code`` is an issue code; ``path``, ``line`` and ``hint`` are as in an ``Issue``.
+    ``code`` is an issue code; ``path``, ``line``, and ``hint`` are as in an ``Issue``.
     """
 
     def __init__(
@@ -65,32 +88,32 @@ class CaptureError(IpsXmlError):
 
 
 class TargetError(IpsXmlError):
-    """An output file that cannot be written, or would overwrite another."""
+    """An output file cannot be written, or would overwrite another file."""
 
 
 class ClusterError(IpsXmlError):
-    """A cluster that cannot be reached, or on which too much fails to go on."""
+    """A cluster cannot be reached, or too many of its tasks fail."""
 
 
 class DecodeError(IpsXmlError, ValueError):
-    """A valid document with a value that the typed model cannot hold; the text names its path."""
+    """A valid document has a value that the typed model cannot represent; the message names its path."""
 
 
 class UnexpectedPayload(DecodeError):
-    """A valid document that is another one than was expected, such as a fault; the text says what came."""
+    """A valid document is not of the expected class; the message says what it is, such as a fault."""
 
 
 class NoJobsError(IpsXmlError, ValueError):
-    """A valid document in which there can be no jobs: a fault, which the text names, or another answer."""
+    """A valid document cannot contain jobs: it is a fault, which the message names, or another answer."""
 
 
 class EncodeError(IpsXmlError, ValueError):
-    """A document that cannot be written in a version; the text names each path and what is wrong there."""
+    """A document cannot be written in a version; the message names each path and what is wrong there."""
 
 
 class PatternError(IpsXmlError, ValueError):
-    """A path pattern that cannot be read, or that names what no document has."""
+    """A path pattern cannot be read, or names an element that no document has."""
 
 
 class PatchError(IpsXmlError, ValueError):
-    """A JSON Patch that cannot be read, or an operation of it that cannot be carried out."""
+    """A JSON Patch cannot be read, or one of its operations cannot be applied."""

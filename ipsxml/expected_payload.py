@@ -1,4 +1,4 @@
-"""Holding a document against the class that its payload is expected to have."""
+"""Checking that a document's payload is of the expected class."""
 
 from types import GenericAlias
 from typing import Any
@@ -9,9 +9,9 @@ from ipsxml.model import model_type
 
 
 def as_expected(document: Document, expected: type | None) -> Document:
-    """The document; raises ``UnexpectedPayload``, whose text says what came, where it is not as expected.
+    """Return the document; raise ``UnexpectedPayload``, which says what the document is, for another class.
 
-    ``expected`` is a class of the model, or a list of such (``list[ActiveJob]``); ``None`` is anything.
+    ``expected`` is a class of the model, or a list of one (``list[ActiveJob]``); ``None`` allows any.
     """
     if expected is None or _is_one(document, expected):
         return document
@@ -25,7 +25,7 @@ def _is_one(document: Document, expected: type) -> bool:
 
 
 def _what(document: Document) -> str:
-    """What came: the name of its class, and of a fault what it says."""
+    """The name of a document's class; for a fault, also its code."""
     name = _name_of(model_type(document.type_name or ""))
     payload: Any = document.payload
     return f"a fault, {name} {payload.code}" if document.is_fault else name

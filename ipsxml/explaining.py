@@ -1,4 +1,4 @@
-"""What an issue code means: in words, and by an example, which is read at once to show the issue."""
+"""Explaining an issue code: its meaning, and an example that is validated to show the actual issue."""
 
 import errno
 import os
@@ -15,12 +15,12 @@ from ipsxml.reading.validating import question_of
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What an issue code means.
+    """The meaning of an issue code, with an example.
 
-    ``example`` is a source with such an issue, as text; ``command`` is the command line that is
-    given this source, and ``issue`` what it says of it. All three are ``None`` for a code that is kept for
-    what no other one describes. ``is_advice`` tells that the issue is a warning in a document with a
-    namespace, and an error in one without, or with ``strict``.
+    ``example`` is a source with such an issue, as text; ``command`` is the command line that reports it,
+    and ``issue`` is the reported issue. All three are ``None`` for the fallback code ``not-allowed``,
+    which no known document has. ``is_advice`` is true if the issue is advice: a warning in a document with
+    a namespace, and an error in one without, or with ``strict``.
     """
 
     code: str
@@ -32,15 +32,15 @@ class Explanation:
 
 
 def explain(code: str) -> Explanation:
-    """What the ``code`` of an issue means, with an example.
+    """Explain an issue ``code``, with an example.
 
-    Raises ``UnknownCode``, whose text says what was probably meant.
+    Raises ``UnknownCode``, which suggests a similar code.
 
     >>> explanation = explain("bad-value")
     >>> explanation.meaning
     'a value that its type does not allow'
     >>> explanation.issue.message
-    "'half' is not a number such as 0.5 or 1E3, INF, -INF or NaN"
+    "'half' is not a number such as 0.5 or 1E3, INF, -INF, or NaN"
     """
     example = EXAMPLES.get(known_code(code))
     is_advice = code in ADVISORIES

@@ -1,4 +1,4 @@
-"""Extras: libraries that only some uses of ipsxml need, and that only those install who want them."""
+"""Extras: optional libraries that only some features of ipsxml need."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,9 +8,9 @@ from ipsxml.errors import MissingExtra
 
 @contextmanager
 def needed_extra(extra: str, use: str) -> Iterator[None]:
-    """Imports of what an extra installs; raises ``MissingExtra`` where it is not installed.
+    """Wrap imports of an extra's libraries; raises ``MissingExtra`` if one is not installed.
 
-    ``use`` says in a few words what needs it.
+    ``use`` says in a few words what needs them.
     """
     try:
         yield

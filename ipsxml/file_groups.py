@@ -1,4 +1,4 @@
-"""Many files at once, each whole or absent: the disk is waited for once a group, not once a file."""
+"""Writing many files, each completely or not at all, with one wait for the disk per group of files."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -12,14 +12,14 @@ from ipsxml.whole_files import FileAside, errors_told, is_device, whole_file
 _Name = TypeVar("_Name")
 _MOST_FILES = 256
 _MOST_SECONDS = 0.5
-_THREADS = 16  # a disk that is asked by several at once answers them together
+_THREADS = 16  # a disk serves several concurrent fsync calls together
 
 
 class FileGroup(Generic[_Name]):
-    """Writes files, some at a time; each gets its name when it is on the disk.
+    """Writes files in batches; each file gets its final name once it is on the disk.
 
-    ``failed`` is called with the ``name`` that a file was written under, and the reason, if it could not be
-    made durable or its path was taken in the meantime.
+    ``failed`` is called with a file's ``name`` and the reason if the file could not be made durable, or if
+    its path was taken in the meantime.
     """
 
     def __init__(self, pool: ThreadPoolExecutor, failed: Callable[[_Name, TargetError], None]) -> None:
@@ -29,7 +29,7 @@ class FileGroup(Generic[_Name]):
         self._since = monotonic()
 
     def write(self, content: bytes, path: str, name: _Name, *, force: bool) -> None:
-        """Write a file, which appears soon; raises ``TargetError`` as ``whole_file`` does."""
+        """Write a file, which appears with the next batch; raises ``TargetError`` as ``whole_file`` does."""
         if is_device(path):
             with whole_file(path, force=force) as file:
                 file.write(content)
@@ -47,7 +47,7 @@ class FileGroup(Generic[_Name]):
             self.publish()
 
     def publish(self) -> None:
-        """Wait for the disk, and give the files their names."""
+        """Wait for the disk, and give the files their final names."""
         waiting, self._waiting = self._waiting, []
         durable = self._all_durable([aside for _, aside in waiting])
         for (name, aside), error in zip(waiting, durable, strict=True):
@@ -63,19 +63,19 @@ class FileGroup(Generic[_Name]):
         self._since = monotonic()
 
     def _all_durable(self, files: list[FileAside]) -> list[OSError | None]:
-        """Wait for the disk, for all files at once.
+        """Wait for the disk, for all files at once; returns each file's error, or ``None``.
 
-        Nothing else is done in threads: those that want Python's lock wait for each other.
+        The threads only wait for the disk: any other work would contend for Python's lock.
         """
         try:
             return list(self._pool.map(_make_durable, files))
-        except RuntimeError:  # there is no memory for threads
+        except RuntimeError:  # not enough memory to start threads
             return [_make_durable(each) for each in files]
 
 
 @contextmanager
 def file_group(failed: Callable[[_Name, TargetError], None]) -> Iterator[FileGroup[_Name]]:
-    """A group of files; all that were written when the block ends, however it does, get their names."""
+    """A group of files; when the block ends, even with an error, all written files get their final names."""
     with ThreadPoolExecutor(_THREADS, "ipsxml-writing") as pool:
         group = FileGroup(pool, failed)
         try:

@@ -1,17 +1,17 @@
-"""Replacing known values wherever a text says them."""
+"""Replacing known values wherever they occur in a text."""
 
 import re
 from collections.abc import Mapping
 
-_LEAST = 4  # a shorter value is too likely to be a word, or a part of one
+_LEAST = 4  # a shorter value is too likely to match an ordinary word
 _BEGINNINGS = re.compile(r"(?<!\w)(?=(\S.{3}))", re.DOTALL)
 
 
 class Replacements:
-    """Values, each with what takes its place; of two that begin alike the longer one counts.
+    """Values and their replacements; if several values match at the same place, the longest wins.
 
-    A value is replaced where it is not a part of a longer word. Values of less than four
-    characters are left alone.
+    A value is replaced only if it is not part of a longer word. Values of fewer than four characters are
+    not replaced.
 
     >>> Replacements({"c|110": "handle-1"}).applied_to("company c|110, not c|1101")
     'company handle-1, not c|1101'
@@ -25,7 +25,7 @@ class Replacements:
                 self._by_beginning.setdefault(value[:_LEAST], []).append(value)
 
     def applied_to(self, text: str) -> str:
-        """The text with the values replaced."""
+        """Return the text with the values replaced."""
         pieces, end = [], 0
         for beginning in _BEGINNINGS.finditer(text) if self._by_beginning else ():
             place = beginning.start()

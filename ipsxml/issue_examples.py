@@ -1,6 +1,6 @@
-"""An example for each issue code: a small source that has this issue, and no other.
+"""An example for each issue code: a small source that has this issue and no other.
 
-Tests hold that there is one for every code of ``issues.CODES``, and that it has the issue.
+Tests check that each code of ``issues.CODES`` has an example, and that the example has the issue.
 """
 
 import gzip
@@ -17,11 +17,11 @@ _DEPTH, _ROW = 1000, 64
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A source that has an issue: its bytes, and how they are looked at.
+    """A source that has an issue: its bytes, and the options to validate or convert it with.
 
-    ``content`` is ``None`` for a source that is not there. ``shown`` is what a reader sees of the
-    content, where it is not text. ``api`` is the version that the source must speak, or, where it is
-    converted, is moved to; ``fill`` is as in a conversion.
+    ``content`` is ``None`` for a missing source. ``shown`` is what to print in place of content that is not
+    text. ``api`` is the required version or, if ``is_converted``, the version to migrate to; ``fill`` is as
+    in a conversion.
     """
 
     content: bytes | None
@@ -32,7 +32,7 @@ class Example:
 
 
 def _answer(*inside: str, namespace: str = _NEW) -> Example:
-    """A submitJobReturn, which has one element: jobHandle."""
+    """A submitJobReturn; in a valid one, the only child is jobHandle."""
     lines = [
         f'<submitJobReturn xmlns="{namespace}">',
         *(f"  {line}" for line in inside),
@@ -79,7 +79,7 @@ def _envelope(*inside: str) -> Example:
 
 
 def _trace(body: str) -> Example:
-    """What ``curl --trace-ascii`` writes of an answer: at most 64 characters in a row."""
+    """A response as ``curl --trace-ascii`` writes it: at most 64 characters per row."""
     rows = [f"{place:04x}: {body[place : place + _ROW]}" for place in range(0, len(body), _ROW)]
     lines = [
         "== Info: Connected to ips.example.com",
@@ -116,13 +116,13 @@ EXAMPLES: dict[str, Example] = {
     ),
     "bad-gzip": Example(
         gzip.compress(_GOOD.encode(), mtime=0)[:-8],
-        shown=f"the gzip data, without its last 8 bytes, of\n{_GOOD}",
+        shown=f"this document as gzip data, without the last 8 bytes:\n{_GOOD}",
     ),
     "bad-http": _response("XX\r\n", "Transfer-Encoding: chunked"),
     "no-body": _response("", status="204 No Content"),
     "cut-short": _response(_GOOD[:-9], "Content-Type: text/xml", "Content-Length: 68"),
     "bad-archive": Example(
-        b"PK\x03\x04" + bytes(28), shown="PK\\x03\\x04, as a zip archive begins, and then only zeros"
+        b"PK\x03\x04" + bytes(28), shown="PK\\x03\\x04, the start of a zip archive, and then only zeros"
     ),
     "other-content": _response(
         "<html><body>Maintenance</body></html>", "Content-Type: text/html", status="503 Service Unavailable"
@@ -140,6 +140,6 @@ EXAMPLES: dict[str, Example] = {
     "lossy-dump": _trace(_GOOD),
     "dropped-element": Example(_task(_NEW, _state("Done")), api="2010-01-31", is_converted=True),
     "filled-element": Example(_task(_OLD, ""), api="2012-02-14", is_converted=True, fill=True),
-    "unreadable": Example(None, shown="no file of this name"),
+    "unreadable": Example(None, shown="a file that does not exist"),
 }
-"""By code. ``not-allowed`` has none: it is for what no other code describes, and nothing known has it."""
+"""Examples by code. ``not-allowed`` has none: it is a fallback, and no known document has it."""

@@ -1,4 +1,4 @@
-"""The jobs of a response one by one, in memory that does not grow with the response."""
+"""Reading the jobs of a response one by one, in constant memory."""
 
 import os
 from codecs import BOM_UTF8
@@ -36,7 +36,7 @@ from ipsxml.reading.spoken_version import spoken_version
 from ipsxml.traceback_privacy import discreet_iterator
 
 Job: TypeAlias = ActiveJob | ScheduledJob | JobLog | AssetJobLog
-"""What a response can list: jobs that run or wait, what jobs have done, and what to an asset."""
+"""What a response can list: running or scheduled jobs, and the logs of jobs or of an asset."""
 
 _Job = TypeVar("_Job", ActiveJob, ScheduledJob, JobLog, AssetJobLog)
 
@@ -53,23 +53,22 @@ def iter_jobs(source: Source, expected: type[_Job], *, fraction: Fraction = "exa
 def iter_jobs(
     source: Source, expected: type[_Job] | None = None, *, fraction: Fraction = "exact"
 ) -> Generator[Any]:
-    """The jobs of a response (ActiveJob, ScheduledJob, JobLog, AssetJobLog), each validated.
+    """Yield the jobs of a response (ActiveJob, ScheduledJob, JobLog, AssetJobLog), each validated.
 
-    ``expected`` is the class that they must have, which type checkers then know; without it they are any of
-    the four, a ``Job``.
+    ``expected`` is the class that the jobs must have, and type checkers infer it; without it, a job can be
+    any of the four (``Job``).
 
-    ``source`` is as in ``ipsxml.validate``. XML from a path, a file, a pipe or ``bytes``,
-    gzip-compressed or not, is read as it is parsed, and the memory taken is that of one job,
-    whatever the size. An HTTP message and JSON are read whole, and so are XML whose encoding does
-    not begin as ASCII and XML with white space before its declaration. Of a container the jobs of
-    each response come one after the other, capture by capture; what else is in it is passed over.
+    ``source`` is as in ``ipsxml.validate``. XML from a path, a file, a pipe, or ``bytes``, compressed with
+    gzip or not, is streamed, and takes the memory of one job, whatever its size. Three kinds of input are
+    read whole: HTTP messages, JSON, and XML with white space before its declaration or in an encoding that
+    is not like ASCII. In a container, each response yields its jobs in turn; everything else is skipped.
 
     ``fraction`` is as in ``ipsxml.decode``.
 
-    Raises ``InvalidDocument`` at the first job that is not valid, where the XML breaks off, and
-    at the end if what surrounds the jobs is wrong; ``NoJobsError`` for a fault, and any other
-    document that has no place for jobs; ``UnexpectedPayload`` for jobs of another class;
-    ``DecodeError`` for a value that Python cannot hold; ``SourceError``.
+    Raises ``InvalidDocument`` at the first invalid job, if the XML is cut short, and at the end if anything
+    around the jobs is invalid; ``NoJobsError`` for a fault or any other document without a place for jobs;
+    ``UnexpectedPayload`` for jobs of another class; ``DecodeError`` for a value that does not fit into the
+    typed model; and ``SourceError``.
 
     >>> from pathlib import Path
     >>> [job.state for job in iter_jobs(Path("fixtures/get_active_jobs.xml"), ActiveJob)]
@@ -89,7 +88,7 @@ def _jobs_of(source: Source, fraction: Fraction) -> Generator[Payload]:
         except CaptureError as error:
             failure = error
         else:
-            if _is_plain_xml(stream.head) or is_gzip(stream.head):  # twice compressed: no document
+            if _is_plain_xml(stream.head) or is_gzip(stream.head):  # gzip again: the parser will report it
                 yield from _JobStream(stream, fraction).jobs()
             else:
                 is_file = isinstance(source, str | os.PathLike) and os.path.isfile(source)
@@ -99,7 +98,7 @@ def _jobs_of(source: Source, fraction: Fraction) -> Generator[Payload]:
 
 
 def _is_plain_xml(head: bytes) -> bool:
-    """Whether libxml2 reads it as it is, whatever comes later."""
+    """Whether libxml2 can parse the content directly, judging by its first bytes."""
     return (
         is_plain_xml(head)
         and head.removeprefix(BOM_UTF8).startswith(b"<")
@@ -108,7 +107,7 @@ def _is_plain_xml(head: bytes) -> bool:
 
 
 def _jobs_of_captures(source: Source, fraction: Fraction) -> Iterator[Payload]:
-    """The jobs of the one document in a source, or of each that has a place for jobs."""
+    """The jobs of a source's only document, or of each document in a container that can have jobs."""
     question = Question("typed", fraction=fraction)
     found = captures(source)
     first, second = next(found, None), next(found, None)
@@ -128,11 +127,11 @@ def _jobs_of_whole(document: Document) -> Iterator[Payload]:
     is_array = isinstance(payload, list)
     for array in [payload] if is_array else [getattr(payload, name) for name in payload.__struct_fields__]:
         if isinstance(array, list):
-            yield from (item for item in array if isinstance(item, Payload))  # not those that are texts
+            yield from (item for item in array if isinstance(item, Payload))  # skip arrays of text
 
 
 def _check_for_jobs(element: str, version: Version, fault_code: int | None) -> None:
-    """Raise ``NoJobsError`` where a valid document has no place for jobs."""
+    """Raise ``NoJobsError`` if a valid document has no place for jobs."""
     own = contract(version).elements.get(element)
     arrays = [own, *(member.type for member in own.members.values())] if own else []
     if not any(map(_job_type, arrays)):
@@ -140,7 +139,7 @@ def _check_for_jobs(element: str, version: Version, fault_code: int | None) -> N
 
 
 def _job_type(array: XsdType | None) -> ComplexType | None:
-    """The type of an array's items; ``None`` where they are texts, or it is not an array."""
+    """The type of an array's items; ``None`` if the items are text, or if it is not an array."""
     item = array.members.get("items") if isinstance(array, ComplexType) else None
     return item.type if item and isinstance(item.type, ComplexType) else None
 
@@ -154,7 +153,7 @@ class _JobStream:
         self._number = self._given_since_job = 0
         self._events: etree.iterparse[tuple[str, etree._Element]] | None = None
         self._done: etree._Element | None = None
-        # What the array of the first job is in: most items are further inside, and this tells it quickly.
+        # The parent of the first job's array: a quick test, because most items are nested more deeply.
         self._holder: etree._Element | None = None
 
     def read(self, size: int) -> bytes:
@@ -185,7 +184,7 @@ class _JobStream:
                     yield self._job(item, *kind)
             check_log(events.error_log)
             root = events.root
-            assert root is not None  # what has none is not well-formed
+            assert root is not None  # without a root, the XML is not well-formed
             self._check_for_doctype(root)
         except etree.XMLSyntaxError as error:
             failure: CaptureError | None = explain(error, Lead(self._stream.head), None)
@@ -199,7 +198,7 @@ class _JobStream:
         self._check_rest(root)
 
     def _stands_for_a_job(self, item: etree._Element) -> bool:
-        """Whether the element is an item of an array right in the payload, or of one that is the payload."""
+        """Whether the element is an item of an array that is the payload or a direct child of it."""
         array = item.getparent()
         holder = None if array is None else array.getparent()
         if self._holder is not None:
@@ -214,16 +213,14 @@ class _JobStream:
             raise doctype_error(Lead(self._stream.head), None)
 
     def _kind_of(self, item: etree._Element) -> tuple[ComplexType, Version] | None:
-        """The type and version of a job; ``None`` for what the contract does not have there."""
+        """The type and version of a job; ``None`` for an element that the contract does not have there."""
         array = item.getparent()
         assert array is not None
         self._check_for_doctype(item)
         check_namespaces_at(item)
         version = spoken_version(item)
         complex_type = self._item_type(array, version) if version else None
-        if (
-            version is None or complex_type is None
-        ):  # it stays, and is judged with all that is around the jobs
+        if version is None or complex_type is None:  # keep it; it is judged with all that surrounds the jobs
             return None
         self._given_since_job = 0
         self._holder = array.getparent()
@@ -233,7 +230,7 @@ class _JobStream:
         self._number += 1
         try:
             job: Payload = decode_tree(item, complex_type, version, typed=True)
-        except (ValueError, OverflowError):  # not valid, or spelt in another way
+        except (ValueError, OverflowError):  # invalid, or a spelling that the compiled codec does not accept
             self._check(item, complex_type, version)
             job = self._decode_slowly(item, complex_type)
         self._forget(item)
@@ -247,7 +244,7 @@ class _JobStream:
         return job
 
     def _item_type(self, array: etree._Element, version: Version) -> ComplexType | None:
-        """The type of the array's items, by the payload it is a member of or by its own name."""
+        """The type of the array's items, determined by its parent payload or by its own name."""
         elements, holder = contract(version).elements, array.getparent()
         payload = None if holder is None else elements.get(local_name(holder))
         member = payload.members.get(local_name(array)) if payload else None
@@ -259,7 +256,7 @@ class _JobStream:
         if is_valid_as(item, complex_type, unlimited_libxml2_schema(version, namespace)):
             return
         assert self._events is not None
-        check_log(self._events.error_log)  # what is not well-formed cannot be explained
+        check_log(self._events.error_log)  # raises if not well-formed, which cannot be explained here
         explainer = ElementExplainer(version, namespace, line_offset=0)
         issues = tuple(self._numbered(issue) for issue in explainer.explain(item, complex_type))
         report = Report(version.name, complex_type.name, None, issues)
@@ -267,13 +264,13 @@ class _JobStream:
             raise InvalidDocument(report)
 
     def _numbered(self, issue: Issue) -> Issue:
-        """The issue with the job's position in its path: the jobs before it are gone from the tree."""
+        """The issue with the job's real position in its path; earlier jobs are no longer in the tree."""
         before, items, after = (issue.path or "").partition("/items")
         after = after.removeprefix("[1]").removeprefix("[2]")
         return replace(issue, path=f"{before}{items}[{self._number}]{after}")
 
     def _forget(self, item: etree._Element) -> None:
-        """Free the job before, and empty this one, which the parser still needs as a place."""
+        """Free the previous job, and empty this one, whose element the parser still needs."""
         self._remove_done()
         item.clear(keep_tail=True)
         self._done = item
@@ -281,7 +278,7 @@ class _JobStream:
     def _remove_done(self) -> None:
         array = None if self._done is None else self._done.getparent()
         if array is not None and self._done is not None:
-            if collapse(self._done.tail or ""):  # text where there must be none
+            if collapse(self._done.tail or ""):  # keep misplaced text, so that it is reported
                 array.text = self._done.tail
             array.remove(self._done)
 
@@ -302,6 +299,6 @@ class _JobStream:
 
 
 def _bounded_name(element: etree._Element) -> str:
-    """The local name; raises ``CaptureError`` where the namespace, copied each time, is too long."""
+    """The local name; raises ``CaptureError`` if the namespace, which is copied each time, is too long."""
     check_namespace(namespace_of(element))
     return local_name(element)

@@ -1,4 +1,4 @@
-"""Moving documents from one API version to another."""
+"""Migrating documents from one API version to another."""
 
 from dataclasses import replace
 from typing import Any
@@ -12,28 +12,28 @@ from ipsxml.xml_writing import describe_faults, errors_in
 
 
 class FillWouldHelp(EncodeError):
-    """A document that lacks what a version requires, of which something could be filled."""
+    """A document lacks elements that a version requires, and some of them could be filled."""
 
 
 def migrate_or_advise(
     document: Document, version: Version, *, fill: bool = False
 ) -> tuple[Document, list[Issue]]:
-    """As ``migrate_plain`` does, with errors that say that ``fill`` exists, where it would help."""
+    """Like ``migrate_plain``, but the error recommends ``fill`` if it would help."""
     try:
         return migrate_plain(document, version, fill=fill)
     except FillWouldHelp as error:
-        advice = "--fill (in Python fill=True) gives what is missing a stated value"
+        advice = "use --fill (in Python, fill=True) to fill missing elements with stated values"
         raise EncodeError(f"{error}; {advice}") from None
 
 
 def migrate_plain(
     document: Document, version: Version, *, fill: bool = False
 ) -> tuple[Document, list[Issue]]:
-    """A plain document as one of another version, and a warning for each element that was dropped or filled.
+    """Migrate a plain document; returns it with a warning for each element that was dropped or filled.
 
-    With ``fill`` an element that the version requires, and the document lacks, says what its schema
-    states. Raises ``EncodeError``, naming each path, where the version requires what the document
-    lacks, or does not have its payload at all.
+    With ``fill``, an element that the version requires and the document lacks gets the value that its
+    schema states. Raises ``EncodeError``, which names each path, if the version requires elements that the
+    document lacks, or if it does not have the payload at all.
     """
     target = replace(document, api_version=version.name)
     if target.complex_type is None:
@@ -42,18 +42,18 @@ def migrate_plain(
     moved = replace(target, payload=move.value(document.payload, target.complex_type, "", ()))
     errors = errors_in(moved)
     if errors:
-        told = describe_faults(errors)
+        reason = describe_faults(errors)
         if fill and any(error.code == "missing-element" for error in errors):
-            told += "; no value is stated for what is missing"
-        raise FillWouldHelp(told) if move.fillable else EncodeError(told)
+            reason += "; the schema states no value for the missing elements"
+        raise FillWouldHelp(reason) if move.fillable else EncodeError(reason)
     dropped = [_dropped(document, path, version) for path in move.dropped]
-    return moved, dropped + [_filled(document, path, said, version) for path, said in move.filled]
+    return moved, dropped + [_filled(document, path, stated, version) for path, stated in move.filled]
 
 
 class _Move:
-    """One move: ``dropped`` are the paths of what it left out, ``filled`` those of what it put in.
+    """One migration: ``dropped`` and ``filled`` are the paths of dropped and filled elements.
 
-    ``fillable`` are the paths of what it could have put in.
+    ``fillable`` are the paths of elements that it could have filled.
     """
 
     def __init__(self, *, fill: bool) -> None:
@@ -63,7 +63,7 @@ class _Move:
         self.fillable: list[str] = []
 
     def value(self, value: Any, xsd_type: XsdType, path: str, around: Around) -> Any:
-        """A value of a type of the target; ``around`` are the objects that it is in."""
+        """A value as the target type has it; ``around`` are the objects that contain it."""
         if not isinstance(xsd_type, ComplexType):
             return value
         if xsd_type.is_array:
@@ -77,23 +77,24 @@ class _Move:
         members = complex_type.members
         self.dropped += [_join(path, name) for name in value if name not in members]
         missing = [member for member in members.values() if member.min_occurs and member.name not in value]
-        said = value | self._said_of(missing, complex_type, path, (value, *around)) if missing else value
+        filled = value | self._fills(missing, complex_type, path, (value, *around)) if missing else value
         return {
-            name: self.value(said[name], members[name].type, _join(path, name), (said, *around))
+            name: self.value(filled[name], members[name].type, _join(path, name), (filled, *around))
             for name in (members if missing else value)
-            if name in said and name in members
+            if name in filled and name in members
         }
 
-    def _said_of(
+    def _fills(
         self, missing: list[Member], complex_type: ComplexType, path: str, around: Around
     ) -> dict[str, Plain]:
+        """The values to fill in, by name; empty unless ``fill`` is set."""
         stated = {member.name: stated_value(complex_type, member.name, around) for member in missing}
-        found = {name: said for name, said in stated.items() if said is not None}
+        found = {name: each for name, each in stated.items() if each is not None}
         if not self._fill:
             self.fillable += [_join(path, name) for name in found]
             return {}
-        self.filled += [(_join(path, name), said) for name, said in found.items()]
-        return {name: said.value for name, said in found.items()}
+        self.filled += [(_join(path, name), each) for name, each in found.items()]
+        return {name: each.value for name, each in found.items()}
 
 
 def _join(path: str, name: str) -> str:
@@ -105,6 +106,6 @@ def _dropped(document: Document, path: str, version: Version) -> Issue:
     return Issue("warning", "dropped-element", message, f"{document.element}.{path}")
 
 
-def _filled(document: Document, path: str, said: StatedValue, version: Version) -> Issue:
-    message = f"{path} was filled with {said}: {version.name} requires it"
+def _filled(document: Document, path: str, stated: StatedValue, version: Version) -> Issue:
+    message = f"{path} was filled with {stated}: {version.name} requires it"
     return Issue("warning", "filled-element", message, f"{document.element}.{path}")

@@ -1,17 +1,17 @@
-"""What was probably meant by a name that does not exist."""
+"""Suggesting a similar name for one that does not exist."""
 
 from collections.abc import Iterable
 
-_LONGEST_NAME = 100  # far longer than any; comparing takes time
+_LONGEST_NAME = 100  # far longer than any real name; comparing long names takes time
 
 
 def near_miss(name: str, candidates: Iterable[str]) -> str | None:
-    """The candidate that ``name`` is probably a misspelling of; case hardly matters.
+    """The candidate that ``name`` probably misspells, mostly regardless of case; ``None`` if none is close.
 
     >>> near_miss("taskprogres", ["TaskProgress", "taskProgress", "ActiveJob"])
     'taskProgress'
     """
-    from difflib import get_close_matches  # wanted only for a misspelt name
+    from difflib import get_close_matches  # needed only for a misspelled name
 
     if len(name) > _LONGEST_NAME:
         return None
@@ -23,7 +23,7 @@ def near_miss(name: str, candidates: Iterable[str]) -> str | None:
 
 
 def did_you_mean(name: str, candidates: Iterable[str]) -> str:
-    """What to add to a message about a name that does not exist: a question, or nothing.
+    """A suggestion to append to a message about an unknown name; empty if no name is similar.
 
     >>> "no command valdate" + did_you_mean("valdate", ["convert", "validate"])
     'no command valdate; did you mean validate?'

@@ -1,12 +1,12 @@
-"""Objects that processes hand to each other by the thousand, pickled in a fifth of the time."""
+"""Faster pickling (a fifth of the time) for objects that processes exchange by the thousand."""
 
 from typing import Any
 
 
 class QuicklyPickled:
-    """A frozen dataclass with slots, which is made again from its fields.
+    """A mixin for frozen dataclasses with slots: they are unpickled by calling the class with their fields.
 
-    What ``dataclass`` itself does for such classes goes through their fields twice, in Python.
+    The default implementation of ``dataclass`` loops over the fields twice, in Python.
     """
 
     __slots__: tuple[str, ...] = ()

@@ -1,9 +1,8 @@
-"""Replacing what identifies people and places by stable pseudonyms.
+"""Replacing values that identify people and places with stable pseudonyms.
 
-The schemas say which elements those are (``ips:identifies``). The same value gives the same
-pseudonym under the same key, so that handles still join. What was replaced in one place is
-replaced wherever else the document says it, and e-mail addresses and URLs with credentials are
-found in any text.
+The schemas mark the elements that have such values (``ips:identifies``). With the same key, equal values get
+equal pseudonyms, so that handles still match. A replaced value is also replaced in every other text of the
+document. In any text, e-mail addresses and URLs with credentials are replaced, too.
 """
 
 import hmac
@@ -17,10 +16,10 @@ from ipsxml.codec import Document
 from ipsxml.contract import ComplexType, Member, XsdType, family
 from ipsxml.free_text import Replacements
 
-_DIGITS = 16  # of 4 bits: among two million values the odds that two have one pseudonym are 1 in 9 million
+_DIGITS = 16  # hexadecimal: among two million values, the odds of any collision are 1 in 9 million
 
-# Of a URL that is written in another way nobody can tell where the password ends: in
-# ftp://me:pass/word@host it reaches into the path, for one reader, and for another it does not.
+# Any other URL is ambiguous: in ftp://me:pass/word@host, some parsers take "/word" as part of the password,
+# others as part of the path.
 _PLAIN_URL = re.compile(
     r"""(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*://)
         (?:(?P<user_info>[\w.~!$&'()*+,;=:%-]+)@)?
@@ -29,7 +28,7 @@ _PLAIN_URL = re.compile(
         (?:\?(?P<query>[^@#\\\s\x00-\x1f\x7f-\x9f]+))?""",
     re.VERBOSE,
 )
-# @ \ # ; ? and controls, percent-encoded however often: a path that holds another URL.
+# @ \ # ; ? and control characters, percent-encoded once or more: the path may contain another URL.
 _HIDDEN_SIGN = re.compile(r"%(?:25)*(?:40|5c|23|3b|3f|[01][0-9a-f]|7f)", re.IGNORECASE)
 _PARTS_OF_A_PATH = re.compile(r"[^/\\]+")
 _FILE_ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}\Z")
@@ -39,22 +38,22 @@ _SENSITIVE = re.compile(
 
 
 class Redactor:
-    """Redacts the documents of one run, or with the same ``key`` of several.
+    """Redacts documents consistently: within one run or, with the same ``key``, across several.
 
-    Pseudonyms are by HMAC (RFC 2104): whoever has the key can test guesses. Without a key each
-    Redactor has one of its own.
+    Pseudonyms are HMACs (RFC 2104), so anyone with the key can test guesses. Without a ``key``, each
+    Redactor uses a random one.
     """
 
     def __init__(self, key: bytes | None = None) -> None:
         self._key = secrets.token_bytes(32) if key is None else key
 
     def redact(self, document: Document) -> Document:
-        """The document with every identifying value replaced; it stays valid."""
+        """Return the document with every identifying value replaced; it stays valid."""
         xsd_type = family().elements[document.element]
         known = {
             part: self._pseudonym(part, kind)
             for value, member in _identifying(document.payload, xsd_type)
-            for part, kind in _said_by(value, member.identifies or "")
+            for part, kind in _values_to_replace(value, member.identifies or "")
         }
         elsewhere = Replacements(known)
         return replace(document, payload=self._redact(document.payload, xsd_type, elsewhere))
@@ -75,7 +74,7 @@ class Redactor:
         return self._pseudonym(value, member.identifies) if value else value
 
     def _free_text(self, text: str, elsewhere: Replacements) -> str:
-        """A text with what was replaced elsewhere, e-mail addresses and URLs with credentials replaced."""
+        """Replace e-mail addresses, URLs with credentials, and values that are replaced elsewhere."""
         pieces, end = [], 0
         for found in _SENSITIVE.finditer(text):
             pieces.append(elsewhere.applied_to(text[end : found.start()]))
@@ -96,12 +95,12 @@ class Redactor:
         return self._url(value) if kind == "url" else f"{kind}-{self._digest(value)}"
 
     def _part_of_a_path(self, part: re.Match[str]) -> str:
-        """A folder or a file, which keeps its ending."""
+        """The pseudonym of a folder or a file, which keeps its extension."""
         ending = _FILE_ENDING.search(part[0])
         return f"part-{self._digest(part[0])}{ending[0] if ending else ''}"
 
     def _url(self, value: str) -> str:
-        """A plain URL with its user info and its query replaced; whatever else as a whole."""
+        """Replace the user info and the query of a plain URL; replace any other URL as a whole."""
         plain = _PLAIN_URL.fullmatch(value)
         if plain is None or _HIDDEN_SIGN.search(plain["path"]):
             return f"url-{self._digest(value)}"
@@ -115,7 +114,7 @@ class Redactor:
 
 
 def _identifying(value: Any, xsd_type: XsdType) -> Iterator[tuple[str, Member]]:
-    """Every value that identifies something, with the member that it is of."""
+    """Every identifying value, with the member that has it."""
     if not isinstance(xsd_type, ComplexType):
         return
     if isinstance(value, list):
@@ -129,8 +128,8 @@ def _identifying(value: Any, xsd_type: XsdType) -> Iterator[tuple[str, Member]]:
             yield each, member
 
 
-def _said_by(value: str, kind: str) -> Iterator[tuple[str, str]]:
-    """What is to be replaced elsewhere, too, and as what: of a URL its secrets, of a path the file, too."""
+def _values_to_replace(value: str, kind: str) -> Iterator[tuple[str, str]]:
+    """What to replace in other texts, with its kind: the value, a URL's secrets, a path's last part."""
     if kind != "url":
         yield value, kind
         if kind == "path":

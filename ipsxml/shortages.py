@@ -1,8 +1,8 @@
-"""Where memory or the stack runs out there is no verdict: the source is unreadable, whatever it contains.
+"""Running out of memory or stack: there is no verdict, and the source is unreadable, whatever it contains.
 
-What the process lacks says nothing about a document. libxml2 tells a lack of memory as it tells
-what is not well-formed, and Python's recursion limit counts the caller's frames, too: a function
-that is called far down a stack is carried out on a stack of its own.
+A shortage in the process says nothing about a document. But libxml2 reports a lack of memory like XML that
+is not well-formed, and Python's recursion limit also counts the caller's frames. So a function called deep
+in a stack runs on a stack of its own.
 """
 
 import errno
@@ -20,49 +20,49 @@ from ipsxml.errors import SourceError
 _Arguments = ParamSpec("_Arguments")
 _Result = TypeVar("_Result")
 
-# Importing xmlschema and explaining a document takes 450 frames at most.
+# Importing xmlschema and explaining a document take at most 450 frames.
 _FRAMES = 600
-_SIGNS_OF_THE_LOADER = ("failed to map segment", "cannot allocate memory", "Cannot allocate memory")
+_LOADER_MESSAGES = ("failed to map segment", "cannot allocate memory", "Cannot allocate memory")
 _NO_MEMORY = "cannot be read: there is not enough memory"
 
 
 def shortages_told(function: Callable[_Arguments, _Result]) -> Callable[_Arguments, _Result]:
-    """The same function with enough of the stack; ``SourceError`` where memory or the stack runs out."""
-    carried_out = with_enough_stack(function)
+    """Wrap a function: give it enough stack, and raise ``SourceError`` if memory or stack runs out."""
+    with_stack = with_enough_stack(function)
 
     @wraps(function)
-    def told(*args: _Arguments.args, **kwargs: _Arguments.kwargs) -> _Result:
+    def reporting(*args: _Arguments.args, **kwargs: _Arguments.kwargs) -> _Result:
         reason: str | None = _NO_MEMORY
         try:
-            return carried_out(*args, **kwargs)
-        except MemoryError:  # nothing is done in here, as that may take memory: what was read is still kept
+            return with_stack(*args, **kwargs)
+        except MemoryError:  # do nothing here that may need memory: the data read so far is still referenced
             pass
         except Exception as error:
             reason = _shortage(error)
             if reason is None:
                 raise
         del args, kwargs
-        raise SourceError(reason)  # out here it has no context, and so keeps nothing of what was read
+        raise SourceError(reason)  # outside of the handler, it has no context that would keep the data alive
 
-    return told
+    return reporting
 
 
 def with_enough_stack(function: Callable[_Arguments, _Result]) -> Callable[_Arguments, _Result]:
-    """The same function, carried out in a thread of its own if little of the stack is left."""
+    """Wrap a function: run it in its own thread if little stack is left."""
 
     @wraps(function)
-    def carried_out(*args: _Arguments.args, **kwargs: _Arguments.kwargs) -> _Result:
+    def with_stack(*args: _Arguments.args, **kwargs: _Arguments.kwargs) -> _Result:
         if _has_frames_left():
             return function(*args, **kwargs)
         return _in_own_thread(partial(function, *args, **kwargs))
 
-    return carried_out
+    return with_stack
 
 
 def _has_frames_left() -> bool:
     try:
         sys._getframe(max(sys.getrecursionlimit() - _FRAMES, 0))
-    except ValueError:  # the stack is not as deep
+    except ValueError:  # the stack is not that deep
         return True
     return False
 
@@ -74,7 +74,7 @@ def _in_own_thread(action: Callable[[], _Result]) -> _Result:
     def act() -> None:
         try:
             results.append(action())
-        except BaseException as error:  # noqa: BLE001 - it is raised in the caller's thread
+        except BaseException as error:  # noqa: BLE001 - raised again in the caller's thread
             errors.append(error)
 
     thread = Thread(target=copy_context().run, args=(act,), daemon=True)
@@ -86,7 +86,7 @@ def _in_own_thread(action: Callable[[], _Result]) -> _Result:
 
 
 def _shortage(error: Exception) -> str | None:
-    """Why the source cannot be read, if ``error`` is due to a shortage."""
+    """Why the source cannot be read, if ``error`` is due to a shortage; otherwise ``None``."""
     if isinstance(error, RecursionError):
         return f"cannot be read: Python's recursion limit, {sys.getrecursionlimit()}, is too low"
     return _NO_MEMORY if _is_lack_of_memory(error) else None
@@ -95,8 +95,8 @@ def _shortage(error: Exception) -> str | None:
 def _is_lack_of_memory(error: Exception) -> bool:
     if isinstance(error, OSError):
         return error.errno == errno.ENOMEM
-    if isinstance(error, ImportError):  # a library in C, imported at its first use
-        return any(sign in str(error) for sign in _SIGNS_OF_THE_LOADER)
-    # Its errors about documents have been reported; any other is about our schemas, which are good.
-    # A function in C that does not report a lack of memory ends in SystemError.
+    if isinstance(error, ImportError):  # a C library, imported on first use
+        return any(sign in str(error) for sign in _LOADER_MESSAGES)
+    # lxml's errors about documents were handled before; any other is about our own schemas, which are valid.
+    # A C function that fails without setting an exception, as for lack of memory, raises SystemError.
     return isinstance(error, etree.LxmlError | SystemError)

@@ -1,4 +1,4 @@
-"""Writing payloads into SOAP envelopes, in the form the service writes them."""
+"""Wrapping payloads in SOAP envelopes, as the service writes them."""
 
 from ipsxml.capture.soap import SOAP_NAMESPACES
 from ipsxml.errors import EncodeError
@@ -18,16 +18,15 @@ DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
 def wrap(payload: str, soap_version: str | None, fault: str | None = None) -> str:
-    """A whole document around the XML of a payload.
+    """Wrap the XML of a payload into a complete document.
 
-    ``soap_version`` is ``"1.1"``, ``"1.2"`` or ``None`` for a bare document; ``fault`` is the
-    name of the payload's element where it is a fault. Raises ``EncodeError`` for another
-    version.
+    ``soap_version`` is ``"1.1"``, ``"1.2"``, or ``None`` for a bare document. ``fault`` is the name of
+    the payload's element if it is a fault. Raises ``EncodeError`` for any other version.
     """
     if soap_version is None:
         return DECLARATION + payload
     if soap_version not in SOAP_NAMESPACES:
-        raise EncodeError(f"no SOAP version {soap_version!r}; there are {' and '.join(SOAP_NAMESPACES)}")
+        raise EncodeError(f"unknown SOAP version {soap_version!r}; known: {', '.join(SOAP_NAMESPACES)}")
     if fault is not None:
         payload = _FAULTS[soap_version].format(name=fault, fault=payload)
     namespace = SOAP_NAMESPACES[soap_version]

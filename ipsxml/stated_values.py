@@ -1,7 +1,7 @@
-"""What is said of an element that a version requires and a document lacks: as its schema states it.
+"""Values for elements that a version requires and a document lacks, as their schema states them.
 
-A value, or what another element of the document says. Where the schema states neither, nothing would
-be honest.
+The schema states a fixed value, or another element of the document to copy. If it states neither, no value
+would be honest.
 """
 
 from collections.abc import Mapping
@@ -12,11 +12,11 @@ from ipsxml.codec.leaf_values import READERS
 from ipsxml.contract import ComplexType, Member, family
 
 Around = tuple[Mapping[str, Plain], ...]
-"""An object, and those that it is in: the nearest first."""
+"""An object and the objects that contain it, innermost first."""
 
 
 class StatedValue(NamedTuple):
-    """A value; ``source`` is the member that it was taken from, if it was."""
+    """A value; ``source`` is the member that it was copied from, if any."""
 
     value: Plain
     source: str | None = None
@@ -28,7 +28,7 @@ class StatedValue(NamedTuple):
 
 
 def stated_value(complex_type: ComplexType, name: str, around: Around) -> StatedValue | None:
-    """What is said of a member of a type, in an object that lacks it; ``None`` where nothing is stated.
+    """The stated value of a member that an object lacks; ``None`` if the schema states none.
 
     >>> from ipsxml.contract import contract, version_named
     >>> task = contract(version_named("2012-02-14")).types["TaskProgress"]

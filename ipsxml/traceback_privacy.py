@@ -1,8 +1,8 @@
-"""Errors without what was read: the frames that an error passed through forget their variables.
+"""Keeping document contents out of tracebacks: frames that an error passed through lose their variables.
 
-A traceback keeps the local variables of every function that it names, and rich, pytest and error
-trackers print them. Those of a reader are a capture's bytes, passwords included, so they are
-cleared where an error leaves the library. What the traceback says of files and lines stays.
+A traceback keeps the local variables of every function in it, and rich, pytest, and error trackers print
+them. In this library, they contain captured bytes, including passwords. So they are cleared when an error
+leaves the library. Files and line numbers stay in the traceback.
 """
 
 import sys
@@ -20,7 +20,7 @@ _END = object()
 
 
 def discreet(function: Callable[_Arguments, _Result]) -> Callable[_Arguments, _Result]:
-    """The same function, out of which errors come without local variables, and a lack of memory as one."""
+    """Wrap a function: its errors lose their local variables, and a lack of memory is a ``SourceError``."""
     read = shortages_told(function)
 
     @wraps(function)
@@ -39,7 +39,7 @@ def discreet(function: Callable[_Arguments, _Result]) -> Callable[_Arguments, _R
 def discreet_iterator(
     function: Callable[_Arguments, Generator[_Result]],
 ) -> Callable[_Arguments, Generator[_Result]]:
-    """The same generator function, out of which errors come as out of ``discreet`` functions."""
+    """Wrap a generator function, as ``discreet`` does a function."""
 
     @wraps(function)
     def without_locals(*args: _Arguments.args, **kwargs: _Arguments.kwargs) -> Generator[_Result]:
@@ -61,7 +61,7 @@ def discreet_iterator(
 
 
 def _clear(error: BaseException, handled: BaseException | None) -> None:
-    """Clear the frames of an error and of those that it came of, but for what the caller was handling."""
+    """Clear the frames of an error and its causes, but not of an exception that the caller was handling."""
     seen = {id(handled)}
     pending: list[BaseException | None] = [error]
     while pending:
@@ -73,8 +73,8 @@ def _clear(error: BaseException, handled: BaseException | None) -> None:
 
 
 def _clear_frames(place: TracebackType | None) -> None:
-    """As ``traceback.clear_frames`` does, which takes a while to import, and memory that may be short."""
+    """Clear frames like ``traceback.clear_frames``, whose import is slow and may need scarce memory."""
     while place is not None:
-        with suppress(RuntimeError):  # a frame that is still at work
+        with suppress(RuntimeError):  # the frame is still running
             place.tb_frame.clear()
         place = place.tb_next

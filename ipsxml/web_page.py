@@ -1,4 +1,4 @@
-"""What the HTML pages share: a document complete in itself, its policy and colours, and safe text."""
+"""The common parts of all HTML pages: a self-contained document, its policy and colors, and safe text."""
 
 from functools import cache
 from importlib.resources import files
@@ -8,15 +8,15 @@ from lxml.etree import _Element, tostring
 
 from ipsxml.printable_text import printable
 
-# No page needs more; so it stays harmless whatever a document manages to say.
+# No page needs more, and the policy keeps pages harmless even if document content were not escaped.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
-_LAYOUT = "\n\t\u3000"  # not "printable", but harmless in a page, and seen there: CJK text has such spaces
+_LAYOUT = "\n\t\u3000"  # not str.isprintable, but harmless and visible; U+3000 is common in CJK text
 
 
 def web_page(title: str, style: str, *body: _Element) -> str:
-    """An HTML page without scripts or anything from elsewhere.
+    """An HTML page without scripts or external resources.
 
-    ``style`` is added to the style sheet that all pages have: colours, light and dark, and letters.
+    ``style`` is appended to the common style sheet, which sets fonts and light and dark colors.
     """
     head = E.head(
         E.meta(charset="utf-8"),
@@ -32,12 +32,12 @@ def web_page(title: str, style: str, *body: _Element) -> str:
 
 @cache
 def style_sheet(package: str, name: str) -> str:
-    """A style sheet that lies in a package."""
+    """The text of a style sheet in a package."""
     return files(package).joinpath(name).read_text(encoding="utf-8")
 
 
 def displayable(text: str) -> str:
-    """``text`` with what a page cannot hold, or a reader not see, escaped.
+    """``text`` with characters escaped that a page cannot contain or a reader cannot see.
 
     >>> displayable("冬　一\\u202e")
     '冬\\u3000一\\\\u202e'

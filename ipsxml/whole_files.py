@@ -1,4 +1,4 @@
-"""Writing files that appear whole or not at all, and are never silently overwritten."""
+"""Writing files completely or not at all, and never overwriting one silently."""
 
 import os
 import stat
@@ -11,7 +11,7 @@ from ipsxml.errors import TargetError
 
 _PREFIX = ".ipsxml-"
 TEMPORARY_FILES = f"{_PREFIX}*"
-"""The pattern of names that files have until they are whole."""
+"""A pattern for the temporary names of incomplete files."""
 
 _ONLY_MINE = 0o600
 _PERMISSIONS = 0o777
@@ -19,14 +19,13 @@ _PERMISSIONS = 0o777
 
 @contextmanager
 def whole_file(path: str, *, force: bool = False, even_empty: bool = True) -> Iterator[BinaryIO]:
-    """A file to write to, which gets the name ``path`` when the block ends, and not if it fails.
+    """A file to write to, which gets the name ``path`` when the block ends without an error.
 
-    Nor does it where nothing was written, unless ``even_empty``. Directories that are missing are
-    made. With ``force`` a file that exists is replaced, and its permissions are kept; a symbolic
-    link is replaced, too, and never followed. A device or a pipe is written to directly.
+    If nothing was written, the file appears only with ``even_empty``. Missing directories are created.
+    With ``force``, an existing file is replaced, and its permissions are kept; a symbolic link is also
+    replaced, and never followed. A device or a pipe is written to directly.
 
-    Raises ``TargetError`` where the file exists, unless ``force``, where it is a directory, and
-    where it cannot be written.
+    Raises ``TargetError`` if the file exists (without ``force``), is a directory, or cannot be written.
     """
     with errors_told(path):
         if is_device(path):
@@ -47,16 +46,16 @@ def whole_file(path: str, *, force: bool = False, even_empty: bool = True) -> It
 
 
 class FileAside:
-    """A file beside another one, whose name it gets when it is complete.
+    """A file written under a temporary name, next to its final path.
 
-    ``path`` is the name that it gets, ``temporary`` the one that it has until then.
+    ``path`` is its final path, ``temporary`` its path until it is complete.
     """
 
     def __init__(self, path: str, *, force: bool) -> None:
         os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
         mode = _mode_of(path)
         if mode is not None and stat.S_ISDIR(mode):
-            raise TargetError(f"{path} is a directory; give the name of a file")
+            raise TargetError(f"{path} is a directory, not a file")
         if mode is not None and not force:
             raise _exists(path)
         self.path = path
@@ -65,11 +64,11 @@ class FileAside:
         self._permissions = None if mode is None or stat.S_ISLNK(mode) else mode & _PERMISSIONS
 
     def opened(self) -> BinaryIO:
-        """The file, new and empty; it is not there before."""
+        """Create and open the file, which must not exist yet."""
         return open(self.temporary, "xb", opener=self._open)
 
     def make_durable(self) -> None:
-        """Wait until the disk has what was written, which may take long."""
+        """Wait until the content is on the disk, which may take long."""
         file = os.open(self.temporary, os.O_RDWR)
         try:
             os.fsync(file)
@@ -77,22 +76,22 @@ class FileAside:
             os.close(file)
 
     def publish(self) -> None:
-        """Give it its name; raises ``TargetError`` where that was taken meanwhile, unless forced."""
+        """Move the file to its final path; without ``force``, raise ``TargetError`` if it is taken by now."""
         if self._permissions is not None:
-            with suppress(OSError):  # a file system without permissions
+            with suppress(OSError):  # the file system has no permissions
                 os.chmod(self.temporary, self._permissions)
         if self._force:
             os.replace(self.temporary, self.path)
             return
         try:
-            os.link(self.temporary, self.path)  # fails if the name was taken, which a rename would not
+            os.link(self.temporary, self.path)  # unlike a rename, this fails if the name is taken
         except FileExistsError:
             raise _exists(self.path) from None
-        except OSError:  # a file system without links
+        except OSError:  # the file system has no hard links
             os.rename(self.temporary, self.path)
 
     def discard(self) -> None:
-        """Remove what is left of it under its other name."""
+        """Remove the temporary file, if it still exists."""
         with suppress(FileNotFoundError):
             os.unlink(self.temporary)
 
@@ -102,23 +101,23 @@ class FileAside:
 
 @contextmanager
 def errors_told(path: str) -> Iterator[None]:
-    """What goes wrong with a file, as ``TargetError``."""
+    """Turn an ``OSError`` into a ``TargetError`` that names ``path``."""
     try:
         yield
-    except BrokenPipeError:  # of some other output, or of a pipe whose reader has left
+    except BrokenPipeError:  # a pipe whose reader has gone, or another output
         raise
     except OSError as error:
         raise TargetError(f"{path} cannot be written: {error.strerror or error}") from None
 
 
 def is_device(path: str) -> bool:
-    """Whether a path is that of a device or a pipe, which is written to directly."""
+    """Whether the path is a device or a pipe, which is written to directly."""
     mode = _mode_of(path)
     return mode is not None and not (stat.S_ISREG(mode) or stat.S_ISLNK(mode) or stat.S_ISDIR(mode))
 
 
 def _mode_of(path: str) -> int | None:
-    """The mode of what is at a path, permissions included; ``None`` where nothing does."""
+    """The mode of a path, with its permissions; ``None`` if nothing exists there."""
     try:
         return os.lstat(path).st_mode
     except FileNotFoundError:
@@ -130,4 +129,4 @@ def _open_what_is_there(path: str, flags: int) -> int:
 
 
 def _exists(path: str) -> TargetError:
-    return TargetError(f"{path} exists; --force overwrites it")
+    return TargetError(f"{path} already exists; use --force to overwrite it")

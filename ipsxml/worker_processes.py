@@ -1,8 +1,8 @@
-"""Work that is shared out to processes: results come in order, and a process that dies loses nothing.
+"""Distributing work to worker processes: results arrive in order, and a dead worker loses no results.
 
-The pool of the standard library says that a process has died, and not over which work. So what was under
-way is done again, a chunk at a time in a process of its own, and a chunk over which that dies, too, is
-done in halves, until one is left that cannot be halved: that one is the culprit.
+The standard library's pool reports that a worker has died, but not which work killed it. So every unfinished
+chunk is run again, each in a fresh process. If a chunk kills that process, too, it is split in half
+repeatedly until it cannot be split any further: that part is the culprit.
 """
 
 import multiprocessing
@@ -19,11 +19,11 @@ from typing import Generic, TypeVar
 _Chunk = TypeVar("_Chunk")
 _Result = TypeVar("_Result")
 
-_AHEAD = 3  # chunks that are under way or done, for each process: so much memory is taken
+_AHEAD = 3  # chunks per process that are in progress or finished; this bounds the memory
 
 
 def number_of_processes(jobs: int) -> int:
-    """How many processes ``jobs`` asks for: 0 is one for each core that this process may use."""
+    """The number of processes for ``jobs``: 0 means one per core that this process may use."""
     if jobs:
         return jobs
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -37,11 +37,11 @@ def in_processes(
     halved: Callable[[_Chunk], tuple[_Chunk, _Chunk] | None],
     died: Callable[[_Chunk], _Result],
 ) -> Iterator[_Result]:
-    """The results of ``work`` on each chunk, in their order, or on the parts that it was done in.
+    """Yield the result of ``work`` for each chunk, in order, or for each part that a chunk was split into.
 
-    ``work``, chunks and results are pickled. ``halved`` gives the halves of a chunk, ``None`` where it has
-    none; then ``died`` gives the result for a chunk over which processes die. What ``work`` raises is
-    raised here. When the iterator is closed, or at Ctrl-C, no further chunk is begun.
+    ``work``, chunks, and results are pickled. ``halved`` returns the halves of a chunk, or ``None`` if it
+    cannot be split. ``died`` returns the result for a chunk that kills its process and cannot be split.
+    Exceptions of ``work`` are raised here. Closing the iterator or pressing Ctrl-C starts no more chunks.
     """
     sharing = _Sharing(work, number_of_processes(jobs), halved, died)
     try:
@@ -51,7 +51,7 @@ def in_processes(
 
 
 class _Sharing(Generic[_Chunk, _Result]):
-    """The processes, and the chunks that they are at."""
+    """The pool of processes, and the chunks that they work on."""
 
     def __init__(
         self,
@@ -68,7 +68,7 @@ class _Sharing(Generic[_Chunk, _Result]):
         self._under_way: deque[tuple[_Chunk, Future[_Result]]] = deque()
 
     def results(self, chunks: Iterable[_Chunk]) -> Iterator[_Result]:
-        """The results, in the order of the chunks."""
+        """Yield the results, in the order of the chunks."""
         for chunk in chunks:
             if len(self._under_way) >= self._processes * _AHEAD:
                 yield from self._next()
@@ -83,7 +83,7 @@ class _Sharing(Generic[_Chunk, _Result]):
             yield from self._next()
 
     def close(self) -> None:
-        """Begin nothing more, and wait for what is under way."""
+        """Start no more chunks, and wait for the running ones."""
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
 
@@ -98,7 +98,7 @@ class _Sharing(Generic[_Chunk, _Result]):
         yield result
 
     def _do_again(self) -> Iterator[_Result]:
-        """A process has died: what is done stays done, and the rest is done again."""
+        """Recover from a dead process: keep the finished results, and run the other chunks again."""
         self.close()
         self._pool = None
         again, self._under_way = self._under_way, deque()
@@ -129,11 +129,11 @@ def _pool(processes: int) -> ProcessPoolExecutor:
 
 
 def _context() -> BaseContext:
-    """How processes are begun: by forking where nothing else is going on, as they are ready at once then."""
+    """How to start processes: fork if this process has no other threads, because that is fastest."""
     may_fork = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
     return multiprocessing.get_context("fork" if may_fork and os.name == "posix" else "spawn")
 
 
 def deaf_to_ctrl_c() -> None:
-    """Leave Ctrl-C, which reaches every process of a terminal, to the one that began this one."""
+    """Ignore Ctrl-C, which reaches every process of a terminal; the parent process handles it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -10,16 +10,16 @@ from ipsxml.codec.leaf_values import plain_leaf
 from ipsxml.errors import EncodeError
 from ipsxml.soap_writing import wrap
 
-_MOST_TOLD = 10
+_MOST_DESCRIBED = 10
 
 
 def write_plain(document: Document, *, indent: int | None = None, namespace: str | None = None) -> bytes:
-    """The XML of a plain document, in UTF-8; raises ``EncodeError`` with every path at fault.
+    """The XML of a plain document, in UTF-8; raises ``EncodeError``, which names each path at fault.
 
     ``namespace`` replaces the namespace of the document's version.
     """
     version = document.contract_version
-    # Where values are limited, encoders do not look.
+    # Encoders do not check the limits that the reference contract sets on values.
     payload = (
         None if version.is_reference and errors_in(document) else valid_payload(document, namespace=namespace)
     )
@@ -29,16 +29,16 @@ def write_plain(document: Document, *, indent: int | None = None, namespace: str
 
 
 def write_typed(document: Document, *, indent: int | None = None) -> bytes | None:
-    """As ``write_plain`` does, of a document whose value is of the typed model.
+    """Like ``write_plain``, but for a document of the typed model.
 
-    ``None`` if it is not valid, or that is uncertain: then its plain form says more.
+    Returns ``None`` if the document is not valid or may not be; its plain form gives a better error.
     """
     payload = None if document.contract_version.is_reference else valid_payload(document, typed=True)
     return None if payload is None else write_around(document, payload, indent=indent)
 
 
 def write_around(document: Document, payload: str, *, indent: int | None = None) -> bytes:
-    """The XML of a document whose payload is written already, and in its version's namespace."""
+    """The XML of a document whose payload is already written, in the namespace of its version."""
     namespace = document.contract_version.namespace
     if document.is_fault and document.soap_version and namespace:
         payload = _prefixed(payload, namespace)
@@ -47,24 +47,24 @@ def write_around(document: Document, payload: str, *, indent: int | None = None)
 
 
 def errors_in(document: Document) -> list[PlainFault]:
-    """What keeps a plain document from being valid, and so from being written."""
+    """The faults that make a plain document invalid."""
     return [fault for fault in plain_faults(document) if not fault.is_advice]
 
 
 def _prefixed(payload: str, namespace: str) -> str:
-    """A fault with a prefix, as the service writes it."""
+    """The XML of a fault, with a prefix as the service writes it."""
     payload = payload.replace("</", "\0").replace("<", "<tns:").replace("\0", "</tns:")
     return payload.replace(f'xmlns="{namespace}"', f'xmlns:tns="{namespace}"', 1)
 
 
 def describe_faults(faults: list[PlainFault]) -> str:
-    """Faults as one line of text: the first few, each with its path, and how many more."""
-    told = [
+    """Faults as one line of text: the first few, each with its path, and the number of others."""
+    described = [
         ": ".join(filter(None, (fault.path, fault.message))) + (f" ({fault.hint})" if fault.hint else "")
-        for fault in faults[:_MOST_TOLD]
+        for fault in faults[:_MOST_DESCRIBED]
     ]
-    more = len(faults) - len(told)
-    return "; ".join([*told, *([f"and {more} more"] if more else [])])
+    more = len(faults) - len(described)
+    return "; ".join([*described, *([f"and {more} more"] if more else [])])
 
 
 def _indented(xml: bytes, indent: int) -> bytes:

@@ -90,7 +90,7 @@ def test_what_a_version_lacks_is_named_by_path() -> None:
 
     assert str(caught.value) == (
         "jobArray[0].taskProgressArray[0].taskState: 2010-01-31 has no such element "
-        "(taskState exists since 2012-02-14; this document speaks 2010-01-31)"
+        "(taskState was added in 2012-02-14; this document's version is 2010-01-31)"
     )
 
 
@@ -109,19 +109,19 @@ def test_a_document_of_an_unknown_version_is_decoded_but_not_as_one_that_is_aske
     unknown = known.replace(b"/xsd/2013-02-15", b"/xsd/2013-05-31")
 
     assert ipsxml.decode(unknown) == ipsxml.decode(known, api="2013-02-15")
-    with pytest.raises(ipsxml.InvalidDocument, match=r"speaks an unknown version, .*, not 2013-02-15"):
+    with pytest.raises(ipsxml.InvalidDocument, match=r"version is unknown \(.*\), not 2013-02-15"):
         ipsxml.decode(unknown, api="2013-02-15")
 
 
 def test_a_model_object_needs_a_version() -> None:
-    with pytest.raises(ipsxml.EncodeError, match="which version"):
+    with pytest.raises(ipsxml.EncodeError, match=r"^api is required"):
         ipsxml.encode(ipsxml.StopJobReturn())
 
 
 def test_characters_that_xml_cannot_hold_are_refused_by_path() -> None:
     request = ipsxml.StopJobParam(company_handle="c|7", job_handle="j\x00")
 
-    with pytest.raises(ipsxml.EncodeError, match=r"jobHandle: XML cannot hold the character U\+0000"):
+    with pytest.raises(ipsxml.EncodeError, match=r"jobHandle: XML cannot contain the character U\+0000"):
         ipsxml.encode(request, api="2010-01-31")
 
 
@@ -209,9 +209,9 @@ def test_json_may_be_text_and_no_path() -> None:
     content = ipsxml.to_json(RESPONSE)
 
     assert ipsxml.from_json(content.decode()) == ipsxml.from_json(content)
-    with pytest.raises(ipsxml.InvalidDocument, match=r"a JSON value is missing \(line 1\)"):
+    with pytest.raises(ipsxml.InvalidDocument, match=r"expected a JSON value \(line 1\)"):
         ipsxml.from_json(str(RESPONSE))
-    with pytest.raises(ipsxml.InvalidDocument, match=r"not in UTF-8 \(line 2\)"):
+    with pytest.raises(ipsxml.InvalidDocument, match=r"not UTF-8 \(line 2\)"):
         ipsxml.from_json('{"@apiVersion": "2010-01-31",\n"submitJobReturn": {"jobHandle": "\ud800"}}')
 
 
@@ -231,7 +231,7 @@ def test_what_is_no_text_is_not_written_as_one(value: Any) -> None:
     document = ipsxml.Document(payload, "2010-01-31", "submitJobReturn")
 
     for write in (ipsxml.encode, ipsxml.to_json):
-        with pytest.raises(ipsxml.EncodeError, match=r"^jobHandle: .* is not text$"):
+        with pytest.raises(ipsxml.EncodeError, match=r"^jobHandle: .* is not a string$"):
             write(document)
 
 
@@ -250,6 +250,6 @@ def test_what_is_compressed_twice_is_no_document_whoever_reads_it() -> None:
     content = gzip.compress(gzip.compress(RESPONSE.read_bytes()))
 
     for read in (ipsxml.decode, ipsxml.to_json, lambda source: list(ipsxml.iter_jobs(source))):
-        with pytest.raises(ipsxml.InvalidDocument, match="does not begin as XML does"):
+        with pytest.raises(ipsxml.InvalidDocument, match="does not begin with <"):
             read(content)
     assert [issue.code for issue in ipsxml.validate(content).issues] == ["not-well-formed"]

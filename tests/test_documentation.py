@@ -15,7 +15,11 @@ from ipsxml.cli import main
 from ipsxml.issues import CODES
 
 ROOT = Path(__file__).parents[1]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+# The pages in docs/contract are generated, and have no examples.
+PAGES = [
+    ROOT / "README.md",
+    *(page for folder in ("docs", "docs/start") for page in sorted((ROOT / folder).glob("*.md"))),
+]
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -57,7 +61,11 @@ def test_every_page_with_examples_was_found() -> None:
         "diff.md",
         "issues.md",
         "jobs.md",
+        "other-languages.md",
         "validate.md",
+        "your-captures.md",
+        "your-ci.md",
+        "your-scripts.md",
     }
     assert {page for page, _ in PYTHON} == {
         "README.md",
@@ -68,6 +76,7 @@ def test_every_page_with_examples_was_found() -> None:
         "jobs.md",
         "tables.md",
         "validate.md",
+        "your-scripts.md",
     }
 
 

@@ -2,6 +2,7 @@
 
 import ast
 import doctest
+import re
 import subprocess
 import sys
 from importlib.util import find_spec
@@ -24,8 +25,8 @@ CHECKERS = {
 }
 
 
-# What is asked of data frames is typed by their libraries, which have few types.
-DATA_FRAMES = ("duckdb", "polars", "pandas")
+# Libraries with few types, or none; and some that are not installed for the tests.
+UNTYPED = ("duckdb", "polars", "pandas", "distributed", "ray", "pyspark")
 
 
 def session(text: str) -> str:
@@ -38,17 +39,19 @@ def _is_shown(source: str) -> bool:
     return isinstance(ast.parse(source).body[0], ast.Expr) and not source.startswith("print(")
 
 
-def _is_of_data_frames(text: str) -> bool:
-    return any(library in text for library in DATA_FRAMES)
+def _uses_untyped_library(text: str) -> bool:
+    return any(re.search(rf"(?<![a-z]){library}(?![a-z])", text) for library in UNTYPED)
 
 
 def modules() -> dict[str, str]:
     """The modules that the pages hold: a session each, and each block of Python by itself."""
     found = {}
     for page in PAGES:
-        if sessions := [text for text in blocks(page, "pycon") if not _is_of_data_frames(text)]:
+        if sessions := [text for text in blocks(page, "pycon") if not _uses_untyped_library(text)]:
             found[f"{page.stem.lower()}_session"] = session("\n".join(sessions))
         for number, block in enumerate(blocks(page, "python"), 1):
+            if _uses_untyped_library(block):
+                continue
             found[f"{page.stem.lower()}_{number}"] = block
     return found
 

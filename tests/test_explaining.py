@@ -37,7 +37,7 @@ def test_a_code_is_explained_as_the_table_means_it(code: str) -> None:
 def test_an_explanation_is_a_whole() -> None:
     assert ipsxml.explain("missing-element") == ipsxml.Explanation(
         code="missing-element",
-        meaning="a required element is not there",
+        meaning="a required element is missing",
         is_advice=False,
         example=('<submitJobReturn xmlns="http://www.scene7.com/IpsApi/xsd/2013-02-15">\n</submitJobReturn>'),
         command="ipsxml validate example",
@@ -76,10 +76,10 @@ def _codes_before(words: str) -> Iterator[str]:
 
 def test_a_code_that_no_issue_has_is_refused_with_what_was_meant() -> None:
     with pytest.raises(
-        ipsxml.UnknownCode, match=r"^no issue has the code 'bad-vale'; did you mean bad-value\?$"
+        ipsxml.UnknownCode, match=r"^unknown issue code 'bad-vale'; did you mean bad-value\?$"
     ):
         ipsxml.explain("bad-vale")
     with pytest.raises(
-        ipsxml.UnknownCode, match=r"^no issue has the code 'xyzzy'; there are unexpected-element, "
+        ipsxml.UnknownCode, match=r"^unknown issue code 'xyzzy'; known codes: unexpected-element, "
     ):
         ipsxml.explain("xyzzy")

@@ -111,7 +111,7 @@ def test_a_pipe_whose_reader_has_left_is_a_broken_pipe(tmp_path: Path) -> None:
 
 @either_way
 def test_a_directory_is_no_file(tmp_path: Path, *, force: bool) -> None:
-    with pytest.raises(TargetError, match=r"is a directory; give the name of a file$"):
+    with pytest.raises(TargetError, match=r"is a directory, not a file$"):
         write(tmp_path, force=force)
 
     assert list(tmp_path.iterdir()) == []
@@ -121,7 +121,7 @@ def test_a_directory_is_no_file(tmp_path: Path, *, force: bool) -> None:
 def test_a_link_is_replaced_and_never_followed_wherever_it_leads(tmp_path: Path) -> None:
     for name, target in (("a", "gone"), ("b", "."), ("c", "/dev/null")):
         (tmp_path / name).symlink_to(target)
-        with pytest.raises(TargetError, match="exists; --force overwrites it"):
+        with pytest.raises(TargetError, match="already exists; use --force to overwrite it"):
             write(tmp_path / name)
         write(tmp_path / name, force=True)
 
@@ -182,7 +182,7 @@ def test_a_name_that_is_taken_meanwhile_is_not_overwritten_and_told(tmp_path: Pa
         group.write(b"new", str(second), "b", force=False)
         first.write_bytes(b"of another")
 
-    assert failed == [("a", f"{first} exists; --force overwrites it")]
+    assert failed == [("a", f"{first} already exists; use --force to overwrite it")]
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
         "a.json": b"of another",
         "b.json": b"new",

@@ -35,7 +35,7 @@ def test_a_report_says_what_validate_prints(path: str) -> None:
 def test_a_report_says_that_there_is_more() -> None:
     report = ipsxml.validate("fixtures/bad/reference.xml", max_issues=1)
 
-    assert str(report).splitlines()[-1] == "  … and more: --max-issues sets how many are shown"
+    assert str(report).splitlines()[-1] == "  … and more; use --max-issues to show more"
 
 
 @in_checkout

@@ -1,7 +1,7 @@
-"""Writes ``fixtures/history``: a folder of polls and a HAR export of a session, as people have them.
+"""Generate ``fixtures/history``: a directory of polls, and a HAR export of a browser session.
 
-The polls are 30 seconds apart, and not all is well: there is a gap, a page in place of an answer, a fault,
-and an answer that was saved twice.
+The polls are 30 seconds apart and have some flaws: a gap, an HTML page instead of an answer, a fault, and
+an answer that was saved twice.
 """
 
 import json
@@ -44,7 +44,7 @@ _PAGE_503 = "<!DOCTYPE html>\n<html><head><title>503</title></head><body>Service
 
 
 class _Course(NamedTuple):
-    """A job's life in seconds since the first poll: when it begins, runs, and how it goes on."""
+    """The course of a job, in seconds since the first poll."""
 
     name: str
     kind: str
@@ -66,7 +66,7 @@ _COURSES = (
 
 
 def main() -> None:
-    """Write all of it."""
+    """Write the polls and the HAR export."""
     for name, content in _polls():
         _write(TARGET / "polls" / name, content)
     har = {
@@ -177,7 +177,7 @@ def _handle(course: _Course) -> str:
 
 
 def _entries() -> Iterator[dict[str, object]]:
-    """What a browser saw: a page, a job submitted and polled, its log, and another one stopped."""
+    """The browser session: a page, a job that is submitted and polled, its log, and another job stopped."""
     upload, _, stopped, *_ = _COURSES
     page = {"size": 20, "mimeType": "text/html", "text": "<!DOCTYPE html>\n<html></html>"}
     yield _entry(-20, None, page, url="https://ips.example.com/console")
@@ -203,7 +203,7 @@ def _entries() -> Iterator[dict[str, object]]:
 
 def _log(course: _Course) -> JobLog:
     started = _BEGIN + timedelta(seconds=course.begins)
-    told = (
+    details = (
         (0, "BeginUpload", "Upload started", None),
         (110, "UploadSuccess", "Uploaded coat.tif", "coat"),
         (240, "UploadWarning", "hat.tif has no colour profile; sRGB is assumed", "hat"),
@@ -231,7 +231,7 @@ def _log(course: _Course) -> JobLog:
         transfer_error_count=0,
         transfer_warning_count=0,
         fatal_error=False,
-        detail_total_rows=len(told),
+        detail_total_rows=len(details),
         detail_array=[
             JobLogDetail(
                 log_message=message,
@@ -239,7 +239,7 @@ def _log(course: _Course) -> JobLog:
                 date_created=started + timedelta(seconds=seconds),
                 asset_name=asset,
             )
-            for seconds, log_type, message, asset in told
+            for seconds, log_type, message, asset in details
         ],
     )
 

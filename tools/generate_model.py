@@ -1,7 +1,7 @@
-"""Writes ``ipsxml/model/types.py`` from the schemas: run it as ``make model``.
+"""Generate ``ipsxml/model/types.py`` from the schemas (``make model``).
 
-Each complex type, and each global element with a type of its own, becomes a class; arrays
-become lists. A test holds the file against what this module would write.
+Each complex type, and each global element with its own type, becomes a class. Arrays become lists. A
+test checks that the file is up to date.
 """
 
 import re
@@ -46,14 +46,14 @@ def model_source() -> str:
 
 
 def _any_payload() -> str:
-    """The union of what a payload can be: the class of each element, and the lists that arrays are."""
+    """The union of all payload types: the classes of the elements, and lists for the arrays."""
     annotations = sorted({_annotation_of(complex_type) for complex_type in family().elements.values()})
     lines = "\n    | ".join(annotations)
     return f'AnyPayload: TypeAlias = (\n    {lines}\n)\n"""What the payload of a document can be."""'
 
 
 def _parts_first() -> list[ComplexType]:
-    """The types, each after the types of its members."""
+    """The types in dependency order, each after the types of its members."""
     graph = {
         complex_type: [
             member.type for member in complex_type.members.values() if isinstance(member.type, ComplexType)
@@ -64,12 +64,12 @@ def _parts_first() -> list[ComplexType]:
 
 
 def class_name(type_name: str) -> str:
-    """The class of a type: ``GetActiveJobsReturn`` for the element getActiveJobsReturn."""
+    """The class name of a type: ``GetActiveJobsReturn`` for the element getActiveJobsReturn."""
     return type_name[0].upper() + type_name[1:]
 
 
 def field_name(wire_name: str) -> str:
-    """The field of an element: ``task_progress_array`` for taskProgressArray."""
+    """The field name of an element: ``task_progress_array`` for taskProgressArray."""
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", wire_name).lower()
 
 
@@ -109,7 +109,7 @@ def _wrap(text: str, first: str, rest: str) -> str:
 
 
 def _versioned(documentation: str, what: Member | ComplexType) -> str:
-    """The documentation with the versions that have it, where not all do."""
+    """The documentation, with notes about the versions if not all have it."""
     notes = []
     if what.since:
         notes.append(f"Since {what.since}.")
@@ -145,7 +145,7 @@ def _annotation_of(complex_type: ComplexType) -> str:
 
 
 def _camel(name: str) -> str:
-    """The wire name that msgspec makes of a field by itself."""
+    """The wire name that msgspec derives from a field name."""
     first, *others = name.split("_")
     return first + "".join(part.title() for part in others)
 

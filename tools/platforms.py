@@ -1,8 +1,8 @@
-"""``python -m tools.platforms [PYTHON…]``: the suite under each interpreter, and in other surroundings.
+"""``python -m tools.platforms [PYTHON…]``: run the suite with each interpreter and in other environments.
 
-Each run is of the wheel, installed, with a copy of the tests that has no source beside it. The
-first interpreter runs it also in the C locale without UTF-8, optimised, and with every warning an
-error. Without arguments, the interpreters are those of the path, from Python 3.11 on.
+Each run tests the installed wheel with a copy of the tests that has no source tree next to it. The first
+interpreter also runs it in the C locale without UTF-8, with ``-O``, and with warnings as errors. Without
+arguments, the interpreters are those on the ``PATH``, from Python 3.11.
 """
 
 import os
@@ -22,26 +22,26 @@ _NAMES = [f"python3.{minor}" for minor in range(20, 10, -1)]
 _LAST_LINE = re.compile(r"\d+ (?:passed|failed|error).*")
 
 
-class Surroundings(NamedTuple):
-    """How a run is started: options of the interpreter and of pytest, and what is set in its environment."""
+class Setup(NamedTuple):
+    """The setup of a run: options of the interpreter and of pytest, and environment variables."""
 
     name: str
     options: tuple[str, ...] = ()
     pytest_options: tuple[str, ...] = ()
-    environment: dict[str, str] = {}  # noqa: RUF012 - a NamedTuple's, which nobody changes
+    environment: dict[str, str] = {}  # noqa: RUF012 - nobody changes the default of a NamedTuple
 
 
-_PLAIN = Surroundings("as it is")
+_PLAIN = Setup("default")
 _OTHERS = (
-    Surroundings("C locale", environment={"PYTHONUTF8": "0", "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0"}),
-    # pytest writes the tests' assertions anew, so that they count here as well; it warns of all others.
-    Surroundings("-O", ("-O",), ("-W", "ignore:assertions not in test modules"), {"PYTHONOPTIMIZE": "1"}),
-    Surroundings("-W error", ("-W", "error"), environment={"PYTHONWARNINGS": "error"}),
+    Setup("C locale", environment={"PYTHONUTF8": "0", "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0"}),
+    # pytest rewrites the tests' assertions, so they work under -O; it warns about all others.
+    Setup("-O", ("-O",), ("-W", "ignore:assertions not in test modules"), {"PYTHONOPTIMIZE": "1"}),
+    Setup("-W error", ("-W", "error"), environment={"PYTHONWARNINGS": "error"}),
 )
 
 
 def main(interpreters: Sequence[str]) -> int:
-    """Run, print a table, and give the exit status."""
+    """Run the suite, print a table, and return the exit status."""
     interpreters = interpreters or list(_found())
     failed = False
     with tempfile.TemporaryDirectory(prefix="ipsxml-platforms-") as folder:
@@ -49,11 +49,11 @@ def main(interpreters: Sequence[str]) -> int:
         checked = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "-w", folder, str(ROOT)]
         subprocess.run(checked, check=True)
         tests = _copied_tests(work / "elsewhere" / "checkout")
-        print("| Python | surroundings | result | seconds |\n| --- | --- | --- | ---: |", flush=True)
+        print("| Python | environment | result | seconds |\n| --- | --- | --- | ---: |", flush=True)
         for number, interpreter in enumerate(interpreters):
             python = _installed(interpreter, work / f"environment{number}", next(work.glob("*.whl")))
-            for surroundings in (_PLAIN, *(_OTHERS if number == 0 else ())):
-                failed |= _run(python, surroundings, tests)
+            for setup in (_PLAIN, *(_OTHERS if number == 0 else ())):
+                failed |= _run(python, setup, tests)
     return int(failed)
 
 
@@ -66,7 +66,7 @@ def _found() -> Iterator[str]:
 
 
 def _copied_tests(target: Path) -> Path:
-    """All of the checkout but the package."""
+    """Copy everything in the checkout except the package."""
     names = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard"],  # noqa: S607
         cwd=ROOT,
@@ -88,14 +88,14 @@ def _installed(interpreter: str, environment: Path, wheel: Path) -> Path:
     return python
 
 
-def _run(python: Path, surroundings: Surroundings, tests: Path) -> bool:
-    """Run the suite, print its row, and tell whether it failed."""
-    command = [str(python), *surroundings.options, "-m", "pytest", "-q", "tests", "--pyargs", "ipsxml"]
+def _run(python: Path, setup: Setup, tests: Path) -> bool:
+    """Run the suite, print its row, and return whether it failed."""
+    command = [str(python), *setup.options, "-m", "pytest", "-q", "tests", "--pyargs", "ipsxml"]
     start = time.monotonic()
     result = subprocess.run(
-        [*command, *surroundings.pytest_options, "-p", "no:cacheprovider"],
+        [*command, *setup.pytest_options, "-p", "no:cacheprovider"],
         cwd=tests,
-        env={**os.environ, **surroundings.environment},
+        env={**os.environ, **setup.environment},
         capture_output=True,
         text=True,
         errors="replace",
@@ -103,8 +103,8 @@ def _run(python: Path, surroundings: Surroundings, tests: Path) -> bool:
     )
     took = time.monotonic() - start
     version = subprocess.run([str(python), "--version"], capture_output=True, text=True, check=True).stdout
-    told = _LAST_LINE.findall(result.stdout) or [f"exit status {result.returncode}"]
-    print(f"| {version.strip()} | {surroundings.name} | {told[-1]} | {took:.0f} |", flush=True)
+    summaries = _LAST_LINE.findall(result.stdout) or [f"exit status {result.returncode}"]
+    print(f"| {version.strip()} | {setup.name} | {summaries[-1]} | {took:.0f} |", flush=True)
     if result.returncode:
         print(result.stdout[-20_000:], result.stderr[-2_000:], file=sys.stderr, flush=True)
     return result.returncode != 0

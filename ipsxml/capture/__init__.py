@@ -1,4 +1,4 @@
-"""From sources to captures, and from bytes to a payload. Credentials never leave this room."""
+"""From sources to captures, and from bytes to a payload. Credentials never leave this package."""
 
 from ipsxml.capture.capture import Capture, Origin, captures, only_capture
 from ipsxml.capture.directory_search import find_sources

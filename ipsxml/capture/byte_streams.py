@@ -1,4 +1,4 @@
-"""A source as a stream of bytes, decompressed, whose beginning can be looked at."""
+"""Read a source as a stream of decompressed bytes whose beginning can be inspected."""
 
 import gzip
 import io
@@ -11,17 +11,17 @@ from typing import BinaryIO, cast
 
 from ipsxml.capture.compression import check_ratio
 from ipsxml.capture.content_kind import is_gzip
-from ipsxml.capture.limits import SpaceInARow
+from ipsxml.capture.limits import WhiteSpaceRuns
 from ipsxml.capture.sources import HEAD_SIZE, STANDARD_INPUT, Source, as_file, opened_file, read_part
 from ipsxml.errors import CaptureError, SourceError
 
 
 @contextmanager
 def opened_stream(source: Source) -> Iterator["Stream"]:
-    """The stream of a source as ``read_bytes`` takes it; a file that was given stays open.
+    """Open a source that ``read_bytes`` accepts as a stream. A file object that was passed in stays open.
 
-    Raises ``SourceError`` where it cannot be read, and ``CaptureError`` where it is gzip and
-    damaged: so does ``read``.
+    Raises ``SourceError`` if the source cannot be read, and ``CaptureError`` if it is damaged gzip data; so
+    does ``read``.
     """
     with _opened(source) as file:
         stream = Stream(file)
@@ -44,16 +44,16 @@ def _opened(source: Source) -> Iterator[BinaryIO]:
 
 
 class Stream:
-    """A stream of bytes. ``head`` is how it begins, which ``read`` gives all the same."""
+    """A stream of bytes. ``head`` is its beginning, which ``read`` still returns."""
 
     def __init__(self, stream: "BinaryIO | _Gunzipped") -> None:
         self._stream = cast("BinaryIO", stream)
         self.head = b""
-        # A pipe or a socket may give its first bytes one by one.
+        # A pipe or a socket may return its first bytes one by one.
         while len(self.head) < HEAD_SIZE and (part := read_part(self._stream, HEAD_SIZE - len(self.head))):
             self.head += part
         self._pending = self.head
-        self._space = SpaceInARow()
+        self._space = WhiteSpaceRuns()
         self.given = 0
 
     def read(self, size: int) -> bytes:
@@ -71,7 +71,7 @@ class Stream:
 
 
 class _Gunzipped:
-    """What comes out of a gzip stream, however much; raises ``CaptureError`` where it is damaged."""
+    """The decompressed bytes of a gzip stream. ``read`` raises ``CaptureError`` if the data is damaged."""
 
     def __init__(self, stream: Stream) -> None:
         self._stream = stream

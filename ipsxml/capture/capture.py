@@ -1,4 +1,4 @@
-"""Captures: what a source holds, one by one, each with its origin."""
+"""Captures: the messages and documents in a source, one by one, each with its origin."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 
 class Origin(NamedTuple):
-    """Where a capture comes from: its source, its place in there, and what is known of the exchange.
+    """Where a capture comes from: its source, its place in the source, and its HTTP exchange.
 
-    ``source`` is a path, ``"-"`` for standard input, empty for bytes and files without a name;
-    ``place`` is empty where the source holds one capture and nothing else. Where the container tells,
-    ``captured_at`` is the time, with its offset, ``method`` and ``url`` are the request's (the URL
-    without credentials), and ``status`` is the response's.
+    ``source`` is a path, ``"-"`` for standard input, or empty for bytes and for files without a name.
+    ``place`` is empty if the source contains only this capture. If the container records them,
+    ``captured_at`` is the time with its UTC offset, ``method`` and ``url`` belong to the request (the URL
+    without credentials), and ``status`` belongs to the response.
     """
 
     source: str
@@ -39,16 +39,16 @@ class Origin(NamedTuple):
     status: int | None = None
 
     def __str__(self) -> str:
-        """The source, and the place behind it."""
+        """The source followed by the place."""
         return self.source + self.place
 
 
 class Capture:
-    """One captured message or document; its bytes are read when they are asked for.
+    """One captured message or document. Its bytes are read only when they are needed.
 
-    ``read`` gives the bytes, whatever they are, or the message that a container has taken apart.
-    ``container`` is what the source is that holds it besides others, such as ``"a HAR export"``;
-    ``None`` where the source is the capture.
+    ``read`` returns the bytes, or the message if the container has already parsed it. ``container`` names
+    the kind of container that the capture is in, such as ``"a HAR export"``; it is ``None`` if the source
+    itself is the capture.
     """
 
     __slots__ = ("_read", "container", "origin")
@@ -61,10 +61,10 @@ class Capture:
         self._read = read
 
     def message(self) -> Message:
-        """The document in it, decompressed, without what HTTP has around it.
+        """The document in the capture, decompressed and without its HTTP framing.
 
-        Raises ``SourceError`` where it cannot be read, ``CaptureError`` where there are too
-        many bytes, they cannot be decompressed, or the HTTP message is malformed.
+        Raises ``SourceError`` if it cannot be read, and ``CaptureError`` if it is too large, cannot be
+        decompressed, or is a malformed HTTP message.
         """
         try:
             read = self._read()
@@ -80,12 +80,12 @@ class Capture:
 
 
 def captures(source: Source) -> Iterator[Capture]:
-    """The captures that a source holds, in order: of a directory those of each file in it.
+    """Iterate over the captures in a source, in order. A directory gives the captures in each of its files.
 
-    ``source`` is a path (a ``str`` always is), ``"-"`` for standard input, ``bytes`` holding the
-    document itself, or a binary file. A large file that is no container is read when ``ipsxml.read``
-    asks for it, a container while its captures are taken from it. What cannot be read is a capture,
-    too: reading that raises.
+    ``source`` is a path (a ``str`` always is), ``"-"`` for standard input, ``bytes`` with the document
+    itself, or a binary file. A large file that is not a container is read when ``ipsxml.read`` needs it; a
+    container is read while you iterate. Something that cannot be read is a capture, too: reading that
+    capture raises the error.
 
     >>> [str(capture.origin) for capture in captures("fixtures/diff")][:2]
     ['fixtures/diff/after.xml', 'fixtures/diff/before.xml']
@@ -99,13 +99,16 @@ def captures(source: Source) -> Iterator[Capture]:
 
 
 def captures_in_file(path: str, origin: Origin | None = None) -> Iterator[Capture]:
-    """The captures in what is no directory, or cannot be read; ``origin`` is that of which it is a copy."""
+    """The captures in a file, or the error of a directory that cannot be listed.
+
+    ``origin`` replaces the origin of the path, for a file that is a copy.
+    """
     origin = origin or Origin(path)
     return to_the_end(_captures_in(path, origin), origin)
 
 
 def captures_in_bytes(content: bytes, origin: Origin) -> Iterator[Capture]:
-    """The captures in bytes: one, or more where they are a container."""
+    """The captures in bytes: one, or several if the bytes are a container."""
     return to_the_end(_captures_in_content(content, origin), origin)
 
 
@@ -119,10 +122,10 @@ def failing(origin: Origin, error: SourceError | CaptureError) -> Capture:
 
 
 def only_capture(source: Source) -> Capture:
-    """The one capture that a source holds.
+    """The only capture in a source.
 
-    Raises ``SourceError`` for a container of several, and for a directory, even one with a single
-    capture in it.
+    Raises ``SourceError`` for a container of several captures, and for any directory, even one with a
+    single capture.
     """
     found = captures(source)
     first, second = next(found, None), next(found, None)
@@ -131,13 +134,13 @@ def only_capture(source: Source) -> Capture:
         if first is None or first.origin.source != os.fspath(source):
             number = sum(1 for capture in (first, second) if capture) + sum(1 for _ in found)
             files = "1 capture" if number == 1 else f"{number:,} captures"
-            why_not = f"a directory with {files}: ipsxml.captures gives them one by one"
+            why_not = f"a directory with {files}: use ipsxml.captures to read a directory"
     elif second is not None:
-        advice = "ipsxml.captures gives them one by one, and so does ipsxml convert -o DIR"
-        why_not = f"there is more than one capture in it: {advice}"
+        advice = "use ipsxml.captures or ipsxml convert -o DIR to read each"
+        why_not = f"contains more than one capture: {advice}"
     if first is None or why_not is not None:
         name = os.fspath(source) if isinstance(source, str | os.PathLike) else ""
-        raise SourceError(why_not or "there is no capture in it").named(name)
+        raise SourceError(why_not or "contains no captures").named(name)
     return first
 
 
@@ -145,7 +148,7 @@ _find_next = shortages_told(next)
 
 
 def to_the_end(found: Iterator[Capture], origin: Origin) -> Iterator[Capture]:
-    """Those captures, and where no more can be found for an error, one at ``origin`` that raises it."""
+    """Yield the captures in ``found``. If an error ends them, yield one at ``origin`` that raises it."""
     try:
         while capture := _find_next(found, None):
             yield capture
@@ -156,11 +159,11 @@ def to_the_end(found: Iterator[Capture], origin: Origin) -> Iterator[Capture]:
 
 
 def _captures_in(source: Source, origin: Origin) -> Iterator[Capture]:
-    if not isinstance(source, str) or not os.path.isfile(source):  # a pipe can be read but once
+    if not isinstance(source, str) or not os.path.isfile(source):  # a pipe can be read only once
         yield from _captures_in_content(read_bytes(source), origin)
         return
     head = read_head(source)
-    if _shows_only_whole(head):
+    if _needs_whole_content(head):
         yield from _captures_in_content(head if len(head) < HEAD_SIZE else read_bytes(source), origin)
         return
     form = _form_of(head)
@@ -168,15 +171,15 @@ def _captures_in(source: Source, origin: Origin) -> Iterator[Capture]:
         is_whole = len(head) < HEAD_SIZE
         yield Capture(origin, (lambda: head) if is_whole else partial(read_bytes, source))
     elif is_compressed(head):
-        yield from _held(form, BytesIO(decompress(read_bytes(source))), origin)
+        yield from _captures_in_container(form, BytesIO(decompress(read_bytes(source))), origin)
     else:
         with opened_file(source) as file:
-            yield from _held(form, file, origin)
+            yield from _captures_in_container(form, file, origin)
 
 
 def _captures_in_content(content: bytes, origin: Origin) -> Iterator[Capture]:
     head = _plain_head(content[:HEAD_SIZE])
-    if is_compressed(content) and _shows_only_whole(head):
+    if is_compressed(content) and _needs_whole_content(head):
         content = decompress(content)
     text = utf_8_of_utf_16(content) if is_utf_16_text(head) else None
     if text is not None:
@@ -186,11 +189,13 @@ def _captures_in_content(content: bytes, origin: Origin) -> Iterator[Capture]:
     if form is None:
         yield Capture(origin, lambda: content)
     else:
-        yield from _held(form, BytesIO(decompress(content) if is_compressed(content) else content), origin)
+        yield from _captures_in_container(
+            form, BytesIO(decompress(content) if is_compressed(content) else content), origin
+        )
 
 
-def _held(form: "Form", file: BinaryIO, origin: Origin) -> Iterator[Capture]:
-    """The captures in a container; one that raises where there is none."""
+def _captures_in_container(form: "Form", file: BinaryIO, origin: Origin) -> Iterator[Capture]:
+    """The captures in a container, or a capture that raises an error if there are none."""
     is_empty = True
     for capture in form.captures(file, origin):
         if capture.origin.place != origin.place:
@@ -198,18 +203,18 @@ def _held(form: "Form", file: BinaryIO, origin: Origin) -> Iterator[Capture]:
         is_empty = False
         yield capture
     if is_empty:
-        message = f"{form.name} with nothing in it"
+        message = f"{form.name} without captures"
         yield failing(origin, CaptureError("no-body", message) if origin.place else SourceError(message))
 
 
 def _is_one_message(content: bytes) -> bool:
-    from ipsxml.capture.http_boundaries import is_one_document  # not wanted for a document alone
+    from ipsxml.capture.http_boundaries import is_one_document  # not needed for a bare document
 
     return is_one_document(content)
 
 
 def _as_text(capture: Capture) -> Capture:
-    """The capture of what was text, and is in UTF-8 now, whatever HTTP says of it."""
+    """The same capture for text that was converted to UTF-8, regardless of the charset that HTTP declares."""
 
     def read() -> Message:
         message = capture.message()
@@ -223,17 +228,17 @@ def _plain_head(head: bytes) -> bytes:
     return decompress_head(head) if is_compressed(head) else head
 
 
-def _shows_only_whole(head: bytes) -> bool:
-    """Whether the beginning does not tell what it is: HTTP may go on with another message."""
+def _needs_whole_content(head: bytes) -> bool:
+    """Whether the beginning is not enough to tell what this is: more HTTP messages may follow the first."""
     head = _plain_head(head)
     return is_http(head) or is_utf_16_text(head)
 
 
 def _form_of(head: bytes) -> "Form | None":
-    """The form of the container that begins with ``head``, maybe compressed; ``None`` for a document."""
+    """The form of the container that begins with ``head``, compressed or not; ``None`` for a document."""
     head = _plain_head(head)
     if is_plain_xml(head):
         return None
-    from ipsxml.capture.containers import form_of  # not wanted for a plain document
+    from ipsxml.capture.containers import form_of  # not needed for a plain document
 
     return form_of(head)

@@ -1,4 +1,4 @@
-"""The charset that HTTP announces, held against what the document declares."""
+"""The charset in HTTP's Content-Type, checked against the encoding that the document declares."""
 
 import re
 
@@ -8,12 +8,12 @@ from ipsxml.capture.encoding import declared_encoding
 from ipsxml.capture.encoding_names import codec_name
 from ipsxml.issues import Issue
 
-# RFC 9110, 5.6.6: a value is a token or a quoted string, in which a semicolon parts nothing.
+# RFC 9110, 5.6.6: a value is a token or a quoted string, which may contain semicolons.
 _PARAMETER = re.compile(r';\s*([^\s=;"]+)\s*=\s*("(?:[^"\\]|\\.)*"|[^;"]*)')
 
 
 def parameter(field: str, name: str) -> str | None:
-    """A parameter of a header field such as ``Content-Type``; ``None`` where it is not there, or empty.
+    """A parameter of a header field such as ``Content-Type``; ``None`` if it is missing or empty.
 
     >>> parameter('text/xml; action="urn:x;charset=foo"; charset=utf-8', "charset")
     'utf-8'
@@ -26,28 +26,30 @@ def parameter(field: str, name: str) -> str | None:
 
 
 def charset_for(content_type: str, content: bytes, line: int | None) -> tuple[str | None, tuple[Issue, ...]]:
-    """The charset that overrules what a document declares, and the warnings about it.
+    """The charset that overrides the document's declared encoding, and warnings about it.
 
-    RFC 7303, 3: the charset of ``Content-Type`` counts, if there is no byte order mark. One that nobody
-    knows counts for nothing.
+    RFC 7303, 3: the charset in ``Content-Type`` takes precedence unless there is a byte order mark. An
+    unknown charset is ignored.
     """
     named = parameter(content_type, "charset")
     if named is None:
         return None, ()
     charset = _known(named)
     if charset is None:
-        message = "the charset of the Content-Type is unknown: read as the document declares"
+        message = (
+            "the charset of the Content-Type is unknown: the encoding that the document declares is used"
+        )
         return None, (Issue("warning", "unknown-charset", message, line=line),)
     declared = declared_encoding(content)
     codec = declared and codec_name(declared)
     if codec is None or codec == codec_name(charset) or declared is None:
         return charset, ()
-    message = f"the Content-Type says {charset}, the XML declaration {declared}: read as {charset}"
+    message = f"the Content-Type says {charset}, but the XML declaration says {declared}: {charset} is used"
     return charset, (Issue("warning", "charset-mismatch", message, line=line),)
 
 
 def _known(name: str) -> str | None:
-    """The encoding of this name, if Python or libxml2 has one."""
+    """The name, if Python or libxml2 knows an encoding by it."""
     if not re.fullmatch(r"[\w.:+-]+", name, re.ASCII):
         return None
     codec = codec_name(name)

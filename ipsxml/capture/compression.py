@@ -1,21 +1,21 @@
-"""Compressed data, with bounds on what comes out: gzip and deflate; the others are imported when wanted."""
+"""Decompress gzip and deflate data within limits. Other formats are imported when needed."""
 
 import zlib
 from io import BytesIO
 
 from ipsxml.capture.content_kind import is_gzip, is_zlib
-from ipsxml.capture.limits import MAX_EXPANSION, MAX_GZIP_MEMBERS, MEBIBYTE, SpaceInARow, check_size
+from ipsxml.capture.limits import MAX_EXPANSION, MAX_GZIP_MEMBERS, MEBIBYTE, WhiteSpaceRuns, check_size
 from ipsxml.errors import CaptureError
 
-_GZIP, _ZLIB, _RAW = 31, 15, -15  # zlib's names for the three framings: its wbits
+_GZIP, _ZLIB, _RAW = 31, 15, -15  # the values of zlib's wbits for the three framings
 _CHUNK = 1 << 14
-LEAST_HEAD = 1 << 10  # in which a tar archive shows what it is
+LEAST_HEAD = 1 << 10  # enough bytes to recognize a tar archive
 
 
 def decompress(data: bytes) -> bytes:
-    """What a compressed file holds, of whatever kind ``is_compressed`` knows.
+    """Decompress a file in any format that ``is_compressed`` recognizes.
 
-    Raises ``CaptureError``, and ``MissingExtra`` where Python has no library for it.
+    Raises ``CaptureError``, and ``MissingExtra`` if the library for the format is not installed.
     """
     if is_gzip(data):
         return gunzip(data)
@@ -25,7 +25,7 @@ def decompress(data: bytes) -> bytes:
 
 
 def decompress_head(head: bytes) -> bytes:
-    """What comes out of the beginning of a compressed file: a few at most, none where it is damaged."""
+    """Decompress the beginning of a compressed file, up to about its own size; empty if it is damaged."""
     if is_gzip(head):
         return gunzip_head(head)
     from ipsxml.capture.other_compression import expand_head
@@ -34,15 +34,15 @@ def decompress_head(head: bytes) -> bytes:
 
 
 def gunzip(data: bytes, most: int | None = None) -> bytes:
-    """Decompress a gzip file of one or several members, to ``most`` bytes at most; raises ``CaptureError``.
+    """Decompress a gzip file of one or more members, to ``most`` bytes at most; raises ``CaptureError``.
 
-    Zeros after a member, which some tools pad with, are passed over.
+    Zeros after a member, which some tools add as padding, are skipped.
     """
     return _inflate(data, _GZIP, MAX_GZIP_MEMBERS, most)
 
 
 def gunzip_head(head: bytes) -> bytes:
-    """What comes out of the beginning of a gzip file: a few at most, none where it is damaged."""
+    """Decompress the beginning of a gzip file, up to about its own size; empty if it is damaged."""
     try:
         return zlib.decompressobj(_GZIP).decompress(head, max(len(head), LEAST_HEAD))
     except zlib.error:
@@ -50,13 +50,13 @@ def gunzip_head(head: bytes) -> bytes:
 
 
 def inflate(data: bytes) -> bytes:
-    """Decompress HTTP's ``deflate``: zlib as the standard says, or raw as some servers send it."""
+    """Decompress HTTP's ``deflate``: zlib data as the standard says, or raw as some servers send it."""
     return _inflate(data, _ZLIB if is_zlib(data) else _RAW, 1)
 
 
 def _inflate(data: bytes, framing: int, most_members: int, most: int | None = None) -> bytes:
-    """Decompress in small chunks, so that a bomb is noticed before it has gone off."""
-    content, space = BytesIO(), SpaceInARow()  # which, unlike a list of parts, is not copied in the end
+    """Decompress in small chunks, so that a decompression bomb is caught early."""
+    content, space = BytesIO(), WhiteSpaceRuns()  # unlike a list of parts, BytesIO needs no copy at the end
     size, members = 0, 0
     decompressor = None
     for start in range(0, len(data), _CHUNK):
@@ -92,13 +92,13 @@ def _check_members(members: int, most_members: int) -> None:
     if members <= most_members:
         return
     if most_members == 1:
-        raise CaptureError("bad-gzip", "something follows the compressed data")
-    raise CaptureError("limit-exceeded", f"the content is in more than {most_members:,} compressed pieces")
+        raise CaptureError("bad-gzip", "unexpected data follows the compressed data")
+    raise CaptureError("limit-exceeded", f"the compressed data has more than {most_members:,} members")
 
 
 def check_ratio(size: int, consumed: int, most: int = MAX_EXPANSION) -> None:
-    """Raise ``CaptureError`` (``limit-exceeded``) where ``size`` bytes come out of too few."""
+    """Raise ``CaptureError`` (``limit-exceeded``) if the compression ratio exceeds ``most``."""
     if size > 16 * MEBIBYTE and size > most * consumed:
         raise CaptureError(
-            "limit-exceeded", f"the content is compressed more than {most:,}-fold, the most that is read"
+            "limit-exceeded", f"the content's compression ratio exceeds the limit of {most:,}:1"
         )

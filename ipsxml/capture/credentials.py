@@ -1,7 +1,7 @@
-"""Dropping credentials from a tree, wherever they are in it.
+"""Remove credentials from a tree, wherever they are in it.
 
-The header that IPS defines keeps its harmless members, so that it can be checked; what else a
-SOAP header holds is emptied. What is wrong with the header stays wrong: only texts change.
+The header that IPS defines keeps its harmless members, so that it can be checked. The content of every
+other SOAP header block is removed. An invalid header stays invalid: only text changes.
 """
 
 from collections import Counter
@@ -14,15 +14,15 @@ from ipsxml.contract import FAMILY_NAMESPACE, Version, credentials, family, vers
 from ipsxml.contract.api_versions import is_from, is_until
 
 _HEADER = "authHeader"
-# What clients sent before there was an authHeader: the user, the password.
+# The headers that clients sent before authHeader existed: the user and the password.
 OLD_NAMESPACE = "http://www.scene7.com/IpsApi"
 OLD_HEADERS = ("AuthUser", "AuthPassword")
 
 
 def drop_credentials(root: etree._Element) -> None:
-    """Drop what identifies the user from every ``authHeader``, and empty the older headers.
+    """Remove what identifies the user from each ``authHeader``, and empty the older credential headers.
 
-    In a document that has none, lxml knows that at once: it keeps the names it has met.
+    This is fast for a document without any of them: lxml keeps a dictionary of the names it has seen.
     """
     for element in list(root.iter(*(f"{{*}}{name}" for name in OLD_HEADERS))):
         empty(element)
@@ -31,12 +31,12 @@ def drop_credentials(root: etree._Element) -> None:
 
 
 def is_credential(type_name: str, member: str) -> bool:
-    """Whether a member of a type holds credentials, in whatever case its name is written."""
+    """Whether a member of a type is a credential. Case is ignored."""
     return member.lower() in {name.lower() for name in credentials().get(type_name, ())}
 
 
 def empty(element: etree._Element) -> None:
-    """Remove everything in an element, attributes included, but not the text after it."""
+    """Remove everything in an element, attributes included, but keep the text after it."""
     element.clear(keep_tail=True)
 
 
@@ -53,12 +53,12 @@ def _clean_header(header: etree._Element) -> None:
             empty(member)
         else:
             _blank_attributes(member)
-            if len(member):  # which makes it invalid, and still does
+            if len(member):  # child elements make the member invalid, and it must stay invalid
                 _blank_content(member)
 
 
 def _drop_credential(member: etree._Element, header: etree._Element, *, is_single: bool) -> None:
-    """Remove a member as the contract has it; of one that makes the header invalid only its content."""
+    """Remove a member that the contract allows. If it makes the header invalid, remove only its content."""
     is_plain = not len(member) and not member.attrib
     is_known = _has_credential(_version_of(header), local_name(member))
     is_own = is_known and namespace_of(member) == namespace_of(header)
@@ -73,7 +73,7 @@ def _drop_credential(member: etree._Element, header: etree._Element, *, is_singl
 
 
 def _has_credential(version: Version | None, name: str) -> bool:
-    """Whether the ``authHeader`` of a version, ``None`` for any, has a credential of this name."""
+    """Whether the ``authHeader`` of ``version`` (``None``: any version) has a credential of this name."""
     member = family().types[_HEADER].members.get(name)
     if member is None or name not in credentials()[_HEADER]:
         return False
@@ -83,7 +83,7 @@ def _has_credential(version: Version | None, name: str) -> bool:
 
 
 def _version_of(header: etree._Element) -> Version | None:
-    """The version of a header: of one around a payload any, where its namespace is that of all of them."""
+    """The version of a header; ``None`` for a header in a document if all versions share its namespace."""
     is_of_any = namespace_of(header) == FAMILY_NAMESPACE and header.getparent() is not None
     return None if is_of_any else version_of(namespace_of(header))
 
@@ -103,5 +103,5 @@ def _blank_attributes(element: etree._Element) -> None:
 
 
 def _blank(text: str | None) -> str | None:
-    """Text where none is allowed stays, but says nothing."""
+    """Replace text where none is allowed with a placeholder: it stays invalid, but reveals nothing."""
     return "…" if text and not text.isspace() else text

@@ -1,6 +1,6 @@
-"""Searching directories for captures: by their suffix, and what has another by its content."""
+"""Search directories for captures: by suffix, and files with other suffixes by their content."""
 
-import os  # and not pathlib, which takes long to import
+import os  # pathlib is slow to import
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,23 +12,23 @@ from ipsxml.errors import MissingExtra, SourceError
 if TYPE_CHECKING:
     from ipsxml.capture.other_content import Kind
 
-# What is named so is meant to be read, whatever is in it.
+# Files with these suffixes are always read, even if they turn out not to be captures.
 CAPTURE_SUFFIXES = frozenset({".xml", ".json", ".http", ".txt", ".gz"})
-# Of other text nobody knows whether a document in it was captured, or is an example.
+# Other text files may contain documents that are only examples, so only logs are searched for documents.
 _LOG_SUFFIXES = frozenset({".log", ".svclog", ".out"})
-# What version control keeps for itself.
+# Version control's own directories are not searched.
 OF_VERSION_CONTROL = frozenset({".git", ".hg", ".svn"})
 
 
 class Found(NamedTuple):
-    """The captures in a directory, with the directories that may not be read; and what else is there."""
+    """The captures in a directory, including directories that cannot be listed, and the skipped files."""
 
     captures: list[str]
     passed_over: "list[tuple[str, Kind]]"
 
     @property
     def why_none(self) -> str:
-        """What to say where there is no capture."""
+        """The message for a directory without captures."""
         from ipsxml.capture.other_content import counts_of
 
         held = counts_of([kind for _, kind in self.passed_over])
@@ -39,12 +39,12 @@ def find_sources(sources: Iterable[str | os.PathLike[str]]) -> Iterator[str]:
     """The sources one by one, with each directory replaced by the captures in it.
 
     A directory is searched recursively, in the order of names, for ``*.xml``, ``*.json``, ``*.http``,
-    ``*.txt`` and ``*.gz`` files, and for others in which a job document, an HTTP message or a container
-    is recognised by how they begin. One without any is given back as it is, so that reading it says
-    so. A link to a directory is followed where that has not been searched.
+    ``*.txt`` and ``*.gz`` files, and for other files whose beginning shows a job document, an HTTP message,
+    or a container. A directory without captures is returned as it is, so that reading it reports the
+    problem. A link to a directory is followed if that directory has not been searched yet.
     """
-    if isinstance(sources, str | os.PathLike):  # whose characters would be taken for paths
-        raise TypeError("sources are several: give a list of paths")
+    if isinstance(sources, str | os.PathLike):  # iterating over a string would give its characters
+        raise TypeError("sources must be a list of paths, not a single path")
     for source in sources:
         path = os.fspath(source)
         if path != STANDARD_INPUT and os.path.isdir(path):
@@ -56,9 +56,9 @@ def find_sources(sources: Iterable[str | os.PathLike[str]]) -> Iterator[str]:
 def search(directory: str, include: Sequence[str] = (), exclude: Sequence[str] = ()) -> Found:
     """Search a directory.
 
-    ``include`` and ``exclude`` are patterns for paths below it, such as ``polls/*.har``, or without a
-    slash for the name of a file or of any directory above it: what matches none of ``include``, or one
-    of ``exclude``, is not looked at.
+    ``include`` and ``exclude`` are patterns for paths below it, such as ``polls/*.har``. A pattern without
+    a slash matches the name of a file or of any directory above it. Files that match no ``include``
+    pattern, or any ``exclude`` pattern, are ignored.
     """
     captures, passed_over = [], []
     for path, is_readable in _walk(directory):
@@ -73,9 +73,9 @@ def search(directory: str, include: Sequence[str] = (), exclude: Sequence[str] =
 
 
 def _walk(directory: str) -> Iterator[tuple[str, bool]]:
-    """Every file, and every directory that may not be listed, each once, with whether it can be read.
+    """Each file, and each directory that cannot be listed, once, with whether it can be read.
 
-    What is reached without a link is reached so: links are followed after everything else.
+    Links are followed last, so that a file that is also reachable without a link keeps its own path.
     """
     seen: set[tuple[int, int]] = set()
     waiting = [directory]
@@ -88,7 +88,7 @@ def _walk(directory: str) -> Iterator[tuple[str, bool]]:
 def _walk_without_links(
     folder: str, seen: set[tuple[int, int]], links: list[str]
 ) -> Iterator[tuple[str, bool]]:
-    """The same of what is reached without a link; ``links`` gets those that lead to directories."""
+    """Walk everything that is reachable without a link. Links to directories are added to ``links``."""
     if not _is_new(folder, seen):
         return
     folders: list[str] = []
@@ -98,7 +98,7 @@ def _walk_without_links(
                 if _is_true(entry.is_dir):
                     if entry.name not in OF_VERSION_CONTROL:
                         (links if entry.is_symlink() else folders).append(entry.path)
-                # Reading a named pipe would wait for ever; a link that leads nowhere is worth an outcome.
+                # Reading a named pipe would block forever; a broken link is worth reporting.
                 elif _is_true(entry.is_file) or (entry.is_symlink() and not os.path.exists(entry.path)):
                     yield entry.path, True
     except OSError:
@@ -108,7 +108,7 @@ def _walk_without_links(
 
 
 def _is_true(question: Callable[[], bool]) -> bool:
-    """The answer to a question about a file; a link that leads to itself is nothing at all."""
+    """The answer to a question about a file; false for a link that leads to itself."""
     try:
         return question()
     except OSError:
@@ -116,10 +116,10 @@ def _is_true(question: Callable[[], bool]) -> bool:
 
 
 def _is_new(folder: str, seen: set[tuple[int, int]]) -> bool:
-    """Whether a directory is met for the first time."""
+    """Whether a directory is seen for the first time."""
     try:
         status = os.stat(folder)
-    except OSError:  # it has gone in the meantime
+    except OSError:  # it has been removed in the meantime
         return False
     identity = (status.st_dev, status.st_ino)
     is_new = identity not in seen
@@ -128,7 +128,7 @@ def _is_new(folder: str, seen: set[tuple[int, int]]) -> bool:
 
 
 def _other_kind(path: str) -> "Kind | None":
-    """What a file is that is no capture; ``None`` for a capture."""
+    """The kind of a file that is not a capture; ``None`` for a capture."""
     if _suffix(path) in CAPTURE_SUFFIXES:
         return None
     from ipsxml.capture.other_content import FILE
@@ -140,14 +140,14 @@ def _other_kind(path: str) -> "Kind | None":
 
 
 def other_kind_by_head(name: str, head: bytes) -> "Kind | None":
-    """What is stored under a name, and begins with ``head``, if it is no capture; ``None`` for a capture.
+    """The kind of a file that is not a capture, by its name and beginning; ``None`` for a capture.
 
-    Raises ``SourceError`` where it is compressed and cannot be read.
+    Raises ``SourceError`` if the file is compressed and cannot be read.
     """
     suffix = _suffix(name)
     if suffix in CAPTURE_SUFFIXES:
         return None
-    from ipsxml.capture.containers import form_of  # wanted for what has another suffix
+    from ipsxml.capture.containers import form_of  # needed only for other suffixes
     from ipsxml.capture.job_document_looks import is_job_document_from_the_start
     from ipsxml.capture.other_content import EMPTY_FILE, other_kind
 
@@ -156,7 +156,7 @@ def other_kind_by_head(name: str, head: bytes) -> "Kind | None":
             from ipsxml.capture.compression import decompress_head
 
             head = decompress_head(head)
-    except MissingExtra:  # reading it names the extra
+    except MissingExtra:  # reading the capture will report the missing extra
         return None
     form = form_of(head)
     if form is not None and form.takes_any_text and suffix not in _LOG_SUFFIXES:
@@ -171,7 +171,7 @@ def _suffix(name: str) -> str:
 
 
 def is_wanted(relative: str, include: Sequence[str], exclude: Sequence[str]) -> bool:
-    """Whether the patterns of ``search`` let a path below what is searched be looked at."""
+    """Whether the ``include`` and ``exclude`` patterns of ``search`` select a relative path."""
     relative = relative.replace(os.sep, "/")
     return (not include or _matches(relative, include)) and not _matches(relative, exclude)
 

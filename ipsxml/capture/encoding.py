@@ -1,4 +1,4 @@
-"""What comes before the document proper, and which encoding the document is in."""
+"""What comes before a document, and the encoding that the document is in."""
 
 import codecs
 import re
@@ -9,7 +9,7 @@ from ipsxml.errors import CaptureError
 
 UTF_8 = "utf-8"
 
-# The longer ones first: UTF-32's mark begins as UTF-16's does.
+# The longer marks come first, because UTF-32's begins with UTF-16's.
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -18,11 +18,11 @@ _BOMS = (
     (codecs.BOM_UTF8, UTF_8),
 )
 _SPACE = " \t\r\n"
-# Those that libxml2 knows, too.
+# Only encodings that libxml2 knows, too.
 _LIKE_ASCII = re.compile("utf-?8|(us-)?ascii|iso-8859-(1[0-6]?|[2-9])|windows-125[0-8]", re.IGNORECASE)
 _LEAD_IN_UTF_8 = re.compile(rb"(?:[ \t\r\n]++|\xef\xbb\xbf)*+")
 _DECLARATION = r"<\?xml\s[^>]*?\bencoding\s*=\s*[\"']([A-Za-z][\w.:-]*)[\"']"
-# A declaration of two or four bytes a character that is itself written in single bytes.
+# A declaration of two or four bytes per character that is itself written in single bytes.
 _WIDE_DECLARATION = re.compile(
     rb"<\?xml\s[^>]*?\bencoding\s*=\s*[\"']((?:utf-16|utf-32|ucs-|iso-10646-ucs-)[\w-]*)", re.IGNORECASE
 )
@@ -35,10 +35,10 @@ _SAME_FAMILY = {
 
 
 class Lead(NamedTuple):
-    """What stood before a document, and the ``rest``: the document from its first character.
+    """What comes before a document, and ``rest``: the document from its first character.
 
-    ``bom_codec`` is the codec that a byte order mark announces. ``rest`` keeps a mark that
-    its reader needs, and ``skipped_lines`` counts the lines of the file before it.
+    ``bom_codec`` is the codec that a byte order mark announces. ``rest`` keeps a mark that its reader
+    needs. ``skipped_lines`` is the number of lines in the file before ``rest``.
     """
 
     rest: bytes
@@ -54,12 +54,12 @@ class Lead(NamedTuple):
 
 
 def take_lead(content: bytes, lines_before: int = 0) -> Lead:
-    """Take white space and byte order marks off the front, and note what was there.
+    """Remove white space and byte order marks from the beginning, and record what was there.
 
     ``lines_before`` is the number of lines in the file before ``content``.
 
-    White space is stray only before an XML declaration: elsewhere XML allows it. The same
-    goes for a UTF-8 mark; UTF-16 and UTF-32 need theirs.
+    White space is stray only before an XML declaration; elsewhere XML allows it. The same is true of a
+    UTF-8 byte order mark; UTF-16 and UTF-32 need theirs.
     """
     if content.startswith(b"<"):
         return Lead(content, skipped_lines=lines_before)
@@ -92,10 +92,10 @@ def take_lead(content: bytes, lines_before: int = 0) -> Lead:
 
 
 def _end_of_lead_in_utf_8(content: bytes) -> int:
-    """Where white space and marks in UTF-8 end, at which nearly all that there are can be passed at once."""
+    """The end of the white space and marks if they are in UTF-8; skips nearly every real lead in one step."""
     found = _LEAD_IN_UTF_8.match(content)
     end = found.end() if found else 0
-    return end - 1 if end and content.startswith(b"\0", end) else end  # what a zero follows is UTF-16
+    return end - 1 if end and content.startswith(b"\0", end) else end  # a zero byte means UTF-16
 
 
 def _mark_at(content: bytes, position: int) -> tuple[bytes, str | None]:
@@ -106,7 +106,7 @@ def _mark_at(content: bytes, position: int) -> tuple[bytes, str | None]:
 
 
 def _skip_space(content: bytes, position: int, bom_codec: str | None) -> int:
-    """The place after the white space at ``position``."""
+    """The position after the white space at ``position``."""
     codec = bom_codec or _unmarked_codec(content, position)
     units = b"|".join(re.escape(space.encode(codec)) for space in _SPACE)
     found = re.compile(rb"(?:%b)*+" % units).match(content, position)
@@ -114,14 +114,14 @@ def _skip_space(content: bytes, position: int, bom_codec: str | None) -> int:
 
 
 def _unmarked_codec(content: bytes, position: int) -> str:
-    """UTF-16 without a mark shows by the zeros between its first characters."""
+    """Detect UTF-16 without a byte order mark by the zeros between its first characters."""
     if content[position : position + 1] == b"\0":
         return "utf-16-be"
     return "utf-16-le" if content[position + 1 : position + 2] == b"\0" else UTF_8
 
 
 def check_declaration(lead: Lead) -> None:
-    """Raise ``CaptureError`` (``bad-encoding``) where the declared encoding cannot be true.
+    """Raise ``CaptureError`` (``bad-encoding``) if the declared encoding cannot be correct.
 
     XML 1.0, 4.3.3: a document in another encoding than the one it declares is in error.
     """
@@ -130,7 +130,7 @@ def check_declaration(lead: Lead) -> None:
         if wide:
             raise CaptureError(
                 "bad-encoding",
-                f"the XML declaration says {wide[1].decode()}, but the document is written in single bytes",
+                f"the XML declaration says {wide[1].decode()}, but the document is not encoded that way",
                 line=lead.skipped_lines + 1,
             )
         return
@@ -162,15 +162,15 @@ def _declared_name(lead: Lead) -> str | None:
 
 
 def declared_encoding(content: bytes) -> str | None:
-    """The encoding that an XML declaration names; ``None`` where a mark says it, or nothing does."""
+    """The encoding that an XML declaration names; ``None`` with a byte order mark or no declaration."""
     lead = take_lead(content[:_DECLARATION_SIZE])
     return None if lead.bom else _declared_name(lead)
 
 
 def utf_8_of_utf_16(content: bytes) -> bytes | None:
-    """Text in UTF-16 with a byte order mark in UTF-8; ``None`` where it is damaged.
+    """Convert UTF-16 text with a byte order mark to UTF-8; ``None`` if it is damaged.
 
-    So PowerShell's ``>`` writes what a program prints.
+    PowerShell's ``>`` writes UTF-16.
     """
     try:
         return content.decode("utf-16").encode()
@@ -179,23 +179,23 @@ def utf_8_of_utf_16(content: bytes) -> bytes | None:
 
 
 def encoding_of(lead: Lead, charset: str | None) -> str:
-    """The encoding of a document: by its byte order mark, by HTTP's word, or as it declares."""
+    """The encoding of a document: from its byte order mark, else HTTP's charset, else its declaration."""
     return lead.bom_codec or charset or _declared_name(lead) or _unmarked_codec(lead.rest, 0)
 
 
 def is_like_ascii(lead: Lead, charset: str | None) -> bool:
-    """Whether libxml2 knows the encoding, and markup is the bytes of ASCII in it."""
+    """Whether libxml2 knows the encoding, and the encoding represents markup as ASCII does."""
     return _LIKE_ASCII.fullmatch(encoding_of(lead, charset)) is not None
 
 
 def _codec_name(encoding: str) -> str | None:
-    from ipsxml.capture.encoding_names import codec_name  # not wanted where the parser knows the encoding
+    from ipsxml.capture.encoding_names import codec_name  # not needed if the parser knows the encoding
 
     return codec_name(encoding)
 
 
 def decode(content: bytes, encoding: str) -> str | None:
-    """The text of ``content``; ``None`` where Python has no such encoding, or the bytes are not in it."""
+    """Decode ``content``; ``None`` if Python does not know the encoding, or the bytes are not valid in it."""
     codec = _codec_name(encoding)
     try:
         return None if codec is None else content.decode(codec).removeprefix("\ufeff")
@@ -204,7 +204,7 @@ def decode(content: bytes, encoding: str) -> str | None:
 
 
 def text_before_damage(lead: Lead, charset: str | None) -> str | None:
-    """The document up to the first bytes that are not in its encoding; ``None`` where none are damaged."""
+    """The document up to the first bytes that are invalid in its encoding; ``None`` if there are none."""
     codec = _codec_name(encoding_of(lead, charset))
     try:
         if codec is not None:
@@ -217,16 +217,15 @@ def text_before_damage(lead: Lead, charset: str | None) -> str | None:
 
 
 def as_utf_8(lead: Lead, charset: str | None) -> bytes:
-    """The document in UTF-8, by the Python codec of its encoding.
+    """Convert the document to UTF-8, with Python's codec for its encoding.
 
-    Raises ``CaptureError`` (``bad-encoding``) where there is no such codec, or it fails.
+    Raises ``CaptureError`` (``bad-encoding``) if there is no such codec, or decoding fails.
     """
     encoding = encoding_of(lead, charset)
     text = decode(lead.rest, encoding)
     if text is None or not text.startswith("<"):
         declared = f"as {encoding}, the encoding it declares"
-        message = (
-            f"the document cannot be read {'in the charset of its Content-Type' if charset else declared}"
-        )
+        how = "with the charset of its Content-Type" if charset else declared
+        message = f"the document cannot be decoded {how}"
         raise CaptureError("bad-encoding", message, line=lead.skipped_lines + 1)
     return text.encode(UTF_8, "replace")

@@ -1,19 +1,19 @@
-"""Names of encodings that .NET, Java and browsers write, and that Python does not know, or knows otherwise.
+"""Encoding names that .NET, Java, and browsers write, but Python does not know or understands differently.
 
-Their sources: the list of encodings of .NET's ``System.Text.Encoding``, the supported encodings of
-the JDK, the labels of the WHATWG's Encoding Standard, and IANA's registry of character sets.
+Sources: the list of encodings of .NET's ``System.Text.Encoding``, the supported encodings of the JDK, the
+labels of the WHATWG Encoding Standard, and IANA's registry of character sets.
 """
 
 import codecs
 from functools import lru_cache
 
-# Python's codecs that are not encodings of documents; decoding punycode takes quadratic time.
-_NO_ENCODINGS = frozenset(
+# Python's codecs that are not document encodings; decoding punycode also takes quadratic time.
+_NOT_DOCUMENT_ENCODINGS = frozenset(
     {"idna", "mbcs", "oem", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"}
 )
 
 _CODECS = {
-    # Korean. Everyone who writes this name means Windows' code page 949, which has more than the standard.
+    # Korean. In practice this name means Windows code page 949, a superset of the standard.
     "cp949": ("ks_c_5601-1987", "ks_c_5601-1989", "ks_c_5601", "ksc5601", "ksc_5601", "x-windows-949"),
     "johab": ("x-johab",),
     # Japanese.
@@ -49,13 +49,13 @@ _CODEC_OF = {name: codec for codec, names in _CODECS.items() for name in names}
 
 
 def is_renamed(name: str) -> bool:
-    """Whether an encoding has this name in other systems only, or means more there."""
+    """Whether Python does not know this name of an encoding, or other systems mean more by it."""
     return name.lower() in _CODEC_OF
 
 
 @lru_cache(maxsize=128)
 def codec_name(name: str) -> str | None:
-    """The name of Python's codec for an encoding; ``None`` where it has none.
+    """The name of Python's codec for an encoding; ``None`` if there is none.
 
     >>> codec_name("ks_c_5601-1987"), codec_name("utf8mb4")
     ('cp949', None)
@@ -64,5 +64,5 @@ def codec_name(name: str) -> str | None:
         codec = codecs.lookup(_CODEC_OF.get(name.lower(), name))
     except (LookupError, ValueError):  # ValueError: a NUL in the name
         return None
-    is_text = getattr(codec, "_is_text_encoding", True)  # of which bytes.decode takes no others
-    return codec.name if is_text and codec.name not in _NO_ENCODINGS else None
+    is_text = getattr(codec, "_is_text_encoding", True)  # bytes.decode accepts only text encodings
+    return codec.name if is_text and codec.name not in _NOT_DOCUMENT_ENCODINGS else None

@@ -1,4 +1,4 @@
-"""HTTP/1.1 messages as a proxy or ``curl -i`` saves them, framed by h11.
+"""Read HTTP/1.1 messages as a proxy or ``curl -i`` saves them; h11 does the framing.
 
 Only the body and what is needed to read it leave this module.
 """
@@ -18,10 +18,10 @@ _MAX_HEAD = 1 << 20
 
 
 def read_message(data: bytes) -> Message:
-    """The document in a whole HTTP message; raises ``CaptureError``.
+    """The document in a complete HTTP message; raises ``CaptureError``.
 
-    A body that the saving tool has already decoded, as ``curl -i`` does, is taken as it is,
-    regardless of its header fields.
+    If the tool that saved the message has already decoded the body, as ``curl -i`` does, the body is used
+    as it is, regardless of the header fields.
     """
     head = read_head(data)
     return read_body(head, data[head.end :], data.count(b"\n", 0, head.end))
@@ -39,7 +39,7 @@ def read_body(head: Head, body: bytes, lines_before: int) -> Message:
         lines_before = 0
     media_type = head.fields.get("content-type", "")
     if head.media_type == "multipart/related" and not is_xml(content):
-        from ipsxml.capture.multipart import root_part  # wanted for these only
+        from ipsxml.capture.multipart import root_part  # needed only here
 
         part = root_part(content, media_type)
         media_type, content = part.media_type, part.content
@@ -49,7 +49,7 @@ def read_body(head: Head, body: bytes, lines_before: int) -> Message:
 
 
 def decoded_body(head: Head, body: bytes) -> bytes:
-    """The body of a message without framing and codings, whatever it is; raises ``CaptureError``."""
+    """The body of a message without framing and content codings, of any type; raises ``CaptureError``."""
     return _decoded(head, body)[0]
 
 
@@ -60,17 +60,17 @@ def no_body(status: int | None) -> CaptureError:
 
 
 def _decoded(head: Head, body: bytes) -> tuple[bytes, tuple[Issue, ...]]:
-    """The body without framing and codings, and a warning where its length is not the announced one."""
+    """The body without framing and codings, and a warning if its length is not the announced one."""
     codings = _codings(head.fields)
     if not codings and not _transfer_codings(head.fields):
         return _frame_tolerantly(head, body)
     if is_xml(body):
-        return body, ()  # the tool that saved it has decoded it, but left the head as it was
+        return body, ()  # the tool that saved the message decoded the body, but did not change the head
     return _decode(body if _has_no_chunks(body, codings) else _frame(head, body), codings), ()
 
 
 def _has_no_chunks(body: bytes, codings: list[str]) -> bool:
-    """Whether compressed data begins where a chunk would begin with its size, in hexadecimal digits."""
+    """Whether compressed data begins where a chunk would begin with its size in hexadecimal digits."""
     return (codings == ["gzip"] and is_gzip(body)) or (codings == ["deflate"] and is_zlib(body))
 
 
@@ -78,19 +78,19 @@ def _codings(fields: dict[str, str]) -> list[str]:
     named = fields.get("content-encoding", "").lower().replace(" ", "").split(",")
     codings = [coding.removeprefix("x-") for coding in named if coding not in ("", "identity")]
     if len(codings) > MAX_CODINGS:
-        message = f"the HTTP body is encoded {len(codings):,} times; {MAX_CODINGS} is the most that is read"
+        message = f"the HTTP body is encoded {len(codings):,} times; the limit is {MAX_CODINGS}"
         raise CaptureError("limit-exceeded", message)
     return codings
 
 
 def _transfer_codings(fields: dict[str, str]) -> str:
-    """The ``Transfer-Encoding`` without ``identity``, which RFC 2616 had, and which says nothing."""
+    """The ``Transfer-Encoding`` without ``identity``, a coding of RFC 2616 that means nothing."""
     named = fields.get("transfer-encoding", "").lower().replace(" ", "").split(",")
     return ", ".join(coding for coding in named if coding not in ("", "identity"))
 
 
 def _frame_tolerantly(head: Head, body: bytes) -> tuple[bytes, tuple[Issue, ...]]:
-    """The body as announced; or all of it, with a warning, where that is whole all the same."""
+    """The body as announced; or all of it, with a warning, if it is complete despite a wrong length."""
     try:
         return _frame(head, body), ()
     except CaptureError:
@@ -98,29 +98,30 @@ def _frame_tolerantly(head: Head, body: bytes) -> tuple[bytes, tuple[Issue, ...]
         is_one_of_two = announced is not None and announced < len(body) and is_whole(body[:announced])
         if announced is None or is_one_of_two or not is_whole(body):
             raise
-    message = f"Content-Length announces {announced:,} bytes, but the body has {len(body):,}"
-    hint = "line ends or indentation were probably changed after it was sent"
+    message = f"the Content-Length is {announced:,} bytes, but the body has {len(body):,}"
+    hint = "line ends or indentation were probably changed after the message was sent"
     line = head.lines["content-length"]
     return body, (Issue("warning", "length-mismatch", message, line=line, hint=hint),)
 
 
 def _announced(head: Head) -> int | None:
-    """The ``Content-Length``; ``None`` where it is not there, or several disagree."""
+    """The ``Content-Length``; ``None`` if it is missing, or several values disagree."""
     named = {length.strip() for length in head.fields.get("content-length", "").split(",")}
     length = named.pop()
     return int(length) if not named and length.isdecimal() and len(length) < 20 else None
 
 
 def _has_no_body(head: Head) -> bool:
-    """Whether it is the head of a response that has no body, whatever its fields say (RFC 9112, 6.3)."""
+    """Whether a response with this head never has a body, regardless of its fields (RFC 9112, 6.3)."""
     return head.status is not None and (head.status < 200 or head.status in (204, 304))
 
 
 def _connection(head: Head) -> h11.Connection:
-    """h11, which waits for the body: it is told of the head what counts for that.
+    """An h11 connection that expects the body, given only the fields that determine its framing.
 
-    What a length or chunks announce is the same in requests and in responses, and h11 reads the latter
-    only when it has asked for them: so only those without a body are responses to it.
+    Content-Length and chunks mean the same in requests and in responses, but h11 reads a response only
+    after it has sent a request. So every message is given to h11 as a request, except responses without a
+    body.
     """
     connection = h11.Connection(
         h11.CLIENT if _has_no_body(head) else h11.SERVER, max_incomplete_event_size=_MAX_HEAD
@@ -140,7 +141,7 @@ def _connection(head: Head) -> h11.Connection:
     event = _next_event(connection)
     if isinstance(event, str):
         name = "Transfer-Encoding" if "Transfer-Encoding" in event else "Content-Length"
-        message = f"the {name} of the HTTP head is malformed"
+        message = f"the HTTP head has a malformed {name}"
         raise CaptureError("bad-http", message, line=head.lines.get(name.lower()))
     if not isinstance(event, h11.Request | h11.Response):
         raise no_body(head.status)
@@ -148,9 +149,9 @@ def _connection(head: Head) -> h11.Connection:
 
 
 def _next_event(connection: h11.Connection) -> object:
-    """h11's next event; where it finds fault with the message, its reason as text.
+    """h11's next event; if h11 rejects the message, its reason as text.
 
-    The exception itself is not passed on: it may quote a header field.
+    The exception itself is not passed on, because it may quote a header field.
     """
     try:
         return connection.next_event()
@@ -161,8 +162,8 @@ def _next_event(connection: h11.Connection) -> object:
 def _frame(head: Head, body: bytes) -> bytes:
     """The body as h11 frames it: by ``Content-Length`` or by chunks.
 
-    A response that says nothing of its length goes on to the end. So does, for us, a request: written by
-    hand or cut down, it often says nothing.
+    A response without either extends to the end of the data. We treat a request the same way, because a
+    request that was written by hand or trimmed often has neither.
     """
     if not _has_no_body(head) and not _transfer_codings(head.fields) and "content-length" not in head.fields:
         return body
@@ -174,17 +175,17 @@ def _frame(head: Head, body: bytes) -> bytes:
         if isinstance(event, h11.Data):
             parts.append(bytes(event.data))
             if len(parts) > MAX_CHUNKS:
-                message = f"the HTTP body is in more than {MAX_CHUNKS:,} chunks, the most that is read"
+                message = f"the HTTP body exceeds the limit of {MAX_CHUNKS:,} chunks"
                 raise CaptureError("limit-exceeded", message)
         elif isinstance(event, str) and "chunk" in event and "incomplete" not in event:
-            raise CaptureError("bad-http", "the chunks of the HTTP body are malformed")
+            raise CaptureError("bad-http", "the HTTP body has malformed chunks")
         else:
             raise CaptureError(
-                "cut-short", "the HTTP body is cut short: it holds less than its head announces"
+                "cut-short", "the HTTP body is cut short: it is shorter than its head announces"
             )
     surplus = bytes(connection.trailing_data[0]).strip()
     if surplus:
-        message = f"{len(surplus)} bytes follow the HTTP body, beyond what its head announces"
+        message = f"the HTTP body is {len(surplus):,} bytes longer than its head announces"
         raise CaptureError("bad-http", message)
     return b"".join(parts)
 
@@ -196,5 +197,6 @@ def _decode(body: bytes, codings: list[str]) -> bytes:
         elif coding == "deflate":
             body = body if is_xml(body) else inflate(body)
         else:
-            raise CaptureError("bad-http", "the HTTP body has a Content-Encoding other than gzip and deflate")
+            message = "the HTTP body has an unsupported Content-Encoding; expected gzip or deflate"
+            raise CaptureError("bad-http", message)
     return body

@@ -1,9 +1,9 @@
-"""Where HTTP messages begin in a file of several, without reading them: before h11 is imported."""
+"""Find where HTTP messages begin in a file of several, without parsing them or importing h11."""
 
 import re
 from collections.abc import Iterator
 
-# A start line, and behind it the empty line or a field, in which a text that quotes one seldom goes on.
+# A start line is followed by a field or an empty line. Text that merely quotes a start line seldom is.
 _NEXT_LINE = rb"\r?\n(?=\r?\n|[!-9;-~]{1,200}[ \t]*:)"
 _STATUS_LINE = re.compile(rb"HTTP/[0-9](?:\.[0-9])? [0-9]{3}(?: [^\r\n]{0,500})?" + _NEXT_LINE)
 _REQUEST_END = re.compile(rb"HTTP/[0-9](?:\.[0-9])?" + _NEXT_LINE)
@@ -13,9 +13,10 @@ _HEAD = 1 << 14
 
 
 def message_starts(data: bytes, start: int = 0) -> Iterator[int]:
-    """The places from ``start`` on where a message seems to begin, in order.
+    """The positions from ``start`` on at which a message seems to begin, in order.
 
-    In a saved stream it need not be the beginning of a line: a body ends without a line end.
+    In a saved stream a message may begin in the middle of a line, because a body can end without a line
+    end.
     """
     place = start
     while (place := data.find(b"HTTP/", place)) >= 0:
@@ -30,7 +31,7 @@ def message_starts(data: bytes, start: int = 0) -> Iterator[int]:
 
 
 def is_one_document(data: bytes) -> bool:
-    """Whether this HTTP message has one document in it, and nothing is behind it."""
+    """Whether this HTTP message contains one document, and nothing follows it."""
     if b"multipart/form-data" in data[:_HEAD].lower():
         return False
     starts = message_starts(data)

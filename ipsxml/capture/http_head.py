@@ -1,7 +1,7 @@
-"""The head of an HTTP/1.1 message: what it says of the body, and of the exchange.
+"""Parse the head of an HTTP/1.1 message: what it says about the body and the exchange.
 
-All other fields, ``Authorization``, ``Cookie`` and their like among them, end here: not even their
-names are kept, and nothing is at stake where they are malformed.
+All other fields, such as ``Authorization`` and ``Cookie``, are dropped here. Not even their names are kept,
+and it does not matter if they are malformed.
 """
 
 import re
@@ -18,15 +18,16 @@ _REQUEST_LINE = re.compile(r"([A-Z]{3,10}) (\S+) ")
 _HOST = re.compile(r"([\w.-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?")
 _MAX_SIZE = 1 << 20
 _FIELDS = ("content-type", "content-encoding", "content-length", "transfer-encoding", "host", "date")
-_NOT_READ_TWICE = ("content-type", "host", "date")
+_FIRST_VALUE_COUNTS = ("content-type", "host", "date")
 
 
 class Head(NamedTuple):
-    """What the head of a message says.
+    """The head of a message.
 
-    ``method`` and ``url`` are a request's, ``status`` is a response's. ``fields`` are those that are
-    needed, in lower case, with the number of their line in ``lines``; ``start`` and ``end`` are the
-    places in the data where the head begins and the body does, ``line`` is that of the start line.
+    ``method`` and ``url`` are set for a request, ``status`` for a response. ``fields`` contains only the
+    fields that are needed, by lower-case name; ``lines`` contains their line numbers. ``start`` and ``end``
+    are the positions in the data where the head begins and the body begins. ``line`` is the line of the
+    start line.
     """
 
     method: str | None
@@ -40,32 +41,32 @@ class Head(NamedTuple):
 
     @property
     def is_response(self) -> bool:
-        """Whether it is the head of a response."""
+        """Whether this is the head of a response."""
         return self.status is not None
 
     @property
     def date(self) -> str | None:
-        """When a response was made, as it says itself."""
+        """The ``Date`` field of a response, as written."""
         return self.fields.get("date") if self.is_response else None
 
     @property
     def media_type(self) -> str:
-        """The media type of the body in lower case, without parameters; empty where none is named."""
+        """The media type of the body in lower case, without parameters; empty if there is none."""
         return self.fields.get("content-type", "").partition(";")[0].strip().lower()
 
 
 def read_head(data: bytes, start: int = 0, line: int | None = None, stop: int | None = None) -> Head:
-    """The head that begins at ``start`` and ends before ``stop``.
+    """Parse the head that begins at ``start`` and ends before ``stop``.
 
-    ``line`` is the line of ``start``, which is counted where it is not given. A byte order mark and
-    blank lines before the head are passed over. Raises ``CaptureError`` (``bad-http``) where it does
-    not end, or a line is no field.
+    ``line`` is the line of ``start``; it is counted if not given. A byte order mark and blank lines before
+    the head are skipped. Raises ``CaptureError`` (``bad-http``) if the head has no end, or a line is not a
+    header field.
     """
     found = _LEAD.match(data, start)
     first = found.end() if found else start
     end = _END.search(data, first, min(first + _MAX_SIZE, len(data) if stop is None else stop))
     if end is None:
-        raise CaptureError("bad-http", "the HTTP head does not end: no empty line after its fields")
+        raise CaptureError("bad-http", "the HTTP head is not followed by an empty line")
     if line is None:
         line = data.count(b"\n", 0, first) + 1
     text = data[first : end.end()].decode("latin-1").rstrip("\r\n")
@@ -73,7 +74,7 @@ def read_head(data: bytes, start: int = 0, line: int | None = None, stop: int | 
     found_values: dict[str, list[str]] = {}
     lines: dict[str, int] = {}
     for number, name, value in _fields(rest, line + 1):
-        if name in _FIELDS and not (name in lines and name in _NOT_READ_TWICE):
+        if name in _FIELDS and not (name in lines and name in _FIRST_VALUE_COUNTS):
             found_values.setdefault(name, []).append(value)
             lines.setdefault(name, number)
     fields = {name: ", ".join(values) for name, values in found_values.items()}
@@ -81,7 +82,7 @@ def read_head(data: bytes, start: int = 0, line: int | None = None, stop: int | 
 
 
 def _fields(lines: list[str], first: int) -> Iterator[tuple[int, str, str]]:
-    """The fields: number of the line, name in lower case, value. Folded lines are one (RFC 9112, 5.2)."""
+    """The fields: line number, lower-case name, value. Folded lines are joined (RFC 9112, 5.2)."""
     unfolded: list[tuple[int, str]] = []
     for number, line in enumerate(lines, first):
         if line[:1] in (" ", "\t") and unfolded:
@@ -93,14 +94,16 @@ def _fields(lines: list[str], first: int) -> Iterator[tuple[int, str, str]]:
         if not name and not colon:
             continue
         if not colon:
-            raise CaptureError("bad-http", "a line of the HTTP head is not a field: no colon", line=number)
+            raise CaptureError(
+                "bad-http", "a line of the HTTP head is not a header field: it has no colon", line=number
+            )
         yield number, name.strip().lower(), value.strip()
 
 
 def _exchange(
     start_line: str, fields: dict[str, str], line: int
 ) -> tuple[str | None, str | None, int | None]:
-    """The method, the URL and the status; raises ``CaptureError`` where the start line is malformed."""
+    """The method, the URL, and the status; raises ``CaptureError`` if the start line is malformed."""
     status_line = _STATUS_LINE.match(start_line)
     if status_line is None:
         request_line = _REQUEST_LINE.match(start_line)

@@ -1,8 +1,8 @@
-"""The items of one array in a JSON file, one by one, in memory that does not grow with the file.
+"""Iterate over the items of one array in a JSON file, in memory that does not grow with the file.
 
-The file is not parsed but cut: what is wrong with one item is found where that item is parsed, and
-the other items are still given. (ijson, which would do the same, crashes the process at a number of
-some thousand digits.)
+The file is split into items without being parsed. An error in one item is found when that item is parsed,
+and the other items are still returned. (ijson would do the same, but it crashes the process at a number of
+a few thousand digits.)
 """
 
 import json
@@ -17,28 +17,28 @@ from ipsxml.errors import CaptureError
 _PART = 1 << 16
 _STRING = rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
 _LEAF = rb'[{\[](?:[^"{}\[\]]++|%b)*+[}\]]' % _STRING
-# A key, with its colon, or a bracket; of a string that does not end yet, the quotation mark alone.
+# A key with its colon, or a bracket. For a string that has no end yet, only its quotation mark matches.
 _KEY_OR_BRACKET = re.compile(rb'(?:[^"{}\[\]]++)?+(?:(%b)\s*+(:)?+|([{}\[\]"]))' % _STRING, re.DOTALL)
-# In an item only the brackets count, and of them not those that have no others inside.
+# Inside an item only brackets matter, and pairs of brackets without inner brackets can be skipped.
 _BRACKET = re.compile(rb'(?:[^"{}\[\]]++|%b|%b)*+()()([{}\[\]"])' % (_STRING, _LEAF), re.DOTALL)
 
 
 def items_in(file: BinaryIO, *path: bytes) -> Iterator[bytes]:
-    """The objects in the array to which the keys of ``path`` lead, each as its bytes.
+    """The objects in the array that the keys of ``path`` lead to, each as bytes.
 
-    Raises ``CaptureError``: ``cut-short`` where the file ends before the array does, after the items
-    that are whole; ``limit-exceeded`` where an item is larger than is read.
+    Raises ``CaptureError``: ``cut-short`` if the file ends before the array does, after yielding the
+    complete items; ``limit-exceeded`` if an item is too large.
     """
     return _Cutter(file, path).items()
 
 
 def value_of(item: bytes) -> Any:
-    """The value that is written as JSON in bytes; ``None`` where they are not JSON.
+    """Decode JSON bytes; ``None`` if they are not JSON.
 
-    Half a character, which browsers write where they cut a text, is taken for another, and a very
-    long number for one of nine digits.
+    Half a surrogate pair, which browsers write when they truncate a text, is replaced. Very long numbers
+    are truncated to nine digits.
     """
-    import msgspec  # wanted for containers, not to see what a file is
+    import msgspec  # needed to read containers, not to recognize files
 
     try:
         return msgspec.json.decode(item)
@@ -51,20 +51,20 @@ def value_of(item: bytes) -> Any:
 
 
 class _Cutter:
-    """Cuts one file. The items are at the depth ``len(path) + 1``, in brackets that are open around them."""
+    """Splits one file. An item begins ``len(path) + 1`` open brackets deep."""
 
     def __init__(self, file: BinaryIO, path: tuple[bytes, ...]) -> None:
         self._file = file
         self._path = path
         self._buffer = b""
-        self._position = 0  # up to here the buffer has been looked at
-        self._item: int | None = None  # where the item begins that has not ended yet
+        self._position = 0  # the buffer is scanned up to here
+        self._item: int | None = None  # start of the unfinished item
         self._depth = 0
-        self._followed = 0  # how many keys of the path lead to where we are
+        self._followed = 0  # how many keys of the path have been followed
         self._is_next = False  # whether the last key was the next one of the path
 
     def items(self) -> Iterator[bytes]:
-        """The items; raises as ``items_in`` does."""
+        """The items; raises like ``items_in``."""
         while self._read_on():
             while found := self._next():
                 self._position = found.end()
@@ -74,29 +74,29 @@ class _Cutter:
                     self._open(found[3])
                 elif item := self._close():
                     yield item
-                elif self._followed > self._depth:  # the array is at its end, and what follows is not wanted
+                elif self._followed > self._depth:  # the array has ended; the rest is not needed
                     return
         if self._is_in_array:
-            raise CaptureError("cut-short", "the file is cut short: it ends before the list in it does")
+            raise CaptureError("cut-short", "the file is cut short: it ends before its list is closed")
 
     @property
     def _is_in_array(self) -> bool:
         return self._followed == len(self._path)
 
     def _read_on(self) -> bool:
-        """Read more behind what is still needed; false at the end of the file."""
+        """Read more into the buffer, dropping what is no longer needed. False at the end of the file."""
         done = self._position if self._item is None else self._item
         self._buffer = self._buffer[done:]
         self._position -= done
         self._item = None if self._item is None else 0
-        # As much again as there is, so that what is long is not looked at again and again.
+        # Double the buffer, so that a long item is not rescanned many times.
         part = read_part(self._file, max(_PART, len(self._buffer)))
-        check_size(len(self._buffer) + len(part), "one entry")
+        check_size(len(self._buffer) + len(part), "an entry")
         self._buffer += part
         return bool(part)
 
     def _next(self) -> re.Match[bytes] | None:
-        """What counts next; ``None`` where that has not been read yet."""
+        """The next match; ``None`` if more has to be read first."""
         pattern = _KEY_OR_BRACKET if self._item is None else _BRACKET
         found = pattern.match(self._buffer, self._position)
         if found is None or found[3] == b'"':

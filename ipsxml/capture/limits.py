@@ -1,4 +1,4 @@
-"""How much is read, and so written: bounds that no honest capture meets, and that stop a hostile one."""
+"""Limits on what is read and written. Real captures never reach them; they stop hostile ones."""
 
 from codecs import BOM_UTF8, BOM_UTF16
 
@@ -6,88 +6,86 @@ from ipsxml.errors import CaptureError, EncodeError
 
 MEBIBYTE = 1 << 20
 
-# A source, and also what comes out of it decompressed. 10,000 jobs take about 40 MiB.
+# The size of a source, and also of its decompressed content. 10,000 jobs take about 40 MiB.
 MAX_BYTES = 512 * MEBIBYTE
 
-# Jobs compress about 40-fold. A gzip bomb reaches a thousand, and is noticed early.
+# Jobs compress about 40-fold. A gzip bomb reaches 1,000-fold and is caught early.
 MAX_EXPANSION = 250
 MAX_GZIP_MEMBERS = 100_000
 
-# Others remember more of what was before, such as the poll that the next one repeats.
+# Other formats have larger windows, so they compress repeated polls further.
 MAX_EXPANSION_BY_OTHERS = 10 * MAX_EXPANSION
 MAX_COMPRESSED_STREAMS = 1_000
 MAX_DECOMPRESSOR_MEMORY = 128 * MEBIBYTE
 
-# What archives may hold, and all that comes out of one, those in it included.
+# Archives, and everything that is unpacked from one, including the archives in it.
 MAX_ARCHIVE_MEMBERS = 100_000
 MAX_ARCHIVE_DIRECTORY = 16 * MEBIBYTE
 MAX_UNPACKED = 16 * MAX_BYTES
 MAX_ARCHIVES_DEEP = 2
 
-# libxml2's own bounds, which it enforces while parsing; here for what it does not parse, and for messages.
+# libxml2's own limits, which it enforces itself. Needed for other input, and in messages.
 MAX_DEPTH = 256
 MAX_TEXT_CHARACTERS = 10_000_000  # in UTF-8: it counts bytes
-TEXT_TOO_LONG = f"a text is longer than {MAX_TEXT_CHARACTERS:,} characters, the most that is read"
+TEXT_TOO_LONG = f"a text is longer than the limit of {MAX_TEXT_CHARACTERS:,} characters"
 MAX_NAME_CHARACTERS = 50_000
 
-# A document of the service has four namespaces, of 50 characters each.
+# The service's documents have four namespaces of 50 characters each.
 MAX_NAMESPACES = 256
 MAX_NAMESPACE_CHARACTERS = 2_000
 
-# White space in a row. As much as a text of 10,000,000 characters takes in UTF-32.
+# A run of white space: the size of a text of 10,000,000 characters in UTF-32.
 MAX_SPACE = 40 * MEBIBYTE
-_SPACE = b" \t\r\n\0" + BOM_UTF8 + BOM_UTF16  # and what its characters, and byte order marks, are made of
+_SPACE = b" \t\r\n\0" + BOM_UTF8 + BOM_UTF16  # the bytes of white space and byte order marks in any encoding
 
-# What an HTTP message may be made of. h11 takes some 20 µs for each chunk.
+# HTTP messages. h11 takes about 20 µs per chunk.
 MAX_CHUNKS = 100_000
 MAX_CODINGS = 4
 MAX_PARTS = 1000
 
 
 def check_size(size: int, what: str, most: int | None = None) -> None:
-    """Raise ``CaptureError`` (``limit-exceeded``) where ``size`` bytes are more than ``most``."""
+    """Raise ``CaptureError`` (``limit-exceeded``) if ``size`` is more than ``most`` bytes."""
     most = MAX_BYTES if most is None else most
     if size > most:
-        raise CaptureError(
-            "limit-exceeded", f"{what} is larger than {most // MEBIBYTE} MiB, the most that is read"
-        )
+        raise CaptureError("limit-exceeded", f"{what} is larger than the limit of {most // MEBIBYTE} MiB")
 
 
-class SpaceInARow:
-    """Notices too much white space in a row in bytes that come part by part, wherever they are parted.
+class WhiteSpaceRuns:
+    """Detects overly long runs of white space in bytes that arrive in parts.
 
-    It takes time, and carries nothing: around a document, libxml2 has no limit for it.
+    Such a run takes time to parse and carries no information, and libxml2 does not limit it around a
+    document.
     """
 
     def __init__(self) -> None:
         self._length = 0
 
     def add(self, part: bytes) -> None:
-        """Raise ``CaptureError`` (``limit-exceeded``) where there is too much up to the end of ``part``."""
-        behind = len(part) - len(part.rstrip(_SPACE))
-        if behind < len(part):
+        """Raise ``CaptureError`` (``limit-exceeded``) if a run up to the end of ``part`` is too long."""
+        trailing = len(part) - len(part.rstrip(_SPACE))
+        if trailing < len(part):
             if self._length:
                 check_space(self._length + len(part) - len(part.lstrip(_SPACE)))
             self._length = 0
-        self._length += behind
+        self._length += trailing
         check_space(self._length)
 
 
 def check_space(length: int) -> None:
-    """Raise ``CaptureError`` (``limit-exceeded``) for more white space in a row than is read."""
+    """Raise ``CaptureError`` (``limit-exceeded``) if a run of white space is longer than ``MAX_SPACE``."""
     if length > MAX_SPACE:
-        limit = f"{MAX_SPACE // MEBIBYTE} MiB, the most that is read"
-        raise CaptureError("limit-exceeded", f"there is more white space in a row than {limit}")
+        limit = f"the limit of {MAX_SPACE // MEBIBYTE} MiB"
+        raise CaptureError("limit-exceeded", f"a run of white space is longer than {limit}")
 
 
 def is_text_too_long(text: str) -> bool:
-    """Whether a text is longer than is read."""
+    """Whether a text is longer than ``MAX_TEXT_CHARACTERS`` bytes in UTF-8."""
     return len(text) > MAX_TEXT_CHARACTERS // 4 and len(text.encode("utf-8", "replace")) > MAX_TEXT_CHARACTERS
 
 
 def check_written(content: bytes) -> bytes:
-    """Give back a document that was written; raises ``EncodeError`` if it is larger than is read."""
+    """Return a written document unchanged; raises ``EncodeError`` if it is too large to be read back."""
     if len(content) > MAX_BYTES:
-        limit = f"{MAX_BYTES // MEBIBYTE} MiB, the most that is read"
-        raise EncodeError(f"the document would be larger than {limit}")
+        raise EncodeError(f"the document would be larger than the limit of {MAX_BYTES // MEBIBYTE} MiB")
     return content

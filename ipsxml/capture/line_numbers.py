@@ -1,23 +1,22 @@
-"""The line of an element in the file, also in long documents.
+"""The line of an element in the file, in long documents, too.
 
-libxml2 keeps an element's line in 16 bits. Beyond that it answers with the line in which a
-neighbouring text ends (``xmlGetLineNo`` in its tree.c says which), so the line breaks in that
-text have to be taken off again. Where there is no such text, the line is counted from what
-comes before the element.
+libxml2 stores an element's line in 16 bits. For later lines it returns the line in which a neighboring text
+ends (see ``xmlGetLineNo`` in its tree.c), so the line breaks in that text have to be subtracted. If there
+is no such text, the line is computed from what comes before the element.
 """
 
 from lxml import etree
 
 _LAST_KEPT_LINE = 65534
-# How far a text is looked for. In a document written by no one, of one very long line, there is none.
-_MOST_NEIGHBOURS = 10_000
+# How many neighbors to search for a text. A generated document on one very long line may have none.
+_MAX_NEIGHBORS = 10_000
 
 
 def line_of(element: etree._Element, line_offset: int = 0) -> int | None:
     """The line of the element's start tag, from 1, plus ``line_offset``; ``None`` if it is not known.
 
-    Exact up to line 65,534. Beyond, a comment or an instruction next to the element, or a line
-    feed written as a character reference in it, puts the line off by as many lines as it has.
+    Exact up to line 65,534. Beyond that, a comment or processing instruction next to the element, or a line
+    feed written as a character reference in it, makes the line wrong by the number of lines it has.
     """
     line = element.sourceline
     if line is None:
@@ -29,18 +28,18 @@ def line_of(element: etree._Element, line_offset: int = 0) -> int | None:
 
 def _far_line(element: etree._Element) -> int | None:
     after: etree._Element | None = element
-    for _ in range(_MOST_NEIGHBOURS):  # elements without text between them begin in the same line
+    for _ in range(_MAX_NEIGHBORS):  # elements without text between them begin on the same line
         if after is None:
             break
         line = _line_by_own_text(after)
         if line is not None:
             return line
         after = after[0] if len(after) else after.getnext()
-    return _line_by_what_is_before(element)
+    return _line_by_predecessors(element)
 
 
 def _line_by_own_text(element: etree._Element) -> int | None:
-    """The line where libxml2 answers with a text inside or right behind the element."""
+    """The line, if libxml2 returned that of a text in the element or directly after it."""
     if element.text:
         return _sourceline(element) - element.text.count("\n")
     if not len(element) and element.tail:
@@ -48,9 +47,9 @@ def _line_by_own_text(element: etree._Element) -> int | None:
     return None
 
 
-def _line_by_what_is_before(element: etree._Element) -> int | None:
+def _line_by_predecessors(element: etree._Element) -> int | None:
     breaks = 0
-    for _ in range(_MOST_NEIGHBOURS):
+    for _ in range(_MAX_NEIGHBORS):
         before = element.getprevious()
         if before is not None:
             breaks += etree.tostring(before, encoding="unicode").count("\n")

@@ -1,4 +1,4 @@
-"""Documents that are texts in other documents, escaped or in CDATA."""
+"""Documents that are embedded in other documents as text, escaped or in CDATA."""
 
 import re
 
@@ -7,7 +7,7 @@ _MARKUP = re.compile(r"\s*+<(?:\?xml\s|[A-Za-z_][\w.:-]*[\s/>])")
 
 
 def is_markup(text: str | None) -> bool:
-    """Whether a text, as the parser gives it, is XML itself.
+    """Whether a text, after parsing, is itself XML.
 
     >>> is_markup("<soap:Envelope>"), is_markup("< 7")
     (True, False)

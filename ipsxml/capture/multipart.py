@@ -1,8 +1,8 @@
-"""Bodies of several parts: the document of ``multipart/related``, the fields of ``multipart/form-data``.
+"""Multipart bodies: the document of ``multipart/related``, the fields of ``multipart/form-data``.
 
-The parts are those between boundaries (RFC 2046, 5.1). Each is a message of e-mail, which the standard
-library's parser takes apart: it knows all transfer encodings. (Of the libraries made for uploads,
-python-multipart and werkzeug know forms only.)
+The parts are separated by boundaries (RFC 2046, 5.1). Each part is parsed by the standard library's e-mail
+parser, which knows all transfer encodings. (Upload libraries such as python-multipart and werkzeug support
+only forms.)
 """
 
 import re
@@ -13,15 +13,15 @@ from ipsxml.capture.charsets import parameter
 from ipsxml.capture.limits import MAX_PARTS
 from ipsxml.errors import CaptureError
 
-# A body without the head that names its boundary.
+# A body saved without the head that names its boundary.
 _BARE = re.compile(rb"(?:[ \t]*\r?\n)*--([^\r\n\s][^\r\n]{0,69})\r?\n(?:[!-9;-~]+:)")
 _HEAD_END = re.compile(rb"\A\r?\n|\n\r?\n")
 
 
 class Part(NamedTuple):
-    """One part; ``name`` is that of a form's field.
+    """One part. ``name`` is the name of a form's field.
 
-    ``lines_before`` is the number of lines of the body before the content, ``None`` where the content was
+    ``lines_before`` is the number of lines in the body before the content; ``None`` if the content was
     encoded.
     """
 
@@ -33,15 +33,15 @@ class Part(NamedTuple):
 
 
 def boundary_of(body: bytes) -> str | None:
-    """The boundary with which a body of several parts begins; ``None`` for any other body."""
+    """The boundary that a multipart body begins with; ``None`` for any other body."""
     found = _BARE.match(body)
     return found[1].decode("latin-1").rstrip() if found else None
 
 
 def root_part(body: bytes, media_type: str) -> Part:
-    """The part that RFC 2387 calls the root: the one that ``start=`` names, else the first.
+    """The root part (RFC 2387): the one that ``start=`` names, or else the first.
 
-    Raises ``CaptureError`` where there is none.
+    Raises ``CaptureError`` if there are no parts, or the root part is empty.
     """
     found = list(parts(body, media_type))
     start = parameter(media_type, "start")
@@ -52,7 +52,7 @@ def root_part(body: bytes, media_type: str) -> Part:
 
 
 def parts(body: bytes, media_type: str) -> Iterator[Part]:
-    """The parts of a body; raises ``CaptureError`` where it has none, or is cut short."""
+    """The parts of a body; raises ``CaptureError`` if it has none, or is cut short."""
     boundary = parameter(media_type, "boundary") or boundary_of(body) or ""
     marks = re.finditer(
         rb"(?:^|\r?\n)--%b(--)?[ \t]*+(?:(?=\r?\n)|\Z)" % re.escape(boundary.encode("latin-1", "replace")),
@@ -63,23 +63,23 @@ def parts(body: bytes, media_type: str) -> Iterator[Part]:
         if begins is not None:
             number += 1
             if number > MAX_PARTS:
-                message = f"the multipart body has more than {MAX_PARTS:,} parts, the most that are read"
+                message = f"the multipart body exceeds the limit of {MAX_PARTS:,} parts"
                 raise CaptureError("limit-exceeded", message)
             yield _part(body, begins, mark.start())
         begins, is_ended = mark.end(), mark[1] is not None
         if is_ended:
             break
     if begins is None or not boundary:
-        raise CaptureError("bad-http", "the multipart body does not have the boundary that its head names")
+        raise CaptureError("bad-http", "the multipart body does not contain the boundary that its head names")
     if not is_ended:
         raise CaptureError("cut-short", "the multipart body is cut short: its last boundary is missing")
     if not number:
-        raise CaptureError("bad-http", "the multipart body is malformed: it has no part")
+        raise CaptureError("bad-http", "the multipart body is malformed: it has no parts")
 
 
 def _part(body: bytes, begins: int, ends: int) -> Part:
-    """The part between two boundaries, from behind the first one on."""
-    from email.parser import BytesHeaderParser  # which takes a while to import
+    """The part between two boundaries."""
+    from email.parser import BytesHeaderParser  # slow to import
 
     written = body[begins:ends].removeprefix(b"\r").removeprefix(b"\n")
     head_end = _HEAD_END.search(written)

@@ -1,8 +1,8 @@
-"""Bounding namespaces: how long one is, and how many hold at once.
+"""Limit namespaces: how long they may be, and how many may be in scope at once.
 
-lxml writes an element's namespace into its name each time it is asked, and the namespaces that
-hold there into a dict. So a document of a few megabytes, with one long namespace or very many,
-would take hours to look through.
+lxml builds an element's name from its namespace on each access, and collects the namespaces in scope into a
+new dict. A document of a few megabytes with one very long namespace, or with very many, would take hours to
+walk.
 """
 
 import re
@@ -13,20 +13,20 @@ from ipsxml.capture.encoding import Lead, is_like_ascii
 from ipsxml.capture.limits import MAX_NAMESPACE_CHARACTERS, MAX_NAMESPACES
 from ipsxml.errors import CaptureError
 
-# Where this is not found, no declaration is too long. Text may look like one: that is looked at closer.
+# If this does not match, no declaration is too long. If it does, it may be text, so the tree is checked.
 _MAYBE_LONG = re.compile(
     rb"xmlns(?:[^\"'<>]{100}|[^\"'<>]*(?:\"[^\"]{%d}|'[^']{%d}))" % ((MAX_NAMESPACE_CHARACTERS + 1,) * 2)
 )
 
 
 def check_namespaces(root: etree._Element, lead: Lead, charset: str | None) -> None:
-    """Raise ``CaptureError`` (``limit-exceeded``) where there are too many namespaces, or too long ones."""
+    """Raise ``CaptureError`` (``limit-exceeded``) if there are too many namespaces, or one is too long."""
     if not _is_harmless(lead, charset):
         check_declarations(root)
 
 
 def _is_harmless(lead: Lead, charset: str | None) -> bool:
-    """Whether the bytes alone show that all is well: walking through a tree takes longer."""
+    """Whether the bytes alone prove that the limits are met, because walking the tree is slower."""
     return (
         lead.rest.count(b"xmlns") <= MAX_NAMESPACES
         and is_like_ascii(lead, charset)
@@ -35,7 +35,7 @@ def _is_harmless(lead: Lead, charset: str | None) -> bool:
 
 
 def check_namespaces_at(element: etree._Element) -> None:
-    """The same of the namespaces that hold where one element begins."""
+    """Like ``check_namespaces``, for the namespaces in scope at one element."""
     holding = element.nsmap
     for namespace in holding.values():
         check_namespace(namespace)
@@ -43,7 +43,7 @@ def check_namespaces_at(element: etree._Element) -> None:
 
 
 def check_declarations(root: etree._Element) -> None:
-    """The same of a tree, looked through as a whole."""
+    """Like ``check_namespaces``, by walking the tree."""
     holding = 0
     for event, declared in etree.iterwalk(root, events=("start-ns", "end-ns")):
         if event == "end-ns" or declared is None:
@@ -56,12 +56,12 @@ def check_declarations(root: etree._Element) -> None:
 
 def _check_number(holding: int) -> None:
     if holding > MAX_NAMESPACES:
-        message = f"more than {MAX_NAMESPACES} namespaces hold at once, the most that is read"
+        message = f"the namespaces in scope exceed the limit of {MAX_NAMESPACES}"
         raise CaptureError("limit-exceeded", message)
 
 
 def check_namespace(namespace: str) -> None:
-    """Raise ``CaptureError`` (``limit-exceeded``) for a namespace that is too long."""
+    """Raise ``CaptureError`` (``limit-exceeded``) if a namespace is too long."""
     if len(namespace) > MAX_NAMESPACE_CHARACTERS:
-        most = f"{MAX_NAMESPACE_CHARACTERS:,} characters, the most that is read"
-        raise CaptureError("limit-exceeded", f"a namespace is longer than {most}")
+        limit = f"the limit of {MAX_NAMESPACE_CHARACTERS:,} characters"
+        raise CaptureError("limit-exceeded", f"a namespace is longer than {limit}")

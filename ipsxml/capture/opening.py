@@ -1,4 +1,4 @@
-"""Opening a capture: the way from its bytes to the payload inside."""
+"""Open a capture: from its bytes to the payload inside."""
 
 from typing import NamedTuple
 
@@ -16,11 +16,11 @@ from ipsxml.issues import Issue, Severity
 
 
 class Message(NamedTuple):
-    """The document in a capture, whether that is an HTTP message or the document alone.
+    """The document in a capture, which is either an HTTP message or the document itself.
 
-    ``charset`` is what HTTP says of the encoding, ``lines_before`` the number of lines before
-    the document in the file. ``warnings`` are about what surrounded the document, ``status`` is that
-    of an HTTP response, and ``date`` what its head says of the time, as it is written there.
+    ``charset`` is HTTP's charset, and ``lines_before`` the number of lines in the file before the document.
+    ``warnings`` are about what surrounds the document. ``status`` is the status of an HTTP response, and
+    ``date`` its ``Date`` field as written.
     """
 
     content: bytes
@@ -32,11 +32,11 @@ class Message(NamedTuple):
 
 
 class Opened(NamedTuple):
-    """A document that was parsed: its payload, and what there was to remark on the way.
+    """A parsed document: its payload and the issues found on the way.
 
-    ``soap_version`` is ``"1.1"``, ``"1.2"`` or ``None`` for a bare document. ``auth_header``
-    is the request's ``authHeader`` without credentials. ``line_offset`` is the number of
-    lines in the file before the document that was parsed.
+    ``soap_version`` is ``"1.1"``, ``"1.2"``, or ``None`` for a bare document. ``auth_header`` is the
+    request's ``authHeader`` without credentials. ``line_offset`` is the number of lines in the file before
+    the parsed document.
     """
 
     payload: etree._Element
@@ -47,18 +47,18 @@ class Opened(NamedTuple):
 
 
 def message_in(content: bytes) -> Message:
-    """The document in the bytes of a capture; raises ``CaptureError`` for a bad HTTP message."""
+    """The document in a capture's bytes; raises ``CaptureError`` for a malformed HTTP message."""
     if not is_http(content):
         return Message(content)
-    from ipsxml.capture.http import read_message  # h11 takes a while to import
+    from ipsxml.capture.http import read_message  # h11 is slow to import
 
     return read_message(content)
 
 
 def open_message(message: Message) -> Opened:
-    """Parse the document of a message; raises ``CaptureError`` where it holds none."""
+    """Parse a message's document; raises ``CaptureError`` if there is none."""
     if is_json(message.content):
-        raise CaptureError("not-well-formed", "the content is JSON, where XML is expected")
+        raise CaptureError("not-well-formed", "expected XML, found JSON")
     try:
         root, lead = parse_xml(message.content, message.charset, message.lines_before)
     except CaptureError as error:
@@ -73,48 +73,47 @@ def open_message(message: Message) -> Opened:
 
 
 def _unexpected(message: Message) -> CaptureError | None:
-    from ipsxml.capture.unexpected_content import unexpected_content  # wanted for what is no document only
+    from ipsxml.capture.unexpected_content import unexpected_content  # needed only if there is no document
 
     return unexpected_content(message.content, message.status, message.lines_before)
 
 
 def content_of(root: etree._Element, line_offset: int = 0) -> Content:
-    """What a document carries, in a SOAP envelope, in a plain request, or bare.
+    """The content of a document: of a SOAP envelope, of a plain request, or bare.
 
     ``line_offset`` is added to the lines of errors. Raises ``CaptureError``: ``bad-envelope``, or
-    ``unsupported-payload`` for a SOAP fault without a fault of IPS.
+    ``unsupported-payload`` for a SOAP fault that contains no IPS fault.
     """
     open_it = open_plain_request if is_plain_request(root) else open_envelope
     return open_it(root, line_offset)
 
 
 def open_root(root: etree._Element, lead: Lead, lines_before: int = 0) -> Opened:
-    """A document that was parsed, opened; raises ``CaptureError`` for a bad envelope.
+    """Open a parsed document; raises ``CaptureError`` for a bad envelope.
 
     ``lines_before`` is the number of lines in the file before the document.
     """
     found = content_of(root, lead.skipped_lines)
     drop_credentials(root)
-    remarks = [
-        *_remarks_on(lead, lines_before + 1),
+    issues = [
+        *_lead_warnings(lead, lines_before + 1),
         *(_as_issue(error, "error") for error in found.not_understood),
         *(_as_issue(error, "warning") for error in found.overlooked),
     ]
-    return Opened(found.payload, found.soap_version, found.auth_header, lead.skipped_lines, tuple(remarks))
+    return Opened(found.payload, found.soap_version, found.auth_header, lead.skipped_lines, tuple(issues))
 
 
-def _remarks_on(lead: Lead, line: int) -> list[Issue]:
-    remarks = []
+def _lead_warnings(lead: Lead, line: int) -> list[Issue]:
+    issues = []
     if lead.has_stray_space:
-        text = "there is white space before the XML declaration, which XML does not allow"
-        remarks.append(Issue("warning", "leading-whitespace", text, line=line))
+        text = "white space before the XML declaration is not allowed"
+        issues.append(Issue("warning", "leading-whitespace", text, line=line))
     if lead.has_stray_bom:
         text = (
-            "there is a byte order mark before the XML declaration; "
-            "UTF-8 needs none, and some readers refuse it"
+            "UTF-8 does not need the byte order mark before the XML declaration, and some readers reject it"
         )
-        remarks.append(Issue("warning", "leading-bom", text, line=line))
-    return remarks
+        issues.append(Issue("warning", "leading-bom", text, line=line))
+    return issues
 
 
 def _as_issue(error: CaptureError, severity: Severity) -> Issue:

@@ -1,4 +1,4 @@
-"""Files compressed by xz, bzip2 or Zstandard, with bounds on what comes out."""
+"""Decompress xz, bzip2, and Zstandard data within limits."""
 
 from bz2 import BZ2Decompressor
 from collections.abc import Callable
@@ -21,7 +21,7 @@ _PART = 1 << 16
 
 
 class _Decompressor(Protocol):
-    """What the decompressors of Python's libraries have in common."""
+    """The common interface of the decompressors in Python's libraries."""
 
     @property
     def eof(self) -> bool: ...
@@ -33,23 +33,23 @@ class _Decompressor(Protocol):
 
 
 class _Method(NamedTuple):
-    """A way of compressing: what undoes it, and what that raises for damaged data."""
+    """A compression method: its decompressor, and the exceptions it raises for damaged data."""
 
     decompressor: Callable[[], _Decompressor]
     errors: tuple[type[Exception], ...]
 
 
 def expand(data: bytes) -> bytes:
-    """What a compressed file holds, of one or several streams.
+    """Decompress a file of one or more streams.
 
-    Raises ``CaptureError``, and ``MissingExtra`` for Zstandard where Python does not have it.
+    Raises ``CaptureError``, and ``MissingExtra`` if Python has no library for Zstandard.
     """
     method, most = _method_of(data), len(data)
     content, size, streams = BytesIO(), 0, 0
     while data:
         streams += 1
         if streams > MAX_COMPRESSED_STREAMS:
-            message = f"the content is in more than {MAX_COMPRESSED_STREAMS:,} compressed pieces"
+            message = f"the compressed data has more than {MAX_COMPRESSED_STREAMS:,} streams"
             raise CaptureError("limit-exceeded", message)
         decompressor = method.decompressor()
         while not decompressor.eof:
@@ -65,7 +65,7 @@ def expand(data: bytes) -> bytes:
 
 
 def expand_head(head: bytes) -> bytes:
-    """What comes out of the beginning of a compressed file: a few at most, none where it is damaged."""
+    """Decompress the beginning of a compressed file, up to about its own size; empty if it is damaged."""
     method = _method_of(head)
     try:
         return _decompress(method.decompressor(), head, max(len(head), LEAST_HEAD), method.errors)

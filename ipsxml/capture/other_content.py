@@ -1,4 +1,4 @@
-"""What is no job document, told by how it begins: for the count of what a container holds besides."""
+"""Classify content that is not a job document by its beginning, to count what else a container has."""
 
 import re
 from collections import Counter
@@ -13,26 +13,26 @@ class Kind(NamedTuple):
     several: str
 
     def counted(self, number: int) -> str:
-        """``12 images``."""
+        """A number of this kind: ``12 images``."""
         return f"{number:,} {self.one if number == 1 else self.several}"
 
 
 IMAGE = Kind("image", "images")
 HTML = Kind("HTML page", "HTML pages")
-JSON = Kind("JSON text", "JSON texts")
+JSON = Kind("other JSON document", "other JSON documents")
 XML = Kind("other XML document", "other XML documents")
 WSDL = Kind("Web service description", "Web service descriptions")
-SOAP = Kind("SOAP message of another service", "SOAP messages of other services")
-TEXT = Kind("other text", "other texts")
+SOAP = Kind("SOAP message from another service", "SOAP messages from other services")
+TEXT = Kind("text document", "text documents")
 BINARY = Kind("binary file", "binary files")
 PDF = Kind("PDF", "PDFs")
 FONT = Kind("font", "fonts")
-MEDIA = Kind("video or sound", "videos or sounds")
+MEDIA = Kind("video or audio file", "video or audio files")
 ARCHIVE = Kind("archive", "archives")
 EMPTY = Kind("message without a body", "messages without a body")
 OPERATION = Kind("operation outside the job family", "operations outside the job family")
 EMPTY_FILE = Kind("empty file", "empty files")
-FILE = Kind("file of another kind", "files of other kinds")
+FILE = Kind("other file", "other files")
 
 _LEAD = rb"(?:\xef\xbb\xbf)?\s*+(?:<[?!](?!(?i:doctype html))[^>]*+>\s*+)*+"
 _STARTS: tuple[tuple[bytes, Kind], ...] = (
@@ -55,7 +55,7 @@ _HEAD = 1 << 12
 
 
 def other_kind(content: bytes) -> Kind:
-    """The kind of content that is no job document.
+    """The kind of content that is not a job document.
 
     >>> other_kind(b"<!DOCTYPE html><html>").one
     'HTML page'
@@ -66,5 +66,5 @@ def other_kind(content: bytes) -> Kind:
 
 
 def counts_of(kinds: Sequence[Kind]) -> str:
-    """How many there are of each: ``12 images, 5 HTML pages``, the most frequent first."""
+    """The number of each kind, most frequent first: ``12 images, 5 HTML pages``."""
     return ", ".join(kind.counted(number) for kind, number in Counter(kinds).most_common())

@@ -1,4 +1,4 @@
-"""Where an element is, as a person would find it."""
+"""The paths of elements, as shown to users."""
 
 from collections import Counter
 
@@ -11,17 +11,17 @@ def local_name(element: etree._Element) -> str:
 
 
 def namespace_of(element: etree._Element) -> str:
-    """The element's namespace, ``""`` for none."""
+    """The element's namespace; ``""`` if it has none."""
     return _tag(element)[1:].rpartition("}")[0]
 
 
 def qualified(name: str, namespace: str) -> str:
-    """The tag of an element in a namespace, ``""`` for none."""
+    """The tag of an element in a namespace; ``""`` stands for no namespace."""
     return f"{{{namespace}}}{name}" if namespace else name
 
 
 def _tag(element: etree._Element) -> str:
-    # Comments and processing instructions, whose tags are not text, are not read at all.
+    # Comments and processing instructions, whose tags are not strings, are dropped by the parser.
     assert isinstance(element.tag, str)
     return element.tag
 
@@ -29,8 +29,7 @@ def _tag(element: etree._Element) -> str:
 class Paths:
     """The paths of elements of one tree, which must not change meanwhile.
 
-    What is found out about an element's children is kept, so that the paths of many
-    siblings take linear time.
+    The steps to an element's children are cached, so that the paths of many siblings take linear time.
 
     >>> root = etree.fromstring("<a><b/><b/><c/></a>")
     >>> paths = Paths()
@@ -42,7 +41,7 @@ class Paths:
         self._steps: dict[etree._Element, dict[etree._Element, str]] = {}
 
     def of(self, element: etree._Element) -> str:
-        """The XPath from the root, names without prefixes, with a position among namesakes."""
+        """The XPath from the root: names without prefixes, with a position if siblings share the name."""
         steps = []
         node: etree._Element | None = element
         while node is not None:
@@ -65,5 +64,5 @@ class Paths:
 
 
 def path_of(element: etree._Element) -> str:
-    """The path of a single element, as ``Paths`` gives it."""
+    """The path of a single element, as ``Paths`` returns it."""
     return Paths().of(element)

@@ -1,8 +1,7 @@
-"""A document in two: its payload as text, and what surrounds it, parsed.
+"""Split a document into its payload, as text, and its surroundings, parsed.
 
-A decoder that proves a payload well-formed and valid from its text alone needs no parser to do
-the same before. What surrounds the payload is parsed as any document is, with an empty
-element in the payload's place.
+A decoder that proves from the text alone that a payload is well-formed and valid does not need a parser to
+do so first. The surroundings are parsed like any document, with an empty element in place of the payload.
 """
 
 import re
@@ -17,16 +16,16 @@ from ipsxml.xml_characters import are_xml_characters
 _PROLOG = re.compile(r"""<\?xml version=["']1\.0["'](?: encoding=["'][Uu][Tt][Ff]-8["'])?\s*\?>""")
 _ROOT = re.compile(r'<([A-Za-z]+) xmlns="([^"&<>]*)">')
 _MARK = "payload-is-elsewhere"
-# A reference to anything but the five characters that XML has names for.
+# A reference other than to XML's five predefined entities.
 _OTHER_REFERENCE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)")
-# A text that is too long for the parser covers one of these windows, however wide its characters.
+# A text that is too long for the parser covers at least one window of this size, however wide its characters.
 _WINDOW = MAX_TEXT_CHARACTERS // 8
-_AROUND = 1 << 16
+_MAX_AROUND = 1 << 16
 _LONGEST_COMMON = 1 << 12
 
 
 class PayloadText(NamedTuple):
-    """``text[start:end]`` is the inside of the payload's root, without its start and end tags.
+    """``text[start:end]`` is the content of the payload's root element, without its start and end tags.
 
     ``shell`` is the document with an empty payload.
     """
@@ -38,14 +37,14 @@ class PayloadText(NamedTuple):
 
 
 def payload_text_of(message: Message) -> PayloadText | None:
-    """Take a document apart; ``None`` where that is not certain to be right, or it is not a document.
+    """Split a document; ``None`` if the result might be wrong, or it is not a document.
 
-    What is certain about the inside of the payload: there are only characters that XML
-    allows, in lines that end as XML has it, and no reference but to the five that every
-    parser knows; and no text is too long. Its tags are not looked at.
+    A result guarantees this about the payload's content: it contains only characters that XML allows, its
+    line ends are normalized as XML requires, its only references are to the five predefined entities, and
+    no text is too long. Its tags are not checked.
     """
     content = message.content
-    can_be_text = (message.charset or "utf-8").lower() == "utf-8" and _is_near_the_ends(content)
+    can_be_text = (message.charset or "utf-8").lower() == "utf-8" and _has_small_surroundings(content)
     text = _as_text(content) if can_be_text else None
     root = _ROOT.search(text) if text else None
     if text is None or root is None:
@@ -57,7 +56,7 @@ def payload_text_of(message: Message) -> PayloadText | None:
     head, tail = text[: root.start()], text[end + len(end_tag) :]
     prolog = _PROLOG.match(head)
     around = head[prolog.end() :] + tail if prolog else head + tail
-    # In a comment or the like what looks like the payload might be none.
+    # Inside a comment, for example, something that looks like the payload might not be the payload.
     if any(sign in around for sign in ("<!", "<?", "]]>", _MARK)):
         return None
     around = f'{head}<{root[1]} xmlns="{root[2]}" {_MARK}=""/>{tail}'
@@ -67,7 +66,7 @@ def payload_text_of(message: Message) -> PayloadText | None:
 
 
 def _shell(message: Message) -> Opened | None:
-    """A document with an empty payload, which is marked; ``None`` where it is none."""
+    """The document with an empty payload, which is marked; ``None`` if this is not a document."""
     try:
         shell = open_message(message)
     except CaptureError:
@@ -75,17 +74,17 @@ def _shell(message: Message) -> Opened | None:
     return None if shell.payload.attrib.pop(_MARK, None) is None else shell
 
 
-# What surrounds one answer surrounds the next. (What has a header may have credentials in it.)
+# Successive answers have the same surroundings. (Headers are not cached: they may contain credentials.)
 _common_shell = lru_cache(maxsize=64)(_shell)
 
 
-def _is_near_the_ends(content: bytes) -> bool:
-    """Whether little surrounds the document's elements, so that little has to be copied."""
-    return content.find(b' xmlns="', 0, _AROUND) >= 0 and content.rfind(b"</", -_AROUND) >= 0
+def _has_small_surroundings(content: bytes) -> bool:
+    """Whether the surroundings are small, so that little has to be copied."""
+    return content.find(b' xmlns="', 0, _MAX_AROUND) >= 0 and content.rfind(b"</", -_MAX_AROUND) >= 0
 
 
 def _as_text(content: bytes) -> str | None:
-    """The text of what is UTF-8 beyond doubt, without carriage returns."""
+    """The text of content that is certainly UTF-8, without carriage returns."""
     try:
         text = content.decode()
     except UnicodeDecodeError:
@@ -98,7 +97,7 @@ def _as_text(content: bytes) -> str | None:
 
 
 def _is_plain(text: str, start: int, end: int) -> bool:
-    """Whether no text in the payload needs a parser to understand, or is too long for one."""
+    """Whether the payload contains nothing that needs a parser, and no text that is too long for one."""
     reference = text.find("&", start, end)
     return (
         (reference < 0 or _OTHER_REFERENCE.search(text, reference, end) is None)

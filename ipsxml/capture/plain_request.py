@@ -1,7 +1,7 @@
-"""A request without SOAP: a ``Request`` element that holds an ``authHeader`` and one operation's parameters.
+"""A request without SOAP: a ``Request`` element with an ``authHeader`` and one operation's parameters.
 
-Clients POST it to the service's plain address, and get bare answers. Its ``authHeader`` is treated as
-that in the header of a SOAP envelope.
+Clients POST it to the service's plain address and get bare answers. Its ``authHeader`` is treated like the
+one in the header of a SOAP envelope.
 """
 
 from lxml import etree
@@ -18,24 +18,24 @@ _REQUEST, _HEADER = "Request", "authHeader"
 
 
 def is_plain_request(root: etree._Element) -> bool:
-    """Whether a document is a ``Request`` in the namespace of some version, or in none."""
+    """Whether a document is a ``Request`` in the namespace of some version, or without a namespace."""
     if local_name(root) != _REQUEST:
         return False
     return (version_of(namespace_of(root)) or nearest_version(namespace_of(root))) is not None
 
 
 def parts_of_plain_request(root: etree._Element) -> tuple[list[etree._Element], list[etree._Element]]:
-    """The elements called ``authHeader`` in a plain request, in whatever namespace, and all others."""
+    """The ``authHeader`` elements in a plain request, in any namespace, and all other elements."""
     headers = [child for child in root if local_name(child) == _HEADER]
     return headers, [child for child in root if local_name(child) != _HEADER]
 
 
 def open_plain_request(root: etree._Element, line_offset: int = 0) -> Content:
-    """The parameters in a plain request, and its ``authHeader``; other headers of that name are emptied.
+    """The parameters in a plain request, and its ``authHeader``. Any other ``authHeader`` is emptied.
 
-    ``line_offset`` is added to the lines of errors. Raises ``CaptureError`` (``bad-envelope``) for a
-    request that holds no parameters, those of several operations, text, or parameters that are in
-    another namespace than the request.
+    ``line_offset`` is added to the lines of errors. Raises ``CaptureError`` (``bad-envelope``) if the
+    request contains no parameters, those of several operations, text, or parameters in a different
+    namespace.
     """
     headers, payloads = parts_of_plain_request(root)
     payload = _only(payloads, root, line_offset)
@@ -58,14 +58,14 @@ def open_plain_request(root: etree._Element, line_offset: int = 0) -> Content:
 
 def _only(payloads: list[etree._Element], root: etree._Element, line_offset: int) -> etree._Element:
     if any(text and collapse(text) for text in (root.text, *(child.tail for child in root))):
-        raise _bad(root, "there is text beside the parameters in the Request", line_offset)
+        raise _bad(root, "the Request contains text next to the parameters", line_offset)
     if not payloads:
-        raise _bad(root, "the Request holds no operation's parameters", line_offset)
+        raise _bad(root, "the Request contains no operation parameters", line_offset)
     if len(payloads) > 1:
-        raise _bad(root, f"the Request holds {len(payloads)} payloads instead of one", line_offset)
+        raise _bad(root, f"the Request contains {len(payloads)} payloads; expected one", line_offset)
     [payload] = payloads
     if namespace_of(payload) != namespace_of(root):
-        message = f"{local_name(payload)} is in another namespace than the Request around it"
+        message = f"{local_name(payload)} is in a different namespace than its Request"
         raise _bad(payload, message, line_offset)
     return payload
 

@@ -1,4 +1,4 @@
-"""SOAP 1.1 and 1.2 envelopes: the payload inside, and what is left of the header."""
+"""SOAP 1.1 and 1.2 envelopes: the payload inside, and the header without credentials."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -19,10 +19,10 @@ SOAP_NAMESPACES = {
 
 
 class _Soap(NamedTuple):
-    """A version of SOAP: the tags of its elements, the contents of a fault, whom a header block is for.
+    """A version of SOAP: its tags, the required content of a fault, and the receivers of header blocks.
 
-    ``receiver`` is the attribute that names the receiver of a block, ``our_roles`` are the names
-    that the receiver of the message plays; a block that names none is for it, too.
+    ``receiver`` is the attribute that names the receiver of a block. ``our_roles`` are the names that mean
+    the receiver of the message; a block without a name is also for this receiver.
     """
 
     version: str
@@ -70,12 +70,12 @@ _OLD_CREDENTIALS = frozenset(f"{{{OLD_NAMESPACE}}}{name}" for name in OLD_HEADER
 
 
 class Content(NamedTuple):
-    """What a document carries.
+    """The content of a document.
 
-    ``payload`` is the operation, type or fault; ``soap_version`` is ``None`` for a bare
-    document; ``not_understood`` are errors about header blocks that must be understood and
-    are not, ``blocks_not_understood`` those blocks, emptied; ``overlooked`` are errors about those
-    that are called ``authHeader`` and are in another namespace.
+    ``payload`` is the operation, type, or fault. ``soap_version`` is ``None`` for a bare document.
+    ``not_understood`` are errors about header blocks that must be understood but are not;
+    ``blocks_not_understood`` are these blocks, emptied. ``overlooked`` are errors about ``authHeader``
+    blocks in a wrong namespace.
     """
 
     payload: etree._Element
@@ -87,10 +87,10 @@ class Content(NamedTuple):
 
 
 def auth_header_tags(payload: etree._Element) -> tuple[str, ...]:
-    """The tags of the ``authHeader`` of a request with this payload.
+    """The possible tags of the ``authHeader`` of a request with this payload.
 
-    Most clients write it in the namespace of the versions before 4.0, whatever the version they
-    speak; others, and the one generated from 2016-01-14-beta, in that of the payload.
+    Most clients write it in the namespace of the versions before 4.0, whichever version they speak. Others,
+    such as the one generated from 2016-01-14-beta, use the namespace of the payload.
     """
     namespaces = dict.fromkeys((FAMILY_NAMESPACE, namespace_of(payload) or FAMILY_NAMESPACE))
     return tuple(f"{{{namespace}}}authHeader" for namespace in namespaces)
@@ -99,17 +99,17 @@ def auth_header_tags(payload: etree._Element) -> tuple[str, ...]:
 def overlooked_header(
     header: etree._Element, tags: tuple[str, ...], path: str, line_offset: int
 ) -> CaptureError:
-    """The error about an ``authHeader`` in another namespace than those of ``tags``."""
+    """The error about an ``authHeader`` in a namespace other than those of ``tags``."""
     namespaces = " or ".join(str(etree.QName(tag).namespace) for tag in tags)
-    message = f"this authHeader is not the one that IPS reads, which is in {namespaces}: not checked"
+    message = f"this authHeader is not checked: IPS reads only the one in {namespaces}"
     return CaptureError("wrong-namespace", message, path=path, line=line_of(header, line_offset))
 
 
 def open_envelope(root: etree._Element, line_offset: int = 0) -> Content:
-    """The payload of a SOAP envelope, or ``root`` itself; of the header only ``authHeader`` is left.
+    """The payload of a SOAP envelope, or ``root`` itself. Of the header, only ``authHeader`` is kept.
 
-    ``line_offset`` is added to the lines of errors. Raises ``CaptureError``:
-    ``bad-envelope``, or ``unsupported-payload`` for a SOAP fault without a fault of IPS.
+    ``line_offset`` is added to the lines of errors. Raises ``CaptureError``: ``bad-envelope``, or
+    ``unsupported-payload`` for a SOAP fault that contains no IPS fault.
     """
     soap = _ENVELOPES.get(str(root.tag))
     if soap is not None:
@@ -138,7 +138,7 @@ class _Envelope:
         return self._with_header(content) if self._soap.header in tags else content
 
     def _with_header(self, content: Content) -> Content:
-        """The content with what the header says, of which only ``authHeader`` is left."""
+        """The content with the information from the header, of which only ``authHeader`` is kept."""
         tags = auth_header_tags(content.payload)
         blocks = [block for header in self._root.iterchildren(self._soap.header) for block in header]
         strange = [block for block in blocks if block.tag not in tags and block.tag not in _OLD_CREDENTIALS]
@@ -161,12 +161,12 @@ class _Envelope:
         return self._error("bad-envelope", element, message)
 
     def _must_be_understood(self, block: etree._Element) -> bool:
-        """Whether a header block must be understood by the receiver of the message, and not by another."""
+        """Whether a header block must be understood, and by this receiver rather than another."""
         is_for_us = block.get(self._soap.receiver, "").strip() in self._soap.our_roles
         return is_for_us and block.get(self._soap.must_understand, "").strip() in ("1", "true")
 
     def _not_understood(self, block: etree._Element) -> CaptureError:
-        message = f"the header {local_name(block)} must be understood, and is not one that IPS knows"
+        message = f"the header {local_name(block)} has mustUnderstand set, but IPS does not know it"
         return self._error("header-not-understood", block, message)
 
     def _keep_only_auth_header(
@@ -178,7 +178,7 @@ class _Envelope:
             if block is not kept:
                 empty(block)
         if kept is not None:
-            for name in self._soap.block_attributes:  # SOAP's own, of which the contract knows nothing
+            for name in self._soap.block_attributes:  # SOAP's attributes, which the contract does not allow
                 kept.attrib.pop(name, None)
         return kept
 
@@ -188,16 +188,16 @@ class _Envelope:
         if bodies == 0:
             raise self._bad(self._root, "the Envelope has no Body")
         if bodies > 1:
-            raise self._bad(self._root, f"the Envelope has {bodies} Bodies instead of one")
+            raise self._bad(self._root, f"the Envelope has {bodies} Body elements; expected one")
         if tags.count(self._soap.header) > 1:
             raise self._bad(self._root, "the Envelope has more than one Header")
         body = tags.index(self._soap.body)
         if tags[:body] not in ([], [self._soap.header]):
-            raise self._bad(self._root, "there is something other than one Header before the Body")
+            raise self._bad(self._root, "only one Header is allowed before the Body")
         # SOAP 1.1 lets elements of other namespaces follow the Body; SOAP 1.2 does not.
         own = namespace_of(self._root)
         if any(self._soap.version == "1.2" or namespace_of(child) == own for child in self._root[body + 1 :]):
-            raise self._bad(self._root, "there is something after the Body")
+            raise self._bad(self._root, "an element after the Body is not allowed here")
 
     def _payload(self) -> etree._Element:
         body = self._root.find(self._soap.body)
@@ -207,30 +207,32 @@ class _Envelope:
         if not len(body):
             raise self._without_payload(body, has_text=has_text)
         if len(body) > 1:
-            raise self._bad(body, f"the Body holds {len(body)} payloads instead of one")
+            raise self._bad(body, f"the Body contains {len(body)} payloads; expected one")
         if has_text:
-            raise self._bad(body, "there is text beside the payload in the Body")
+            raise self._bad(body, "the Body contains text next to the payload")
         return self._fault_inside(body[0]) if body[0].tag == self._soap.fault else body[0]
 
     def _without_payload(self, body: etree._Element, *, has_text: bool) -> CaptureError:
         error = self._bad(
-            body, "the Body holds text instead of a payload" if has_text else "the Body is empty"
+            body, "the Body contains text instead of a payload" if has_text else "the Body is empty"
         )
-        from ipsxml.capture.markup_as_text import AS_TEXT, is_markup  # wanted only for bad envelopes
+        from ipsxml.capture.markup_as_text import AS_TEXT, is_markup  # needed only for bad envelopes
 
         if is_markup(body.text):
             error.hint = f"the text is XML, {AS_TEXT}: write it as elements"
         return error
 
     def _fault_inside(self, soap_fault: etree._Element) -> etree._Element:
-        from ipsxml.capture.stack_faults import describe_stack_fault, says_what_every_fault_says
+        from ipsxml.capture.stack_faults import describe_stack_fault, has_code_and_reason
 
         for tag in self._soap.required_in_fault:
-            if soap_fault.find(tag) is None and not says_what_every_fault_says(soap_fault):
+            if soap_fault.find(tag) is None and not has_code_and_reason(soap_fault):
                 raise self._bad(soap_fault, f"the SOAP Fault has no {etree.QName(tag).localname}")
         for entry in soap_fault.iterfind(f"{self._soap.detail}/*"):
-            # Without a namespace a fault is held against the reference pages, as any document.
+            # A fault without a namespace is checked against the reference contract, like any document.
             if namespace_of(entry) == FAMILY_NAMESPACE or entry.tag in fixed_namespaces():
                 return entry
-        message = f"a SOAP fault of the stack, not of IPS: {describe_stack_fault(soap_fault)}"
+        message = (
+            f"a SOAP fault from the server's SOAP stack, not from IPS: {describe_stack_fault(soap_fault)}"
+        )
         raise self._error("unsupported-payload", soap_fault, message)

@@ -1,25 +1,25 @@
-"""Where bytes come from: paths, standard input, and in Python bytes and files."""
+"""Read sources: paths, standard input, and in Python also bytes and files."""
 
-import os  # and not pathlib, which takes long to import
+import os  # pathlib is slow to import
 import sys
 from io import BytesIO
 from typing import BinaryIO
 
-from ipsxml.capture.limits import MAX_BYTES, MAX_SPACE, SpaceInARow, check_size
+from ipsxml.capture.limits import MAX_BYTES, MAX_SPACE, WhiteSpaceRuns, check_size
 from ipsxml.errors import SourceError
 
 Source = str | os.PathLike[str] | bytes | BinaryIO
 
 STANDARD_INPUT = "-"
 HEAD_SIZE = 1 << 14
-_PART = 1 << 20  # as much memory is taken by each read, however little there is to be read
+_PART = 1 << 20  # each read allocates this much memory, however little there is to read
 
 
 def read_bytes(source: Source) -> bytes:
     """The bytes of one source: a path, ``"-"`` for standard input, bytes, or a binary file.
 
-    Raises ``SourceError`` where they cannot be read, and ``CaptureError``
-    (``limit-exceeded``) where there are too many of them.
+    Raises ``SourceError`` if they cannot be read, and ``CaptureError`` (``limit-exceeded``) if there are
+    too many.
     """
     if isinstance(source, bytes | bytearray | memoryview):
         check_size(len(source), "the content")
@@ -32,13 +32,13 @@ def read_bytes(source: Source) -> bytes:
 
 
 def read_head(path: str) -> bytes:
-    """How a file begins; raises ``SourceError`` where it cannot be read."""
+    """The beginning of a file; raises ``SourceError`` if it cannot be read."""
     with opened_file(path) as file:
         return read_part(file, HEAD_SIZE)
 
 
 def opened_file(path: str) -> BinaryIO:
-    """The file, opened for reading; raises ``SourceError`` where it cannot be."""
+    """Open a file for reading; raises ``SourceError`` if that fails."""
     try:
         return open(path, "rb")
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
@@ -46,9 +46,9 @@ def opened_file(path: str) -> BinaryIO:
 
 
 def as_file(source: BinaryIO) -> BinaryIO:
-    """A source that is neither path nor bytes; raises ``TypeError`` where it is not a file either."""
+    """A source that is neither a path nor bytes; raises ``TypeError`` if it is not a file either."""
     if not hasattr(source, "read"):
-        raise TypeError(f"a source is a path, bytes or a binary file, not {type(source).__name__}")
+        raise TypeError(f"a source must be a path, bytes, or a binary file, not {type(source).__name__}")
     return source
 
 
@@ -70,7 +70,7 @@ def _describe_directory(path: str) -> str:
         os.scandir(path).close()
     except OSError as error:
         return str(unreadable(error))
-    from ipsxml.capture.directory_search import search  # which is there for those that are searched
+    from ipsxml.capture.directory_search import search  # needed only for directories
 
     found = search(path)
     return "a directory" if found.captures else found.why_none
@@ -84,7 +84,7 @@ def unreadable(error: OSError | ValueError) -> SourceError:
 
 def _read_file(file: BinaryIO) -> bytes:
     parts: list[bytes] = []
-    size, space = 0, SpaceInARow()
+    size, space = 0, WhiteSpaceRuns()
     while part := read_part(file, min(_PART, MAX_BYTES + 1 - size)):
         parts.append(part)
         size += len(part)
@@ -94,16 +94,16 @@ def _read_file(file: BinaryIO) -> bytes:
 
 
 def read_part(file: BinaryIO, most: int) -> bytes:
-    """What one read of a binary file gives: of a pipe or a socket not always all there is.
+    """The result of one read of a binary file. A pipe or a socket may return only a part of the data.
 
-    Raises ``SourceError`` where it gives nothing, and ``TypeError`` where it gives text.
+    Raises ``SourceError`` if the read fails or returns nothing yet, and ``TypeError`` if it returns text.
     """
     try:
         part = file.read(most)
     except OSError as error:
         raise unreadable(error) from None
     if part is None:  # a raw file in non-blocking mode
-        raise SourceError("cannot be read: nothing is there yet")
+        raise SourceError("cannot be read: no data is available yet")
     if not isinstance(part, bytes):
-        raise TypeError("the file gives text; open it in binary mode")
+        raise TypeError("the file returns text: open it in binary mode")
     return part

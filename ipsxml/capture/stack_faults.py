@@ -1,4 +1,4 @@
-"""SOAP faults that the stack of a server sends, without a fault of IPS in them: what they say."""
+"""Describe SOAP faults from a server's SOAP stack, which contain no IPS fault."""
 
 from collections.abc import Iterator
 
@@ -13,18 +13,18 @@ _LONGEST = 300
 
 
 def describe_stack_fault(fault: etree._Element) -> str:
-    """What a SOAP fault says: its code, and its reason as far as that is words, in one line.
+    """The code and the reason of a SOAP fault in one line, up to the first markup in the reason.
 
     >>> describe_stack_fault(etree.fromstring(
     ...     "<Fault><faultcode>s:Server</faultcode><faultstring>no memory</faultstring></Fault>"))
     's:Server: no memory'
     """
     said = [_text(child) for names in (_CODES, _REASONS) for child in _members(fault, names)]
-    return ": ".join(text for text in said if text) or "it says nothing"
+    return ": ".join(text for text in said if text) or "no code and no reason"
 
 
-def says_what_every_fault_says(fault: etree._Element) -> bool:
-    """Whether there are a code and a reason, in whatever namespace: some stacks qualify SOAP 1.1's."""
+def has_code_and_reason(fault: etree._Element) -> bool:
+    """Whether there are a code and a reason in any namespace: some stacks qualify those of SOAP 1.1."""
     return all(any(True for _ in _members(fault, names[:1])) for names in (_CODES, _REASONS))
 
 
@@ -33,9 +33,9 @@ def _members(fault: etree._Element, names: tuple[str, ...]) -> Iterator[etree._E
 
 
 def _text(element: etree._Element) -> str:
-    """The text of a code or reason, or of its first child, as SOAP 1.2 has it.
+    """The text of a code or reason, or of its first child, as in SOAP 1.2.
 
-    It ends where markup begins: a stack may quote a request, with the credentials in it.
+    The text is cut at the first markup, because a stack may quote a request with its credentials.
     """
     first = element[0] if len(element) and not (element.text or "").strip() else element
     words = " ".join((first.text or "").partition("<")[0].split())

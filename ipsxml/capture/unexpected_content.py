@@ -1,4 +1,4 @@
-"""What came in place of a document: saying what it is."""
+"""Describe content that was found in place of a document."""
 
 import re
 
@@ -25,28 +25,29 @@ _MAGIC = {
     b"II*\x00": "a TIFF image",
     b"MM\x00*": "a TIFF image",
     b"SQLite format 3\x00": "an SQLite database",
-    b"\x16\x03\x01": "TLS: encrypted traffic",
-    b"\x16\x03\x03": "TLS: encrypted traffic",
+    b"\x16\x03\x01": "TLS-encrypted traffic",
+    b"\x16\x03\x03": "TLS-encrypted traffic",
 }
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _BEGINNING = 1024
 
 
 def unexpected_content(content: bytes, status: int | None, lines_before: int = 0) -> CaptureError | None:
-    """The error that says what the content is in place of a document; ``None`` where it may be one.
+    """The error that names what was found in place of a document; ``None`` if it may be a document.
 
-    ``status`` is that of the HTTP response, ``lines_before`` the number of lines before the content.
+    ``status`` is the status of the HTTP response. ``lines_before`` is the number of lines before the
+    content.
     """
     what = _kind(content, status)
     if what is not None:
-        told = f" (HTTP {status}), not an answer of the service" if status else ", not a job document"
-        return CaptureError("other-content", what + told, line=lines_before + 1)
+        instead = f" (HTTP {status}), not an answer from the service" if status else ", not a job document"
+        return CaptureError("other-content", what + instead, line=lines_before + 1)
     later = None if is_xml(content) else _LATER_START.search(content)
     if later is None:
         return None
     number = lines_before + 1 + content.count(b"\n", 0, later.start())
-    message = f"the document starts at line {number}, behind other text"
-    return CaptureError("not-well-formed", message, line=lines_before + 1, hint="remove what is before it")
+    message = f"the document starts at line {number}, after other text"
+    return CaptureError("not-well-formed", message, line=lines_before + 1, hint="remove the text before it")
 
 
 def _kind(content: bytes, status: int | None) -> str | None:
@@ -55,4 +56,4 @@ def _kind(content: bytes, status: int | None) -> str | None:
     known = next((kind for magic, kind in _MAGIC.items() if content.startswith(magic)), None)
     if known or not status or is_xml(content) or _LATER_START.search(content):
         return known
-    return "binary data" if _CONTROL.search(content[:_BEGINNING]) else "a text"
+    return "binary data" if _CONTROL.search(content[:_BEGINNING]) else "plain text"

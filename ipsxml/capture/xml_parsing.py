@@ -1,4 +1,4 @@
-"""Parsing XML defensively: no DTD, no entities, no network, bounded depth and text."""
+"""Parse XML defensively: no DTD, no entities, no network, limited depth and text."""
 
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ _UNSUPPORTED_ENCODING = (etree.ErrorTypes.ERR_UNKNOWN_ENCODING, etree.ErrorTypes
 
 
 class ParsedXml(NamedTuple):
-    """A document's root, without comments and processing instructions, and what preceded it."""
+    """A document's root, without comments and processing instructions, and what precedes the document."""
 
     root: etree._Element
     lead: Lead
@@ -21,14 +21,14 @@ class ParsedXml(NamedTuple):
 def parse_xml(content: bytes, charset: str | None = None, lines_before: int = 0) -> ParsedXml:
     """Parse the bytes of one document.
 
-    ``charset`` is what HTTP says of the encoding; it overrules the XML declaration, and a
-    byte order mark overrules both (RFC 7303). Raises ``CaptureError`` with the code
-    ``not-well-formed``, ``bad-encoding``, ``doctype-forbidden`` or ``limit-exceeded``.
-    ``lines_before`` is the number of lines in the file before ``content``.
+    ``charset`` is HTTP's charset. It overrides the XML declaration, and a byte order mark overrides both
+    (RFC 7303). ``lines_before`` is the number of lines in the file before ``content``. Raises
+    ``CaptureError`` with the code ``not-well-formed``, ``bad-encoding``, ``doctype-forbidden`` or
+    ``limit-exceeded``.
     """
     lead = take_lead(content, lines_before)
     if not lead.rest:
-        raise CaptureError("not-well-formed", "there is no content", line=lines_before + 1)
+        raise CaptureError("not-well-formed", "the content is empty", line=lines_before + 1)
     if charset is None or lead.bom:
         check_declaration(lead)
         charset = None
@@ -40,8 +40,8 @@ def parse_xml(content: bytes, charset: str | None = None, lines_before: int = 0)
             return ParsedXml(root, lead)
     except etree.XMLSyntaxError as error:
         syntax_error = error
-    # Raised out here, the error has no context: the parser's messages quote the document.
-    from ipsxml.capture.xml_syntax_messages import doctype_error, explain  # wanted only for bad documents
+    # Raised out here so that the error has no context: the parser's messages quote the document.
+    from ipsxml.capture.xml_syntax_messages import doctype_error, explain  # needed only for bad documents
 
     raise explain(syntax_error, lead, charset) if syntax_error else doctype_error(lead, charset)
 
@@ -50,7 +50,7 @@ def _parse_any_encoding(lead: Lead, charset: str | None) -> etree._Element:
     try:
         return _parse(lead.rest, charset)
     except etree.XMLSyntaxError as error:
-        from ipsxml.capture.encoding_names import is_renamed  # wanted only for bad documents
+        from ipsxml.capture.encoding_names import is_renamed  # needed only for bad documents
 
         if error.code not in _UNSUPPORTED_ENCODING and not is_renamed(encoding_of(lead, charset)):
             raise
@@ -75,10 +75,10 @@ def _parse(content: bytes, charset: str | None) -> etree._Element:
 
 
 def check_log(log: etree._ListErrorLog) -> None:
-    """Raise the ``XMLSyntaxError`` that lxml owes where names break the rules of namespaces.
+    """Raise the ``XMLSyntaxError`` that lxml omits if names break the rules of namespaces.
 
-    It raises for the last thing only that libxml2 remarked, and where that is a warning, as
-    about a namespace that is a relative URI, an undeclared prefix before it passes.
+    lxml raises only libxml2's last message. If that is a warning, for example about a namespace that is a
+    relative URI, lxml ignores an undeclared prefix before it.
     """
     for entry in log:
         if entry.level >= etree.ErrorLevels.ERROR:

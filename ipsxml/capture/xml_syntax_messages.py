@@ -1,8 +1,8 @@
-"""Saying in words why XML is not well-formed, without repeating text of the document.
+"""Explain why XML is not well-formed, without quoting the document.
 
-What cannot be parsed may hold a password anywhere, and the parser's own messages quote the
-document. So each kind of error has a sentence of ours, and names are quoted only where they
-are names of the contract or of SOAP.
+A document that cannot be parsed may contain a password anywhere, and the parser's own messages quote the
+document. So each kind of error has a message of ours, and a message quotes names only if they are names of
+the contract or of SOAP.
 """
 
 import re
@@ -20,77 +20,77 @@ from ipsxml.xml_characters import no_xml_character
 
 _Types = etree.ErrorTypes
 
-# libxml2's error types in our words. Each is preceded by nothing and quotes nothing.
+# A complete message for each of libxml2's error types. None quotes the document.
 _SENTENCES: dict[int, str] = {
-    _Types.ERR_DOCUMENT_EMPTY: "the content does not begin as XML does, with <",
-    _Types.ERR_DOCUMENT_END: "something follows the end of the document's root element",
-    _Types.ERR_TAG_NOT_FINISHED: "the document ends before its elements are closed",
-    _Types.ERR_GT_REQUIRED: "the document ends, or goes wrong, inside a tag",
-    _Types.ERR_ATTRIBUTE_NOT_STARTED: "an attribute whose value is not in quotes",
-    _Types.ERR_ATTRIBUTE_NOT_FINISHED: "an attribute whose value does not end",
-    _Types.ERR_LT_IN_ATTRIBUTE: "a < inside an attribute",
+    _Types.ERR_DOCUMENT_EMPTY: "not XML: the content does not begin with <",
+    _Types.ERR_DOCUMENT_END: "unexpected content after the root element",
+    _Types.ERR_TAG_NOT_FINISHED: "the document ends before all elements are closed",
+    _Types.ERR_GT_REQUIRED: "a tag is malformed, or the document ends inside it",
+    _Types.ERR_ATTRIBUTE_NOT_STARTED: "an attribute value is not in quotes",
+    _Types.ERR_ATTRIBUTE_NOT_FINISHED: "an attribute value has no closing quote",
+    _Types.ERR_LT_IN_ATTRIBUTE: "an attribute value contains a <",
     _Types.ERR_SPACE_REQUIRED: "a space is missing in a tag or declaration",
     _Types.ERR_TAG_NAME_MISMATCH: "an end tag does not match the start tag",
-    _Types.ERR_NAME_REQUIRED: "a < or & that begins neither a tag nor a reference",
-    _Types.ERR_UNDECLARED_ENTITY: "a reference to an entity that XML does not define",
-    _Types.ERR_ENTITYREF_SEMICOL_MISSING: "a & without the ; that ends a reference",
-    _Types.ERR_ENTITYREF_NO_NAME: "a & that begins no reference",
+    _Types.ERR_NAME_REQUIRED: "a < or & does not begin a tag or reference",
+    _Types.ERR_UNDECLARED_ENTITY: "a reference to an undefined entity",
+    _Types.ERR_ENTITYREF_SEMICOL_MISSING: "a reference is missing its ;",
+    _Types.ERR_ENTITYREF_NO_NAME: "a & does not begin a reference",
     _Types.ERR_ENTITYREF_AT_EOF: "the document ends inside a reference",
     _Types.ERR_CHARREF_AT_EOF: "the document ends inside a reference",
-    _Types.ERR_INVALID_CHARREF: "a character reference to a character that XML does not allow",
-    _Types.ERR_INVALID_HEX_CHARREF: "a character reference that is not a number",
-    _Types.ERR_INVALID_DEC_CHARREF: "a character reference that is not a number",
-    _Types.ERR_ATTRIBUTE_WITHOUT_VALUE: "a name with a space in it, or an attribute without a value",
+    _Types.ERR_INVALID_CHARREF: "a character reference to a character that is not allowed in XML",
+    _Types.ERR_INVALID_HEX_CHARREF: "a character reference is not a number",
+    _Types.ERR_INVALID_DEC_CHARREF: "a character reference is not a number",
+    _Types.ERR_ATTRIBUTE_WITHOUT_VALUE: "a name contains a space, or an attribute has no value",
     _Types.ERR_ATTRIBUTE_REDEFINED: "an attribute appears twice in one tag",
     _Types.NS_ERR_ATTRIBUTE_REDEFINED: "an attribute appears twice in one tag",
-    _Types.ERR_RESERVED_XML_NAME: "an XML declaration that is malformed, or not at the start of the document",
+    _Types.ERR_RESERVED_XML_NAME: "an XML declaration is malformed or not at the start of the document",
     _Types.ERR_STRING_NOT_STARTED: "a value in the XML declaration is not in quotes",
     _Types.ERR_STRING_NOT_CLOSED: "a value in the XML declaration has no closing quote",
     _Types.ERR_EQUAL_REQUIRED: "an = is missing in the XML declaration",
     _Types.ERR_XMLDECL_NOT_STARTED: "the XML declaration is malformed",
     _Types.ERR_XMLDECL_NOT_FINISHED: "the XML declaration does not end with ?>",
     _Types.ERR_VERSION_MISSING: "the XML declaration has no version",
-    _Types.ERR_VERSION_MISMATCH: "the XML declaration names another version of XML than 1.0",
-    _Types.ERR_UNKNOWN_VERSION: "the XML declaration names a version of XML that does not exist",
-    _Types.ERR_STANDALONE_VALUE: "the XML declaration's standalone is neither yes nor no",
-    _Types.ERR_ENCODING_NAME: "the XML declaration names no encoding",
-    _Types.ERR_MISSING_ENCODING: "the XML declaration names no encoding",
+    _Types.ERR_VERSION_MISMATCH: "the XML declaration names an XML version other than 1.0",
+    _Types.ERR_UNKNOWN_VERSION: "the XML declaration names an unknown XML version",
+    _Types.ERR_STANDALONE_VALUE: "the XML declaration's standalone must be yes or no",
+    _Types.ERR_ENCODING_NAME: "the XML declaration has no valid encoding name",
+    _Types.ERR_MISSING_ENCODING: "the XML declaration has no valid encoding name",
     _Types.ERR_UNKNOWN_ENCODING: "the document is in an unknown encoding",
     _Types.ERR_UNSUPPORTED_ENCODING: "the document is in an unknown encoding",
     _Types.ERR_LT_REQUIRED: "a tag is missing its <",
     _Types.ERR_LTSLASH_REQUIRED: "an end tag is missing",
-    _Types.ERR_NOT_WELL_BALANCED: "elements that are not closed in the order in which they were opened",
-    _Types.ERR_EXTRA_CONTENT: "something follows the end of the document's root element",
-    _Types.ERR_COMMENT_ABRUPTLY_ENDED: "a comment that ends before it has begun",
-    _Types.ERR_COMMENT_NOT_FINISHED: "a comment that does not end",
-    _Types.ERR_HYPHEN_IN_COMMENT: "two hyphens inside a comment",
-    _Types.ERR_PI_NOT_STARTED: "a processing instruction without a name",
-    _Types.ERR_PI_NOT_FINISHED: "a processing instruction that does not end",
-    _Types.ERR_CDATA_NOT_FINISHED: "a CDATA section that does not end",
-    _Types.ERR_MISPLACED_CDATA_END: "a ]]> outside a CDATA section",
-    _Types.NS_ERR_UNDEFINED_NAMESPACE: "a namespace prefix that is not declared",
-    _Types.NS_ERR_XML_NAMESPACE: "a namespace declaration that is not allowed",
-    _Types.NS_ERR_EMPTY: "a prefix is declared for no namespace",
-    _Types.NS_ERR_QNAME: "a name with a colon too many",
-    _Types.NS_ERR_COLON: "a name that begins or ends with a colon",
-    _Types.ERR_INVALID_CHAR: "a character that XML does not allow",
+    _Types.ERR_NOT_WELL_BALANCED: "elements are not closed in the reverse order of their start tags",
+    _Types.ERR_EXTRA_CONTENT: "unexpected content after the root element",
+    _Types.ERR_COMMENT_ABRUPTLY_ENDED: "a comment is malformed",
+    _Types.ERR_COMMENT_NOT_FINISHED: "a comment is not closed",
+    _Types.ERR_HYPHEN_IN_COMMENT: "a comment contains --",
+    _Types.ERR_PI_NOT_STARTED: "a processing instruction has no name",
+    _Types.ERR_PI_NOT_FINISHED: "a processing instruction is not closed",
+    _Types.ERR_CDATA_NOT_FINISHED: "a CDATA section is not closed",
+    _Types.ERR_MISPLACED_CDATA_END: "a ]]> is outside a CDATA section",
+    _Types.NS_ERR_UNDEFINED_NAMESPACE: "a namespace prefix is not declared",
+    _Types.NS_ERR_XML_NAMESPACE: "a namespace declaration is not allowed",
+    _Types.NS_ERR_EMPTY: "a prefix is bound to an empty namespace",
+    _Types.NS_ERR_QNAME: "a name has too many colons",
+    _Types.NS_ERR_COLON: "a name begins or ends with a colon",
+    _Types.ERR_INVALID_CHAR: "a character is not allowed in XML",
 }
-# Errors that a document cut short inside a tag can give, too.
+# Errors that libxml2 may also report if the document ends inside a tag.
 _INSIDE_A_TAG = frozenset(
     {_Types.ERR_ATTRIBUTE_NOT_STARTED, _Types.ERR_ATTRIBUTE_NOT_FINISHED, _Types.ERR_SPACE_REQUIRED}
 )
-_TEXT_LIMIT = f"{MAX_TEXT_CHARACTERS:,} characters, the most that is read"
-# Parts of libxml2's messages about its bounds, and what was too large.
+_TEXT_LIMIT = f"the limit of {MAX_TEXT_CHARACTERS:,} characters"
+# Substrings of libxml2's messages about its limits, and our message for each.
 _LIMITS = {
-    "Excessive depth": f"elements are nested deeper than {MAX_DEPTH}, the most that is read",
+    "Excessive depth": f"elements are nested deeper than the limit of {MAX_DEPTH}",
     "Text node too long": TEXT_TOO_LONG,
     "Buffer size limit": f"a name or attribute is longer than {_TEXT_LIMIT}",
-    "Name too long": f"a name is longer than {MAX_NAME_CHARACTERS:,} characters, the most that is read",
-    "too big found": f"a comment or instruction is longer than {_TEXT_LIMIT}",
+    "Name too long": f"a name is longer than the limit of {MAX_NAME_CHARACTERS:,} characters",
+    "too big found": f"a comment or processing instruction is longer than {_TEXT_LIMIT}",
 }
 _MISMATCH = re.compile(r"mismatch: (\S+) line (\d+) and ([^\s,]+)")
 _PROLOG_TO_DOCTYPE = re.compile(r"(?>\s+|<\?.*?\?>|<!--.*?-->)*+<!DOCTYPE", re.DOTALL)
-# The inside of a start tag, without its prefix; of the longest printed names.
+# The content of a start tag, without its prefix, up to the length of the longest printed names.
 _TAG = re.compile(r"<(?:\w{1,50}:)?([^<>/=\"]{1,60})")
 _MOST_TAGS = 1000
 _NAMESPACE_DECLARATION = re.compile(r"""\bxmlns(?::[\w.-]{1,50})?\s{0,9}=\s{0,9}["']([^"'<]{1,200})["']""")
@@ -101,7 +101,7 @@ _SOAP_NAMES = frozenset({"Envelope", "Header", "Body", "Fault", "detail", "Detai
 def explain(error: etree.XMLSyntaxError, lead: Lead, charset: str | None) -> CaptureError:
     """The error to raise for libxml2's ``error`` about the document ``lead.rest``.
 
-    Raises ``MemoryError`` where the error says nothing about the document.
+    Raises ``MemoryError`` if the error is not about the document.
     """
     _check_memory(error)
     if _has_doctype(lead, charset):
@@ -112,7 +112,9 @@ def explain(error: etree.XMLSyntaxError, lead: Lead, charset: str | None) -> Cap
         return CaptureError("limit-exceeded", limit or "the document is too large", line=line)
     if error.code == _Types.ERR_INVALID_ENCODING:
         return CaptureError(
-            "bad-encoding", "bytes that are not in the document's encoding", line=_damage(lead, charset)
+            "bad-encoding",
+            "the document contains bytes that are not valid in its encoding",
+            line=_damage(lead, charset),
         )
     if error.code == _Types.WAR_NS_URI:
         return _namespace_error(lead, charset, line)
@@ -121,7 +123,7 @@ def explain(error: etree.XMLSyntaxError, lead: Lead, charset: str | None) -> Cap
 
 
 def _check_memory(error: etree.XMLSyntaxError) -> None:
-    """Raise ``MemoryError`` where libxml2 had too little memory, or gives no reason, for lack of it."""
+    """Raise ``MemoryError`` if libxml2 ran out of memory, or reports no reason, which has the same cause."""
     is_at_a_loss = error.code == _Types.ERR_INTERNAL_ERROR and error.msg.startswith("unknown error")
     if error.code == _Types.ERR_NO_MEMORY or is_at_a_loss:
         raise MemoryError
@@ -132,14 +134,14 @@ def doctype_error(lead: Lead, charset: str | None) -> CaptureError:
     found = _PROLOG_TO_DOCTYPE.match(decode(lead.rest, encoding_of(lead, charset)) or "")
     return CaptureError(
         "doctype-forbidden",
-        "the document has a document type declaration (DOCTYPE), which is not read",
+        "the document has a document type declaration (DOCTYPE), which is not allowed",
         line=lead.skipped_lines + 1 + found[0].count("\n") if found else None,
         hint="remove it: job documents never have one",
     )
 
 
 class _DoctypeSpotter:
-    """A parser target that notices a DOCTYPE and builds nothing."""
+    """A parser target that detects a DOCTYPE and builds nothing."""
 
     seen = False
 
@@ -156,7 +158,7 @@ def _has_doctype(lead: Lead, charset: str | None) -> bool:
     spotter = _DoctypeSpotter()
     options = {"encoding": encoding, "load_dtd": False, "no_network": True, "resolve_entities": False}
     try:
-        # The stubs want a target to inherit from a class that exists in the stubs only.
+        # The stubs require a target to inherit from a class that exists only in the stubs.
         parser = etree.XMLParser(target=spotter, **options)  # type: ignore[call-overload]
         etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:  # the content is known to be malformed
@@ -194,23 +196,23 @@ def _describe_mismatch(error: etree.XMLSyntaxError, lead: Lead) -> str | None:
     found = _MISMATCH.search(error.msg)
     if found is None or not {_local(found[1]), _local(found[3])} <= _known_names():
         return None
-    return f"<{found[1]}>, opened in line {int(found[2]) + lead.skipped_lines}, is closed by </{found[3]}>"
+    return f"<{found[1]}>, opened on line {int(found[2]) + lead.skipped_lines}, is closed by </{found[3]}>"
 
 
 def _describe_character(lead: Lead, charset: str | None) -> str | None:
     found = no_xml_character().search(decode(lead.rest, encoding_of(lead, charset)) or "")
-    return f"the character U+{ord(found[0]):04X}, which XML does not allow" if found else None
+    return f"the character U+{ord(found[0]):04X} is not allowed in XML" if found else None
 
 
 def _describe_quotation_mark(error: etree.XMLSyntaxError, lead: Lead, charset: str | None) -> str | None:
     found = _TYPOGRAPHIC_QUOTE.search(_line(error, lead, charset))
     if found is None:
         return None
-    return f"an attribute in the quotation marks of a word processor (U+{ord(found[1]):04X}), not in \" or '"
+    return f"an attribute value is in typographic quotation marks (U+{ord(found[1]):04X}) instead of \" or '"
 
 
 def _line(error: etree.XMLSyntaxError, lead: Lead, charset: str | None) -> str:
-    """The line in which the error is; empty where that is not known."""
+    """The line that contains the error; empty if it is not known."""
     text = decode(lead.rest, encoding_of(lead, charset)) or ""
     return "".join(text.split("\n")[error.lineno - 1 : error.lineno]) if error.lineno else ""
 
@@ -226,20 +228,20 @@ def _known_names() -> set[str]:
 
 
 def _namespace_error(lead: Lead, charset: str | None, line: int | None) -> CaptureError:
-    """The error for a namespace that is no URI, such as one of ours with a blank behind it."""
+    """The error for a namespace that is not a URI, such as one of ours with a space after it."""
     text = decode(lead.rest, encoding_of(lead, charset)) or ""
     known = [*filter(None, (version.namespace for version in versions())), *SOAP_NAMESPACES.values()]
     for declared in _NAMESPACE_DECLARATION.finditer(text):
         near = None if declared[1] in known else near_miss(declared[1], known)
         if near is not None:
             is_padded = declared[1].strip() == near
-            message = "a namespace with a blank around it" if is_padded else "a namespace that is not a URI"
+            message = "a namespace has white space around it" if is_padded else "a namespace is not a URI"
             return CaptureError("wrong-namespace", message, line=line, hint=f"write {near}")
-    return CaptureError("not-well-formed", "a namespace that is not a URI", line=line)
+    return CaptureError("not-well-formed", "a namespace is not a URI", line=line)
 
 
 def _printed_name_hint(error: etree.XMLSyntaxError, lead: Lead, charset: str | None) -> str | None:
-    """A hint where a name that the reference pages print is no name in XML, as it contains a blank."""
+    """A hint if a name from the reference pages is not an XML name because it contains a space."""
     if not error.lineno:
         return None
     line = _line(error, lead, charset)
@@ -248,5 +250,5 @@ def _printed_name_hint(error: etree.XMLSyntaxError, lead: Lead, charset: str | N
         for number in range(len(words), 1, -1):
             uses = uses_of_printed_name(" ".join(words[:number]))
             if uses:
-                return f"{' '.join(words[:number])} is {uses[0].describe()}; an XML name contains no blank"
+                return f"{' '.join(words[:number])} is {uses[0].describe()}; XML names cannot contain spaces"
     return None

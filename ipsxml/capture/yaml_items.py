@@ -1,7 +1,7 @@
-"""The items of one list in a YAML file, one by one, in memory that does not grow with the file.
+"""Iterate over the items of one list in a YAML file, in memory that does not grow with the file.
 
-The parser's events are taken as they come. Nothing is constructed by its tag, aliases are the same
-object once more, and merge keys are keys like any other: so nothing can be run, nor explode.
+The parser's events are processed one by one. Tags construct no objects, an alias is a reference to the same
+object, and merge keys are ordinary keys: so no code can be run, and nothing can expand exponentially.
 """
 
 from base64 import b64decode
@@ -20,25 +20,25 @@ _NULLS = ("", "~", "null", "Null", "NULL")
 
 
 def yaml_items(file: BinaryIO, *keys: str) -> Iterator[tuple[str, Node]]:
-    """Each item of the lists that are below one of ``keys``, with that key.
+    """Each item of the lists below one of ``keys``, together with that key.
 
-    A mapping is a ``dict``, a list a ``list``; a scalar is its text, whatever it looks like, its
-    bytes where it is tagged as binary, ``None`` where it is empty.
+    A mapping becomes a ``dict`` and a list a ``list``. A scalar becomes its text, without type conversion;
+    bytes if it is tagged as binary; ``None`` if it is empty.
 
-    Raises ``CaptureError`` (``not-well-formed``, ``limit-exceeded``) after the items that are whole, and
+    Raises ``CaptureError`` (``not-well-formed``, ``limit-exceeded``) after the complete items, and
     ``MissingExtra`` without PyYAML.
     """
     return _Reader(file).items(keys)
 
 
 class _Open(NamedTuple):
-    """A mapping or list whose end has not come; ``key`` has the key in it whose value comes next."""
+    """A mapping or list whose end has not been reached. ``key`` contains the key whose value comes next."""
 
     node: dict[str, Any] | list[Any]
     key: list[str]
 
     def add(self, node: Node) -> None:
-        """Add what has come to its end."""
+        """Add a completed node."""
         if isinstance(self.node, list):
             self.node.append(node)
         elif self.key:
@@ -55,20 +55,20 @@ class _Reader:
             import yaml
         self._yaml = yaml
         self._file = file
-        self._given = 0  # since the last item began
+        self._given = 0  # bytes since the last item began
         self._nodes = 0
         self._anchors: dict[str, Node] = {}
         self._parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(self)
 
     def read(self, size: int = -1, /) -> bytes:
-        """Up to ``size`` bytes, for the parser."""
+        """Return up to ``size`` bytes to the parser."""
         part = read_part(self._file, size)
         self._given += len(part)
-        check_size(self._given, "one entry")
+        check_size(self._given, "an entry")
         return part
 
     def items(self, keys: tuple[str, ...]) -> Iterator[tuple[str, Node]]:
-        """The items; raises as ``yaml_items`` does."""
+        """The items; raises like ``yaml_items``."""
         while not self._is_a("MappingStart", event := self._next()):
             if not self._is_a(("StreamStart", "DocumentStart"), event):
                 return
@@ -97,7 +97,7 @@ class _Reader:
         return event is None or any(isinstance(event, getattr(self._yaml, f"{name}Event")) for name in names)
 
     def _node(self, event: Any) -> Node:
-        """What begins with an event, up to its end."""
+        """The node that begins with an event, read up to its end."""
         opened: list[_Open] = []
         while True:
             if self._is_a(("MappingEnd", "SequenceEnd"), event):
@@ -136,4 +136,5 @@ class _Reader:
 
     def _check(self, depth: int) -> None:
         if depth > MAX_DEPTH or self._nodes > _MOST_NODES or len(self._anchors) > _MOST_NODES:
-            raise CaptureError("limit-exceeded", "the YAML is deeper, or has more in one entry, than is read")
+            message = "a YAML entry is nested too deeply or has too many nodes"
+            raise CaptureError("limit-exceeded", message)

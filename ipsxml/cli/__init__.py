@@ -1,4 +1,4 @@
-"""The command line: one module a command. Each parses, calls the library, and prints."""
+"""The command line: one module per command. Each parses its arguments, calls the library, and prints."""
 
 from ipsxml.cli.main import main
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO, Literal, NamedTuple
 import click
 
 from ipsxml.capture import Origin
-from ipsxml.cli.error_output import Say, tell, tell_warnings
+from ipsxml.cli.error_output import Say, report_error, report_warnings
 from ipsxml.cli.options import API_VERSION, FILE, jobs_option, read_once
 from ipsxml.cli.progress import progress
 from ipsxml.cli.targets import SEVERAL, STANDARD_OUTPUT, Files, Lines, Target, form_by_name, named_sources
@@ -31,37 +31,36 @@ _SHORTEST_KEY = 16
 @click.command("convert")
 @click.argument("sources", type=FILE, metavar="SOURCE...", nargs=-1, required=True, callback=read_once)
 @click.option(
-    "-o", "--output", type=FILE, metavar="FILE|DIR", help="Where to write; standard output by default."
+    "-o", "--output", type=FILE, metavar="FILE|DIR", help="Where to write.  [default: standard output]"
 )
 @click.option(
     "--to",
     type=click.Choice(["json", "xml", "jsonl"]),
-    help="The form to write; by default that of -o, else the other one. jsonl: JSON, a document a line.",
+    help="Output format; by default, the one -o's name implies, or else the other of XML and JSON. "
+    "jsonl: one JSON document per line.",
 )
-@click.option("--api", type=API_VERSION, help="The version to move to; what it lacks is dropped.")
+@click.option("--api", type=API_VERSION, help="Migrate to this version, dropping elements that it lacks.")
 @click.option(
     "--fill",
     is_flag=True,
-    help="With --api: give what that version requires, and is missing, a stated value.",
+    help="With --api, fill missing required elements with the values their schema states.",
 )
 @click.option(
     "--envelope",
     type=click.Choice(["1.1", "1.2", "none"]),
-    help="The SOAP version to wrap in; by default as it came.",
+    help="SOAP version to wrap documents in; by default, keep what each came in.",
 )
 @click.option("--indent", type=click.IntRange(min=0, max=16), metavar="N", help="Indent by N spaces.")
-@click.option("--redact", is_flag=True, help="Replace what identifies people and places by pseudonyms.")
+@click.option("--redact", is_flag=True, help="Replace values that identify people or places with pseudonyms.")
 @click.option(
     "--redact-key",
     type=click.File("rb"),
     metavar="FILE",
-    help="Redact with the key in FILE: other runs with it give the same pseudonyms.",
+    help="Redact with the key in FILE; every run with this key gives the same pseudonyms.",
 )
-@click.option(
-    "--strict", is_flag=True, help="Errors instead of warnings: for an unknown version, for what --api drops."
-)
+@click.option("--strict", is_flag=True, help="Fail on an unknown version, or if --api would drop elements.")
 @jobs_option
-@click.option("--force", is_flag=True, help="Overwrite files that exist.")
+@click.option("--force", is_flag=True, help="Overwrite existing files.")
 @click.pass_context
 def convert_command(
     ctx: click.Context,
@@ -78,21 +77,21 @@ def convert_command(
     jobs: int,
     force: bool,
 ) -> None:
-    """Convert documents between XML and JSON; what is not valid is refused.
+    """Convert valid documents between XML and JSON.
 
-    A SOURCE is what `ipsxml validate` takes, and JSON in the form that this command writes.
-    One document goes to standard output or to the file of -o. Several go to the directory of
-    -o, under their names, those of a container in a directory of its name, by their places in it
-    (session.har/entries-3-response.json); or as one document a line to the file of -o, if its
-    name ends with .jsonl. What is no job document in a container is passed over. Files appear
-    whole or not at all.
+    A SOURCE is anything that `ipsxml validate` accepts, including JSON written by this command.
+    A single document goes to standard output or to the -o file. Several documents go to the -o
+    directory: each file keeps its source's name, and documents of a container go into a
+    subdirectory named after it (session.har/entries-3-response.json). With --to jsonl, or if -o
+    ends with .jsonl, all documents go to one file, one per line. Anything in a container that is
+    not a job document is skipped. Output files are written completely or not at all.
 
     \b
     Exit status:
-      0  all were converted
-      1  some were not valid, or do not fit the version
-      2  a source could not be read, a target not written, or the command
-         line is wrong
+      0  all documents were converted
+      1  some documents are invalid, or do not fit the target version
+      2  a source could not be read, an output could not be written, or the
+         command line is wrong
 
     \b
     Examples:
@@ -105,14 +104,14 @@ def convert_command(
       ipsxml convert fixtures/ -o new/ --to xml --api 2016-01-14-beta --fill
     """
     if fill and api is None:
-        raise click.UsageError("--fill goes with --api")
+        raise click.UsageError("--fill needs --api")
     output = None if output in STANDARD_OUTPUT else output
     named = [(source, name) for given in sources for source, name in named_sources(given)]
     to_directory = len(named) > 1 or _is_directory(output, sources)
     by_name = None if output is None else form_by_name(output, may_be_directory=to_directory)
     is_lines = "jsonl" in (to, by_name)
     if is_lines and (to == "xml" or indent is not None):
-        raise click.UsageError("JSON lines are JSON, without --indent")
+        raise click.UsageError("JSON lines cannot be combined with --to xml or --indent")
     if output is None and len(named) > 1 and not is_lines:
         raise click.UsageError(SEVERAL)
     wanted = to or by_name
@@ -125,12 +124,12 @@ def convert_command(
         redactor=Redactor(_key_in(redact_key)) if redact or redact_key else None,
         strict=strict,
     )
-    told = _carry_out(sources, named, conversion, jobs, _Place(output, is_lines, to_directory, force))
-    ctx.exit(told.status)
+    results = _carry_out(sources, named, conversion, jobs, _Place(output, is_lines, to_directory, force))
+    ctx.exit(results.status)
 
 
 class _Place(NamedTuple):
-    """Where documents go: to lines of ``output``, or to files, in the directory ``output`` or not."""
+    """Where documents go: to lines of ``output``, to the file ``output``, or to files in that directory."""
 
     output: str | None
     is_lines: bool
@@ -144,45 +143,45 @@ def _carry_out(
     conversion: Conversion,
     jobs: int,
     place: _Place,
-) -> "_Told":
-    """Convert each capture, write it to its place, and say what is to be said."""
+) -> "_Results":
+    """Convert each capture, write the result, and report problems."""
     names = dict(reversed(named))
     with ExitStack() as stack:
         step, say = stack.enter_context(progress(len(named)))
-        told = _Told(say)
-        target = _target(stack, place, list(names), told)
+        results = _Results(say)
+        target = _target(stack, place, list(names), results)
         before = None
         for each in _converted(sources, conversion, jobs):
             source = each.origin.source
             if source != before or not each.origin.place:
                 before = source
                 step()
-            told.take(each, target, names.get(source, source))
+            results.take(each, target, names.get(source, source))
         target.close()
-    if told.summary:
-        say(told.summary)
-    return told
+    if results.summary:
+        say(results.summary)
+    return results
 
 
-def _target(stack: ExitStack, place: _Place, sources: list[str], told: "_Told") -> Target:
+def _target(stack: ExitStack, place: _Place, sources: list[str], results: "_Results") -> Target:
     if place.is_lines:
         if place.output is None:
             return Lines(None)
         return Lines(stack.enter_context(whole_file(place.output, force=place.force, even_empty=False)))
 
     def start_group() -> "FileGroup[Origin]":
-        from ipsxml.file_groups import file_group  # what is needed for several files
+        from ipsxml.file_groups import file_group  # needed only for several files
 
-        return stack.enter_context(file_group(told.not_written))
+        return stack.enter_context(file_group(results.not_written))
 
     return Files(place.output, sources, start_group, to_directory=place.to_directory, force=place.force)
 
 
 def _converted(sources: Sequence[str], conversion: Conversion, jobs: int) -> Iterator[ConvertedCapture]:
-    """What becomes of each capture, in the order of the sources."""
+    """Convert each capture, in the order of the sources."""
     if jobs == 1:
         return convert_attempts(read_all(sources, conversion.question), conversion)
-    from ipsxml.reading.reading_in_processes import read_in_processes  # wanted for several
+    from ipsxml.reading.reading_in_processes import read_in_processes  # needed only for several processes
 
     convert = partial(convert_attempts, conversion=conversion)
     return read_in_processes(sources, conversion.question, convert, jobs=jobs)
@@ -193,48 +192,50 @@ def _key_in(file: BinaryIO | None) -> bytes | None:
         return None
     key = file.read()
     if len(key) < _SHORTEST_KEY:
-        raise click.BadParameter(f"a key has {_SHORTEST_KEY} bytes or more", param_hint="--redact-key")
+        raise click.BadParameter(
+            f"the key must have at least {_SHORTEST_KEY} bytes", param_hint="--redact-key"
+        )
     return key
 
 
-class _Told:
-    """Tells what became of captures, and counts it; ``status`` is the exit status.
+class _Results:
+    """Reports and counts what happened to each capture; ``status`` is the exit status.
 
-    What is passed over in containers is counted; what is no capture in a directory is not.
+    Skipped captures of containers are counted; files in a directory that are not captures are not.
     """
 
     def __init__(self, say: Say) -> None:
         self.status = 0
         self._say = say
-        self._converted = self._refused = self._passed_over = 0
+        self._converted = self._refused = self._skipped = 0
 
     @property
     def summary(self) -> str | None:
-        """A closing line, where there was more than one document or something was passed over."""
+        """A closing line if there was more than one document, or if captures were skipped."""
         several = self._converted + self._refused > 1
         parts = [f"{self._refused:,} not converted"] if self._refused and several else []
         if self._converted > 1 or parts:
             parts.insert(0, f"{counted(self._converted, 'document')} converted")
-        if self._passed_over:
-            parts.append(f"{counted(self._passed_over, 'capture')} passed over")
+        if self._skipped:
+            parts.append(f"{counted(self._skipped, 'capture')} skipped")
         return ", ".join(parts) or None
 
     def take(self, each: ConvertedCapture, target: Target, name: str) -> None:
-        """Write a document, and tell what there is to tell of it."""
+        """Write a document, and report any problem with it."""
         source = str(each.origin)
         if each.passed_over is not None:
-            self._passed_over += bool(each.origin.place)
+            self._skipped += bool(each.origin.place)
         elif each.unreadable is not None:
             self._refused += 1
-            self._tell(source, SourceError(each.unreadable))
+            self._report(source, SourceError(each.unreadable))
         elif each.report is not None:
             self._refused += 1
-            self._tell(source, InvalidDocument(each.report))
+            self._report(source, InvalidDocument(each.report))
         elif each.refused is not None:
             self._refused += 1
-            self._tell(source, EncodeError(each.refused))
+            self._report(source, EncodeError(each.refused))
         elif each.converted is not None:
-            tell_warnings(source, each.converted.warnings, self._say)
+            report_warnings(source, each.converted.warnings, self._say)
             self._converted += 1
             try:
                 target.write(each.converted, name, each.origin)
@@ -242,13 +243,13 @@ class _Told:
                 self.not_written(each.origin, error)
 
     def not_written(self, origin: Origin, error: TargetError) -> None:
-        """Tell that a document was converted in vain."""
+        """Report that a converted document could not be written."""
         self._converted -= 1
         self._refused += 1
-        self._tell(str(origin), error)
+        self._report(str(origin), error)
 
-    def _tell(self, source: str, error: IpsXmlError) -> None:
-        self.status = max(self.status, tell(source, error, self._say))
+    def _report(self, source: str, error: IpsXmlError) -> None:
+        self.status = max(self.status, report_error(source, error, self._say))
 
 
 def _is_directory(output: str | None, sources: Sequence[str]) -> bool:

@@ -17,7 +17,8 @@ from ipsxml.errors import UnknownName
 from ipsxml.printable_text import in_camel_case
 
 _LANGUAGES = languages()
-_WIDTH, _WIDEST = 80, 100  # columns: of what is not a terminal, and of what reads well
+_WIDTH = 80  # columns, if the output is not a terminal
+_WIDEST = 100  # columns; longer lines are hard to read
 
 
 def _names(_ctx: click.Context, incomplete: str) -> Names:
@@ -34,16 +35,17 @@ def _names(_ctx: click.Context, incomplete: str) -> Names:
 @click.option(
     "--lang",
     type=click.Choice(_LANGUAGES),
-    help="The language of the prose, if there is any in it; by default that of your locale.",
+    help="Language of the documentation texts, where available.  [default: your locale's]",
 )
 def describe_command(name: str | None, form: str, lang: str | None) -> None:
-    """Say what a name stands for: a type, an element, an operation, an API version.
+    """Describe a type, an element, an operation, or an API version.
 
-    What is told of an element is its type, its values, which versions have and require it, where it
-    occurs, and what the reference pages call it. Without a name, the operations and types are listed.
+    An element's description shows its type, its values, the versions that have and require it,
+    where it occurs, and what the reference pages call it. Without a name, the command lists all
+    operations and types.
 
-    All of it comes from the schemas. They are in English; the progress of jobs is documented in
-    Korean, Traditional Chinese and French, too.
+    The descriptions come from the schemas. They are in English; those of job progress are also
+    in Korean, Traditional Chinese, and French.
 
     \b
     Examples:
@@ -70,11 +72,11 @@ def _width() -> int:
     return min(shutil.get_terminal_size().columns, _WIDEST) if sys.stdout.isatty() else _WIDTH
 
 
-def _json(told: Description | Sequence[Description]) -> bytes:
-    """In UTF-8, whatever the encoding of the terminal; names in lower camel case, as on the wire."""
+def _json(found: Description | Sequence[Description]) -> bytes:
+    """Descriptions as JSON, in UTF-8 regardless of the terminal's encoding; keys in lower camel case."""
     import msgspec
 
-    return msgspec.json.format(msgspec.json.encode(_renamed(msgspec.to_builtins(told))), indent=2)
+    return msgspec.json.format(msgspec.json.encode(_renamed(msgspec.to_builtins(found))), indent=2)
 
 
 def _renamed(value: object) -> object:

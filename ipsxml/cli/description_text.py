@@ -21,7 +21,10 @@ _INDENT = "  "
 
 
 def description_text(description: Description, width: int, lang: str) -> str:
-    """What ``ipsxml describe`` prints about one thing; ``width`` is in columns, ``lang`` was asked for."""
+    """One description as ``ipsxml describe`` prints it.
+
+    ``width`` is in columns; ``lang`` is the language that the user asked for.
+    """
     page = _Page(width, lang)
     match description:
         case TypeDescription():
@@ -42,7 +45,7 @@ def description_text(description: Description, width: int, lang: str) -> str:
 def list_text(
     descriptions: Iterable[OperationDescription | TypeDescription | ValuesDescription], width: int, lang: str
 ) -> str:
-    """What ``ipsxml describe`` prints about everything: a name and its prose, under headings."""
+    """The list that ``ipsxml describe`` prints without a name: each name with its text, under headings."""
     page = _Page(width, lang)
     headings = {"operation": "Operations", "type": "Types", "values": "Types of values"}
     kind = ""
@@ -57,7 +60,7 @@ def list_text(
 
 
 class _Page:
-    """Collects lines, and the languages of the prose in them."""
+    """Collects lines, and the languages of the texts in them."""
 
     def __init__(self, width: int, lang: str) -> None:
         self._width = width
@@ -66,47 +69,47 @@ class _Page:
         self._langs: set[str] = set()
 
     def text(self) -> str:
-        """All of it; that some is not in the language asked for is said once, at the end."""
+        """All lines, with a note at the end if some texts are not in the language asked for."""
         if self._langs - {self._lang}:
             language = language_name(self._lang)
             is_partly = self._lang in self._langs
-            told = (
-                f"What is not documented in {language} is in English."
+            note = (
+                f"Texts that are not available in {language} are in English."
                 if is_partly
-                else f"This is not documented in {language}; English is shown."
+                else f"Not available in {language}; shown in English."
             )
             self.gap()
-            self.add(told)
+            self.add(note)
         return "\n".join(self._lines)
 
     def gap(self) -> None:
-        """An empty line, unless there is one or nothing yet."""
+        """Add an empty line, unless the page is empty or already ends with one."""
         if self._lines and self._lines[-1]:
             self._lines.append("")
 
     def add(self, text: str, indent: str = "") -> None:
-        """Text in as many lines as it takes."""
+        """Add a text, wrapped."""
         self._lines += wrapped(text, self._width, indent, indent + _INDENT)
 
     def heading(self, name: str, about: str = "") -> None:
-        """A name, bold, and what it is."""
+        """Add a name in bold, and what it is."""
         first, *rest = wrapped(f"{name}{about}", self._width, rest=_INDENT)
         self._lines += [click.style(name, bold=True) + first.removeprefix(name), *rest]
 
     def prose(self, text: str, lang: str, indent: str = _INDENT) -> None:
-        """What the schemas say."""
+        """Add a text from the schemas."""
         if text:
             self._langs.add(lang)
             self._lines += wrapped(text, self._width, indent, indent)
 
     def label(self, label: str, text: str | Sequence[str]) -> None:
-        """What something is, after a label; nothing where there is nothing to say."""
-        told = text if isinstance(text, str) else ", ".join(text)
-        if told:
-            self.add(f"{label}: {told}")
+        """Add a labeled line, unless ``text`` is empty."""
+        shown = text if isinstance(text, str) else ", ".join(text)
+        if shown:
+            self.add(f"{label}: {shown}")
 
     def type(self, each: TypeDescription) -> None:
-        """A type, its members, and where it occurs."""
+        """Add a type, its members, and where it occurs."""
         self.heading(each.name, f": a type, {_history(each.since, each.until)}")
         self._members(each)
         self.gap()
@@ -124,7 +127,7 @@ class _Page:
             self.prose(member.text, member.lang, _INDENT * 2)
 
     def member(self, each: MemberDescription) -> None:
-        """One element of a type."""
+        """Add one element of a type."""
         if each.alias_of:
             self.heading(each.name, f": a spelling of the reference pages for {each.alias_of}")
         else:
@@ -141,16 +144,16 @@ class _Page:
         self.label("The reference pages print", _printed(each.printed))
 
     def element(self, each: ElementDescription) -> None:
-        """An element in each type that has it."""
+        """Add an element as it is in each type that has it."""
         for member in each.occurrences:
             self.gap()
             self.member(member)
         if each.document is not None:
             self.gap()
-            self.add(f"{each.name} can be a document of its own: see {each.document}.")
+            self.add(f"{each.name} can also be a document's root: see {each.document}.")
 
     def values(self, each: ValuesDescription) -> None:
-        """A type of single values."""
+        """Add a type of simple values."""
         self.heading(each.name, f": values that are {each.base} on the wire")
         self.prose(each.text, each.lang)
         self.gap()
@@ -165,7 +168,7 @@ class _Page:
         self.label("Occurs in", each.occurs_in)
 
     def operation(self, each: OperationDescription) -> None:
-        """An operation, with the members of its request and its answer."""
+        """Add an operation, with the members of its request and its answer."""
         transport = "in SOAP" if each.transport == "soap" else "as multipart/form-data"
         self.heading(each.name, f": an operation, {transport}, {_history(each.since, each.until)}")
         for part, role in ((each.request, "request"), (each.answer, "answer")):
@@ -176,18 +179,18 @@ class _Page:
         self.label("Faults", each.faults)
 
     def version(self, each: VersionDescription) -> None:
-        """A version, and what it changed."""
+        """Add a version, and what it changed."""
         is_known = each.held_against == each.name
         self.heading(each.name, ": an API version" if each.namespace else ": the reference contract")
         self.label("Namespace", each.namespace or "none")
         self.label("Release", each.api_release if each.api_release != "-" else "")
         self.label("Evidence", each.evidence)
-        self.label("Shape", "" if is_known else f"unknown; documents are held against {each.held_against}")
+        self.label("Shape", "" if is_known else f"unknown; documents are checked against {each.held_against}")
         self.label("Added", each.added)
-        self.label("Required from here on", each.required)
+        self.label("Newly required", each.required)
         self.label("Dropped", each.dropped)
         if is_known and each.namespace and not (each.added or each.required or each.dropped):
-            self.label("Added", "nothing to the job documents, as far as is known")
+            self.label("Added", "no known change to the job documents")
 
 
 def _history(since: str | None, until: str | None) -> str:
@@ -197,7 +200,7 @@ def _history(since: str | None, until: str | None) -> str:
 
 
 def _notes(member: MemberDescription, of: TypeDescription) -> str:
-    """What a list of members says about one beside its type."""
+    """What a list of members says about one of them, besides its type."""
     if member.alias_of:
         return f", a spelling of the reference pages for {member.alias_of}"
     notes = []
@@ -218,21 +221,21 @@ def _occurrence(member: MemberDescription) -> str:
     if member.repeats:
         return "any number of times"
     if member.required_since is None:
-        return "once, or not at all"
+        return "at most once"
     is_always = member.required_since == member.since
-    return "once" if is_always else f"once; before {member.required_since} it may be absent"
+    return "once" if is_always else f"once; optional before {member.required_since}"
 
 
 def _limits(values: ValuesDescription) -> str:
     if values.pattern is not None:
-        return f"of the form {values.pattern}"
+        return f"matching {values.pattern}"
     if values.minimum is not None:
         return f"from {values.minimum} to {values.maximum}"
     return ", ".join(value.value for value in values.values)
 
 
 def _printed(names: Iterable[PrintedName]) -> str:
-    """Names by the languages of the pages that print them."""
+    """Names, grouped by the languages of the pages that print them."""
     by_languages: dict[tuple[str, ...], list[str]] = {}
     for each in names:
         by_languages.setdefault(each.languages, []).append(each.name)

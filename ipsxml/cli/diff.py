@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import click
 
 from ipsxml.capture import only_capture
-from ipsxml.cli.error_output import tell, tell_warnings
+from ipsxml.cli.error_output import report_error, report_warnings
 from ipsxml.cli.options import FILE, read_once
 from ipsxml.cli.output import write_output
 from ipsxml.codec import Document
@@ -18,7 +18,7 @@ from ipsxml.errors import IpsXmlError, PatternError
 from ipsxml.printable_text import printable
 from ipsxml.reading.door import Question, read
 
-_COLOURS = {"added": "green", "removed": "red", "changed": "yellow", "moved": "cyan"}
+_COLORS = {"added": "green", "removed": "red", "changed": "yellow", "moved": "cyan"}
 
 
 @click.command("diff")
@@ -31,14 +31,19 @@ _COLOURS = {"added": "green", "removed": "red", "changed": "yellow", "moved": "c
     show_default=True,
     help="; ".join(f"{name}: {form.about}" for name, form in FORMATS.items()) + ".",
 )
-@click.option("--ignore", multiple=True, metavar="PATH", help="Leave out the changes at a path; repeatable.")
-@click.option("--only", multiple=True, metavar="PATH", help="Only the changes at a path; repeatable.")
-@click.option("--ignore-times", is_flag=True, help="Leave out every dateTime.")
-@click.option("--tolerance", type=float, metavar="X", help="How much two numbers with a point may differ.")
-@click.option("--follow", is_flag=True, help="Tell what happened in a poll series: captures in time order.")
-@click.option("-o", "--output", type=FILE, metavar="FILE", help="Where to write; standard output by default.")
-@click.option("--force", is_flag=True, help="Overwrite a file that exists.")
-@click.option("-q", "--quiet", is_flag=True, help="Print no changes; the exit status tells. Not with -o.")
+@click.option("--ignore", multiple=True, metavar="PATH", help="Ignore changes at this path; repeatable.")
+@click.option("--only", multiple=True, metavar="PATH", help="Show only changes at this path; repeatable.")
+@click.option("--ignore-times", is_flag=True, help="Ignore changes of dateTime values.")
+@click.option(
+    "--tolerance",
+    type=float,
+    metavar="X",
+    help="Treat floating-point numbers as equal if they differ by at most X.",
+)
+@click.option("--follow", is_flag=True, help="Show what happened in a series of captures, in time order.")
+@click.option("-o", "--output", type=FILE, metavar="FILE", help="Where to write.  [default: standard output]")
+@click.option("--force", is_flag=True, help="Overwrite an existing file.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing; set only the exit status. Not with -o.")
 @click.pass_context
 def diff_command(
     ctx: click.Context,
@@ -53,27 +58,29 @@ def diff_command(
     force: bool,
     quiet: bool,
 ) -> None:
-    """Say what changed from one job document to another.
+    """Show what changed between two job documents.
 
-    OLD and NEW are what `ipsxml validate` takes: XML or JSON, in whatever version and envelope.
-    Jobs are matched by their handles, tasks by their types, items and URLs by their names; what
-    is in another order has moved, and values are compared as values: 1.0 is 1, and the same
-    instant in two time zones is the same.
+    OLD and NEW are anything that `ipsxml validate` accepts: XML or JSON, in any version and
+    envelope. Jobs are matched by handle, tasks by type, items and URLs by name. An element in a
+    different position is reported as moved. Values are compared by meaning: 1.0 equals 1, and
+    the same instant in two time zones is equal.
 
-    A PATH begins at the payload: jobArray[*].progress is the progress of any job, **/progress
-    any progress at whatever depth, jobArray[j|7||winter_2013-03-04-09:30:00.000|1001]
-    a job by its jobHandle. Tasks are selected by their taskType, items by their itemName, URLs by
-    their destPath. The text output shortens paths, --format json has them whole.
+    A PATH starts at the payload. jobArray[*].progress selects the progress of any job,
+    **/progress selects progress at any depth, and
+    jobArray[j|7||winter_2013-03-04-09:30:00.000|1001] selects a job by its jobHandle. Select
+    tasks by taskType, items by itemName, and URLs by destPath. The text format shortens paths;
+    --format json prints them in full.
 
-    With --follow there are two captures or more, in containers and directories, too: what
-    happened from each to the next is told, and nothing where nothing did; gaps, faults and pages
-    in place of answers are lines. `ipsxml jobs` shows the same as a table of jobs.
+    --follow takes two or more captures, and also containers and directories. It shows what
+    happened between each capture and the next, including gaps, faults, and HTML pages in place
+    of answers. `ipsxml jobs` shows the same data as a table of jobs.
 
     \b
     Exit status:
       0  nothing changed
-      1  something did
-      2  a document is not valid or cannot be read, or the command line is wrong
+      1  something changed
+      2  a document is invalid or could not be read, or the command line is
+         wrong
 
     \b
     Examples:
@@ -84,7 +91,7 @@ def diff_command(
       ipsxml diff --format json-patch before.xml after.xml > changes.json
     """
     if quiet and output is not None:
-        raise click.UsageError("-q prints nothing, so that -o has nothing to write; leave out one of the two")
+        raise click.UsageError("-q and -o cannot be combined: -q prints nothing")
     try:
         rules = rules_of(ignore=ignore, only=only, tolerance=tolerance, ignore_times=ignore_times)
     except (PatternError, ValueError) as error:
@@ -97,7 +104,7 @@ def diff_command(
     for option, patterns in (("--only", only), ("--ignore", ignore)):
         _warn_of_misses(option, patterns, diffs)
     if not quiet:
-        # What is for machines, or a page that says so, is UTF-8 whatever the terminal's encoding.
+        # Formats for programs, and pages that declare it, are UTF-8 regardless of the terminal's encoding.
         write_output(rendered if form == "text" else rendered.encode("utf-8", "replace"), output, force=force)
     ctx.exit(status)
 
@@ -108,7 +115,7 @@ _Compared = tuple[list[Diff], str, int]
 
 def _compare(ctx: click.Context, names: Sequence[str], form: str, rules: Rules, look: Look) -> _Compared:
     if len(names) != 2:
-        raise click.UsageError(f"two documents are compared, not {len(names)}; more need --follow")
+        raise click.UsageError(f"expected two documents, got {len(names)}; use --follow for a series")
     old, new = (_document(ctx, name) for name in names)
     found = compare(old, new, rules)
     return [found], FORMATS[form].render(found, (names[0], names[1]), look), 1 if found else 0
@@ -119,21 +126,21 @@ def _document(ctx: click.Context, name: str) -> Document:
         reading = read(only_capture(name), Question("plain"))
         document = reading.valid_document
     except IpsXmlError as error:
-        tell(name, error)
+        report_error(name, error)
         ctx.exit(2)
-    tell_warnings(name, reading.report.warnings)
+    report_warnings(name, reading.report.warnings)
     return document
 
 
 def _follow(sources: Sequence[str], form: str, rules: Rules, look: Look) -> _Compared:
-    from ipsxml.job_history.following import follow  # with what else histories need
+    from ipsxml.job_history.following import follow  # needed only for a series, and slow to import
     from ipsxml.job_history.render.follow_formats import FOLLOW_FORMATS
 
     if form not in FOLLOW_FORMATS:
-        raise click.UsageError(f"--follow is printed as {' or '.join(FOLLOW_FORMATS)}, not {form}")
+        raise click.UsageError(f"--follow needs --format {' or '.join(FOLLOW_FORMATS)}, not {form}")
     found = follow(sources, rules)
     if found.number < 2:
-        raise click.UsageError(f"--follow needs two captures or more, not {found.number}")
+        raise click.UsageError(f"--follow needs at least two captures, found {found.number}")
     diffs = [step.diff for step in found.steps]
     kinds = {remark.kind for remark in found.remarks}
     status = 2 if "unreadable" in kinds else 1 if kinds or any(diffs) else 0
@@ -141,12 +148,10 @@ def _follow(sources: Sequence[str], form: str, rules: Rules, look: Look) -> _Com
 
 
 def _warn_of_misses(option: str, patterns: Sequence[str], series: Sequence[Diff]) -> None:
-    """Say which patterns select nothing: most likely something else was meant."""
+    """Warn about patterns that match nothing, which are probably mistakes."""
     for pattern, hint in misses(patterns, series):
-        told = f"warning: {option} '{pattern}' selects no place in any document" + (
-            f": {hint}" if hint else ""
-        )
-        click.echo(printable(told), err=True)
+        warning = f"warning: {option} '{pattern}' matches nothing in these documents"
+        click.echo(printable(f"{warning}: {hint}" if hint else warning), err=True)
 
 
 def _look(*, to_file: bool) -> Look:
@@ -155,6 +160,6 @@ def _look(*, to_file: bool) -> Look:
 
 
 def _style(text: str, role: str) -> str:
-    if role in _COLOURS:
-        return click.style(text, fg=_COLOURS[role])
+    if role in _COLORS:
+        return click.style(text, fg=_COLORS[role])
     return click.style(text, bold=True) if role == "job" else click.style(text, dim=True)

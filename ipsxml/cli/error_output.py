@@ -1,4 +1,4 @@
-"""Telling on standard error what is wrong with a source or a target."""
+"""Reporting problems with a source or a target on standard error."""
 
 from collections.abc import Callable, Iterable
 
@@ -14,12 +14,12 @@ Say = Callable[[str], None]
 
 
 def say(text: str) -> None:
-    """Say it on standard error."""
+    """Print a line on standard error."""
     click.echo(text, err=True)
 
 
-def tell(source: str, error: IpsXmlError, say: Say = say) -> int:
-    """Say what became of a source; gives 2 where it cannot be read or the target not written, else 1."""
+def report_error(source: str, error: IpsXmlError, say: Say = say) -> int:
+    """Report an error; return the exit status: 2 if a source or target is inaccessible, otherwise 1."""
     if isinstance(error, InvalidDocument):
         say(render_text(Outcome(source, "invalid", error.report)))
         return 1
@@ -30,7 +30,7 @@ def tell(source: str, error: IpsXmlError, say: Say = say) -> int:
     return 2 if isinstance(error, TargetError) else 1
 
 
-def tell_warnings(source: str, warnings: Iterable[Issue], say: Say = say) -> None:
-    """Say what is doubtful about a source that can be used nevertheless."""
+def report_warnings(source: str, warnings: Iterable[Issue], say: Say = say) -> None:
+    """Report warnings about a source that can still be used."""
     for warning in warnings:
         say(f"{printable(source)}: warning: {printable(warning.message)}")

@@ -1,4 +1,4 @@
-"""How a command ends that cannot go on: in a line, and with a status that tells why."""
+"""Ending a command that cannot continue: one line on standard error, and an exit status."""
 
 import os
 import sys
@@ -10,24 +10,24 @@ from click.exceptions import Exit
 
 from ipsxml.errors import ClusterError, TargetError
 
-# What shells report of a command that a signal ended: 128 and its number.
+# Shells report a command ended by a signal as 128 plus the signal's number.
 _INTERRUPTED = 128 + 2
 _BROKEN_PIPE = 128 + 13
 
 
 @contextmanager
-def told_in_a_line() -> Iterator[None]:
-    """What ends a command from outside, as an exit status: Ctrl-C, a full disk, a reader that has left."""
+def ending_with_status() -> Iterator[None]:
+    """Turn what ends a command from outside (Ctrl-C, a full disk, a closed pipe) into an exit status."""
     try:
-        with _output_errors_told():
+        with _output_errors_reported():
             yield
     except BrokenPipeError:
         _write_nowhere()
-        raise Exit(_BROKEN_PIPE) from None  # without a word: who reads has had enough, as `| head -1` has
+        raise Exit(_BROKEN_PIPE) from None  # silently: the reader has what it wants, as with `| head -1`
 
 
 @contextmanager
-def _output_errors_told() -> Iterator[None]:
+def _output_errors_reported() -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
@@ -38,19 +38,19 @@ def _output_errors_told() -> Iterator[None]:
 
         click.echo(f"error: {printable(str(error))}", err=True)
         raise Exit(2) from None
-    except MemoryError:  # where a source was being read, that is its outcome; here it is the command's
+    except MemoryError:  # while a source is read, this is the source's outcome and does not get here
         click.echo("error: there is not enough memory", err=True)
         raise Exit(2) from None
     except BrokenPipeError:
         raise
-    except OSError as error:  # those of sources and files are reported as their outcomes
+    except OSError as error:  # errors of sources and files are their outcomes and do not get here
         click.echo(f"error: the output cannot be written: {error.strerror or error}", err=True)
         _write_nowhere()
         raise Exit(2) from None
 
 
 def _write_nowhere() -> None:
-    """Let what is still to be written go to nowhere: Python would stumble over it as it ends."""
+    """Discard unwritten output: Python flushes it at exit and would fail again."""
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()

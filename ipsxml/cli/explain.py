@@ -13,17 +13,17 @@ from ipsxml.issues import CODES
 from ipsxml.printable_text import printable
 
 _WIDTH = 80
-_ADVICE = "; where the document has no namespace, and with --strict, an error"
+_ADVICE = "; an error if the document has no namespace, or with --strict"
 
 
 @click.command("explain")
 @click.argument("code", type=ISSUE_CODE, metavar="[CODE]", required=False)
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def explain_command(code: str | None, form: str) -> None:
-    """Say what the code of an issue means, with an example.
+    """Explain an issue code, with an example.
 
-    CODE is what `ipsxml validate` prints in brackets. The example is a source that has the issue,
-    with what is said of it. Without a CODE, all codes are listed.
+    CODE is the code that `ipsxml validate` prints in brackets. The example shows a source with
+    the issue, and the report about it. Without a CODE, the command lists all codes.
 
     \b
     Examples:
@@ -32,8 +32,8 @@ def explain_command(code: str | None, form: str) -> None:
       ipsxml explain out-of-range --format json
     """
     if form == "json":
-        told = [_plain(explain(each)) for each in CODES] if code is None else _plain(explain(code))
-        click.echo(json.dumps(told, ensure_ascii=False, indent=2).encode())
+        found = [_plain(explain(each)) for each in CODES] if code is None else _plain(explain(code))
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2).encode())
     else:
         lines = _listed() if code is None else _explained(explain(code))
         click.echo("\n".join(lines))
@@ -52,12 +52,12 @@ def _explained(found: Explanation) -> Iterator[str]:
     yield from wrapped(found.meaning, _WIDTH, "  ", "  ")
     yield ""
     if found.example is None or found.issue is None:
-        yield "There is no example: nothing is known that has this issue."
+        yield "There is no example: no known document has this issue."
         return
-    yield "An example:"
+    yield "Example:"
     yield from (f"  {printable(line)}".rstrip() for line in found.example.split("\n"))
     yield ""
-    yield f"What `{found.command}` says of it:"
+    yield f"Output of `{found.command}`:"
     yield from (f"  {line}" for line in found.issue.lines())
 
 

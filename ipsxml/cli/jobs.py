@@ -14,7 +14,7 @@ from ipsxml.job_history.job_choice import SORTS, chosen_jobs, since_when, states
 from ipsxml.job_history.render.history_formats import FORMATS, Look
 from ipsxml.printable_text import printable
 
-_LOOKS: dict[str, dict[str, Any]] = {
+_STYLES: dict[str, dict[str, Any]] = {
     "done": {"fg": "green"},
     "failed": {"fg": "red", "bold": True},
     "vanished": {"fg": "yellow"},
@@ -25,7 +25,7 @@ _LOOKS: dict[str, dict[str, Any]] = {
 
 
 class Choice:
-    """What of a history is shown, and how."""
+    """Which jobs of a history to show, and how."""
 
     def __init__(
         self, form: str, sort: str, states: tuple[str, ...], since: str | None, *, reverse: bool
@@ -37,19 +37,19 @@ class Choice:
         self._reverse = reverse
 
     def render(self, found: History, look: Look) -> str | bytes:
-        """What is chosen of a history, in its format: bytes where that is for machines."""
+        """The chosen jobs of a history: ``str`` in the text format, ``bytes`` in a format for programs."""
         rendered = FORMATS[self._form].render(found, self._jobs(found), look)
         return rendered if self._form == "text" else rendered.encode("utf-8", "replace")
 
     def table(self, found: History, look: Look) -> str:
-        """What is chosen of a history, as text."""
+        """The chosen jobs of a history as text."""
         return FORMATS["text"].render(found, self._jobs(found), look)
 
     def warn(self, found: History) -> None:
-        """Say so where no job is in a state that was asked for."""
+        """Warn if no job is in any of the requested states."""
         if found.jobs and self._states and not chosen_jobs(found, states=self._states):
-            told = f"no job is {' or '.join(self._states)}; there are {', '.join(states_of(found.jobs))}"
-            click.echo(printable(f"warning: {told}"), err=True)
+            wanted, seen = " or ".join(self._states), ", ".join(states_of(found.jobs))
+            click.echo(printable(f"warning: no job is {wanted}; the jobs' states are {seen}"), err=True)
 
     def _jobs(self, found: History) -> list[JobTimeline]:
         try:
@@ -60,11 +60,11 @@ class Choice:
 
 
 def look_of(*, to_file: bool) -> Look:
-    """How text looks on standard output, or in a file."""
+    """The width and styles of text on standard output, or in a file."""
     is_terminal = sys.stdout.isatty() and not to_file
     return Look(
         shutil.get_terminal_size().columns if is_terminal else None,
-        lambda text, role: click.style(text, **_LOOKS.get(role, {})),
+        lambda text, role: click.style(text, **_STYLES.get(role, {})),
         is_ascii=not to_file and not _can_write_blocks(),
     )
 
@@ -88,34 +88,39 @@ def _can_write_blocks() -> bool:
     help="; ".join(f"{name}: {form.about}" for name, form in FORMATS.items()) + ".",
 )
 @click.option(
-    "--sort", type=click.Choice(list(SORTS)), default="started", show_default=True, help="What to sort by."
+    "--sort",
+    type=click.Choice(list(SORTS)),
+    default="started",
+    show_default=True,
+    help="Sort by this column.",
 )
-@click.option("--reverse", is_flag=True, help="Sort the other way round.")
+@click.option("--reverse", is_flag=True, help="Reverse the order.")
 @click.option(
     "--state",
     "states",
     multiple=True,
     metavar="STATE",
-    help="Only jobs in this state, such as Running, or that ended so: done, failed, vanished; repeatable.",
+    help="Show only jobs in this state (such as Running) or with this outcome: done, failed, vanished; "
+    "repeatable.",
 )
 @click.option(
     "--since",
     metavar="TIME",
-    help="Only jobs seen since: 2013-03-04T09:30, or 30m, 2h, 1d before the last capture.",
+    help="Show only jobs seen since TIME: 2013-03-04T09:30, or 30m, 2h, 1d before the last capture.",
 )
 @include_option
 @exclude_option
 @click.option(
-    "--watch", is_flag=True, help="Go on until all jobs have ended: SOURCE is a directory or a command."
+    "--watch", is_flag=True, help="Update until all jobs have ended; SOURCE is a directory or a command."
 )
 @click.option(
     "--every",
     type=click.FloatRange(min=0.1),
     metavar="SECONDS",
-    help="With --watch, how often to look: by default each second, or run a command each 30 seconds.",
+    help="With --watch, the interval.  [default: 1 for a directory, 30 for a command]",
 )
-@click.option("-o", "--output", type=FILE, metavar="FILE", help="Where to write; standard output by default.")
-@click.option("--force", is_flag=True, help="Overwrite a file that exists.")
+@click.option("-o", "--output", type=FILE, metavar="FILE", help="Where to write.  [default: standard output]")
+@click.option("--force", is_flag=True, help="Overwrite an existing file.")
 @click.pass_context
 def jobs_command(
     ctx: click.Context,
@@ -132,21 +137,21 @@ def jobs_command(
     output: str | None,
     force: bool,
 ) -> None:
-    """Show which jobs ran, how far each came, how long it took, and how it ended.
+    """Show which jobs ran, how far each got, how long it took, and how it ended.
 
-    A SOURCE is what `ipsxml validate` takes: a single answer of getActiveJobs, a directory of
-    them, a HAR, a file of JSON lines. Job logs, submissions and faults count, too. Each job is
-    shown once; it is done or failed where its log says so, or its last state; it has vanished
-    where a later answer does not name it any more. Gaps between captures, faults and pages in
-    place of answers are told below the table.
+    A SOURCE is anything that `ipsxml validate` accepts: one getActiveJobs response, a directory
+    of them, a HAR file, a file of JSON lines. Job logs, submissions, and faults are used, too.
+    Each job is one row. It is done or failed if its log or its last state says so, and vanished
+    if a later answer no longer lists it. Gaps between captures, faults, and HTML pages in place
+    of answers are listed below the table.
 
-    With --watch the table is drawn anew as captures come: to the directory SOURCE, or from the
-    output of the command SOURCE..., until all jobs have ended, or Ctrl-C.
+    With --watch, the table updates as captures arrive, in the directory SOURCE or from the
+    output of the command SOURCE..., until all jobs have ended or you press Ctrl-C.
 
     \b
     Exit status:
       0  jobs were shown; with --watch, all jobs are done
-      1  the sources say nothing of jobs; with --watch, a job failed or vanished
+      1  nothing about jobs was found; with --watch, a job failed or vanished
       2  a source could not be read, or the command line is wrong
 
     \b
@@ -164,7 +169,7 @@ def jobs_command(
 
         ctx.exit(watch_jobs(sources, every, choice, output, force=force))
     if every is not None:
-        raise click.UsageError("--every goes with --watch")
+        raise click.UsageError("--every needs --watch")
     found = history(sources, include=include, exclude=exclude)
     choice.warn(found)
     write_output(choice.render(found, look_of(to_file=output is not None)), output, force=force)

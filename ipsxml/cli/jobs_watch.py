@@ -1,4 +1,4 @@
-"""``ipsxml jobs --watch``: the table drawn anew as captures come."""
+"""``ipsxml jobs --watch``: updates the table as captures arrive."""
 
 import os
 import shutil
@@ -19,13 +19,13 @@ _EVERY_FILE, _EVERY_COMMAND = 1.0, 30.0  # seconds
 def watch_jobs(
     sources: Sequence[str], every: float | None, choice: Choice, output: str | None, *, force: bool
 ) -> int:
-    """Show the jobs of a directory, or of what a command prints, until all have ended; the exit status."""
+    """Show the jobs of a directory or of a command's output until all have ended; return the exit status."""
     if len(sources) == 1 and os.path.isdir(sources[0]):
         histories = watch_directory(sources[0], every or _EVERY_FILE)
     elif os.path.isdir(sources[0]):
-        raise click.UsageError("--watch takes one directory, or a command with its arguments")
+        raise click.UsageError("--watch needs one directory, or a command with its arguments")
     elif len(sources) > 1 and shutil.which(sources[0]) is None:
-        raise click.UsageError(f"there is no program {sources[0]!r} to run")
+        raise click.UsageError(f"command not found: {sources[0]!r}")
     else:
         histories = watch_command(sources, every or _EVERY_COMMAND)
     last: History | None = None
@@ -41,14 +41,14 @@ def watch_jobs(
 
 
 def _drawn(histories: Iterator[History], choice: Choice) -> Iterator[History]:
-    """The histories, each drawn on a terminal in place of the one before; elsewhere as what has changed."""
+    """Yield the histories: on a terminal, draw each over the previous one; elsewhere, print the changes."""
     if not sys.stdout.isatty():
-        yield from _told(histories)
+        yield from _with_changes_printed(histories)
         return
     from rich.live import Live
     from rich.text import Text
 
-    look = look_of(to_file=False)  # while it is live, standard output is another one
+    look = look_of(to_file=False)  # before rich.live replaces standard output
     with Live(transient=True, auto_refresh=False) as live:
         for history in histories:
             live.update(
@@ -57,13 +57,13 @@ def _drawn(histories: Iterator[History], choice: Choice) -> Iterator[History]:
             yield history
 
 
-def _told(histories: Iterator[History]) -> Iterator[History]:
-    """The histories; a line on standard error for each job that is new, or has changed its state."""
+def _with_changes_printed(histories: Iterator[History]) -> Iterator[History]:
+    """Yield the histories; print a line on standard error for each job that is new or changed its state."""
     known: dict[str, str] = {}
     for history in histories:
         for job in history.jobs:
             if known.get(job.handle) != job.status:
-                told = f"{job.title}: {job.outcome.text if job.outcome else job.status}"
-                click.echo(printable(told), err=True)
+                change = f"{job.title}: {job.outcome.text if job.outcome else job.status}"
+                click.echo(printable(change), err=True)
             known[job.handle] = job.status
         yield history

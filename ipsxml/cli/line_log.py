@@ -1,4 +1,4 @@
-"""Printing lines that nobody may wait for: those of a service, while it answers."""
+"""Printing lines without blocking, for a service that must keep answering."""
 
 import logging
 import os
@@ -11,11 +11,11 @@ _SECONDS_TO_END = 1.0
 
 
 class LineLog:
-    """Prints lines to a stream in a thread of its own; a stream that is closed is ``None``.
+    """Prints lines to a stream in its own thread; ``None`` means a closed stream.
 
-    If they come faster than somebody reads them, lines are left out, and how many is printed when
-    reading goes on. They are written past Python's own buffer, whose lock would hang the
-    process at its end while the thread waits for a reader.
+    If lines arrive faster than they are read, some are dropped; their number is printed when
+    the reader catches up. The thread bypasses Python's own buffer: if it waited for a reader while
+    holding that buffer's lock, the process could not exit.
     """
 
     def __init__(self, stream: TextIO | None) -> None:
@@ -26,14 +26,14 @@ class LineLog:
         self._thread.start()
 
     def print(self, line: str) -> None:
-        """Print a line soon; does not wait."""
+        """Print a line soon, without waiting."""
         try:
             self._lines.put_nowait(line)
         except Full:
             self._left_out += 1
 
     def close(self) -> None:
-        """Print what waits, as far as somebody reads it within a second."""
+        """Print the waiting lines, but give up after a second if nobody reads them."""
         try:
             self._lines.put(None, timeout=_SECONDS_TO_END)
         except Full:
@@ -45,9 +45,9 @@ class LineLog:
             try:
                 self._write(f"{line}\n")
                 if self._left_out and self._lines.empty():
-                    self._write(f"({self._left_out} lines were left out, as nobody read them)\n")
+                    self._write(f"({self._left_out} lines dropped because the output was not read)\n")
                     self._left_out = 0
-            except (OSError, ValueError):  # whoever read the output has stopped reading, or closed it
+            except (OSError, ValueError):  # the reader has gone, or the stream is closed
                 self._stream = None
 
     def _write(self, text: str) -> None:
@@ -59,7 +59,7 @@ class LineLog:
 
 
 class LogHandler(logging.Handler):
-    """Hands what is logged to a ``LineLog``."""
+    """Passes log records to a ``LineLog``."""
 
     def __init__(self, lines: LineLog) -> None:
         super().__init__()

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from ipsxml.cli.exit_statuses import told_in_a_line
+from ipsxml.cli.exit_statuses import ending_with_status
 
 _COMMANDS = (
     "validate",
@@ -27,7 +27,7 @@ CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 80}
 
 
 class _Commands(click.Group):
-    """The subcommands; each one's module is imported when it is asked for, so that none slows the others."""
+    """The subcommands. Each one's module is imported on first use, so that no command slows the others."""
 
     def list_commands(self, _ctx: click.Context) -> list[str]:
         return list(_COMMANDS)
@@ -39,9 +39,9 @@ class _Commands(click.Group):
         return command
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
-        """The command that the first argument names; an unknown one gets a guess at what was meant."""
+        """Return the command named by the first argument; for an unknown one, suggest a similar name."""
         if args[0] not in _COMMANDS and not ctx.resilient_parsing:
-            from ipsxml.near_misses import near_miss  # wanted only for a misspelt command
+            from ipsxml.near_misses import near_miss  # needed only for a misspelled command
 
             meant = near_miss(args[0], _COMMANDS)
             if meant is not None:
@@ -49,19 +49,19 @@ class _Commands(click.Group):
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the commands with the first paragraph of each one's help, which is not cut."""
+        """List each command with the first paragraph of its help, in full."""
         commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
         with formatter.section("Commands"):
             formatter.write_dl([(name, _summary(command)) for name, command in commands if command])
 
     def make_context(self, *args: Any, **options: Any) -> click.Context:
-        """Read the command line; what it asks for, as ``--help`` does, may end here."""
-        with told_in_a_line():
+        """Parse the command line; options such as ``--help`` print here and exit."""
+        with ending_with_status():
             return super().make_context(*args, **options)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Carry out a command, to whatever end."""
-        with told_in_a_line():
+        """Run the command, and turn errors from outside it into an exit status."""
+        with ending_with_status():
             return super().invoke(ctx)
 
 
@@ -73,31 +73,32 @@ def _summary(command: click.Command) -> str:
 @click.version_option(package_name="ipsxml", message="%(prog)s %(version)s")
 @click.pass_context
 def main(ctx: click.Context) -> None:
-    """Check, convert and compare job documents of Dynamic Media Classic's Image Production System (IPS).
+    """Check, convert, and compare job documents of Dynamic Media Classic's Image Production System (IPS).
 
-    A job document is what the service's job operations send and answer: ActiveJob,
-    TaskProgress, job logs, faults; bare, in a SOAP envelope, or in a saved HTTP message.
+    A job document is a request or a response of the service's job operations: ActiveJob,
+    TaskProgress, job logs, faults. It can be bare, in a SOAP envelope, or in a saved HTTP
+    message.
 
     \b
     Examples:
-      ipsxml validate response.xml        Is this what the service speaks?
-      ipsxml validate captures/           All captures in a directory
-      ipsxml convert response.xml         The same as JSON, and back
-      ipsxml diff old.xml new.xml         What changed, job by job
-      ipsxml jobs polls/                  Which jobs ran, and what became of each
-      ipsxml table captures/ -o tables/   Jobs as Parquet, for SQL, data frames
-      ipsxml sample ActiveJob --api 2013-02-15   A document to test with
-      ipsxml serve                        A service to test a client against
-      ipsxml versions                     The API versions, and how we know them
-      ipsxml schema TaskProgress --api 2013-02-15
-      ipsxml describe TaskProgress        What the schemas say about it
-      ipsxml explain bad-value            What the code of an issue means
+      ipsxml validate response.xml        Check one document
+      ipsxml validate captures/           Check every capture in a directory
+      ipsxml convert response.xml         Convert XML to JSON, or JSON to XML
+      ipsxml diff old.xml new.xml         Show what changed, job by job
+      ipsxml jobs polls/                  Show which jobs ran, and how they ended
+      ipsxml table captures/ -o tables/   Write Parquet files for SQL, data frames
+      ipsxml sample ActiveJob --api 2013-02-15   Generate a test document
+      ipsxml serve                        Run a service to test a client against
+      ipsxml versions                     List the API versions
+      ipsxml schema TaskProgress --api 2013-02-15   Print its XSD
+      ipsxml describe TaskProgress        Show what the schemas say about it
+      ipsxml explain bad-value            Explain an issue code
 
-    Each command has a --help with more. NO_COLOR switches colours off.
+    Run a command with --help for details. Set NO_COLOR to turn off colors.
     """
     if os.environ.get("NO_COLOR"):
         ctx.color = False
     for stream in (sys.stdout, sys.stderr):
-        # Names in documents may be Korean and the terminal ASCII: escape, but never fail.
+        # A document may contain Korean names while the terminal is ASCII: escape them instead of failing.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")

@@ -1,4 +1,4 @@
-"""What several commands take: kinds of arguments and options, which a shell can complete."""
+"""Parameter types and options shared by several commands; a shell can complete them."""
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
@@ -12,19 +12,19 @@ from ipsxml.issues import CODES, known_code
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    _StringType = click.ParamType[str]  # it has no parameter when it runs, before click 8.4
+    _StringType = click.ParamType[str]  # not subscriptable at run time before click 8.4
 else:
     _StringType = click.ParamType
 
 Names = Mapping[str, str | None]
-"""Names, each with a word on it, which some shells show."""
+"""Names, each with a short description that some shells show."""
 
 
 class NameType(_StringType):
-    """A name of which there is a list, so that a shell can complete it.
+    """A name from a list that a shell can complete.
 
-    ``names`` gives the list, knowing what the command line says so far, and how the name begins; ``check``
-    raises ``IpsXmlError`` for a name that does not exist. Without it the command finds out.
+    ``names`` returns the list, given the context so far and the start of the name. ``check`` raises
+    ``IpsXmlError`` for an unknown name; without it, the command itself has to check the name.
     """
 
     def __init__(
@@ -38,7 +38,7 @@ class NameType(_StringType):
         self._check = check
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The name itself; fails where it does not exist."""
+        """Return the name; fail if it is unknown."""
         try:
             if self._check is not None:
                 self._check(value)
@@ -49,15 +49,15 @@ class NameType(_StringType):
     def shell_complete(
         self, ctx: click.Context, _param: click.Parameter, incomplete: str
     ) -> list["CompletionItem"]:
-        """The names that begin with what was typed."""
-        from click.shell_completion import CompletionItem  # wanted only by a shell that completes
+        """Return the names that start with what was typed."""
+        from click.shell_completion import CompletionItem  # needed only for completion
 
         names = self._names(ctx, incomplete).items()
         return [CompletionItem(name, help=about) for name, about in names if name.startswith(incomplete)]
 
 
 class PlaceType(_StringType):
-    """The path of a ``"file"`` or a ``"dir"``, which a shell completes as it does."""
+    """A path that the shell completes by its own rules; ``name`` is ``"file"`` or ``"dir"``."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -65,7 +65,7 @@ class PlaceType(_StringType):
     def shell_complete(
         self, _ctx: click.Context, _param: click.Parameter, incomplete: str
     ) -> list["CompletionItem"]:
-        """Leave it to the shell."""
+        """Leave the completion to the shell."""
         from click.shell_completion import CompletionItem
 
         return [CompletionItem(incomplete, type=self.name)]
@@ -80,7 +80,7 @@ def _codes(_ctx: click.Context, _incomplete: str) -> Names:
 
 
 def _types(ctx: click.Context, _incomplete: str) -> Names:
-    from ipsxml.contract.unknown_types import root_names  # wanted only by a shell that completes
+    from ipsxml.contract.unknown_types import root_names  # needed only for completion
 
     api = ctx.params.get("api")
     return dict.fromkeys(root_names(version_named(api) if api else None))
@@ -92,36 +92,36 @@ TYPE_NAME = NameType("type", _types)
 FILE = PlaceType("file")
 DIRECTORY = PlaceType("dir")
 
-# Options that mean the same wherever they are.
+# Options that mean the same in every command.
 every_capture_option = click.option(
     "--all",
     "every_capture",
     is_flag=True,
-    help="Judge everything in a container, job document or not; else the rest is passed over.",
+    help="Check everything in a container; by default, anything but job documents is skipped.",
 )
 include_option = click.option(
     "--include",
     multiple=True,
     metavar="PATTERN",
-    help="In directories look only at files that match: 'polls/*.har', or a name; repeatable.",
+    help="In directories, read only files that match a path ('polls/*.har') or a name; repeatable.",
 )
 exclude_option = click.option(
     "--exclude",
     multiple=True,
     metavar="PATTERN",
-    help="In directories leave out files that match, and directories; repeatable.",
+    help="In directories, skip files and subdirectories that match; repeatable.",
 )
 jobs_option = click.option(
     "--jobs",
     type=click.IntRange(min=0),
     default=1,
     metavar="N",
-    help="Share the work among N processes; 0: one for each core.  [default: 1]",
+    help="Use N worker processes; 0 means one per core.  [default: 1]",
 )
 
 
 def read_once(_ctx: click.Context, _parameter: click.Parameter, sources: tuple[str, ...]) -> tuple[str, ...]:
-    """The sources; raises ``click.UsageError`` where standard input is to be read twice."""
+    """Return the sources; raise ``click.UsageError`` if they include standard input more than once."""
     if sources.count("-") > 1:
-        raise click.UsageError("- is standard input, which can be read only once")
+        raise click.UsageError("- (standard input) can be given only once")
     return sources

@@ -1,4 +1,4 @@
-"""Where a command writes what it made: to the file of -o, or to standard output."""
+"""Writing a command's result to the file given with -o, or to standard output."""
 
 import click
 
@@ -6,10 +6,10 @@ from ipsxml.whole_files import whole_file
 
 
 def write_output(content: str | bytes, output: str | None, *, force: bool) -> None:
-    """Write ``content``, which ends in one line end then, to the file ``output`` or to standard output.
+    """Write ``content``, ending with exactly one newline, to the file ``output`` or to standard output.
 
-    Where there is nothing to write, there is no line either. Text may be styled; its styles stay where
-    standard output is a terminal. Raises ``TargetError`` where the file cannot be written.
+    Empty content stays empty. Styled text keeps its styles only if standard output is a terminal.
+    Raises ``TargetError`` if the file cannot be written.
     """
     if output is None:
         text = content.rstrip("\n") if isinstance(content, str) else content.rstrip(b"\n")

@@ -5,7 +5,7 @@ from typing import Literal
 import click
 
 from ipsxml.capture import only_capture
-from ipsxml.cli.error_output import tell, tell_warnings
+from ipsxml.cli.error_output import report_error, report_warnings
 from ipsxml.cli.options import FILE, read_once
 from ipsxml.cli.output import write_output
 from ipsxml.codec import write_json
@@ -18,10 +18,10 @@ from ipsxml.xml_writing import write_plain
 @click.command("patch")
 @click.argument("document", type=FILE, metavar="DOC")
 @click.argument("patch", type=FILE, metavar="PATCH")
-@click.option("-o", "--output", type=FILE, metavar="FILE", help="Where to write; standard output by default.")
-@click.option("--to", type=click.Choice(["json", "xml"]), help="The form to write; by default that of DOC.")
+@click.option("-o", "--output", type=FILE, metavar="FILE", help="Where to write.  [default: standard output]")
+@click.option("--to", type=click.Choice(["json", "xml"]), help="Output format; by default, the one of DOC.")
 @click.option("--indent", type=click.IntRange(min=0, max=16), metavar="N", help="Indent by N spaces.")
-@click.option("--force", is_flag=True, help="Overwrite a file that exists.")
+@click.option("--force", is_flag=True, help="Overwrite an existing file.")
 @click.pass_context
 def patch_command(
     ctx: click.Context,
@@ -34,15 +34,16 @@ def patch_command(
 ) -> None:
     """Apply a JSON Patch to a job document.
 
-    DOC is what `ipsxml validate` takes, XML or JSON; PATCH is a JSON Patch (RFC 6902) on the JSON
-    form, such as `ipsxml diff --format json-patch` prints. What comes out is valid, or nothing does.
+    DOC is anything that `ipsxml validate` accepts, XML or JSON. PATCH is a JSON Patch (RFC 6902)
+    for the document's JSON form, such as `ipsxml diff --format json-patch` prints. If the result
+    would be invalid, nothing is written.
 
     \b
     Exit status:
       0  the document was changed
-      1  the patch does not fit the document, or what comes out is not valid
-      2  a source cannot be read, a target not written, or the command line
-         is wrong
+      1  the patch does not fit the document, or the result would be invalid
+      2  a source could not be read, the output could not be written, or the
+         command line is wrong
 
     \b
     Examples:
@@ -54,12 +55,12 @@ def patch_command(
     try:
         reading = read(only_capture(document), Question("plain"))
         old = reading.valid_document
-        tell_warnings(document, reading.report.warnings)
+        report_warnings(document, reading.report.warnings)
         source = patch
         operations = read_patch(only_capture(patch).message().content)
         source = document
         new = apply_patch(old, operations)
         written = (write_json if (to or reading.form) == "json" else write_plain)(new, indent=indent)
     except IpsXmlError as error:
-        ctx.exit(tell(source, error))
+        ctx.exit(report_error(source, error))
     write_output(written, output, force=force)

@@ -1,4 +1,4 @@
-"""A progress bar on a terminal, which makes room for what is said meanwhile."""
+"""A progress bar on a terminal, with messages printed above it."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 @contextmanager
 def progress(total: int) -> Iterator[tuple[Callable[[], None], Say]]:
-    """How to count a source that is done, of ``total``, and how to say something on standard error.
+    """Yield two functions: one counts a finished source, the other prints a line on standard error.
 
-    On a terminal, and where there are several, a bar shows how many are done, how many a second, and how
-    long the rest will take.
+    If there is more than one source, and standard error is a terminal, a bar shows how many of ``total``
+    are done, the rate, and the remaining time.
     """
     if total < 2 or not sys.stderr.isatty():
         yield lambda: None, say
@@ -27,7 +27,7 @@ def progress(total: int) -> Iterator[tuple[Callable[[], None], Say]]:
 
     with _bar("Converting") as bar:
         task = bar.add_task("", total=total)
-        # Above the bar, and as it is: a Text has no markup, and soft_wrap leaves long lines to the terminal.
+        # Print above the bar, verbatim: Text ignores markup, and soft_wrap leaves long lines to the terminal.
         yield lambda: bar.advance(task), lambda text: bar.print(Text(text), soft_wrap=True)
 
 
@@ -35,10 +35,10 @@ def progress(total: int) -> Iterator[tuple[Callable[[], None], Say]]:
 def counting(
     total: Callable[[], int | None] | None,
 ) -> Iterator[tuple[Callable[[str], None], Say]]:
-    """How to count a capture of a source, and how to say something on standard output meanwhile.
+    """Yield two functions: one counts a capture of the given source, the other prints on standard output.
 
-    Where ``total`` can be asked how many sources there are, and on a terminal, a bar shows how many are
-    begun, how many a second, and, unless nobody knows the total, how long the rest will take.
+    If ``total`` is given, and standard error is a terminal, a bar shows how many sources were started and
+    the rate. ``total`` returns the number of sources; if it is known, the bar shows the remaining time.
     """
     if total is None or not sys.stderr.isatty():
         yield lambda _source: None, click.echo

@@ -1,7 +1,7 @@
-"""Where the settings of a project are: in the nearest pyproject.toml that has a table ``[tool.ipsxml]``.
+"""A project's settings: the ``[tool.ipsxml]`` table of the nearest pyproject.toml that has one.
 
-They are defaults of options; the command line wins. Only ``ipsxml validate`` reads them. A library call
-never does: its verdict depends on its arguments alone.
+The settings are defaults of options; the command line overrides them. Only ``ipsxml validate`` reads
+them. Library calls never do, so their verdicts depend only on their arguments.
 """
 
 import os
@@ -13,13 +13,13 @@ import click
 _FILE = "pyproject.toml"
 
 
-def read_project_settings(ctx: click.Context, _parameter: click.Parameter, passed_over: bool) -> None:
-    """Make the project's settings the defaults of the command, unless they are ``passed_over``.
+def read_project_settings(ctx: click.Context, _parameter: click.Parameter, ignored: bool) -> None:
+    """Make the project's settings the defaults of the command, unless they are ``ignored``.
 
-    The callback of an option that is eager: it has to come before those that it sets. Raises
-    ``click.UsageError`` for a file that cannot be read, and for a table that is not as documented.
+    This is the callback of an eager option, so that it runs before the options whose defaults it sets.
+    Raises ``click.UsageError`` if a file cannot be read, or if its table is not as documented.
     """
-    if not passed_over and not ctx.resilient_parsing:
+    if not ignored and not ctx.resilient_parsing:
         ctx.default_map = {**(ctx.default_map or {}), **_nearest_settings()}
 
 
@@ -32,8 +32,8 @@ def _nearest_settings() -> dict[str, Any]:
             continue
         except OSError as error:
             raise refusal(path, f"cannot be read: {error.strerror or error}") from None
-        if b"ipsxml" in content:  # else the table is not there, and TOML need not be parsed
-            from ipsxml.cli.project_table import table_in  # most directories have no such file
+        if b"ipsxml" in content:  # otherwise it has no such table, and parsing it would waste time
+            from ipsxml.cli.project_table import table_in  # rarely needed
 
             settings = table_in(path, content)
             if settings is not None:
@@ -42,10 +42,10 @@ def _nearest_settings() -> dict[str, Any]:
 
 
 def _candidates() -> Iterator[str]:
-    """The files that may have the table: in the working directory, and in those above it."""
+    """The files that may have the table: in the working directory and each directory above it."""
     try:
         folder = os.getcwd()
-    except FileNotFoundError:  # it was removed
+    except FileNotFoundError:  # the working directory was removed
         return
     while True:
         yield os.path.join(folder, _FILE)
@@ -59,4 +59,4 @@ def refusal(path: str, what: str) -> click.UsageError:
     """The error for a file that cannot be used."""
     from ipsxml.printable_text import printable
 
-    return click.UsageError(printable(f"{path}: {what} (--no-config passes over it)"))
+    return click.UsageError(printable(f"{path}: {what} (use --no-config to ignore it)"))

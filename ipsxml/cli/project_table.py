@@ -1,4 +1,4 @@
-"""The table ``[tool.ipsxml]``: its keys, and what each may be."""
+"""The ``[tool.ipsxml]`` table: its keys and their allowed values."""
 
 import tomllib
 from collections.abc import Callable, Mapping
@@ -11,7 +11,11 @@ from ipsxml.issues import known_code
 
 
 class _Setting(NamedTuple):
-    """A key of the table: what a value has to be, whether one is, and what raises for an unknown name."""
+    """A key of the table.
+
+    ``expected`` describes the allowed values, ``takes`` tests for them, and ``check_name`` raises
+    ``IpsXmlError`` for an unknown name.
+    """
 
     expected: str
     takes: Callable[[Any], bool]
@@ -35,15 +39,15 @@ _SETTINGS: Mapping[str, _Setting] = {
 
 
 def table_in(path: str, content: bytes) -> dict[str, Any] | None:
-    """The checked table of a pyproject.toml; ``None`` where it has none.
+    """The checked table of a pyproject.toml; ``None`` if it has none.
 
-    ``path`` is for the ``click.UsageError`` that is raised where the file is not TOML, or the table is
-    not as documented.
+    Raises ``click.UsageError``, which names ``path``, if the file is not valid TOML or the table is not
+    as documented.
     """
     try:
         tool = tomllib.loads(content.decode("utf-8")).get("tool", {})
-    except ValueError as error:  # of TOML or of UTF-8
-        raise refusal(path, f"is not TOML: {error}") from None
+    except ValueError as error:  # invalid TOML, or invalid UTF-8
+        raise refusal(path, f"not valid TOML: {error}") from None
     table = tool.get("ipsxml") if isinstance(tool, dict) else None
     if table is None:
         return None
@@ -57,11 +61,11 @@ def table_in(path: str, content: bytes) -> dict[str, Any] | None:
 def _check(path: str, key: str, value: Any) -> None:
     setting = _SETTINGS.get(key)
     if setting is None:
-        raise refusal(path, f"[tool.ipsxml] has no key {key}; there are {', '.join(_SETTINGS)}")
+        raise refusal(path, f"unknown key {key} in [tool.ipsxml]; known keys: {', '.join(_SETTINGS)}")
     if not setting.takes(value):
-        raise refusal(path, f"[tool.ipsxml] {key} must be {setting.expected}, not {value!r}")
+        raise refusal(path, f"{key} in [tool.ipsxml] must be {setting.expected}, not {value!r}")
     try:
         for name in value if isinstance(value, list) else [value]:
             setting.check_name(name)
     except IpsXmlError as error:
-        raise refusal(path, f"[tool.ipsxml] {key}: {error}") from None
+        raise refusal(path, f"{key} in [tool.ipsxml]: {error}") from None

@@ -16,21 +16,26 @@ _POLLED = "getActiveJobsReturn"
 
 @click.command("sample")
 @click.argument("name", type=TYPE_NAME, metavar="TYPE", required=False)
-@click.option("--api", type=API_VERSION, required=True, help="The version.")
+@click.option("--api", type=API_VERSION, required=True, help="The API version of the documents.")
 @click.option(
-    "--seed", type=int, default=0, show_default=True, metavar="N", help="Another seed, another document."
+    "--seed",
+    type=int,
+    default=0,
+    show_default=True,
+    metavar="N",
+    help="Seed of the generator; each seed gives a different document.",
 )
 @click.option(
     "--count",
     type=click.IntRange(min=1, max=1_000_000),
     metavar="N",
-    help="Make N documents, of this seed and those after it.",
+    help="Generate N documents, with consecutive seeds.",
 )
 @click.option(
     "--series",
     type=click.IntRange(min=1, max=100_000),
     metavar="N",
-    help="Make N polls of getActiveJobs, some half a minute apart, while jobs come, run and go.",
+    help="Generate N successive getActiveJobs responses, about half a minute apart, while jobs run and end.",
 )
 @click.option(
     "--jobs",
@@ -38,23 +43,21 @@ _POLLED = "getActiveJobsReturn"
     default=2,
     show_default=True,
     metavar="N",
-    help="How many items an array of jobs, or of logs, gets; with --series, the most jobs at a time.",
+    help="Number of items in an array of jobs or logs; with --series, the maximum number of jobs at a time.",
 )
-@click.option(
-    "--complete", is_flag=True, help="Fill every optional member, all job details of a job included."
-)
+@click.option("--complete", is_flag=True, help="Fill every optional element, including all details of a job.")
 @click.option(
     "--format",
     "form",
     type=click.Choice(["xml", "json"]),
-    help="The form: xml by default; json, a document a line, where -o is a .jsonl file.",
+    help="Output format.  [default: xml; json, one document per line, if -o ends with .jsonl]",
 )
 @click.option(
     "--envelope",
     type=click.Choice(["1.1", "1.2", "none"]),
     default="none",
     show_default=True,
-    help="The SOAP version to wrap in.",
+    help="SOAP version to wrap documents in.",
 )
 @click.option("--indent", type=click.IntRange(min=0, max=16), metavar="N", help="Indent by N spaces.")
 @click.option(
@@ -62,9 +65,9 @@ _POLLED = "getActiveJobsReturn"
     "--output",
     type=FILE,
     metavar="FILE|DIR",
-    help="Where to write; standard output by default. Several documents need a directory or a .jsonl file.",
+    help="Where to write; several documents need a directory or a .jsonl file.  [default: standard output]",
 )
-@click.option("--force", is_flag=True, help="Overwrite files that exist.")
+@click.option("--force", is_flag=True, help="Overwrite existing files.")
 def sample_command(
     name: str | None,
     api: str,
@@ -79,13 +82,14 @@ def sample_command(
     output: str | None,
     force: bool,
 ) -> None:
-    """Make up realistic, valid documents: the same ones for the same arguments, everywhere.
+    """Generate realistic, valid documents, reproducibly.
 
     TYPE is the name of a type or element, which becomes the document's root. Handles, names,
-    times, states and progress hang together as in a recorded response.
+    times, states, and progress are consistent with each other, as in a recorded response. The
+    same arguments give the same documents on every machine.
 
-    With --count, files are named by type and seed; with --series, which needs no TYPE, by their
-    order in time.
+    With --count, files are named after the type and the seed. With --series, which needs no
+    TYPE, they are numbered in time order.
 
     \b
     Examples:
@@ -116,14 +120,14 @@ def sample_command(
 
 def _check(name: str | None, count: int | None, series: int | None) -> None:
     if count is not None and series is not None:
-        raise click.UsageError("--count and --series exclude each other")
+        raise click.UsageError("--count and --series cannot be combined")
     if name is None and series is None:
         raise click.UsageError("Missing argument 'TYPE'.")
     if series is not None and name not in (None, _POLLED):
-        raise click.UsageError(f"--series makes {_POLLED}, not {name}")
+        raise click.UsageError(f"--series generates {_POLLED}, not {name}")
 
 
 def _numbered(name: str, numbers: range) -> list[str]:
-    """Names that sort as their numbers do."""
+    """Names with numbers, padded so that they sort numerically."""
     width = max(len(str(number)) for number in (numbers[0], numbers[-1]))
     return [f"{name}-{number:0{width}}" for number in numbers]

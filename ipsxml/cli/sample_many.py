@@ -1,4 +1,4 @@
-"""Where `ipsxml sample` writes many documents: files in a directory, or a document a line."""
+"""How ``ipsxml sample`` writes many documents: as files in a directory, or one per line."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def rendered(document: Document, form: str | None, indent: int | None) -> bytes:
-    """A document in JSON, or in XML by default, without a line end behind it."""
+    """A document as JSON or, by default, as XML, without a final newline."""
     content = to_json(document, indent=indent) if form == "json" else encode(document, indent=indent)
     return content.rstrip(b"\n")
 
@@ -34,8 +34,8 @@ def write_many(
 ) -> None:
     """Write documents as JSON lines, to a file or standard output, or as files in the directory ``output``.
 
-    ``names`` are those of the files, without a suffix. Raises ``click.UsageError`` where form and target
-    do not agree, and ``TargetError`` where a file exists or cannot be written.
+    ``names`` are the names of the files, without a suffix. Raises ``click.UsageError`` if form and target
+    do not fit, and ``TargetError`` if a file exists or cannot be written.
     """
     output = None if output in STANDARD_OUTPUT else output
     is_lines = output is None or form_by_name(output, may_be_directory=True) == "jsonl"
@@ -54,9 +54,9 @@ def write_many(
 
 def _check_lines(output: str | None, form: str | None, indent: int | None) -> None:
     if form == "xml" or (form is None and output is None):
-        raise click.UsageError("several documents in XML need -o with a directory; lines are JSON")
+        raise click.UsageError("several XML documents need -o with a directory; only JSON goes on lines")
     if indent is not None:
-        raise click.UsageError("a document a line goes without --indent")
+        raise click.UsageError("JSON lines cannot be combined with --indent")
 
 
 def _check_directory(output: str) -> None:
@@ -74,7 +74,7 @@ def _write_lines(documents: Iterable[Document], file: BinaryIO | None) -> None:
 
 @contextmanager
 def _files() -> Iterator[FileGroup[str]]:
-    """Files that appear some at a time; raises ``TargetError`` for the first that does not."""
+    """A group of files; raises ``TargetError`` for the first that cannot be written."""
     failures: list[TargetError] = []
 
     def failed(_path: str, error: "TargetError") -> None:

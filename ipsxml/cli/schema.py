@@ -12,13 +12,13 @@ from ipsxml.contract.json_schema import export_json_schema
 from ipsxml.errors import UnknownType
 from ipsxml.printable_text import printable
 
-_UNSAID = click.core.ParameterSource.DEFAULT
+_DEFAULT = click.core.ParameterSource.DEFAULT
 
 
 @click.command("schema")
 @click.argument("name", type=TYPE_NAME, metavar="[TYPE]", required=False)
 @click.option(
-    "--api", type=API_VERSION, default="reference", help="The version; the reference pages by default."
+    "--api", type=API_VERSION, default="reference", help="API version.  [default: the reference pages]"
 )
 @click.option(
     "--format",
@@ -26,18 +26,19 @@ _UNSAID = click.core.ParameterSource.DEFAULT
     type=click.Choice(["xsd", "json-schema"]),
     default="xsd",
     show_default=True,
-    help="An XSD for the XML, or a JSON Schema (2020-12) for the JSON that `ipsxml convert` writes.",
+    help="xsd: an XSD for the XML; json-schema: a JSON Schema (2020-12) for the JSON that `ipsxml convert` "
+    "writes.",
 )
 @click.option(
     "--all",
     "every_version",
     is_flag=True,
-    help="Write the XSD and the JSON Schema of every version, and an XML catalog, into the directory of -o.",
+    help="Write the XSD and the JSON Schema of every version, and an XML catalog, to the -o directory.",
 )
 @click.option(
-    "-o", "--output", type=FILE, metavar="FILE|DIR", help="Where to write; standard output by default."
+    "-o", "--output", type=FILE, metavar="FILE|DIR", help="Where to write.  [default: standard output]"
 )
-@click.option("--force", is_flag=True, help="Overwrite files that exist.")
+@click.option("--force", is_flag=True, help="Overwrite existing files.")
 @click.pass_context
 def schema_command(
     ctx: click.Context,
@@ -48,15 +49,16 @@ def schema_command(
     output: str | None,
     force: bool,
 ) -> None:
-    """Print the contract of a version as one self-contained, commented XSD or JSON Schema.
+    """Print a version's contract as an XSD or a JSON Schema.
 
-    TYPE, the name of a type or element, leaves only that and what it is made of. Without
-    --api it is the contract of the public reference pages, which has no namespace. Faults are the
-    same in every version, in a namespace of their own, which an XSD can hold only where they are
-    the TYPE, or with --api pre-4.0, which shares it.
+    The schema is self-contained and commented. TYPE, the name of a type or element, reduces it
+    to that type and the types it uses. Without --api, the command prints the contract of the
+    public reference pages, which has no namespace. Faults are the same in every version and have
+    their own namespace, so an XSD contains them only if the TYPE is a fault, or with --api
+    pre-4.0, which has the same namespace.
 
-    With --all an editor that reads XML catalogs, as VS Code does with its XML extension, checks
-    and completes a document by its namespace: catalog.xml leads it to the XSD.
+    With --all, an editor that reads XML catalogs, such as VS Code with its XML extension, can
+    validate and complete documents: catalog.xml maps each namespace to its XSD.
 
     \b
     Examples:
@@ -70,8 +72,8 @@ def schema_command(
     if every_version:
         if output is None:
             raise click.UsageError("--all needs -o with a directory")
-        if any(ctx.get_parameter_source(choice) is not _UNSAID for choice in ("name", "api", "form")):
-            raise click.UsageError("--all writes everything, so it goes without TYPE, --api and --format")
+        if any(ctx.get_parameter_source(choice) is not _DEFAULT for choice in ("name", "api", "form")):
+            raise click.UsageError("--all cannot be combined with TYPE, --api, or --format")
         _write_all(output, force=force)
         return
     try:
@@ -90,4 +92,4 @@ def _write_all(directory: str, *, force: bool) -> None:
         write_output(text, os.path.join(directory, name), force=force)
         names.append(name)
     catalog = printable(os.path.join(directory, names[-1]))
-    say(f"{len(names)} files; {catalog} leads from a namespace to its XSD")
+    say(f"{len(names)} files; {catalog} maps each namespace to its XSD")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from ipsxml.cli.error_output import say, tell, tell_warnings
+from ipsxml.cli.error_output import report_error, report_warnings, say
 from ipsxml.cli.line_log import LineLog, LogHandler
 from ipsxml.cli.options import DIRECTORY, FILE
 from ipsxml.contract import versions
@@ -32,37 +32,39 @@ _MOST_NAMED = 5
 @click.option(
     "--series", type=int, metavar="SEED", help="Answer getActiveJobs from a sample series, step by step."
 )
-@click.option("--host", metavar="HOST", help="Listen there (0.0.0.0: everywhere), not on this machine only.")
+@click.option(
+    "--host",
+    metavar="HOST",
+    help="Address to listen on; 0.0.0.0 means all interfaces.  [default: this machine only]",
+)
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),
     default=0,
     show_default=True,
     metavar="N",
-    help="The port; 0 is any free one.",
+    help="Port to listen on; 0 means any free port.",
 )
-@click.option("--public-url", metavar="URL", help="The address under which clients reach the service.")
-@click.option("--cert", type=FILE, metavar="FILE", help="Speak TLS, with the certificate in a PEM file.")
-@click.option(
-    "--key", type=FILE, metavar="FILE", help="The certificate's private key, if it is in another file."
-)
+@click.option("--public-url", metavar="URL", help="URL at which clients reach the service.")
+@click.option("--cert", type=FILE, metavar="FILE", help="Use TLS with the certificate in this PEM file.")
+@click.option("--key", type=FILE, metavar="FILE", help="The certificate's private key, if in another file.")
 @click.option(
     "--credentials-file",
     type=FILE,
     metavar="FILE",
-    help='Ask for credentials: those in a JSON file, {"user": …, "password": …}, with an "accessToken" or a '
-    '"samlResponse" if there is one.',
+    help='Require the credentials in this JSON file: {"user": …, "password": …}, optionally with '
+    '"accessToken" or "samlResponse".',
 )
 @click.option(
     "--speed",
     type=click.FloatRange(0, 1_000_000),
     default=1,
     metavar="N",
-    help="Run the queue's clock N times as fast.",
+    help="Run the queue's clock N times as fast as real time.",
 )
-@click.option("--control", is_flag=True, help="Open the pages below /control that steer the service.")
-@click.option("-v", "--verbose", is_flag=True, help="Print the reasons of faults.")
-@click.option("-q", "--quiet", is_flag=True, help="Print the service's address, and nothing else.")
+@click.option("--control", is_flag=True, help="Let clients control the service through /control.")
+@click.option("-v", "--verbose", is_flag=True, help="Print the reason for each fault.")
+@click.option("-q", "--quiet", is_flag=True, help="Print only the service's URL.")
 def serve_command(
     captures: str | None,
     series: int | None,
@@ -77,22 +79,22 @@ def serve_command(
     verbose: bool,
     quiet: bool,
 ) -> None:
-    """Run a service to test a client against: it answers the job operations like IPS does.
+    """Run a test service that answers the job operations as IPS does.
 
-    It speaks the SOAP version and API version of each request. By default it listens on this
-    machine only, and there is a small simulated queue, in which submitted jobs run and finish.
-    Requests that are not valid get the fault that says so. First the service's address is printed,
-    then those of its WSDLs, then a line for each request. Ctrl-C stops it.
+    It answers in the SOAP version and API version of each request. By default, it listens on
+    this machine only and simulates a small queue, in which submitted jobs run and finish. Invalid
+    requests get the matching fault. The command prints the service's URL, the URLs of its WSDLs,
+    and then a line per request. Press Ctrl-C to stop it.
 
-    Files are uploaded to /scene7/UploadFile, as multipart/form-data; plain Request documents are
-    answered without SOAP.
+    Upload files to /scene7/UploadFile, as multipart/form-data. Plain Request documents get
+    answers without SOAP.
 
-    With --captures an operation is answered by the documents of its Return, in the order of their
-    names, the last one again and again; a captured fault answers the operation that its path
-    names (stopJob-refused.xml). With --series nothing that a client asks for changes anything.
+    With --captures, the captured Return documents answer their operation in the order of their
+    names; the last one repeats. A captured fault answers the operation named in its path
+    (stopJob-refused.xml). With --series, requests change nothing.
 
-    With --control, tests in any language put the clock forward, read what was asked, begin anew,
-    and ask for trouble; GET /control lists how.
+    With --control, tests in any language can advance the clock, read the recorded requests,
+    reset the service, and inject errors. GET /control lists the calls.
 
     \b
     Examples:
@@ -103,9 +105,9 @@ def serve_command(
       ipsxml serve --host 0.0.0.0 --port 8443 --cert cert.pem --key key.pem
     """
     if captures is not None and series is not None:
-        raise click.UsageError("--captures and --series exclude each other")
+        raise click.UsageError("--captures and --series cannot be combined")
     try:
-        from ipsxml.service import Clock, serve  # with libraries that only those install who serve
+        from ipsxml.service import Clock, serve  # needs the libraries of an extra
     except MissingExtra as error:
         raise click.UsageError(str(error)) from None
     log, errors = LineLog(sys.stdout), LineLog(sys.stderr)
@@ -129,15 +131,15 @@ def serve_command(
     except OSError as error:
         raise click.UsageError(_why_it_cannot_listen(error, host, port)) from None
     with service, _end() as end:
-        _tell_addresses(service, quiet=quiet)
-        while not end.wait(0.5):  # on Windows an endless wait would not hear of Ctrl-C
+        _print_addresses(service, quiet=quiet)
+        while not end.wait(0.5):  # on Windows, Ctrl-C does not interrupt a wait without a timeout
             pass
     log.close()
     errors.close()
 
 
 def _backend(captures: str | None, series: int | None) -> "Backend | None":
-    """The backend that the options ask for; ``None`` for the usual one."""
+    """The backend that the options select; ``None`` for the default one."""
     from ipsxml.service import CapturesBackend, SeriesBackend
 
     if series is not None:
@@ -146,18 +148,18 @@ def _backend(captures: str | None, series: int | None) -> "Backend | None":
         return None
     backend = CapturesBackend(captures)
     for path, error in backend.skipped:
-        tell(path, error)
+        report_error(path, error)
     for path, warning in backend.warnings:
-        tell_warnings(path, [warning])
+        report_warnings(path, [warning])
     taken = ", ".join(f"{name or 'anything else'} {count}" for name, count in backend.taken.items())
-    skipped = f"; {counted(len(backend.skipped), 'file')} cannot be used" if backend.skipped else ""
-    others = f"; {_named(backend.passed_over)} passed over" if backend.passed_over else ""
-    say(f"{printable(captures)}: {counted(sum(backend.taken.values()), 'answer')}: {taken}{skipped}{others}")
+    unusable = f"; {counted(len(backend.skipped), 'file')} could not be used" if backend.skipped else ""
+    others = f"; skipped {_named(backend.passed_over)}" if backend.passed_over else ""
+    say(f"{printable(captures)}: {counted(sum(backend.taken.values()), 'answer')}: {taken}{unusable}{others}")
     return backend
 
 
 def _named(paths: list[str]) -> str:
-    """Files by their names, or so many of them."""
+    """The names of a few files, or their number if there are more."""
     if len(paths) > _MOST_NAMED:
         return counted(len(paths), "file")
     return ", ".join(printable(os.path.basename(path)) for path in paths)
@@ -171,7 +173,7 @@ class _CredentialsFile(msgspec.Struct, forbid_unknown_fields=True, rename="camel
 
 
 def _read_credentials(path: str) -> "Credentials":
-    """The credentials in a file; raises ``SourceError``, whose text quotes nothing of it."""
+    """The credentials in a file; raises ``SourceError``, whose text quotes none of its content."""
     from ipsxml.service import Credentials
 
     try:
@@ -181,8 +183,8 @@ def _read_credentials(path: str) -> "Credentials":
         raise SourceError(f"{path}: cannot be read: {error.strerror}") from None
     except (msgspec.MsgspecError, ValueError):
         raise SourceError(
-            f'{path}: not credentials; expected JSON: {{"user": "…", "password": "…"}}, and an "accessToken" '
-            'or a "samlResponse" if there is one'
+            f'{path}: not credentials; expected JSON: {{"user": "…", "password": "…"}}, optionally with '
+            '"accessToken" or "samlResponse"'
         ) from None
     return Credentials(found.user, found.password, found.access_token, found.saml_response)
 
@@ -191,12 +193,12 @@ def _why_it_cannot_listen(error: OSError, host: str | None, port: int) -> str:
     where = f"port {port}" if host is None else f"{printable(host)}, port {port}"
     if error.errno == errno.EADDRINUSE:
         return f"{where} is already in use"
-    return f"the service cannot listen at {where}: {error.strerror}"
+    return f"cannot listen on {where}: {error.strerror}"
 
 
-def _tell_addresses(service: "Service", *, quiet: bool) -> None:
+def _print_addresses(service: "Service", *, quiet: bool) -> None:
     wsdls = [service.wsdl_url(version.name) for version in versions() if not version.is_reference]
-    # All at once: the first line may be followed by a request, and that by a line of its own.
+    # In one call: a client may send a request after the first line, and its log line would come in between.
     click.echo("\n".join([service.url, *([] if quiet else wsdls)]))
 
 
@@ -210,7 +212,7 @@ def _printer(log: LineLog, *, verbose: bool) -> Callable[["Exchange"], None]:
 
 @contextmanager
 def _end() -> Iterator[Event]:
-    """What happens at Ctrl-C, or when the system asks to end: within the block that ends nothing else."""
+    """An event that is set by Ctrl-C or SIGTERM, which within this block do nothing else."""
     end = Event()
     before = {name: signal.signal(name, lambda *_: end.set()) for name in (signal.SIGINT, signal.SIGTERM)}
     try:

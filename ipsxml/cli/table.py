@@ -50,15 +50,15 @@ _TEXT_FORMS = ("jsonl", "csv")
     "--output",
     type=FILE,
     metavar="DIR|FILE",
-    help="The directory of the six tables, or with --rows a file.",
+    help="Directory for the six tables or, with --rows, a file.",
 )
-@click.option("--rows", type=click.Choice(list(TABLES)), help="Write this table only.")
+@click.option("--rows", type=click.Choice(list(TABLES)), help="Write only this table.")
 @click.option(
     "--to",
     type=click.Choice(["parquet", "csv", "arrow", "jsonl"]),
-    help="With --rows: the form; by default that of -o, else jsonl.",
+    help="With --rows, the file format; by default, the one -o's name implies, or else jsonl.",
 )
-@click.option("--latest", is_flag=True, help="With --rows jobs: a row a job, of its newest capture.")
+@click.option("--latest", is_flag=True, help="With --rows jobs, only the newest row of each job.")
 @every_capture_option
 @include_option
 @exclude_option
@@ -66,10 +66,10 @@ _TEXT_FORMS = ("jsonl", "csv")
 @click.option(
     "--cluster",
     metavar="ADDRESS",
-    help="Have a Dask cluster do it: the address of its scheduler, or local for a process a core.",
+    help="Run on a Dask cluster: the address of its scheduler, or local for one process per core.",
 )
 @click.option(
-    "--force", is_flag=True, help="Overwrite files that exist; with --cluster remove tables of other sources."
+    "--force", is_flag=True, help="Overwrite existing files; with --cluster, remove tables of other sources."
 )
 @click.pass_context
 def table_command(
@@ -86,26 +86,26 @@ def table_command(
     cluster: str | None,
     force: bool,
 ) -> None:
-    """Write flat tables of captures: Parquet files that pandas, Polars, DuckDB and Spark read.
+    """Write captures as flat tables for pandas, Polars, DuckDB, and Spark.
 
-    A SOURCE is what `ipsxml validate` takes. The directory of -o gets six files:
-    documents.parquet (every capture, with its verdict and first error), jobs.parquet,
-    tasks.parquet, items.parquet, logs.parquet and entries.parquet (what logs say). The column
-    `document` joins them. With --rows one table goes to the file of -o, in the form that its
-    name ends with (.parquet, .csv, .arrow or .jsonl), or to standard output.
+    A SOURCE is anything that `ipsxml validate` accepts. The -o directory gets six Parquet files:
+    documents (every capture, with its verdict and first error), jobs, tasks, items, logs, and
+    entries (the entries of logs). Join them on the column `document`. With --rows, one table
+    goes to the -o file, in the format that its name implies (.parquet, .csv, .arrow, or .jsonl),
+    or to standard output.
 
-    What is not valid is a row of documents with its reason, and of no other table. Files appear
-    whole or not at all, documents.parquet last.
+    An invalid capture has a row with the reason in documents, and no rows in the other tables.
+    Files are written completely or not at all, documents.parquet last.
 
-    With --cluster sources and DIR may be URLs (s3://bucket/polls), each table is a directory of
-    files, and a run that was broken off goes on where it ended.
+    With --cluster, sources and DIR can be URLs (s3://bucket/polls), each table is a directory of
+    files, and an interrupted run can be resumed.
 
     \b
     Exit status:
-      0  all are valid
-      1  some are invalid; the tables have the others
-      2  a source could not be read, a target not written, or the command
-         line is wrong
+      0  all documents are valid
+      1  some documents are invalid; the tables contain the others
+      2  a source could not be read, an output could not be written, or the
+         command line is wrong
 
     \b
     Examples:
@@ -117,23 +117,25 @@ def table_command(
     """
     output = None if output in STANDARD_OUTPUT else output
     if cluster is not None:
-        from ipsxml.cli.table_on_cluster import write_on_cluster  # with libraries that only some install
+        from ipsxml.cli.table_on_cluster import write_on_cluster  # needs the libraries of an extra
 
         if output is None or rows or to or latest or jobs != 1:
-            raise click.UsageError("--cluster goes with -o, and not with --rows, --to, --latest and --jobs")
+            raise click.UsageError(
+                "--cluster needs -o, and cannot be combined with --rows, --to, --latest, or --jobs"
+            )
         ctx.exit(write_on_cluster(cluster, sources, output, every_capture, include, exclude, force))
     _check_no_url(*sources, output or "")
     form = _form(output, rows, to)
     if latest and rows != "jobs":
-        raise click.UsageError("--latest goes with --rows jobs")
+        raise click.UsageError("--latest needs --rows jobs")
     _check_target(output, sources)
     try:
-        from ipsxml.tables import batches_in  # with a library that only some install
+        from ipsxml.tables import batches_in  # needs the library of an extra
     except MissingExtra as error:
         raise click.UsageError(str(error)) from None
     total = partial(number_of_sources, sources, include, exclude)
     with counting(total if output is not None else None) as (count, _):
-        seen = _Seen(count, is_telling=rows not in (None, "documents"))
+        seen = _Seen(count, is_reporting=rows not in (None, "documents"))
         batches = batches_in(
             sources,
             list(TABLES) if rows is None else [rows],
@@ -154,22 +156,20 @@ def table_command(
 
 
 def _form(output: str | None, rows: TableName | None, to: "Format | None") -> "Format":
-    """The form of the one table; raises ``click.UsageError`` where target, rows and form do not agree."""
+    """The file format of the table; raises ``click.UsageError`` if the options do not fit together."""
     ending = os.path.splitext(output or "")[1].lower()
     if rows is None:
         if output is None:
-            raise click.UsageError("six tables need -o with a directory; --rows writes one of them")
+            raise click.UsageError("the six tables need -o with a directory; --rows selects a single table")
         if to or (ending in _FORMS and not os.path.isdir(output)):
-            raise click.UsageError(f"a file holds one table: --rows says which ({', '.join(TABLES)})")
+            raise click.UsageError(f"a file needs --rows to select its table ({', '.join(TABLES)})")
         return "parquet"
     if output is None:
         if to not in (None, *_TEXT_FORMS):
-            raise click.UsageError(f"{to} needs -o with a file; to standard output goes jsonl or csv")
+            raise click.UsageError(f"{to} needs -o with a file; standard output takes only jsonl or csv")
         return to or "jsonl"
     if to is None and ending not in _FORMS:
-        raise click.UsageError(
-            f"the name of a table's file ends with {', '.join(_FORMS)}; {printable(output)} does not"
-        )
+        raise click.UsageError(f"{printable(output)} must end with {', '.join(_FORMS)}; or give --to")
     return to or _FORMS[ending]
 
 
@@ -180,31 +180,31 @@ def _check_no_url(*places: str) -> None:
     if url is not None:
         raise click.UsageError(
             f"{printable(without_credentials(url))} is a URL, which needs --cluster; "
-            "with --cluster local this machine does it"
+            "use --cluster local to run on this machine"
         )
 
 
 def _check_target(output: str | None, sources: Iterable[str]) -> None:
-    """Raise ``TargetError`` for a target that is a source."""
+    """Raise ``TargetError`` if the target is one of the sources."""
     if output is None or os.path.isdir(output):
         return
     if os.path.realpath(output) in map(os.path.realpath, sources):
-        raise TargetError(f"{output} is a source of this run, which is not overwritten")
+        raise TargetError(f"{output} is a source of this run and will not be overwritten")
 
 
 class _Seen:
-    """Counts captures by what came of them; what is not valid is said, if anything is."""
+    """Counts captures by their verdict; with ``is_reporting``, also reports those that are not valid."""
 
-    def __init__(self, count: Callable[[str], None], *, is_telling: bool) -> None:
+    def __init__(self, count: Callable[[str], None], *, is_reporting: bool) -> None:
         self.verdicts: Counter[str] = Counter()
         self._count = count
-        self._is_telling = is_telling
+        self._is_reporting = is_reporting
 
     def take(self, outcome: Outcome) -> None:
         """Count a capture."""
         self.verdicts[outcome.status] += 1
         self._count(outcome.source.removesuffix(outcome.place))
-        if self._is_telling and outcome.status in ("invalid", "unreadable"):
+        if self._is_reporting and outcome.status in ("invalid", "unreadable"):
             say(render_text(outcome))
 
 

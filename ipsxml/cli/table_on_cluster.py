@@ -23,7 +23,7 @@ def write_on_cluster(
     exclude: Sequence[str],
     force: bool,
 ) -> int:
-    """Write the tables on a cluster, and say what is there; gives the exit status."""
+    """Write the tables on a cluster, print a summary, and return the exit status."""
     try:
         from ipsxml.cluster.dask_driver import client_of
         from ipsxml.tables import write_tables_on
@@ -50,6 +50,6 @@ def write_on_cluster(
     say(render_counts(written.verdicts))
     say("rows: " + ", ".join(f"{name} {number:,}" for name, number in written.rows.items()))
     if written.failed:
-        say(f"not in the tables: {len(written.failed):,}, which another run tries again")
+        say(f"missing from the tables: {len(written.failed):,}; run again to retry them")
     is_unreadable = written.failed or written.verdicts["unreadable"]
     return 2 if is_unreadable else 1 if written.verdicts["invalid"] else 0

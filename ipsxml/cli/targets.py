@@ -1,4 +1,4 @@
-"""Where `ipsxml convert` writes to: names below the directory of -o, safe on every file system."""
+"""Where ``ipsxml convert`` writes: file names in the -o directory, safe on every file system."""
 
 import os
 import re
@@ -31,28 +31,28 @@ _LONGEST = 120
 
 
 def named_sources(given: str) -> Iterator[tuple[str, str]]:
-    """The sources that an argument stands for, each with the name of its target, without a suffix."""
+    """The sources that an argument covers, each with the name of its target, without a suffix."""
     for source in find_sources([given]):
         name = os.path.relpath(source, given) if source != given else os.path.basename(source)
         yield source, _without_suffix(name)
 
 
 def form_by_name(output: str, *, may_be_directory: bool) -> Literal["json", "xml", "jsonl"] | None:
-    """The form that a file's name asks for; ``None`` for a name without an ending, a directory, a device.
+    """The format that a file's name implies; ``None`` for a directory, a device, or a name without a suffix.
 
-    Raises ``click.UsageError`` for a file with the ending of another form.
+    Raises ``click.UsageError`` for a file with any other suffix.
     """
     ending = os.path.splitext(output)[1].lower()
     form = _FORMS.get(ending)
     if may_be_directory:
         return "jsonl" if form == "jsonl" and not os.path.isdir(output) else None
     if ending and form is None and (os.path.isfile(output) or not os.path.exists(output)):
-        raise click.UsageError(f"what is written is XML or JSON: {', '.join(_FORMS)}, not {ending}")
+        raise click.UsageError(f"the output file must end with {', '.join(_FORMS)}, not {ending}")
     return form
 
 
 class TargetNames:
-    """Gives names to documents; those of a container are in a directory named as it is."""
+    """Names the target of each document; documents of a container go into a directory named after it."""
 
     def __init__(self) -> None:
         self._taken: set[str] = set()
@@ -60,8 +60,8 @@ class TargetNames:
     def name(self, source_name: str, origin: Origin) -> str:
         """The name of a document's target, without a suffix.
 
-        What is in a container is named by its place there: letters, digits and hyphens, whatever an
-        archive calls it. Of two that would be alike, the second has a number behind it.
+        A document in a container is named after its place there, reduced to letters, digits, and hyphens,
+        whatever its name in an archive. If a name is taken, a number is appended.
         """
         if not origin.place:
             return source_name
@@ -76,17 +76,17 @@ class TargetNames:
 
 
 class Target(Protocol):
-    """What documents are written to, one after the other."""
+    """Writes documents, one after the other."""
 
     def write(self, result: Converted, name: str, origin: Origin) -> None:
-        """Write a document, or keep it; raises ``TargetError``. ``name`` is that of its source."""
+        """Write a document, or keep it for later; ``name`` is its source's name. Raises ``TargetError``."""
 
     def close(self) -> None:
-        """Write what was kept; raises ``TargetError``."""
+        """Write a document that was kept; raises ``TargetError``."""
 
 
 class Lines:
-    """A file, or standard output, with a document a line."""
+    """Writes one document per line, to a file or to standard output."""
 
     def __init__(self, file: IO[bytes] | None) -> None:
         self._file = file
@@ -99,13 +99,13 @@ class Lines:
             self._file.write(result.content + b"\n")
 
     def close(self) -> None:
-        """Nothing is left to do."""
+        """Do nothing: nothing is kept."""
 
 
 class Files:
-    """A file for each document: in a directory, or the one that is named, or standard output.
+    """Writes each document to its own file in a directory, or a single one to ``output`` or standard output.
 
-    The first document of a container waits until a second one comes: then they go to a directory.
+    The first document of a container is kept until a second one arrives; then both go to a directory.
     """
 
     def __init__(
@@ -129,7 +129,7 @@ class Files:
         self._is_first = True
 
     def write(self, result: Converted, name: str, origin: Origin) -> None:
-        """Write a document, which appears soon, or keep it; raises ``TargetError``."""
+        """Write a document, whose file appears soon, or keep it for later; raises ``TargetError``."""
         if not origin.place and not self._to_directory:
             self._write(result, self._output, origin)
             return
@@ -145,7 +145,7 @@ class Files:
                 self._write_below(self._output, *each)
 
     def close(self) -> None:
-        """Write the one document where it belongs; raises ``TargetError``."""
+        """Write the only document, if it was kept; raises ``TargetError``."""
         if self._first is not None:
             result, _, origin = self._first
             self._write(result, self._output, origin)
@@ -153,7 +153,7 @@ class Files:
     def _write_below(self, directory: str, result: Converted, name: str, origin: Origin) -> None:
         target = os.path.join(directory, name)
         if target in self._written:
-            raise TargetError(f"{target} is the target of another source, too")
+            raise TargetError(f"{target} was already written for another source")
         self._written.add(target)
         self._check(target, origin)
         if self._group is None:
@@ -165,10 +165,10 @@ class Files:
         write_output(result.content, target, force=self._force)
 
     def _check(self, target: str | None, origin: Origin) -> None:
-        """See to it that what is overwritten is no source that is still to be read."""
+        """Raise ``TargetError`` if the target is another source of this run, which may not be read yet."""
         is_source = target is not None and os.path.realpath(target) in self._sources
         if is_source and os.path.realpath(origin.source) != os.path.realpath(target or ""):
-            raise TargetError(f"{target} is a source of this run, which is not overwritten")
+            raise TargetError(f"{target} is a source of this run and will not be overwritten")
 
 
 def _without_suffix(name: str) -> str:

@@ -1,4 +1,4 @@
-"""The language that the user's environment asks for."""
+"""The user's language, from the environment."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 _LOCALE = re.compile(
     r"(?P<language>[a-z]{2,3})(?:[_-](?P<script>[A-Z][a-z]{3}))?(?:[_-](?P<country>[A-Z]{2}))?"
 )
-_TRADITIONAL = ("TW", "HK", "MO")  # where Chinese is written in traditional characters
+_TRADITIONAL = ("TW", "HK", "MO")  # countries that write Chinese in traditional characters
 
 
 def user_language(environment: Mapping[str, str], known: Sequence[str]) -> str:
-    """The first of the languages asked for that is ``known``, else the first known one.
+    """The first requested language that is ``known``, or else the first known one.
 
-    As GNU gettext does it: ``LC_ALL``, ``LC_MESSAGES`` or ``LANG`` is the locale, and unless that is
-    ``C``, ``LANGUAGE`` is a list of better ones.
+    The rules are those of GNU gettext: ``LC_ALL``, ``LC_MESSAGES``, or ``LANG`` sets the locale. Unless it
+    is ``C``, the list in ``LANGUAGE`` takes precedence.
 
     >>> user_language({"LANG": "zh_TW.UTF-8"}, ["en", "zh-Hant", "fr"])
     'zh-Hant'
@@ -28,7 +28,7 @@ def user_language(environment: Mapping[str, str], known: Sequence[str]) -> str:
 
 
 def _language(locale: str) -> str:
-    """The language of a locale, as ``xml:lang`` names it; nothing for what is no locale."""
+    """The ``xml:lang`` code of a locale's language; an empty string if it is not a locale."""
     found = _LOCALE.match(locale)
     if found is None:
         return ""

@@ -22,7 +22,7 @@ from ipsxml.reading.read_all import number_of_sources
 from ipsxml.reading.render.report_formats import FORMATS
 from ipsxml.reading.render.report_text import render_summary
 
-_LOOKS = {
+_STYLES = {
     "valid": "green",
     "invalid": "red",
     "unreadable": "red",
@@ -36,10 +36,11 @@ _LOOKS = {
 @click.command("validate")
 @click.argument("sources", type=FILE, metavar="SOURCE...", nargs=-1, required=True, callback=read_once)
 @click.option(
-    "--api", type=API_VERSION, help="The version the documents must speak; else their namespace says."
+    "--api", type=API_VERSION, help="Require this version; by default, each document's namespace decides."
 )
 @click.option(
-    "--strict/--no-strict", help="Make advice count: values that no reference page lists are errors."
+    "--strict/--no-strict",
+    help="Treat advisory warnings (values that the reference pages don't list) as errors.",
 )
 @click.option(
     "--format",
@@ -54,29 +55,29 @@ _LOOKS = {
     type=click.IntRange(min=1),
     default=100,
     show_default=True,
-    help="Issues to report per source.",
+    help="Report at most this many issues per source.",
 )
 @click.option(
     "--ignore",
     multiple=True,
     type=ISSUE_CODE,
-    help="Leave out issues with this code, which then do not count; repeatable.",
+    help="Ignore issues with this code; repeatable.",
 )
-@click.option("--ignore-unsupported", is_flag=True, help="Pass over well-formed XML outside the job family.")
+@click.option("--ignore-unsupported", is_flag=True, help="Ignore well-formed XML that is not a job document.")
 @every_capture_option
 @include_option
 @exclude_option
 @jobs_option
-@click.option("--problems", is_flag=True, help="Print only what is not valid, and a closing line.")
+@click.option("--problems", is_flag=True, help="Print only sources with problems, and a summary.")
 @click.option(
     "--no-config",
     is_flag=True,
     is_eager=True,
     expose_value=False,
     callback=read_project_settings,
-    help="Pass over [tool.ipsxml] of pyproject.toml: exclude, ignore, strict and api.",
+    help="Ignore the [tool.ipsxml] table of pyproject.toml.",
 )
-@click.option("-q", "--quiet", is_flag=True, help="Print nothing; the exit status tells.")
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing; set only the exit status.")
 @click.pass_context
 def validate_command(
     ctx: click.Context,
@@ -94,23 +95,24 @@ def validate_command(
     problems: bool,
     quiet: bool,
 ) -> None:
-    """Check whether documents are what the service speaks, and say what is wrong where.
+    """Check documents against their API version, and report what is wrong.
 
-    A SOURCE is a file, a directory (its *.xml, *.json, *.http, *.txt and *.gz files, and others
-    in which something is recognised, recursively) or - for standard input. It may hold a bare
-    document, a SOAP envelope or a saved HTTP message, compressed or not, or many of them: a HAR
-    export, a zip or tar archive, a VCR cassette, a WireMock mapping. What it is, is recognised by
-    content. What is no job document in a container is passed over and counted.
+    A SOURCE is a file, a directory, or - for standard input. It can be a bare document, a SOAP
+    envelope, or a saved HTTP message, compressed or not. It can also be a container of many: a
+    HAR export, a zip or tar archive, a VCR cassette, a WireMock mapping. The kind is detected
+    from the content. Directories are searched recursively for *.xml, *.json, *.http, *.txt,
+    *.gz, and any other file with recognizable content. Anything in a container that is not a
+    job document is skipped and counted.
 
-    A document's namespace tells the version whose contract it is held against.
+    The document's namespace selects the API version to check against.
 
-    Defaults of --exclude, --ignore, --strict and --api are those of [tool.ipsxml] in the
-    pyproject.toml of the working directory or one above it.
+    The nearest [tool.ipsxml] table, in the pyproject.toml of the working directory or of one
+    above it, sets defaults for --api, --exclude, --ignore, and --strict.
 
     \b
     Exit status:
-      0  all are valid
-      1  some are invalid
+      0  all documents are valid
+      1  some documents are invalid
       2  a source could not be read, or the command line is wrong
 
     \b
@@ -134,7 +136,7 @@ def validate_command(
         jobs=jobs,
     )
     if problems and form != "text":
-        raise click.UsageError("--problems goes with the text format")
+        raise click.UsageError("--problems needs --format text")
     total = partial(number_of_sources, sources, include, exclude)
     seen = list(outcomes if quiet else _print_while(outcomes, form, total, problems=problems))
     statuses = {outcome.status for outcome in seen}
@@ -144,7 +146,7 @@ def validate_command(
 def _print_while(
     outcomes: Iterator[Outcome], form: str, total: Callable[[], int], *, problems: bool
 ) -> Iterator[Outcome]:
-    """Pass the outcomes on, printing each as it comes, or all at the end, as the format allows."""
+    """Yield the outcomes; print each as it comes or all at the end, depending on the format."""
     chosen, is_text = FORMATS[form], form == "text"
     seen: list[Outcome] = []
     with counting(total if problems else None) as (count, say):
@@ -160,11 +162,11 @@ def _print_while(
 
 
 def _print_utf_8(text: str) -> None:
-    """Print for a machine: in UTF-8, whatever the encoding of the terminal."""
+    """Print for a program: in UTF-8, regardless of the terminal's encoding."""
     click.echo(text.encode("utf-8", "backslashreplace"))
 
 
 def _style(text: str, role: str) -> str:
     if role == "hint":
         return click.style(text, fg="cyan")
-    return click.style(text, dim=True) if role == "path" else click.style(text, fg=_LOOKS[role], bold=True)
+    return click.style(text, dim=True) if role == "path" else click.style(text, fg=_STYLES[role], bold=True)

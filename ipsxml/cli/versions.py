@@ -8,11 +8,12 @@ from ipsxml.contract import SEEN_VERSIONS, versions
 @click.command("versions")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def versions_command(form: str) -> None:
-    """List the API versions, oldest first: namespace, API release, evidence.
+    """List the API versions, oldest first.
 
-    A document's namespace is all that tells which version it speaks. A document without a
-    namespace is held against the reference pages. Versions that are used in public, but whose
-    shape is unknown, come last: their documents are held against the nearest known version.
+    For each version, the list shows its API release, its namespace, and the evidence for it.
+    Only the namespace identifies a document's version. A document without a namespace is checked
+    against the reference pages. Versions that are used in public but whose shape is unknown come
+    last; their documents are checked against the nearest known version.
 
     \b
     Examples:

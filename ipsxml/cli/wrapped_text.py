@@ -1,27 +1,27 @@
-"""Prose in lines that fit a terminal, in any script.
+"""Wrapping text to a terminal's width, in any script.
 
-``textwrap`` counts characters, of which those of Chinese and Korean take two columns, and breaks at blanks
-only, which Chinese does not have.
+``textwrap`` is not enough: it counts characters, although Chinese and Korean ones take two columns, and it
+breaks only at spaces, which Chinese does not have.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterator
 
-# What French puts a blank before begins no line.
+# French puts a space before these characters; a line must not break there.
 _BOUND = re.compile(" (?=[;:!?»])")
 _HANGUL = "HANGUL"
 
 
 def wrapped(text: str, width: int, first: str = "", rest: str = "") -> Iterator[str]:
-    """The lines of ``text`` in ``width`` columns, with ``first`` before the first and ``rest`` before others.
+    """Wrap ``text`` at ``width`` columns; prefix the first line with ``first`` and each other with ``rest``.
 
     >>> list(wrapped("任務目前的狀態。", 8))
     ['任務目前', '的狀態。']
     >>> list(wrapped("En cours ; vide", 9, rest="  "))
     ['En', '  cours ;', '  vide']
     """
-    from rich.cells import cell_len  # wanted only by who prints, and not to complete a command
+    from rich.cells import cell_len  # not needed for shell completion
 
     line, room_is_used = first, False
     for blank, piece in _pieces(text):
@@ -35,7 +35,7 @@ def wrapped(text: str, width: int, first: str = "", rest: str = "") -> Iterator[
 
 
 def _pieces(text: str) -> Iterator[tuple[str, str]]:
-    """What no line breaks, each with the blank before it, if there is one."""
+    """The unbreakable pieces of a text, each with the space before it, if any."""
     for word in _BOUND.sub("\N{NO-BREAK SPACE}", " ".join(text.split())).split(" "):
         blank, piece = " ", ""
         for character in word:
@@ -47,13 +47,13 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _may_break(before: str, after: str) -> bool:
-    """Whether a line may end between two characters that no blank divides."""
+    """Whether a line may break between two adjacent characters."""
     return (_is_ideograph(before) or _is_ideograph(after)) and not (
         unicodedata.category(before) in ("Ps", "Pi") or unicodedata.category(after) in ("Pe", "Pf", "Po")
     )
 
 
 def _is_ideograph(character: str) -> bool:
-    """Whether it takes two columns, as a character of Chinese does, and is no syllable of Korean."""
+    """Whether a character takes two columns, as Chinese ones do, and is not a Korean syllable."""
     is_wide = unicodedata.east_asian_width(character) in ("W", "F")
     return is_wide and not unicodedata.name(character, "").startswith(_HANGUL)

@@ -1,4 +1,4 @@
-"""Between XML and the plain form, which is JSON's, and the typed model: compiled, and checked."""
+"""Compiled, validating conversions between XML, the plain form (as in JSON), and the typed model."""
 
 from ipsxml.codec.decoder import decode_text, decode_tree
 from ipsxml.codec.document_class import Document

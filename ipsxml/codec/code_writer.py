@@ -1,4 +1,4 @@
-"""Writing Python functions as text and compiling them, visibly to tracebacks and debuggers."""
+"""Generating Python functions as text and compiling them; tracebacks and debuggers show the text."""
 
 import linecache
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from typing import Any
 
 
 class Source:
-    """The text of a module that is being written, line by line."""
+    """The source text of a module, built line by line."""
 
     def __init__(self) -> None:
         self._lines: list[str] = []
@@ -19,20 +19,20 @@ class Source:
 
     @contextmanager
     def block(self, head: str) -> Iterator[None]:
-        """Add ``head`` and indent what is added inside the ``with``."""
+        """Add the line ``head`` and indent the lines added inside the ``with``."""
         self.line(head)
         self._depth += 1
         yield
         self._depth -= 1
 
     def compile(self, name: str, names: dict[str, Any]) -> dict[str, Any]:
-        """Run the text as a module called ``name``, with ``names`` in it; gives all its names.
+        """Run the text as a module called ``name``, with ``names`` predefined; return all its names.
 
-        The text is registered with ``linecache``, so that a traceback shows its lines.
+        The text is registered with ``linecache``, so tracebacks show its lines.
         """
         text = "\n".join(self._lines) + "\n"
         filename = f"<ipsxml generated {name}>"
         linecache.cache[filename] = (len(text), None, text.splitlines(keepends=True), filename)
         module = dict(names)
-        exec(compile(text, filename, "exec"), module)  # noqa: S102 - our own text
+        exec(compile(text, filename, "exec"), module)  # noqa: S102 - our own code
         return module

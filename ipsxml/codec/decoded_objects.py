@@ -1,8 +1,13 @@
-"""What decoders make of the texts they have found: plain dicts, or objects of the typed model.
+"""Generating the code that builds decoded objects: plain dicts, or objects of the typed model.
 
-Both are written as code in which a variable holds the text of a leaf, or the value of what
-has a decoder of its own, or ``None`` where the element is absent. Whatever is short is written in that
-code itself: a call for each of ten thousand values would take longer than all the rest.
+In the generated code, each member has a variable. Its value is:
+
+- ``None`` if the element is absent;
+- the text of a leaf;
+- the value of a nested element that has its own decoder.
+
+Short conversions are inlined in the generated code. Ten thousand function calls for ten thousand values
+would take longer than everything else.
 """
 
 from abc import ABC, abstractmethod
@@ -23,23 +28,23 @@ _PLAIN = {
     "xs:long": "int({0})",
     "xs:double": "float({0})",
     "xs:boolean": '{0} == "true" or {0} == "1"',
-    "xs:dateTime": "read_datetime({0}) and {0}",  # the text, if it is in the calendar
+    "xs:dateTime": "read_datetime({0}) and {0}",  # returns the text; raises if there is no such day
 }
 _TYPED = _PLAIN | {"xs:dateTime": "read_datetime({0})"}
 
 
 def variable(member: Member, prefix: str = "") -> str:
-    """The name of a member's variable, ``prefix`` being that of what holds it: no word of Python's."""
+    """A member's variable name, never a Python keyword; ``prefix`` is the variable of the parent element."""
     return f"{prefix}{member.name}_"
 
 
 def _presence(name: str) -> str:
-    """The variable for whether an optional text is there: its own is ``None`` where it is empty, too."""
+    """Name of the flag that tells an absent optional string from a self-closed one (both are ``None``)."""
     return f"{name}is_there"
 
 
 def groups(member: Member, prefix: str = "") -> list[str]:
-    """The variables for the groups of a flat member's pattern."""
+    """The variables for the groups of a flat member's pattern, in order (see ``flat_pattern``)."""
     name = variable(member, prefix)
     if isinstance(member.type, ComplexType):
         inner = member.type.members.values()
@@ -48,12 +53,12 @@ def groups(member: Member, prefix: str = "") -> list[str]:
 
 
 def _is_there(member: Member, name: str) -> str:
-    """The condition that an optional member is there, given its variable's ``name``."""
+    """The condition that an optional member is present; ``name`` is its variable."""
     return f"{_presence(name) if member.builtin == 'xs:string' else name} is not None"
 
 
 class Objects(ABC):
-    """A kind of objects, which code makes; ``names`` is what that code refers to."""
+    """Generates the code for one kind of objects; ``names`` are the globals that the code needs."""
 
     readers: Mapping[str, str]
 
@@ -61,20 +66,23 @@ class Objects(ABC):
         self.names: dict[str, Any] = {"read_datetime": datetime.fromisoformat, "unescape": unescape}
 
     def leaf(self, member: Member, text: str) -> str:
-        """The expression for the value of a leaf that has the ``text``."""
+        """The expression for the value of a leaf; ``text`` is the expression for its text."""
         return self.readers[member.builtin or ""].format(text)
 
     @abstractmethod
     def empty(self, complex_type: ComplexType) -> str:
-        """The expression for the value of an element without content."""
+        """The expression for the value of an empty element."""
 
     @abstractmethod
     def write(self, source: Source, complex_type: ComplexType, store: str, prefix: str = "") -> None:
-        """Write what makes an object of the members' variables; the statement ``store`` takes it."""
+        """Write the code that builds an object from its members' variables.
+
+        ``store`` is the statement that receives the object, with ``{}`` in its place.
+        """
 
 
 class PlainObjects(Objects):
-    """Dicts in wire order, where an absent element has no key."""
+    """Dicts in wire order; an absent element has no key."""
 
     readers = _PLAIN
 
@@ -108,7 +116,7 @@ class PlainObjects(Objects):
 
 
 class ModelObjects(Objects):
-    """Objects of the typed model, where an absent element is ``None``."""
+    """Objects of the typed model; an absent element is ``None``."""
 
     readers = _TYPED
 

@@ -1,8 +1,21 @@
-"""Compiling the decoders of a version: from a payload's text to plain values, or to the typed model.
+"""Compiling a version's decoders: from a payload's text to plain values or the typed model.
 
-A decoder knows what the contract has settled: which element must come next, which may, and
-what its text means. It takes valid payloads only, and of those the ones in plain spelling:
-what it takes needs no other validation, and what it does not take may still be valid.
+A decoder has the contract built in: which element must come next, which may, and what its text
+means. It accepts only valid payloads in the plainest spelling:
+
+- What it accepts needs no further validation.
+- What it rejects may still be valid.
+
+How it works:
+
+1. Each type gets a generated function, such as ``TaskProgress(text, at)``. ``at`` is a tag position: the
+   index right after the tag's ``<``.
+2. Runs of flat members (nothing in them repeats) become one regular expression each
+   (``decoder_patterns``); one match reads them all.
+3. A member that is not flat ends the run with its start tag, and the function of its type reads its
+   content.
+4. The groups of the match become variables, and generated code builds the object from them
+   (``decoded_objects``).
 """
 
 from collections.abc import Callable, Iterator
@@ -25,25 +38,25 @@ from ipsxml.contract import ComplexType, Member, SimpleType, Version, contract, 
 from ipsxml.contract.made_once import once
 
 Decoder = Callable[[str, int], tuple[Any, int]]
-"""Takes the text and the place of the first tag in an element; gives the value and the place of
-the element's end tag. The place of a tag is right behind its ``<``."""
+"""Takes the text and the position of the first tag inside an element. Returns the value and the
+position of the element's end tag. A tag's position is the index right after its ``<``."""
 
 
 _match_space = compiled(r"\s*+<").match
 
 
 class NotDecodable(ValueError):
-    """What a compiled decoder does not take."""
+    """A compiled decoder does not accept the payload."""
 
 
 def decode_tree(
     payload: etree._Element, complex_type: ComplexType, version: Version, *, typed: bool = False
 ) -> Any:
-    """The value of a payload in a version's namespace: proved to be valid, and decoded.
+    """Decode a payload in a version's namespace, which also proves that it is valid.
 
-    The plain form, or with ``typed`` an object of the typed model (a list of them where the
-    payload is an array). Raises ``ValueError`` where the payload is not valid, or not written
-    in the plainest way, or its type has no decoder.
+    Returns the plain form or, if ``typed``, an object of the typed model (a list of them for an array).
+    Raises ``ValueError`` if the payload is not valid, is not in the plainest spelling, or has a type
+    without a decoder.
     """
     text = tag_text(payload)
     if text is None:
@@ -56,10 +69,10 @@ def decode_tree(
 def decode_text(  # noqa: PLR0913 - a text, and what it is
     text: str, start: int, end: int, complex_type: ComplexType, version: Version, *, typed: bool = False
 ) -> Any:
-    """The same of a payload whose inside is ``text[start:end]``; at ``end`` is its end tag.
+    """Like ``decode_tree``, for a payload whose content is ``text[start:end]``; its end tag is at ``end``.
 
-    Nothing but the tags is still to be proved: characters, lines and references are as
-    ``read_shell`` and ``tag_text`` have them.
+    Checks tags and values. The caller guarantees the rest, as ``read_shell`` and ``tag_text`` do: valid
+    characters, normalized line ends, and known references.
     """
     decoder = decoders(version, typed=typed).get(complex_type.name)
     first = _match_space(text, start)
@@ -73,10 +86,10 @@ def decode_text(  # noqa: PLR0913 - a text, and what it is
 
 @once(2 * len(versions()))
 def decoders(version: Version, *, typed: bool = False) -> dict[str, Decoder]:
-    """A decoder for each type of the version that has members, and an order of them, by its name.
+    """The decoders of a version's types that have members in a fixed order, by type name.
 
-    ``typed`` ones make objects of the typed model, the others values in the plain form. The
-    reference contract has none: it limits values, and settles no order.
+    If ``typed``, they build objects of the typed model; otherwise, plain values. The reference contract
+    has no decoders, because it limits values and does not fix the order.
     """
     if version.is_reference:
         return {}
@@ -89,7 +102,7 @@ def decoders(version: Version, *, typed: bool = False) -> dict[str, Decoder]:
 
 
 class _Writer:
-    """Writes the decoders of types, and collects the patterns that they match."""
+    """Writes the decoder functions and collects the patterns they use."""
 
     def __init__(self, objects: Objects) -> None:
         self._source = Source()
@@ -106,7 +119,7 @@ class _Writer:
         self._source.line()
 
     def compile(self, name: str) -> dict[str, Any]:
-        """All names of the module that was written."""
+        """Compile the generated module and return all its names."""
         module = self._source.compile(name, {"NotDecodable": NotDecodable, **self._objects.names})
         for matcher, pattern in self._patterns.items():
             module[matcher] = _compiled_on_first_use(module, matcher, pattern)
@@ -130,7 +143,7 @@ class _Writer:
         self._source.line("return items, at")
 
     def _write_members(self, complex_type: ComplexType) -> None:
-        """Each run of flat members is one match, with the start tag of the member that ends the run."""
+        """Write one match per run of flat members, with the start tag of the member that ends the run."""
         for number, (run, nested) in enumerate(self._runs(complex_type)):
             pattern = "".join(flat_pattern(member) for member in run)
             if nested:
@@ -170,7 +183,7 @@ class _Writer:
             self._source.line(f"{', '.join(names)}, = match.groups()")
 
     def _write_nested(self, member: Member) -> None:
-        """Write what turns the group of a start tag into the element's value."""
+        """Write the code that replaces the group of a start tag with the element's value."""
         assert isinstance(member.type, ComplexType)
         name = variable(member)
         with self._source.block(f"if {name}:"):
@@ -181,7 +194,7 @@ class _Writer:
 
 
 def _compiled_on_first_use(module: dict[str, Any], name: str, pattern: str) -> Callable[..., Any]:
-    """The function ``match`` of a pattern: a document needs few of a version's patterns."""
+    """A ``match`` that compiles its pattern on the first call; a document needs few of the patterns."""
 
     def match(text: str, at: int) -> Any:
         module[name] = compiled(pattern).match

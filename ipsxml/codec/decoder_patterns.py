@@ -1,9 +1,11 @@
-"""Regular expressions that match valid XML of a contract, and nothing else, many elements at once.
+"""Regular expressions that match only valid XML of a contract, many elements at a time.
 
-They match from right behind the ``<`` of a tag to right behind the ``<`` of another: so the
-first letters of its name tell whether an optional element is there. Of what XML lets a writer
-choose they match the plainest: no prefixes, no attributes, no comments, values without white
-space around them. What they do not match may still be valid, and is left to others.
+Each pattern starts right after the ``<`` of one tag and ends right after the ``<`` of another. So the
+next characters are a tag's name, and they decide whether an optional element is present. The patterns
+match only the plainest spelling: no prefixes, no attributes, no comments, and no white space around
+values. What they do not match may still be valid; slower code then reads it.
+
+Repetitions are possessive (``*+``), so a failing match does not retry shorter ones.
 """
 
 import re
@@ -11,13 +13,13 @@ import re
 from ipsxml.contract import ComplexType, Member, SimpleType, XsdType
 
 NEXT = r">\s*+<"
-"""From the end of a tag's name to the next tag."""
+"""Matches from the end of a tag's name to the next tag."""
 VALUES = {
     "xs:boolean": "true|false|1|0",
-    "xs:int": "-?+[0-9]{1,9}+",  # any of these is in range
+    "xs:int": "-?+[0-9]{1,9}+",  # always in range
     "xs:long": "-?+[0-9]{1,18}+",
-    "xs:double": r"-?+[0-9]{1,20}+(?:\.[0-9]*+)?+(?:[Ee][+-]?+[0-9]{1,2}+)?+",  # and finite
-    # What a datetime holds exactly, if datetime.fromisoformat finds the day in its calendar.
+    "xs:double": r"-?+[0-9]{1,20}+(?:\.[0-9]*+)?+(?:[Ee][+-]?+[0-9]{1,2}+)?+",  # always finite
+    # What a datetime represents exactly; datetime.fromisoformat rejects days that do not exist.
     "xs:dateTime": (
         r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6}+)?+"
         r"(?:Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9])?+"
@@ -26,12 +28,12 @@ VALUES = {
 
 
 def compiled(pattern: str) -> re.Pattern[str]:
-    """The pattern, in which white space is what XML takes for it, and no other script's."""
+    """Compile a pattern so that ``\\s`` does not match non-ASCII white space."""
     return re.compile(pattern, re.ASCII)
 
 
 def is_compilable(complex_type: ComplexType) -> bool:
-    """Whether patterns can match the type: the order of its members is settled, all the way down."""
+    """Whether patterns can match the type: its members have a fixed order, at every level."""
     return complex_type.ordered and all(_has_pattern(member) for member in complex_type.members.values())
 
 
@@ -44,18 +46,24 @@ def _has_pattern(member: Member) -> bool:
 
 
 def is_flat(member: Member) -> bool:
-    """Whether one pattern can match the whole element: nothing in it repeats."""
+    """Whether one pattern can match the whole element, because nothing in it repeats."""
     if isinstance(member.type, SimpleType):
         return True
     return not member.type.is_array and all(is_flat(each) for each in member.type.members.values())
 
 
 def flat_pattern(member: Member) -> str:
-    """The pattern of a flat element, with groups for it and then for the elements in it.
+    """The pattern of a flat element, with the groups of the element and then those of its members.
 
-    Of a leaf a group has the text, and of a complex element ``"/"`` where it is empty, else
-    ``""``; it is ``None`` where the element is absent. A text may be empty: then its group is
-    ``None``, and an optional text has another one before, for whether it is there.
+    ===================  =============================================================
+    element              groups
+    ===================  =============================================================
+    complex              ``"/"`` if self-closed, ``""`` if not, ``None`` if absent
+    number, date, etc.   the text, ``None`` if absent
+    required string      the text, ``None`` if self-closed
+    optional string      first ``""`` if present, ``None`` if absent; then the text,
+                         ``None`` if self-closed or absent
+    ===================  =============================================================
     """
     name = member.name
     if isinstance(member.type, ComplexType):
@@ -69,7 +77,7 @@ def flat_pattern(member: Member) -> str:
 
 
 def start_pattern(member: Member) -> str:
-    """The pattern of a complex element's start tag; its group is as in ``flat_pattern``."""
+    """The pattern of a complex element's start tag; its group is the same as in ``flat_pattern``."""
     pattern = f"{member.name}({'' if has_required(member.type) else '/?'}){NEXT}"
     return pattern if member.min_occurs else f"(?:{pattern}|)"
 
@@ -81,7 +89,7 @@ def end_pattern(name: str) -> str:
 
 def _complex_pattern(name: str, complex_type: ComplexType) -> str:
     members = complex_type.members.values()
-    if not members:  # not even white space is allowed in it
+    if not members:  # an empty type does not even allow white space
         return rf"{name}(/?)>(?:(?<=/>)|</{name}>)\s*+<"
     content = "".join(map(flat_pattern, members)) + f"/{name}"
     if has_required(complex_type):
@@ -90,5 +98,5 @@ def _complex_pattern(name: str, complex_type: ComplexType) -> str:
 
 
 def has_required(xsd_type: XsdType) -> bool:
-    """Whether a type is complex, and an element of it cannot be empty."""
+    """Whether a type is complex and has required members, so its elements cannot be empty."""
     return isinstance(xsd_type, ComplexType) and any(each.min_occurs for each in xsd_type.members.values())

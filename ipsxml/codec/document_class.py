@@ -1,4 +1,4 @@
-"""A document: what it says, plain or typed, with the version and envelope it came in."""
+"""``Document``: a payload, plain or typed, with its version and its envelope's SOAP version."""
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Generic
@@ -8,7 +8,7 @@ from ipsxml.contract import PRE_4_0, ComplexType, Version, contract, fixed_names
 if TYPE_CHECKING:
     from typing_extensions import TypeVar
 
-    # Inside the library a payload may be in the plain form, too: there a Document is one of anything.
+    # Inside the library, a payload may also be in the plain form, hence the default Any.
     PayloadT_co = TypeVar("PayloadT_co", covariant=True, default=Any)
 else:
     from typing import TypeVar
@@ -20,11 +20,11 @@ else:
 class Document(Generic[PayloadT_co]):
     """A document in Python.
 
-    ``payload`` is a model object (``GetActiveJobsReturn``, ``ActiveJob``, a fault, …), or a list
-    of them where the document is an array; inside the library it may be in the plain form, too,
-    which is JSON's and holds every valid value. ``api_version`` is the version it speaks,
-    ``element`` the name of the payload's root, ``soap_version`` that of the envelope it came
-    in: ``"1.1"``, ``"1.2"`` or ``None``.
+    ``payload`` is a model object (``GetActiveJobsReturn``, ``ActiveJob``, a fault, …), or a list of them
+    if the document is an array. Inside the library, it may also be in the plain form, as in JSON, which
+    can represent every valid value. ``api_version`` is the document's version. ``element`` is the name of
+    the payload's root element. ``soap_version`` is the version of its SOAP envelope, ``"1.1"`` or
+    ``"1.2"``, or ``None`` without an envelope.
     """
 
     payload: PayloadT_co
@@ -33,13 +33,13 @@ class Document(Generic[PayloadT_co]):
     soap_version: str | None = None
 
     def with_payload(self, payload: Any) -> "Document":
-        """The same document with another payload, or the same in another form."""
+        """The same document with another payload, or with the same payload in another form."""
         document: Document = replace(self, payload=payload)
         return document
 
     @property
     def version(self) -> Version:
-        """The version it speaks; raises ``UnknownVersion``."""
+        """The document's version. Raises ``UnknownVersion``."""
         return version_named(self.api_version)
 
     @property
@@ -49,15 +49,15 @@ class Document(Generic[PayloadT_co]):
 
     @property
     def contract_version(self) -> Version:
-        """The version whose contract holds the payload: of a fault it is that of its namespace."""
+        """The version whose contract has the payload; for a fault, the version of its fixed namespace."""
         return PRE_4_0 if self.is_fault and not self.version.is_reference else self.version
 
     @property
     def complex_type(self) -> ComplexType | None:
-        """The type of the payload; ``None`` where the version has no such element."""
+        """The type of the payload; ``None`` if the version has no such element."""
         return contract(self.contract_version).elements.get(self.element)
 
     @property
     def type_name(self) -> str | None:
-        """The name of the payload's type; ``None`` where the version has no such element."""
+        """The name of the payload's type; ``None`` if the version has no such element."""
         return self.complex_type.name if self.complex_type else None

@@ -1,7 +1,7 @@
-"""Decoding a payload element by element: slower than the compiled decoders, but however it is spelt.
+"""Decoding a payload element by element: slower than the compiled decoders, but for any spelling.
 
-For valid payloads with attributes, white space around values, members in any order: what the
-compiled decoders do not take.
+This is for valid payloads that the compiled decoders reject, because they have attributes, white space
+around values, or members in any order.
 """
 
 from lxml import etree
@@ -12,7 +12,7 @@ from ipsxml.contract import ComplexType, Member
 
 
 def walk(element: etree._Element, complex_type: ComplexType) -> Plain:
-    """The plain form of a valid element; raises ``ValueError`` where it is not valid, and that matters."""
+    """The plain form of a valid element. May raise ``ValueError`` for one that is not valid."""
     found = [(_member(child, complex_type), child) for child in element]
     if complex_type.is_array:
         return [_value(child, member) for member, child in found]

@@ -1,7 +1,8 @@
-"""Compiling the encoders of a version: from the plain form, or the typed model, to XML.
+"""Compiling a version's encoders: from the plain form or the typed model to XML.
 
-An encoder writes only what is valid: each value is checked as it is written, and what is
-missing, unknown or of a wrong type raises. It does not say where; ``plain_faults`` does, afterwards.
+An encoder writes only valid XML. It checks each value as it writes it, and raises if a member is
+missing, unknown, or of the wrong type. The exception does not say where; ``plain_faults`` finds that
+afterwards.
 """
 
 from abc import ABC, abstractmethod
@@ -17,13 +18,13 @@ from ipsxml.contract.made_once import once
 from ipsxml.model import field_names, model_type
 
 Encoder = Callable[[Any, Callable[[str], None]], None]
-"""Takes a value, and a function that is given the pieces of XML one by one."""
+"""Takes a value, and a function to call with each piece of XML."""
 
-# The plain cases are in the code itself: a call for each value would double the time.
+# Common cases are inlined: a call per value would double the time.
 _IN_PLACE = {
     "xs:string": (
         'x if (x := {0}).__class__ is str and "&" not in x and "<" not in x and ">" not in x '
-        "and CR not in x else write_text(x)"  # before Python 3.12 a backslash is not allowed there
+        "and CR not in x else write_text(x)"  # CR: no backslash in f-string expressions before Python 3.12
     ),
     "xs:int": "x if (x := {0}).__class__ is int and -0x80000000 <= x <= 0x7FFFFFFF else write_int(x)",
     "xs:double": "x if (x := {0}).__class__ is float and 0.001 <= x < 1e7 else write_double(x)",
@@ -39,25 +40,26 @@ class NotEncodable(ValueError):
 
 
 def encode_payload(value: Any, element: str, version: Version, namespace: str, *, typed: bool = False) -> str:
-    """A payload as XML text, its root called ``element``; its value is plain, or of the typed model.
+    """The XML text of a payload with the root ``element``.
 
-    Raises ``NotEncodable``, or one of Python's own errors about keys, attributes, types and values,
-    where the version's contract does not allow it.
+    ``value`` is plain or, if ``typed``, of the typed model. If the version's contract does not allow the
+    value, raises ``NotEncodable``, ``KeyError``, ``AttributeError``, ``TypeError``, or ``ValueError``.
     """
     pieces = [f'<{element} xmlns="{namespace}">' if namespace else f"<{element}>"]
     encoders(version, typed=typed)[contract(version).elements[element].name](value, pieces.append)
     pieces.append(f"</{element}>")
     payload = "".join(pieces)
     if _holds_long_text(payload):
-        raise NotEncodable("a text that is too long")
+        raise NotEncodable("a text is too long")
     return payload
 
 
 def _holds_long_text(payload: str) -> bool:
-    """Whether a text is longer than is read, of those that are copied into the payload as they are.
+    """Whether a text is longer than the limit.
 
-    Those with references went through ``write_text``, which looks at their length. A text that is too
-    long covers one of these windows, however wide its characters.
+    Only texts without references matter: the encoder copies them without a check, while ``write_text``
+    checks the others. A text beyond the limit fully covers at least one window of this size, even if all
+    its characters are wide, so it is enough to look for windows without a ``<``.
     """
     for window in range(0, len(payload) - _WINDOW, _WINDOW):
         if payload.find("<", window, window + _WINDOW) < 0:
@@ -69,15 +71,15 @@ def _holds_long_text(payload: str) -> bool:
 
 @once(2 * len(versions()))
 def encoders(version: Version, *, typed: bool = False) -> dict[str, Encoder]:
-    """An encoder for each type of the version, by the type's name: of plain values, or typed ones."""
+    """The encoders of a version's types, by type name, for plain values or, if ``typed``, model objects."""
     compiler = _ModelEncoders() if typed else _PlainEncoders()
     return compiler.compile(contract(version).types, f"{'typed ' if typed else ''}encoders of {version.name}")
 
 
 class _Encoders(ABC):
-    """Writes the encoders of types as Python code; subclasses say how code reads an object.
+    """Generates the encoders as Python code; subclasses define how that code reads an object.
 
-    In that code ``value`` is what is encoded, and ``write`` takes the pieces.
+    In the generated code, ``value`` is the value to encode, and ``write`` receives the pieces of XML.
     """
 
     def __init__(self) -> None:
@@ -85,7 +87,7 @@ class _Encoders(ABC):
         self._names = {**_NAMES, "NotEncodable": NotEncodable}
 
     def compile(self, types: Mapping[str, ComplexType], name: str) -> dict[str, Encoder]:
-        """The encoders by their types' names, as a module called ``name``."""
+        """The encoders by type name, compiled as a module called ``name``."""
         for complex_type in types.values():
             with self._source.block(f"def {complex_type.name}(value, write):"):
                 if complex_type.is_array:
@@ -98,21 +100,21 @@ class _Encoders(ABC):
 
     @abstractmethod
     def _begin(self, complex_type: ComplexType) -> None:
-        """Write the code that refuses a value of another type."""
+        """Write the code that rejects a value of another type."""
 
     @abstractmethod
     def _member(self, complex_type: ComplexType, member: Member) -> str:
-        """The expression for the value of a member, which raises where a required one is absent."""
+        """The expression for a member's value; evaluating it raises if a required member is absent."""
 
     @abstractmethod
     @contextmanager
     def _if_there(self, complex_type: ComplexType, member: Member) -> Iterator[None]:
-        """Write the head of the block for an optional member that is there."""
+        """Write the head of the block for an optional member that is present."""
         yield
 
     @abstractmethod
     def _end(self, complex_type: ComplexType) -> None:
-        """Write what refuses an object with a member that the type does not have."""
+        """Write the code that rejects an object with a member that the type does not have."""
 
     def _write_array(self, array: ComplexType) -> None:
         self._check_class("list")
@@ -122,7 +124,7 @@ class _Encoders(ABC):
 
     def _write_members(self, complex_type: ComplexType) -> None:
         self._begin(complex_type)
-        run: list[str] = []  # required leaves next to each other are one piece
+        run: list[str] = []  # consecutive required leaves are written as one piece
         for member in _written(complex_type):
             value = self._member(complex_type, member)
             if member.builtin and member.min_occurs:
@@ -159,7 +161,7 @@ class _Encoders(ABC):
         return f"<{member.name}>{{{written}}}</{member.name}>"
 
     def _check_class(self, name: str) -> None:
-        self._refuse_if(f"value.__class__ is not {name}", f"no {name}")
+        self._refuse_if(f"value.__class__ is not {name}", f"not a {name}")
 
     def _refuse_if(self, condition: str, reason: str = "a member that the type does not have") -> None:
         with self._source.block(f"if {condition}:"):
@@ -167,7 +169,7 @@ class _Encoders(ABC):
 
 
 class _PlainEncoders(_Encoders):
-    """Of dicts, where an absent element has no key."""
+    """Encoders of dicts; an absent element has no key."""
 
     def _begin(self, complex_type: ComplexType) -> None:
         self._check_class("dict")
@@ -188,7 +190,7 @@ class _PlainEncoders(_Encoders):
 
 
 class _ModelEncoders(_Encoders):
-    """Of objects of the typed model, where an absent element is ``None``."""
+    """Encoders of typed model objects; an absent element is ``None``."""
 
     def _begin(self, complex_type: ComplexType) -> None:
         name = f"class_{complex_type.name}"

@@ -1,7 +1,7 @@
-"""Dropping credentials from the JSON form, as ``ipsxml.capture`` drops them from XML.
+"""Removing credentials from the JSON form, as ``ipsxml.capture`` removes them from XML.
 
-In the JSON form they can appear in only one place: an ``authHeader`` as the document itself.
-Anything else that might contain one is not a document, and its values are never reported.
+In the JSON form, credentials can only appear in an ``authHeader`` that is the document itself.
+Anything else that might contain them is not a document, and its values are never reported.
 """
 
 from typing import Any
@@ -11,7 +11,7 @@ from ipsxml.contract import credentials, family
 
 
 def without_credentials(element: str, value: Any) -> Any:
-    """The value of a payload, of an ``authHeader`` only what is harmless; what is wrong stays wrong."""
+    """The payload's value, without the credentials of an ``authHeader``; invalid values stay invalid."""
     if element not in credentials():
         return value
     if not isinstance(value, dict):
@@ -25,5 +25,5 @@ def without_credentials(element: str, value: Any) -> Any:
 
 
 def _silent(value: Any) -> Any:
-    """A value of the same kind that says nothing."""
+    """A value of the same kind that reveals nothing."""
     return type(value)() if isinstance(value, list | dict) else "…"

@@ -18,20 +18,20 @@ from ipsxml.contract import versions
 from ipsxml.errors import CaptureError
 
 _VERSION, _SOAP = "@apiVersion", "@soap"
-# Up to this recursion limit nesting stops msgspec before it fills the stack of a thread.
+# Up to this recursion limit, msgspec reports deep nesting before a thread's stack overflows.
 _HARMLESS_LIMIT = 4000
 _TEXTS = re.compile(rb'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
 _STEPS = bytes.maketrans(b"[{]}", b"\x01\x01\xff\xff")
 _NO_BRACKETS = bytes(set(range(256)).difference(b"[{]}"))
-# What is read takes 3 times the memory of a response's JSON, and 9 times that of small objects.
+# Parsed values take 3 times the memory of a response's JSON, and 9 times that of JSON with small objects.
 _MEMORY = 10
-# Python, and with it msgspec, can be set to refuse whole numbers of more digits than these.
+# The lowest limit that Python, and so msgspec, can be set to for the digits of an integer.
 _FEWEST_DIGITS = 640
 _TEXT_OR_NUMBER = re.compile(rb'"(?:[^"\\]++|\\.)*+"|-?[0-9][-+.0-9eE]*+', re.DOTALL)
 
 
 def write_json(plain: Document, *, indent: int | None = None) -> bytes:
-    """The JSON of a plain document; raises ``EncodeError`` where it is larger than is read."""
+    """The JSON of a plain document. Raises ``EncodeError`` if it is too large for ipsxml to read."""
     content: dict[str, Any] = {_VERSION: plain.version.name}
     if plain.soap_version is not None:
         content[_SOAP] = plain.soap_version
@@ -41,9 +41,9 @@ def write_json(plain: Document, *, indent: int | None = None) -> bytes:
 
 
 def parse_json(content: bytes) -> Document:
-    """The plain document that JSON in our form says, without credentials; its value is not checked yet.
+    """Parse the JSON form into a plain document, without credentials. Its value is not checked yet.
 
-    Raises ``CaptureError`` for what is no JSON, or JSON of another form.
+    Raises ``CaptureError`` if the content is not JSON, or not in the JSON form.
     """
     parsed = _parse(content)
     try:
@@ -54,10 +54,10 @@ def parse_json(content: bytes) -> Document:
 
 
 def check_depth(content: bytes) -> None:
-    """Raise ``CaptureError`` where JSON is nested deeper than it may be.
+    """Raise ``CaptureError`` if JSON is nested too deep.
 
-    What is nested so deep is never valid, so it is asked of what is not. How deep msgspec and
-    ``json`` go depends on Python's recursion limit and on the caller's stack.
+    JSON nested that deep is never valid, so this only runs for content that is not valid. How deep
+    msgspec and ``json`` can go depends on Python's recursion limit and on the caller's stack.
     """
     if content.count(b"[") + content.count(b"{") > MAX_DEPTH:
         steps = memoryview(_TEXTS.sub(b"", content).translate(_STEPS, _NO_BRACKETS)).cast("b")
@@ -67,19 +67,19 @@ def check_depth(content: bytes) -> None:
 
 def _document(parsed: Any) -> Document:
     if not isinstance(parsed, dict):
-        raise CaptureError("not-well-formed", "JSON that ipsxml did not write: not an object")
+        raise CaptureError("not-well-formed", "not JSON written by ipsxml: expected an object")
     elements = [name for name in parsed if name not in (_VERSION, _SOAP)]
     if _VERSION not in parsed:
-        message = f"JSON that ipsxml did not write: no {_VERSION}, which says the document's version"
+        message = f"not JSON written by ipsxml: it has no {_VERSION}"
         raise CaptureError("missing-element", message, path=_VERSION)
     if len(elements) != 1:
-        raise CaptureError("unsupported-payload", f"{len(elements)} payloads instead of one")
+        raise CaptureError("unsupported-payload", f"expected one payload, found {len(elements)}")
     names = [version.name for version in versions()]
     if parsed[_VERSION] not in names:
-        message = f"no such version; there are {', '.join(names)}"
+        message = f"unknown version; known versions: {', '.join(names)}"
         raise CaptureError("unknown-version", message, path=_VERSION)
     if parsed.get(_SOAP) not in (None, "1.1", "1.2"):
-        raise CaptureError("bad-value", "neither 1.1 nor 1.2", path=_SOAP)
+        raise CaptureError("bad-value", "must be 1.1 or 1.2", path=_SOAP)
     element = elements[0]
     value = without_credentials(element, parsed[element])
     return Document(value, parsed[_VERSION], element, parsed.get(_SOAP))
@@ -91,7 +91,7 @@ def _parse(content: bytes) -> Any:
         check_depth(content)
     try:
         parsed = decode_json(content)
-        if msgspec.json.encode(parsed) != content:  # written by others, maybe with a key twice
+        if msgspec.json.encode(parsed) != content.strip():  # written by others, maybe with a key twice
             json.loads(content, object_pairs_hook=_without_duplicates, parse_int=str, parse_float=str)
     except (RecursionError, CaptureError):
         check_depth(content)
@@ -105,14 +105,14 @@ def _parse(content: bytes) -> Any:
 
 
 def decode_json(content: bytes) -> Any:
-    """What JSON says, however few digits of a whole number Python is set to read; raises as msgspec does."""
-    bytes(_MEMORY * len(content))  # raises a MemoryError; where msgspec runs out of memory, the process ends
+    """Decode JSON independently of Python's limit for integer digits; raises as msgspec does."""
+    bytes(_MEMORY * len(content))  # raises MemoryError; if msgspec itself ran out of memory, it would crash
     try:
         return msgspec.json.decode(content)
     except msgspec.DecodeError:
         if not 0 < sys.get_int_max_str_digits() < MOST_DIGITS:
             raise
-    # Numbers beyond all limits of values, of which Python is set to read fewer digits, for shorter ones.
+    # Integers with more digits than Python accepts become shorter ones, which are still out of range.
     return msgspec.json.decode(_TEXT_OR_NUMBER.sub(_shortened, content))
 
 
@@ -122,7 +122,7 @@ def _shortened(token: re.Match[bytes]) -> bytes:
 
 
 def _without_duplicates(pairs: list[tuple[str, Any]]) -> None:
-    """Raise ``CaptureError`` where two members have one name: readers differ about which counts."""
+    """Raise ``CaptureError`` if two members have the same name: parsers disagree about which one counts."""
     names: set[str] = set()
     for name, _ in pairs:
         if name in names:

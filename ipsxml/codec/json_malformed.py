@@ -1,8 +1,8 @@
-"""Saying in words why JSON cannot be read, without repeating text of the document.
+"""Explaining why JSON cannot be read, without quoting the document.
 
-What cannot be read may hold a password anywhere, so each reason has a sentence of ours. msgspec,
-which reads, tells of some reasons no place, and of others the place behind it: so Python's ``json``
-says where the syntax goes wrong, and what it passes and msgspec does not is looked for here.
+Malformed JSON may contain a password anywhere, so each reason has its own fixed sentence. msgspec's
+errors have no position, or one after the error. So Python's ``json`` finds the position of syntax errors,
+and this module finds the values that ``json`` accepts and msgspec does not.
 """
 
 import json
@@ -13,24 +13,24 @@ import msgspec
 from ipsxml.capture.limits import MAX_DEPTH
 from ipsxml.errors import CaptureError
 
-# As many characters of a whole number msgspec reads, and as many digits Python unless it is set otherwise.
+# The most characters that msgspec reads of an integer; also Python's default limit for digits.
 MOST_DIGITS = 4300
 _CODE = "not-well-formed"
-# Beginnings of json's messages, whose ends may quote the document, in our words.
+# Replacements for json's messages, by how these start; their ends may quote the document.
 _SENTENCES = {
-    "Expecting value": "a JSON value is missing",
-    "Expecting property name": "a key in double quotes is missing",
-    "Expecting ':'": "there is no colon after a key",
-    "Expecting ','": "there is neither a comma nor the end of the object or array where one is expected",
-    "Invalid control character": "a text holds a line break or another control character, or does not end",
-    "Invalid \\uXXXX": "a \\u without its four hexadecimal digits",
-    "Invalid \\escape": "a backslash that begins no escape of JSON",
-    "Unterminated string": "a text begins here whose closing double quote is missing",
+    "Expecting value": "expected a JSON value",
+    "Expecting property name": "expected a key in double quotes",
+    "Expecting ':'": "expected a colon after the key",
+    "Expecting ','": "expected a comma or the end of the object or array",
+    "Invalid control character": "a string is not closed, or contains a line break or control character",
+    "Invalid \\uXXXX": "\\u must be followed by four hexadecimal digits",
+    "Invalid \\escape": "a backslash that does not start a JSON escape",
+    "Unterminated string": "a string starts here but has no closing quote",
 }
-_COMMA = "there is a comma before the end of an object or array"
-_UNKNOWN = "the content begins like JSON, but is not JSON"
-_MORE = "there is more after the first document"
-_LINES = f"{_MORE}: one document a line is what convert -o FILE.jsonl writes, and each is read alone"
+_COMMA = "a comma is not allowed before the end of an object or array"
+_UNKNOWN = "the content starts like JSON but is not JSON"
+_MORE = "there is more content after the first document"
+_LINES = f"{_MORE}; in JSON lines, as written by convert -o FILE.jsonl, each line is a separate document"
 _TOKENS = re.compile(
     r'"(?P<text>(?:[^"\\]++|\\.)*+)"|(?P<constant>-?(?:NaN|Infinity))|(?P<number>-?[0-9][0-9.eE+-]*+)',
     re.DOTALL,
@@ -41,11 +41,11 @@ _ESCAPES = re.compile(
 
 
 def why_malformed(content: bytes) -> CaptureError:
-    """The error to raise for ``content``, which msgspec has refused."""
+    """The error to raise for ``content`` that msgspec rejected."""
     try:
         text = content.decode()
     except UnicodeDecodeError as error:
-        return CaptureError(_CODE, "the JSON is not in UTF-8", line=content.count(b"\n", 0, error.start) + 1)
+        return CaptureError(_CODE, "the JSON is not UTF-8", line=content.count(b"\n", 0, error.start) + 1)
     if not text.strip():
         return CaptureError(_CODE, "there is no content", line=1)
     try:
@@ -56,13 +56,13 @@ def why_malformed(content: bytes) -> CaptureError:
 
 
 def too_deep() -> CaptureError:
-    """The error to raise for JSON that is nested deeper than XML may be."""
-    message = f"objects and arrays are nested deeper than {MAX_DEPTH}, the most that is read"
+    """The error to raise for JSON nested deeper than XML may be."""
+    message = f"objects and arrays are nested more than {MAX_DEPTH} levels deep, the maximum"
     return CaptureError("limit-exceeded", message)
 
 
 def _nothing(_: object) -> None:
-    """Build nothing: what the JSON says is not wanted."""
+    """Discard the value; only errors matter here."""
 
 
 def _syntax_error(text: str, place: int, message: str) -> CaptureError:
@@ -78,14 +78,14 @@ def _syntax_error(text: str, place: int, message: str) -> CaptureError:
 
 
 def _trailing_comma(text: str, place: int) -> int | None:
-    """The place of a comma with nothing behind it, of which json tells from Python 3.13 on only."""
+    """The position of a trailing comma; ``json`` itself reports it only since Python 3.13."""
     comma = place if text[place] == "," else len(text[:place].rstrip()) - 1
     is_one = text.startswith(",", comma) and text[comma + 1 :].lstrip()[:1] in ("}", "]")
     return comma if is_one else None
 
 
 def _value_error(text: str) -> CaptureError:
-    """The error about the first value that has the syntax, or almost, and still is none."""
+    """The error about the first value that ``json`` accepts but msgspec does not."""
     for token in _TOKENS.finditer(text):
         sentence = _wrong_about(token)
         if sentence:
@@ -95,11 +95,11 @@ def _value_error(text: str) -> CaptureError:
 
 def _wrong_about(token: re.Match[str]) -> str | None:
     if token["constant"]:
-        return 'NaN and Infinity are not JSON values; the texts "NaN", "INF" and "-INF" are used for them'
+        return 'NaN and Infinity are not JSON values; use the strings "NaN", "INF", and "-INF"'
     if token["number"]:
-        return "a number is too large to be read" if _is_too_large(token["number"]) else None
+        return "a number is too large" if _is_too_large(token["number"]) else None
     if any(escape["half"] for escape in _ESCAPES.finditer(token["text"])):
-        return "an escape encodes half a character, and the other half is missing"
+        return "a \\u escape encodes half of a character without the other half"
     return None
 
 

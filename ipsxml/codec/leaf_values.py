@@ -1,4 +1,4 @@
-"""Single values between XML's text and the plain form, which is JSON's."""
+"""Conversions of single values between XML text and the plain form, as in JSON."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -11,23 +11,23 @@ from ipsxml.capture.limits import is_text_too_long
 from ipsxml.contract.lexical_forms import LARGEST_DOUBLE, is_date_time
 
 Plain = str | int | float | bool | list["Plain"] | dict[str, "Plain"]
-"""A document, or a part of one, as JSON has it."""
+"""A document, or part of one, as JSON represents it."""
 
 _LONGEST_SHOWN = 60
-# As many digits as the largest double has. Python can be set to refuse whole numbers of 641 digits.
+# At most as many digits as the largest double has. Python can be set to reject integers of 641 digits.
 _CANONICAL_INTEGER = re.compile("0|-?[1-9][0-9]{,308}")
-# Decimals follow the context of the caller's thread, which may round to three digits, or raise instead.
+# An explicit context, because that of the caller's thread may round to fewer digits or raise.
 _ALL_DIGITS = Context(
     prec=17, rounding=ROUND_HALF_EVEN, Emin=-999, Emax=999, capitals=1, clamp=0, flags=[], traps=[]
 )
 _WITHOUT_FRACTION, _WITH_FRACTION = len("2011-03-30T14:32:08"), len("2011-03-30T14:32:08.858000")
-_ZEROS_IN_FRONT = re.compile("(?<![0-9])0+(?=[0-9])")  # of which Python reads 4300 at most
+_ZEROS_IN_FRONT = re.compile("(?<![0-9])0+(?=[0-9])")  # Python reads at most 4300 digits, including zeros
 _OFFSET_LENGTH, _LARGEST_OFFSET = len("-05:00"), "14:00"
 _NON_FINITE = {float("inf"): "INF", float("-inf"): "-INF"}
 
 
 def read_double(text: str) -> float | str:
-    """The value of an ``xs:double``; the three that JSON lacks are strings."""
+    """The value of an ``xs:double``; the three values that JSON lacks are strings."""
     value = float(text)
     return value if isfinite(value) else _NON_FINITE.get(value, "NaN")
 
@@ -50,11 +50,11 @@ READERS: Mapping[str, Callable[[str], Any]] = {
     "xs:boolean": read_boolean,
     "xs:dateTime": str.strip,
 }
-"""By the name of a built-in: what makes the plain form of the text of a value."""
+"""For each built-in: the function from a value's XML text to its plain form."""
 
 
 def read_size(text: str) -> int | str:
-    """A size of the reference pages: a whole number as such, any other text as text."""
+    """The value of ``totalSize`` in the reference contract: an ``int`` if the text is a canonical integer."""
     number = int(text) if _CANONICAL_INTEGER.fullmatch(text) else None
     return text if number is None or abs(number) > LARGEST_DOUBLE else number
 
@@ -62,7 +62,7 @@ def read_size(text: str) -> int | str:
 def write_text(value: Any) -> str:
     """The XML text of an ``xs:string``.
 
-    Characters that XML cannot hold are noticed later, in the whole document at once.
+    Does not check for characters that XML cannot contain; that check runs later, on the whole document.
     """
     if value.__class__ is not str:
         raise TypeError
@@ -75,7 +75,7 @@ def write_text(value: Any) -> str:
 
 
 def write_int(value: Any) -> str:
-    """The XML text of an ``xs:int``; JSON may write a whole number as 1.0."""
+    """The XML text of an ``xs:int``; JSON may write an integer as 1.0."""
     if value.__class__ is float and value.is_integer():
         value = int(value)
     if value.__class__ is not int or not -0x80000000 <= value <= 0x7FFFFFFF:
@@ -84,7 +84,7 @@ def write_int(value: Any) -> str:
 
 
 def write_long(value: Any) -> str:
-    """The XML text of an ``xs:long``; JSON may write a whole number as 1.0."""
+    """The XML text of an ``xs:long``; JSON may write an integer as 1.0."""
     if value.__class__ is float and value.is_integer():
         value = int(value)
     if value.__class__ is not int or not -0x8000000000000000 <= value <= 0x7FFFFFFFFFFFFFFF:
@@ -93,7 +93,7 @@ def write_long(value: Any) -> str:
 
 
 def write_double(value: Any) -> str:
-    """The XML text of an ``xs:double``, as Java writes it, and so the service: 72.0, 1.0E-4."""
+    """The XML text of an ``xs:double``, as Java and therefore the service writes it: 72.0, 1.0E-4."""
     if value.__class__ is str and value in ("INF", "-INF", "NaN"):
         return str(value)
     if value.__class__ is not float and value.__class__ is not int:
@@ -123,7 +123,7 @@ def write_boolean(value: Any) -> str:
 
 
 def write_date_time(value: Any) -> str:
-    """The XML text of an ``xs:dateTime``: text as it is, a ``datetime`` in milliseconds if they suffice."""
+    """The XML text of an ``xs:dateTime``: a string unchanged, a ``datetime`` in milliseconds if exact."""
     if value.__class__ is str:
         if not is_date_time(value):
             raise ValueError
@@ -148,11 +148,11 @@ WRITERS: dict[str, Callable[[Any], str]] = {
     "xs:boolean": write_boolean,
     "xs:dateTime": write_date_time,
 }
-"""By the built-in: what gives the XML text of a value, or raises ``TypeError`` or ``ValueError``."""
+"""For each built-in: the function to a value's XML text. It raises ``TypeError`` or ``ValueError``."""
 
 
 def write_size(value: Any) -> str:
-    """The XML text of a size of the reference pages: a whole number, maybe written as 1.0, or text."""
+    """The XML text of ``totalSize`` in the reference contract: an integer (1.0 counts as one) or text."""
     if value.__class__ is float and value.is_integer():
         value = int(value)
     if value.__class__ is not int:
@@ -163,7 +163,7 @@ def write_size(value: Any) -> str:
 
 
 def shorten(value: object) -> str:
-    """A value for a message: in at most some 60 characters, its words as JSON writes them."""
+    """A value for a message: about 60 characters at most, with JSON's ``null``, ``true``, and ``false``."""
     if value is None:
         return "null"
     if isinstance(value, bool):
@@ -175,14 +175,14 @@ def shorten(value: object) -> str:
 
 
 Fraction = Literal["exact", "cut"]
-"""What becomes of more than six digits of a second: ``"exact"`` refuses them, ``"cut"`` drops the rest."""
+"""Handling of fractional seconds beyond six digits: ``"exact"`` raises, ``"cut"`` drops the extra digits."""
 
 
 def read_datetime(text: str, fraction: Fraction = "exact") -> datetime:
     """The ``datetime`` of an ``xs:dateTime``.
 
-    The end of a day, 24:00:00, is the beginning of the next. Raises ``ValueError`` where Python cannot
-    hold it, and ``TooFine`` where it could if digits of the second were cut.
+    The end of a day, 24:00:00, becomes the start of the next. Raises ``TooFine`` for more than six
+    fractional digits (see ``Fraction``), and ``ValueError`` if a ``datetime`` cannot represent the value.
     """
     text = text.strip()
     if text[19:20] == ".":
@@ -193,11 +193,11 @@ def read_datetime(text: str, fraction: Fraction = "exact") -> datetime:
 
 
 class TooFine(ValueError):
-    """A second in more digits than a ``datetime`` has."""
+    """Fractional seconds with more digits than a ``datetime`` has."""
 
 
 def _in_microseconds(text: str, fraction: Fraction) -> str:
-    """A dateTime with a fraction, which may have more than six digits if the others are zeros."""
+    """Shorten the fraction of a dateTime to six digits; further zeros are always allowed."""
     found = re.match(r"[0-9]*", text[20:])
     digits = found[0] if found else ""
     if fraction == "exact" and digits[6:].strip("0"):
@@ -206,10 +206,10 @@ def _in_microseconds(text: str, fraction: Fraction) -> str:
 
 
 def plain_leaf(value: Any) -> Plain:
-    """A single value of the typed model in the plain form: a dateTime as text, no infinite numbers.
+    """The plain form of a single value of the typed model: a dateTime and a non-finite number become text.
 
-    Raises ``ValueError`` for what the form has not, such as ``bytes``, a number that no double holds and
-    a text that is too long, and for a dateTime that XML has not.
+    Raises ``ValueError`` for values that the plain form cannot represent, such as ``bytes``, an integer
+    beyond the range of a double, and a string that is too long, and for a dateTime that XML cannot represent.
     """
     if isinstance(value, datetime):
         return write_date_time(value)

@@ -1,6 +1,6 @@
-"""Saying what is wrong with a value in the plain form, member by member.
+"""Finding every fault of a value in the plain form, each with its path.
 
-The encoders only raise; this finds every fault, each with its path.
+The encoders only raise an exception; this module explains it.
 """
 
 from collections.abc import Iterator
@@ -16,19 +16,19 @@ from ipsxml.contract.value_judgement import broken_promise, describe_builtin, is
 from ipsxml.xml_characters import no_xml_character
 
 _EXPECTED = {
-    "xs:string": "text",
-    "xs:double": "a number, or one of the texts INF, -INF and NaN",
+    "xs:string": "a string",
+    "xs:double": 'a number, "INF", "-INF", or "NaN"',
     "xs:boolean": "true or false",
 }
-"""What a value of a built-in looks like in JSON, where it is not written as in XML."""
-_MOST_HINTS = 100  # guessing takes time, and so many issues are reported
+"""Descriptions of the built-ins whose values look different in JSON than in XML."""
+_MOST_HINTS = 100  # hints take time to find, and no more than 100 issues are reported
 
 
 class PlainFault(NamedTuple):
-    """One fault: an issue code, the path (``jobArray[3].state``, empty for the whole), a message.
+    """One fault: an issue code, a path such as ``jobArray[3].state``, and a message.
 
-    ``hint`` is a guess at what was meant. ``is_advice`` tells that the value is valid, but not what
-    the reference pages promise.
+    The path is empty for the whole payload. ``hint`` is what was probably meant. ``is_advice`` means that
+    the value is valid but not among those that the reference pages allow.
     """
 
     code: str
@@ -39,7 +39,7 @@ class PlainFault(NamedTuple):
 
 
 def plain_faults(document: Document) -> Iterator[PlainFault]:
-    """Every fault of a plain document as one of its version, in wire order."""
+    """Every fault of a plain document against its version's contract, in wire order."""
     version = document.contract_version
     if document.complex_type is None:
         hint, _ = hint_for_root(document.element, version)
@@ -54,12 +54,12 @@ def _faults(plain: Any, xsd_type: XsdType, path: str, version: Version) -> Itera
     elif xsd_type.is_array:
         item = xsd_type.members["items"]
         if plain.__class__ is not list:
-            yield PlainFault("bad-value", path, f"an array is expected, not {_describe(plain)}")
+            yield PlainFault("bad-value", path, f"expected an array, found {_describe(plain)}")
             return
         for index, value in enumerate(plain):
             yield from _faults(value, item.type, f"{path}[{index}]", version)
     elif plain.__class__ is not dict:
-        yield PlainFault("bad-value", path, f"an object is expected, not {_describe(plain)}")
+        yield PlainFault("bad-value", path, f"expected an object, found {_describe(plain)}")
     else:
         yield from _member_faults(plain, xsd_type, path, version)
 
@@ -67,7 +67,7 @@ def _faults(plain: Any, xsd_type: XsdType, path: str, version: Version) -> Itera
 def _member_faults(
     plain: dict[str, Any], complex_type: ComplexType, path: str, version: Version
 ) -> Iterator[PlainFault]:
-    """The faults of an object; a key that was probably meant to be a missing member is one fault."""
+    """The faults of an object. A misspelled key and the missing member it stands for count as one fault."""
     strangers = [name for name in plain if not _is_member(name, complex_type)]
     hints = {name: hint_for_child(str(name), complex_type, version) for name in strangers[:_MOST_HINTS]}
     meant = {member for _, member in hints.values()}
@@ -78,7 +78,7 @@ def _member_faults(
                 yield PlainFault("missing-element", member_path, f"{version.name} requires it")
         elif member.alias_of is None:
             if member.wire_type and _is_size(plain[name]):
-                continue  # the reference pages' text, which may be a whole number
+                continue  # totalSize in the reference contract, which may be an integer
             yield from _faults(plain[name], member.type, member_path, version)
     for name in strangers:
         hint, _ = hints.get(name, (None, None))
@@ -113,7 +113,7 @@ def _value_faults(value: Any, simple_type: SimpleType, path: str, version: Versi
         )
         return
     if value.__class__ is str and (bad := no_xml_character().search(value)):
-        yield PlainFault("bad-value", path, f"XML cannot hold the character U+{ord(bad[0]):04X}")
+        yield PlainFault("bad-value", path, f"XML cannot contain the character U+{ord(bad[0]):04X}")
     elif broken := broken_promise(simple_type, text):
         code, message = broken
         yield PlainFault(code, path, message, hint_for_value(simple_type, text), not version.is_reference)
@@ -129,7 +129,7 @@ def _misfit_hint(value: Any, simple_type: SimpleType) -> str | None:
 
 def _describe_misfit(value: Any, builtin: str) -> str:
     if isinstance(value, int) and abs(value) > LARGEST_DOUBLE:
-        return f"the number is beyond {LARGEST_DOUBLE}, the largest that is read"
+        return f"the number is beyond the range of a double, {LARGEST_DOUBLE}"
     return f"{_describe(value)} is not {_EXPECTED.get(builtin) or describe_builtin(builtin)}"
 
 

@@ -1,17 +1,17 @@
-"""A payload as text with only its tags and what is between them, for decoders to match.
+"""A payload's tags and text in one canonical spelling, for the decoders to match.
 
-Touching every element of a tree from Python costs more than parsing it did. libxml2 writes the
-tree out again in a fraction of that time, and what it writes has one form only: ``<`` and
-``>`` appear around tags and nowhere else, and an element without content is ``<a/>``.
+Visiting every element of a tree from Python takes longer than parsing it. libxml2 serializes the tree in
+a fraction of that time, and always in the same form: ``<`` and ``>`` only appear in tags, and an element
+without content is ``<a/>``.
 """
 
 from lxml import etree
 
 
 def tag_text(payload: etree._Element) -> str | None:
-    """The XML of a payload, its names without their prefix; attributes can only be inside.
+    """The XML of a payload with the prefix removed from all names; only inner elements can have attributes.
 
-    ``None`` where the root has attributes, or not all names have the same prefix.
+    ``None`` if the root has attributes, or if not all names have the same prefix.
     """
     if payload.attrib:
         return None
@@ -25,6 +25,6 @@ def tag_text(payload: etree._Element) -> str | None:
 
 
 def unescape(text: str) -> str:
-    """Text without the references of XML's own names; the only number among them is ``&#13;``."""
+    """``text`` with XML's predefined entities and ``&#13;``, the only character reference, resolved."""
     text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"').replace("&apos;", "'")
     return text.replace("&#13;", "\r").replace("&amp;", "&")

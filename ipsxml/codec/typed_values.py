@@ -1,4 +1,4 @@
-"""From the plain form to the typed model."""
+"""Conversion from the plain form to the typed model."""
 
 from types import GenericAlias
 from typing import Any
@@ -13,20 +13,20 @@ from ipsxml.model import model_type
 
 
 def to_model(plain: Plain, complex_type: ComplexType, fraction: Fraction = "exact") -> Any:
-    """The object of the typed model for a valid plain value, a list of them for an array.
+    """The typed model object for a valid plain value, or a list of them for an array.
 
-    Raises ``DecodeError``, naming the path, for a dateTime that no ``datetime`` can hold. One with more
-    than six digits of a second is none of these where the ``fraction`` is cut.
+    Raises ``DecodeError``, with the path, for a dateTime that a ``datetime`` cannot represent. With
+    ``fraction="cut"``, fractional seconds beyond six digits are dropped instead.
     """
     return msgspec.convert(_typed_value(plain, complex_type, "", fraction), known_type(complex_type.name))
 
 
-@once(most=1024)  # which are more than there are types
+@once(most=1024)  # more than there are types
 def known_type(type_name: str) -> type | GenericAlias:
-    """The Python type, when msgspec knows it.
+    """The Python type, after msgspec has inspected it.
 
-    msgspec looks into a class when it first meets it, and lets other threads use what it has
-    found out so far: that ends in a segmentation fault. So one thread at a time introduces it.
+    msgspec inspects a class on first use and lets other threads use the incomplete result, which ends in a
+    segmentation fault. So one thread at a time does it here.
     """
     found = model_type(type_name)
     msgspec.json.Decoder(found)
@@ -48,23 +48,23 @@ def _typed_value(plain: Plain, xsd_type: XsdType, path: str, fraction: Fraction)
 
 
 def _typed_member(plain: Plain, member: Member, path: str, fraction: Fraction) -> Any:
-    if member.wire_type:  # in XML there would be no telling "7" from 7, nor from 7.0
+    if member.wire_type:  # XML cannot distinguish "7", 7, and 7.0
         return read_size(plain) if isinstance(plain, str) else int(plain)  # type: ignore[arg-type]
     return _typed_value(plain, member.type, path, fraction)
 
 
 def _typed_leaf(plain: Plain, builtin: str, path: str, fraction: Fraction) -> Any:
     if builtin in ("xs:int", "xs:long"):
-        return int(plain)  # type: ignore[arg-type] # a whole number, maybe written as 1.0
+        return int(plain)  # type: ignore[arg-type] # an integer, maybe written as 1.0
     if builtin == "xs:double":
-        return float(plain)  # type: ignore[arg-type] # a number, or one of INF, -INF and NaN
+        return float(plain)  # type: ignore[arg-type] # a number, or INF, -INF, or NaN
     if builtin != "xs:dateTime":
         return plain
     hint = ""
     try:
         return read_datetime(str(plain), fraction)
     except TooFine:
-        hint = ', but in microseconds: fraction="cut" drops the other digits'
+        hint = '; fraction="cut" drops the digits beyond microseconds'
     except (ValueError, OverflowError):
         pass
-    raise DecodeError(f"{path}: a datetime of Python cannot hold {plain!r}{hint}")
+    raise DecodeError(f"{path}: a Python datetime cannot represent {plain!r}{hint}")

@@ -1,4 +1,4 @@
-"""The XML of a valid payload: the compiled encoder writes nothing else."""
+"""The XML of a valid payload, from the compiled encoder, which writes only valid XML."""
 
 from ipsxml.codec.document_class import Document
 from ipsxml.codec.encoder import NotEncodable, encode_payload
@@ -6,10 +6,10 @@ from ipsxml.xml_characters import are_xml_characters
 
 
 def valid_payload(document: Document, *, typed: bool = False, namespace: str | None = None) -> str | None:
-    """The XML of a document's payload; ``None`` where it is not valid.
+    """The XML of a document's payload; ``None`` if it is not valid.
 
-    The payload is plain or, if ``typed``, of the typed model. Of the reference contract, values that
-    it limits may still be others. ``namespace`` is one that the version is used for.
+    The payload is plain or, if ``typed``, a typed model object. In the reference contract, the limits of
+    values are not checked. ``namespace`` replaces the version's own.
     """
     version = document.contract_version
     target = version.namespace if namespace is None else namespace

@@ -1,10 +1,17 @@
-"""Finding what changed between two job documents: matched by identity, compared as values.
+"""Finding what changed between two job documents: items matched by identity, values compared as values.
 
-``compare`` puts the finding together: ``comparables`` reads the two documents, ``alignment`` makes one
-``diff_tree`` of them, with ``matching`` for arrays and ``sameness`` for their values, and ``selection``
-picks the changes asked for by their ``place_strings``; ``unmatched_patterns`` says which patterns pick
-nothing. All else is a view of the tree: ``difference`` with its ``changes`` and its ``job_summary``, the
-outputs in ``render``, in words of ``change_words``, and ``json_patches``, which also applies them.
+``compare`` runs the steps of a comparison:
+
+- ``comparables`` reads the two documents;
+- ``alignment`` builds one ``diff_tree`` from them, with ``matching`` for arrays and ``sameness`` for values;
+- ``selection`` keeps the requested changes, by their ``place_strings``; ``unmatched_patterns`` finds
+  patterns that select nothing.
+
+Everything else is a view of the tree:
+
+- ``difference``, with its ``changes`` and ``job_summary``;
+- the output formats in ``render``, with the wording in ``change_words``;
+- ``json_patches``, which also applies patches.
 """
 
 from ipsxml.comparison.changes import Change, Item, Kind, Step

@@ -1,4 +1,4 @@
-"""Going through two documents at once, and noting every place where they are not equal."""
+"""Walking through two documents in parallel and recording every place where they differ."""
 
 from typing import Any
 
@@ -11,9 +11,9 @@ from ipsxml.contract import ComplexType, Member, XsdType, family
 
 
 def align(old: Document, new: Document, sameness: Sameness) -> tuple[Node, ...]:
-    """The trees of two documents: of their versions if those differ, and of what else is not equal.
+    """The diff trees of two documents: one for the version if it changed, and one for the payload if it did.
 
-    Payloads of two kinds are a tree each, one removed and one added.
+    Payloads with different root elements become two trees, one removed and one added.
     """
     elements = family().elements
     roots = [Node(API_VERSION, "xs:string", old.version.name, new.version.name, "changed", count=1)]
@@ -30,13 +30,13 @@ def align(old: Document, new: Document, sameness: Sameness) -> tuple[Node, ...]:
 
 
 class _Walk:
-    """Makes the nodes of values that are not equal; which of those are the same all the same is asked."""
+    """Builds the nodes of unequal values; ``sameness`` decides which of them still count as the same."""
 
     def __init__(self, sameness: Sameness) -> None:
         self._sameness = sameness
 
     def node(self, step: Step, old: Any, new: Any, xsd_type: XsdType, kind: Kind | None = None) -> Node:
-        """The node of two values that both are there; ``kind`` says whether they moved."""
+        """The node of two values that are both present; ``kind`` is ``"moved"`` or ``None``."""
         node = Node(step, xsd_type.name, old, new, kind)
         if not isinstance(xsd_type, ComplexType):
             node.kind = None if self._sameness.holds(old, new, xsd_type.base) else "changed"

@@ -1,4 +1,4 @@
-"""Saying in words what a change is: the same for every output that people read."""
+"""Wording of changes, shared by every output for people."""
 
 import json
 import re
@@ -12,16 +12,16 @@ from ipsxml.comparison.job_summary import NAMES, STATES, first_of
 from ipsxml.printable_text import prints_alike, told_apart
 
 SIGNS: dict[Kind, str] = {"added": "+", "removed": "-", "changed": "~", "moved": ">"}
-"""A character for each kind of change."""
-_FINISHED = "Done"  # the last of the states of a running job
+"""One character per kind of change."""
+_FINISHED = "Done"  # the last state of a running job
 _DATE_TIME = re.compile(r"(-?[0-9]+-[0-9]{2}-[0-9]{2})T([0-9:.]+)(.*)")
 _UNITS = ((86_400, "d"), (3_600, "h"), (60, "min"))
 
 
 class Description(NamedTuple):
-    """A change in words: the values on the two sides, and a note.
+    """A change in words: the values on both sides, and a note.
 
-    ``before`` and ``after`` are ``None`` for what is absent; of what moved, both are.
+    ``before`` or ``after`` is ``None`` if the value is absent; both are ``None`` if an item moved.
     """
 
     before: str | None
@@ -30,10 +30,10 @@ class Description(NamedTuple):
 
 
 def describe(node: Node) -> Description:
-    """What happened to a place, in words."""
+    """Describe what happened to a node."""
     if node.kind == "moved" and isinstance(node.step, Item):
-        place, new_place = node.step.old or 0, node.step.new or 0
-        return Description(None, None, f"from place {place + 1} to {new_place + 1}")
+        position, new_position = node.step.old or 0, node.step.new or 0
+        return Description(None, None, f"from position {position + 1} to {new_position + 1}")
     before, after = values_of(node)
     if node.type_name != "xs:dateTime" or before is None or after is None:
         return Description(before, after)
@@ -41,7 +41,7 @@ def describe(node: Node) -> Description:
 
 
 def values_of(node: Node) -> tuple[str | None, str | None]:
-    """The values of a place as a person reads them, told apart if they are not equal but print alike."""
+    """A node's values for people; as JSON if they are unequal but would look the same."""
     name = node.step if isinstance(node.step, str) else ""
     before, after = (
         None if value is None else shown(value, node.type_name, name) for value in (node.old, node.new)
@@ -52,12 +52,12 @@ def values_of(node: Node) -> tuple[str | None, str | None]:
 
 
 def shown(value: Any, type_name: str, name: str = "") -> str:
-    """A plain value of a type as a person reads it, in one line: progress in percent, objects as JSON.
+    """A plain value for people, in one line: progress in percent, objects as JSON.
 
-    ``name`` is that of the element that holds it.
+    ``name`` is the name of the value's element.
     """
     if name == "progress" and isinstance(value, (int, float)):
-        # Tasks and items tell a fraction of 1, jobs whole percents.
+        # The progress of tasks and items is a fraction of 1, that of jobs a whole percentage.
         return f"{value if type_name == 'xs:int' else value * 100:.4g} %"
     if isinstance(value, str):
         return value or '""'
@@ -65,7 +65,7 @@ def shown(value: Any, type_name: str, name: str = "") -> str:
 
 
 def _clocks(before: str, after: str) -> tuple[str, str]:
-    """Two dateTimes without their day and offset, where those are the same."""
+    """Two dateTimes, without their date and offset if these are the same."""
     one, other = _DATE_TIME.fullmatch(before), _DATE_TIME.fullmatch(after)
     if one and other and one.group(1, 3) == other.group(1, 3):
         return one[2], other[2]
@@ -73,16 +73,20 @@ def _clocks(before: str, after: str) -> tuple[str, str]:
 
 
 def elapsed(before: str, after: str) -> str | None:
-    """The time from one dateTime to another: ``1 min 4.5 s later``; ``None`` where there is none."""
+    """The time from one dateTime to another, such as ``1 min 4.5 s later``; ``None`` if it is not defined."""
     try:
         passed = read_datetime(after) - read_datetime(before)
-    except (TypeError, ValueError, OverflowError):  # only one has an offset, or a datetime holds one not
+    except (
+        TypeError,
+        ValueError,
+        OverflowError,
+    ):  # only one has an offset, or a datetime cannot represent one
         return None
     return f"{duration(abs(passed))} {'later' if passed >= timedelta(0) else 'earlier'}"
 
 
 def duration(time: timedelta) -> str:
-    """A time in its two largest units that are not zero: ``2 h 5 min``, ``4.5 s``."""
+    """A duration in its two largest nonzero units: ``2 h 5 min``, ``4.5 s``."""
     seconds = time.total_seconds()
     parts = []
     for size, unit in _UNITS:
@@ -95,7 +99,7 @@ def duration(time: timedelta) -> str:
 
 
 def state_of(job: Node) -> str | None:
-    """The state of a job, and what it was before: ``Running``, ``WaitingCoordinator → Running``."""
+    """A job's state, with the previous one if it changed: ``Running``, ``WaitingCoordinator → Running``."""
     before, after = _states(job)
     if before is None or after is None or before == after:
         return after or before
@@ -103,15 +107,12 @@ def state_of(job: Node) -> str | None:
 
 
 def name_of(job: Node) -> str:
-    """The name of a job, or what else tells it from others."""
-    return first_of(job.known, NAMES) or job.known.get(JOB_KEY) or "a job without a name"
+    """A job's name, or its handle if it has no name."""
+    return first_of(job.known, NAMES) or job.known.get(JOB_KEY) or "unnamed job"
 
 
 def fate_of(job: Node) -> str | None:
-    """What became of a job from one poll to the next: that it appeared, finished or vanished.
-
-    ``None`` where it did none of these.
-    """
+    """Whether a job ``appeared``, ``finished``, or ``vanished`` from one poll to the next; else ``None``."""
     if job.kind in ("added", "removed"):
         return "appeared" if job.kind == "added" else "vanished"
     before, after = _states(job)

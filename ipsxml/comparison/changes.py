@@ -1,4 +1,4 @@
-"""One change between two documents, and where it is."""
+"""A change between two documents, and its location."""
 
 from collections.abc import Iterable
 from typing import Any, Literal, NamedTuple
@@ -8,15 +8,15 @@ import msgspec
 Kind = Literal["added", "removed", "changed", "moved"]
 
 API_VERSION = "@apiVersion"
-"""The element of the change from one API version to another, which is none of the payload."""
+"""The ``element`` of a change of the API version, which is not part of the payload."""
 
 
 class Item(NamedTuple):
     """A step into an array.
 
-    ``label`` is what tells the item from others: the value of its key, with ``#2`` for the
-    second item of the same key; in arrays without a key its index. ``old`` and ``new`` are its
-    indices on the two sides, ``None`` where it is absent.
+    ``label`` identifies the item: the value of its key, with ``#2`` for the second item with the same
+    key, or its index in arrays without a key. ``old`` and ``new`` are its indices on both sides,
+    ``None`` if it is absent.
     """
 
     label: str
@@ -25,17 +25,16 @@ class Item(NamedTuple):
 
 
 Step = str | Item
-"""A step towards a value: the name of a member, or an item."""
+"""A step on the way to a value: the name of a member, or an item."""
 
 
 class Change(msgspec.Struct, frozen=True):
     """One change.
 
-    ``steps`` lead to it from inside the payload, whose root is called ``element``; there are
-    none where the payload as a whole, or the API version (``@apiVersion``), differs. ``before``
-    and ``after`` are plain values, ``None`` for what is absent; of what ``moved`` they are the
-    two indices. ``type_name`` is the type of the value in the schemas: ``xs:dateTime``,
-    ``Fraction``, ``TaskProgress``.
+    ``steps`` lead to the change from the payload's root, called ``element``. They are empty if the
+    payload as a whole or the API version (``@apiVersion``) differs. ``before`` and ``after`` are plain
+    values, ``None`` if absent; for a ``moved`` item they are its two indices. ``type_name`` is the type
+    of the value in the schemas, such as ``xs:dateTime``, ``Fraction``, or ``TaskProgress``.
     """
 
     kind: Kind
@@ -47,7 +46,7 @@ class Change(msgspec.Struct, frozen=True):
 
     @property
     def path(self) -> str:
-        """The place as a person reads it, items by their labels: the same on both sides.
+        """The path for people, with items by their labels, so it is the same on both sides.
 
         ``jobArray[j|7||winter_2013-03-04-09:30:00.000|1001].state``
         """
@@ -57,7 +56,7 @@ class Change(msgspec.Struct, frozen=True):
     def pointer(self) -> str:
         """The JSON Pointer to the value in the JSON form of the new document.
 
-        Of what was removed it is the pointer in the old one.
+        For a removed value, it is the pointer in the old document.
         """
         return self.old_pointer if self.kind == "removed" else pointer(self.element, _new_places(self.steps))
 
@@ -65,25 +64,25 @@ class Change(msgspec.Struct, frozen=True):
     def old_pointer(self) -> str:
         """The JSON Pointer to the value in the JSON form of the old document.
 
-        Of what was added it is the pointer to where it is missing, for an item ``…/-``.
+        For an added value, it is where the value is missing; for an added item, ``…/-``.
         """
         return pointer(self.element, old_places(self.steps))
 
 
 def path_of(steps: Iterable[Step]) -> str:
-    """Steps as a person reads them: ``taskProgressArray[com.example.Upload].progress``."""
+    """Steps as a path for people: ``taskProgressArray[com.example.Upload].progress``."""
     parts = [f".{step}" if isinstance(step, str) else f"[{step.label}]" for step in steps]
     return "".join(parts).removeprefix(".")
 
 
 def pointer(element: str, places: Iterable[str | int | None]) -> str:
-    """The JSON Pointer to a place inside of a payload; ``None`` is behind the last item."""
-    # Nothing needs escaping: no name of an element has a "~" or a "/".
+    """The JSON Pointer to a place inside a payload; ``None`` means after the last item (``-``)."""
+    # Nothing needs escaping: element names never contain "~" or "/".
     return "/".join(["", element, *("-" if place is None else str(place) for place in places)])
 
 
 def old_places(steps: Iterable[Step]) -> list[str | int | None]:
-    """The way in the payload of the old document: names of members, and indices of items."""
+    """The steps in the old document's payload: member names and item indices."""
     return [step if isinstance(step, str) else step.old for step in steps]
 
 

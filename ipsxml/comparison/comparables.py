@@ -1,4 +1,4 @@
-"""The two documents of a comparison in the plain form, wherever they come from."""
+"""Reading the two documents of a comparison into the plain form, from any kind of input."""
 
 from dataclasses import replace
 
@@ -10,14 +10,14 @@ from ipsxml.model import Payload
 from ipsxml.reading.door import Question, read
 
 Comparable = Source | Document | Payload
-"""What can be compared: a source as ``decode`` takes it, a Document, or a model object."""
+"""What can be compared: a source as for ``decode``, a Document, or a model object."""
 
 
 def read_both(old: Comparable, new: Comparable) -> tuple[Document, Document]:
-    """The two as plain documents.
+    """Both as plain documents.
 
-    A model object has no version, and no element, of its own: it takes those of the other.
-    Raises as ``decode`` and, for a Document or an object that cannot be written, as ``encode``.
+    A model object has no version and no element name, so it takes those of the other side. Raises as
+    ``decode`` does and, for a Document or a model object that cannot be written, as ``encode`` does.
     """
     before, after = read_one(old), read_one(new)
     if isinstance(old, Payload):
@@ -28,7 +28,7 @@ def read_both(old: Comparable, new: Comparable) -> tuple[Document, Document]:
 
 
 def read_one(source: Comparable) -> Document:
-    """One of them as a plain document; an object of the model takes the newest version."""
+    """One side as a plain document; a model object gets the newest version."""
     if isinstance(source, Payload):
         source = Document(source, versions()[-1].name, element_of(source))
     if isinstance(source, Document):

@@ -1,4 +1,4 @@
-"""Comparing two documents: the pieces put together."""
+"""Comparing two documents."""
 
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from ipsxml.traceback_privacy import discreet
 
 
 @discreet
-def diff(  # noqa: PLR0913 - one for each thing that may not matter
+def diff(  # noqa: PLR0913 - one option per kind of difference to ignore
     old: Comparable,
     new: Comparable,
     *,
@@ -25,19 +25,18 @@ def diff(  # noqa: PLR0913 - one for each thing that may not matter
 ) -> Diff:
     """Find what changed between two documents.
 
-    Each is a source as ``decode`` takes it, a Document, or a model object; one may be XML and
-    the other JSON, in whatever version and envelope. Items of arrays are matched by what
-    identifies them (jobs by their handles), and values compared as values: the same instant in
-    two time zones is no change.
+    ``old`` and ``new`` are sources as for ``decode``, Documents, or model objects. One may be XML and the
+    other JSON, in any version and envelope. Array items are matched by what identifies them (jobs by
+    their handles). Values are compared as values: the same instant in two time zones is not a change.
 
-    ``ignore`` and ``only`` are patterns of paths (``"**/lastProgressUpdate"``,
-    ``"jobArray[*].progress"``): changes there, or further inside, are left out, or are the only
-    ones kept. What was added or removed is kept, too, if it has such a place inside, and another
-    payload always. ``tolerance`` is the absolute difference that two numbers of ``xs:double`` may
-    have. ``ignore_times`` leaves out every dateTime.
+    ``ignore`` and ``only`` are path patterns (``"**/lastProgressUpdate"``, ``"jobArray[*].progress"``).
+    ``ignore`` drops changes at or inside matching places; ``only`` drops all others. ``only`` also keeps
+    an added or removed value with a matching place inside, and a replaced payload.
+    ``tolerance`` is the largest absolute difference between ``xs:double`` values that is not a change.
+    ``ignore_times`` ignores every dateTime.
 
-    Raises ``PatternError`` for a pattern that cannot match anything, ``ValueError`` for a
-    negative tolerance, and for sources as ``decode`` does.
+    Raises ``PatternError`` for a pattern that cannot match anything, ``ValueError`` for a negative
+    tolerance, and, for sources, the errors of ``decode``.
 
     >>> old = b'<submitJobReturn xmlns="http://www.scene7.com/IpsApi/xsd/2010-01-31"><jobHandle>{}</jobHandle>'
     >>> old += b'</submitJobReturn>'
@@ -50,7 +49,7 @@ def diff(  # noqa: PLR0913 - one for each thing that may not matter
 
 
 class Rules(NamedTuple):
-    """What counts as a change: between which values, and at which places (``None`` for all)."""
+    """What counts as a change: which values differ, and which changes to keep (``None`` for all)."""
 
     sameness: Sameness
     is_kept: Callable[[Change], bool] | None
@@ -63,7 +62,7 @@ def rules_of(
     tolerance: float | None = None,
     ignore_times: bool = False,
 ) -> Rules:
-    """The rules that the arguments of ``diff`` say; raises ``PatternError`` and ``ValueError``."""
+    """The rules for the options of ``diff``. Raises ``PatternError`` and ``ValueError``."""
     return Rules(Sameness.within(tolerance, ignore_times=ignore_times), selector(ignore, only))
 
 

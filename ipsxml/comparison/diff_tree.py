@@ -1,7 +1,7 @@
-"""Two documents as one tree: what changed is a view of it.
+"""Two documents as one tree, which every output of a comparison reads.
 
-A node is a place where the two are not equal. Changes, jobs, patches, text and pages go through the
-same tree, so that none of them matches anything again.
+A node is a place where the two documents are not equal. Changes, the job summary, patches, text, and HTML
+pages all read the same tree, so items are matched only once.
 """
 
 from collections.abc import Callable, Iterator
@@ -17,12 +17,12 @@ JOB_KEY = "jobHandle"
 
 
 class Node(msgspec.Struct, gc=False):
-    """A place in two documents, and what is inside that is not equal.
+    """A place in two documents, with the unequal parts inside it.
 
-    ``step`` leads to it from the node around it; a root is named after its payload. ``old`` and ``new``
-    are its plain values, ``None`` where it is absent. ``kind`` says what happened to the place itself,
-    if anything did that counts; ``count`` is the number of changes, those inside included. Of an array,
-    ``pairing`` has the items of both sides.
+    ``step`` leads to it from its parent node; for a root, it is the payload's element name. ``old`` and
+    ``new`` are its plain values, ``None`` if absent. ``kind`` is the change of the place itself, or
+    ``None``. ``count`` is the number of changes here and inside. ``pairing`` lists the matched items of an
+    array.
     """
 
     step: Step
@@ -36,38 +36,38 @@ class Node(msgspec.Struct, gc=False):
 
     @property
     def complex_type(self) -> ComplexType | None:
-        """The type of the values, unless they are single ones."""
+        """The type of the values; ``None`` for single values."""
         return family().types.get(self.type_name)
 
     @property
     def known(self) -> Any:
-        """The new value, or the old one if it is gone."""
+        """The new value, or the old one if it was removed."""
         return self.old if self.new is None else self.new
 
     @property
     def changed_inside(self) -> int:
-        """The number of changes further inside."""
+        """The number of changes inside, without that of the place itself."""
         return self.count - (self.kind is not None)
 
     @property
     def is_job(self) -> bool:
-        """Whether the value is a job, running, scheduled or logged."""
+        """Whether the value is a job: running, scheduled, or logged."""
         complex_type = self.complex_type
         return complex_type is not None and JOB_KEY in complex_type.key
 
     def places(self, steps: tuple[Step, ...] = ()) -> Iterator[tuple[tuple[Step, ...], "Node"]]:
-        """This node, to which ``steps`` lead, and those inside that have changes, in document order."""
+        """This node, reached by ``steps``, and the nodes inside that have changes, in document order."""
         yield steps, self
         for part in self.parts:
             if part.count:
                 yield from part.places((*steps, part.step))
 
     def changes(self, element: str, steps: tuple[Step, ...] = ()) -> Iterator[Change]:
-        """The changes here and inside, in document order, in the payload called ``element``."""
+        """The changes here and inside, in document order; ``element`` is the name of the payload."""
         return (node._change(element, path) for path, node in self.places(steps) if node.kind)
 
     def keep(self, is_kept: Callable[[Change], bool], element: str, steps: tuple[Step, ...] = ()) -> int:
-        """Leave only those changes that are to be kept; gives their number."""
+        """Drop the changes that ``is_kept`` rejects; return the number of remaining changes."""
         if self.kind and not is_kept(self._change(element, steps)):
             self.kind = None
         inside = sum(part.keep(is_kept, element, (*steps, part.step)) for part in self.parts if part.count)
@@ -75,7 +75,7 @@ class Node(msgspec.Struct, gc=False):
         return self.count
 
     def contents(self) -> Iterator["Node"]:
-        """All that is inside, equal or not: the members, in the order of the wire, or the matched items."""
+        """Everything inside, equal or not: the members in wire order, or the matched items."""
         complex_type = self.complex_type
         assert complex_type is not None
         unequal = {part.step: part for part in self.parts}
@@ -108,7 +108,7 @@ class Node(msgspec.Struct, gc=False):
 
 
 def key_of(item_type: object) -> tuple[str, ...] | None:
-    """The names of what identifies items of a type; ``None`` for texts."""
+    """The names of the members that identify items of a type; ``None`` for strings."""
     return item_type.key if isinstance(item_type, ComplexType) else None
 
 

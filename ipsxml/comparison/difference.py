@@ -1,4 +1,4 @@
-"""All that changed between two documents."""
+"""All changes between two documents."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -16,10 +16,10 @@ from ipsxml.contract import family
 
 @dataclass(frozen=True)
 class Diff:
-    """What changed from the ``old`` document to the ``new``: ``changes``, in document order.
+    """What changed from the ``old`` document to the ``new`` one: ``changes``, in document order.
 
-    It is true if there is any change, and as long as there are changes. ``roots`` are the trees
-    that all else is a view of.
+    It is true if there is any change, and its length is the number of changes. ``roots`` are the diff
+    trees behind all other attributes.
     """
 
     old: Document
@@ -33,13 +33,13 @@ class Diff:
         return sum(root.count for root in self.roots)
 
     def __str__(self) -> str:
-        """What ``ipsxml diff`` prints, of any width; the documents are called old and new."""
-        from ipsxml.comparison.render.diff_text import render_text  # which knows diffs
+        """The output of ``ipsxml diff`` at unlimited width; the documents are called old and new."""
+        from ipsxml.comparison.render.diff_text import render_text  # imports this module
 
         return render_text(self, ("old", "new"))
 
     def payloads(self) -> list[Node]:
-        """The trees of the payloads, equal or not: one, or two where a payload took the place of another."""
+        """The trees of the payloads, equal or not: one, or two if the root element changed."""
         found = [root for root in self.roots if root.step != API_VERSION]
         old, element = self.old, self.old.element
         return found or [Node(element, family().elements[element].name, old.payload, self.new.payload)]
@@ -51,7 +51,7 @@ class Diff:
 
     @cached_property
     def counts(self) -> Mapping[Kind, int]:
-        """The number of changes of each kind, those of which there are none included."""
+        """The number of changes of each kind, including zeros."""
         found = Counter(change.kind for change in self.changes)
         kinds: tuple[Kind, ...] = get_args(Kind)
         return MappingProxyType({kind: found[kind] for kind in kinds})

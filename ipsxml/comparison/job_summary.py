@@ -1,4 +1,4 @@
-"""The changes of a comparison by the jobs they are in."""
+"""The changes of a comparison, grouped by job."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any
 from ipsxml.comparison.changes import Change, Kind, Step
 from ipsxml.comparison.diff_tree import JOB_KEY, Node
 
-# What a running job, a scheduled one and a log call the same thing.
+# Running jobs, scheduled jobs, and logs have different names for the same thing.
 NAMES = ("name", "jobName")
 STATES = ("state", "triggerState")
 
@@ -16,10 +16,9 @@ STATES = ("state", "triggerState")
 class JobDiff:
     """What changed in one job.
 
-    ``handle`` and ``name`` are those of the new document, or the old one's if it is gone.
-    ``kind`` says what happened to the job: ``"moved"`` only if nothing in it changed. States
-    and progress are ``None`` where the job, or they, are absent. ``steps`` lead to the job, as
-    those of a Change do.
+    ``handle`` and ``name`` come from the new document, or from the old one if the job was removed.
+    ``kind`` says what happened to the job; it is ``"moved"`` only if nothing in the job changed. States
+    and progress are ``None`` if they or the job are absent. ``steps`` lead to the job, as in a Change.
     """
 
     handle: str | None
@@ -34,7 +33,7 @@ class JobDiff:
 
 
 def jobs_in(node: Node, element: str, steps: tuple[Step, ...] = ()) -> Iterator[JobDiff]:
-    """The jobs at and inside of a node that have changes, in order."""
+    """The changed jobs at or inside a node, in order."""
     if not node.is_job:
         for part in node.parts:
             yield from jobs_in(part, element, (*steps, part.step))
@@ -54,10 +53,10 @@ def jobs_in(node: Node, element: str, steps: tuple[Step, ...] = ()) -> Iterator[
 
 
 def kind_of(node: Node) -> Kind:
-    """What happened to a job that has changes."""
+    """What happened to a changed job."""
     return "changed" if node.kind is None or node.changed_inside else node.kind
 
 
 def first_of(job: dict[str, Any], names: Sequence[str]) -> str | None:
-    """The first member of a job that is there, of those that mean the same."""
+    """The value of the first of ``names`` that the job has; the names are synonyms."""
     return next((job[name] for name in names if name in job), None)

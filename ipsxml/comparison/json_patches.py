@@ -1,4 +1,4 @@
-"""JSON Patch (RFC 6902): a diff as operations on the JSON form, and documents changed by operations."""
+"""JSON Patch (RFC 6902): writing a diff as operations on the JSON form, and applying operations."""
 
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator, Sequence
@@ -24,21 +24,21 @@ from ipsxml.traceback_privacy import discreet
 Operation = dict[str, Any]
 """``{"op": "replace", "path": "/getActiveJobsReturn/jobArray/0/progress", "value": 57}``."""
 
-# Each copy of the whole into itself doubles it: forty of them are a bomb of a few kilobytes.
+# A document copied into itself doubles in size: forty such operations, a few kilobytes, would be a bomb.
 _MOST_COPIED = 4 << 20
 _LONGEST_REASON = 200
 
 
 def json_patch(diff: Diff) -> list[Operation]:
-    """The operations that make the new document of the old one, both in the JSON form.
+    """The operations that turn the old document into the new one, both in the JSON form.
 
-    All changes of the diff, and nothing else: what a comparison was told to ignore stays as it is.
-    The envelope, which is not compared, is among them.
+    They make exactly the changes of the diff: what the comparison ignored stays as it is. They also
+    change the envelope's SOAP version, which a diff does not compare.
     """
-    return [*_around(diff), *_values(diff), *_arrays(diff)]
+    return [*_envelope_operations(diff), *_member_operations(diff), *_item_operations(diff)]
 
 
-def _around(diff: Diff) -> Iterator[Operation]:
+def _envelope_operations(diff: Diff) -> Iterator[Operation]:
     old, new = diff.old.soap_version, diff.new.soap_version
     if old != new and new is None:
         yield {"op": "remove", "path": "/@soap"}
@@ -46,8 +46,8 @@ def _around(diff: Diff) -> Iterator[Operation]:
         yield {"op": "add" if old is None else "replace", "path": "/@soap", "value": new}
 
 
-def _values(diff: Diff) -> Iterator[Operation]:
-    """What leaves all arrays as long as they were, so that places in the old document stay right."""
+def _member_operations(diff: Diff) -> Iterator[Operation]:
+    """The changes that keep the length of every array, so the old document's pointers stay valid."""
     for change in diff.changes:
         if change.steps and isinstance(change.steps[-1], Item) and change.kind != "changed":
             continue
@@ -58,17 +58,17 @@ def _values(diff: Diff) -> Iterator[Operation]:
             yield {"op": op, "path": change.old_pointer, "value": change.after}
 
 
-def _arrays(diff: Diff) -> Iterator[Operation]:
-    """What removes, moves and adds items, inner arrays first: outer places stay right until then."""
+def _item_operations(diff: Diff) -> Iterator[Operation]:
+    """The operations that remove, move, and add items; inner arrays first, so outer pointers stay valid."""
     places = ((root, steps, node) for root in diff.roots for steps, node in root.places())
     arrays = [(root, steps, node) for root, steps, node in places if node.pairing]
     for root, steps, array in sorted(arrays, key=lambda found: -len(found[1])):
-        yield from _rearranged(pointer(str(root.step), old_places(steps)), array)
+        yield from _array_operations(pointer(str(root.step), old_places(steps)), array)
 
 
-def _rearranged(place: str, array: Node) -> Iterator[Operation]:
-    """The operations on one array, which is at ``place`` and has the old items until now."""
-    order = _Order(len(array.old), array.pairing or ())
+def _array_operations(place: str, array: Node) -> Iterator[Operation]:
+    """The operations on the array at ``place``, which still has its old items."""
+    order = _CurrentOrder(len(array.old), array.pairing or ())
     items = [part.step for part in array.parts if part.kind and isinstance(part.step, Item)]
     for item in reversed(items):
         if item.new is None:
@@ -81,12 +81,12 @@ def _rearranged(place: str, array: Node) -> Iterator[Operation]:
             yield {"op": "move", "from": f"{place}/{source}", "path": f"{place}/{order.place(item)}"}
 
 
-class _Order:
-    """What an array holds after each operation, and which of that has its place among the others."""
+class _CurrentOrder:
+    """The items of an array after each operation, and which of them are already in their final order."""
 
     def __init__(self, length: int, placed: Iterable[Placed]) -> None:
         self._items: list[Item | None] = [None] * length
-        self._settled: dict[int, Item] = {}  # by their places in the new array
+        self._settled: dict[int, Item] = {}  # by index in the new array
         for item, moved in placed:
             if item.old is not None:
                 self._items[item.old] = item
@@ -95,13 +95,13 @@ class _Order:
         self._new_places = sorted(self._settled)
 
     def remove(self, item: Item) -> int:
-        """Take an item out; gives its place."""
+        """Remove an item and return its index."""
         place = self._items.index(item)
         del self._items[place]
         return place
 
     def place(self, item: Item) -> int:
-        """Put an item right behind the one that comes before it in the new array; gives its place."""
+        """Insert an item right after its predecessor in the new array and return its index."""
         assert item.new is not None
         number = bisect_left(self._new_places, item.new)
         before = self._settled[self._new_places[number - 1]] if number else None
@@ -114,10 +114,10 @@ class _Order:
 
 @discreet
 def patch(document: Comparable, operations: Sequence[Operation]) -> Document:
-    """The Document after the operations of a JSON Patch (RFC 6902) on its JSON form.
+    """Apply a JSON Patch (RFC 6902) to a document's JSON form and return the resulting Document.
 
-    ``document`` is as in ``diff``. Raises ``PatchError`` for an operation that cannot be carried
-    out, ``InvalidDocument`` where what comes out is not valid, and for sources as ``decode`` does.
+    ``document`` is as for ``diff``. Raises ``PatchError`` for an operation that cannot be applied,
+    ``InvalidDocument`` if the result is not valid, and, for sources, the errors of ``decode``.
 
     >>> old = b'{"@apiVersion": "2010-01-31", "submitJobReturn": {"jobHandle": "j|7|winter||"}}'
     >>> patch(old, [{"op": "replace", "path": "/submitJobReturn/jobHandle", "value": "j|8|winter||"}]).payload
@@ -127,7 +127,7 @@ def patch(document: Comparable, operations: Sequence[Operation]) -> Document:
 
 
 def read_patch(content: bytes) -> list[Operation]:
-    """The operations that the JSON of a patch says; raises ``PatchError``."""
+    """Parse the JSON of a patch into operations. Raises ``PatchError``."""
     try:
         check_depth(content)
         operations = decode_json(content)
@@ -139,10 +139,10 @@ def read_patch(content: bytes) -> list[Operation]:
 
 
 def apply_patch(document: Document, operations: Sequence[Operation]) -> Document:
-    """The document after the operations on its JSON form.
+    """Apply the operations to the JSON form of a plain document.
 
-    Raises ``PatchError`` for an operation that cannot be carried out, ``InvalidDocument`` where
-    what comes out is not valid.
+    Raises ``PatchError`` for an operation that cannot be applied, and ``InvalidDocument`` if the result
+    is not valid.
     """
     content: Any = msgspec.json.decode(write_json(document))
     copied = 0
@@ -156,21 +156,21 @@ def apply_patch(document: Document, operations: Sequence[Operation]) -> Document
             content = jsonpatch.apply_patch(content, [operation], in_place=True)
         except (jsonpatch.JsonPatchException, jsonpointer.JsonPointerException) as error:
             reason = str(error)
-        except (TypeError, ValueError, LookupError, AttributeError):  # a path into a value
-            reason = "there is no such place"
+        except (TypeError, ValueError, LookupError, AttributeError):  # for example, a path into a string
+            reason = "the path does not exist"
         else:
             continue
         what = f"{operation.get('op')} {operation.get('path')}"
         raise PatchError(f"operation {number}, {_cut(what)}: {_cut(reason)}")
     try:
         patched = msgspec.json.encode(content)
-    except (TypeError, ValueError) as error:  # an object of Python's own, half a character
+    except (TypeError, ValueError) as error:  # a Python object, or a lone surrogate
         raise PatchError(f"a value cannot be written as JSON: {_cut(str(error))}") from None
     return read_json(patched, Question("plain")).valid_document
 
 
 def _copied_bytes(content: Any, operation: Operation) -> int:
-    """How much an operation copies, as JSON."""
+    """The size of what an operation copies, in bytes of JSON."""
     source = operation.get("from")
     if operation.get("op") != "copy" or not isinstance(source, str):
         return 0

@@ -1,8 +1,8 @@
-"""Which item of an old array is which of the new one, and which of them moved.
+"""Matching the items of an old array with those of a new one, and finding which of them moved.
 
-Items are matched by labels, which are unique in their array; texts, which have no identity
-beside their value, as sequences. Of what is matched, the longest chain that is in the same
-order on both sides stays, and only what is outside it has moved.
+Objects match if their labels are equal; labels are unique in their array. Strings have no identity
+besides their value, so they match as sequences. The longest chain of matched items in the same order on
+both sides stays in place; only items outside this chain count as moved.
 """
 
 from bisect import bisect_left
@@ -16,21 +16,24 @@ from ipsxml.comparison.changes import Item
 _MOST_PAIRS = 200_000
 
 Pair = tuple[int, int]
-"""An index in the old array, and one in the new."""
+"""An index in the old array, and one in the new array."""
 
 
 class Placed(NamedTuple):
-    """An item of either array, and whether it moved."""
+    """An item of one or both arrays, and whether it moved."""
 
     item: Item
     moved: bool = False
 
 
 def match_items(old: list[Any], new: list[Any], key: Sequence[str] | None) -> Iterator[Placed]:
-    """The items of both arrays, each once, in the order of the document.
+    """The items of both arrays, each once, in document order.
 
-    ``key`` names the members that identify an item, in order of preference; without any,
-    items are matched by position. Texts have none, not even an empty one: ``None``.
+    How items match depends on ``key``:
+
+    - member names: by the value of the first of these members that is not empty;
+    - an empty sequence: by position;
+    - ``None``: the items are strings and match as sequences.
     """
     if key is None:
         return _match_texts(old, new)
@@ -44,13 +47,13 @@ def match_items(old: list[Any], new: list[Any], key: Sequence[str] | None) -> It
 
 
 def _match_texts(old: list[str], new: list[str]) -> Iterator[Placed]:
-    """The texts of both arrays by their longest common subsequence; none of them moves."""
+    """The strings of both arrays, matched by their longest common subsequence; none of them moves."""
     pairs = _oriented_chain(old, new, _equal_pairs(old, new))
     return _in_order(_positions(old), _positions(new), pairs, pairs)
 
 
 def labels_of(items: Sequence[Any], key: Sequence[str]) -> list[str]:
-    """What tells the items of an array from each other; ``key`` as in ``match_items``."""
+    """A unique label for each item of an array; ``key`` is as in ``match_items``, but not ``None``."""
     if not key:
         return _positions(items)
     first, *others = key
@@ -59,14 +62,14 @@ def labels_of(items: Sequence[Any], key: Sequence[str]) -> list[str]:
 
 
 def longest_chain(points: Sequence[Pair], names: Sequence[str]) -> list[Pair]:
-    """The longest chain of points that rises on both sides, in n log n.
+    """The longest chain of points that increases in both coordinates, in O(n log n).
 
-    ``points`` are in the order of the first coordinate, those that share it in the falling
-    order of the second; ``names`` has the name of each by the first. Among chains of the same
-    length it takes, from the end, what is nearest to the beginning, then by name.
+    ``points`` must be sorted by ascending first coordinate, then by descending second one. ``names``
+    has a name for each first coordinate. Ties between chains of equal length: working backwards, prefer
+    the point with the smallest coordinate sum, then the smallest name.
     """
-    lowest: list[int] = []  # by length of chain: the lowest point that ends one
-    levels: list[list[Pair]] = []  # by length of chain: all points that the longest chain to them has
+    lowest: list[int] = []  # by chain length: the lowest second coordinate that ends such a chain
+    levels: list[list[Pair]] = []  # by chain length: all points at which the longest chain has this length
     for point in points:
         level = bisect_left(lowest, point[1])
         if level == len(levels):
@@ -85,18 +88,18 @@ def longest_chain(points: Sequence[Pair], names: Sequence[str]) -> list[Pair]:
 
 
 def _oriented_chain(old: list[str], new: list[str], points: Iterable[Pair]) -> list[Pair]:
-    """The longest chain of ``points``, whichever of the two arrays is called the old one.
+    """The longest chain of ``points``, independent of which array is the old one.
 
-    Texts that repeat leave a choice even by name. It must not depend on the direction, so that
-    a comparison the other way round finds the same, mirrored.
+    With repeated strings, even names leave ties. The choice must not depend on the direction, so that the
+    reverse comparison gives the mirrored result.
     """
     if old <= new:
-        return longest_chain(sorted(points, key=_falling), old)
-    mirrored = sorted(((after, before) for before, after in points), key=_falling)
+        return longest_chain(sorted(points, key=_ascending_then_descending), old)
+    mirrored = sorted(((after, before) for before, after in points), key=_ascending_then_descending)
     return [(before, after) for after, before in longest_chain(mirrored, new)]
 
 
-def _falling(point: Pair) -> Pair:
+def _ascending_then_descending(point: Pair) -> Pair:
     return point[0], -point[1]
 
 
@@ -105,7 +108,7 @@ def _other_value(item: dict[str, Any], key: Sequence[str]) -> str:
 
 
 def _numbered(values: Sequence[str]) -> list[str]:
-    """The values as labels, with ``#2`` for the second appearance of one, and so on."""
+    """Labels from values: the second item with the same value gets ``#2``, and so on."""
     counts: Counter[str] = Counter()
     labels: dict[str, None] = {}
     for value in values:
@@ -125,11 +128,11 @@ def _positions(items: Sequence[object]) -> list[str]:
 
 
 def _equal_pairs(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
-    """Every pair of equal texts.
+    """Every pair of equal strings.
 
-    Where the same few texts appear again and again, that would be too many: then the first
-    is paired with the first, the second with the second. What is found is still right, but more
-    may count as removed and added than need be.
+    If a few strings are repeated very often, there are too many pairs. Then the first occurrence is only
+    paired with the first, the second with the second, and so on. The result is still correct, but may
+    contain more additions and removals than necessary.
     """
     places: defaultdict[str, list[int]] = defaultdict(list)
     for index, text in enumerate(new):
@@ -149,7 +152,7 @@ def _equal_pairs(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
 def _in_order(
     old_labels: Sequence[str], new_labels: Sequence[str], pairs: Collection[Pair], stays: Sequence[Pair]
 ) -> Iterator[Placed]:
-    """All items: between two that stay first what was removed there, then what came there."""
+    """All items in document order; between two that stay, first the removed, then the added and moved."""
     partners = {new: old for old, new in pairs}
     matched = {old for old, _ in pairs}
     old_start = new_start = 0

@@ -1,7 +1,15 @@
-"""Places in documents, written for the expressions of ``selection``.
+"""Places in documents as strings, to be matched by the regular expressions of ``selection``.
 
-A place is a separator before each step, items in ``[``: ``␀getActiveJobsReturn␀jobArray␀[j|7␀state``.
-The payload as a whole, and the API version, are outside every payload: ``␀␀getActiveJobsReturn``.
+A place has a NUL (␀) before each step, and ``[`` before the label of an item. A change of the whole
+payload or of the API version has two NULs, because it is not inside the payload.
+
+======================  ============================================
+place                   string
+======================  ============================================
+a member of an item     ``␀getActiveJobsReturn␀jobArray␀[j|7␀state``
+the whole payload       ``␀␀getActiveJobsReturn``
+the API version         ``␀␀@apiVersion``
+======================  ============================================
 """
 
 from collections.abc import Iterator
@@ -13,7 +21,7 @@ from ipsxml.comparison.diff_tree import key_of
 from ipsxml.comparison.matching import labels_of
 from ipsxml.contract import ComplexType, XsdType, family
 
-SEPARATOR = "\0"  # XML cannot hold it
+SEPARATOR = "\0"  # not allowed in XML, so never part of a label
 _WHOLE = SEPARATOR * 2
 
 
@@ -26,7 +34,7 @@ def place_of(change: Change) -> str:
 
 
 def places_inside(change: Change) -> Iterator[str]:
-    """The places inside of what was added or removed, but for those of times, which everything has."""
+    """The places inside an added or removed value, except dateTimes, which nearly every object has."""
     value = change.after if change.before is None else change.before
     places = _places_in(value, family().types.get(change.type_name), place_of(change))
     return (place for place, xsd_type in places if xsd_type.name != "xs:dateTime")
@@ -41,7 +49,7 @@ def places_of(document: Document) -> Iterator[str]:
 
 
 def _places_in(value: Any, xsd_type: XsdType | None, place: str) -> Iterator[tuple[str, XsdType]]:
-    """The places inside of a value that is at ``place``, and their types; none in a single value."""
+    """The places inside the value at ``place``, with their types; none inside a single value."""
     if not isinstance(xsd_type, ComplexType):
         return
     if isinstance(value, list):

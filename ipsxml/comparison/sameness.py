@@ -1,4 +1,4 @@
-"""When two single values are the same, however they are written."""
+"""Deciding whether two differently written values are the same."""
 
 import re
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from typing import Any
 _DATE_TIME = re.compile(
     r"(-?\d{4,600})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:(Z)|([+-])(\d\d):(\d\d))?", re.ASCII
 )
-# Of its own, as the caller's may round to three digits. The sum of any two doubles has fewer than 700 digits.
+# A separate context, because the caller's may round. The sum of any two doubles has fewer than 700 digits.
 _EXACT = Context(
     prec=700, rounding=ROUND_HALF_EVEN, Emin=-9999, Emax=9999, capitals=1, clamp=0, flags=[], traps=[]
 )
@@ -23,8 +23,8 @@ _DAY_SECONDS = 86_400
 class Sameness:
     """What counts as the same.
 
-    ``tolerance`` is the largest difference that numbers of ``xs:double`` may have, ``None`` for
-    none. With ``ignore_times`` every dateTime is the same as any other, and as none.
+    ``tolerance`` is the largest difference between two ``xs:double`` values that count as the same, or
+    ``None``. With ``ignore_times``, a dateTime is the same as any other and as a missing one.
     """
 
     tolerance: Decimal | None = None
@@ -32,27 +32,27 @@ class Sameness:
 
     @classmethod
     def within(cls, tolerance: float | None, *, ignore_times: bool) -> "Sameness":
-        """The sameness with a tolerance that is checked: raises ``ValueError`` unless it is 0 or more."""
+        """A sameness with a checked tolerance. Raises ``ValueError`` unless it is 0 or more."""
         if tolerance is None:
             return cls(None, ignore_times)
-        if not tolerance >= 0:  # NaN is not, either
-            raise ValueError(f"a tolerance is a number from 0 on, not {tolerance}")
+        if not tolerance >= 0:  # also false for NaN
+            raise ValueError(f"the tolerance must be 0 or more, not {tolerance}")
         return cls(Decimal(repr(float(tolerance))), ignore_times)
 
     def ignores(self, builtin: str | None) -> bool:
-        """Whether values of a built-in do not matter, even where one is absent."""
+        """Whether values of a built-in are ignored, even if one is absent."""
         return self.ignore_times and builtin == "xs:dateTime"
 
     def holds(self, old: Any, new: Any, builtin: str) -> bool:
-        """Whether two values of a built-in, which are not equal, are the same all the same."""
+        """Whether two unequal values count as the same (same instant, within the tolerance)."""
         if builtin == "xs:dateTime":
             return self.ignore_times or _is_same_instant(old, new)
         return builtin == "xs:double" and self.tolerance is not None and self._is_near(old, new)
 
     def _is_near(self, old: Any, new: Any) -> bool:
-        if isinstance(old, str) or isinstance(new, str):  # INF, -INF and NaN are near to nothing
+        if isinstance(old, str) or isinstance(new, str):  # INF, -INF, and NaN are near nothing
             return False
-        # In decimals as written: as binary fractions, 0.7 and 0.8 would be more than 0.1 apart.
+        # In decimal, as written: in binary, 0.7 and 0.8 would be more than 0.1 apart.
         difference = _EXACT.subtract(Decimal(repr(old)), Decimal(repr(new)))
         return difference.copy_abs() <= (self.tolerance or Decimal(0))
 
@@ -63,10 +63,10 @@ def _is_same_instant(old: str, new: str) -> bool:
 
 
 def _moment_of(text: str) -> tuple[bool, int, str] | None:
-    """Whether a dateTime has an offset; its seconds, in UTC then; and the digits of its fraction.
+    """A dateTime as: whether it has an offset, its seconds (in UTC if so), and its fraction's digits.
 
-    ``None`` for anything but a dateTime, and for a year of more than 600 digits: Python can be set to
-    refuse 641 of them. Its own ``datetime`` holds too few years and digits.
+    ``None`` if the text is not a dateTime or its year has more than 600 digits, because Python can be set
+    to reject integers of 641 digits. Python's own ``datetime`` supports too few years and digits.
     """
     parts = _DATE_TIME.fullmatch(text)
     if parts is None:
@@ -85,10 +85,10 @@ def _moment_of(text: str) -> tuple[bool, int, str] | None:
 
 
 def _days_until(year: int, month: int, day: int) -> int:
-    """The number of a day in the calendar; every 400 years it repeats.
+    """The day number of a date in the Gregorian calendar, which repeats every 400 years.
 
-    XSD 1.0 has no year 0: -0001 is the year before 0001. Leap years before are those whose
-    number can be divided by four, as validators have it.
+    XSD 1.0 has no year 0: -0001 is the year before 0001. Negative leap years are those whose number is
+    divisible by four, as validators compute them.
     """
     cycles, year_of_cycle = divmod(year, _CYCLE_YEARS)
     days = date(year_of_cycle + _CYCLE_YEARS, month, day).toordinal() + cycles * _CYCLE_DAYS

@@ -1,22 +1,22 @@
-"""Selecting changes by patterns of their paths.
+"""Selecting changes by path patterns.
 
-A pattern is segments with ``.`` or ``/`` between them; no separator is needed before ``[``:
+A pattern consists of segments, separated by ``.`` or ``/``. Before ``[``, no separator is needed.
 
-- ``progress``: the member of that name;
-- ``[label]``: the item with that label; ``[*]``: any item;
-- ``*``: any one segment, member or item; ``**``: any number of segments, or none.
+- ``progress`` matches the member of that name.
+- ``[label]`` matches the item with that label; ``[*]`` matches any item.
+- ``*`` matches any one segment, member or item; ``**`` matches any number of segments, including none.
 
-It selects what it matches, and all that is inside. Between two names there may be an item that
-the pattern does not mention: ``jobArray.progress`` is ``jobArray[*].progress`` as well. The
-first segment may be the name of the payload, which paths leave out.
+A pattern selects the places it matches and everything inside them. Between two names, an item may be
+omitted: ``jobArray.progress`` also means ``jobArray[*].progress``. The first segment may be the name of
+the payload, which paths omit.
 
-To keep what it selects is to keep also what was added or removed around it: a job that vanished
-took its state along. Times are no reason to: everything has them.
+``only`` also keeps an added or removed value that contains a selected place: when a job vanishes, its
+state vanishes, too. Only dateTimes do not count here, because nearly every object has them.
 
-A label is literal, whatever is in it. It ends at the first ``]`` at the end of the pattern or
-before ``.``, ``/`` or ``[``, up to which every bracket in it is closed; if there is none, at
-the first ``]`` in such a place. So ``[photo[1].jpg]`` is one label, and a path that a Change
-gives is a pattern for it, unless a label's own brackets are in disorder: then use ``[*]``.
+A label is literal. It ends at the first ``]`` that closes all its brackets and is followed by ``.``,
+``/``, ``[``, or the end of the pattern; if there is none, at the first ``]`` so followed. So
+``[photo[1].jpg]`` is one label, and the ``path`` of a Change is also a pattern for it, unless the brackets
+in a label are unbalanced; use ``[*]`` then.
 """
 
 import re
@@ -29,6 +29,17 @@ from ipsxml.contract import family
 from ipsxml.errors import PatternError
 from ipsxml.near_misses import did_you_mean
 
+# Each segment of a pattern becomes part of a regular expression for place strings:
+#
+# | segment  | matches                      |
+# | -------- | ---------------------------- |
+# | name     | NUL, name                    |
+# | [label]  | NUL, "[", label              |
+# | [*]      | NUL, "[", anything but NUL   |
+# | *        | NUL, anything but NUL        |
+# | **       | any number of "*"            |
+#
+# The match ends at a NUL, so everything inside is selected, too, or at the end.
 _ANY = r"\0[^\0]*+"
 _ANY_ITEM = r"\0\[[^\0]*+"
 _END = r"(?:\0|\Z)"
@@ -39,9 +50,10 @@ _LABEL_END = re.compile(r"\](?=[./\[]|\Z)")
 
 
 def selector(ignore: Iterable[str], only: Iterable[str]) -> Callable[[Change], bool] | None:
-    """Whether a change is to be kept: one that no pattern of ``ignore`` selects, and, if there
-    are any in ``only``, some of those does, or selects a place inside of what came or went.
-    ``None`` if all are.
+    """A predicate that tells whether to keep a change, or ``None`` without any patterns.
+
+    It drops changes that an ``ignore`` pattern selects. With ``only``, one of its patterns must select the
+    change or a place inside an added or removed value.
 
     Raises ``PatternError``.
     """
@@ -57,7 +69,7 @@ def selector(ignore: Iterable[str], only: Iterable[str]) -> Callable[[Change], b
         return is_wanted(place) or (change.kind in ("added", "removed") and is_wanted_inside(change))
 
     def is_wanted_inside(change: Change) -> bool:
-        # Of another payload nothing can be compared, wherever it has the places.
+        # A replaced payload is kept, because nothing inside it can be compared.
         return not change.steps or any(
             is_wanted(place) and not is_ignored(place) for place in places_inside(change)
         )
@@ -66,19 +78,19 @@ def selector(ignore: Iterable[str], only: Iterable[str]) -> Callable[[Change], b
 
 
 def listed(patterns: Iterable[str]) -> list[str]:
-    """The patterns; a single text is one pattern, not one for each letter."""
+    """The patterns as a list; a single string is one pattern, not one per character."""
     return [patterns] if isinstance(patterns, str) else list(patterns)
 
 
 def selects(patterns: Iterable[str]) -> Callable[[str], bool]:
-    """Whether any of the patterns selects a place; raises ``PatternError``."""
+    """A predicate: whether any of the patterns selects a place. Raises ``PatternError``."""
     expressions = [_expression(pattern) for pattern in patterns] or [_NOTHING]
     match = re.compile(f"(?:{'|'.join(expressions)}){_END}").match
     return lambda place: match(place) is not None
 
 
 def with_any_item(pattern: str) -> str:
-    """The pattern with ``[*]`` for every label."""
+    """The pattern with ``[*]`` instead of every label."""
     segments = ("[*]" if segment[0] == "[" else f".{segment}" for segment in _segments(pattern))
     return "".join(segments).removeprefix(".")
 
@@ -118,13 +130,14 @@ def _segments(pattern: str) -> Iterator[str]:
     while True:
         end = _label_end(pattern, at) if pattern.startswith("[", at) else _name_end(pattern, at)
         if end is None:
-            raise PatternError(f"{pattern!r} cannot be read as a path from {pattern[at:]!r} on")
+            reason = f"cannot parse {pattern[at:]!r}" if pattern[at:] else "a segment is missing at the end"
+            raise PatternError(f"invalid path {pattern!r}: {reason}")
         yield pattern[at:end]
         if end == len(pattern):
             return
         at = end + 1 if _SEPARATORS.match(pattern, end) else end
         if at == end and pattern[at] != "[":
-            raise PatternError(f"{pattern!r} has no separator before {pattern[at:]!r}")
+            raise PatternError(f"invalid path {pattern!r}: a separator is missing before {pattern[at:]!r}")
 
 
 def _name_end(pattern: str, at: int) -> int | None:
@@ -133,7 +146,7 @@ def _name_end(pattern: str, at: int) -> int | None:
 
 
 def _label_end(pattern: str, at: int) -> int | None:
-    """Where the label that begins at ``at`` ends, behind its bracket."""
+    """The index after the closing bracket of the label that starts at ``at``."""
     ends = [end.end() for end in _LABEL_END.finditer(pattern, at)]
     closed = (end for end in ends if pattern.count("[", at, end) == pattern.count("]", at, end))
     return next(closed, ends[0] if ends else None)
@@ -145,13 +158,13 @@ def _check_name(name: str, pattern: str) -> None:
         return
     if name in ("items", "item") or name.isdecimal():
         label = name if name.isdecimal() else "*"
-        raise PatternError(f"{pattern!r}: an item of an array is written [{label}], not {name}")
-    raise PatternError(f"{pattern!r}: no element is called {name}{did_you_mean(name, names)}")
+        raise PatternError(f"invalid path {pattern!r}: write [{label}] for an array item, not {name}")
+    raise PatternError(f"invalid path {pattern!r}: unknown element {name}{did_you_mean(name, names)}")
 
 
 @cache
 def _known_names() -> tuple[str, ...]:
-    """The names that paths can have: those of members other than items, and of payloads."""
+    """The names allowed in paths: members except array items, and payloads."""
     reading = family()
     members = (
         member.name

@@ -1,4 +1,4 @@
-"""Patterns that select nothing at all: most likely not what was meant."""
+"""Finding patterns that select nothing at all, which are probably mistakes."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -7,21 +7,21 @@ from ipsxml.comparison.difference import Diff
 from ipsxml.comparison.place_strings import place_of, places_of
 from ipsxml.comparison.selection import listed, selects, with_any_item
 
-_AT_ANY_DEPTH = "a path begins at the payload; '{}' selects it at any depth"
-_ANY_ITEM = "what identifies an item goes in brackets, for a job its jobHandle; '{}' selects any"
+_AT_ANY_DEPTH = "a path starts at the payload; '{}' selects it at any depth"
+_ANY_ITEM = "brackets take an item's identifier, such as a jobHandle; '{}' selects any item"
 
 
 class Miss(NamedTuple):
-    """A pattern that selects no place, and what to write instead, if that can be guessed."""
+    """A pattern that selects no place, and a hint on what to write instead, if there is one."""
 
     pattern: str
     hint: str | None
 
 
 def misses(patterns: Iterable[str], series: Sequence[Diff]) -> list[Miss]:
-    """The patterns of ``only`` or ``ignore`` that select no place in any document that was compared.
+    """The patterns of ``only`` or ``ignore`` that select no place in any of the compared documents.
 
-    ``series`` has the comparison of each document with the next. Raises ``PatternError``.
+    ``series`` contains the comparison of each document with the next. Raises ``PatternError``.
     """
     missing = [pattern for pattern in dict.fromkeys(listed(patterns)) if not _selects_any(pattern, series)]
     return [Miss(pattern, _hint(pattern, series)) for pattern in missing]
@@ -39,7 +39,7 @@ def _selects_any(pattern: str, series: Sequence[Diff]) -> bool:
 
 
 def _places(series: Sequence[Diff]) -> Iterator[str]:
-    """All places, those of changes first: mostly one of them is what was asked for."""
+    """All places. Those of changes come first, because most patterns select one of them."""
     for diff in series:
         yield from map(place_of, diff.changes)
     for diff in series[:1]:

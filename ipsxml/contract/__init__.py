@@ -1,4 +1,4 @@
-"""What a job document is: the family of schemas, the API versions, and each version's contract."""
+"""The definition of a job document: the family of schemas, the API versions, and each version's contract."""
 
 from ipsxml.contract.api_versions import (
     FAMILY_NAMESPACE,

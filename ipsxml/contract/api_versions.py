@@ -1,4 +1,4 @@
-"""The API versions: which namespace speaks which version, and how we know."""
+"""The API versions: their namespaces, and the evidence for each."""
 
 import re
 from dataclasses import dataclass
@@ -10,9 +10,9 @@ from ipsxml.errors import UnknownVersion
 class Version:
     """One API version of the job documents.
 
-    ``namespace`` is all that tells a document's version (empty: the reference pages).
-    ``api_release`` is the release it came with, ``"-"`` where none is known; ``evidence``
-    names the public sources that its contract rests on.
+    ``namespace`` alone identifies a document's version; it is empty for the reference pages.
+    ``api_release`` is the release that introduced the version, ``"-"`` if unknown. ``evidence``
+    names the public sources behind its contract.
     """
 
     name: str
@@ -28,7 +28,7 @@ class Version:
 
 FAMILY_NAMESPACE = "http://www.scene7.com/IpsApi/xsd"
 
-# From oldest to newest: the order decides what "since" and "until" mean.
+# From oldest to newest: "since" and "until" rely on this order.
 _ROWS = (
     ("pre-4.0", "", "before 4.0", "two generated clients, examples on the reference pages"),
     ("2008-01-15", "/2008-01-15", "4.0", "change log"),
@@ -38,10 +38,10 @@ _ROWS = (
     ("2012-02-14", "/2012-02-14", "6.0", "change log"),
     ("2013-02-15", "/2013-02-15", "6.6", "the published WSDL"),
     ("2013-08-29-beta", "/2013-08-29-beta", "-", "examples on the reference pages"),
-    ("2014-04-03", "/2014-04-03", "6.8", "listed as the newest release; shape between its neighbours"),
+    ("2014-04-03", "/2014-04-03", "6.8", "listed as the newest release; shape inferred from its neighbors"),
     ("2016-01-14-beta", "/2016-01-14-beta", "-", "a generated client"),
 )
-# Real versions whose job documents nobody has published. Each is held against the nearest known one.
+# Real versions whose job documents have not been published. Each uses the nearest known contract.
 _SEEN = {
     "2011-11-04-beta": "operation pages on folders and publish contexts",
     "2011-11-04": "operation pages on folders and publish contexts",
@@ -51,7 +51,7 @@ _SEEN = {
     "2023-01-15": "an operation page on emptying the trash",
 }
 REFERENCE = Version(
-    "reference", "", "-", "the public reference pages: a document without a namespace is held against them"
+    "reference", "", "-", "the public reference pages: documents without a namespace are checked against them"
 )
 WIRE_VERSIONS = tuple(
     Version(name, FAMILY_NAMESPACE + path, release, evidence) for name, path, release, evidence in _ROWS
@@ -60,7 +60,7 @@ PRE_4_0 = WIRE_VERSIONS[0]
 SEEN_VERSIONS = tuple(
     Version(name, f"{FAMILY_NAMESPACE}/{name}", "-", evidence) for name, evidence in _SEEN.items()
 )
-"""Versions that are used in public, and whose shape is unknown."""
+"""Versions that are publicly used but whose shape is unknown."""
 
 _BY_NAME = {version.name: version for version in (REFERENCE, *WIRE_VERSIONS)}
 _BY_NAMESPACE = {version.namespace: version for version in _BY_NAME.values()}
@@ -78,7 +78,7 @@ def versions() -> tuple[Version, ...]:
 
 
 def version_named(name: str) -> Version:
-    """The version called ``name``; raises ``UnknownVersion``, whose text helps to find it."""
+    """The version called ``name``. Raises ``UnknownVersion`` with a suggestion if there is none."""
     try:
         return _BY_NAME[name]
     except KeyError:
@@ -86,13 +86,13 @@ def version_named(name: str) -> Version:
 
 
 def _no_version(name: str) -> str:
-    from ipsxml.near_misses import did_you_mean  # wanted only for a misspelt name
+    from ipsxml.near_misses import did_you_mean  # only needed for a misspelled name
 
     if any(version.name == name for version in SEEN_VERSIONS):
         nearest = nearest_version(f"{FAMILY_NAMESPACE}/{name}")
         assert nearest is not None
         return f"the shape of API version {name} is unknown; the nearest known one is {nearest.name}"
-    hint = did_you_mean(name, _BY_NAME) or f"; there are {', '.join(_BY_NAME)}"
+    hint = did_you_mean(name, _BY_NAME) or f"; known versions: {', '.join(_BY_NAME)}"
     return f"no API version {name!r}{hint}"
 
 
@@ -102,9 +102,10 @@ def version_of(namespace: str) -> Version | None:
 
 
 def nearest_version(namespace: str) -> Version | None:
-    """The newest version not later than an IPS ``namespace`` that no row has.
+    """The newest known version that is not later than the date in an IPS ``namespace``.
 
-    ``None`` where ``namespace`` is not an IPS namespace with a date.
+    A date before all dated versions gives ``pre-4.0``. ``None`` if ``namespace`` is not an IPS namespace
+    with a date.
 
     >>> nearest_version("http://www.scene7.com/IpsApi/xsd/2011-06-30").name
     '2010-01-31'
@@ -117,26 +118,26 @@ def nearest_version(namespace: str) -> Version | None:
 
 
 def _date(name: str) -> tuple[str, bool]:
-    """A dated name in the order of time: a beta comes before the release of its date."""
+    """A sort key for a dated name: a beta sorts before the release of the same date."""
     date, is_release = name[:10], len(name) == 10
     return date, is_release
 
 
 def is_from(version: Version, since: str | None) -> bool:
-    """Whether a wire ``version`` is ``since`` (a version's name; ``None``: always) or later."""
+    """Whether a wire ``version`` is the one named ``since`` or later; ``None`` includes every version."""
     return since is None or _AGE[version.name] >= _AGE[since]
 
 
 def is_until(version: Version, until: str | None) -> bool:
-    """Whether a wire ``version`` is ``until`` (a version's name; ``None``: always) or earlier."""
+    """Whether a wire ``version`` is the one named ``until`` or earlier; ``None`` includes every version."""
     return until is None or _AGE[version.name] <= _AGE[until]
 
 
 def later_of(since: str | None, other: str | None) -> str | None:
-    """The later of two versions' names; ``None`` is earlier than all."""
+    """The later of two version names; ``None`` is earlier than any version."""
     return max(since, other, key=lambda name: -1 if name is None else _AGE[name])
 
 
 def sooner_of(until: str | None, other: str | None) -> str | None:
-    """The earlier of two versions' names; ``None`` is later than all."""
+    """The earlier of two version names; ``None`` is later than any version."""
     return min(until, other, key=lambda name: len(_AGE) if name is None else _AGE[name])

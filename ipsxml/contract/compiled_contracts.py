@@ -1,4 +1,4 @@
-"""A version's contract, ready for use: read, and compiled for both engines, once per process."""
+"""Each version's contract, read and compiled for both engines, once per process."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,14 +17,14 @@ from ipsxml.contract.made_once import once
 if TYPE_CHECKING:
     import xmlschema
 
-# Documents may speak an IPS namespace of a date that no row has, and each such namespace
-# makes contracts of its own: so the caches are bounded, well above the number of versions.
+# A document may have an IPS namespace with an unlisted date, and each such namespace gets its own
+# compiled contracts. So the caches are bounded, well above the number of versions.
 _CONTRACTS_KEPT = 32
 
 
 @once(_CONTRACTS_KEPT)
 def contract(version: Version) -> Contract:
-    """The version's contract as we read it, its values limited as the reference pages say.
+    """The version's contract as Python objects, with values limited as the reference pages say.
 
     The reference contract is the family unchanged.
     """
@@ -33,7 +33,7 @@ def contract(version: Version) -> Contract:
 
 @once(1)
 def family() -> Contract:
-    """The whole family as we read it: every member of every version, with since and until."""
+    """The whole family as Python objects: every member of every version, with since and until."""
     components = etree.Element("family")
     components.extend(deepcopy(component) for component in family_components())
     return read_contract(components)
@@ -41,7 +41,7 @@ def family() -> Contract:
 
 @once(1)
 def credentials() -> dict[str, frozenset[str]]:
-    """The members that hold credentials, by the name of their type: nothing that reads keeps them."""
+    """The members that contain credentials, by type name. Every reader drops them."""
     return {
         name: members
         for name, each in family().types.items()
@@ -51,16 +51,16 @@ def credentials() -> dict[str, frozenset[str]]:
 
 @once(_CONTRACTS_KEPT)
 def libxml2_schema(version: Version, namespace: str) -> etree.XMLSchema:
-    """The limited and narrowed contract for libxml2: what it accepts is valid beyond advice.
+    """The limited and narrowed contract for libxml2. What it accepts is valid and has no advisory warnings.
 
-    Only the verdict is to be used, not the error log, which threads would share.
+    Use only the verdict. The error log is shared by all threads.
     """
     return etree.XMLSchema(narrow_for_libxml2(derive(version, namespace, limits=True, documented=False)))
 
 
 @once(_CONTRACTS_KEPT)
 def unlimited_libxml2_schema(version: Version, namespace: str) -> etree.XMLSchema:
-    """The narrowed contract for libxml2 without the limits: faster, where advice is not wanted."""
+    """The narrowed contract for libxml2 without the limits: faster, for use when advice is not needed."""
     return etree.XMLSchema(narrow_for_libxml2(derive(version, namespace, documented=False)))
 
 
@@ -68,7 +68,7 @@ def unlimited_libxml2_schema(version: Version, namespace: str) -> etree.XMLSchem
 def xmlschema_schema(version: Version, namespace: str) -> "xmlschema.XMLSchema10":
     """The plain contract for xmlschema, as ``ipsxml schema`` prints it."""
     with own_decimals():
-        import xmlschema  # costs a fifth of a second: wanted only when something is wrong
+        import xmlschema  # takes 0.2 s to import; only needed for invalid documents
 
         return xmlschema.XMLSchema10(
             etree.tostring(derive(version, namespace, documented=False), encoding="unicode"), allow="none"
@@ -77,7 +77,7 @@ def xmlschema_schema(version: Version, namespace: str) -> "xmlschema.XMLSchema10
 
 @contextmanager
 def own_decimals() -> Iterator[None]:
-    """A block for what xmlschema does: it calculates in decimals, and the caller's context may raise."""
+    """A context for calls into xmlschema, which uses decimals: the caller's decimal context might raise."""
     from decimal import ROUND_HALF_EVEN, Context, DivisionByZero, InvalidOperation, Overflow, localcontext
 
     traps = [InvalidOperation, DivisionByZero, Overflow]

@@ -1,7 +1,7 @@
-"""Our reading of an XSD of the family: types, members, values, as plain objects.
+"""An XSD of the family as plain objects: types, members, and values.
 
-The schemas use a small part of XSD (schemas/README.md), and these classes hold just that
-part. Tests hold this reading against xmlschema's own component tree, version by version.
+The schemas use a small part of XSD (schemas/README.md), and these classes model only that
+part. Tests compare them with xmlschema's own component tree for every version.
 """
 
 from collections.abc import Iterator, Mapping
@@ -26,10 +26,10 @@ from ipsxml.contract.family import (
 
 
 class SimpleType(NamedTuple):
-    """A type of single values: a built-in ``base``, and what the reference pages allow of it.
+    """A type of single values: a built-in ``base``, limited to what the reference pages allow.
 
-    A built-in is named after itself, and has no limits. ``constants`` maps a value to the name of
-    its constant, where the pages give one.
+    A built-in has itself as its base and has no limits. ``constants`` maps a value to the name of
+    its constant, if the pages give one.
     """
 
     name: str
@@ -43,17 +43,17 @@ class SimpleType(NamedTuple):
 
     @property
     def is_limited(self) -> bool:
-        """Whether it is more than a built-in."""
+        """Whether the type is not just a built-in."""
         return self.name != self.base
 
 
 class Member(NamedTuple):
     """One element inside a type.
 
-    ``max_occurs`` is ``None`` where it is unbounded. What follows ``documentation`` is known to the
-    family only; a derived contract has settled it. ``fill`` and ``fill_from`` state what the element says in
-    a document that lacks it, and is moved to a version that requires it: a value, or that of one of
-    these members.
+    ``max_occurs`` is ``None`` if unbounded. The fields after ``documentation`` are only set in the
+    family; a derived contract has already applied them. ``fill`` and ``fill_from`` give the value to
+    add when a document that lacks the element moves to a version that requires it: a constant, or the
+    value of one of these members.
     """
 
     name: str
@@ -72,22 +72,22 @@ class Member(NamedTuple):
 
     @property
     def builtin(self) -> str | None:
-        """The built-in that its type comes down to; ``None`` for a complex type."""
+        """The built-in base of the member's type; ``None`` for a complex type."""
         return self.type.base if isinstance(self.type, SimpleType) else None
 
     @property
     def repeats(self) -> bool:
-        """Whether the element may appear any number of times: an item of an array."""
+        """Whether the element may appear any number of times, as an item of an array."""
         return self.max_occurs is None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ComplexType:
-    """A type with members, in wire order; it equals only itself, as its members may lead back to it.
+    """A type with members, in wire order. Types compare by identity, because their members may be cyclic.
 
-    ``ordered`` tells whether that order is binding, ``takes_foreign_attributes`` whether
-    attributes of other namespaces are allowed (otherwise none are). ``key`` names the members
-    that tell one item from another, in order of preference; the family only knows it.
+    ``ordered``: whether that order is required. ``takes_foreign_attributes``: whether attributes of
+    other namespaces are allowed; no others are. ``key``: the members that distinguish one item from
+    another, in order of preference; only set in the family.
     """
 
     name: str
@@ -101,7 +101,7 @@ class ComplexType:
 
     @property
     def is_array(self) -> bool:
-        """Whether the type holds nothing but items that repeat."""
+        """Whether the type has repeated items."""
         return any(member.repeats for member in self.members.values())
 
 
@@ -109,7 +109,7 @@ XsdType = ComplexType | SimpleType
 
 
 class Contract(NamedTuple):
-    """What one XSD says: its types by their names, and the types of its global elements."""
+    """The content of one XSD: its types by name, and the types of its global elements."""
 
     types: dict[str, ComplexType]
     simple_types: dict[str, SimpleType]
@@ -130,13 +130,13 @@ def read_contract(schema: etree._Element) -> Contract:
             contract.simple_types[name] = _read_simple_type(name, node)
     for node in schema.iterchildren(XS + "element"):
         contract.elements[node.attrib["name"]] = contract.types[node.get("type", node.attrib["name"])]
-    for name, body in bodies.items():  # now that there are all types that a member can have
+    for name, body in bodies.items():  # after all types exist
         contract.types[name].members.update((member.name, member) for member in _read_members(body, contract))
     return contract
 
 
 def _read_complex_type(name: str, body: etree._Element, declaration: etree._Element) -> ComplexType:
-    """A type whose members are still to be read."""
+    """A type without its members, which are read later."""
     return ComplexType(
         name,
         members={},

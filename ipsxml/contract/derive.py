@@ -1,7 +1,7 @@
-"""From the family to the contract of one version, as design decisions turned into steps.
+"""Deriving the contract of one version from the family.
 
-Each step is a function; ``derive`` applies them in order to a copy of every component that
-the version has.
+Each rule of schemas/README.md is a function. ``derive`` applies them in order to a copy of every
+component that the version has.
 """
 
 from copy import deepcopy
@@ -29,9 +29,10 @@ def derive(
 ) -> etree._Element:
     """The contract of ``version`` as a self-contained ``xs:schema`` element.
 
-    ``namespace`` replaces the version's own (for a release that no table has yet).
-    With ``limits`` the values stay limited as the reference pages limit them; without, a
-    wire version's values have their wire type. The reference contract is always limited.
+    ``namespace`` replaces the version's own, for a release that is not listed yet.
+    With ``limits``, values keep the limits of the reference pages; without, the values of a wire
+    version have their plain wire types. The reference contract is always limited. ``documented`` keeps
+    the English documentation.
     """
     target = version.namespace if namespace is None else namespace
     schema = _empty_schema(target)
@@ -68,8 +69,8 @@ def _empty_schema(target: str) -> etree._Element:
 def _has_component(version: Version, component: etree._Element, limits: bool) -> bool:
     """Whether the version has this type or global element.
 
-    A component with a namespace of its own (a fault) is in that
-    namespace whatever the version, so only the contract that targets it can hold it.
+    A component with its own namespace (a fault) is in that namespace in every version, so only the
+    contract that targets that namespace can contain it.
     """
     if component.tag == XS + "simpleType" and not limits:
         return False
@@ -103,7 +104,7 @@ def _apply_wire_types(component: etree._Element) -> None:
 
 
 def _lift_limits(component: etree._Element) -> None:
-    """Put value-limited types back to their wire type, which is the base they restrict."""
+    """Replace value-limited types with their wire type, which is the base they restrict."""
     bases = _limited_bases()
     for member in component.iter(XS + "element"):
         base = bases.get(member.get("type", ""))

@@ -1,4 +1,4 @@
-"""Looking a name up: whatever the schemas say about it, and where it occurs."""
+"""Looking up a name: everything the schemas say about it, and where it occurs."""
 
 from collections.abc import Iterable, Iterator
 
@@ -23,35 +23,34 @@ from ipsxml.near_misses import did_you_mean
 
 
 def describe(name: str, *, lang: str = ENGLISH) -> Description:
-    """What a name of the job documents stands for, out of the schemas' own documentation.
+    """Describe a name used in job documents, from the schemas' own documentation.
 
     ``name`` is a type (``"TaskProgress"``, ``"TaskState"``), an element (``"taskState"``,
     ``"getActiveJobsReturn"``), one element of a type (``"TaskProgress.progress"``), an operation
-    (``"getActiveJobs"``) or an API version (``"2013-02-15"``); for each kind there is a subclass of
-    ``Description``. ``lang`` is a language that something is documented in: ``"en"``, ``"ko"``,
-    ``"zh-Hant"`` or ``"fr"``. What is not documented in it is described in English; each text tells
-    its language.
+    (``"getActiveJobs"``), or an API version (``"2013-02-15"``). Each kind has its subclass of
+    ``Description``. ``lang`` is ``"en"``, ``"ko"``, ``"zh-Hant"``, or ``"fr"``. Texts that are not
+    translated are in English; each text names its language.
 
-    Raises ``UnknownName``, whose text says what was probably meant, and ``ValueError`` for another ``lang``.
+    Raises ``UnknownName``, with a suggestion, and ``ValueError`` for any other ``lang``.
 
     >>> state = describe("TaskProgress.taskState")
     >>> state.type, state.since, state.text
-    ('TaskState', '2012-02-14', 'Where the task stands in its life.')
+    ('TaskState', '2012-02-14', "The task's current state.")
     """
     _check(lang)
     found = _version(name) or _operation(name, lang) or _member(name, lang) or _type(name, lang)
     found = found or _element(name, lang)
     if found is None:
-        raise UnknownName(f"nothing is called {name}{_hint(name)}")
+        raise UnknownName(f"unknown name {name}{_hint(name)}")
     return found
 
 
 def describe_all(
     *, lang: str = ENGLISH
 ) -> tuple[OperationDescription | TypeDescription | ValuesDescription, ...]:
-    """The operations, then the types with members, then those of single values, in the order of the schemas.
+    """The operations, then the types with members, then the types of single values, in schema order.
 
-    The requests and answers are parts of their operations. Raises ``ValueError`` as ``describe`` does.
+    Requests and responses are parts of their operations. Raises ``ValueError`` as ``describe`` does.
     """
     _check(lang)
     types = [each for each in family().types.values() if each.name not in _parts_of_operations()]
@@ -63,7 +62,7 @@ def describe_all(
 
 
 def describable_names() -> tuple[str, ...]:
-    """Every name that ``describe`` takes, apart from those of one element of a type."""
+    """Every name that ``describe`` accepts, except those of the form ``Type.element``."""
     known = family()
     members = (member for complex_type in known.types.values() for member in complex_type.members)
     dated = (version.name for version in (*versions(), *SEEN_VERSIONS))
@@ -72,7 +71,7 @@ def describable_names() -> tuple[str, ...]:
 
 
 def member_names(type_name: str) -> tuple[str, ...]:
-    """The names of the elements of a type, as ``describe`` takes them; none where there is no such type."""
+    """The names that ``describe`` accepts for the elements of a type; empty for an unknown type."""
     known = family()
     complex_type = known.types.get(type_name) or known.elements.get(type_name)
     return tuple(f"{type_name}.{member}" for member in complex_type.members) if complex_type else ()
@@ -141,11 +140,11 @@ def _parts_of_operations() -> set[str]:
 
 def _check(lang: str) -> None:
     if lang not in languages():
-        raise ValueError(f"there is documentation in {', '.join(languages())}, but not in {lang!r}")
+        raise ValueError(f"no documentation in {lang!r}; available languages: {', '.join(languages())}")
 
 
 def _hint(name: str) -> str:
-    """What was probably meant: a name that a reference page prints, a value, or a misspelt name."""
+    """A suggestion: the name is printed on a reference page, is a value, or is misspelled."""
     for use in uses_of_printed_name(name):
         return f"; {name} is {use.describe()}"
     for simple_type in family().simple_types.values():

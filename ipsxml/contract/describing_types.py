@@ -1,4 +1,4 @@
-"""Describing types, their members and their values, out of the family of schemas."""
+"""Descriptions of types, their members, and their values, from the family of schemas."""
 
 from ipsxml.contract.api_versions import PRE_4_0, later_of, sooner_of
 from ipsxml.contract.compiled_contracts import family
@@ -16,7 +16,7 @@ from ipsxml.contract.printed_names import printed_names_of
 
 
 def describe_type(complex_type: ComplexType, lang: str) -> TypeDescription:
-    """A type with members."""
+    """Describe a type with members."""
     name = complex_type.name
     prose = documentation(lang, name)
     return TypeDescription(
@@ -35,7 +35,7 @@ def describe_type(complex_type: ComplexType, lang: str) -> TypeDescription:
 
 
 def describe_member(complex_type: ComplexType, member: Member, lang: str) -> MemberDescription:
-    """One element inside a type."""
+    """Describe one element inside a type."""
     prose = documentation(lang, complex_type.name, member.name)
     exists = member.alias_of is None
     since = later_of(complex_type.since, member.since) or PRE_4_0.name
@@ -58,7 +58,7 @@ def describe_member(complex_type: ComplexType, member: Member, lang: str) -> Mem
 
 
 def describe_values(simple_type: SimpleType, lang: str) -> ValuesDescription:
-    """A type of single values."""
+    """Describe a type of single values."""
     prose = documentation(lang, simple_type.name)
     return ValuesDescription(
         name=simple_type.name,
@@ -80,7 +80,7 @@ def _limits(member: Member, lang: str) -> ValuesDescription | None:
 
 
 def operation_of(element: str) -> str | None:
-    """The operation that an element asks for or answers."""
+    """The operation whose request or response the element is, if any."""
     operation = element.removesuffix(PARAMETERS).removesuffix(RETURN)
     return operation if operation in all_operations() else None
 
@@ -107,7 +107,7 @@ def _occurrences(wanted: XsdType) -> tuple[str, ...]:
 
 @once(1)
 def _roots_above() -> dict[str, tuple[str, ...]]:
-    """By type: the requests and answers that it may be in, at whatever depth."""
+    """The requests and responses that may contain each type, at any depth."""
     roots: dict[str, list[str]] = {name: [] for name in family().types}
     for root in filter(operation_of, family().elements):
         waiting, inside = [family().elements[root]], set[str]()

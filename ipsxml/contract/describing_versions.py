@@ -1,4 +1,4 @@
-"""Describing API versions: what each added, began to require, and dropped."""
+"""Descriptions of API versions: what each added, started to require, and dropped."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from ipsxml.contract.descriptions import VersionDescription
 
 
 def describe_version(version: Version) -> VersionDescription:
-    """A version, the reference contract, or a version whose shape is unknown."""
+    """Describe a version, the reference contract, or a version whose shape is unknown."""
     held_against = nearest_version(version.namespace) if version in SEEN_VERSIONS else version
     assert held_against is not None
     return VersionDescription(
@@ -33,7 +33,7 @@ def _added(version: Version) -> Iterator[str]:
 
 
 def _required(version: Version) -> Iterator[str]:
-    """What was there before, and is required from this version on."""
+    """Members that existed before and are required from this version on."""
     for complex_type in family().types.values():
         yield from _named(
             complex_type,

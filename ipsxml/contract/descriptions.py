@@ -1,8 +1,8 @@
-"""What ``ipsxml describe`` has to say: a class for each kind of thing that has a name.
+"""The results of ``ipsxml describe``: one class per kind of thing that has a name.
 
-Versions are given by their names; ``since`` and ``until`` are the first and the last one that has
-something, ``until`` is ``None`` where the newest has it. ``text`` is prose of the schemas, and ``lang``
-the language it is in, as ``xml:lang`` names it.
+Versions are given by name. ``since`` and ``until`` are the first and last version that have the thing;
+``until`` is ``None`` if the newest version has it. ``text`` comes from the schemas' documentation, and
+``lang`` is its language, as an ``xml:lang`` code.
 """
 
 from dataclasses import dataclass, field
@@ -13,14 +13,14 @@ from ipsxml.contract.printed_names import PrintedName
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Description:
-    """What a name stands for: a type, its values, one of its members, an operation, or a version."""
+    """The description of a name: a type, its values, one of its members, an operation, or a version."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class ValueDescription:
-    """One of the values that the reference pages list; ``constant`` is its name there, if it has one."""
+    """One of the values that the reference pages list; ``constant`` is the name of its constant, if any."""
 
     value: str
     constant: str | None
@@ -31,10 +31,10 @@ class ValueDescription:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValuesDescription(Description):
-    """A type of single values: those that the reference pages promise of a built-in, its ``base``.
+    """A type of single values: the values of a built-in, its ``base``, that the reference pages allow.
 
-    Either ``values`` lists them, or they are from ``minimum`` to ``maximum``, or of the form of
-    ``pattern``, a regular expression of XSD. On the wire there may be any value of the base.
+    They are listed in ``values``, or range from ``minimum`` to ``maximum``, or match ``pattern``, an XSD
+    regular expression. On the wire, any value of the base is valid.
     """
 
     kind: Literal["values"] = field(default="values", init=False)
@@ -50,14 +50,14 @@ class ValuesDescription(Description):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberDescription(Description):
-    """One element inside a type; ``name`` is that of both: ``TaskProgress.progress``.
+    """One element inside a type; ``name`` combines both: ``TaskProgress.progress``.
 
-    ``type`` is what it is made of: the name of a type, or a built-in such as ``xs:int``. ``base`` is
-    the built-in on the wire, ``None`` for a type with members; ``limits`` is what the reference pages promise
-    beyond it. ``required_since`` is the first version that requires the element, ``None`` where none does.
-    ``printed`` is what the reference pages call it in place of ``element``; an element that is itself
-    such a spelling is ``alias_of`` another one, and no version has it. ``roots`` are the requests and answers
-    that it may be in.
+    ``type`` is the name of a type, or a built-in such as ``xs:int``. ``base`` is the built-in on the wire,
+    ``None`` for a type with members; ``limits`` is what the reference pages allow of it.
+    ``required_since`` is the first version that requires the element, ``None`` if none does. ``printed``
+    lists the names that the reference pages print instead of ``element``. An element that is itself such a
+    name is ``alias_of`` another one, and no version has it. ``roots`` are the requests and responses that
+    may contain the element.
     """
 
     kind: Literal["member"] = field(default="member", init=False)
@@ -80,9 +80,9 @@ class MemberDescription(Description):
 class TypeDescription(Description):
     """A type with members, in wire order.
 
-    ``documents`` are the global elements of the type, and ``operation`` is what such a one asks for or
-    answers. ``occurs_in`` are the members of other types that it is the type of, ``roots`` the requests and
-    answers that it may be in, at whatever depth.
+    ``documents`` are the global elements of this type, and ``operation`` is the operation whose request or
+    response it is, if any. ``occurs_in`` are the members that have this type, and ``roots`` are the
+    requests and responses that may contain it, at any depth.
     """
 
     kind: Literal["type"] = field(default="type", init=False)
@@ -100,9 +100,9 @@ class TypeDescription(Description):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ElementDescription(Description):
-    """An element by its name alone: what it is in each type that has it.
+    """An element given by its name alone: its description in each type that has it.
 
-    ``document`` is the type that it is a document of, if it may be the root, too.
+    ``document`` is its type as a root element, if it may be one.
     """
 
     kind: Literal["element"] = field(default="element", init=False)
@@ -112,9 +112,9 @@ class ElementDescription(Description):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OperationDescription(Description):
-    """An operation of the service: its request, its answer, and the faults that may come instead.
+    """An operation of the service: its request, its response, and the faults it may return instead.
 
-    ``transport`` tells how it travels: in ``"soap"``, or as ``"multipart"`` form data.
+    ``transport`` is ``"soap"``, or ``"multipart"`` for form data.
     """
 
     kind: Literal["operation"] = field(default="operation", init=False)
@@ -130,11 +130,11 @@ class OperationDescription(Description):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionDescription(Description):
-    """An API version: its namespace, and what it added, began to require and dropped.
+    """An API version: its namespace, and what it added, started to require, and dropped.
 
-    ``held_against`` is the version whose contract its documents have: itself, or, where its own shape is
-    unknown, the nearest known one. ``added``, ``required`` and ``dropped`` name types, and
-    members of types that were there before.
+    ``held_against`` is the version whose contract applies to its documents: the version itself, or the
+    nearest known one if its own shape is unknown. ``added``, ``required``, and ``dropped`` list types, and
+    members of types that already existed.
     """
 
     kind: Literal["version"] = field(default="version", init=False)

@@ -1,7 +1,7 @@
-"""What the schemas say about their types, members and values, in every language they say it in.
+"""The schemas' documentation of types, members, and values, in every language.
 
 Everything is documented in English, and some of it in other languages, as ``xs:documentation``
-with an ``xml:lang``. A contract has the English only: this is for people who look something up.
+with an ``xml:lang``. A contract has only the English texts; the translations are for ``ipsxml describe``.
 """
 
 from collections.abc import Iterator
@@ -14,17 +14,17 @@ from ipsxml.contract.made_once import once
 
 
 class Prose(NamedTuple):
-    """A text, and the language it is in."""
+    """A text and its language."""
 
     text: str
     lang: str
 
 
 def documentation(lang: str, type_name: str, part: str | None = None) -> Prose:
-    """What the schemas say about a type, or about one of its members or values.
+    """The documentation of a type, or of one of its members or values.
 
-    ``lang`` is one of ``languages()``; where there is no text in it, it is the English one, which
-    is empty for a value that explains itself.
+    ``lang`` is one of ``languages()``. Without a text in that language, the result is the English text,
+    which is empty for self-explanatory values.
 
     >>> documentation("fr", "TaskProgress", "numPending")
     Prose(text="Le nombre d'éléments encore en attente.", lang='fr')
@@ -36,7 +36,7 @@ def documentation(lang: str, type_name: str, part: str | None = None) -> Prose:
 
 
 def languages() -> tuple[str, ...]:
-    """The languages that something is documented in, English first, as ``xml:lang`` names them.
+    """The documentation languages as ``xml:lang`` codes, English first.
 
     >>> languages()
     ('en', 'ko', 'zh-Hant', 'fr')
@@ -46,10 +46,10 @@ def languages() -> tuple[str, ...]:
 
 @once(1)
 def _texts() -> dict[tuple[str, str | None], dict[str, str]]:
-    """By type, and member or value: the texts by their languages."""
+    """The texts by language, for each type and each of its members and values."""
     texts: dict[tuple[str, str | None], dict[str, str]] = {}
     for component in family_components(translated=True):
-        # An element of a type that has a name is that type as a document, and needs no words of its own.
+        # An element with a named type is just that type as a document; the type has the documentation.
         if component.get("type") is None:
             name = component.attrib["name"]
             texts[name, None] = _texts_of(component)

@@ -1,4 +1,4 @@
-"""A contract as a schema document of its own, for any validator and for reading."""
+"""A contract as a self-contained XSD, for other validators and for people to read."""
 
 from lxml import etree
 
@@ -8,12 +8,12 @@ from ipsxml.contract.family import XS, fixed_namespaces
 
 
 def export_schema(name: str | None = None, *, api: str = "reference") -> str:
-    """The contract of a version as one self-contained, commented XSD.
+    """The contract of a version as one self-contained, documented XSD.
 
-    ``name`` (``"TaskProgress"``, ``"getActiveJobsReturn"``, ``"activeJob"``) leaves only that
-    type or element and what it is made of. The text has no XML declaration, so that it can
-    be written in any encoding. Faults, whose namespace is the same in every version, are in the whole
-    contract of ``pre-4.0``, whose namespace that is, and by ``name`` in that of every version.
+    ``name`` (``"TaskProgress"``, ``"getActiveJobsReturn"``, ``"activeJob"``) limits the XSD to that
+    type or element and everything it needs. The text is ASCII without an XML declaration, so you can
+    write it in any encoding. Faults have the namespace of ``pre-4.0`` in every version. They are part of
+    the whole contract of ``pre-4.0``; every other version has them only by ``name``.
 
     Raises ``UnknownVersion`` or ``UnknownType``.
 
@@ -39,7 +39,7 @@ def _keep_only(schema: etree._Element, name: str, version: Version) -> None:
     for component in schema:
         named.setdefault(component.attrib["name"], []).append(component)
     if name not in named:
-        from ipsxml.contract.unknown_types import unknown_type  # wanted only for a misspelt name
+        from ipsxml.contract.unknown_types import unknown_type  # only needed for a misspelled name
 
         raise unknown_type(name, version)
     needed: set[etree._Element] = set()

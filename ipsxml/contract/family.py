@@ -1,6 +1,6 @@
-"""The hand-written schemas: where they are, and their components in one list."""
+"""The hand-written schemas: their location, and a list of all their components."""
 
-import os.path  # and not pathlib, which takes longer to import than the schemas to parse
+import os.path  # not pathlib: importing it takes longer than parsing the schemas
 from typing import TYPE_CHECKING, cast
 
 from lxml import etree
@@ -47,7 +47,7 @@ _TRANSLATIONS = etree.XPath(f"//xs:documentation[@xml:lang != '{ENGLISH}']", nam
 
 
 def schema_directory() -> str:
-    """Where the schemas are: inside an installed package, maybe in a zip file, or beside it in a checkout."""
+    """The schema directory: inside an installed package, possibly a zip file, or next to it in a checkout."""
     package = os.path.dirname(os.path.dirname(__file__))
     for parent in (package, os.path.dirname(package)):
         directory = os.path.join(parent, "schemas")
@@ -56,25 +56,25 @@ def schema_directory() -> str:
         except OSError:
             continue
         return directory
-    raise IpsXmlError(f"the installation is damaged: no schemas/ips.xsd in or beside {package}")
+    raise IpsXmlError(f"the installation is damaged: no schemas/ips.xsd in or next to {package}")
 
 
 def read_schema_file(name: str) -> bytes:
-    """The bytes of a file beside the schemas."""
+    """The bytes of a file in the schema directory."""
     return _read(os.path.join(schema_directory(), name))
 
 
 def _read(path: str) -> bytes:
-    """The bytes of a file of ours, by way of what has loaded this module.
+    """The bytes of a file of this package, read by the loader of this module.
 
-    So does ``importlib.resources``, but importing it takes a tenth of the time that a short command takes.
+    ``importlib.resources`` does the same, but its import takes a tenth of the run time of a short command.
     """
     return cast("FileLoader", __spec__.loader).get_data(path)
 
 
 @once(2)
 def fixed_namespaces() -> dict[str, str]:
-    """The global elements that have the same namespace in every version, the faults, with that namespace."""
+    """The global elements with the same namespace in every version (the faults), and that namespace."""
     return {
         component.attrib["name"]: component.attrib[NAMESPACE]
         for component in family_components(documented=False)
@@ -84,7 +84,7 @@ def fixed_namespaces() -> dict[str, str]:
 
 @once(2)
 def multipart_elements() -> frozenset[str]:
-    """The global elements that travel in a POST of ``multipart/form-data`` or answer one, outside SOAP."""
+    """The global elements of a ``multipart/form-data`` POST or its response, which are not in SOAP."""
     return frozenset(
         component.attrib["name"]
         for component in family_components(documented=False)
@@ -94,11 +94,10 @@ def multipart_elements() -> frozenset[str]:
 
 @once(3)
 def family_components(*, documented: bool = True, translated: bool = False) -> tuple[etree._Element, ...]:
-    """Every top-level type and element of the family, in the order of inclusion.
+    """Every top-level type and element of the family, in inclusion order.
 
-    They are documented in English; ``translated`` ones in every language that there is. Undocumented ones
-    are for the compilers, which work faster without the prose. The elements are shared: copy before
-    changing one.
+    ``documented`` keeps the English documentation, and ``translated`` the other languages, too. Schemas
+    compile faster without documentation. The elements are shared: copy an element before changing it.
     """
     directory = schema_directory()
     parser = etree.XMLParser(

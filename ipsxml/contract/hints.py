@@ -1,22 +1,28 @@
-"""Guessing what was meant by an element that is not allowed where it is, or by a value."""
+"""Hints for unexpected elements and wrong values: what the author probably meant."""
 
 from ipsxml.contract.api_versions import Version
 from ipsxml.contract.compiled_contracts import contract, family
 from ipsxml.contract.contract_types import ComplexType, Member, SimpleType
 from ipsxml.contract.lexical_forms import is_lexical
-from ipsxml.contract.mended_values import mended_value
+from ipsxml.contract.mended_values import corrected_value
 from ipsxml.contract.printed_names import printed_value, uses_of_printed_name
 from ipsxml.near_misses import near_miss
 
 _MOST_PLACES = 3
-_LONGEST_NAME = 100  # far longer than any; comparing takes time
+_LONGEST_NAME = 100  # far longer than any real name; comparing longer ones would be slow
 
 
 def hint_for_child(name: str, complex_type: ComplexType, version: Version) -> tuple[str | None, str | None]:
     """A hint for an unexpected child ``name``, and the member that was probably meant.
 
-    The guesses, best first: a reference page's name, an element of another version, a near
-    miss, an element that belongs elsewhere. Both are ``None`` where nothing comes to mind.
+    The first match wins:
+
+    1. the name is printed on a reference page: the hint and the member;
+    2. another version has the element: the hint only;
+    3. the name is nearly that of a member: the hint and the member;
+    4. the element belongs elsewhere: the hint only.
+
+    Otherwise, both are ``None``.
     """
     if len(name) > _LONGEST_NAME:
         return None, None
@@ -36,7 +42,7 @@ def hint_for_child(name: str, complex_type: ComplexType, version: Version) -> tu
 
 
 def hint_for_root(name: str, version: Version) -> tuple[str | None, bool]:
-    """A hint for a root element that the version does not have, and whether another version has it."""
+    """A hint for a root element that the version lacks, and whether another version has it."""
     in_family = family().elements.get(name)
     if in_family is not None:
         return _existence(name, in_family, version), True
@@ -48,7 +54,7 @@ def hint_for_root(name: str, version: Version) -> tuple[str | None, bool]:
 
 
 def hint_for_value(simple_type: SimpleType, text: str) -> str | None:
-    """A guess at what was meant by a text that is no value of the type, or none that the pages list."""
+    """A hint for a text that is not a value of the type, or not one that the reference pages list."""
     if len(text) > _LONGEST_NAME:
         return None
     stripped = text.strip()
@@ -57,11 +63,11 @@ def hint_for_value(simple_type: SimpleType, text: str) -> str | None:
         return f"{stripped} is {printed.describe()}"
     for listed in simple_type.values:
         if listed.lower() == stripped.lower():
-            return f"write {listed}: case and white space count"
+            return f"write {listed}: case and white space matter"
     near = near_miss(stripped, simple_type.values)
     if near is not None:
         return f"did you mean {near}?"
-    return None if is_lexical(simple_type.base, text) else mended_value(simple_type.base, stripped)
+    return None if is_lexical(simple_type.base, text) else corrected_value(simple_type.base, stripped)
 
 
 def _other_version(member: Member, version: Version) -> str:
@@ -71,12 +77,12 @@ def _other_version(member: Member, version: Version) -> str:
 
 
 def _existence(name: str, what: Member | ComplexType, version: Version) -> str:
-    speaks = f"this document speaks {version.name}"
+    this_version = f"this document's version is {version.name}"
     if what.until is not None:
-        return f"{name} exists until {what.until} only; {speaks}"
+        return f"{name} was removed after {what.until}; {this_version}"
     if what.since is not None:
-        return f"{name} exists since {what.since}; {speaks}"
-    return f"{name} has a namespace of its own; {speaks}"
+        return f"{name} was added in {what.since}; {this_version}"
+    return f"{name} has its own namespace; {this_version}"
 
 
 def _elsewhere(name: str) -> str | None:

@@ -10,10 +10,10 @@ from ipsxml.contract.family import fixed_namespaces
 from ipsxml.contract.lexical_forms import DATE_TIME_PATTERN, LARGEST_DOUBLE
 
 _INT, _LONG = 1 << 31, 1 << 63
-# JSON itself has no limit. Of a number beyond this one some readers make infinity, others an error.
+# JSON has no limit of its own. Beyond this one, some parsers return infinity and others fail.
 _FINITE = {"minimum": -LARGEST_DOUBLE, "maximum": LARGEST_DOUBLE}
 _BUILTINS: dict[str, dict[str, Any]] = {
-    # What XML cannot hold; lone surrogates, the rest of it, JSON cannot hold either.
+    # Excludes what XML cannot contain, except lone surrogates: JSON cannot contain those either.
     "xs:string": {
         "type": "string",
         "pattern": "^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\ufffe\\uffff]*$",
@@ -27,13 +27,12 @@ _BUILTINS: dict[str, dict[str, Any]] = {
 
 
 def export_json_schema(name: str | None = None, *, api: str = "reference") -> str:
-    """The JSON Schema of a version's documents in the JSON form, indented.
+    """The JSON Schema, as indented text, for a version's documents in JSON form.
 
-    ``name`` leaves only the documents of one type or element. The ``$id`` is the same in every release, so
-    that another schema can refer to this one. Raises ``UnknownVersion`` or
-    ``UnknownType``.
+    ``name`` limits it to the documents of one type or element. The ``$id`` is the same in every release, so
+    other schemas can refer to it. Raises ``UnknownVersion`` or ``UnknownType``.
     """
-    import json  # wanted here only
+    import json  # only needed here
 
     version = version_named(api)
     elements = _elements(version)
@@ -41,7 +40,7 @@ def export_json_schema(name: str | None = None, *, api: str = "reference") -> st
         wanted = elements.get(name)
         elements = {element: each for element, each in elements.items() if each is wanted}
         if not elements:
-            from ipsxml.contract.unknown_types import unknown_type  # wanted only for a misspelt name
+            from ipsxml.contract.unknown_types import unknown_type  # only needed for a misspelled name
 
             raise unknown_type(name, version)
     needed = _needed(elements.values())
@@ -68,7 +67,7 @@ def export_json_schema(name: str | None = None, *, api: str = "reference") -> st
 
 
 def _elements(version: Version) -> dict[str, ComplexType]:
-    """The elements of a version, with what has a namespace of its own, which JSON does not tell apart."""
+    """A version's elements, including those with a fixed namespace; JSON has no namespaces."""
     elements = contract(version).elements
     if version.is_reference:
         return elements
@@ -80,7 +79,7 @@ def _reference(complex_type: ComplexType) -> dict[str, Any]:
 
 
 def _needed(types: Iterable[XsdType]) -> set[ComplexType]:
-    """The complex types among some, and those of everything in them."""
+    """The complex types among ``types``, and all complex types inside them."""
     needed: set[ComplexType] = set()
     waiting = list(types)
     while waiting:
@@ -100,7 +99,7 @@ def _definition(complex_type: ComplexType, *, limited: bool) -> dict[str, Any]:
             "items": _member(complex_type.members["items"], limited=limited),
         }
     members = [member for member in complex_type.members.values() if member.alias_of is None]
-    # What a reader always drops unread.
+    # Credentials: every reader drops them unread, so any value is valid.
     unread = [member for member in members if member.name in credentials().get(complex_type.name, ())]
     definition = {
         **described,
@@ -128,7 +127,7 @@ def _member(member: Member, *, limited: bool) -> dict[str, Any]:
     if isinstance(member.type, ComplexType):
         return _reference(member.type)
     builtin = _BUILTINS[member.type.base]
-    if member.wire_type:  # a size of the reference pages: a whole number, or text
+    if member.wire_type:  # totalSize in the reference contract: an integer or text
         return {"anyOf": [{"type": "integer", **_FINITE}, builtin]}
     return {**builtin, **_limits(member.type)} if limited else builtin
 

@@ -1,12 +1,10 @@
-"""The lexical forms of each built-in type of XSD 1.0 Part 2, as patterns.
+"""The lexical forms of the built-in types of XSD 1.0, as patterns.
 
-The engines err here and there. libxml2 takes ``1E`` for an ``xs:double``; xmlschema, through
-Python's ``int``, takes ``1_0``, Arabic digits and white space of other scripts for an
-``xs:int``. So for validating, the built-in types are narrowed to the patterns below, which
-hold for the text after its white space is collapsed.
+The engines accept too much. libxml2 accepts ``1E`` as an ``xs:double``. xmlschema uses Python's
+``int``, so it accepts ``1_0``, Arabic digits, and the white space of other scripts as an ``xs:int``.
+Validation therefore also applies the patterns below to each text, after collapsing its white space.
 
-Source: XML Schema Part 2, second edition: 3.2.2.1 (boolean), 3.2.5.1 (double),
-3.2.7.1 (dateTime), 3.3.13.1 (integer, from which int and long derive).
+The comments quote the rules of XML Schema Part 2: Datatypes, second edition.
 """
 
 import re
@@ -16,14 +14,22 @@ from lxml import etree
 
 from ipsxml.contract.family import XS
 
+# 3.3.13.1: "a finite-length sequence of decimal digits [...] with an optional leading sign" (int and long
+# derive from integer)
 _INTEGER = r"[+\-]?[0-9]+"
-_YEAR = r"([1-9][0-9]{3,}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])"  # there is no year 0000
+# 3.2.7.1, yyyy: "a four-or-more digit [...] numeral"; with more than four digits, "leading zeros are
+# prohibited, and '0000' is prohibited"
+_YEAR = r"([1-9][0-9]{3,}|0[1-9][0-9]{2}|00[1-9][0-9]|000[1-9])"
+# 3.2.7.3: (('+' | '-') hh ':' mm) | 'Z'
 _ZONE = r"(Z|[+\-][0-9]{2}:[0-9]{2})?"
 PATTERNS = {
+    # 3.2.2.1: {true, false, 1, 0}
     "xs:boolean": r"true|false|1|0",
     "xs:int": _INTEGER,
     "xs:long": _INTEGER,
+    # 3.2.5.1: a decimal mantissa, optionally "E" or "e" and an integer exponent; INF, -INF, and NaN
     "xs:double": r"[+\-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([Ee][+\-]?[0-9]+)?|-?INF|NaN",
+    # 3.2.7.1: '-'? yyyy '-' mm '-' dd 'T' hh ':' mm ':' ss ('.' s+)? (zzzzzz)?
     "xs:dateTime": rf"-?{_YEAR}-[0-9]{{2}}-[0-9]{{2}}T[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}(\.[0-9]+)?{_ZONE}",
 }
 
@@ -31,14 +37,14 @@ LARGEST_DOUBLE = 1.7976931348623157e308
 
 
 def collapse(text: str) -> str:
-    """``text`` as the white space facet ``collapse`` leaves it: XML's four, not Unicode's."""
+    """``text`` with XML's four white space characters collapsed as by ``whiteSpace="collapse"`` (4.3.6)."""
     return re.sub(r"[ \t\n\r]+", " ", text).strip(" ")
 
 
 def is_lexical(builtin: str, text: str) -> bool:
     """Whether ``text`` is a lexical form of the type ``builtin`` (``xs:int``, …).
 
-    True for any text where the type is ``xs:string``. Says nothing about ranges.
+    Always true for ``xs:string``. Does not check ranges.
 
     >>> is_lexical("xs:int", " 10 "), is_lexical("xs:int", "1_0"), is_lexical("xs:double", "1E")
     (True, False, False)
@@ -47,13 +53,17 @@ def is_lexical(builtin: str, text: str) -> bool:
     return pattern is None or re.fullmatch(pattern, collapse(text)) is not None
 
 
-# To the last detail, month lengths and leap years included.
+# The patterns below accept exactly the values of xs:dateTime, including month lengths and leap years.
+# Appendix E.1: a leap year is divisible by 4, and by 400 if divisible by 100
 _LEAP_YEAR = r"(?!0000)[0-9]*(?:(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)"
+# Every mm-dd except 02-29
 DAY = (
     r"(?:(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
     r"|02-(?:0[1-9]|1[0-9]|2[0-8]))"
 )
+# 3.2.7.1, hh: "'24' is permitted if the minutes and seconds represented are zero"
 _CLOCK = r"(?:(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]+)?|24:00:00(?:\.0+)?)"
+# 3.2.7.3: hours from 00 to 14; if 14, the minutes must be zero
 _OFFSET = r"(?:Z|[+\-](?:(?:0[0-9]|1[0-3]):[0-5][0-9]|14:00))?"
 DATE_TIME_PATTERN = (
     rf"-?(?:{_YEAR}-{DAY}|(?=[0-9]{{4}})(?=0[0-9]{{3}}-|[1-9]){_LEAP_YEAR}-02-29)T{_CLOCK}{_OFFSET}"
@@ -66,7 +76,7 @@ def _date_time() -> re.Pattern[str]:
 
 
 def is_date_time(text: str) -> bool:
-    """Whether ``text``, without white space around it, is a value of ``xs:dateTime``.
+    """Whether ``text``, which must have no surrounding white space, is a value of ``xs:dateTime``.
 
     >>> is_date_time("2012-02-29T24:00:00Z"), is_date_time("2011-02-29T00:00:00")
     (True, False)
@@ -75,11 +85,11 @@ def is_date_time(text: str) -> bool:
 
 
 _BITS = {"xs:int": 32, "xs:long": 64}
-_MOST_DIGITS = 40  # Python refuses to read integers of thousands of digits, and none is in range
+_MOST_DIGITS = 40  # more are out of range, and Python refuses to parse thousands of digits
 
 
 def read_integer(builtin: str, text: str) -> int | None:
-    """The value of an ``xs:int`` or ``xs:long``; ``None`` where ``text`` is none.
+    """The value of an ``xs:int`` or ``xs:long``, or ``None`` if ``text`` is not one.
 
     >>> read_integer("xs:int", " +10 "), read_integer("xs:int", "2147483648")
     (10, None)
@@ -95,20 +105,21 @@ def read_integer(builtin: str, text: str) -> int | None:
     return value if -half <= value < half else None
 
 
-# Where libxml2 takes more than the pattern. Elsewhere the pattern would only cost time.
+# The types for which libxml2 accepts more than the pattern. For others, the pattern would only cost time.
 _TOO_LENIENT_IN_LIBXML2 = frozenset({"xs:double"})
-# libxml2 reads doubles with the C library, which follows the process's locale: in German 1.7 is 1, and
-# from 0.0 to 1.0. So it is given no limits of doubles, but patterns: what they match is within the limits
-# after any rounding. What they do not match, such as 10E-1, may be within them, too: others decide that.
+# libxml2 parses doubles with the C library, which follows the process's locale: in a German locale, 1.7 is
+# read as 1 and so is within 0.0 to 1.0. So limits of doubles become patterns. Texts that match are within
+# the limits even after rounding. Other texts, such as 10E-1, may be within the limits, too; the explainer
+# decides.
 _WITHIN: dict[tuple[str, ...], str] = {
     ("0.0", "1.0"): r"\+?(0*(0(\.[0-9]*)?|\.[0-9]+|1(\.0*)?)|[0-9](\.[0-9]*)?[Ee]-0*[1-9][0-9]*)",
 }
 
 
 def narrow_for_libxml2(schema: etree._Element) -> etree._Element:
-    """Narrow what libxml2 is too lenient about, in place; gives ``schema`` back.
+    """Narrow the types of ``schema`` that libxml2 checks too leniently, in place, and return it.
 
-    What libxml2 accepts then is valid, and what it does not may still be.
+    What libxml2 then accepts is valid. What it rejects may still be valid.
     """
     for restriction in schema.iter(XS + "restriction"):
         if restriction.get("base") == "xs:double":
@@ -123,7 +134,7 @@ def narrow_for_libxml2(schema: etree._Element) -> etree._Element:
 
 
 def _limit_by_pattern(restriction: etree._Element) -> None:
-    """Put a pattern in the place of a double's limits."""
+    """Replace the limits of a double with a pattern."""
     limits = [restriction.find(XS + facet) for facet in ("minInclusive", "maxInclusive")]
     pattern = _WITHIN[tuple(limit.get("value", "") for limit in limits if limit is not None)]
     for limit in limits:

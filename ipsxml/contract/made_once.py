@@ -1,7 +1,7 @@
-"""Making what is expensive once per process, however many threads ask for it at the same time.
+"""A cache decorator that computes each expensive result only once, even if many threads ask for it at once.
 
-``functools.lru_cache`` lets every thread that comes before the first result make one of its own:
-sixteen threads at the start of a service compile a contract sixteen times.
+With ``functools.lru_cache``, every thread that calls before the first result is ready computes its own:
+at the start of a service, sixteen threads would compile a contract sixteen times.
 """
 
 import os
@@ -13,12 +13,12 @@ from typing import ParamSpec, TypeVar
 _Arguments = ParamSpec("_Arguments")
 _Made = TypeVar("_Made")
 
-# One for all, and so never taken in two orders: what is made is often made of what is made once, too.
+# One lock for all caches, because cached functions call each other: with several locks they could deadlock.
 _making = RLock()
 
 
 def once(most: int) -> Callable[[Callable[_Arguments, _Made]], Callable[_Arguments, _Made]]:
-    """A decorator: results are kept, the newest ``most`` of them, and made by one thread at a time.
+    """A decorator that caches the newest ``most`` results and lets one thread at a time compute them.
 
     >>> @once(most=8)
     ... def expensive(number):
@@ -36,7 +36,7 @@ def once(most: int) -> Callable[[Callable[_Arguments, _Made]], Callable[_Argumen
         def made_once(*arguments: _Arguments.args, **options: _Arguments.kwargs) -> _Made:
             key = (arguments, tuple(options.items())) if options else arguments
             try:
-                return kept[key]  # without the lock: this is the way of all calls but the first
+                return kept[key]  # all calls but the first get here without the lock
             except KeyError:
                 pass
             with _making:
@@ -53,7 +53,7 @@ def once(most: int) -> Callable[[Callable[_Arguments, _Made]], Callable[_Argumen
 
 
 def _forget_the_parents_threads() -> None:
-    """A forked process has none of its parent's threads: one that was making something never ends."""
+    """Replace the lock in a forked process: the parent's thread that held it does not exist there."""
     global _making  # noqa: PLW0603 - it is the process that changes
     _making = RLock()
 

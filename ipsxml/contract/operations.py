@@ -1,4 +1,4 @@
-"""Which operations there are: what the contract has a request and an answer for, in SOAP or outside it."""
+"""The operations: each has a request and a response in the contract, in SOAP or outside it."""
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -23,7 +23,7 @@ def operations(version: Version) -> tuple[str, ...]:
 
 @lru_cache(32)
 def uploads(version: Version) -> tuple[str, ...]:
-    """What a version has a request and an answer for that travel in ``multipart/form-data``.
+    """The operations of a version whose request is sent as ``multipart/form-data``.
 
     >>> from ipsxml.contract import version_named
     >>> uploads(version_named("2014-04-03"))
@@ -33,12 +33,12 @@ def uploads(version: Version) -> tuple[str, ...]:
 
 
 def all_operations() -> tuple[str, ...]:
-    """The operations of all versions together, uploads among them."""
+    """The operations of all versions, including uploads."""
     return tuple(_answered(family().elements))
 
 
 def is_upload(operation: str) -> bool:
-    """Whether the operation travels in ``multipart/form-data``, outside SOAP."""
+    """Whether the operation's request is sent as ``multipart/form-data``, outside SOAP."""
     return operation + PARAMETERS in multipart_elements()
 
 
@@ -46,6 +46,6 @@ def _answered(elements: Iterable[str]) -> Iterator[str]:
     names = set(elements)
     for name in elements:
         operation = name.removesuffix(PARAMETERS)
-        # A type of this name is a document, too, under its own capital letter; an operation is none.
+        # A type can be a document under its own, capitalized name; that is not an operation.
         if operation not in ("", name) and name[0].islower() and operation + RETURN in names:
             yield operation

@@ -1,8 +1,8 @@
-"""The names that the public reference pages print where the wire has others.
+"""Names that the public reference pages print and that differ from the names on the wire.
 
-Some pages had their titles, the names of elements and even values machine-translated, some misspell
-them. ``schemas/printed_names.tsv`` lists what they print; the aliases of the reference contract
-are printed, too.
+On some pages, titles, element names, and even values are machine-translated or misspelled.
+``schemas/printed_names.tsv`` lists what the pages print. The aliases of the reference contract are
+printed names, too.
 """
 
 import re
@@ -33,11 +33,13 @@ _WITHOUT_MEANING = re.compile(r"[\s\-_'’]+")
 
 
 class PrintedUse(NamedTuple):
-    """What a printed name stands for, and the languages of the pages that print it.
+    """The meaning of a printed name, and the languages of the pages that print it.
 
-    ``type_name`` is a type with members, and ``meant`` one of these, or the type itself for the title
-    of its page; or it is a type of values, and ``meant`` a value. ``languages`` is empty where pages in
-    all languages print the name.
+    - If ``type_name`` is a type with members, ``meant`` is one of its members, or the type itself for the
+      title of its page.
+    - If ``type_name`` is a type of values, ``meant`` is one of its values.
+
+    ``languages`` is empty if pages in all languages print the name.
     """
 
     type_name: str
@@ -45,7 +47,7 @@ class PrintedUse(NamedTuple):
     languages: tuple[str, ...]
 
     def describe(self) -> str:
-        """In words: ``the French reference page's name for numProcessed``."""
+        """The meaning as a phrase: ``the French reference page's name for numProcessed``."""
         if not 0 < len(self.languages) <= _MOST_LANGUAGES:
             return f"the reference pages' name for {self.meant}"
         *others, last = map(language_name, self.languages)
@@ -56,9 +58,9 @@ class PrintedUse(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PrintedName:
-    """What the reference pages print for a name of the wire, and the languages of those that do.
+    """What reference pages print for a name on the wire, and the languages of these pages.
 
-    ``languages`` are named as ``xml:lang`` does, and empty where pages in all languages print it.
+    ``languages`` are ``xml:lang`` codes; empty if pages in all languages print the name.
     """
 
     name: str
@@ -66,12 +68,12 @@ class PrintedName:
 
 
 def language_name(lang: str) -> str:
-    """A language in English: ``French`` for ``fr``."""
+    """The English name of a language: ``French`` for ``fr``."""
     return _LANGUAGES[lang]
 
 
 def printed_names_of(type_name: str, meant: str) -> tuple[PrintedName, ...]:
-    """What is printed for a member or a value of a type, or, if ``meant`` is the type itself, for the type.
+    """The names printed for a member or value of a type, or for the type itself if ``meant`` is its name.
 
     >>> printed_names_of("TaskProgressArray", "items")
     (PrintedName(name='item', languages=()),)
@@ -83,9 +85,9 @@ def printed_names_of(type_name: str, meant: str) -> tuple[PrintedName, ...]:
 
 
 def uses_of_printed_name(name: str) -> tuple[PrintedUse, ...]:
-    """What ``name`` stands for, apart from itself.
+    """The names on the wire that the printed ``name`` can mean, except ``name`` itself.
 
-    White space, hyphens, case and the composition of letters do not matter.
+    White space, hyphens, underscores, apostrophes, case, and Unicode composition are ignored.
 
     >>> [use.describe() for use in uses_of_printed_name("numProcédé")]
     ["the French reference page's name for numProcessed"]
@@ -94,7 +96,7 @@ def uses_of_printed_name(name: str) -> tuple[PrintedUse, ...]:
 
 
 def printed_value(type_name: str, text: str) -> PrintedUse | None:
-    """What ``text`` stands for among the values of a type."""
+    """The value of the type that the printed ``text`` means, if any."""
     return next((use for use in uses_of_printed_name(text) if use.type_name == type_name), None)
 
 
@@ -113,7 +115,7 @@ def _uses() -> dict[str, tuple[PrintedUse, ...]]:
 
 @cache
 def _printed() -> dict[tuple[str, str], list[tuple[str, str]]]:
-    """By type and what is meant: a language, or none in particular, and what its page prints."""
+    """For each type and meaning: the languages (empty for all) with the names that their pages print."""
     printed: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for line in read_schema_file("printed_names.tsv").decode().splitlines()[1:]:
         type_name, meant, language, name = line.split("\t")

@@ -1,4 +1,4 @@
-"""All contracts as files for editors and validators: XSDs, an XML catalog that finds them, JSON Schemas."""
+"""All contracts as files for editors and validators: XSDs, an XML catalog for them, and JSON Schemas."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ _NOTE = "The contracts of IPS job documents, by namespace; ips-reference.xsd is 
 
 
 def schema_files() -> Iterator[tuple[str, str]]:
-    """The names and texts of the files: an XSD and a JSON Schema for each version, then ``catalog.xml``."""
+    """The file names and texts: an XSD and a JSON Schema per version, then ``catalog.xml``."""
     for version in versions():
         yield _xsd_name(version.name), export_schema(api=version.name)
         yield f"ips-{version.name}.schema.json", export_json_schema(api=version.name)
@@ -25,10 +25,10 @@ def _xsd_name(version_name: str) -> str:
 
 
 def _catalog() -> str:
-    """An OASIS XML catalog 1.1: a document's namespace leads to the XSD beside it.
+    """An OASIS XML catalog 1.1 that maps each document namespace to the XSD next to the catalog.
 
-    Editors ask for a namespace as a ``uri``; what takes the namespace for the address of a schema, as
-    ``xmllint --schema`` does, asks for it as a ``system`` identifier.
+    Editors look up a namespace as a ``uri``. Tools that take the namespace as the schema's address, such as
+    ``xmllint --schema``, look it up as a ``system`` identifier.
     """
     catalog = etree.Element(f"{{{_CATALOG}}}catalog", nsmap={None: _CATALOG})
     catalog.append(etree.Comment(f" {_NOTE} "))

@@ -1,4 +1,4 @@
-"""A version's contract as an ``xmlschema.XMLSchema``, for tools of one's own."""
+"""A version's contract as an ``xmlschema.XMLSchema``, for your own tools."""
 
 import xmlschema
 
@@ -8,11 +8,12 @@ from ipsxml.contract.made_once import once
 
 
 def xml_schema(api: str = "reference") -> xmlschema.XMLSchema:
-    """The compiled ``xmlschema.XMLSchema`` of a version: what ``export_schema`` gives, compiled once.
+    """The result of ``export_schema`` as a compiled ``xmlschema.XMLSchema``, compiled once per version.
 
-    It is for tools that work with schemas: it validates bare documents, turns them into dictionaries and
-    back, and has the types, with their documentation. It opens files, but nothing on a network. Its verdict
-    on a value may differ from ours where xmlschema deviates from XSD (docs/conformance.md lists where).
+    Use it in tools that work with schemas: it validates bare documents, converts them to dictionaries and
+    back, and gives access to the types and their documentation. It opens local files, but never the
+    network. Its verdict on a value differs from ``ipsxml validate`` where xmlschema deviates from XSD
+    (see docs/conformance.md).
 
     Raises ``UnknownVersion``.
 

@@ -1,7 +1,7 @@
-"""The typed model: a class for every type of the schemas, with the union of all API versions.
+"""The typed model: one class per type of the schemas, with the members of all API versions.
 
-Arrays are lists of their items. ``types`` holds the classes, generated from the schemas;
-``base`` what they have in common.
+Arrays are lists of their items. ``types`` contains the classes, generated from the schemas, and
+``base`` their base classes.
 """
 
 from functools import lru_cache
@@ -15,12 +15,12 @@ from ipsxml.model.base import JobDetail, Payload, WithJobDetails
 
 @lru_cache
 def model_type(type_name: str) -> type | GenericAlias:
-    """The Python type of a type of the schemas: a class of ``types``, or a list.
+    """The Python type for a type of the schemas: a class of ``types``, or a list.
 
     >>> model_type("TaskProgress").__name__, model_type("HandleArray")
     ('TaskProgress', list[str])
     """
-    if type_name == "xs:string":  # the only built-in that there are arrays of
+    if type_name == "xs:string":  # the only built-in that arrays contain
         return str
     complex_type = family().types[type_name]
     if complex_type.is_array:
@@ -30,7 +30,7 @@ def model_type(type_name: str) -> type | GenericAlias:
 
 
 def field_names(type_name: str) -> dict[str, str]:
-    """The names of a class's fields, by the names of their elements.
+    """The field names of a class, by element name.
 
     >>> field_names("submitJobReturn")
     {'jobHandle': 'job_handle'}

@@ -1,4 +1,4 @@
-"""What all classes of the model have in common."""
+"""Base classes of the typed model."""
 
 from typing import NamedTuple
 
@@ -8,28 +8,24 @@ import msgspec
 class Payload(msgspec.Struct, kw_only=True, omit_defaults=True, forbid_unknown_fields=True, rename="camel"):
     """The base of every class of the model: a job document, or a part of one.
 
-    Its fields are in snake case and hold the union of all API versions: what some version
-    lacks, or does not require, is ``None`` where it is absent. Objects can be changed, and
-    compare by value.
+    The fields have snake_case names and cover all API versions. A field that some version lacks or does
+    not require is ``None`` if the element is absent. Objects are mutable and compare by value.
     """
 
 
 class JobDetail(NamedTuple):
-    """A job detail and the name of the element that holds it: ``uploadUrlsJob``."""
+    """A job detail and the name of its element, such as ``uploadUrlsJob``."""
 
     name: str
     value: Payload
 
 
 class WithJobDetails(Payload, kw_only=True):
-    """A job, which says in at most one job detail what it was asked to do."""
+    """A job. At most one job detail says what it was asked to do."""
 
     @property
     def details(self) -> JobDetail | None:
-        """The job detail that is present, with its name; the first, should there be several.
-
-        ``None`` where there is none.
-        """
+        """The job detail, with its name. If there are several, the first; ``None`` if there is none."""
         for name, wire_name in zip(self.__struct_fields__, self.__struct_encode_fields__, strict=True):
             value = getattr(self, name)
             if wire_name.endswith("Job") and value is not None:

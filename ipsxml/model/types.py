@@ -82,14 +82,14 @@ __all__ = [
 
 
 class PhotoshopLayerOptions(Payload, kw_only=True):
-    """The treatment of a Photoshop file's layers. Since 2008-01-15.
+    """How to process the layers of a Photoshop file. Since 2008-01-15.
 
     Attributes:
         layer_naming: How the assets made from layers are named.
         anchor: The point that a layer's position is measured from.
-        create_template: Whether a template is built from the layers.
-        extract_text: Whether text layers stay text.
-        extend_layers: Whether every layer is extended to the size of the whole image.
+        create_template: Whether to build a template from the layers.
+        extract_text: Whether text layers remain text.
+        extend_layers: Whether to extend every layer to the size of the whole image.
     """
 
     layer_naming: str | None = None
@@ -100,14 +100,14 @@ class PhotoshopLayerOptions(Payload, kw_only=True):
 
 
 class PostScriptOptions(Payload, kw_only=True):
-    """The treatment of PostScript files.
+    """How to process PostScript files.
 
     Attributes:
-        process: Which treatment the file gets, None among them. Since 2008-01-15.
+        process: How to process the file; None is one of the choices. Since 2008-01-15.
         resolution: The resolution of the image made from a page, in pixels per inch.
-        colorspace: The colour space of the image made from a page.
+        colorspace: The color space of the image made from a page.
         alpha: Whether an empty background becomes transparent. Since 2008-01-15.
-        extract_search_words: Whether the text is kept for searching.
+        extract_search_words: Whether to extract the text for searching.
     """
 
     process: str | None = None
@@ -118,15 +118,15 @@ class PostScriptOptions(Payload, kw_only=True):
 
 
 class PDFOptions(Payload, kw_only=True):
-    """The treatment of PDF files. Since 2008-01-15.
+    """How to process PDF files. Since 2008-01-15.
 
     Attributes:
-        process: Which treatment the file gets.
+        process: How to process the file.
         resolution: The resolution of the image made from a page, in pixels per inch.
-        colorspace: The colour space of the image made from a page.
-        pdf_catalog: Whether an electronic catalogue is made from the pages.
-        extract_search_words: Whether the text is kept for searching.
-        extract_links: Whether links in the file become links in the catalogue. Since 2009-07-31.
+        colorspace: The color space of the image made from a page.
+        pdf_catalog: Whether to make an electronic catalog from the pages.
+        extract_search_words: Whether to extract the text for searching.
+        extract_links: Whether links in the file become links in the catalog. Since 2009-07-31.
     """
 
     process: str | None = None
@@ -138,12 +138,12 @@ class PDFOptions(Payload, kw_only=True):
 
 
 class IllustratorOptions(Payload, kw_only=True):
-    """The treatment of Illustrator files. Since 2008-01-15.
+    """How to process Illustrator files. Since 2008-01-15.
 
     Attributes:
-        process: Which treatment the file gets.
+        process: How to process the file.
         resolution: The resolution of the image made from a page, in pixels per inch.
-        colorspace: The colour space of the image made from a page.
+        colorspace: The color space of the image made from a page.
         alpha: Whether an empty background becomes transparent.
     """
 
@@ -154,10 +154,10 @@ class IllustratorOptions(Payload, kw_only=True):
 
 
 class InDesignOptions(Payload, kw_only=True):
-    """The treatment of InDesign files. Since 2008-01-15.
+    """How to process InDesign files. Since 2008-01-15.
 
     Attributes:
-        process: Which treatment the file gets, None among them.
+        process: How to process the file; None is one of the choices.
     """
 
     process: str | None = None
@@ -167,29 +167,29 @@ class ThumbnailOptions(Payload, kw_only=True):
     """The still image made from a video. Since 2008-01-15.
 
     Attributes:
-        thumbnail_time: The moment of the still image, in milliseconds from the beginning.
+        thumbnail_time: The time of the still image, in milliseconds from the start of the video.
     """
 
     thumbnail_time: int | None = None
 
 
 class UnCompressOptions(Payload, kw_only=True):
-    """The treatment of archives. Since 2008-01-15.
+    """How to process archives. Since 2008-01-15.
 
     Attributes:
-        process: Which treatment the archive gets.
+        process: How to process the archive.
     """
 
     process: str
 
 
 class KnockoutBackgroundOptions(Payload, kw_only=True):
-    """Making a plain background transparent. Since 2008-01-15.
+    """Makes a plain background transparent. Since 2008-01-15.
 
     Attributes:
-        corner: The corner whose colour is taken for the background.
-        tolerance: How far a colour may differ from the corner's and still count as background.
-        fill_method: Which pixels of the background's colour become transparent.
+        corner: The corner whose color counts as the background.
+        tolerance: How much a color may differ from the corner's and still count as background.
+        fill_method: Which pixels of the background color become transparent.
     """
 
     corner: str
@@ -198,13 +198,13 @@ class KnockoutBackgroundOptions(Payload, kw_only=True):
 
 
 class ManualCropOptions(Payload, kw_only=True):
-    """Cutting off a given number of pixels at each side.
+    """Crops a given number of pixels from each side.
 
     Attributes:
-        left: Pixels to cut off at the left.
-        right: Pixels to cut off at the right.
-        top: Pixels to cut off at the top.
-        bottom: Pixels to cut off at the bottom.
+        left: Pixels to crop from the left.
+        right: Pixels to crop from the right.
+        top: Pixels to crop from the top.
+        bottom: Pixels to crop from the bottom.
     """
 
     left: int
@@ -214,11 +214,11 @@ class ManualCropOptions(Payload, kw_only=True):
 
 
 class AutoColorCropOptions(Payload, kw_only=True):
-    """Cutting off a border of one colour.
+    """Crops a border of one color.
 
     Attributes:
-        corner: The corner whose colour is taken for the border.
-        tolerance: How far a colour may differ from the corner's and still count as border.
+        corner: The corner whose color counts as the border.
+        tolerance: How much a color may differ from the corner's and still count as border.
     """
 
     corner: str
@@ -226,7 +226,7 @@ class AutoColorCropOptions(Payload, kw_only=True):
 
 
 class AutoTransparentCropOptions(Payload, kw_only=True):
-    """Cutting off a transparent border.
+    """Crops a transparent border.
 
     Attributes:
         tolerance: How opaque a pixel may be and still count as border.
@@ -236,12 +236,12 @@ class AutoTransparentCropOptions(Payload, kw_only=True):
 
 
 class ColorManagementOptions(Payload, kw_only=True):
-    """The conversion of colours.
+    """How to convert colors.
 
     Attributes:
-        color_management: Whether colours are kept or converted.
-        source_profile_handle: The colour profile to convert from.
-        output_profile_handle: The colour profile to convert to.
+        color_management: Whether colors are kept or converted.
+        source_profile_handle: The color profile to convert from.
+        output_profile_handle: The color profile to convert to.
     """
 
     color_management: str
@@ -250,13 +250,13 @@ class ColorManagementOptions(Payload, kw_only=True):
 
 
 class UnsharpMaskOptions(Payload, kw_only=True):
-    """Sharpening by an unsharp mask. Since 2008-01-15.
+    """Sharpens with an unsharp mask. Since 2008-01-15.
 
     Attributes:
-        amount: How strongly to sharpen.
+        amount: How much to sharpen.
         radius: How many pixels around an edge are sharpened.
-        threshold: How much neighbours must differ to count as an edge, 0 to 255.
-        monochrome: Whether brightness alone is sharpened (1) or each colour channel (0).
+        threshold: How much neighboring pixels must differ to count as an edge, 0 to 255.
+        monochrome: Whether to sharpen only the brightness (1) or each color channel (0).
     """
 
     amount: float | None = None
@@ -270,8 +270,8 @@ class ImageServingPublishJob(Payload, kw_only=True):
 
     Attributes:
         publish_type: How much to publish.
-        email_setting: On which outcomes the service writes an e-mail.
-        http_completion_url: An address that the service calls when the publishing is over.
+        email_setting: Which outcomes the service sends an email about.
+        http_completion_url: A URL that the service calls when publishing ends.
         context_handle: The publishing context to publish to. Since 2010-01-31.
     """
 
@@ -285,8 +285,8 @@ class ImageRenderingPublishJob(Payload, kw_only=True):
     """Publish assets to the render servers.
 
     Attributes:
-        email_setting: On which outcomes the service writes an e-mail.
-        http_completion_url: An address that the service calls when the publishing is over.
+        email_setting: Which outcomes the service sends an email about.
+        http_completion_url: A URL that the service calls when publishing ends.
         context_handle: The publishing context to publish to. Since 2010-01-31.
     """
 
@@ -299,8 +299,8 @@ class VideoPublishJob(Payload, kw_only=True):
     """Publish assets to the video servers.
 
     Attributes:
-        email_setting: On which outcomes the service writes an e-mail.
-        http_completion_url: An address that the service calls when the publishing is over.
+        email_setting: Which outcomes the service sends an email about.
+        http_completion_url: A URL that the service calls when publishing ends.
         context_handle: The publishing context to publish to. Since 2010-01-31.
     """
 
@@ -310,11 +310,11 @@ class VideoPublishJob(Payload, kw_only=True):
 
 
 class ServerDirectoryPublishJob(Payload, kw_only=True):
-    """Publish files to a directory of a server.
+    """Publish files to a directory on a server.
 
     Attributes:
-        email_setting: On which outcomes the service writes an e-mail.
-        http_completion_url: An address that the service calls when the publishing is over.
+        email_setting: Which outcomes the service sends an email about.
+        http_completion_url: A URL that the service calls when publishing ends.
     """
 
     email_setting: str
@@ -325,39 +325,39 @@ class MetadataPublishJob(Payload, kw_only=True):
     """Publish metadata. Since 2008-01-15.
 
     Attributes:
-        force_publish: Whether to publish what has not changed, too.
+        force_publish: Whether to publish unchanged metadata, too.
     """
 
     force_publish: bool | None = None
 
 
 class OptimizeImagesJob(Payload, kw_only=True):
-    """Optimize images anew. Since 2008-01-15.
+    """Reoptimize images. Since 2008-01-15.
 
     Attributes:
-        email_setting: On which outcomes the service writes an e-mail.
+        email_setting: Which outcomes the service sends an email about.
     """
 
     email_setting: str
 
 
 class CreateVideoSitemapJob(Payload, kw_only=True):
-    """Write a site map of the published videos. Since 2008-01-15.
+    """Write a sitemap of the published videos. Since 2008-01-15.
 
     Attributes:
-        force_update: Whether the site map is written even if nothing changed.
+        force_update: Whether to write the sitemap even if nothing has changed.
     """
 
     force_update: bool | None = None
 
 
 class TaskItemProgress(Payload, kw_only=True):
-    """How far a task has come with one of its items. Since 2008-01-15.
+    """The progress of a task on one of its items. Since 2008-01-15.
 
     Attributes:
-        item_name: The item's name, usually that of a file.
-        progress: The part of this item that is done, from 0.0 to 1.0.
-        progress_message: What is being done to the item, as prose; often empty.
+        item_name: The item's name, usually a file name.
+        progress: How much of this item is done, from 0.0 to 1.0.
+        progress_message: What is being done to the item, as free text; often empty.
         last_progress_update: When the item's progress was last reported.
     """
 
@@ -368,11 +368,11 @@ class TaskItemProgress(Payload, kw_only=True):
 
 
 class UploadUrl(Payload, kw_only=True):
-    """One file to fetch, and where it goes.
+    """One file to fetch, and its destination.
 
     Attributes:
-        source_url: The address to fetch the file from.
-        dest_path: The folder and name that the file gets.
+        source_url: The URL to fetch the file from.
+        dest_path: The folder and name to give the file.
     """
 
     source_url: str
@@ -380,10 +380,10 @@ class UploadUrl(Payload, kw_only=True):
 
 
 class JobLogDetailAux(Payload, kw_only=True):
-    """A further message to an entry. Since 2008-01-15.
+    """An additional message for an entry. Since 2008-01-15.
 
     Attributes:
-        log_message: What more there is to say, as prose.
+        log_message: The additional message, as free text.
         log_type: What kind of message it is.
         date_created: When the message was written.
     """
@@ -398,10 +398,9 @@ class GetActiveJobsParam(Payload, kw_only=True):
 
     Attributes:
         company_handle: The company the request is about.
-        job_handle: Ask for this job only.
-        original_name: Ask for the jobs submitted under this name.
-        include_waiting_jobs: Whether jobs that wait for their turn are listed as well. Since
-            2013-08-29-beta.
+        job_handle: Return only this job.
+        original_name: Return only the jobs submitted under this name.
+        include_waiting_jobs: Whether to list waiting jobs, too. Since 2013-08-29-beta.
     """
 
     company_handle: str | None = None
@@ -415,8 +414,8 @@ class GetScheduledJobsParam(Payload, kw_only=True):
 
     Attributes:
         company_handle: The company the request is about.
-        job_handle: Ask for this job only.
-        original_name: Ask for the jobs submitted under this name.
+        job_handle: Return only this job.
+        original_name: Return only the jobs submitted under this name.
     """
 
     company_handle: str | None = None
@@ -429,12 +428,12 @@ class GetJobLogsParam(Payload, kw_only=True):
 
     Attributes:
         company_handle: The company the request is about.
-        user_handle: Ask for the logs of this user's jobs.
+        user_handle: Return only the logs of this user's jobs.
         sort_by: The field to sort by.
-        sort_direction: Whether to sort upwards or downwards.
-        start_date: Leave out logs from before this time.
-        end_date: Leave out logs from after this time.
-        num_rows: How many logs to give at most.
+        sort_direction: Whether to sort in ascending or descending order.
+        start_date: Omit logs from before this time.
+        end_date: Omit logs from after this time.
+        num_rows: The maximum number of logs to return.
     """
 
     company_handle: str | None = None
@@ -451,7 +450,7 @@ class GetAssetJobLogsParam(Payload, kw_only=True):
 
     Attributes:
         company_handle: The company the request is about.
-        asset_handle: The asset to tell about.
+        asset_handle: The asset the request is about.
     """
 
     company_handle: str
@@ -459,10 +458,10 @@ class GetAssetJobLogsParam(Payload, kw_only=True):
 
 
 class SubmitJobReturn(Payload, kw_only=True):
-    """Answers submitJobParam with the new job's handle.
+    """The response to submitJobParam: the new job's handle.
 
     Attributes:
-        job_handle: What identifies the new job from now on.
+        job_handle: The value that identifies the new job.
     """
 
     job_handle: str
@@ -473,7 +472,7 @@ class StopJobParam(Payload, kw_only=True):
 
     Attributes:
         company_handle: The company the request is about.
-        job_handle: The job to act on.
+        job_handle: The job to stop.
     """
 
     company_handle: str
@@ -481,7 +480,7 @@ class StopJobParam(Payload, kw_only=True):
 
 
 class StopJobReturn(Payload, kw_only=True):
-    """Answers stopJobParam; empty."""
+    """The response to stopJobParam; empty."""
 
 
 class PauseJobParam(Payload, kw_only=True):
@@ -489,7 +488,7 @@ class PauseJobParam(Payload, kw_only=True):
 
     Attributes:
         company_handle: The company the request is about.
-        job_handle: The job to act on.
+        job_handle: The job to pause.
     """
 
     company_handle: str
@@ -497,7 +496,7 @@ class PauseJobParam(Payload, kw_only=True):
 
 
 class PauseJobReturn(Payload, kw_only=True):
-    """Answers pauseJobParam; empty."""
+    """The response to pauseJobParam; empty."""
 
 
 class ResumeJobParam(Payload, kw_only=True):
@@ -505,7 +504,7 @@ class ResumeJobParam(Payload, kw_only=True):
 
     Attributes:
         company_handle: The company the request is about.
-        job_handle: The job to act on.
+        job_handle: The job to resume.
     """
 
     company_handle: str
@@ -513,15 +512,15 @@ class ResumeJobParam(Payload, kw_only=True):
 
 
 class ResumeJobReturn(Payload, kw_only=True):
-    """Answers resumeJobParam; empty."""
+    """The response to resumeJobParam; empty."""
 
 
 class ExecuteJobParam(Payload, kw_only=True):
-    """Asks to run a scheduled job at once.
+    """Asks to run a scheduled job immediately.
 
     Attributes:
         company_handle: The company the request is about.
-        job_handle: The job to act on.
+        job_handle: The job to run.
     """
 
     company_handle: str
@@ -529,7 +528,7 @@ class ExecuteJobParam(Payload, kw_only=True):
 
 
 class ExecuteJobReturn(Payload, kw_only=True):
-    """Answers executeJobParam; empty."""
+    """The response to executeJobParam; empty."""
 
 
 class DeleteJobParam(Payload, kw_only=True):
@@ -537,7 +536,7 @@ class DeleteJobParam(Payload, kw_only=True):
 
     Attributes:
         company_handle: The company the request is about.
-        job_handle: The job to act on.
+        job_handle: The job to delete.
     """
 
     company_handle: str
@@ -545,25 +544,25 @@ class DeleteJobParam(Payload, kw_only=True):
 
 
 class DeleteJobReturn(Payload, kw_only=True):
-    """Answers deleteJobParam; empty."""
+    """The response to deleteJobParam; empty."""
 
 
 class UploadPostReturn(Payload, kw_only=True):
-    """Answers uploadPostParam with the handle of the job. Since 2008-01-15.
+    """The response to uploadPostParam: the job's handle. Since 2008-01-15.
 
     Attributes:
-        job_handle: What identifies the job: the following files are posted with it.
+        job_handle: The job's handle, to post further files with.
     """
 
     job_handle: str
 
 
 class AuthenticationFault(Payload, kw_only=True):
-    """The caller is not who it says it is, or did not say.
+    """The caller sent no credentials, or they are not valid.
 
     Attributes:
-        code: Why, as a number.
-        reason: Why, as prose.
+        code: The reason, as a number.
+        reason: The reason, as free text.
     """
 
     code: int
@@ -571,11 +570,11 @@ class AuthenticationFault(Payload, kw_only=True):
 
 
 class AuthorizationFault(Payload, kw_only=True):
-    """The caller may not do what it asked for.
+    """The caller is not allowed to do what it asked for.
 
     Attributes:
-        code: Why, as a number.
-        reason: Why, as prose.
+        code: The reason, as a number.
+        reason: The reason, as free text.
     """
 
     code: int
@@ -583,11 +582,11 @@ class AuthorizationFault(Payload, kw_only=True):
 
 
 class IpsApiFault(Payload, kw_only=True):
-    """The request cannot be carried out.
+    """The service cannot carry out the request.
 
     Attributes:
-        code: Why, as a number.
-        reason: Why, as prose.
+        code: The reason, as a number.
+        reason: The reason, as free text.
     """
 
     code: int
@@ -595,18 +594,18 @@ class IpsApiFault(Payload, kw_only=True):
 
 
 class AuthHeader(Payload, kw_only=True):
-    """Who asks, with which client, and how the answer should be given.
+    """Who sends the request, with which client, and how the service should respond.
 
     Attributes:
-        user: The user who asks.
+        user: The user who sends the request.
         password: The user's password.
-        locale: The language, and where it matters the country, of messages: en-US.
+        locale: The language of messages, with a country if needed, such as en-US.
         app_name: The name of the client. Required since 2016-01-14-beta.
         app_version: The version of the client. Required since 2016-01-14-beta.
-        gzip_response: Whether the answer may be compressed.
-        fault_http_status_code: The HTTP status to answer a fault with.
-        access_token: A token that stands for user and password.
-        saml_response: A SAML response that stands for user and password. Since 2016-01-14-beta.
+        gzip_response: Whether the response may be compressed.
+        fault_http_status_code: The HTTP status code to return with a fault.
+        access_token: A token used instead of user and password.
+        saml_response: A SAML response used instead of user and password. Since 2016-01-14-beta.
     """
 
     user: str | None = None
@@ -621,7 +620,7 @@ class AuthHeader(Payload, kw_only=True):
 
 
 class AutoSetCreationOptions(Payload, kw_only=True):
-    """The grouping of assets into sets by rules. Since 2008-01-15.
+    """Rules that group assets into sets. Since 2008-01-15.
 
     Attributes:
         auto_sets_array: The rules to apply.
@@ -635,11 +634,11 @@ class ExportJob(Payload, kw_only=True):
 
     Attributes:
         asset_handle_array: The assets to export.
-        fmt: Whether the files leave as they came or converted.
-        is_modifier: Image Serving commands that shape a converted file.
-        macro: The image preset that shapes a converted file.
-        email_setting: On which outcomes the service writes an e-mail.
-        client_id: A mark that the client sets to know its own exports again.
+        fmt: Whether files are exported as originals or converted.
+        is_modifier: Image Serving commands to apply to converted files.
+        macro: The image preset to apply to converted files.
+        email_setting: Which outcomes the service sends an email about.
+        client_id: An identifier that the client sets to recognize its own exports.
     """
 
     asset_handle_array: list[str]
@@ -651,17 +650,17 @@ class ExportJob(Payload, kw_only=True):
 
 
 class GetJobLogDetailsParam(Payload, kw_only=True):
-    """Asks for the log of a job, entry by entry.
+    """Asks for the log of a job, with its entries.
 
     Attributes:
         company_handle: The company the request is about.
-        job_handle: Ask for the log of this job.
-        original_name: Ask for the logs of the jobs submitted under this name.
-        log_type_array: Ask for entries of these kinds only. Since 2008-01-15.
-        records_per_page: How many entries make a page. Since 2008-01-15.
-        results_page: Which page to give, from 1. Since 2008-01-15.
+        job_handle: Return only the log of this job.
+        original_name: Return only the logs of the jobs submitted under this name.
+        log_type_array: Return only entries of these kinds. Since 2008-01-15.
+        records_per_page: The number of entries per page. Since 2008-01-15.
+        results_page: Which page to return, starting at 1. Since 2008-01-15.
         sort_by: The field to sort by. Since 2008-01-15.
-        sort_direction: Whether to sort upwards or downwards. Since 2008-01-15.
+        sort_direction: Whether to sort in ascending or descending order. Since 2008-01-15.
     """
 
     company_handle: str
@@ -675,15 +674,15 @@ class GetJobLogDetailsParam(Payload, kw_only=True):
 
 
 class PhotoshopOptions(Payload, kw_only=True):
-    """The treatment of Photoshop files. Up to 2009-07-31 the choices about layers stood here; since
-    2010-01-31 they are in layerOptions.
+    """How to process Photoshop files. Up to 2009-07-31, the layer options are here; since 2010-01-31,
+    they are in layerOptions.
 
     Attributes:
-        maintain_layers: Whether each layer becomes an asset of its own. Until 2009-07-31.
+        maintain_layers: Whether each layer becomes a separate asset. Until 2009-07-31.
         layer_naming: How the assets made from layers are named. Until 2009-07-31.
         anchor: The point that a layer's position is measured from. Until 2009-07-31.
-        process: Which treatment the file gets, None among them. Since 2010-01-31.
-        layer_options: What to do with the file's layers. Since 2010-01-31.
+        process: How to process the file; None is one of the choices. Since 2010-01-31.
+        layer_options: Options for the file's layers. Since 2010-01-31.
     """
 
     maintain_layers: bool | None = None
@@ -694,11 +693,11 @@ class PhotoshopOptions(Payload, kw_only=True):
 
 
 class MediaOptions(Payload, kw_only=True):
-    """The treatment of video files. Since 2008-01-15.
+    """How to process video files. Since 2008-01-15.
 
     Attributes:
-        video_encoding_presets_array: The encodings to make of each video.
-        generate_thumbnail: Whether a still image is made from the video.
+        video_encoding_presets_array: The encoding presets to apply to each video.
+        generate_thumbnail: Whether to make a still image from the video.
         thumbnail_options: How to make the still image.
     """
 
@@ -712,22 +711,22 @@ class RipPdfsJob(Payload, kw_only=True):
 
     Attributes:
         pdf_handle_array: The PDF assets to turn into images.
-        create_mask: Whether a mask is made from the image's clipping path or background.
+        create_mask: Whether to make a mask from the image's clipping path or background.
         knockout_background_options: How to make a plain background transparent.
-        manual_crop_options: How much to cut off at each side.
-        auto_color_crop_options: How to cut off a border of one colour.
-        auto_transparent_crop_options: How to cut off a transparent border.
-        post_script_options: What to do with PostScript files.
-        pdf_options: What to do with PDF files.
-        illustrator_options: What to do with Illustrator files.
-        color_management_options: How to convert colours.
-        project_handle_array: The projects that the assets are added to.
-        email_setting: On which outcomes the service writes an e-mail.
-        post_http_url: An address that the service calls when the job is over.
-        post_image_serving_publish_job: A publish to the image servers that follows the job.
-        post_image_rendering_publish_job: A publish to the render servers that follows the job.
-        post_video_publish_job: A publish to the video servers that follows the job.
-        in_design_options: What to do with InDesign files.
+        manual_crop_options: How much to crop from each side.
+        auto_color_crop_options: How to crop a border of one color.
+        auto_transparent_crop_options: How to crop a transparent border.
+        post_script_options: Options for PostScript files.
+        pdf_options: Options for PDF files.
+        illustrator_options: Options for Illustrator files.
+        color_management_options: How to convert colors.
+        project_handle_array: The projects to add the assets to.
+        email_setting: Which outcomes the service sends an email about.
+        post_http_url: A URL that the service calls when the job ends.
+        post_image_serving_publish_job: A publish to the image servers that runs after the job.
+        post_image_rendering_publish_job: A publish to the render servers that runs after the job.
+        post_video_publish_job: A publish to the video servers that runs after the job.
+        in_design_options: Options for InDesign files.
     """
 
     pdf_handle_array: list[str]
@@ -757,7 +756,7 @@ class AutomatedSetGenerationJob(Payload, kw_only=True):
         dest_folder: The folder that receives the sets.
         ready_for_publish: Whether the new sets are marked for publishing.
         auto_set_creation_options: Which rules group the assets into sets. Since 2009-07-31.
-        email_setting: On which outcomes the service writes an e-mail.
+        email_setting: Which outcomes the service sends an email about.
     """
 
     asset_handle_array: list[str]
@@ -773,30 +772,30 @@ class ReprocessAssetsJob(Payload, kw_only=True):
     Attributes:
         asset_handle_array: The assets to process again.
         ready_for_publish: Whether the assets are marked for publishing. Since 2008-09-10.
-        preserve_publish_state: Whether a replaced asset keeps its mark for publishing. Since 2008-09-10.
-        create_mask: Whether a mask is made from the image's clipping path or background.
+        preserve_publish_state: Whether a replaced asset keeps its publish state. Since 2008-09-10.
+        create_mask: Whether to make a mask from the image's clipping path or background.
         preserve_crop: Whether a replaced asset keeps its crop. Since 2008-09-10.
         knockout_background_options: How to make a plain background transparent.
-        manual_crop_options: How much to cut off at each side.
-        auto_color_crop_options: How to cut off a border of one colour.
-        auto_transparent_crop_options: How to cut off a transparent border.
-        photoshop_options: What to do with Photoshop files.
-        post_script_options: What to do with PostScript files.
-        pdf_options: What to do with PDF files.
-        media_options: What to do with video files.
-        illustrator_options: What to do with Illustrator files.
-        color_management_options: How to convert colours.
+        manual_crop_options: How much to crop from each side.
+        auto_color_crop_options: How to crop a border of one color.
+        auto_transparent_crop_options: How to crop a transparent border.
+        photoshop_options: Options for Photoshop files.
+        post_script_options: Options for PostScript files.
+        pdf_options: Options for PDF files.
+        media_options: Options for video files.
+        illustrator_options: Options for Illustrator files.
+        color_management_options: How to convert colors.
         auto_set_creation_options: Which rules group the assets into sets. Since 2009-07-31.
-        project_handle_array: The projects that the assets are added to.
-        email_setting: On which outcomes the service writes an e-mail.
-        post_job_only_if_files: Whether what follows the job happens only if it handled at least one file.
-        post_http_url: An address that the service calls when the job is over.
-        post_image_serving_publish_job: A publish to the image servers that follows the job.
-        post_image_rendering_publish_job: A publish to the render servers that follows the job.
-        post_video_publish_job: A publish to the video servers that follows the job.
-        in_design_options: What to do with InDesign files.
+        project_handle_array: The projects to add the assets to.
+        email_setting: Which outcomes the service sends an email about.
+        post_job_only_if_files: Whether the follow-up steps run only if the job handled at least one file.
+        post_http_url: A URL that the service calls when the job ends.
+        post_image_serving_publish_job: A publish to the image servers that runs after the job.
+        post_image_rendering_publish_job: A publish to the render servers that runs after the job.
+        post_video_publish_job: A publish to the video servers that runs after the job.
+        in_design_options: Options for InDesign files.
         unsharp_mask_options: How to sharpen images. Since 2013-08-29-beta.
-        exclude_master_video_from_avs: Whether the master video stays out of the adaptive video set. Since
+        exclude_master_video_from_avs: Whether the adaptive video set excludes the master video. Since
             2013-08-29-beta.
     """
 
@@ -829,44 +828,44 @@ class ReprocessAssetsJob(Payload, kw_only=True):
 
 
 class UploadDirectoryJob(Payload, kw_only=True):
-    """Upload the files of a directory of the service's file server.
+    """Upload the files of a directory on the service's file server.
 
     Attributes:
         dest_folder: The folder that receives the files.
-        server_dir: The directory to read, relative to the company's place on the file server.
+        server_dir: The directory to read, relative to the company's directory on the file server.
         overwrite: Whether a file replaces an asset of the same name.
         ready_for_publish: Whether the new assets are marked for publishing.
-        preserve_publish_state: Whether a replaced asset keeps its mark for publishing. Since 2008-09-10.
-        include_subfolders: Whether folders inside the directory are read as well.
-        create_mask: Whether a mask is made from the image's clipping path or background.
-        process_metadata_files: Whether files of metadata in the directory are applied to the assets.
+        preserve_publish_state: Whether a replaced asset keeps its publish state. Since 2008-09-10.
+        include_subfolders: Whether to read subfolders of the directory, too.
+        create_mask: Whether to make a mask from the image's clipping path or background.
+        process_metadata_files: Whether to apply metadata files in the directory to the assets.
         preserve_crop: Whether a replaced asset keeps its crop. Since 2008-09-10.
         knockout_background_options: How to make a plain background transparent. Since 2008-01-15.
-        manual_crop_options: How much to cut off at each side.
-        auto_color_crop_options: How to cut off a border of one colour.
-        auto_transparent_crop_options: How to cut off a transparent border.
-        photoshop_options: What to do with Photoshop files.
-        post_script_options: What to do with PostScript files.
-        pdf_options: What to do with PDF files. Since 2008-01-15.
-        illustrator_options: What to do with Illustrator files. Since 2008-01-15.
-        color_management_options: How to convert colours.
+        manual_crop_options: How much to crop from each side.
+        auto_color_crop_options: How to crop a border of one color.
+        auto_transparent_crop_options: How to crop a transparent border.
+        photoshop_options: Options for Photoshop files.
+        post_script_options: Options for PostScript files.
+        pdf_options: Options for PDF files. Since 2008-01-15.
+        illustrator_options: Options for Illustrator files. Since 2008-01-15.
+        color_management_options: How to convert colors.
         auto_set_creation_options: Which rules group the assets into sets. Since 2009-07-31.
-        project_handle_array: The projects that the assets are added to.
-        email_setting: On which outcomes the service writes an e-mail.
-        post_job_only_if_files: Whether what follows the job happens only if it handled at least one file.
-        post_http_url: An address that the service calls when the job is over.
-        post_image_serving_publish_job: A publish to the image servers that follows the job.
-        post_image_rendering_publish_job: A publish to the render servers that follows the job.
-        post_video_publish_job: A publish to the video servers that follows the job.
-        media_options: What to do with video files. Since 2008-01-15.
-        in_design_options: What to do with InDesign files. Since 2008-01-15.
+        project_handle_array: The projects to add the assets to.
+        email_setting: Which outcomes the service sends an email about.
+        post_job_only_if_files: Whether the follow-up steps run only if the job handled at least one file.
+        post_http_url: A URL that the service calls when the job ends.
+        post_image_serving_publish_job: A publish to the image servers that runs after the job.
+        post_image_rendering_publish_job: A publish to the render servers that runs after the job.
+        post_video_publish_job: A publish to the video servers that runs after the job.
+        media_options: Options for video files. Since 2008-01-15.
+        in_design_options: Options for InDesign files. Since 2008-01-15.
         xmp_keywords: Keywords to write into the assets' XMP metadata. Since 2010-01-31.
-        xmp_template_id: The template of XMP metadata to apply. Since 2010-01-31. Until 2014-04-03.
-        xmp_template_overwrites: Whether the template replaces metadata that is there already. Since
-            2010-01-31. Until 2014-04-03.
+        xmp_template_id: The XMP metadata template to apply. Since 2010-01-31. Until 2014-04-03.
+        xmp_template_overwrites: Whether the template replaces existing metadata. Since 2010-01-31. Until
+            2014-04-03.
         unsharp_mask_options: How to sharpen images. Since 2008-01-15.
-        un_compress_options: What to do with archives. Since 2008-01-15.
-        exclude_master_video_from_avs: Whether the master video stays out of the adaptive video set. Since
+        un_compress_options: Options for archives. Since 2008-01-15.
+        exclude_master_video_from_avs: Whether the adaptive video set excludes the master video. Since
             2013-08-29-beta.
     """
 
@@ -912,28 +911,28 @@ class UploadPostJob(Payload, kw_only=True):
     Attributes:
         overwrite: Whether a file replaces an asset of the same name.
         ready_for_publish: Whether the new assets are marked for publishing.
-        preserve_publish_state: Whether a replaced asset keeps its mark for publishing.
-        create_mask: Whether a mask is made from the image's clipping path or background.
+        preserve_publish_state: Whether a replaced asset keeps its publish state.
+        create_mask: Whether to make a mask from the image's clipping path or background.
         preserve_crop: Whether a replaced asset keeps its crop.
         knockout_background_options: How to make a plain background transparent.
-        manual_crop_options: How much to cut off at each side.
-        auto_color_crop_options: How to cut off a border of one colour.
-        auto_transparent_crop_options: How to cut off a transparent border.
-        photoshop_options: What to do with Photoshop files.
-        post_script_options: What to do with PostScript files.
-        pdf_options: What to do with PDF files.
-        illustrator_options: What to do with Illustrator files.
-        color_management_options: How to convert colours.
+        manual_crop_options: How much to crop from each side.
+        auto_color_crop_options: How to crop a border of one color.
+        auto_transparent_crop_options: How to crop a transparent border.
+        photoshop_options: Options for Photoshop files.
+        post_script_options: Options for PostScript files.
+        pdf_options: Options for PDF files.
+        illustrator_options: Options for Illustrator files.
+        color_management_options: How to convert colors.
         auto_set_creation_options: Which rules group the assets into sets. Since 2009-07-31.
-        project_handle_array: The projects that the assets are added to.
-        email_setting: On which outcomes the service writes an e-mail.
-        post_http_url: An address that the service calls when the job is over.
-        media_options: What to do with video files.
-        in_design_options: What to do with InDesign files.
+        project_handle_array: The projects to add the assets to.
+        email_setting: Which outcomes the service sends an email about.
+        post_http_url: A URL that the service calls when the job ends.
+        media_options: Options for video files.
+        in_design_options: Options for InDesign files.
         xmp_keywords: Keywords to write into the assets' XMP metadata. Since 2013-08-29-beta.
         unsharp_mask_options: How to sharpen images.
-        un_compress_options: What to do with archives.
-        exclude_master_video_from_avs: Whether the master video stays out of the adaptive video set. Since
+        un_compress_options: Options for archives.
+        exclude_master_video_from_avs: Whether the adaptive video set excludes the master video. Since
             2013-08-29-beta.
     """
 
@@ -964,20 +963,20 @@ class UploadPostJob(Payload, kw_only=True):
 
 
 class TaskProgress(Payload, kw_only=True):
-    """How far one task of a job has come. A job is split into tasks, each of which works through items.
+    """The progress of one task of a job. A job is split into tasks, and each task works through items.
     Since 2008-01-15.
 
     Attributes:
-        task_type: The kind of work, as the name of the service's class that monitors it.
-        task_state: Where the task stands in its life. Since 2012-02-14.
+        task_type: The kind of work, as the name of the service class that monitors it.
+        task_state: The task's current state. Since 2012-02-14.
         num_processed: How many items are finished.
-        num_processing: How many items are being worked on.
+        num_processing: How many items are in progress.
         num_pending: How many items are still waiting.
-        progress: The part of the task that is done, from 0.0 to 1.0.
-        progress_message: What the task is doing, as prose; often empty.
+        progress: How much of the task is done, from 0.0 to 1.0.
+        progress_message: What the task is doing, as free text; often empty.
         last_progress_update: When the task's progress was last reported.
-        task_item_progress_array: Progress item by item; empty when the task does not report on single
-            items.
+        task_item_progress_array: The progress of each item; empty if the task does not report on
+            individual items.
     """
 
     task_type: str
@@ -992,39 +991,39 @@ class TaskProgress(Payload, kw_only=True):
 
 
 class UploadUrlsJob(Payload, kw_only=True):
-    """Upload files that the service fetches from addresses.
+    """Upload files that the service fetches from URLs.
 
     Attributes:
         url_array: The files to fetch.
-        num_urls: How many files are to be fetched. Since 2010-01-31.
+        num_urls: How many files to fetch. Since 2010-01-31.
         overwrite: Whether a file replaces an asset of the same name.
         ready_for_publish: Whether the new assets are marked for publishing.
-        preserve_publish_state: Whether a replaced asset keeps its mark for publishing. Since 2008-09-10.
-        create_mask: Whether a mask is made from the image's clipping path or background.
+        preserve_publish_state: Whether a replaced asset keeps its publish state. Since 2008-09-10.
+        create_mask: Whether to make a mask from the image's clipping path or background.
         preserve_crop: Whether a replaced asset keeps its crop. Since 2008-09-10.
         knockout_background_options: How to make a plain background transparent. Since 2008-01-15.
-        manual_crop_options: How much to cut off at each side.
-        auto_color_crop_options: How to cut off a border of one colour.
-        auto_transparent_crop_options: How to cut off a transparent border.
-        photoshop_options: What to do with Photoshop files.
-        post_script_options: What to do with PostScript files.
-        pdf_options: What to do with PDF files. Since 2008-01-15.
-        illustrator_options: What to do with Illustrator files. Since 2008-01-15.
-        color_management_options: How to convert colours.
+        manual_crop_options: How much to crop from each side.
+        auto_color_crop_options: How to crop a border of one color.
+        auto_transparent_crop_options: How to crop a transparent border.
+        photoshop_options: Options for Photoshop files.
+        post_script_options: Options for PostScript files.
+        pdf_options: Options for PDF files. Since 2008-01-15.
+        illustrator_options: Options for Illustrator files. Since 2008-01-15.
+        color_management_options: How to convert colors.
         auto_set_creation_options: Which rules group the assets into sets. Since 2009-07-31.
-        project_handle_array: The projects that the assets are added to.
-        email_setting: On which outcomes the service writes an e-mail.
-        post_job_only_if_files: Whether what follows the job happens only if it handled at least one file.
-        post_http_url: An address that the service calls when the job is over.
-        post_image_serving_publish_job: A publish to the image servers that follows the job.
-        post_image_rendering_publish_job: A publish to the render servers that follows the job.
-        post_video_publish_job: A publish to the video servers that follows the job.
-        media_options: What to do with video files. Since 2008-01-15.
-        in_design_options: What to do with InDesign files. Since 2008-01-15.
+        project_handle_array: The projects to add the assets to.
+        email_setting: Which outcomes the service sends an email about.
+        post_job_only_if_files: Whether the follow-up steps run only if the job handled at least one file.
+        post_http_url: A URL that the service calls when the job ends.
+        post_image_serving_publish_job: A publish to the image servers that runs after the job.
+        post_image_rendering_publish_job: A publish to the render servers that runs after the job.
+        post_video_publish_job: A publish to the video servers that runs after the job.
+        media_options: Options for video files. Since 2008-01-15.
+        in_design_options: Options for InDesign files. Since 2008-01-15.
         xmp_keywords: Keywords to write into the assets' XMP metadata. Since 2013-08-29-beta.
         unsharp_mask_options: How to sharpen images. Since 2008-01-15.
-        un_compress_options: What to do with archives. Since 2008-01-15.
-        exclude_master_video_from_avs: Whether the master video stays out of the adaptive video set. Since
+        un_compress_options: Options for archives. Since 2008-01-15.
+        exclude_master_video_from_avs: Whether the adaptive video set excludes the master video. Since
             2013-08-29-beta.
     """
 
@@ -1064,13 +1063,13 @@ class JobLogDetail(Payload, kw_only=True):
     """One entry of a log.
 
     Attributes:
-        log_message: What happened, as prose.
+        log_message: What happened, as free text.
         log_type: What kind of entry it is.
         date_created: When the entry was written. Since 2013-08-29-beta. Required since 2016-01-14-beta.
         asset_name: The asset that the entry is about.
         asset_type: The kind of that asset.
-        asset_handle: What identifies that asset. Since 2008-01-15.
-        aux_array: Further messages that belong to the entry. Since 2010-01-31.
+        asset_handle: The handle of that asset. Since 2008-01-15.
+        aux_array: Additional messages for the entry. Since 2010-01-31.
     """
 
     log_message: str
@@ -1088,11 +1087,11 @@ class AssetJobLog(Payload, kw_only=True):
     Attributes:
         job_handle: The job that touched the asset.
         job_name: The job's name.
-        log_message: What happened to the asset, as prose.
+        log_message: What happened to the asset, as free text.
         log_type: What kind of entry it is.
-        submit_user_email: The e-mail address of the user who submitted the job.
+        submit_user_email: The email address of the user who submitted the job.
         log_date: When it happened.
-        aux_array: Further messages that belong to the entry.
+        aux_array: Additional messages for the entry.
     """
 
     job_handle: str
@@ -1105,19 +1104,19 @@ class AssetJobLog(Payload, kw_only=True):
 
 
 class UploadPostParam(Payload, kw_only=True):
-    """Describes the files of one POST. The first POST of a job names it by jobName, those that follow by
+    """Describes the files of one POST. The first POST of a job has a jobName; the following ones have a
     jobHandle. Since 2008-01-15.
 
     Attributes:
         company_handle: The company to upload the files for. Required since 2014-04-03.
-        job_name: A name for the job that this POST begins; the service appends a time stamp.
+        job_name: A name for the job that this POST starts; the service appends a time stamp.
         job_handle: The job that this POST adds its files to.
-        locale: The language, and where it matters the country, of the job's messages: en-US.
-        description: What the submitter wrote about the job.
+        locale: The language of the job's messages, with a country if needed, such as en-US.
+        description: The submitter's description of the job.
         dest_folder: The folder that receives the files.
-        file_name: The name that the file gets, if it is another than the one it is posted under.
-        end_job: Whether the job is complete with the files of this POST; until then it waits for more.
-        upload_params: What to do with the files.
+        file_name: The name of the uploaded file, if it differs from the name it is posted under.
+        end_job: Whether this POST completes the job; until then, the job waits for more files.
+        upload_params: How to process the files.
     """
 
     company_handle: str | None = None
@@ -1132,34 +1131,34 @@ class UploadPostParam(Payload, kw_only=True):
 
 
 class ScheduledJob(WithJobDetails, kw_only=True):
-    """A job that waits for its time: what it is, who submitted it, when it runs, and, in at most one of
-    its job details, what it will do.
+    """A scheduled job: what it is, who submitted it, when it runs, and, in at most one job detail, what
+    it will do.
 
     Attributes:
         company_handle: The company that owns the job.
-        job_handle: What identifies the job to every other operation.
+        job_handle: The value that identifies the job in all other operations.
         name: The job's name, made unique by the service: the submitted name followed by a time stamp.
         original_name: The name the job was submitted under.
         type: What kind of job it is.
-        submit_user_email: The e-mail address of the user who submitted the job.
-        locale: The language, and where it matters the country, of the job's messages: en-US. Since
+        submit_user_email: The email address of the user who submitted the job.
+        locale: The language of the job's messages, with a country if needed, such as en-US. Since
             2008-01-15.
-        description: What the submitter wrote about the job. Since 2008-01-15.
-        exec_schedule: When the job runs again and again, in cron's notation.
+        description: The submitter's description of the job. Since 2008-01-15.
+        exec_schedule: When the job runs repeatedly, in cron notation.
         next_fire_time: When the job runs next.
-        time_zone: The time zone that the schedule is meant in.
-        trigger_state: How the schedule stands.
+        time_zone: The time zone of the schedule.
+        trigger_state: The state of the schedule.
         image_serving_publish_job: The details of a job that publishes to the image servers.
         image_rendering_publish_job: The details of a job that publishes to the render servers.
         video_publish_job: The details of a job that publishes to the video servers.
-        server_directory_publish_job: The details of a job that publishes to a directory of a server.
+        server_directory_publish_job: The details of a job that publishes to a directory on a server.
         metadata_publish_job: The details of a job that publishes metadata. Since 2008-01-15.
-        upload_directory_job: The details of an upload from a directory of the service's file server.
-        upload_urls_job: The details of an upload that fetches files from addresses.
-        optimize_images_job: The details of a job that optimizes images anew. Since 2008-01-15.
+        upload_directory_job: The details of an upload from a directory on the service's file server.
+        upload_urls_job: The details of an upload that fetches files from URLs.
+        optimize_images_job: The details of a job that reoptimizes images. Since 2008-01-15.
         rip_pdfs_job: The details of a job that turns PDF pages into images. Since 2008-01-15.
         reprocess_assets_job: The details of a job that processes existing assets again. Since 2008-01-15.
-        create_video_sitemap_job: The details of a job that writes a site map of videos. Since 2010-01-31.
+        create_video_sitemap_job: The details of a job that writes a video sitemap. Since 2010-01-31.
         export_job: The details of a job that exports assets. Since 2012-02-14.
         automated_set_generation_job: The details of a job that groups assets into sets. Since 2008-01-15.
     """
@@ -1192,28 +1191,28 @@ class ScheduledJob(WithJobDetails, kw_only=True):
 
 
 class SubmitJobParam(WithJobDetails, kw_only=True):
-    """Submits a job: its name, when it runs, and in exactly one job detail what it does.
+    """Submits a job: its name, when it runs, and, in exactly one job detail, what it does.
 
     Attributes:
         company_handle: The company to run the job for.
-        user_handle: The user to run the job for, if it is another than the caller.
+        user_handle: The user to run the job for, if not the caller.
         job_name: A name for the job; the service appends a time stamp.
-        locale: The language, and where it matters the country, of the job's messages: en-US. Since
+        locale: The language of the job's messages, with a country if needed, such as en-US. Since
             2008-01-15.
-        exec_time: When the job runs, once.
-        exec_schedule: When the job runs again and again, in cron's notation.
-        description: What the submitter wrote about the job. Since 2008-01-15.
+        exec_time: When to run the job once.
+        exec_schedule: When to run the job repeatedly, in cron notation.
+        description: The submitter's description of the job. Since 2008-01-15.
         image_serving_publish_job: The details of a job that publishes to the image servers.
         image_rendering_publish_job: The details of a job that publishes to the render servers.
         video_publish_job: The details of a job that publishes to the video servers.
-        server_directory_publish_job: The details of a job that publishes to a directory of a server.
+        server_directory_publish_job: The details of a job that publishes to a directory on a server.
         metadata_publish_job: The details of a job that publishes metadata. Since 2008-01-15.
-        upload_directory_job: The details of an upload from a directory of the service's file server.
-        upload_urls_job: The details of an upload that fetches files from addresses.
-        optimize_images_job: The details of a job that optimizes images anew. Since 2008-01-15.
+        upload_directory_job: The details of an upload from a directory on the service's file server.
+        upload_urls_job: The details of an upload that fetches files from URLs.
+        optimize_images_job: The details of a job that reoptimizes images. Since 2008-01-15.
         rip_pdfs_job: The details of a job that turns PDF pages into images. Since 2008-01-15.
         reprocess_assets_job: The details of a job that processes existing assets again. Since 2008-01-15.
-        create_video_sitemap_job: The details of a job that writes a site map of videos. Since 2010-01-31.
+        create_video_sitemap_job: The details of a job that writes a video sitemap. Since 2010-01-31.
         export_job: The details of a job that exports assets. Since 2012-02-14.
         automated_set_generation_job: The details of a job that groups assets into sets. Since 2008-01-15.
     """
@@ -1241,49 +1240,49 @@ class SubmitJobParam(WithJobDetails, kw_only=True):
 
 
 class ActiveJob(WithJobDetails, kw_only=True):
-    """A job that is running: what it is, who submitted it, how far it has come, and, in at most one of
-    its job details, what it was asked to do.
+    """A running job: what it is, who submitted it, how far it has progressed, and, in at most one job
+    detail, what it was asked to do.
 
     Attributes:
         company_handle: The company that owns the job.
-        job_handle: What identifies the job to every other operation.
+        job_handle: The value that identifies the job in all other operations.
         name: The job's name, made unique by the service: the submitted name followed by a time stamp.
         original_name: The name the job was submitted under.
         type: What kind of job it is.
-        state: Where the job stands in its life.
-        submit_user_email: The e-mail address of the user who submitted the job.
-        locale: The language, and where it matters the country, of the job's messages: en-US. Since
+        state: The job's current state.
+        submit_user_email: The email address of the user who submitted the job.
+        locale: The language of the job's messages, with a country if needed, such as en-US. Since
             2008-01-15.
-        description: What the submitter wrote about the job. Since 2008-01-15.
-        server_name: The machine of the service that runs the job.
-        start_date: When the job began to run.
-        trigger_time: When the schedule, or the submission, set the job off. Since 2013-08-29-beta.
+        description: The submitter's description of the job. Since 2008-01-15.
+        server_name: The server that runs the job.
+        start_date: When the job started running.
+        trigger_time: When the schedule or the submission triggered the job. Since 2013-08-29-beta.
             Required since 2016-01-14-beta.
-        total_size: The size of what the job handles. The reference page prints it as text; the wire has a
-            whole number.
-        progress: How far the job has come. Recorded responses hold whole percents, 0 to 100; no page
+        total_size: The size of the data that the job handles. The reference page prints it as text; on
+            the wire it is an integer.
+        progress: The job's progress. Recorded responses contain whole percentages, 0 to 100; no page
             gives the range.
-        progress_message: What the job is doing, as prose. The reference page prints the type xsd:int;
-            every recorded value is text.
+        progress_message: What the job is doing, as free text. The reference page prints the type xsd:int,
+            but every recorded value is text.
         last_progress_update: When the job's progress was last reported.
-        task_progress_array: The job's tasks, one progress each. Since 2008-01-15. Required since
+        task_progress_array: The job's tasks, with the progress of each. Since 2008-01-15. Required since
             2010-01-31.
         image_serving_publish_job: The details of a job that publishes to the image servers.
         image_rendering_publish_job: The details of a job that publishes to the render servers. The
             reference page prints the type ImageServingRenderJob, which does not exist.
         video_publish_job: The details of a job that publishes to the video servers.
-        server_directory_publish_job: The details of a job that publishes to a directory of a server. The
-            reference page of ActiveJob prints ImageServingPublishJob for its type.
+        server_directory_publish_job: The details of a job that publishes to a directory on a server. The
+            reference page of ActiveJob prints ImageServingPublishJob as its type.
         metadata_publish_job: The details of a job that publishes metadata. Since 2008-01-15.
-        upload_directory_job: The details of an upload from a directory of the service's file server.
-        upload_urls_job: The details of an upload that fetches files from addresses. Some reference pages
-            print the type UploadUrlJob, which does not exist.
+        upload_directory_job: The details of an upload from a directory on the service's file server.
+        upload_urls_job: The details of an upload that fetches files from URLs. Some reference pages print
+            the type UploadUrlJob, which does not exist.
         upload_post_job: The details of an upload by HTTP POST. Since 2008-01-15.
-        optimize_images_job: The details of a job that optimizes images anew. Since 2008-01-15.
+        optimize_images_job: The details of a job that reoptimizes images. Since 2008-01-15.
         rip_pdfs_job: The details of a job that turns PDF pages into images. Some reference pages print
             the type RipPdfJob, which does not exist. Since 2008-01-15.
         reprocess_assets_job: The details of a job that processes existing assets again. Since 2008-01-15.
-        create_video_sitemap_job: The details of a job that writes a site map of videos. Since 2010-01-31.
+        create_video_sitemap_job: The details of a job that writes a video sitemap. Since 2010-01-31.
         export_job: The details of a job that exports assets. Since 2012-02-14.
         automated_set_generation_job: The details of a job that groups assets into sets. Since 2008-01-15.
     """
@@ -1322,31 +1321,31 @@ class ActiveJob(WithJobDetails, kw_only=True):
 
 
 class JobLog(Payload, kw_only=True):
-    """The log of a job that has run: when, with what result, and, if asked for, entry by entry.
+    """The log of a job that has run: when it ran, with what result, and, if requested, its entries.
 
     Attributes:
         company_handle: The company that owns the job.
-        job_handle: The job this is the log of.
+        job_handle: The job that the log is about.
         job_name: The job's name.
         original_job_name: The name the job was submitted under. Since 2008-01-15.
-        submit_user_email: The e-mail address of the user who submitted the job.
-        log_type: What kind of entry closes the log.
-        job_sub_type: A finer name of the kind of job. Since 2008-01-15.
-        start_date: When the job began to run.
+        submit_user_email: The email address of the user who submitted the job.
+        log_type: The kind of entry that closes the log.
+        job_sub_type: A more specific name for the kind of job. Since 2008-01-15.
+        start_date: When the job started running.
         end_date: When the job ended.
-        description: What the log is about, as prose. Since 2008-01-15.
-        file_success_count: How many files were handled well.
+        description: What the log is about, as free text. Since 2008-01-15.
+        file_success_count: How many files were handled successfully.
         file_error_count: How many files failed.
         file_warning_count: How many files were handled with a warning.
-        file_duplicate_count: How many files were there already.
+        file_duplicate_count: How many files already existed.
         file_update_count: How many files replaced an asset.
-        total_file_count: How many files there were.
+        total_file_count: How many files there were in total.
         transfer_success_count: How many transfers to servers succeeded. Since 2009-07-31.
         transfer_error_count: How many transfers to servers failed. Since 2009-07-31.
         transfer_warning_count: How many transfers to servers ended with a warning. Since 2009-07-31.
         fatal_error: Whether an error ended the job.
-        detail_total_rows: How many entries the log has in all, of which one page may be given. Since
-            2008-01-15.
+        detail_total_rows: How many entries the log has in total; the document may contain only one page
+            of them. Since 2008-01-15.
         detail_array: The entries of the log.
     """
 
@@ -1375,7 +1374,7 @@ class JobLog(Payload, kw_only=True):
 
 
 class GetAssetJobLogsReturn(Payload, kw_only=True):
-    """Answers getAssetJobLogsParam. Since 2008-01-15.
+    """The response to getAssetJobLogsParam. Since 2008-01-15.
 
     Attributes:
         job_log_array: What happened to the asset, job by job.
@@ -1385,7 +1384,7 @@ class GetAssetJobLogsReturn(Payload, kw_only=True):
 
 
 class GetScheduledJobsReturn(Payload, kw_only=True):
-    """Answers getScheduledJobsParam with the scheduled jobs.
+    """The response to getScheduledJobsParam: the scheduled jobs.
 
     Attributes:
         job_array: The scheduled jobs.
@@ -1395,7 +1394,7 @@ class GetScheduledJobsReturn(Payload, kw_only=True):
 
 
 class GetActiveJobsReturn(Payload, kw_only=True):
-    """Answers getActiveJobsParam with the running jobs.
+    """The response to getActiveJobsParam: the running jobs.
 
     Attributes:
         job_array: The running jobs.
@@ -1405,7 +1404,7 @@ class GetActiveJobsReturn(Payload, kw_only=True):
 
 
 class GetJobLogsReturn(Payload, kw_only=True):
-    """Answers getJobLogsParam with logs.
+    """The response to getJobLogsParam: the logs.
 
     Attributes:
         job_log_array: The logs, without their entries.
@@ -1415,7 +1414,7 @@ class GetJobLogsReturn(Payload, kw_only=True):
 
 
 class GetJobLogDetailsReturn(Payload, kw_only=True):
-    """Answers getJobLogDetailsParam with logs and their entries.
+    """The response to getJobLogDetailsParam: the logs and their entries.
 
     Attributes:
         job_log_array: The logs, with their entries.

@@ -1,4 +1,4 @@
-"""Verdicts: whether a document is what the service speaks, and if not, why, in words."""
+"""Verdicts: whether a document is valid, and if not, what is wrong with it."""
 
 from ipsxml.reading.batch import Outcome, validate_all
 from ipsxml.reading.door import Reading

@@ -1,4 +1,4 @@
-"""Explaining which attributes of an element are wrong. The contract knows none; XSD itself knows four."""
+"""Explaining which attributes of an element are wrong. The contract has none; XSD itself defines four."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from ipsxml.contract.value_judgement import quote
 if TYPE_CHECKING:
     import xmlschema
 
-_XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"  # bound without a declaration
+_XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"  # its prefix needs no declaration
 _TYPE = XSI + "type"
 _NIL = XSI + "nil"
 _LOCATIONS = (XSI + "schemaLocation", XSI + "noNamespaceSchemaLocation")  # allowed anywhere, never followed
@@ -22,7 +22,7 @@ _LOCATIONS = (XSI + "schemaLocation", XSI + "noNamespaceSchemaLocation")  # allo
 def attribute_faults(
     element: etree._Element, declared_type: str, xsd: "xmlschema.XMLSchema10", *, takes_foreign: bool
 ) -> Iterator[tuple[str, str | None]]:
-    """A message and maybe a hint for each attribute that may not be there, or not with its value.
+    """A message, and possibly a hint, for each attribute that is not allowed or has a wrong value.
 
     ``declared_type`` is the element's type as a tag, ``{namespace}name``.
     """
@@ -32,31 +32,31 @@ def attribute_faults(
         if name == _TYPE:
             if not _can_stand_for(resolve_type(element, value, xsd), declared_type, xsd):
                 declared_name = etree.QName(declared_type).localname
-                yield f"xsi:type says {quote(value)}, which cannot replace {declared_name}", None
+                yield f"xsi:type is {quote(value)}, which cannot replace {declared_name}", None
         elif name == _NIL:
-            message = "xsi:nil may not be there: no element of a job document can be nil"
-            yield message, "leave the element out" if is_empty_nil(element) else None
+            message = "xsi:nil is not allowed: no element of a job document can be nil"
+            yield message, "remove the element" if is_empty_nil(element) else None
         elif name not in _LOCATIONS and not (takes_foreign and is_foreign):
             yield f"the attribute {_prefixed(element, name)} is not allowed here", None
 
 
 def is_empty_nil(element: etree._Element) -> bool:
-    """Whether an element says by ``xsi:nil`` that it has no content, and has none."""
+    """Whether an element has a true ``xsi:nil`` and no content."""
     is_nil = collapse(element.get(_NIL, "")) in ("true", "1")
     return is_nil and not len(element) and not collapse(element.text or "")
 
 
 def take_unresolved_type(element: etree._Element, xsd: "xmlschema.XMLSchema10") -> str | None:
-    """Remove an ``xsi:type`` that names no type, on which xmlschema would raise; the message for it."""
+    """Remove an ``xsi:type`` that names no type, because xmlschema would raise; return a message about it."""
     value = element.get(_TYPE)
     if value is None or resolve_type(element, value, xsd) is not None:
         return None
     del element.attrib[_TYPE]
-    return f"xsi:type says {quote(value)}, which names no type"
+    return f"xsi:type is {quote(value)}, which is not a known type"
 
 
 def resolve_type(element: etree._Element, value: str, xsd: "xmlschema.XMLSchema10") -> str | None:
-    """The type that the QName ``value`` of an ``xsi:type`` names, as a tag; ``None`` if there is none."""
+    """The type named by the QName ``value`` of an ``xsi:type``, as a tag; ``None`` if there is none."""
     prefix, _, local = collapse(value).rpartition(":")
     if prefix and prefix not in element.nsmap:
         return None

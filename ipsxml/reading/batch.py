@@ -1,4 +1,4 @@
-"""Validating many sources: each gets its outcome, and one bad source never stops the rest."""
+"""Validating many sources: each has its own outcome, and a bad source never stops the others."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,13 +17,13 @@ Status = Verdict | Literal["ignored"]
 
 @dataclass(frozen=True, slots=True)
 class Outcome(QuicklyPickled):
-    """What became of one capture.
+    """The result of validating one capture.
 
-    ``source`` is its origin, of which ``place`` is the part that says where in a container it is.
-    ``report`` is the verdict, ``None`` where the capture could not be read; ``unreadable`` then says
-    why. The status ``ignored`` is that of a payload outside the job family where
-    those were to be ignored. ``passed over`` is what is no job document, and is in a container
-    besides others; ``passed_over`` then says what it is, such as ``"image"``.
+    ``source`` is its origin; ``place`` is the end of ``source`` that locates it in a container. ``report``
+    is the verdict, ``None`` if the capture could not be read; ``unreadable`` then says why. The status is
+    ``"ignored"`` for a payload outside the job family, if those are to be ignored. It is ``"passed over"``
+    for anything in a container that is not a job document and was skipped; ``passed_over`` then says what
+    it is, such as ``"image"``.
     """
 
     source: str
@@ -34,7 +34,7 @@ class Outcome(QuicklyPickled):
     place: str = ""
 
 
-def validate_all(  # noqa: PLR0913 - one for each option of the command
+def validate_all(  # noqa: PLR0913 - one per option of the command
     sources: Iterable[str | PathLike[str]],
     *,
     api: str | None = None,
@@ -47,22 +47,23 @@ def validate_all(  # noqa: PLR0913 - one for each option of the command
     exclude: Sequence[str] = (),
     jobs: int = 1,
 ) -> Iterator[Outcome]:
-    """Validate paths, ``"-"``, all captures in containers and in directories, one after the other.
+    """Validate all captures in the sources, one after the other; yields one Outcome for each.
 
-    The options are those of ``validate``; with ``ignore_unsupported`` a payload outside the
-    job family is ignored. Issues whose codes are in ``ignore`` are left out, and do not count. What is
-    no job document in a container is passed over, except with
-    ``every_capture``; a container that holds nothing else is unreadable, or passed over where it is
-    only met with in a directory. So are files in a directory that are no captures. ``include`` and
-    ``exclude`` narrow what is looked at in directories: they are patterns for paths in there, such as
-    ``polls/*.har``, or without a slash for the name of a file or directory.
+    A source is a path or ``"-"``; directories and containers are searched for captures. ``api``, ``strict``,
+    and ``max_issues`` are as in ``validate``. With ``ignore_unsupported``, a payload outside the job family
+    is ignored. Issues whose codes are in ``ignore`` are left out and do not affect the verdict. Anything in
+    a container that is not a job document is skipped, unless ``every_capture`` is set. A container without
+    any job document is unreadable if it is a source itself, and skipped if it was found in a directory;
+    other files in a directory that are not captures are skipped, too. ``include`` and ``exclude`` are
+    patterns that select files in directories: a pattern with a slash (``polls/*.har``) matches a path, and
+    one without matches the name of a file or directory.
 
-    ``jobs`` is the number of processes that share the work, 0 for one a core; the outcomes are the same,
-    in the same order. A capture over which processes die is unreadable. A script that asks for several
-    has to begin its own work below ``if __name__ == "__main__"``, where processes are not forked.
+    ``jobs`` is the number of worker processes, 0 for one per core. The outcomes and their order do not
+    depend on it. A capture that kills its process is unreadable. Processes are forked if possible, and
+    otherwise spawned; a script must then guard its own code with ``if __name__ == "__main__"``.
 
-    Raises ``UnknownVersion`` and ``ValueError`` as ``validate`` does, ``UnknownCode`` for a code that no
-    issue has, and nothing for a source that cannot be read: that is an outcome.
+    Raises ``UnknownVersion`` and ``ValueError`` as ``validate`` does, and ``UnknownCode`` for an unknown
+    code. A source that cannot be read raises nothing; it is an outcome.
     """
     for code in ignore:
         known_code(code)
@@ -72,7 +73,7 @@ def validate_all(  # noqa: PLR0913 - one for each option of the command
         attempts = read_all(sources, question, every_capture=every_capture, include=include, exclude=exclude)
         yield from judge(attempts)
         return
-    from ipsxml.reading.reading_in_processes import read_in_processes  # wanted for several
+    from ipsxml.reading.reading_in_processes import read_in_processes  # needed only for several processes
 
     yield from read_in_processes(
         sources,
@@ -93,7 +94,7 @@ def _outcomes(
 
 
 def outcome_of(attempt: Attempt) -> Outcome:
-    """The outcome of a capture, nothing of it ignored."""
+    """The outcome of a capture, with nothing ignored."""
     report = attempt.reading.report if attempt.reading else None
     name, place = str(attempt.origin), attempt.origin.place
     return Outcome(name, attempt.verdict, report, attempt.unreadable, attempt.passed_over, place)

@@ -1,4 +1,4 @@
-"""Putting into words what is wrong with an element's children."""
+"""Messages about what is wrong with an element's children."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from ipsxml.reading.content_alignment import ContentFault, content_faults, expec
 
 
 class ChildFault(NamedTuple):
-    """One fault of an element's content; ``child`` is ``None`` where the fault is that one is missing."""
+    """One fault of an element's content; ``child`` is ``None`` if a child is missing."""
 
     child: etree._Element | None
     code: str
@@ -21,7 +21,7 @@ class ChildFault(NamedTuple):
 
 
 class _Stranger(NamedTuple):
-    """A child that the type does not have: what to say of it, and which member was probably meant."""
+    """A child that the type does not have: the message about it, and the member probably meant."""
 
     code: str
     message: str
@@ -29,7 +29,7 @@ class _Stranger(NamedTuple):
     meant: str | None
 
     def describe(self, expected: Sequence[str]) -> str:
-        """The message, with the names of what was expected where they add something to it."""
+        """The message, followed by the expected names if they are helpful."""
         if self.code == "wrong-namespace" or not expected:
             return self.message
         return f"{self.message}; expected {' or '.join(expected)}"
@@ -40,8 +40,8 @@ def child_faults(
 ) -> Iterator[ChildFault]:
     """What is wrong with the children of ``element``, in document order.
 
-    A child that was probably meant to be one of the missing members is reported once, as what
-    it is, and counts as that member in the rest.
+    An unknown child that was probably meant to be a missing member is reported only as unknown; it then
+    counts as that member.
     """
     names: list[str | None] = [
         local_name(child) if namespace_of(child) == namespace else None for child in element
@@ -65,7 +65,7 @@ def child_faults(
             expected = [meant] if meant else expected_at(complex_type, names, fault.place)
             yield ChildFault(element[fault.place], stranger.code, stranger.describe(expected), stranger.hint)
         elif fault.kind == "repeated":
-            message = f"{fault.name} appears again here; it may appear once"
+            message = f"{fault.name} is repeated; only one is allowed"
             yield ChildFault(element[fault.place], "repeated-element", message)
         else:
             message = f"{fault.name} is out of order; it belongs {fault.where}"
@@ -90,7 +90,7 @@ def _describe_namespace(namespace: str) -> str:
 
 def _namespace_hint(child: etree._Element, namespace: str) -> str:
     if namespace:
-        return f'declare xmlns="{namespace}" around it, or give it the prefix of that namespace'
+        return f'declare xmlns="{namespace}" on an enclosing element, or use the prefix of that namespace'
     return f"remove the namespace of {local_name(child)}: the document has none"
 
 

@@ -1,7 +1,7 @@
-"""Chunks: what is to be read, in parts of some megabytes that can be read beside each other.
+"""Chunks: units of work of a few megabytes that can be read in parallel.
 
-A chunk is a number of whole sources; or of one large source a part: of a zip archive some of its files, of
-JSON lines a range of bytes.
+A chunk is either several whole sources or a part of a large one: some files of a zip archive, or a range of
+bytes of JSON lines.
 """
 
 import os
@@ -25,18 +25,18 @@ if TYPE_CHECKING:
 
 _MOST_SOURCES = 64
 _MOST_BYTES = 4 << 20
-_COMPRESSED = 16  # times as much may be in an archive
+_COMPRESSED = 16  # an archive may expand to this many times its size
 
 
 class Chunk(NamedTuple):
-    """What is read at once: sources, and attempts at others; or a part of a single source."""
+    """What a worker reads in one go: sources, and finished attempts at others; or a part of one source."""
 
     sources: tuple[FoundSource | Attempt, ...]
     part: "Part | None" = None
 
 
 class Held(NamedTuple):
-    """What a part of a container has held: as what captures were passed over, and whether any was judged."""
+    """What a part of a container had in it: the kinds of skipped captures, and whether any was judged."""
 
     container: str | None
     kinds: "tuple[Kind, ...]"
@@ -46,7 +46,7 @@ class Held(NamedTuple):
 def chunks_of(
     sources: Iterable[str | PathLike[str]], include: Sequence[str] = (), exclude: Sequence[str] = ()
 ) -> Iterator[Chunk]:
-    """The chunks of sources, in their order; ``include`` and ``exclude`` are as in ``read_all``."""
+    """The chunks of the sources, in order; ``include`` and ``exclude`` are as in ``read_all``."""
     waiting: list[FoundSource | Attempt] = []
     size = 0
     for found in found_sources(sources, include, exclude):
@@ -65,7 +65,7 @@ def chunks_of(
 
 
 def halves_of(chunk: Chunk) -> tuple[Chunk, Chunk] | None:
-    """A chunk in two; ``None`` where it is a single source, or a single capture of one."""
+    """The two halves of a chunk; ``None`` if it is a single source, or a single capture of one."""
     if chunk.part is not None:
         parts = chunk.part.halves()
         return None if parts is None else (Chunk(chunk.sources, parts[0]), Chunk(chunk.sources, parts[1]))
@@ -74,7 +74,7 @@ def halves_of(chunk: Chunk) -> tuple[Chunk, Chunk] | None:
 
 
 def read_chunk(chunk: Chunk, question: Question, *, every_capture: bool) -> Iterator[Attempt]:
-    """Read whole sources; of a part see ``PartRead``."""
+    """Read the whole sources of a chunk; for a part, use ``PartRead``."""
     for source in chunk.sources:
         if isinstance(source, Attempt):
             yield source
@@ -83,7 +83,7 @@ def read_chunk(chunk: Chunk, question: Question, *, every_capture: bool) -> Iter
 
 
 class PartRead:
-    """A part of a source while it is read, and then what it has held."""
+    """A part of a source while it is read, and then a summary of its content."""
 
     def __init__(self, part: "Part") -> None:
         from ipsxml.capture.containers.container_parts import captures_in_part
@@ -96,13 +96,13 @@ class PartRead:
 
     @property
     def held(self) -> Held:
-        """What it has held, when it has been read."""
+        """What the part had in it, once it has been read."""
         content = self._content
         return Held(content.container, tuple(content.kinds), content.is_judged)
 
 
 def attempts_at_whole(source: FoundSource, parts: Sequence[Held]) -> Iterator[Attempt]:
-    """What there is to say of a source all parts of which have been read."""
+    """The attempt at a source as a whole, if there is anything to report after reading all its parts."""
     container = next((part.container for part in parts if part.container), None)
     kinds = [kind for part in parts for kind in part.kinds]
     return without_document(source, container, kinds, is_judged=any(part.is_judged for part in parts))
@@ -111,13 +111,13 @@ def attempts_at_whole(source: FoundSource, parts: Sequence[Held]) -> Iterator[At
 def _size(found: FoundSource | Attempt) -> int:
     try:
         return os.stat(found.path).st_size if isinstance(found, FoundSource) else 0
-    except (OSError, ValueError):  # reading it says so
+    except (OSError, ValueError):  # reading it will report the error
         return 0
 
 
 def _parts_of(found: FoundSource | Attempt) -> "Iterator[Part] | None":
     if not isinstance(found, FoundSource):
         return None
-    from ipsxml.capture.containers.container_parts import parts_of  # of what is large only
+    from ipsxml.capture.containers.container_parts import parts_of  # needed only for large sources
 
     return parts_of(found.path, _MOST_BYTES)

@@ -1,8 +1,8 @@
-"""Explaining which children of an element are wrong: repeated, misplaced, missing.
+"""Explaining which children of an element are wrong: repeated, misplaced, or missing.
 
-xmlschema decides that an element's content is wrong; it tells the first place where a model
-stops matching. A person wants to know what to change, so the children are aligned with the
-members of the type, and the fewest changes that would mend them are told.
+xmlschema decides that an element's content is wrong, but reports only the first place where it does not
+match. People want to know what to change. So this module aligns the children with the members of the type,
+and reports the smallest set of changes that would fix them.
 """
 
 from bisect import bisect_right
@@ -17,9 +17,9 @@ _MOST_EXPECTED = 4
 class ContentFault(NamedTuple):
     """One fault in a list of children.
 
-    ``place`` is the child's place, or where a missing one belongs; ``name`` is its name;
-    ``where`` says where a missing or misplaced one belongs (``after progress``). A
-    ``stranger`` is a child that the type does not have.
+    ``place`` is the child's index, or the index at which a missing child belongs; ``name`` is its name;
+    ``where`` says where a missing or misplaced child belongs (``after progress``). A ``stranger`` is a
+    child that the type does not have.
     """
 
     kind: Literal["stranger", "repeated", "misplaced", "missing"]
@@ -29,9 +29,9 @@ class ContentFault(NamedTuple):
 
 
 def content_faults(complex_type: ComplexType, children: Sequence[str | None]) -> list[ContentFault]:
-    """What is wrong with ``children``, the names of an element's children in order.
+    """The faults in ``children``, the names of an element's children in order.
 
-    Names that the type does not have are passed over. An empty list: the rest is right.
+    Names that the type does not have are ignored. The list is empty if the other names are right.
     """
     repeated = list(_repeated(complex_type, children))
     again = {fault.place for fault in repeated}
@@ -45,9 +45,10 @@ def content_faults(complex_type: ComplexType, children: Sequence[str | None]) ->
 
 
 def expected_at(complex_type: ComplexType, children: Sequence[str | None], place: int) -> list[str]:
-    """A few names of what is allowed at ``place``.
+    """A few names of members that are allowed at ``place``.
 
-    In an ordered type the members that can follow, up to one that must; else what is missing.
+    In an ordered type, these are the members that can come next, up to a required one. In an unordered
+    type, these are the missing members.
     """
     members = list(complex_type.members.values())
     if not complex_type.ordered:
@@ -72,7 +73,7 @@ def _repeated(complex_type: ComplexType, children: Sequence[str | None]) -> Iter
 
 
 def _misplaced(complex_type: ComplexType, known: Sequence[tuple[int, str]]) -> Iterator[ContentFault]:
-    """The fewest children that, moved, would put all in order: those off a longest rising run."""
+    """The smallest set of children to move so that all are in order: those not in a longest rising run."""
     names = list(complex_type.members)
     ranks = [names.index(name) for _, name in known]
     in_order = _longest_rising(ranks)

@@ -1,4 +1,4 @@
-"""Decoding what a capture says: by the compiled codec, which proves it valid, or element by element."""
+"""Decoding a document: with the compiled codec, which also proves it valid, or element by element."""
 
 from collections.abc import Callable
 from functools import partial
@@ -18,19 +18,19 @@ _Decode = Callable[..., Any]
 
 
 def accept_text(text: PayloadText, question: Question) -> Reading | None:
-    """The reading of a document whose payload is a text; ``None`` where the codec does not take it."""
+    """The reading of a document whose payload is text; ``None`` if the codec does not accept it."""
     return _accept(text.shell, question, partial(decode_text, text.text, text.start, text.end))
 
 
 def accept_tree(opened: Opened, question: Question) -> Reading | None:
-    """The reading of a document that was parsed; ``None`` where the codec does not take it."""
+    """The reading of a parsed document; ``None`` if the codec does not accept it."""
     return _accept(opened, question, partial(decode_tree, opened.payload))
 
 
 def decode_valid(opened: Opened, question: Question) -> Document:
-    """The document in one that was parsed and is known to be valid, however it is written.
+    """Decode a parsed document that is known to be valid, in any spelling.
 
-    Raises ``DecodeError`` for a value that the typed model cannot hold, and where it is not valid.
+    Raises ``DecodeError`` if a value does not fit into the typed model, or if the document is not valid.
     """
     version, element = spoken_version(opened.payload), local_name(opened.payload)
     complex_type = contract(version).elements.get(element) if version else None
@@ -47,13 +47,13 @@ def decode_valid(opened: Opened, question: Question) -> Document:
 
 
 def typed_document(document: Document, fraction: Fraction = "exact") -> Document:
-    """A valid plain document with its value in the typed model; raises ``DecodeError``."""
+    """Convert a valid plain document to the typed model; raises ``DecodeError``."""
     assert document.complex_type is not None
     return document.with_payload(to_model(document.payload, document.complex_type, fraction))
 
 
 def fault_in(document: Document) -> Fault | None:
-    """What a document says, plain or typed, that is a fault; ``None`` where it is none."""
+    """The fault in a plain or typed document; ``None`` if it is not a fault."""
     code_type = code_type_of(document.element)
     if code_type is None:
         return None

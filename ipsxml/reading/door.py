@@ -1,8 +1,10 @@
-"""The one door: a capture is read here and nowhere else, accepted by one judge or explained.
+"""The single entry point for reading: every capture goes through here, and is accepted or explained.
 
-Three judges, each asked at most once: the compiled codec, which accepts what it can read (XML) or
-write (JSON); libxml2, which accepts the rest of what is valid XML; and, of what neither takes,
-xmlschema with the explainers, or for JSON the walk that names each fault.
+There are three judges, each asked at most once:
+
+1. The compiled codec accepts what it can read (XML) or write (JSON).
+2. libxml2 accepts all other valid XML.
+3. xmlschema and the explainers find the faults of any other XML. For JSON, a walk names each fault.
 """
 
 from collections.abc import Iterator
@@ -34,21 +36,21 @@ if TYPE_CHECKING:
     from ipsxml.codec.leaf_values import Fraction
 
 Wanted = Literal["verdict", "unordered", "plain", "typed"]
-"""What a reading is for: the verdict alone, or the document, too, in one of its forms.
+"""What a reading is for: only the verdict, or also the document, in one of its forms.
 
-``"unordered"`` is the plain form, with the members of a document that was JSON in its order."""
+``"unordered"`` is the plain form in which a JSON document's members keep their order."""
 
-# Bytes that libxml2 judges in the time that a pattern takes to compile.
+# The number of bytes that libxml2 validates in the time it takes to compile a pattern.
 _WORTH_A_PATTERN = 4 << 20
 
 
 class Question(NamedTuple):
-    """What is asked of a capture.
+    """What to find out about a capture.
 
-    With ``advises`` advice belongs to the issues, and ``strict`` makes it count. ``api`` is the
-    version that the document must speak, if it matters. A document that ``is_trusted`` is not
-    judged: the document may be anything where it is not valid. ``fraction`` is what becomes of
-    more than six digits of a second in a typed document.
+    With ``advises``, the issues include advice; with ``strict``, advice is an error. ``api`` is the version
+    that the document must have; ``None`` allows any. With ``is_trusted``, the document is not validated,
+    and the result is undefined if it is invalid. ``fraction`` says how a typed document handles times
+    with more than six fractional digits.
     """
 
     wanted: Wanted = "verdict"
@@ -62,12 +64,12 @@ class Question(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One capture, judged.
+    """The result of reading one capture.
 
-    ``report`` is the verdict with every issue and warning. ``document`` is set if it is valid
-    and was asked for; ``form`` is what it was written in. ``opened`` is the parsed document, where
-    it had to be parsed. ``written`` is the payload as XML, where the encoder wrote it to judge it.
-    ``date`` is the time of an HTTP response, as its head writes it.
+    ``report`` is the verdict, with all issues. ``document`` is set if it is valid and was asked for;
+    ``form`` is the form it came in. ``opened`` is the parsed document, if it had to be parsed. ``written``
+    is the payload as XML, if the encoder wrote it to judge it. ``date`` is the Date header of an HTTP
+    response, verbatim.
     """
 
     report: Report
@@ -79,7 +81,7 @@ class Reading:
 
     @property
     def valid_document(self) -> "Document":
-        """The document; raises ``InvalidDocument`` where it is not valid."""
+        """The document; raises ``InvalidDocument`` if it is not valid."""
         if self.document is None:
             raise InvalidDocument(self.report)
         return self.document
@@ -87,10 +89,10 @@ class Reading:
 
 @discreet
 def read(capture: Capture, question: Question) -> Reading:
-    """Read a capture, and judge it.
+    """Read and judge a capture.
 
-    Bytes that contain no document give a Reading, too. Raises ``SourceError`` where they cannot be
-    read, and ``DecodeError`` for a valid document that the form wanted cannot hold.
+    A capture without a document also gives a Reading. Raises ``SourceError`` if the capture cannot be read,
+    and ``DecodeError`` if a valid document does not fit into the form asked for.
     """
     warnings: tuple[Issue, ...] = ()
     date = None
@@ -98,12 +100,12 @@ def read(capture: Capture, question: Question) -> Reading:
         message = capture.message()
         warnings, date = message.warnings, message.date
         if is_json(message.content):
-            from ipsxml.reading.json_door import read_json  # wanted for JSON only
+            from ipsxml.reading.json_door import read_json  # needed only for JSON
 
             reading = read_json(message.content, question)
         else:
             reading = _read_message(message, question)
-            warnings = ()  # they are told where the document was opened
+            warnings = ()  # opening the document has added them to the report
     except CaptureError as error:
         reading = Reading(unread(error))
     if warnings:
@@ -115,12 +117,12 @@ def _with_warnings(report: Report, warnings: tuple[Issue, ...], question: Questi
     issues = warnings + report.issues
     if len(issues) <= question.max_issues:
         return replace(report, issues=issues)
-    errors_first = sorted(issues, key=lambda issue: issue.severity != "error")  # of which errors count more
+    errors_first = sorted(issues, key=lambda issue: issue.severity != "error")  # keep errors over warnings
     return replace(report, issues=tuple(errors_first[: question.max_issues]), truncated=True)
 
 
 def judge(opened: Opened, question: Question) -> Report:
-    """The report on a document that was parsed."""
+    """The report on a parsed document."""
     version = spoken_version(opened.payload)
     issues, truncated = shown(_issues(opened, question), question)
     return Report(
@@ -134,9 +136,9 @@ def judge(opened: Opened, question: Question) -> Report:
 
 
 def shown(found: Iterator[Issue], question: Question) -> tuple[list[Issue], bool]:
-    """As many issues as are wanted, an error among them if there is one, and whether there are more.
+    """At most ``max_issues`` issues, including an error if there is one, and whether there are more.
 
-    Advice on a valid document is given on request; an invalid one gets everything.
+    A valid document's advice is included only on request; an invalid document's issues always are.
     """
     issues: list[Issue] = []
     is_invalid = truncated = False
@@ -158,7 +160,7 @@ def shown(found: Iterator[Issue], question: Question) -> tuple[list[Issue], bool
 
 
 def settled_version(opened: Opened, question: Question) -> Version | None:
-    """The version of a document around whose payload all is well; ``None`` where others must look."""
+    """The document's version if all is well around its payload; ``None`` if another judge must look."""
     version = version_of(namespace_of(opened.payload))
     is_settled = (
         question.api in (None, version)
@@ -181,18 +183,18 @@ def _read_message(message: Message, question: Question) -> Reading:
 
 
 def _ask_the_codec(message: Message, question: Question) -> tuple[Reading | None, Opened | None]:
-    """The reading, if the compiled codec takes the document; and the document, if that was parsed for it.
+    """The reading, if the compiled codec accepts the document; and the parsed document, if it was parsed.
 
-    What this imports is not needed for a first verdict.
+    The imports are here because the first verdicts do not need them.
     """
     if question.wanted == "verdict":
-        if _Judged.bytes < _WORTH_A_PATTERN:
-            _Judged.bytes += len(message.content)
+        if not _is_worth_a_pattern(len(message.content)):
             return None, None
-        from ipsxml.reading.pattern_judge import accept_by_pattern
+        from ipsxml.reading.pattern_judge import ask_pattern
 
         text = payload_text_of(message)
-        return (accept_by_pattern(text, question) if text else None), None
+        answer = ask_pattern(text, message, question) if text else None
+        return (None, answer) if isinstance(answer, Opened) else (answer, None)
     if question.advises:
         return None, None
     from ipsxml.reading.decoding import accept_text, accept_tree
@@ -205,13 +207,21 @@ def _ask_the_codec(message: Message, question: Question) -> tuple[Reading | None
 
 
 class _Judged:
-    """How many bytes this process has judged before patterns."""
+    """The number of bytes that this process has judged without patterns."""
 
     bytes = 0
 
 
+def _is_worth_a_pattern(length: int) -> bool:
+    """Whether this process has judged enough for a pattern to pay off; if not, count ``length`` more."""
+    if _Judged.bytes >= _WORTH_A_PATTERN:
+        return True
+    _Judged.bytes += length
+    return False
+
+
 def expect_much() -> None:
-    """Let patterns be worth their while from now on: what comes is known to be much."""
+    """Use patterns from now on, because there is much to read."""
     _Judged.bytes = _WORTH_A_PATTERN
 
 
@@ -224,17 +234,31 @@ def _document_in(opened: Opened, report: Report, question: Question) -> "Documen
 
 
 def _issues(opened: Opened, question: Question) -> Iterator[Issue]:
-    """The issues of a document, found one by one: those of opening it, the payload's, the header's."""
+    """Find the issues of a document one by one: from opening it, in the payload, in the header."""
     yield from opened.issues
     if not _is_accepted(opened, question):
-        # It comes with xmlschema, which is wanted only when something is wrong.
+        # Imports xmlschema, which is needed only if something is wrong.
         from ipsxml.reading.payload_explainer import explain
 
         yield from explain(opened, question.api)
 
 
+def is_within_limits(payload: str, element: str, version: Version) -> bool:
+    """Whether a payload written by the encoder is valid by the version's contract with limits."""
+    if _is_worth_a_pattern(len(payload)):
+        from ipsxml.reading.pattern_judge import matches_pattern
+
+        if matches_pattern(payload, element, version):
+            return True
+    try:
+        opened = open_message(Message(payload.encode()))
+    except CaptureError:  # it exceeds a limit on reading XML
+        return False
+    return libxml2_schema(version, version.namespace).validate(opened.payload)
+
+
 def _is_accepted(opened: Opened, question: Question) -> bool:
-    """Whether libxml2 accepts the document: under the limited contract, what it accepts has no advice."""
+    """Whether libxml2 accepts the document; if it does by the contract with limits, there is no advice."""
     version = version_of(namespace_of(opened.payload))
     schema_of = libxml2_schema if question.advises else unlimited_libxml2_schema
     return (
@@ -246,6 +270,6 @@ def _is_accepted(opened: Opened, question: Question) -> bool:
 
 
 def _accepts_auth_header(auth_header: etree._Element) -> bool:
-    """Whether an ``authHeader`` is good, by the version whose namespace it is in."""
+    """Whether an ``authHeader`` is valid in the version of its namespace."""
     version = spoken_version(auth_header)
     return version is not None and libxml2_schema(version, namespace_of(auth_header)).validate(auth_header)

@@ -1,9 +1,9 @@
-"""What is wrong inside an element: its children, its attributes, its values.
+"""Explaining what is wrong inside an element: its children, its attributes, its values.
 
-xmlschema decides, on the smallest piece of the document around each fault; what this module
-adds is words. Three things xmlschema cannot decide are decided here: lexical forms that it is
-too lenient about (``1_0``), text between elements that only Unicode takes for white space, and
-the promises of the reference pages, which on the wire are advice.
+xmlschema decides, looking at the smallest piece of the document around each fault; this module adds the
+messages. It also decides three things that xmlschema cannot: lexical forms about which xmlschema is too
+lenient (``1_0``), text between elements that is white space in Unicode but not in XML, and the promises of
+the reference pages, which are advice on the wire.
 """
 
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ _XS_NAMESPACE = "{http://www.w3.org/2001/XMLSchema}"
 
 
 def is_valid_as(item: etree._Element, complex_type: ComplexType, schema: etree.XMLSchema) -> bool:
-    """Whether libxml2 accepts an item: under the name of its type it is a document of its own."""
+    """Whether libxml2 accepts an item: renamed to its type, it is a document of its own."""
     name, item.tag = item.tag, qualified(complex_type.name, namespace_of(item))
     try:
         return schema.validate(item)
@@ -48,11 +48,11 @@ class ElementExplainer:
         self._paths = Paths()
         self._libxml2 = libxml2_schema(version, namespace)
         self._xsd = xmlschema_schema(version, namespace)
-        # The reference contract is what the pages promise; on the wire the promises are advice.
+        # Breaking the pages' promises is an error in the reference contract, and only advice on the wire.
         self._promise_severity: Severity = "error" if version.is_reference else "warning"
 
     def explain(self, element: etree._Element, complex_type: ComplexType) -> Iterator[Issue]:
-        """The issues of ``element``, which is of a type, and of everything in it."""
+        """The issues of ``element``, which has the given type, and of everything in it."""
         skeleton = cut_skeleton(element, complex_type, self._namespace)
         yield from self._explain_skeleton(skeleton)
         for item, item_type in skeleton.items:
@@ -72,7 +72,7 @@ class ElementExplainer:
             if copy in faults:
                 issues += self._explain_attributes(copy, skeleton)
             issues += self._explain_text(copy, skeleton)
-            if is_empty_nil(copy):  # what it lacks is not a second fault
+            if is_empty_nil(copy):  # do not report its missing content as a second fault
                 continue
             if copy in faults:
                 issues += self._explain_content(copy, skeleton)
@@ -84,8 +84,8 @@ class ElementExplainer:
         return issues
 
     def _faults(self, root: etree._Element) -> dict[etree._Element, str]:
-        """The elements that xmlschema finds fault with, each with a reason in its words."""
-        # xmlschema takes lxml's elements, but its annotations know only those of ElementTree.
+        """The elements that xmlschema rejects, each with its reason."""
+        # xmlschema accepts lxml's elements, but its annotations allow only those of ElementTree.
         with own_decimals():
             errors = self._xsd.iter_errors(cast("ElementTree.Element", root))
             return {cast("etree._Element", error.elem): error.reason or "" for error in errors}
@@ -105,14 +105,16 @@ class ElementExplainer:
         texts = (copy.text, *(child.tail for child in copy))
         is_complex = isinstance(skeleton.types[copy], ComplexType)
         if is_complex and any(text and collapse(text) for text in texts):
-            message = f"there is text in {local_name(original)}, which contains only elements"
+            message = f"text is not allowed in {local_name(original)}, which may contain only elements"
             yield self._issue(original, "unexpected-text", message)
 
     def _explain_content(self, copy: etree._Element, skeleton: Skeleton) -> Iterator[Issue]:
         original, xsd_type = skeleton.originals[copy], skeleton.types[copy]
         if not isinstance(xsd_type, ComplexType):
             for child in copy:
-                message = f"{local_name(child)} is in {local_name(original)}, which contains only a value"
+                message = (
+                    f"{local_name(child)} is not allowed in {local_name(original)}, which has only a value"
+                )
                 yield self._issue(skeleton.originals[child], "unexpected-element", message)
             return
         for fault in child_faults(copy, xsd_type, self._version, self._namespace):

@@ -1,4 +1,4 @@
-"""Faults as payloads: which elements are faults, and what their codes are called."""
+"""Faults as payloads: which elements are faults, and the names of their codes."""
 
 from lxml import etree
 
@@ -14,7 +14,7 @@ def is_fault(payload: etree._Element) -> bool:
 
 
 def read_fault(payload: etree._Element) -> Fault | None:
-    """What a fault says; ``None`` where the payload is not a fault."""
+    """The fault in a payload; ``None`` if the payload is not a fault."""
     code_type = _code_type(payload)
     if code_type is None:
         return None
@@ -23,7 +23,7 @@ def read_fault(payload: etree._Element) -> Fault | None:
 
 
 def fault_of(code_type: SimpleType, code: int | None) -> Fault:
-    """The fault with a code of this type, and the name that the type has for it."""
+    """The fault with this code, and the type's name for the code."""
     return Fault(code, code_type.constants.get(str(code)))
 
 

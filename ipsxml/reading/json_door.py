@@ -1,6 +1,7 @@
-"""Reading JSON in our form: accepted by the compiled encoder, or explained by a walk.
+"""Reading ipsxml's JSON: it is accepted by the compiled encoder, or explained by a walk.
 
-The codes are those for XML, with paths into the JSON.
+The encoder checks types. Limits on values are checked by the judges of XML, in the XML that it wrote. The
+issue codes are those for XML; the paths are JSON paths.
 """
 
 import re
@@ -16,15 +17,15 @@ from ipsxml.contract import ComplexType
 from ipsxml.errors import CaptureError
 from ipsxml.issues import Issue
 from ipsxml.reading.decoding import fault_in, typed_document
-from ipsxml.reading.door import Question, Reading, shown
+from ipsxml.reading.door import Question, Reading, is_within_limits, shown
 from ipsxml.reading.report import Report, unread
 
-# A second in more digits than a datetime has, of which msgspec would drop some.
+# A second with more digits than a datetime can represent; msgspec would drop the rest silently.
 _LONG_FRACTION = re.compile(rb"\.[0-9]{7}")
 
 
 def read_json(content: bytes, question: Question) -> Reading:
-    """The reading of bytes that are to be JSON in our form."""
+    """The reading of content that should be ipsxml's JSON."""
     try:
         return _read(parse_json(content), content, question)
     except CaptureError as error:
@@ -51,10 +52,11 @@ def _read(document: Document, content: bytes, question: Question) -> Reading:
 
 
 def _written(document: Document, question: Question) -> str | None:
-    """The payload as the compiled encoder writes it, which proves it valid; it knows no limits."""
-    if question.advises or document.version.is_reference or _is_other_version(document, question):
-        return None
-    return valid_payload(document)
+    """The payload as XML if there is nothing to report about it; otherwise ``None``."""
+    written = None if _is_other_version(document, question) else valid_payload(document)
+    if written is None or not (question.advises or document.version.is_reference):
+        return written
+    return written if is_within_limits(written, document.element, document.contract_version) else None
 
 
 def _is_other_version(document: Document, question: Question) -> bool:
@@ -64,7 +66,7 @@ def _is_other_version(document: Document, question: Question) -> bool:
 def _issues(document: Document, question: Question) -> Iterator[Issue]:
     if _is_other_version(document, question):
         assert question.api is not None
-        message = f"the document speaks {document.version.name}, not {question.api.name}"
+        message = f"the document's version is {document.version.name}, not {question.api.name}"
         yield Issue("error", "wrong-version", message, "@apiVersion")
         return
     for fault in plain_faults(document):
@@ -76,7 +78,7 @@ def _issues(document: Document, question: Question) -> Iterator[Issue]:
 
 
 def _document(document: Document, content: bytes, question: Question) -> Document:
-    """A valid document in the form that is wanted."""
+    """A valid document in the form asked for."""
     assert document.complex_type is not None
     if question.wanted == "unordered":
         return document
@@ -93,7 +95,7 @@ def _document(document: Document, content: bytes, question: Question) -> Documen
 
 
 def _in_wire_order(value: Any, complex_type: ComplexType) -> Any:
-    """A valid plain value of a type with its members in the order in which XML has them."""
+    """A valid plain value of a type, with its members in the order of the XML elements."""
     if value.__class__ is list:
         item = complex_type.members["items"].type
         return [_in_wire_order(each, item) for each in value] if isinstance(item, ComplexType) else value

@@ -1,7 +1,7 @@
-"""What of a container is judged, and what is passed over: pages, pictures, calls of other services.
+"""Deciding which captures of a container to skip: pages, pictures, calls of other services.
 
-A container holds what a tool has seen, and most of that concerns nobody here. So what is no job
-document is counted, not judged, unless it looks as if it were to be one, or the service sent it.
+A container has everything that a tool has recorded, and most of it is irrelevant. So a capture that is not a
+job document is counted but not judged, unless it looks like a damaged one, or the service sent it.
 """
 
 import re
@@ -21,10 +21,10 @@ _ENDPOINT = re.compile(r"/IpsApiService\b", re.IGNORECASE)
 
 
 class Facts(NamedTuple):
-    """What is known of a capture before it is judged.
+    """What is known about a capture before it is judged.
 
-    ``asks_ips`` tells that it belongs to a call of the service, by its URL; ``is_meant`` that it looks
-    like a job document; ``kind`` is what it is if it is none, ``None`` where it cannot be read.
+    ``asks_ips``: by its URL, it belongs to a call of the service. ``is_meant``: it looks like a job
+    document. ``kind``: what it is, if it is not a job document; ``None`` if that is unknown.
     """
 
     asks_ips: bool
@@ -33,17 +33,17 @@ class Facts(NamedTuple):
 
 
 def passed_over(facts: Facts) -> Kind | None:
-    """As what a capture in a container is passed over; ``None`` where it is judged.
+    """The kind of a capture in a container that is skipped; ``None`` if the capture is judged.
 
-    ======== ======== =================== ==========
-    meant    asks IPS kind                becomes
-    ======== ======== =================== ==========
-    yes      any      any                 judged
-    no       yes      a WSDL              passed over
-    no       yes      any other, unread   judged: the service, or what is before it, has failed
-    no       no       unread              judged: nobody knows what it was
-    no       no       any                 passed over
-    ======== ======== =================== ==========
+    ======== ======== ================= ==================================================
+    is_meant asks_ips kind              result
+    ======== ======== ================= ==================================================
+    yes      any      any               judged
+    no       yes      a WSDL            skipped
+    no       yes      other or unknown  judged: the service or something before it failed
+    no       no       unknown           judged: nobody knows what it was
+    no       no       known             skipped
+    ======== ======== ================= ==================================================
     """
     if facts.is_meant or (facts.asks_ips and facts.kind is not WSDL):
         return None
@@ -53,7 +53,7 @@ def passed_over(facts: Facts) -> Kind | None:
 def read_unless_passed_over(
     capture: Capture, question: Question
 ) -> "tuple[Reading, None] | tuple[None, Kind]":
-    """The reading of a capture; or, if it is in a container, as what it is passed over.
+    """The reading of a capture or, if it is in a container and skipped, its kind.
 
     Raises as ``read`` does.
     """
@@ -68,11 +68,11 @@ def read_unless_passed_over(
 
 @discreet
 def looked_at(capture: Capture) -> tuple[Capture, Kind | None]:
-    """A capture, and as what it is passed over before it is judged; what has been read stays read."""
+    """The capture, which keeps its message so that it is read only once; and its kind if it is skipped."""
     try:
         message = capture.message()
     except SourceError:
-        return capture, None  # reading it says why
+        return capture, None  # reading it will report the error
     except CaptureError as error:
         kind = EMPTY if error.code == "no-body" else None
         return capture, passed_over(Facts(_asks_ips(capture.origin), is_meant=False, kind=kind))
@@ -83,20 +83,20 @@ def looked_at(capture: Capture) -> tuple[Capture, Kind | None]:
 
 
 def _is_outside(report: Report) -> bool:
-    """Whether it is an operation outside the job family, which is known when it has been judged.
+    """Whether a judged capture is an operation of IPS outside the job family, and so to be skipped.
 
-    A page in place of an answer, and a SOAP fault without a fault of IPS, speak no version of IPS, and count.
+    A page in place of an answer, or a SOAP fault without an IPS fault, has no IPS version and is kept.
     """
     is_other = any(issue.code == "unsupported-payload" for issue in report.errors)
     return is_other and report.api_version not in (None, "reference")
 
 
 def described_without_document(container: str, kinds: Sequence[Kind]) -> str:
-    """What a container holds of which all has been passed over."""
+    """A description of a container in which every capture was skipped."""
     return f"{container} without a job document: {counted(len(kinds), 'capture')}: {counts_of(kinds)}"
 
 
 def _asks_ips(origin: Origin) -> bool:
-    """Whether it belongs to a call of the service: what is got of it is a page or a WSDL."""
+    """Whether a capture belongs to a call of the service; a GET gives only a page or a WSDL."""
     is_call = origin.method is None or origin.method.upper() == "POST"
     return is_call and origin.url is not None and _ENDPOINT.search(origin.url) is not None

@@ -1,7 +1,7 @@
-"""The slow half of the verdict: what is wrong, or doubtful, about a capture that was not accepted.
+"""The slow half of the verdict: explaining what is wrong or doubtful about a capture that was not accepted.
 
-This module looks at the payload as a whole: its namespace, its version, its name.
-``element_explainer`` looks inside.
+This module looks at the payload as a whole: its namespace, its version, and its name. ``element_explainer``
+looks inside.
 """
 
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ _MOST_TEXTS = 10_000
 
 
 def explain(opened: Opened, wanted: Version | None) -> Iterator[Issue]:
-    """The issues of the payload and of the ``authHeader``; ``wanted`` is the version asked for."""
+    """The issues of the payload and of the ``authHeader``; ``wanted`` is the required version, if any."""
     payload, namespace = opened.payload, namespace_of(opened.payload)
     version = spoken_version(payload)
     if version is None:
@@ -31,8 +31,8 @@ def explain(opened: Opened, wanted: Version | None) -> Iterator[Issue]:
         return
     unknown = unknown_version(opened)
     if wanted is not None and (wanted != version or unknown) and not is_fault(payload):
-        spoken = f"an unknown version, {namespace}" if unknown else version.name
-        yield _issue(opened, "wrong-version", f"the document speaks {spoken}, not {wanted.name}")
+        found = f"unknown ({namespace})" if unknown else version.name
+        yield _issue(opened, "wrong-version", f"the document's version is {found}, not {wanted.name}")
         return
     if unknown:
         yield unknown
@@ -55,7 +55,7 @@ def _foreign_payload(opened: Opened) -> Issue:
     name, namespace = local_name(opened.payload), namespace_of(opened.payload)
     near = near_miss(namespace, [version.namespace for version in versions() if version.namespace])
     if near is None or "ipsapi" not in namespace.lower():
-        message = f"{name} is in the foreign namespace {namespace}"
+        message = f"{name} is in {namespace}, which is not an IPS namespace"
         return _issue(opened, "unsupported-payload", message, _hint_of_markup(opened))
     message = f"{name} is in {namespace}, which is not an IPS namespace"
     return _issue(opened, "wrong-namespace", message, f"did you mean {near}?")
@@ -66,17 +66,19 @@ def _unknown_payload(opened: Opened, version: Version) -> Issue:
     hint, is_in_family = hint_for_root(name, version)
     if is_in_family:
         return _issue(opened, "unexpected-element", f"{version.name} has no {name}", hint)
-    where = "without a namespace, and no job document" if version.is_reference else "outside the job family"
-    return _issue(opened, "unsupported-payload", f"{name} is {where}", hint or _hint_of_markup(opened))
+    what = (
+        "has no namespace and is not a job document" if version.is_reference else "is outside the job family"
+    )
+    return _issue(opened, "unsupported-payload", f"{name} {what}", hint or _hint_of_markup(opened))
 
 
 def _hint_of_markup(opened: Opened) -> str | None:
-    """A hint where a document is a text in this one."""
+    """A hint if this document contains another one as text."""
     for element in islice(opened.payload.iter(), _MOST_TEXTS):
         if is_markup(element.text):
             line = line_of(element, opened.line_offset)
-            where = f" in line {line}" if line else ""
-            return f"a text{where} is XML itself, {AS_TEXT}: save it as a document of its own"
+            where = f" on line {line}" if line else ""
+            return f"the text{where} is XML, {AS_TEXT}; save it as a separate document"
     return None
 
 

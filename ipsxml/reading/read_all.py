@@ -1,4 +1,4 @@
-"""Reading all captures of many sources: each is accounted for, and one bad source never stops the rest."""
+"""Reading all captures of many sources: each has a result, and a bad source never stops the others."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from os import PathLike, fspath
@@ -22,10 +22,11 @@ Verdict = Literal["valid", "invalid", "unreadable", "passed over"]
 
 
 class Attempt(NamedTuple):
-    """What came of one capture, or of a source without any: one of the three is set.
+    """The result of reading one capture, or a source without any; exactly one of three fields is set.
 
-    ``reading`` is the capture judged. ``unreadable`` says why it cannot be read. ``passed_over`` says
-    what it is, such as ``"image"``, where it is no job document and nobody named it.
+    ``reading`` is the reading of the capture. ``unreadable`` says why it cannot be read. ``passed_over``
+    says what it is, such as ``"image"``, if it was skipped: it is not a job document, and is in a container
+    or a directory.
     """
 
     origin: Origin
@@ -35,7 +36,7 @@ class Attempt(NamedTuple):
 
     @property
     def verdict(self) -> Verdict:
-        """What came of it in a word."""
+        """The result in one word."""
         if self.unreadable is not None:
             return "unreadable"
         if self.reading is None:
@@ -44,10 +45,10 @@ class Attempt(NamedTuple):
 
     @property
     def captured_at(self) -> "datetime | None":
-        """When it was captured, by the container that holds it, or by the response itself."""
+        """When it was captured, according to its container or to the response itself."""
         if self.origin.captured_at is not None or self.reading is None or self.reading.date is None:
             return self.origin.captured_at
-        from ipsxml.capture.containers.times import time_of  # wanted by those who ask for times
+        from ipsxml.capture.containers.times import time_of  # rarely needed
 
         return time_of(self.reading.date)
 
@@ -60,9 +61,9 @@ def read_all(
     include: Sequence[str] = (),
     exclude: Sequence[str] = (),
 ) -> Iterator[Attempt]:
-    """Read paths, ``"-"``, all captures in containers and in directories, one after the other.
+    """Read all captures of the sources, one after the other.
 
-    The options are those of ``ipsxml.validate_all``. Raises nothing for a source that cannot be read.
+    The sources and options are those of ``ipsxml.validate_all``. A source that cannot be read raises nothing.
     """
     for found in found_sources(sources, include, exclude):
         if isinstance(found, Attempt):
@@ -72,7 +73,7 @@ def read_all(
 
 
 class FoundSource(NamedTuple):
-    """A file or standard input, and whether the caller named it or it was found in a directory."""
+    """A file or standard input; ``is_named`` is true if the caller named it, false if it was found."""
 
     path: str
     is_named: bool
@@ -81,9 +82,9 @@ class FoundSource(NamedTuple):
 def found_sources(
     sources: Iterable[str | PathLike[str]], include: Sequence[str] = (), exclude: Sequence[str] = ()
 ) -> Iterator[FoundSource | Attempt]:
-    """The sources with each directory replaced by those in it, and by what is passed over there."""
-    if isinstance(sources, str | PathLike):  # whose characters would be taken for paths
-        raise TypeError("sources are several: give a list of paths")
+    """The sources; each directory is replaced by the files in it, and by attempts for those it skips."""
+    if isinstance(sources, str | PathLike):  # iterating over it would give single characters
+        raise TypeError("sources must not be a single path; give a list of paths")
     for source in sources:
         path = fspath(source)
         if path == STANDARD_INPUT or not isdir(path):
@@ -99,7 +100,7 @@ def found_sources(
 def number_of_sources(
     sources: Iterable[str | PathLike[str]], include: Sequence[str] = (), exclude: Sequence[str] = ()
 ) -> int:
-    """How many sources ``read_all`` reads."""
+    """The number of sources that ``read_all`` reads."""
     return sum(isinstance(found, FoundSource) for found in found_sources(sources, include, exclude))
 
 
@@ -111,21 +112,21 @@ def read_captures(
 
 
 def read_source(source: FoundSource, question: Question, *, every_capture: bool) -> Iterator[Attempt]:
-    """Each capture in a source, and the source itself if all of them are passed over."""
+    """Read each capture in a source; if all of them are skipped, also give an attempt for the source."""
     return read_found(source, captures_in_file(source.path), question, every_capture=every_capture)
 
 
 def read_found(
     source: FoundSource, found: Iterable[Capture], question: Question, *, every_capture: bool
 ) -> Iterator[Attempt]:
-    """What ``read_source`` gives, out of the captures that were found in the source."""
+    """Like ``read_source``, with the captures that were found in the source."""
     content = Content(found)
     yield from content.read(question, every_capture=every_capture)
     yield from without_document(source, content.container, content.kinds, is_judged=content.is_judged)
 
 
 class Content:
-    """Captures of one source while they are read, and what there was to pass over."""
+    """Reads the captures of one source, and collects the kinds of those that were skipped."""
 
     def __init__(self, found: Iterable[Capture]) -> None:
         self._found = found
@@ -146,7 +147,7 @@ class Content:
 def without_document(
     source: FoundSource, container: str | None, kinds: "Sequence[Kind]", *, is_judged: bool
 ) -> Iterator[Attempt]:
-    """What there is to say of a container in which everything was passed over; nothing of any other."""
+    """An attempt for a container in which every capture was skipped; nothing for any other source."""
     if container and not is_judged:
         from ipsxml.reading.passing_over import described_without_document
 
@@ -164,7 +165,7 @@ def _read_capture(
     try:
         if capture.container is None or every_capture:
             return Attempt(origin, read(capture, question)), None
-        from ipsxml.reading.passing_over import read_unless_passed_over  # wanted for containers
+        from ipsxml.reading.passing_over import read_unless_passed_over  # needed only for containers
 
         reading, kind = read_unless_passed_over(capture, question)
     except (SourceError, DecodeError) as error:

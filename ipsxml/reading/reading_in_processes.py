@@ -1,4 +1,4 @@
-"""Reading sources in several processes: what is made of their captures comes in the order of the sources."""
+"""Reading sources in several processes; the results arrive in the order of the sources."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,19 +16,19 @@ from ipsxml.worker_processes import in_processes
 
 _Made = TypeVar("_Made")
 Make = Callable[[Iterable[Attempt]], Iterable[_Made]]
-"""What is made of captures that were read; it is pickled, and so is what it makes."""
+"""Makes results of captures that were read. The function and its results are pickled."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Result(Generic[_Made]):
-    """What was made of a chunk; of the part of a source also what that has held."""
+    """The results of a chunk and, if it is a part of a source, what that part had in it."""
 
     chunk: Chunk
     made: list[_Made]
     held: Held | None = None
 
 
-def read_in_processes(  # noqa: PLR0913 - those of read_all, and how it is shared out
+def read_in_processes(  # noqa: PLR0913 - those of read_all, and how to distribute the work
     sources: Iterable[str | PathLike[str]],
     question: Question,
     make: Make[_Made],
@@ -38,10 +38,11 @@ def read_in_processes(  # noqa: PLR0913 - those of read_all, and how it is share
     include: Sequence[str] = (),
     exclude: Sequence[str] = (),
 ) -> Iterator[_Made]:
-    """What ``make`` makes of the captures in sources, which ``jobs`` processes read; 0 is one for each core.
+    """Yield what ``make`` makes of the captures in ``sources``, in order.
 
-    The other options are those of ``read_all``. A capture over which processes die is unreadable, or if
-    it cannot be told, the source that it is in. Standard input is read by this process: no other has it.
+    ``jobs`` is the number of worker processes; 0 means one per core. The other options are those of
+    ``read_all``. A capture that kills its process is unreadable; if the capture cannot be identified, its
+    source is. The parent process reads standard input itself, because worker processes have none.
     """
     for is_stdin, some in groupby(sources, key=lambda source: fspath(source) == STANDARD_INPUT):
         if is_stdin:
@@ -84,9 +85,9 @@ def _work(chunk: Chunk, question: Question, make: Make[_Made], *, every_capture:
 
 
 def _died(chunk: Chunk, make: Make[_Made]) -> _Result[_Made]:
-    reason = "cannot be read: the process that reads it dies, maybe for lack of memory"
+    reason = "cannot be read: it kills the process that reads it, possibly for lack of memory"
     source = chunk.sources[0]
-    if isinstance(source, Attempt):  # which is read already
+    if isinstance(source, Attempt):  # it was already read
         return _Result(chunk, list(make([source])))
     if chunk.part is None:
         return _Result(chunk, list(make([Attempt(Origin(source.path), unreadable=reason)])))

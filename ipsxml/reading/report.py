@@ -1,4 +1,4 @@
-"""What validating says of a source: one Report, with its Issues."""
+"""The result of validating a source: one Report, with its Issues."""
 
 from dataclasses import dataclass, replace
 
@@ -9,10 +9,10 @@ from ipsxml.quick_pickles import QuicklyPickled
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What a captured fault says: its numeric code, and the name of that code's constant.
+    """A captured fault: its numeric code, and the name of that code's constant.
 
-    Both are ``None`` where the fault has no readable code; the constant also where no
-    reference page lists the code.
+    Both are ``None`` if the fault has no readable code. The constant is also ``None`` if the reference
+    pages do not list the code.
     """
 
     code: int | None
@@ -23,12 +23,11 @@ class Fault:
 class Report(QuicklyPickled):
     """The verdict on one document. Immutable.
 
-    ``valid`` is true where no issue is an error, and ``bool(report)`` is ``report.valid``.
-    ``api_version`` is the version the document speaks (``"reference"`` without a namespace),
-    ``element`` the name of the payload's root, ``soap_version`` ``"1.1"``, ``"1.2"`` or
-    ``None`` for a bare document: each ``None`` where the document was not read so far.
-    ``fault`` is set if the payload is a fault. ``issues`` are in document order;
-    ``truncated`` tells that there were more than the caller asked for.
+    ``valid`` is true if no issue is an error; ``bool(report)`` is the same. ``api_version`` is the
+    document's version (``"reference"`` without a namespace), ``element`` is the name of the payload's root,
+    and ``soap_version`` is ``"1.1"``, ``"1.2"``, or ``None`` for a bare document. All three are ``None`` if
+    the document could not be read that far. ``fault`` is set if the payload is a fault. ``issues`` are in
+    document order; ``truncated`` is true if there were more than the caller asked for.
     """
 
     api_version: str | None = None
@@ -50,7 +49,7 @@ class Report(QuicklyPickled):
 
     @property
     def warnings(self) -> tuple[Issue, ...]:
-        """The issues that do not."""
+        """The issues that do not make the document invalid."""
         return tuple(issue for issue in self.issues if issue.severity == "warning")
 
     def __bool__(self) -> bool:
@@ -58,8 +57,8 @@ class Report(QuicklyPickled):
         return self.valid
 
     def __str__(self) -> str:
-        """What ``ipsxml validate`` prints of it after the name of the source: the verdict, and each issue."""
-        from ipsxml.reading.render.report_text import render_report  # which knows reports
+        """The verdict and each issue, as ``ipsxml validate`` prints them after the name of the source."""
+        from ipsxml.reading.render.report_text import render_report  # avoids an import cycle
 
         return render_report(self)
 
@@ -70,12 +69,12 @@ def as_error(warning: Issue) -> Issue:
 
 
 def unread(error: CaptureError) -> Report:
-    """The report on bytes that contain no document."""
+    """The report on a capture without a document."""
     return Report(issues=(Issue("error", error.code, error.message, error.path, error.line, error.hint),))
 
 
 class InvalidDocument(IpsXmlError, ValueError):
-    """A document that is not valid; ``report`` is the full Report."""
+    """A document is not valid; ``report`` is the full Report."""
 
     def __init__(self, report: Report) -> None:
         first, more = report.errors[0], len(report.errors) - 1

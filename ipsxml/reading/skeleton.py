@@ -1,9 +1,9 @@
 """Cutting a document into pieces small enough to explain.
 
-A skeleton is a copy of an element without the items of the arrays in it. What an array may
-hold is any number of items, so leaving items out changes nothing about the validity of the
-rest, and each item can be judged on its own. One bad job among ten thousand costs one job.
-(An array of the reference pages may hold items of two names, in order: out of order some stay.)
+A skeleton is a copy of an element without the items of its arrays. An array can have any number of items,
+so removing items does not change the validity of the rest, and each item can be judged on its own. One bad
+job among ten thousand costs the time of one job. (In the reference pages, an array can have items of two
+names, in order. If they are out of order, some stay in the skeleton.)
 """
 
 import re
@@ -16,22 +16,22 @@ from ipsxml.capture.few_attributes import few_attributes
 from ipsxml.contract import ComplexType, SimpleType, XsdType
 from ipsxml.contract.lexical_forms import collapse
 
-# elementpath counts years in 32 bits and raises on more; XSD sets no bound. The Gregorian
-# calendar repeats every 400 years, so a year with the same last four digits does as well (but 0000).
-# (White space and digits of other scripts, which xmlschema reads as well, make no value: is_value_of.)
+# elementpath stores years in 32 bits and raises on larger ones; XSD sets no bound. The Gregorian calendar
+# repeats every 400 years, so a year with the same last four digits is equivalent (except for 0000).
+# (xmlschema also accepts white space and digits of other scripts; is_value_of rejects them.)
 _LONG_YEAR = re.compile(r"^(\s*-?)\d{6,}(\d{4}-)")
-# Of a fraction of a second it matters only whether there is any.
+# For a fraction of a second, only whether it is zero matters.
 _LONG_FRACTION = re.compile(r"(?<=\.)\d{9,}", re.ASCII)
 
-# xmlschema compares an integer with its bounds as a float, and raises on one that is too large
-# for that; Python reads none of more than 4300 digits. XSD sets no bound: zeros in front do not
-# count, and what is too large for every type is so with 30 digits, too.
-_ZEROS_IN_FRONT = re.compile(r"^(\s*[+-]?)0+(?=[0-9])")
+# xmlschema compares an integer with its bounds as a float, and raises if it is too large for one; Python
+# does not parse integers of more than 4300 digits. XSD sets no bound. Leading zeros do not matter, and an
+# integer of 30 digits is already too large for every type.
+_LEADING_ZEROS = re.compile(r"^(\s*[+-]?)0+(?=[0-9])")
 _LONG_INTEGER = re.compile(r"^(\s*[+-]?[1-9][0-9]{29})[0-9]+")
 
-# More children than any type has members, apart from items. Beyond them each member is kept
-# once, and the rest, which makes nothing valid again, is left out, as are most attributes of a flood:
-# xmlschema, and the words for it, would take hours.
+# More than the members of any type, not counting items. Past this many children, only the first of each
+# member is copied (few_attributes limits the attributes). More cannot make the element valid, and xmlschema
+# and the explanations would take hours.
 _MOST_CHILDREN = 300
 
 
@@ -39,9 +39,8 @@ _MOST_CHILDREN = 300
 class Skeleton:
     """A copy of one element without repeated items.
 
-    ``originals`` maps each copied element to the element it was copied from, ``types`` to its
-    type in the contract (elements that have none there are not in it). ``items`` are the items
-    left out, each with its type.
+    ``originals`` maps each copied element to its original. ``types`` maps each copied element to its type in
+    the contract, if it has one. ``items`` are the removed items, each with its type.
     """
 
     root: etree._Element
@@ -51,7 +50,7 @@ class Skeleton:
 
 
 def cut_skeleton(element: etree._Element, complex_type: ComplexType, namespace: str) -> Skeleton:
-    """The skeleton of ``element``, which is of a type."""
+    """The skeleton of ``element``, which has the given type."""
     skeleton = Skeleton(_shallow_copy(element))
 
     def fill(copy: etree._Element, original: etree._Element, xsd_type: XsdType | None) -> None:
@@ -89,17 +88,17 @@ def cut_skeleton(element: etree._Element, complex_type: ComplexType, namespace: 
 
 
 def _shortened(text: str, builtin: str) -> str:
-    """A text of the same validity that xmlschema can take."""
+    """A text of the same validity that xmlschema can handle."""
     if builtin == "xs:dateTime":
         text = _LONG_FRACTION.sub(lambda digits: "5" if digits[0].strip("0") else "0", text)
         return _LONG_YEAR.sub(r"\g<1>1\g<2>", text)
     if builtin in ("xs:int", "xs:long"):
-        return _LONG_INTEGER.sub(r"\g<1>", _ZEROS_IN_FRONT.sub(r"\g<1>", text))
+        return _LONG_INTEGER.sub(r"\g<1>", _LEADING_ZEROS.sub(r"\g<1>", text))
     return text
 
 
 def _is_in_order(element: etree._Element, complex_type: ComplexType) -> bool:
-    """Whether items of one name come before those of another, in the order of the type."""
+    """Whether the items of an array are grouped by name, in the order of the type."""
     names = [name for name, member in complex_type.members.items() if member.repeats]
     if len(names) < 2:
         return True
@@ -108,16 +107,16 @@ def _is_in_order(element: etree._Element, complex_type: ComplexType) -> bool:
 
 
 def _is_plain_text(item: etree._Element, xsd_type: XsdType | None) -> bool:
-    """Whether there is nothing about an item that could be wrong."""
+    """Whether nothing about an item can be wrong: it is a plain string without attributes."""
     return xsd_type is not None and xsd_type.name == "xs:string" and not len(item) and not item.attrib
 
 
 def _shallow_copy(element: etree._Element, parent: etree._Element | None = None) -> etree._Element:
-    """The element with its attributes, text and namespaces; as a child of ``parent``, if there is one."""
+    """A copy of an element with its attributes, text, and namespaces; as a child of ``parent``, if given."""
     attributes, holding = few_attributes(element), element.nsmap
     if parent is None:
         copy = etree.Element(element.tag, attributes, holding)
-    else:  # made where it belongs: lxml drops prefixes of an element that moves, which an xsi:type may have
+    else:  # create it in place: lxml drops prefixes when an element moves, and an xsi:type may need them
         known = parent.nsmap
         new = {prefix: uri for prefix, uri in holding.items() if known.get(prefix) != uri}
         copy = etree.SubElement(parent, element.tag, attributes, new)

@@ -1,4 +1,4 @@
-"""Which version a payload speaks: its namespace alone tells."""
+"""Determining the version of a payload, from its namespace alone."""
 
 from lxml import etree
 
@@ -8,19 +8,19 @@ from ipsxml.issues import Issue
 
 
 def spoken_version(payload: etree._Element) -> Version | None:
-    """The version that a payload speaks, or the nearest known one; ``None`` for a foreign namespace."""
+    """The payload's version, or the nearest known one; ``None`` for a foreign namespace."""
     namespace = namespace_of(payload)
     return version_of(namespace) or nearest_version(namespace)
 
 
 def unknown_version(opened: Opened) -> Issue | None:
-    """A warning where a payload has an IPS namespace of no known version, and the nearest one is used."""
+    """A warning if the payload's IPS namespace has no known version, so that the nearest one is used."""
     payload, namespace = opened.payload, namespace_of(opened.payload)
     version = None if version_of(namespace) else nearest_version(namespace)
     if version is None:
         return None
     seen = next((seen.name for seen in SEEN_VERSIONS if seen.namespace == namespace), None)
     what = f"the shape of {seen} is unknown" if seen else f"no known version has the namespace {namespace}"
-    message = f"{what}; held against {version.name}"
+    message = f"{what}; checked against {version.name}"
     line = line_of(payload, opened.line_offset)
     return Issue("warning", "unknown-version", message, path_of(payload), line)

@@ -1,4 +1,4 @@
-"""Validating a source: reading, judging, and reporting."""
+"""Validating a source."""
 
 from ipsxml.capture import Source, only_capture
 from ipsxml.contract import version_named
@@ -9,18 +9,17 @@ from ipsxml.reading.report import Report
 def validate(
     source: Source, *, api: str | None = None, strict: bool = False, max_issues: int = 100
 ) -> Report:
-    """Judge one document by the contract of the version it speaks.
+    """Validate one document against the contract of its version.
 
-    ``source`` is a path (a ``str`` always is), ``"-"`` for standard input, ``bytes`` holding
-    the document itself, or a binary file object: XML, or JSON in our form. ``api`` names the
-    version that the document must speak (faults belong to every version); by default its
-    namespace picks the contract. ``strict`` makes advice count: values that no reference
-    page lists become errors. At most ``max_issues`` issues are reported.
+    ``source`` is a path (a ``str`` is always a path), ``"-"`` for standard input, ``bytes`` with the
+    document itself, or a binary file object. The document is XML or ipsxml's JSON. ``api`` is the version
+    that the document must have (faults belong to every version); by default, its namespace selects the
+    contract. With ``strict``, advisory warnings (values that the reference pages don't list) are errors. At
+    most ``max_issues`` issues are reported.
 
-    Returns a Report, which is true where the document is valid; bytes that contain no
-    document get one, too. Raises ``SourceError`` where the bytes cannot be read, or the source holds several
-    captures, which ``captures`` gives one by one; ``UnknownVersion`` for an ``api`` that does not
-    exist, ``ValueError`` for a ``max_issues`` below 1.
+    Returns a Report, which is true if the document is valid; bytes without a document also get one.
+    Raises ``SourceError`` if the source cannot be read, or if it has several captures (read those with
+    ``captures``); ``UnknownVersion`` for an unknown ``api``; ``ValueError`` if ``max_issues`` is below 1.
 
     >>> report = validate(b'<activeJob xmlns="http://www.scene7.com/IpsApi/xsd/2010-01-31"/>', max_issues=1)
     >>> report.valid, report.api_version, report.issues[0].message
@@ -31,7 +30,7 @@ def validate(
 
 
 def question_of(*, api: str | None = None, strict: bool = False, max_issues: int = 100) -> Question:
-    """The question that the arguments of ``validate`` ask; raises ``UnknownVersion`` and ``ValueError``."""
+    """The question for the arguments of ``validate``; raises ``UnknownVersion`` and ``ValueError``."""
     if max_issues < 1:
         raise ValueError(f"max_issues must be at least 1, not {max_issues}")
     version = None if api is None else version_named(api)

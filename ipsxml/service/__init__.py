@@ -1,7 +1,7 @@
-"""A service to test against: answers the job operations over HTTP on this machine.
+"""A test service that answers the job operations over HTTP on this machine.
 
-``serve`` runs it; a backend decides what is answered. What needs the libraries of the extra
-``serve`` is imported when it is asked for.
+``serve`` starts it, and a backend decides the answers. Names that need the libraries of the extra ``serve``
+are imported on first use.
 """
 
 from importlib import import_module
@@ -58,6 +58,6 @@ _LATER = {
 
 def __getattr__(name: str) -> Any:
     if name in _LATER:
-        with needed_extra("serve", "a service to test against"):
+        with needed_extra("serve", "the test service"):
             return getattr(import_module(f"ipsxml.{_LATER[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,4 +1,4 @@
-"""Where a service says that it is: the address in a WSDL, and those of the WSDLs."""
+"""The addresses of a service: its own, as its WSDLs state it, and those of the WSDLs."""
 
 import ipaddress
 import re
@@ -8,20 +8,20 @@ from urllib.parse import urlsplit
 from werkzeug.sansio.request import Request
 
 SERVICE_PATH = "/scene7/services/IpsApiService"
-"""Where a WSDL says that the service is. A POST to any other path is answered, too."""
+"""The path of the service in a WSDL. POST requests to any other path are answered, too."""
 
 PLAIN_PATH = "/scene7/api/IpsApiService"
-"""Where clients POST requests without SOAP; at other paths, the next one aside, they are answered, too."""
+"""The path for requests without SOAP. They are answered at other paths, too, except at ``UPLOAD_PATH``."""
 
 UPLOAD_PATH = "/scene7/UploadFile"
-"""Where clients POST files, maybe with a path before it."""
+"""The path for file uploads. Other path segments may precede it."""
 
 _URL = re.compile(r"https?://[\w.~:/?#\[\]@!$&'()*+,;=%-]+", re.ASCII | re.IGNORECASE)
 _AUTHORITY = re.compile(r"(?:[\w.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]+)?", re.ASCII)
 
 
 def is_address(text: str) -> bool:
-    """Whether a text is an address of HTTP, with a host, that XML can hold.
+    """Whether a text is an HTTP or HTTPS URL with a host, without characters that XML does not allow.
 
     >>> is_address("http://localhost:8081/ips"), is_address("localhost:8081"), is_address("http://a b/")
     (True, False, False)
@@ -31,21 +31,20 @@ def is_address(text: str) -> bool:
     try:
         parts = urlsplit(text)
         return bool(parts.hostname) and parts.port != 0
-    except ValueError:  # no port, no IPv6 address
+    except ValueError:  # an invalid port or IPv6 address
         return False
 
 
 def is_base(text: str) -> bool:
-    """Whether a text is an address that a path can follow."""
+    """Whether a text is a URL to which a path can be appended."""
     return is_address(text) and "?" not in text and "#" not in text
 
 
 def base_address(request: Request, public_url: str | None) -> str:
-    """The address of the service as it is put before a path: what is public, or else what was asked.
+    """The base URL of the service: ``public_url`` if given, else the address that the client used.
 
-    What a client says of the host counts if it is a name of this machine: a proxy or a container
-    may have another port. Anything else might be made up, and then it is the address that the
-    request arrived at.
+    The client's ``Host`` field is used if it names this machine, because a proxy or a container may use a
+    different port. Any other value may be forged; then the address at which the request arrived is used.
     """
     if public_url is not None:
         return public_url.rstrip("/")
@@ -57,13 +56,13 @@ def base_address(request: Request, public_url: str | None) -> str:
 
 
 def service_address(request: Request, public_url: str | None) -> str:
-    """Where a WSDL says that the service is."""
+    """The address of the service in a WSDL."""
     base = base_address(request, public_url)
     return base if base.endswith(SERVICE_PATH) else base + SERVICE_PATH
 
 
 def authority(host: str, port: int | None) -> str:
-    """A host and a port as they are in an address.
+    """A host and a port as they are written in a URL.
 
     >>> authority("::1", 8080)
     '[::1]:8080'

@@ -1,4 +1,4 @@
-"""The service without a network: POST asks for an operation, GET for a WSDL."""
+"""The service without a network: POST calls an operation, GET fetches a WSDL."""
 
 import logging
 from collections.abc import Callable
@@ -44,7 +44,7 @@ _FAILURE = "IPS_API_FAULT_CODE_EXCEPTION"
 
 
 class _Refused(Exception):
-    """A call that is answered with a status of HTTP alone."""
+    """A call that is answered with only an HTTP status."""
 
     def __init__(self, status: int) -> None:
         super().__init__(status)
@@ -54,10 +54,10 @@ class _Refused(Exception):
 class Application:
     """Answers requests for the job operations.
 
-    ``backend`` says what is answered; it is asked one question at a time. Where ``credentials``
-    are given, a request must have them. ``on_exchange`` is told of each request that was
-    answered; ``journal`` keeps the latest of them. ``troubles`` are what calls meet on demand,
-    ``clock`` says when an exchange was, ``public_url`` is the base of the addresses in WSDLs.
+    ``backend`` produces the answers; it is never called concurrently. If ``credentials`` are given,
+    requests must have them. ``on_exchange`` is called with each answered request, and ``journal`` keeps the
+    latest of them. ``troubles`` are the problems that tests have asked for, ``clock`` gives the time of an
+    exchange, and ``public_url`` is the base of the addresses in WSDLs.
     """
 
     def __init__(
@@ -79,7 +79,7 @@ class Application:
         self._lock = Lock()
 
     def respond(self, request: Request, body: bytes) -> HttpAnswer:
-        """The answer to one request; of its body, ``MOST_BYTES`` + 1 bytes are enough."""
+        """The answer to one request. ``body`` may be cut after ``MOST_BYTES`` + 1 bytes."""
         if request.method != "POST":
             return page(request, self._public_url)
         exchange = Exchange(announced_soap_version(request), status=200)
@@ -92,7 +92,7 @@ class Application:
         return answer if trouble is None else replace(answer, delay=trouble.delay, is_cut=trouble.cut)
 
     def reset(self) -> None:
-        """Start over: the backend and the clock, with no record and no pending trouble."""
+        """Start over: reset the backend and the clock, and clear the record and any pending trouble."""
         with self._lock:
             if isinstance(self.backend, Resettable):
                 self.backend.reset()
@@ -118,12 +118,12 @@ class Application:
             exchange.answered, exchange.reason = fault.code, fault.reason
         except _Refused as refusal:
             exchange.status = refusal.status
-            return _page_of_status(request, refusal.status)
+            return _status_page(request, refusal.status)
         content_type = soap_type(exchange.soap_version)
         return http_answer(request, content, content_type, exchange.status, zipped=wishes.gzip)
 
     def _carry_out(self, request: Request, received: Envelope | Upload, exchange: Exchange) -> bytes:
-        """The answer to a request, as XML; ``exchange`` receives what is known so far."""
+        """The answer to a request, as XML. ``exchange`` is filled in along the way."""
         capture = received.open()
         call = read_call(capture, uploads if isinstance(received, Upload) else operations)
         exchange.operation, exchange.api_version = call.operation, call.version.name
@@ -132,7 +132,7 @@ class Application:
         if not call.is_outside:
             exchange.parameters = read_parameters(capture)
         exchange.trouble = self.troubles.take(call.operation)
-        _meet(exchange.trouble)
+        _raise_trouble(exchange.trouble)
         exchange.answered = call.operation + RETURN
         return self._content(capture, call, exchange, received.files)
 
@@ -146,7 +146,7 @@ class Application:
         try:
             return write_plain(answer, namespace=call.namespace)
         except EncodeError as error:
-            reason = f"the answer is not what {call.version.name} allows: {error}"
+            reason = f"the answer is not valid in version {call.version.name}: {error}"
             raise named_fault(_FAILURE, reason) from None
 
     def _ask(
@@ -154,18 +154,18 @@ class Application:
     ) -> dict[str, Plain]:
         try:
             with self._lock:
-                # The record keeps what came in, even if the backend changes it.
+                # A copy, so that the record keeps the request even if the backend changes it.
                 if call.operation in uploads(call.version) and isinstance(self.backend, TakesFiles):
                     return self.backend.upload(deepcopy(parameters), files, call.version)
                 return self.backend.answer(call.operation, deepcopy(parameters), call.version)
         except ServiceFault:
             raise
-        except Exception as error:  # anyone may write a backend, and its client has to learn of it
+        except Exception as error:  # users write backends, and the client must see the failure
             _LOG.exception("the backend failed to answer %s", call.operation)
             raise named_fault(_FAILURE, f"the backend failed: {type(error).__name__}: {error}") from error
 
     def _ask_outside(self, capture: Opened, call: Call) -> str:
-        """The payload that answers an operation outside the job family; raises ``ServiceFault``."""
+        """The payload of the answer to an operation outside the job family; raises ``ServiceFault``."""
         if isinstance(self.backend, AnswersOutside):
             with self._lock:
                 payload = self.backend.answer_outside(call.operation, call.namespace)
@@ -174,16 +174,16 @@ class Application:
         raise outside_fault(capture)
 
 
-def _meet(trouble: Trouble | None) -> None:
-    """What a call meets before it is carried out."""
+def _raise_trouble(trouble: Trouble | None) -> None:
+    """Raise the trouble that a call meets before it is carried out."""
     if trouble is not None and trouble.fault is not None:
         raise ServiceFault(trouble.fault.element, trouble.fault.code, trouble.fault.reason)
     if trouble is not None and trouble.status is not None:
         raise _Refused(trouble.status)
 
 
-def _page_of_status(request: Request, status: int) -> HttpAnswer:
-    """A page in HTML, as a proxy before the service answers."""
+def _status_page(request: Request, status: int) -> HttpAnswer:
+    """An HTML page, as a proxy in front of the service would answer."""
     title = f"{status} {HTTPStatus(status).phrase}"
     content = f"<!DOCTYPE html>\n<html><head><title>{title}</title></head><body>{title}</body></html>\n"
     return http_answer(request, content.encode(), "text/html; charset=utf-8", status)

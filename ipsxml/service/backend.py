@@ -1,4 +1,4 @@
-"""What answers requests: the interface between the HTTP side of the service and its content."""
+"""Backends: the interface between the HTTP side of the service and its answers."""
 
 from collections.abc import Sequence
 from typing import Protocol, runtime_checkable
@@ -9,37 +9,37 @@ from ipsxml.simulation.posted_uploads import PostedFile
 
 
 class Backend(Protocol):
-    """Answers one operation at a time; the HTTP side takes care that no two run at once."""
+    """Answers one operation at a time; the HTTP side never calls it concurrently."""
 
     def answer(self, operation: str, parameters: dict[str, Plain], version: Version) -> dict[str, Plain]:
         """The plain value of ``{operation}Return`` for a valid plain ``{operation}Param``.
 
-        ``version`` is the version of the request, whose contract the answer has to meet.
-        Raises ``ServiceFault``.
+        ``version`` is the version of the request; the answer must meet its contract. Raises
+        ``ServiceFault``.
         """
         ...
 
 
 @runtime_checkable
 class AnswersOutside(Protocol):
-    """A backend that answers operations outside the job family, too."""
+    """A backend that also answers operations outside the job family."""
 
     def answer_outside(self, operation: str, namespace: str) -> str | None:
-        """The XML of the payload to answer an operation with; ``None`` where it has none.
+        """The payload that answers an operation, as XML; ``None`` if there is no answer.
 
-        ``namespace`` is that of the request. Raises ``ServiceFault``.
+        ``namespace`` is the namespace of the request. Raises ``ServiceFault``.
         """
         ...
 
 
 @runtime_checkable
 class TakesFiles(Protocol):
-    """A backend that takes the files of an upload; any other is asked about an upload without them."""
+    """A backend that receives the files of an upload. Other backends receive only the parameters."""
 
     def upload(
         self, parameters: dict[str, Plain], files: Sequence[PostedFile], version: Version
     ) -> dict[str, Plain]:
-        """The plain value of uploadPostReturn for a valid plain uploadPostParam, posted with files.
+        """The plain value of uploadPostReturn for a valid plain uploadPostParam that was posted with files.
 
         Raises ``ServiceFault``.
         """
@@ -48,8 +48,8 @@ class TakesFiles(Protocol):
 
 @runtime_checkable
 class Resettable(Protocol):
-    """A backend that can begin anew."""
+    """A backend that can start over."""
 
     def reset(self) -> None:
-        """Be as at the beginning."""
+        """Return to the initial state."""
         ...

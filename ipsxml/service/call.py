@@ -1,4 +1,4 @@
-"""What an envelope asks for: the operation, its version, its parameters."""
+"""What a request asks for: the operation, its version, and its parameters."""
 
 import re
 from collections.abc import Callable
@@ -18,7 +18,7 @@ from ipsxml.reading.spoken_version import spoken_version
 from ipsxml.service.request_body import INVALID_XML, describe
 from ipsxml.simulation.service_faults import ServiceFault, named_fault
 
-# Where all that is wrong is of one kind, IPS has a code for it. Everything else is wrong XML.
+# IPS has a fault code for a request whose errors are all of one kind. Any other request is invalid XML.
 _CONSTANTS = {
     "missing-element": "IPS_API_FAULT_CODE_MISSING_PARAMETER",
     "bad-value": "IPS_API_FAULT_CODE_INVALID_PARAMETER",
@@ -26,11 +26,11 @@ _CONSTANTS = {
 
 
 class Call(NamedTuple):
-    """An operation that is asked for, in a version.
+    """A requested operation, in a version.
 
-    ``namespace`` is that of the request: the version's own or, for a version that nobody knows,
-    the one for which the newest version not later than it is used. ``is_outside`` is true of an
-    operation outside the job family, of which the contract says nothing (``getCompanyInfo``).
+    ``namespace`` is the namespace of the request. It is the version's own, except for an unknown version,
+    for which the newest version that is not later is used. ``is_outside`` is true for an operation outside
+    the job family, which the contract does not describe (``getCompanyInfo``).
     """
 
     operation: str
@@ -40,47 +40,47 @@ class Call(NamedTuple):
 
 
 def read_call(capture: Opened, offered: Callable[[Version], tuple[str, ...]] = operations) -> Call:
-    """Which operation a payload asks for; raises ``ServiceFault`` (30003) where it asks for none.
+    """The operation that a payload requests; raises ``ServiceFault`` (30003) if it requests none.
 
-    ``offered`` gives the operations of a version that may be asked for.
+    ``offered`` returns the operations of a version that may be requested.
     """
     payload = capture.payload
     name, version = local_name(payload), spoken_version(payload)
     if version is not None and version.is_reference:
-        raise _wrong_payload(capture, f"{name} has no namespace, which would tell the API version")
+        raise _wrong_payload(capture, f"{name} has no namespace, so its API version is unknown")
     operation = name.removesuffix(PARAMETERS)
     if version is not None and operation not in ("", name) and name not in family().elements:
         return Call(operation, version, namespace_of(payload), is_outside=True)
     if version is None or name not in contract(version).elements:
         raise _fault(judge(capture, Question(advises=True)))
     if operation == name or operation not in offered(version):
-        raise _wrong_payload(capture, f"{name} is a document of IPS, but asks for no operation")
+        raise _wrong_payload(capture, f"{name} is an IPS document, but does not request an operation")
     return Call(operation, version, namespace_of(payload))
 
 
 def check_action(request: Request, call: Call) -> None:
-    """Check that ``SOAPAction``, or the action of SOAP 1.2, names the operation, if anything.
+    """Check that ``SOAPAction``, or the action of SOAP 1.2, names the operation if it is present.
 
-    An address counts by its last part. Raises ``ServiceFault`` (30003).
+    If the action is a URL, its last segment counts. Raises ``ServiceFault`` (30003).
     """
     for action in (request.headers.get("SOAPAction"), request.mimetype_params.get("action")):
         named = (action or "").strip().strip('"').strip()
         if named and re.split("[/#:]", named)[-1] != call.operation:
             raise named_fault(
-                INVALID_XML, f"the SOAPAction is {named}, but the payload asks for {call.operation}"
+                INVALID_XML, f"the SOAPAction is {named}, but the payload requests {call.operation}"
             )
 
 
 def outside_fault(capture: Opened) -> ServiceFault:
-    """The fault for an operation outside the job family that nobody answers."""
+    """The fault for an operation outside the job family that the backend does not answer."""
     return _fault(judge(capture, Question(advises=True)))
 
 
 def read_parameters(capture: Opened) -> dict[str, Plain]:
-    """The parameters of a request, in the plain form.
+    """The parameters of a request, in plain form.
 
-    Raises ``ServiceFault`` where they are not what the contract allows: 30002 where all that is wrong
-    is that some are missing, 30001 where it is values, 30003 for anything else.
+    Raises ``ServiceFault`` if the contract does not allow them: 30002 if some are missing and nothing else
+    is wrong, 30001 if values are wrong and nothing else is, 30003 otherwise.
     """
     question = Question("plain")
     report = judge(capture, question)
@@ -93,8 +93,8 @@ def _fault(report: Report) -> ServiceFault:
     kinds = {issue.code for issue in report.errors}
     constant = _CONSTANTS.get(kinds.pop(), INVALID_XML) if len(kinds) == 1 else INVALID_XML
     more = len(report.errors) - 1
-    told = describe(report.errors[0]) + (f"; and {more} more" if more else "")
-    return named_fault(constant, told)
+    text = describe(report.errors[0]) + (f"; and {more} more" if more else "")
+    return named_fault(constant, text)
 
 
 def _wrong_payload(capture: Opened, message: str) -> ServiceFault:

@@ -1,4 +1,4 @@
-"""Answering from captures: for each operation what a service once answered."""
+"""A backend that answers each operation from its captured answers."""
 
 import os
 import re
@@ -14,7 +14,7 @@ from ipsxml.codec import Document, Plain
 from ipsxml.contract import Version, family, versions
 from ipsxml.contract.operations import RETURN, operations, uploads
 from ipsxml.errors import EncodeError, IpsXmlError, SourceError
-from ipsxml.issues import Issue  # noqa: TC001 - of an attribute
+from ipsxml.issues import Issue  # noqa: TC001 - in the annotation of an attribute
 from ipsxml.migration import migrate_plain
 from ipsxml.reading.door import Question, read
 from ipsxml.reading.passing_over import looked_at
@@ -24,15 +24,15 @@ from ipsxml.traceback_privacy import discreet
 
 T = TypeVar("T")
 _REQUEST = "Param"
-_ANY = ""  # where the faults are that name no operation
-# What an operation outside the job family is called: getCompanyInfo, but not ipsApiFault.
+_ANY = ""  # the key of faults that name no operation
+# Names of operations outside the job family: getCompanyInfo, but not ipsApiFault.
 _OUTSIDE = re.compile(r"(?!ips|soap)[a-z]{3,}(?:[A-Z][a-z]+)+(?<!Fault)")
 _MOST_REASONS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """A captured answer: its path below the directory, and what it says."""
+    """A captured answer: its path below the directory, and its document."""
 
     path: str
     document: Document
@@ -48,25 +48,24 @@ class _Outside(NamedTuple):
 class CapturesBackend:
     """Answers from the captures in a directory, which is searched recursively.
 
-    An operation is answered by the documents whose root is its Return, of whatever version: they
-    are moved to that of the request, and what that lacks is dropped. An operation outside the job
-    family (getCompanyInfo) is answered as it was captured, without credentials; captures in the
-    namespace of the request come before others. A captured fault answers the
-    operation that its path names: ``stopJob-refused.xml``, or any file in ``stopJob/``. A fault that
-    names none answers the operations that have nothing else. Several captures of one
-    operation are answered in the order of their paths, the last one again and again.
+    An operation is answered with the captured documents whose root is its Return, of any version: they are
+    converted to the version of the request, and elements that this version lacks are dropped. An operation
+    outside the job family (getCompanyInfo) is answered as captured, without credentials; captures in the
+    namespace of the request are preferred. A captured fault answers the operation that its path names:
+    ``stopJob-refused.xml``, or any file in ``stopJob/``. A fault that names no operation answers all
+    operations that have no other capture. Several captures of one operation are used in the order of their
+    paths, and the last one is repeated.
 
-    ``taken`` tells how many captures answer each operation, with ``""`` for faults that name none;
-    ``skipped`` lists the captures that cannot be used, each with the error, ``warnings`` what is
-    doubtful about others, and ``passed_over`` what is no capture, and what in a container is no answer:
-    pages, pictures, requests. Raises
-    ``SourceError`` where no capture can be used.
+    ``taken`` is the number of captures per operation, with ``""`` for faults that name none. ``skipped``
+    lists the captures that cannot be used, each with its error, and ``warnings`` lists the warnings about
+    others. ``passed_over`` lists files that are not captures, and items of containers that are not answers:
+    pages, images, requests. Raises ``SourceError`` if no capture can be used.
     """
 
     def __init__(self, directory: str | os.PathLike[str]) -> None:
         self._directory = os.fspath(directory)
         if not os.path.exists(self._directory):
-            raise SourceError(f"{self._directory}: there is no such directory")
+            raise SourceError(f"{self._directory}: no such directory")
         self.skipped: list[tuple[str, IpsXmlError]] = []
         self._answers: dict[str, list[_Answer]] = {}
         self._outside: dict[str, list[_Outside]] = {}
@@ -78,24 +77,24 @@ class CapturesBackend:
             except IpsXmlError as error:
                 self.skipped.append((str(capture.origin), error))
         if not self._answers and not self._outside:
-            raise SourceError(self._why_nothing_is_taken())
+            raise SourceError(self._no_answers_message())
         self._given: dict[tuple[str, ...], int] = {}
 
     @property
     def taken(self) -> dict[str, int]:
-        """How many captures answer each operation."""
+        """The number of captures that answer each operation."""
         return {name: len(found) for name, found in (self._answers | self._outside).items()}
 
     def reset(self) -> None:
-        """Answer from the first captures again."""
+        """Start again with the first capture of each operation."""
         self._given.clear()
 
-    def answer(self, operation: str, parameters: dict[str, Plain], version: Version) -> dict[str, Plain]:  # noqa: ARG002 - a capture answers whatever is asked
-        """What the next capture of the operation says; raises ``ServiceFault``."""
+    def answer(self, operation: str, parameters: dict[str, Plain], version: Version) -> dict[str, Plain]:  # noqa: ARG002 - the answer does not depend on them
+        """The value of the operation's next capture; raises ``ServiceFault``."""
         answers = self._answers.get(operation) or self._answers.get(_ANY)
         if not answers:
             raise self._no_capture(operation)
-        return _said_by(self._next(answers, operation), version)
+        return _value_of(self._next(answers, operation), version)
 
     def answer_outside(self, operation: str, namespace: str) -> str | None:
         """The next captured payload of an operation outside the job family; raises ``ServiceFault``."""
@@ -110,7 +109,7 @@ class CapturesBackend:
 
     @discreet
     def _take(self, capture: Capture) -> None:
-        """Keep what a capture answers; raises ``IpsXmlError`` where it answers nothing."""
+        """Store the answer in a capture; raises ``IpsXmlError`` if it is not an answer."""
         name = str(capture.origin)
         if capture.container is not None:
             capture, kind = looked_at(capture)
@@ -131,26 +130,26 @@ class CapturesBackend:
         self.warnings += [(name, warning) for warning in reading.report.warnings]
 
     def _next(self, answers: list[T], *asked: str) -> T:
-        """The next of the answers to what was asked, or the last one again."""
+        """The next answer to a request, or the last one again."""
         place = self._given.get(asked, 0)
         self._given[asked] = place + 1
         return answers[min(place, len(answers) - 1)]
 
-    def _why_nothing_is_taken(self) -> str:
+    def _no_answers_message(self) -> str:
         reasons = [f"{os.path.relpath(path, self._directory)}: {error}" for path, error in self.skipped]
         more = [f"and {len(reasons) - _MOST_REASONS} more"] if len(reasons) > _MOST_REASONS else []
-        told = "".join(f"; {reason}" for reason in [*reasons[:_MOST_REASONS], *more])
-        return f"{self._directory}: there is no capture of an answer in it, nor of a fault{told}"
+        listed = "".join(f"; {reason}" for reason in [*reasons[:_MOST_REASONS], *more])
+        return f"{self._directory}: contains no captured answers or faults{listed}"
 
     def _no_capture(self, operation: str) -> ServiceFault:
         return named_fault(
             "IPS_API_FAULT_CODE_EXCEPTION",
-            f"no capture answers {operation}: in {self._directory} there is neither "
-            f"a {operation}{RETURN} nor a fault whose path names {operation}",
+            f"no capture answers {operation}: {self._directory} contains neither a {operation}{RETURN} "
+            f"nor a fault whose path names {operation}",
         )
 
 
-def _said_by(capture: _Answer, version: Version) -> dict[str, Plain]:
+def _value_of(capture: _Answer, version: Version) -> dict[str, Plain]:
     document = capture.document
     if document.is_fault:
         raise _fault_in(capture)
@@ -159,7 +158,7 @@ def _said_by(capture: _Answer, version: Version) -> dict[str, Plain]:
     try:
         return cast("dict[str, Plain]", migrate_plain(document, version)[0].payload)
     except EncodeError as error:
-        reason = f"{capture.path} does not fit {version.name}: {error}"
+        reason = f"{capture.path} cannot be converted to version {version.name}: {error}"
         raise named_fault("IPS_API_FAULT_CODE_EXCEPTION", reason) from None
 
 
@@ -172,19 +171,19 @@ def _fault_in(capture: _Answer) -> ServiceFault:
 
 
 def _answered_by(document: Document, path: str) -> list[str]:
-    """The operations that a capture answers; raises ``IpsXmlError`` where it is not an answer."""
+    """The operations that a capture answers; raises ``IpsXmlError`` if it is not an answer."""
     known = {name for version in versions()[1:] for name in (*operations(version), *uploads(version))}
     if document.is_fault:
         words = re.findall(r"[A-Za-z]+", path)
         return [name for name in words if name in known or _OUTSIDE.fullmatch(name)][:1] or [_ANY]
     operation = document.element.removesuffix(RETURN)
     if operation == document.element or operation not in known:
-        raise IpsXmlError(f"{document.element} is not the answer of an operation")
+        raise IpsXmlError(f"{document.element} is not an operation's answer")
     return [operation]
 
 
 def _outside_answer(payload: etree._Element) -> tuple[str, _Outside] | None:
-    """A payload that is an answer outside the job family, with its operation; ``None`` if it is none."""
+    """The operation and the payload of an answer outside the job family; ``None`` for anything else."""
     name, version = local_name(payload), spoken_version(payload)
     operation = name.removesuffix(RETURN)
     if version is None or version.is_reference or operation in ("", name) or name in family().elements:
@@ -193,7 +192,7 @@ def _outside_answer(payload: etree._Element) -> tuple[str, _Outside] | None:
 
 
 def _xml_of(payload: etree._Element) -> str:
-    """A payload out of its envelope, whose prefix it does not keep; values may use all others."""
+    """A payload without its envelope and the envelope's prefix. Values may use any other prefix."""
     alone = etree.fromstring(etree.tostring(payload, with_tail=False))
     kept = [
         prefix

@@ -1,6 +1,6 @@
-"""Who may ask: the credentials that a request claims, and those that the service wants.
+"""Authentication: the credentials in a request, and those that the service requires.
 
-Claims live from reading a request's header to the check of it, and are in no record of it.
+Claims exist only between reading a request's header and checking them. They are never recorded.
 """
 
 from collections.abc import Iterator
@@ -24,8 +24,8 @@ _OLD_USER, _OLD_PASSWORD = (f"{{{OLD_NAMESPACE}}}{name}" for name in OLD_HEADERS
 class Credentials:
     """The credentials that a service requires: a user with a password, or a token.
 
-    That is a token or a SAML response, if the service has one. No text that shows a Credentials
-    shows any of these, or a password.
+    A token is an access token or a SAML response, if the service has one. The ``repr`` contains no token,
+    SAML response, or password.
     """
 
     user: str
@@ -35,7 +35,7 @@ class Credentials:
 
 
 class Claim(NamedTuple):
-    """What one part of a request says about its sender: a token, or else a user with a password."""
+    """The credentials in one part of a request: a token, or else a user with a password."""
 
     user: str = ""
     password: str = ""
@@ -49,9 +49,9 @@ class Claim(NamedTuple):
 def claims_of(
     header: etree._Element, auth_headers: list[etree._Element], payload: etree._Element | None
 ) -> Iterator[Claim]:
-    """The claims of a header: those of each ``authHeader``, and of the blocks of older clients.
+    """The claims in a header: in each ``authHeader``, and in the blocks of older clients.
 
-    ``payload`` is that of the request, whose version tells what ``authHeader`` may hold.
+    ``payload`` is the payload of the request, whose version determines the members of ``authHeader``.
     """
     version = None if payload is None else spoken_version(payload)
     members = () if version is None else contract(version).types["authHeader"].members
@@ -62,7 +62,7 @@ def claims_of(
         )
         if token is not None:  # it replaces the user and the password
             yield Claim(access_token=token)
-        elif saml_response is not None and "samlResponse" in members:  # and so does this
+        elif saml_response is not None and "samlResponse" in members:  # so does a SAML response
             yield Claim(saml_response=saml_response)
         elif user is not None or password is not None:
             yield Claim(user or "", password or "")
@@ -72,7 +72,7 @@ def claims_of(
 
 
 def basic_claims(request: Request) -> Iterator[Claim]:
-    """What HTTP's Authorization claims; of another kind than Basic, it is nobody that anyone knows."""
+    """The claim in HTTP's Authorization field; an empty claim if its scheme is not Basic."""
     if "Authorization" not in request.headers:
         return
     found = request.authorization
@@ -82,18 +82,18 @@ def basic_claims(request: Request) -> Iterator[Claim]:
         yield Claim(found.username or "", found.password or "")
 
 
-def check_claims(wanted: Credentials | None, claims: tuple[Claim, ...], remark: str | None) -> None:
-    """Check all claims of a request: whoever makes several must be right each time.
+def check_claims(wanted: Credentials | None, claims: tuple[Claim, ...], problem: str | None) -> None:
+    """Check all claims of a request: each of them must be correct.
 
-    ``remark`` says what is wrong with the header of a request that makes none. Raises
-    ``ServiceFault``: 10000 where credentials are wanted and none are claimed, 10001 where others are.
+    ``problem`` describes a problem with the header of a request that has no claims. Raises ``ServiceFault``:
+    10000 if credentials are required and there are no claims, 10001 if a claim is wrong.
     """
     if wanted is None:
         return
     if not claims:
-        reason = remark or "the request has no credentials: neither an authHeader nor HTTP Basic"
+        reason = problem or "the request has no credentials: expected an authHeader or HTTP Basic"
         raise named_fault("AUTHENTICATION_FAULT_CODE_NO_CREDENTIALS", reason)
-    if not all([_is_right(claim, wanted) for claim in claims]):  # noqa: C419 - takes as long whichever is wrong
+    if not all([_is_right(claim, wanted) for claim in claims]):  # noqa: C419 - takes the same time whichever is wrong
         reason = "the credentials were not accepted"
         raise named_fault("AUTHENTICATION_FAULT_CODE_INVALID_CREDENTIALS", reason)
 
@@ -105,7 +105,7 @@ def _is_right(claim: Claim, wanted: Credentials) -> bool:
     ):
         if claimed is not None:
             return expected is not None and _is_same(claimed, expected)
-    # Both are always compared, so that the time taken does not tell which was wrong.
+    # Both are always compared, so that the time taken does not reveal which one was wrong.
     return _is_same(claim.user, wanted.user) & _is_same(claim.password, wanted.password)
 
 

@@ -1,6 +1,6 @@
-"""Steering a running service over HTTP, for tests in any language: the paths below ``/control``.
+"""Control a running service over HTTP, for tests in any language: the pages below ``/control``.
 
-They have what the fixture ``ips_service`` has as methods: time, record, trouble, a fresh start.
+They correspond to the methods of the fixture ``ips_service``: the clock, the record, troubles, and a reset.
 """
 
 from collections.abc import Callable
@@ -39,7 +39,7 @@ class _Trouble(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class Control:
-    """The pages that steer an application."""
+    """The pages that control an application."""
 
     def __init__(self, application: Application) -> None:
         self._application = application
@@ -49,14 +49,14 @@ class Control:
             ("POST", "/clock"): self._advance,
             ("POST", "/reset"): self._reset,
             ("GET", "/exchanges"): lambda _: self._exchanges(),
-            ("DELETE", "/exchanges"): self._forget,
+            ("DELETE", "/exchanges"): self._clear_exchanges,
             ("GET", "/troubles"): lambda _: self._troubles(),
             ("POST", "/troubles"): self._make_trouble,
-            ("DELETE", "/troubles"): self._make_peace,
+            ("DELETE", "/troubles"): self._clear_troubles,
         }
 
     def respond(self, request: Request, body: bytes) -> HttpAnswer | None:
-        """The answer to a request for such a page, as JSON; ``None`` for any other path."""
+        """The answer to a request for a control page, as JSON; ``None`` for any other path."""
         path = request.path.rstrip("/")
         if path != CONTROL_PATH and not path.startswith(f"{CONTROL_PATH}/"):
             return None
@@ -65,7 +65,7 @@ class Control:
         respond = self._pages.get((method, path))
         if respond is None:
             status = 405 if any(path == each for _, each in self._pages) else 404
-            error = f"there is no {method} {CONTROL_PATH}{path}"
+            error = f"unknown page: {method} {CONTROL_PATH}{path}"
             return _json(request, {"error": error, **self._overview()}, status)
         try:
             return _json(request, respond(body))
@@ -92,7 +92,7 @@ class Control:
         journal = self._application.journal
         return {"exchanges": [_as_json(each) for each in journal.exchanges], "dropped": journal.dropped}
 
-    def _forget(self, _: bytes) -> dict[str, Any]:
+    def _clear_exchanges(self, _: bytes) -> dict[str, Any]:
         self._application.journal.clear()
         return self._exchanges()
 
@@ -107,7 +107,7 @@ class Control:
         )
         return self._troubles()
 
-    def _make_peace(self, _: bytes) -> dict[str, Any]:
+    def _clear_troubles(self, _: bytes) -> dict[str, Any]:
         self._application.troubles.clear()
         return self._troubles()
 

@@ -1,4 +1,4 @@
-"""What has come in, and how it was answered: the record that tests look at."""
+"""The record of requests and their answers, for tests to inspect."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,16 +12,15 @@ from ipsxml.service.troubles import Trouble
 
 @dataclass(slots=True)
 class Exchange:
-    """A request and its answer, as far as the request could be understood.
+    """A request and its answer. What could not be understood of the request is ``None``.
 
-    ``soap_version`` is ``None`` for a request without SOAP. ``operation`` and ``api_version`` are
-    ``None`` where it asks for no operation; ``parameters``, in the form of JSON, where it is not valid,
-    or not one of a job operation. ``answered`` is the element of the answer, ``getActiveJobsReturn`` or
-    a fault, whose ``fault_code`` and ``reason`` are then there, too; a fault about the envelope
-    (``MustUnderstand``) has no code. ``status`` is that of HTTP, ``trouble`` what was asked to happen to
-    this call, ``time`` when it was answered, by the clock of the service, ``files`` the names of those
-    that were uploaded with it, and ``size`` the number of bytes of the request, without them.
-    Credentials are not part of it.
+    ``soap_version`` is ``None`` for a request without SOAP. ``operation`` and ``api_version`` are ``None``
+    if no operation is requested. ``parameters``, in JSON form, are ``None`` if they are invalid or the
+    operation is outside the job family. ``answered`` is the element of the answer: ``getActiveJobsReturn``,
+    or a fault. A fault sets ``fault_code`` and ``reason``; a fault about the envelope (``MustUnderstand``)
+    has no code. ``status`` is the HTTP status, ``trouble`` the trouble that was requested for this call,
+    and ``time`` the time of the answer by the service's clock. ``files`` are the names of the uploaded
+    files, and ``size`` is the number of bytes of the request without them. Credentials are not recorded.
     """
 
     soap_version: str | None
@@ -39,10 +38,10 @@ class Exchange:
 
     @property
     def payload(self) -> Any:
-        """The parameters as an object of the typed model: a ``SubmitJobParam``; ``None`` without them.
+        """The parameters as an object of the typed model, such as a ``SubmitJobParam``; ``None`` if none.
 
-        Of a second it has as many digits as Python holds. Raises ``DecodeError`` for a year that
-        Python cannot hold.
+        Fractional seconds are cut to the precision of Python. Raises ``DecodeError`` for a year outside
+        Python's range.
         """
         if self.parameters is None or self.operation is None or self.api_version is None:
             return None

@@ -1,4 +1,4 @@
-"""Answers of HTTP: a status, content, its type, compressed where that is wished for."""
+"""HTTP answers: a status, content, and its type, compressed on request."""
 
 import gzip
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from werkzeug.sansio.request import Request
 
 @dataclass(frozen=True, slots=True)
 class HttpAnswer:
-    """An answer, before it is sent; ``delay`` seconds later, and cut in the middle if ``is_cut``."""
+    """An answer to be sent ``delay`` seconds later, and cut off in the middle if ``is_cut``."""
 
     status: int
     content: bytes
@@ -20,7 +20,7 @@ class HttpAnswer:
 def http_answer(
     request: Request, content: bytes, content_type: str, status: int = 200, *, zipped: bool | None = None
 ) -> HttpAnswer:
-    """An answer, compressed if ``zipped``; if that is ``None``, if the request accepts it."""
+    """An answer, compressed if ``zipped``. If that is ``None``, the request's Accept-Encoding decides."""
     headers = {"Content-Type": content_type, "Vary": "Accept-Encoding"}
     if zipped or (zipped is None and request.accept_encodings.quality("gzip") > 0):
         return HttpAnswer(status, gzip.compress(content, mtime=0), headers | {"Content-Encoding": "gzip"})
@@ -28,5 +28,5 @@ def http_answer(
 
 
 def text_answer(request: Request, text: str, status: int = 200) -> HttpAnswer:
-    """An answer in plain text, for a person to read."""
+    """An answer in plain text for people."""
     return http_answer(request, f"{text}\n".encode(), "text/plain; charset=utf-8", status)

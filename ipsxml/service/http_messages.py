@@ -1,4 +1,4 @@
-"""Between aiohttp, which serves, and the application, which knows nothing of a network."""
+"""The adapter between aiohttp, which serves, and the application, which does no networking."""
 
 from aiohttp import web
 from werkzeug.datastructures import Headers
@@ -12,9 +12,9 @@ _MOST_DROPPED = 256 << 20
 
 
 async def read_body(request: web.Request) -> bytes:
-    """The body of a request; of one that is too large as much as shows that.
+    """The body of a request; if it is too large, only its first ``MOST_BYTES`` + 1 bytes.
 
-    The rest is read, within bounds, and dropped: most clients look for an answer only when they have
+    The rest is read and dropped, up to a limit, because most clients read the answer only after they have
     sent everything.
     """
     body, dropped = bytearray(), 0
@@ -27,7 +27,7 @@ async def read_body(request: web.Request) -> bytes:
 
 
 def without_io(request: web.Request) -> Request:
-    """The head of a request, as the application takes it."""
+    """The head of a request, in the form that the application takes."""
     assert request.transport is not None
     return Request(
         request.method,
@@ -42,7 +42,7 @@ def without_io(request: web.Request) -> Request:
 
 
 async def send_half(request: web.Request, answer: HttpAnswer) -> web.StreamResponse:
-    """Send half of an answer, and close the connection."""
+    """Send half of an answer, then close the connection."""
     response = web.StreamResponse(status=answer.status, headers=answer.headers)
     response.content_length = len(answer.content)
     await response.prepare(request)

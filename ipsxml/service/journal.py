@@ -1,4 +1,4 @@
-"""The record of what was asked and answered, of which the latest part is kept."""
+"""The record of the latest requests and answers."""
 
 from collections import deque
 from threading import Lock
@@ -7,14 +7,14 @@ from ipsxml.service.exchange import Exchange
 
 MOST_EXCHANGES = 1_000
 MOST_REQUEST_BYTES = 4 << 20
-"""Of the bodies whose parameters are on record, which take some ten times as much memory."""
+"""Total size of the request bodies on record. Their parameters take about ten times as much memory."""
 
 
 class Journal:
     """The latest exchanges, in the order in which they were answered.
 
-    At most ``MOST_EXCHANGES`` are kept, and no more than have ``MOST_REQUEST_BYTES`` together; the
-    latest one always is. ``dropped`` counts those that are not kept any more.
+    At most ``MOST_EXCHANGES`` are kept, and at most ``MOST_REQUEST_BYTES`` of requests, but always the
+    latest exchange. ``dropped`` counts the exchanges that are no longer kept.
     """
 
     def __init__(self) -> None:
@@ -24,7 +24,7 @@ class Journal:
         self._lock = Lock()
 
     def add(self, exchange: Exchange, request_bytes: int) -> None:
-        """Record an exchange whose parameters were a body of so many bytes."""
+        """Record an exchange whose parameters came in a body of ``request_bytes`` bytes."""
         with self._lock:
             self._kept.append((exchange, request_bytes))
             self._bytes += request_bytes
@@ -38,12 +38,12 @@ class Journal:
 
     @property
     def exchanges(self) -> list[Exchange]:
-        """Those that are kept."""
+        """The exchanges that are kept."""
         with self._lock:
             return [exchange for exchange, _ in self._kept]
 
     def clear(self) -> None:
-        """Begin anew."""
+        """Drop all exchanges and reset ``dropped``."""
         with self._lock:
             self._kept.clear()
             self._bytes = self.dropped = 0

@@ -1,4 +1,4 @@
-"""The sockets that a service listens on."""
+"""Open the sockets that a service listens on."""
 
 import errno
 import socket
@@ -11,18 +11,18 @@ _BACKLOG = 512
 
 
 def listen(host: str | None, port: int) -> list[socket.socket]:
-    """Sockets that listen at a port, all at the same one; 0 is any that is free.
+    """Open sockets that all listen on the same port; port 0 is any free one.
 
-    ``host`` is a name or an address of this machine, or one that stands for all of its addresses
-    (``0.0.0.0``, ``::``); ``None`` is the loopback interface, with IPv6 where the machine has it.
+    ``host`` is a name or an address of this machine, or one that means all of its addresses (``0.0.0.0``,
+    ``::``). ``None`` is the loopback interface, including IPv6 if the machine supports it.
 
-    Raises ``OSError`` where a name is not known, or the port not free.
+    Raises ``OSError`` if the name is unknown or the port is in use.
     """
     if port:
         return _listen_at(_addresses(host, port))
     for attempt in range(_TRIES):
         try:
-            # The first of the addresses finds the port; at another it may be taken.
+            # The port is free at the first address, but may be in use at another.
             return _listen_at(_addresses(host, 0))
         except OSError as error:
             if error.errno != errno.EADDRINUSE or attempt == _TRIES - 1:

@@ -1,7 +1,7 @@
-"""The parts of a ``multipart/form-data`` body.
+"""Split a ``multipart/form-data`` body into its parts.
 
-werkzeug's decoder reads them: it comes with the service already, and takes bytes, as the application
-does. aiohttp's reader is bound to a connection, and python-multipart would be one more dependency.
+This uses werkzeug's decoder: the service depends on werkzeug anyway, and the decoder takes bytes, as the
+application does. aiohttp's reader requires a connection, and python-multipart would be another dependency.
 """
 
 from collections.abc import Iterator
@@ -18,11 +18,11 @@ from ipsxml.simulation.service_faults import named_fault
 
 MOST_PARTS = 1_000
 _PIECE = 1 << 16
-_LONGEST_HEAD = 4 * _PIECE  # of a part, and before the first one; files pass through piece by piece
+_LONGEST_HEAD = 4 * _PIECE  # limits the head of a part and the text before the first part, but not files
 
 
 class Part(NamedTuple):
-    """One part: its name, the name of the file that it is, what it says of its encoding, its bytes."""
+    """One part: its name, file name, charset, and content."""
 
     name: str
     filename: str | None
@@ -31,20 +31,20 @@ class Part(NamedTuple):
 
 
 def parts_of(request: Request, body: bytes) -> list[Part]:
-    """The parts of a body; raises ``ServiceFault`` (30003) for any other body, and ``TooLarge``."""
+    """The parts of a body; raises ``ServiceFault`` (30003) if it is not multipart, and ``TooLarge``."""
     boundary = request.mimetype_params.get("boundary")
     if request.mimetype != "multipart/form-data" or not boundary:
-        raise named_fault(INVALID_XML, "an upload is multipart/form-data, with a boundary")
+        raise named_fault(INVALID_XML, "an upload must be multipart/form-data with a boundary")
     try:
         decoder = MultipartDecoder(boundary.encode(), _LONGEST_HEAD, max_parts=MOST_PARTS)
         return list(_parts(decoder, body))
     except RequestEntityTooLarge:
         reason = (
-            f"the request has more than {MOST_PARTS:,} parts, or a part with a head of more than "
-            f"{_LONGEST_HEAD >> 10} KiB, the most that are read"
+            f"the request exceeds the limit of {MOST_PARTS:,} parts or, in the head of a part, "
+            f"{_LONGEST_HEAD >> 10} KiB"
         )
-    except ValueError:  # whose text may quote what was sent
-        raise named_fault(INVALID_XML, "the body is not multipart/form-data of its boundary") from None
+    except ValueError:  # its text may quote the body
+        raise named_fault(INVALID_XML, "the body is not valid multipart/form-data for its boundary") from None
     raise named_fault(INVALID_XML, reason, TooLarge)
 
 

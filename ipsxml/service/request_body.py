@@ -1,4 +1,4 @@
-"""The body of a request: decompressed, bounded, and what is wrong with it as a fault of IPS."""
+"""The body of a request: decompressed within limits, with errors as IPS faults."""
 
 from werkzeug.sansio.request import Request
 
@@ -10,19 +10,19 @@ from ipsxml.service.too_large import TooLarge
 from ipsxml.simulation.service_faults import ServiceFault, named_fault
 
 MOST_BYTES = 32 << 20
-"""Of a request, as it is sent and decompressed. One that uploads ten thousand addresses has about 2 MiB."""
+"""The limit of a request's body, both sent and decompressed. An upload of 10,000 URLs takes about 2 MiB."""
 
 INVALID_XML = "IPS_API_FAULT_CODE_INVALID_REQUEST_XML"
 
 
 def decompressed(request: Request, body: bytes) -> bytes:
-    """The body of a request, which is longer than ``MOST_BYTES`` if it was cut there.
+    """Decompress the body of a request. ``body`` may be cut after ``MOST_BYTES`` + 1 bytes.
 
-    Raises ``ServiceFault`` (30003) for another compression than gzip, and ``TooLarge``.
+    Raises ``ServiceFault`` (30003) for any compression other than gzip, and ``TooLarge``.
     """
     coding = request.headers.get("Content-Encoding", "").strip().lower()
     if coding not in ("", "identity", "gzip", "x-gzip"):
-        raise named_fault(INVALID_XML, "the request has a Content-Encoding other than gzip")
+        raise named_fault(INVALID_XML, "the request has an unsupported Content-Encoding; expected gzip")
     try:
         check_size(len(body), "the request", MOST_BYTES)
         return gunzip(body, MOST_BYTES) if coding.endswith("gzip") else body
@@ -32,9 +32,9 @@ def decompressed(request: Request, body: bytes) -> bytes:
 
 
 def unreadable(error: CaptureError, part: str | None = None) -> ServiceFault:
-    """The fault for what cannot be read, maybe in a ``part`` of the body."""
-    told = describe(Issue("error", error.code, error.message, error.path, error.line, error.hint))
-    return named_fault(INVALID_XML, told if part is None else f"the part {part}: {told}")
+    """The fault for a body, or the named ``part`` of a body, that cannot be read."""
+    text = describe(Issue("error", error.code, error.message, error.path, error.line, error.hint))
+    return named_fault(INVALID_XML, text if part is None else f"the part {part}: {text}")
 
 
 def describe(issue: Issue) -> str:

@@ -1,6 +1,6 @@
-"""Reading a request: from HTTP's bytes to the envelope, of SOAP or plain, and what its header asks for.
+"""Read a request: from HTTP's bytes to the SOAP or plain envelope, its claims, and its wishes.
 
-Everything that is wrong on the way is a fault of IPS, whose text says what, where and in which line.
+Every error on the way is an IPS fault whose text says what is wrong, in which element, and on which line.
 """
 
 from typing import NamedTuple
@@ -24,10 +24,10 @@ from ipsxml.simulation.posted_uploads import PostedFile
 
 
 class Envelope(NamedTuple):
-    """A request's envelope as it came, its credentials included; ``open`` removes them.
+    """A request's envelope as it arrived, with its credentials; ``open`` removes them.
 
-    ``line_offset`` is the number of lines before it in the body, ``size`` the number of bytes of the
-    body, decompressed. ``soap_version`` is ``None`` where a bare answer is wanted.
+    ``line_offset`` is the number of lines before it in the body, and ``size`` the number of bytes of the
+    decompressed body. ``soap_version`` is ``None`` if the client expects a bare answer.
     """
 
     root: etree._Element
@@ -39,11 +39,10 @@ class Envelope(NamedTuple):
     files: tuple[PostedFile, ...] = ()
 
     def open(self) -> Opened:
-        """The payload in the envelope, which has no credentials from then on.
+        """The payload in the envelope. Removes the credentials from the envelope.
 
-        Raises ``EnvelopeFault`` for another version of SOAP, and for a header block that must be
-        understood and is not; ``ServiceFault`` (30003) for what is not an envelope, or not built as
-        it must be.
+        Raises ``EnvelopeFault`` for an unsupported SOAP version, and for a header block that must be
+        understood but is not; ``ServiceFault`` (30003) for anything that is not a valid envelope.
         """
         root = self.root
         if local_name(root) == "Envelope" and _soap_version(root) is None:
@@ -58,16 +57,16 @@ class Envelope(NamedTuple):
             reason = describe(_as_warning(found.not_understood[0]))
             raise EnvelopeFault("MustUnderstand", reason, found.blocks_not_understood)
         if found.soap_version is None and not is_plain_request(root):
-            message = "this is neither a SOAP envelope nor a Request"
+            message = "expected a SOAP Envelope or a Request"
             raise unreadable(CaptureError("bad-envelope", message, path=path_of(root)))
-        remarks = tuple(_as_warning(error) for error in found.overlooked)
-        return Opened(found.payload, found.soap_version, found.auth_header, self.line_offset, remarks)
+        warnings = tuple(_as_warning(error) for error in found.overlooked)
+        return Opened(found.payload, found.soap_version, found.auth_header, self.line_offset, warnings)
 
 
 def read_envelope(request: Request, body: bytes) -> Envelope:
-    """The envelope in the body of a request, which is longer than ``MOST_BYTES`` if it was cut there.
+    """The envelope in a request's body. ``body`` may be cut after ``MOST_BYTES`` + 1 bytes.
 
-    Raises ``ServiceFault`` (30003) where the body is not XML, and ``TooLarge``.
+    Raises ``ServiceFault`` (30003) if the body is not XML, and ``TooLarge``.
     """
     content = decompressed(request, body)
     try:
@@ -92,7 +91,7 @@ def read_envelope(request: Request, body: bytes) -> Envelope:
 
 
 def _wanted_soap_version(root: etree._Element, request: Request) -> str | None:
-    """The SOAP version to answer in; ``None`` for a bare answer, as a plain request gets."""
+    """The SOAP version of the answer; ``None`` for a bare answer, which plain requests get."""
     if is_plain_request(root):
         return None
     announced = announced_soap_version(request)
@@ -105,7 +104,7 @@ def _soap_version(root: etree._Element) -> str | None:
 
 
 def _parts_of(root: etree._Element) -> tuple[etree._Element | None, etree._Element | None]:
-    """What holds the headers of a request, and its payload, as far as they are there."""
+    """The element that contains a request's headers, and the payload; ``None`` for a missing one."""
     if is_plain_request(root):
         _, payloads = parts_of_plain_request(root)
         return root, payloads[0] if payloads else None

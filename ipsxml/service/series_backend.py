@@ -1,4 +1,4 @@
-"""Answering from samples: a poll series of getActiveJobs, step by step."""
+"""A backend that answers with samples: a poll series of getActiveJobs, step by step."""
 
 from typing import cast
 
@@ -15,19 +15,19 @@ _POLLED = "getActiveJobs"
 class SeriesBackend:
     """Answers each getActiveJobs with the next document of a ``sample_series``.
 
-    ``seed``, ``steps`` and ``jobs`` are as there. In the end the last document is answered again and
-    again: a job must not become younger, as it would if the series began anew, which it does only
-    when it is ``reset``. A request for one
-    job gets that job. What else is asked is answered with a ``sample``, and changes nothing.
+    ``seed``, ``steps`` and ``jobs`` are those of ``sample_series``. After the last document, that document
+    is repeated: jobs never go back in time, as they would if the series started over. Only ``reset`` starts
+    it over. A request for one job gets only that job. Any other operation is answered with a ``sample`` and
+    changes nothing.
 
-    Raises ``ValueError`` for less than one step, and negative ``jobs``.
+    Raises ``ValueError`` if ``steps`` is less than 1 or ``jobs`` is negative.
     """
 
     def __init__(self, seed: int = 0, steps: int = 100, *, jobs: int = 3) -> None:
         if steps < 1:
-            raise ValueError(f"a series has at least one step, not {steps}")
+            raise ValueError(f"steps must be 1 or more, not {steps}")
         if jobs < 0:
-            raise ValueError(f"a number of jobs is 0 or more, not {jobs}")
+            raise ValueError(f"jobs must be 0 or more, not {jobs}")
         self._seed = seed
         self._steps = steps
         self._jobs = jobs
@@ -35,7 +35,7 @@ class SeriesBackend:
         self.reset()
 
     def reset(self) -> None:
-        """Begin the series anew: the next poll is the first."""
+        """Start the series over: the next poll is the first one."""
         self._polls = 0
 
     def answer(self, operation: str, parameters: dict[str, Plain], version: Version) -> dict[str, Plain]:

@@ -1,7 +1,7 @@
-"""The service running: an HTTP server in a thread of its own.
+"""A running service: an HTTP server in its own thread.
 
-The server is aiohttp's: it keeps connections alive, speaks TLS, stops without breaking off what is
-under way, and can answer late without a thread that waits.
+The server is aiohttp's. It keeps connections alive, supports TLS, stops without breaking off requests in
+progress, and can delay answers without blocking a thread.
 """
 
 import asyncio
@@ -37,25 +37,25 @@ from ipsxml.service.wsdl_pages import wsdl_path
 from ipsxml.simulation.service_faults import ServiceFault
 
 _LOG = logging.getLogger(__name__)
-# What the server logs of bytes that are not HTTP repeats them, and they may hold a password.
+# The server's messages about invalid HTTP quote it, and it may contain a password.
 _SILENT = logging.Logger("ipsxml.service.http", logging.CRITICAL + 1)
-_STOPS_WITHIN = 5.0  # seconds, for requests that are under way
-_LOOKS_EVERY, _QUIET_LOOKS = 0.01, 3  # seconds; looks without a request, after which none is expected
-_CUT_OFF_WITHIN = 0.1
-_LINGERS_FOR = 2.0  # seconds, with who goes on sending after the answer
-_KEPT_ALIVE = 75.0  # seconds, for connections without a request
+_DRAIN_TIMEOUT = 5.0  # seconds, for requests in progress
+_POLL_INTERVAL, _IDLE_POLLS = 0.01, 3  # seconds; polls without a request after which draining is done
+_SHUTDOWN_TIMEOUT = 0.1
+_LINGERING_TIME = 2.0  # seconds, for clients that are still sending after the answer
+_KEEP_ALIVE_TIMEOUT = 75.0  # seconds, for connections without a request
 _THREADS = 8
-_LONGEST_LINE = 1 << 16  # of HTTP's head: some clients send a SAML response in a field
-_ANY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - whom a client asks instead
+_LONGEST_LINE = 1 << 16  # in HTTP's head: some clients send a SAML response in a header field
+_ANY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - addresses that clients can connect to
 
 
 class Service:
-    """A service that runs, until it is stopped: in a ``with`` block, at its end. ``serve`` makes one.
+    """A running service, made by ``serve``. It stops at ``stop``, or at the end of a ``with`` block.
 
-    ``clock`` is the time of a simulated queue, ``backend`` what answers.
+    ``clock`` is the clock of a simulated queue, and ``backend`` produces the answers.
     """
 
-    def __init__(  # noqa: PLR0913 - as serve has them
+    def __init__(  # noqa: PLR0913 - the options of serve
         self,
         application: Application,
         *,
@@ -75,7 +75,7 @@ class Service:
         self._address = self._listeners[0].getsockname()[:2]
         self._pool = ThreadPoolExecutor(_THREADS, "ipsxml-service")
         self._started = Event()
-        self._under_way = 0
+        self._in_progress = 0
         self._stop: Callable[[], object] = lambda: None
         self._thread = Thread(target=self._run, name="ipsxml-service", daemon=True)
         self._thread.start()
@@ -83,7 +83,7 @@ class Service:
 
     @property
     def base_url(self) -> str:
-        """``http://127.0.0.1:PORT``, without a path: what was given as public, or where it listens."""
+        """``http://127.0.0.1:PORT``, without a path: the public URL if given, else where it listens."""
         if self._public_url is not None:
             return self._public_url.rstrip("/").removesuffix(SERVICE_PATH)
         host, port = self._address
@@ -92,40 +92,40 @@ class Service:
 
     @property
     def url(self) -> str:
-        """Where to POST requests to; any other path will do, too."""
+        """The URL to POST requests to. The service accepts them at any other path, too."""
         return self.base_url + SERVICE_PATH
 
     @property
     def plain_url(self) -> str:
-        """Where to POST requests without SOAP to, a ``Request`` element each; ``url`` will do, too."""
+        """The URL to POST requests without SOAP to, as ``Request`` elements. ``url`` accepts them, too."""
         return self.base_url + PLAIN_PATH
 
     @property
     def upload_url(self) -> str:
-        """Where to POST files to, as ``multipart/form-data``."""
+        """The URL to POST files to, as ``multipart/form-data``."""
         return self.base_url + UPLOAD_PATH
 
     def wsdl_url(self, api: str) -> str:
-        """Where the WSDL of a version is; raises ``UnknownVersion``, also for ``"reference"``."""
+        """The URL of a version's WSDL; raises ``UnknownVersion``, also for ``"reference"``."""
         version = version_named(api)
         if version.is_reference:
-            raise UnknownVersion("no service speaks the reference contract: it has no namespace")
+            raise UnknownVersion("the reference contract has no namespace, so it has no WSDL")
         return self.base_url + wsdl_path(version.name)
 
     @property
     def requests(self) -> list[Exchange]:
-        """The latest requests that were answered, in that order, each with what was answered.
+        """The latest requests, in the order in which they were answered, each with its answer.
 
-        They are a thousand at most, and less where they are large; ``reset`` begins anew.
+        At most 1,000 are kept, and fewer if they are large. ``reset`` clears them.
         """
         return self._application.journal.exchanges
 
     def advance(self, *, hours: float = 0, minutes: float = 0, seconds: float = 0) -> None:
-        """Put the clock forward; raises ``ValueError`` for a time that lies back."""
+        """Move the clock forward; raises ``ValueError`` for a negative step."""
         self.clock.advance(hours=hours, minutes=minutes, seconds=seconds)
 
     def reset(self) -> None:
-        """Start over: no jobs, no requests, no pending trouble, and the clock at its start."""
+        """Start over: no jobs, no recorded requests, no pending trouble, and the clock at its start."""
         self._application.reset()
 
     def make_trouble(  # noqa: PLR0913 - one for each kind of trouble
@@ -138,17 +138,17 @@ class Service:
         status: int | None = None,
         cut: bool = False,
     ) -> None:
-        """Let the next calls of an operation, or of any, meet trouble: what a ``Trouble`` says.
+        """Make the next calls of an operation, or of any, meet a ``Trouble``.
 
-        Raises ``ValueError`` where it says none, or two at once.
+        Raises ``ValueError`` if no kind of trouble is given, or several that exclude each other.
         """
         trouble = Trouble(operation, times, delay, fault, status, cut)
         self._application.troubles.add(trouble)
 
     def stop(self) -> None:
-        """Stop, once the requests that are under way are answered, but within some seconds.
+        """Stop when the requests in progress are answered, or after a few seconds at most.
 
-        A service that has been stopped stays so.
+        A stopped service cannot be restarted.
         """
         if self._thread.is_alive():
             self._stop()
@@ -173,7 +173,7 @@ class Service:
             self._pool.shutdown(wait=False, cancel_futures=True)
 
     async def _serve(self) -> None:
-        # Bodies are neither bounded nor decompressed by the server: a fault of ours says what is wrong.
+        # The server does not limit or decompress bodies, so that our faults can say what is wrong with them.
         app = web.Application(client_max_size=0)
         app.router.add_route("*", "/{path:.*}", self._handle)
         runner = web.AppRunner(
@@ -181,9 +181,9 @@ class Service:
             logger=_SILENT,
             access_log=None,
             auto_decompress=False,
-            keepalive_timeout=_KEPT_ALIVE,
-            shutdown_timeout=_CUT_OFF_WITHIN,
-            lingering_time=_LINGERS_FOR,
+            keepalive_timeout=_KEEP_ALIVE_TIMEOUT,
+            shutdown_timeout=_SHUTDOWN_TIMEOUT,
+            lingering_time=_LINGERING_TIME,
             max_line_size=_LONGEST_LINE,
             max_field_size=_LONGEST_LINE,
         )
@@ -199,26 +199,26 @@ class Service:
         await runner.cleanup()
 
     async def _drain(self) -> None:
-        """Answer what was asked before the end: also what has arrived and not been looked at yet."""
-        deadline = asyncio.get_running_loop().time() + _STOPS_WITHIN
-        quiet = 0
-        while quiet < _QUIET_LOOKS and asyncio.get_running_loop().time() < deadline:
-            await asyncio.sleep(_LOOKS_EVERY)
-            quiet = 0 if self._under_way else quiet + 1
+        """Answer the requests that arrived before the stop, including those not read yet."""
+        deadline = asyncio.get_running_loop().time() + _DRAIN_TIMEOUT
+        idle = 0
+        while idle < _IDLE_POLLS and asyncio.get_running_loop().time() < deadline:
+            await asyncio.sleep(_POLL_INTERVAL)
+            idle = 0 if self._in_progress else idle + 1
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
-        self._under_way += 1
+        self._in_progress += 1
         try:
             return await self._response(request)
         finally:
-            self._under_way -= 1
+            self._in_progress -= 1
 
     async def _response(self, request: web.Request) -> web.StreamResponse:
         body = await read_body(request)
         loop = asyncio.get_running_loop()
         answer = await loop.run_in_executor(self._pool, self._respond, without_io(request), body)
         if answer.delay:
-            with suppress(TimeoutError):  # the end of the service cuts it short
+            with suppress(TimeoutError):  # stopping the service ends the delay
                 await asyncio.wait_for(self._stopping.wait(), answer.delay)
         if answer.is_cut:
             return await send_half(request, answer)
@@ -229,14 +229,14 @@ class Service:
 
     def _respond(self, request: Request, body: bytes) -> HttpAnswer:
         try:
-            steered = None if self._control is None else self._control.respond(request, body)
-            return self._application.respond(request, body) if steered is None else steered
-        except Exception:  # from on_exchange, say, which anyone may write
-            _LOG.exception("a request was not answered")
+            answer = None if self._control is None else self._control.respond(request, body)
+            return self._application.respond(request, body) if answer is None else answer
+        except Exception:  # from on_exchange, for example, which users write
+            _LOG.exception("failed to answer a request")
             raise
 
 
-def serve(  # noqa: PLR0913 - one for each thing that services differ in
+def serve(  # noqa: PLR0913 - one per option of a service
     backend: Backend | None = None,
     *,
     clock: Clock | None = None,
@@ -249,18 +249,18 @@ def serve(  # noqa: PLR0913 - one for each thing that services differ in
     control: bool = False,
     on_exchange: Callable[[Exchange], None] | None = None,
 ) -> Service:
-    """Start a service on this machine; it answers until ``stop``, or the end of its ``with`` block.
+    """Start a service on this machine. It answers until ``stop``, or the end of its ``with`` block.
 
-    ``backend`` is a ``SimulatedQueue`` by default, whose time is that of ``clock``: by default the
-    system's. It listens on the loopback interface or, if given, at the addresses of ``host``
-    (``"0.0.0.0"``: all of this machine); ``port`` 0 is any free one. With ``credentials``, a request
-    must have them. With ``cert``, a file of PEM certificates, it speaks TLS; ``key`` is the file of the
-    private key, if that is another one. ``public_url`` is the address under which clients reach
-    it, where that is not where it listens. ``control`` opens the pages below ``/control`` that steer
-    it. ``on_exchange`` is told of each request that was answered, in the thread that answered it.
+    ``backend`` is a ``SimulatedQueue`` by default, with the time of ``clock``, by default the system's. The
+    service listens on the loopback interface or, if given, on the addresses of ``host`` (``"0.0.0.0"``: all
+    addresses of this machine). ``port`` 0 is any free port. With ``credentials``, requests must have them.
+    With ``cert``, a file of PEM certificates, the service uses TLS; ``key`` is the file of the private key,
+    if it is a separate one. ``public_url`` is the URL at which clients reach the service, if that is not
+    where it listens. ``control`` opens the pages below ``/control``. ``on_exchange`` is called with each
+    answered request, in the thread that answered it.
 
-    Raises ``OSError`` where the port is not free or the host not known, ``SourceError`` for files that
-    are not a certificate and its key, ``ValueError`` for a ``public_url`` that is not an address.
+    Raises ``OSError`` if the port is in use or the host is unknown, ``SourceError`` for files that are not
+    a certificate and its key, and ``ValueError`` for a ``public_url`` that is not a URL.
 
     >>> from ipsxml.service.series_backend import SeriesBackend
     >>> with serve(SeriesBackend(seed=7)) as service:
@@ -268,13 +268,13 @@ def serve(  # noqa: PLR0913 - one for each thing that services differ in
     []
     """
     if public_url is not None and not is_base(public_url):
-        raise ValueError(f"{public_url!r} is not an address such as https://ips.example.com:8443")
+        raise ValueError(f"public_url must be a URL such as https://ips.example.com:8443, not {public_url!r}")
     tls = None if cert is None else tls_context(cert, key)
     if cert is None and key is not None:
-        raise SourceError("a key is of no use without its certificate")
+        raise SourceError("a key requires a certificate")
     clock = clock or Clock()
     if backend is None:
-        from ipsxml.simulation.job_queue import SimulatedQueue  # with all that jobs are made of
+        from ipsxml.simulation.job_queue import SimulatedQueue  # loads the whole simulation
 
         backend = SimulatedQueue(clock=clock)
     application = Application(

@@ -1,4 +1,4 @@
-"""What SOAP adds to an answer: its content type, faults of IPS, and faults about the envelope."""
+"""The SOAP side of an answer: its content type, IPS faults, and faults about the envelope."""
 
 from typing import Literal
 
@@ -20,7 +20,7 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 class EnvelopeFault(Exception):
-    """A fault about the envelope, for which SOAP has a code of its own; IPS has no part in it.
+    """A fault about the envelope, with a code of SOAP's own rather than an IPS fault.
 
     ``blocks`` are the header blocks that are not understood.
     """
@@ -33,9 +33,9 @@ class EnvelopeFault(Exception):
 
 
 def announced_soap_version(request: Request) -> str | None:
-    """The SOAP version that HTTP's head announces: what counts where the body cannot be read.
+    """The SOAP version that HTTP's head announces, used if the body cannot be read.
 
-    ``None`` at the addresses of requests without SOAP.
+    ``None`` at the addresses for requests without SOAP.
     """
     if request.path.rstrip("/").endswith((PLAIN_PATH, UPLOAD_PATH)):
         return None
@@ -48,15 +48,15 @@ def soap_type(soap_version: str | None) -> str:
 
 
 def write_fault(fault: ServiceFault, soap_version: str | None) -> bytes:
-    """A fault of IPS in its envelope, or bare."""
+    """An IPS fault in an envelope, or bare."""
     value: dict[str, Plain] = {"code": fault.code, "reason": _printable(fault.reason)}
     return write_plain(Document(value, PRE_4_0.name, fault.element, soap_version))
 
 
 def write_envelope_fault(fault: EnvelopeFault, soap_version: str) -> bytes:
-    """A fault about the envelope, in an envelope of its own.
+    """A fault about the envelope, in its own envelope.
 
-    It has no detail: that is about the Body (SOAP 1.1, 4.4).
+    It has no detail, which is only for faults about the Body (SOAP 1.1, 4.4).
     """
     namespace = SOAP_NAMESPACES[soap_version]
     soap = f"{{{namespace}}}"
@@ -76,7 +76,7 @@ def write_envelope_fault(fault: EnvelopeFault, soap_version: str) -> bytes:
 
 
 def _add_header_blocks(root: etree._Element, fault: EnvelopeFault) -> None:
-    """What SOAP 1.2 Part 1 wants in the Header: the blocks (5.4.8), or the versions understood (5.4.7)."""
+    """Add the header that SOAP 1.2 Part 1 requires: blocks not understood (5.4.8), or versions (5.4.7)."""
     soap = f"{{{SOAP_NAMESPACES['1.2']}}}"
     header = etree.SubElement(root, f"{soap}Header")
     if fault.code == "VersionMismatch":
@@ -88,7 +88,7 @@ def _add_header_blocks(root: etree._Element, fault: EnvelopeFault) -> None:
 
 
 def _name_element(parent: etree._Element, tag: str, name: str, namespace: str) -> None:
-    """An element that names another one in its attribute ``qname``."""
+    """An element whose attribute ``qname`` names another element."""
     if namespace:
         etree.SubElement(parent, tag, {"qname": f"q:{name}"}, nsmap={"q": namespace})
     else:

@@ -1,4 +1,4 @@
-"""TLS: a certificate and its key, from files."""
+"""TLS with a certificate and its key from files."""
 
 import os
 import ssl
@@ -7,14 +7,14 @@ from ipsxml.errors import SourceError
 
 
 def tls_context(cert: str | os.PathLike[str], key: str | os.PathLike[str] | None) -> ssl.SSLContext:
-    """The server's side of TLS; raises ``SourceError`` for files that are not a certificate and its key."""
+    """The server's TLS context; raises ``SourceError`` for files that are not a certificate and its key."""
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     try:
-        # Without a password OpenSSL would ask for that of an encrypted key on the terminal.
+        # Without a password, OpenSSL would prompt on the terminal for that of an encrypted key.
         context.load_cert_chain(cert, key, password="")
     except OSError as error:  # ssl.SSLError is one
         files = " and ".join(str(each) for each in (cert, key) if each is not None)
         is_read = isinstance(error, ssl.SSLError)
-        reason = "not a certificate with its unencrypted key, in PEM" if is_read else error.strerror
+        reason = "not a PEM certificate with its unencrypted key" if is_read else error.strerror
         raise SourceError(f"{files}: {reason}") from None
     return context

@@ -1,7 +1,7 @@
-"""The fault for a request of more bytes than are read, which HTTP has a status of its own for."""
+"""The fault for a request that is too large, for which HTTP has its own status."""
 
 from ipsxml.simulation.service_faults import ServiceFault
 
 
 class TooLarge(ServiceFault):
-    """A request of more bytes than are read."""
+    """A request that exceeds a size limit."""

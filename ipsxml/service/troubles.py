@@ -1,4 +1,4 @@
-"""Trouble on demand: what the next calls of an operation get instead of, or besides, their answer."""
+"""Trouble on demand: what the next calls of an operation meet instead of, or in addition to, an answer."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -15,14 +15,15 @@ _LONGEST_DELAY = 3_600.0
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """What the next calls of an operation meet, ``times`` of them.
+    """What the next ``times`` calls of an operation meet.
 
-    ``operation`` is the operation's name (``stopJob``); ``None`` is any. After ``delay`` seconds they
-    are answered with ``fault``, or with HTTP's ``status`` and a page instead of an envelope, as a
-    proxy answers; then they are not carried out. With ``cut`` they are carried out, and the
-    connection breaks in the middle of the answer.
+    ``operation`` is the operation's name (``stopJob``); ``None`` means any. After ``delay`` seconds, calls
+    are answered with ``fault``, or with the HTTP ``status`` and a page instead of an envelope, as a proxy
+    answers; such calls are not carried out. With ``cut``, calls are carried out, and the connection breaks
+    in the middle of the answer.
 
-    Raises ``ValueError`` where that is not a trouble, is two at once, or is out of range.
+    Raises ``ValueError`` if there is no trouble, more than one of ``fault``, ``status`` and ``cut``, or a
+    value out of range.
     """
 
     operation: str | None = None
@@ -36,27 +37,27 @@ class Trouble:
         _check_operation(self.operation)
         kinds = [self.fault is not None, self.status is not None, self.cut]
         if sum(kinds) > 1:
-            raise ValueError("a call meets one of fault, status and cut, not several")
+            raise ValueError("fault, status, and cut exclude each other")
         if not any(kinds) and not self.delay:
-            raise ValueError("say what a call meets: a fault, a status, a cut or a delay")
+            raise ValueError("a fault, a status, a cut, or a delay is required")
         if self.times < 1:
             raise ValueError(f"times must be 1 or more, not {self.times}")
         if not 0 <= self.delay <= _LONGEST_DELAY:
-            raise ValueError(f"delay must be from 0 to {_LONGEST_DELAY:.0f} seconds, not {self.delay}")
+            raise ValueError(f"delay must be between 0 and {_LONGEST_DELAY:.0f} seconds, not {self.delay}")
         if self.status is not None and not _is_error(self.status):
-            raise ValueError(f"status must be an error of HTTP, such as 503, not {self.status}")
+            raise ValueError(f"status must be an HTTP error such as 503, not {self.status}")
 
 
 def _check_operation(operation: str | None) -> None:
-    """Raise ``ValueError`` for a name that is probably misspelt: then the trouble would never come."""
+    """Raise ``ValueError`` for a name that is probably misspelled, because its trouble would never come."""
     known = {name for version in versions()[1:] for name in (*operations(version), *uploads(version))}
     if operation is None or operation in known:
         return
     meant = near_miss(operation, known)
     if meant is not None:
-        raise ValueError(f"there is no operation {operation}; did you mean {meant}?")
+        raise ValueError(f"unknown operation {operation}; did you mean {meant}?")
     if not operation:
-        raise ValueError("the name of an operation must not be empty; without one, any call meets it")
+        raise ValueError("operation must not be empty; leave it out to match any operation")
 
 
 def _is_error(status: int) -> bool:
@@ -71,12 +72,12 @@ class Troubles:
         self._lock = Lock()
 
     def add(self, trouble: Trouble) -> None:
-        """Add trouble after what is pending already."""
+        """Add a trouble after the pending ones."""
         with self._lock:
             self._waiting.append(trouble)
 
     def take(self, operation: str) -> Trouble | None:
-        """What this call of an operation meets; ``None``: nothing."""
+        """The trouble that this call of an operation meets; ``None`` if there is none."""
         with self._lock:
             for place, trouble in enumerate(self._waiting):
                 if trouble.operation in (None, operation):
@@ -87,11 +88,11 @@ class Troubles:
 
     @property
     def waiting(self) -> Iterable[Trouble]:
-        """The pending troubles, each with its number of times."""
+        """The pending troubles, each with its remaining number of times."""
         with self._lock:
             return tuple(self._waiting)
 
     def clear(self) -> None:
-        """Let nothing more come."""
+        """Remove all pending troubles."""
         with self._lock:
             self._waiting.clear()

@@ -1,4 +1,4 @@
-"""Reading an upload: a ``multipart/form-data`` body with the parts ``auth``, ``uploadParams`` and files."""
+"""Read an upload: a ``multipart/form-data`` body with the parts ``auth`` and ``uploadParams``, and files."""
 
 import re
 from typing import NamedTuple
@@ -25,9 +25,9 @@ _AUTH, _PARAMETERS = "auth", "uploadParams"
 
 
 class Upload(NamedTuple):
-    """An upload as it came, its credentials included; ``open`` removes them.
+    """An upload as it arrived, with its credentials; ``open`` removes them.
 
-    ``size`` is the number of bytes of its parameters. It is answered without SOAP.
+    ``size`` is the number of bytes of its parameters. An upload is answered without SOAP.
     """
 
     parameters: ParsedXml
@@ -39,7 +39,7 @@ class Upload(NamedTuple):
     soap_version: None = None
 
     def open(self) -> Opened:
-        """The parameters and the ``authHeader``, which has no credentials from then on."""
+        """The parameters and the ``authHeader``. Removes the credentials from the header."""
         if self.auth_header is not None:
             drop_credentials(self.auth_header)
         root, lead = self.parameters
@@ -47,14 +47,14 @@ class Upload(NamedTuple):
 
 
 def is_upload(request: Request) -> bool:
-    """Whether a request was sent to where files are uploaded."""
+    """Whether a request was sent to the address for uploads."""
     return request.path.rstrip("/").endswith(UPLOAD_PATH)
 
 
 def read_upload(request: Request, body: bytes) -> Upload:
-    """The upload in the body of a request, which is longer than ``MOST_BYTES`` if it was cut there.
+    """The upload in a request's body. ``body`` may be cut after ``MOST_BYTES`` + 1 bytes.
 
-    Raises ``ServiceFault``: 30002 for a missing part, 30003 for a body that is no such upload; and
+    Raises ``ServiceFault``: 30002 for a missing part, 30003 for a body that is not such an upload; and
     ``TooLarge``.
     """
     parts = parts_of(request, decompressed(request, body))
@@ -82,7 +82,7 @@ def _requests() -> list[str]:
 def _single(parts: list[Part], name: str) -> Part | None:
     found = [part for part in parts if part.name == name]
     if len(found) > 1:
-        raise named_fault(INVALID_XML, f"there are {len(found)} parts {name} instead of one")
+        raise named_fault(INVALID_XML, f"the request has {len(found)} parts named {name}; expected one")
     return found[0] if found else None
 
 
@@ -106,14 +106,12 @@ def _auth_header_in(part: Part, parameters: etree._Element) -> etree._Element:
 def _check_root(root: etree._Element, part: str, expected: tuple[str, ...]) -> None:
     if local_name(root) not in expected:
         wanted = " or ".join(expected)
-        raise named_fault(INVALID_XML, f"the part {part} holds {local_name(root)} instead of {wanted}")
+        raise named_fault(INVALID_XML, f"the part {part} contains {local_name(root)}; expected {wanted}")
 
 
 def _file(part: Part) -> PostedFile:
-    """A file under its own name, without the folders that some clients put before it."""
+    """A file under its own name, without the folders that some clients add."""
     name = re.split(r"[/\\]", part.filename or "")[-1]
     if not name:
-        raise named_fault(
-            INVALID_XML, "there is a part that is neither auth, uploadParams nor a file with a name"
-        )
+        raise named_fault(INVALID_XML, "a part is neither auth nor uploadParams nor a file with a name")
     return PostedFile(name, part.content)

@@ -1,4 +1,4 @@
-"""How a request wants to be answered, as its ``authHeader`` says."""
+"""The form of the answer that a request's ``authHeader`` asks for."""
 
 from typing import NamedTuple
 
@@ -7,14 +7,14 @@ from lxml import etree
 from ipsxml.capture import namespace_of
 from ipsxml.contract.lexical_forms import read_integer
 
-# HTTP gives answers of these statuses no content, so a fault could not be seen.
+# HTTP answers with these statuses have no content, so a fault would be lost.
 _WITHOUT_CONTENT = (204, 205, 304)
 
 
 class Wishes(NamedTuple):
-    """How a request wants to be answered: compressed or not, a fault with which HTTP status.
+    """The form of the answer: whether it is compressed, and the HTTP status of a fault.
 
-    ``gzip`` is ``None`` where its ``authHeader`` does not say.
+    ``gzip`` is ``None`` if the ``authHeader`` does not say.
     """
 
     gzip: bool | None = None
@@ -22,9 +22,9 @@ class Wishes(NamedTuple):
 
     @classmethod
     def of(cls, soap_version: str | None, auth_header: etree._Element | None = None) -> "Wishes":
-        """The wishes of an ``authHeader``; an invalid value is ignored here, and reported as invalid later.
+        """The wishes in an ``authHeader``. Invalid values are ignored here and reported as invalid later.
 
-        By default a fault has SOAP's own status; a bare one has that of any bare answer.
+        By default a fault has SOAP's status 500, and a bare fault has the status of any bare answer, 200.
         """
         usual = cls(fault_status=500 if soap_version else 200)
         if auth_header is None:

@@ -1,7 +1,7 @@
 """The WSDL of the job operations, derived from a version's contract.
 
-Its names are those of the service's own WSDL, so that code generated from either compiles
-against the other.
+Its names are those of the service's own WSDL, so that code generated from either one compiles against the
+other.
 """
 
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ _OVER_HTTP = "http://schemas.xmlsoap.org/soap/http"
 _PORT_TYPE = "IpsApiPortType"
 _HEADER = "authHeader"
 # The client generated from this version has authHeader in the version's own namespace; older
-# WSDLs have it where the faults are.
+# WSDLs have it in the namespace of the faults.
 _MOVED_HEADER = version_named("2016-01-14-beta")
 _PREFIXES = {
     "wsdl": _WSDL[1:-1],
@@ -36,7 +36,7 @@ _PREFIXES = {
     "tns": _NAMESPACE,
     "common": FAMILY_NAMESPACE,
 }
-# By the prefix of the binding's namespace: the port, the binding.
+# The port and the binding, by the prefix of the binding's namespace.
 _PORTS = {
     "soap": ("IpsApiSoapPort", "IpsApiServiceSoapBinding"),
     "soap12": ("IpsApiSoap12Port", "IpsApiServiceSoap12Binding"),
@@ -46,12 +46,12 @@ _PORTS = {
 def wsdl(version: Version, address: str) -> bytes:
     """The WSDL of a version: its job operations, document/literal, in SOAP 1.1 and 1.2.
 
-    ``address`` is where the service is. ``authHeader`` is a SOAP header of each operation, the
-    three faults are what it may answer instead. Raises ``ValueError`` for the reference contract,
-    which no service speaks, and for an ``address`` that XML cannot hold.
+    ``address`` is the address of the service. ``authHeader`` is a SOAP header of each operation, and each
+    operation can answer with one of the three faults. Raises ``ValueError`` for the reference contract,
+    which has no namespace, and for an ``address`` with characters that XML does not allow.
     """
     if version.is_reference:
-        raise ValueError("the reference pages have no namespace, and so no WSDL")
+        raise ValueError("the reference contract has no namespace, so it has no WSDL")
     root = etree.Element(
         f"{_WSDL}definitions",
         {"name": "IpsApi", "targetNamespace": _NAMESPACE},
@@ -68,7 +68,7 @@ def wsdl(version: Version, address: str) -> bytes:
 
 
 def _prefix(version: Version) -> str:
-    """The prefix of a version's namespace; that of the oldest is the namespace of the faults, too."""
+    """The prefix of a version's namespace. The oldest version shares its namespace with the faults."""
     return "common" if version.namespace == FAMILY_NAMESPACE else "api"
 
 
@@ -77,7 +77,7 @@ def _faults() -> list[str]:
 
 
 def _message_elements(version: Version) -> dict[tuple[str, str], str]:
-    """By message and part, the prefixed name of the element that it is."""
+    """The prefixed name of the element for each message and part."""
     prefix = _prefix(version)
     header = f"{prefix if version == _MOVED_HEADER else 'common'}:{_HEADER}"
     return {
@@ -97,10 +97,10 @@ def _fault_message(fault: str) -> str:
 
 
 def _schemas(version: Version, elements: set[str]) -> Iterator[etree._Element]:
-    """The types of the version and, in the namespace of the faults, those that all versions share.
+    """The types of the version and, in the namespace of the faults, the types that all versions share.
 
-    Of the global elements only those that a message names are there: of two that differ in
-    case alone, as ``HandleArray`` and ``handleArray`` do, JAXB makes one method.
+    Only the global elements that a message uses are kept: JAXB would generate the same method for two that
+    differ only in case, such as ``HandleArray`` and ``handleArray``.
     """
     yield _schema(derive(version), _prefix(version), elements)
     if _prefix(version) != "common":
@@ -111,7 +111,7 @@ def _schemas(version: Version, elements: set[str]) -> Iterator[etree._Element]:
 
 
 def _schema(schema: etree._Element, prefix: str, elements: set[str]) -> etree._Element:
-    """A contract as it can be part of a WSDL, whose prefixes it shares."""
+    """A contract as part of a WSDL, with the WSDL's prefixes."""
     for element in schema.findall(f"{XS}element"):
         if f"{prefix}:{element.get('name')}" not in elements:
             schema.remove(element)

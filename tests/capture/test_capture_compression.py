@@ -27,7 +27,7 @@ from hypothesis import strategies as st
 MEBIBYTE = 1 << 20
 CUT_SHORT = Told("bad-gzip", "the compressed data is cut short")
 DAMAGED = Told("bad-gzip", "the compressed data is damaged")
-NOT_XML = Told("not-well-formed", "the content does not begin as XML does, with <", 1)
+NOT_XML = Told("not-well-formed", "not XML: the content does not begin with <", 1)
 HEADER = 10  # bytes of a gzip member before its data
 
 
@@ -135,7 +135,7 @@ def test_what_does_not_begin_as_gzip_is_not_taken_for_it() -> None:
 
 
 def test_a_gzip_file_of_nothing_has_no_content() -> None:
-    assert told(gzipped(b"")) == Told("not-well-formed", "there is no content", 1)
+    assert told(gzipped(b"")) == Told("not-well-formed", "the content is empty", 1)
 
 
 def test_decompressed_content_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -145,7 +145,7 @@ def test_decompressed_content_is_bounded(monkeypatch: pytest.MonkeyPatch) -> Non
 
     assert canonical(gzipped(just_fits)) == just_fits
     assert told(gzipped(just_fits, b"\n")) == Told(
-        "limit-exceeded", "the decompressed content is larger than 1 MiB, the most that is read"
+        "limit-exceeded", "the decompressed content is larger than the limit of 1 MiB"
     )
 
 
@@ -160,7 +160,7 @@ def test_a_gzip_bomb_is_given_up_before_it_has_gone_off(carrier: str) -> None:
     most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert (found, most < 100 * MEBIBYTE) == (
-        Told("limit-exceeded", "the content is compressed more than 250-fold, the most that is read"),
+        Told("limit-exceeded", "the content's compression ratio exceeds the limit of 250:1"),
         True,
     )
 

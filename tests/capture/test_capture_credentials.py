@@ -203,7 +203,7 @@ def test_what_is_harmless_in_an_auth_header_is_judged_and_what_is_not_is_not() -
     [issue] = ipsxml.validate(envelope(header=header)).issues
 
     assert (issue.message, issue.path, issue.line) == (
-        "'maybe' is not true, false, 1 or 0",
+        "'maybe' is not true, false, 1, or 0",
         "/Envelope/Header/authHeader/gzipResponse",
         2,
     )

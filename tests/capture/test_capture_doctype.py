@@ -7,7 +7,7 @@ import pytest
 from capture_samples import Told, chunked, gzipped, response, told
 from captured import open_source
 
-SENTENCE = "the document has a document type declaration (DOCTYPE), which is not read"
+SENTENCE = "the document has a document type declaration (DOCTYPE), which is not allowed"
 HINT = "remove it: job documents never have one"
 LAUGHS = "<!ENTITY a 'ha'>" + "".join(
     f"<!ENTITY {name} '{f'&{before};' * 10}'>" for before, name in zip("abcdefghi", "bcdefghij", strict=True)

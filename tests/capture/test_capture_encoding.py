@@ -11,17 +11,17 @@ from hypothesis import strategies as st
 
 from ipsxml.issues import Issue
 
-WRONG_BYTES = "bytes that are not in the document's encoding"
+WRONG_BYTES = "the document contains bytes that are not valid in its encoding"
 SPACE = Issue(
     "warning",
     "leading-whitespace",
-    "there is white space before the XML declaration, which XML does not allow",
+    "white space before the XML declaration is not allowed",
     line=1,
 )
 MARK = Issue(
     "warning",
     "leading-bom",
-    "there is a byte order mark before the XML declaration; UTF-8 needs none, and some readers refuse it",
+    "UTF-8 does not need the byte order mark before the XML declaration, and some readers reject it",
     line=1,
 )
 MARKS = {
@@ -127,7 +127,7 @@ def test_any_text_is_read_the_same_in_any_unicode_encoding(text: str, codec: str
 def test_a_wide_encoding_declared_in_single_bytes_is_told(encoding: str) -> None:
     assert told(declared(encoding).encode()) == Told(
         "bad-encoding",
-        f"the XML declaration says {encoding}, but the document is written in single bytes",
+        f"the XML declaration says {encoding}, but the document is not encoded that way",
         1,
     )
 
@@ -157,7 +157,7 @@ def test_a_byte_order_mark_against_the_declaration_is_told(codec: str, encoding:
 )
 def test_an_unknown_encoding_is_told(encoding: str) -> None:
     assert told(declared(encoding).encode()) == Told(
-        "bad-encoding", f"the document cannot be read as {encoding}, the encoding it declares", 1
+        "bad-encoding", f"the document cannot be decoded as {encoding}, the encoding it declares", 1
     )
 
 
@@ -285,7 +285,7 @@ def test_the_lines_of_errors_count_the_white_space_before() -> None:
     content = b"\n\n" + declared("utf-8", "<jobHandle>\n</jobName>").encode()
 
     assert told(content) == Told(
-        "not-well-formed", "<jobHandle>, opened in line 4, is closed by </jobName>", 5
+        "not-well-formed", "<jobHandle>, opened on line 4, is closed by </jobName>", 5
     )
     assert told(b"\n\n" + declared("nonsense").encode()).line == 3
     assert told(b"\n\n" + declared("utf-16").encode()).line == 3
@@ -295,7 +295,7 @@ def test_the_lines_of_errors_count_the_white_space_before() -> None:
     "content", [b"", b"\n", b" \r\n\t", *MARKS.values(), codecs.BOM_UTF8 + b"\n"], ids=repr
 )
 def test_nothing_but_white_space_and_marks_is_no_content(content: bytes) -> None:
-    assert told(content) == Told("not-well-formed", "there is no content", 1)
+    assert told(content) == Told("not-well-formed", "the content is empty", 1)
 
 
 def test_many_marks_are_passed_over_in_linear_time() -> None:

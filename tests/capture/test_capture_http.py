@@ -27,12 +27,14 @@ LENGTH = f"Content-Length: {len(DOCUMENT)}"
 CHUNKED = "Transfer-Encoding: chunked"
 GZIP = "Content-Encoding: gzip"
 DEFLATE = "Content-Encoding: deflate"
-ENDLESS_HEAD = Told("bad-http", "the HTTP head does not end: no empty line after its fields")
-CUT_SHORT = Told("cut-short", "the HTTP body is cut short: it holds less than its head announces")
-LENGTH_MALFORMED = "the Content-Length of the HTTP head is malformed"
-MALFORMED_CHUNKS = Told("bad-http", "the chunks of the HTTP body are malformed")
-UNKNOWN_CODING = Told("bad-http", "the HTTP body has a Content-Encoding other than gzip and deflate")
-NOT_XML = "the content does not begin as XML does, with <"
+ENDLESS_HEAD = Told("bad-http", "the HTTP head is not followed by an empty line")
+CUT_SHORT = Told("cut-short", "the HTTP body is cut short: it is shorter than its head announces")
+LENGTH_MALFORMED = "the HTTP head has a malformed Content-Length"
+MALFORMED_CHUNKS = Told("bad-http", "the HTTP body has malformed chunks")
+UNKNOWN_CODING = Told(
+    "bad-http", "the HTTP body has an unsupported Content-Encoding; expected gzip or deflate"
+)
+NOT_XML = "not XML: the content does not begin with <"
 
 
 def deflated(content: bytes, window: int) -> bytes:
@@ -223,7 +225,7 @@ def test_an_unknown_coding_is_told(coding: str) -> None:
         (DEFLATE, zlib.compress(DOCUMENT)[:-5], "the compressed data is cut short"),
         (DEFLATE, zlib.compress(DOCUMENT)[:-4] + bytes(4), "the compressed data is damaged"),
         (DEFLATE, b"\xffnonsense", "the compressed data is damaged"),
-        (DEFLATE, zlib.compress(DOCUMENT) + b"surplus", "something follows the compressed data"),
+        (DEFLATE, zlib.compress(DOCUMENT) + b"surplus", "unexpected data follows the compressed data"),
     ],
 )
 def test_damaged_codings_are_told(field: str, body: bytes, message_text: str) -> None:
@@ -299,7 +301,7 @@ def test_an_unknown_charset_counts_for_nothing(charset: str) -> None:
     assert warned(content) == [
         (
             "unknown-charset",
-            "the charset of the Content-Type is unknown: read as the document declares",
+            "the charset of the Content-Type is unknown: the encoding that the document declares is used",
             3,
         )
     ]
@@ -314,7 +316,7 @@ def test_a_charset_that_disagrees_with_the_declaration_overrules_it_with_a_warni
     body = f'<?xml version="1.0" encoding="{declared}"?><a>é</a>'.encode()
     content = response(f"Content-Type: text/xml; charset={charset}", body=body)
 
-    message = f"the Content-Type says {charset}, the XML declaration {declared}: read as {charset}"
+    message = f"the Content-Type says {charset}, but the XML declaration says {declared}: {charset} is used"
     assert canonical(content) == f"<a>{read_as}</a>".encode()
     assert warned(content) == [("charset-mismatch", message, 2)]
 
@@ -335,7 +337,9 @@ def test_a_charset_inside_another_quoted_parameter_is_no_charset() -> None:
 def test_bytes_that_are_not_in_the_charset_are_told() -> None:
     content = response("Content-Type: text/xml; charset=utf-8", body=b"<a>\n\xff</a>")
 
-    assert told(content) == Told("bad-encoding", "bytes that are not in the document's encoding", 5)
+    assert told(content) == Told(
+        "bad-encoding", "the document contains bytes that are not valid in its encoding", 5
+    )
 
 
 # --- lines
@@ -372,7 +376,7 @@ def test_every_line_that_a_message_names_is_one_of_the_file() -> None:
     content = response("A: b", body=b"\n<jobHandle>\n</jobName>")
 
     assert told(content) == Told(
-        "not-well-formed", "<jobHandle>, opened in line 5, is closed by </jobName>", 6
+        "not-well-formed", "<jobHandle>, opened on line 5, is closed by </jobName>", 6
     )
 
 
@@ -436,12 +440,16 @@ def test_a_head_of_more_than_a_mebibyte_is_not_read_to_its_end(fill: bytes) -> N
 @pytest.mark.parametrize(
     ("head", "found", "line"),
     [
-        (["HTTP/1.1 200 OK", "A: b", "no colon"], "a line of the HTTP head is not a field: no colon", 3),
+        (
+            ["HTTP/1.1 200 OK", "A: b", "no colon"],
+            "a line of the HTTP head is not a header field: it has no colon",
+            3,
+        ),
         (["HTTP/1.1 200 OK", "Content-Length: many"], LENGTH_MALFORMED, 2),
         (["HTTP/1.1 200 OK", "A: b", "Content-Length: 5", "Content-Length: 6"], LENGTH_MALFORMED, 3),
         (
             ["HTTP/1.1 200 OK", "Transfer-Encoding: compress"],
-            "the Transfer-Encoding of the HTTP head is malformed",
+            "the HTTP head has a malformed Transfer-Encoding",
             2,
         ),
         (["HTTP/1.1 099 Too low"], "099 is not an HTTP status", 1),
@@ -498,7 +506,7 @@ def lengthened(content: bytes) -> bytes:
 def test_a_whole_body_of_another_length_is_read_with_a_warning(kind: str, body: bytes) -> None:
     content = (request if kind == "request" else response)("A: b", LENGTH, body=body)
 
-    message = f"Content-Length announces 53 bytes, but the body has {len(body)}"
+    message = f"the Content-Length is 53 bytes, but the body has {len(body)}"
     assert canonical(content) == CANONICAL if b"\r" in body else b"<job><name>winter</name></job>"
     assert warned(content) == [("length-mismatch", message, 3 + (kind == "request"))]
 
@@ -541,7 +549,7 @@ def test_a_body_longer_than_announced_is_told_with_the_surplus(content: bytes, s
     assert len(DOCUMENT) == 53
 
     assert told(content) == Told(
-        "bad-http", f"{surplus} bytes follow the HTTP body, beyond what its head announces"
+        "bad-http", f"the HTTP body is {surplus} bytes longer than its head announces"
     )
 
 
@@ -550,13 +558,11 @@ def test_a_request_that_says_nothing_of_its_length_has_all_that_follows_as_its_b
 
 
 def test_a_body_that_is_no_xml_is_told_as_such() -> None:
-    a_text = "a text (HTTP 200), not an answer of the service"
-    assert told(response(body=b"Bad Gateway")) == Told("other-content", a_text, 3)
-    assert told(response(GZIP, body=b"Bad Gateway")) == Told("other-content", a_text, 4)
+    plain_text = "plain text (HTTP 200), not an answer from the service"
+    assert told(response(body=b"Bad Gateway")) == Told("other-content", plain_text, 3)
+    assert told(response(GZIP, body=b"Bad Gateway")) == Told("other-content", plain_text, 4)
     assert told(request(body=b"Bad Gateway")) == Told("not-well-formed", NOT_XML, 4)
-    assert told(response(body=b'{"error": 502}')) == Told(
-        "not-well-formed", "the content is JSON, where XML is expected"
-    )
+    assert told(response(body=b'{"error": 502}')) == Told("not-well-formed", "expected XML, found JSON")
 
 
 def test_text_before_the_document_is_told_with_the_line_where_the_document_starts() -> None:
@@ -564,9 +570,9 @@ def test_text_before_the_document_is_told_with_the_line_where_the_document_start
 
     assert told(response(body=body)) == Told(
         "not-well-formed",
-        "the document starts at line 5, behind other text",
+        "the document starts at line 5, after other text",
         3,
-        hint="remove what is before it",
+        hint="remove the text before it",
     )
 
 

@@ -9,8 +9,8 @@ from captured import open_source
 
 MEBIBYTE = 1 << 20
 LONGEST = 10_000_000
-TOO_DEEP = "elements are nested deeper than 256, the most that is read"
-TOO_LONG = "a text is longer than 10,000,000 characters, the most that is read"
+TOO_DEEP = "elements are nested deeper than the limit of 256"
+TOO_LONG = "a text is longer than the limit of 10,000,000 characters"
 
 
 def nested(depth: int) -> bytes:

@@ -13,28 +13,30 @@ from hypothesis import strategies as st
 import ipsxml
 from ipsxml.errors import CaptureError
 
-EMPTY = "the content does not begin as XML does, with <"
-AFTER_ROOT = "something follows the end of the document's root element"
-UNCLOSED = "the document ends before its elements are closed"
-IN_TAG = "the document ends, or goes wrong, inside a tag"
+EMPTY = "not XML: the content does not begin with <"
+AFTER_ROOT = "unexpected content after the root element"
+UNCLOSED = "the document ends before all elements are closed"
+IN_TAG = "a tag is malformed, or the document ends inside it"
 MISMATCH = "an end tag does not match the start tag"
-BARE = "a < or & that begins neither a tag nor a reference"
-ENTITY = "a reference to an entity that XML does not define"
-SEMICOLON = "a & without the ; that ends a reference"
-NO_VALUE = "a name with a space in it, or an attribute without a value"
+BARE = "a < or & does not begin a tag or reference"
+ENTITY = "a reference to an undefined entity"
+SEMICOLON = "a reference is missing its ;"
+NO_VALUE = "a name contains a space, or an attribute has no value"
 TWICE = "an attribute appears twice in one tag"
-BAD_DECLARATION = "an XML declaration that is malformed, or not at the start of the document"
-VERSION = "the XML declaration names a version of XML that does not exist"
-PREFIX = "a namespace prefix that is not declared"
-CHARACTER = "a character that XML does not allow"
+BAD_DECLARATION = "an XML declaration is malformed or not at the start of the document"
+VERSION = "the XML declaration names an unknown XML version"
+PREFIX = "a namespace prefix is not declared"
+CHARACTER = "a character is not allowed in XML"
 
 
 def character(code: str) -> str:
-    return f"the character U+{code}, which XML does not allow"
+    return f"the character U+{code} is not allowed in XML"
 
 
-TYPOGRAPHIC = "an attribute in the quotation marks of a word processor"
-KOREAN_HINT = "회사 핸들 is the Korean reference page's name for companyHandle; an XML name contains no blank"
+TYPOGRAPHIC = "an attribute value is in typographic quotation marks"
+KOREAN_HINT = (
+    "회사 핸들 is the Korean reference page's name for companyHandle; XML names cannot contain spaces"
+)
 CANARY = "Kanarienvogel"
 
 
@@ -81,18 +83,18 @@ CANARY = "Kanarienvogel"
         ("<a>\n\ufffe</a>", character("FFFE"), 2),
         ("<a>\nc\x1b[31m</a>", character("001B"), 2),
         ("<a>\n&#0;</a>", CHARACTER, 2),
-        ("<a>\n<![CDATA[ b </a>", "a CDATA section that does not end", 2),
-        ("<a>\n<!-- b </a>", "a comment that does not end", 2),
-        ("<a>\n<!-- b -- c --></a>", "two hyphens inside a comment", 2),
-        ("<a>\n<?b </a>", "a processing instruction that does not end", 2),
-        ("<a>\n]]></a>", "a ]]> outside a CDATA section", 2),
-        ("<?xml version='1.0' encoding=''?><a/>", "the XML declaration names no encoding", 1),
-        ("<a>\n<b:c:d xmlns:b='urn:b'/></a>", "a name with a colon too many", 2),
-        ("<a>\n<b xmlns:c=''/></a>", "a namespace declaration that is not allowed", 2),
-        ("<a>\n<b c=d></b></a>", "an attribute whose value is not in quotes", 2),
-        ("<a>\n<b c=“d”></b></a>", f"{TYPOGRAPHIC} (U+201C), not in \" or '", 2),
-        ("<a>\n<b c= „d“></b></a>", f"{TYPOGRAPHIC} (U+201E), not in \" or '", 2),
-        ("<a>\n<b c='<'></b></a>", "a < inside an attribute", 2),
+        ("<a>\n<![CDATA[ b </a>", "a CDATA section is not closed", 2),
+        ("<a>\n<!-- b </a>", "a comment is not closed", 2),
+        ("<a>\n<!-- b -- c --></a>", "a comment contains --", 2),
+        ("<a>\n<?b </a>", "a processing instruction is not closed", 2),
+        ("<a>\n]]></a>", "a ]]> is outside a CDATA section", 2),
+        ("<?xml version='1.0' encoding=''?><a/>", "the XML declaration has no valid encoding name", 1),
+        ("<a>\n<b:c:d xmlns:b='urn:b'/></a>", "a name has too many colons", 2),
+        ("<a>\n<b xmlns:c=''/></a>", "a namespace declaration is not allowed", 2),
+        ("<a>\n<b c=d></b></a>", "an attribute value is not in quotes", 2),
+        ("<a>\n<b c=“d”></b></a>", f"{TYPOGRAPHIC} (U+201C) instead of \" or '", 2),
+        ("<a>\n<b c= „d“></b></a>", f"{TYPOGRAPHIC} (U+201E) instead of \" or '", 2),
+        ("<a>\n<b c='<'></b></a>", "an attribute value contains a <", 2),
         ("<a>\n&#xD800;</a>", CHARACTER, 2),
         ("<a xmlns:b='u' xmlns:c='u'>\n<d b:e='1' c:e='2'/></a>", TWICE, 2),
     ],
@@ -105,10 +107,10 @@ def test_what_is_wrong_is_said_in_a_sentence_with_its_line(content: str, sentenc
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        ("<a b:c='1'><d xmlns='c'/></a>", "a namespace prefix that is not declared"),
-        ("<a><b:e/><d xmlns='c'/></a>", "a namespace prefix that is not declared"),
-        ("<a xmlns:b=''><d xmlns='c'/></a>", "a namespace declaration that is not allowed"),
-        ("<a xmlns='b=b://b'><d xmlns='c'/></a>", "a namespace that is not a URI"),
+        ("<a b:c='1'><d xmlns='c'/></a>", "a namespace prefix is not declared"),
+        ("<a><b:e/><d xmlns='c'/></a>", "a namespace prefix is not declared"),
+        ("<a xmlns:b=''><d xmlns='c'/></a>", "a namespace declaration is not allowed"),
+        ("<a xmlns='b=b://b'><d xmlns='c'/></a>", "a namespace is not a URI"),
     ],
 )
 def test_a_name_against_the_rules_is_told_whatever_comes_after_it(content: str, sentence: str) -> None:
@@ -148,7 +150,7 @@ def test_xml_1_1_is_read_as_1_0() -> None:
 )
 def test_a_mismatch_of_known_names_is_told_with_both(start: str, end: str) -> None:
     assert told(f"<a>\n<{start}>\n\n</{end}></a>".encode()) == Told(
-        "not-well-formed", f"<{start}>, opened in line 2, is closed by </{end}>", 4
+        "not-well-formed", f"<{start}>, opened on line 2, is closed by </{end}>", 4
     )
 
 
@@ -160,7 +162,7 @@ def test_a_mismatch_of_prefixes_of_known_names_does_not_repeat_the_prefixes() ->
 
 @pytest.mark.parametrize("content", [b'{"a": 1}', b'\n [{"a": 1}]'])
 def test_json_is_told_as_such(content: bytes) -> None:
-    assert told(content) == Told("not-well-formed", "the content is JSON, where XML is expected")
+    assert told(content) == Told("not-well-formed", "expected XML, found JSON")
 
 
 # --- hints

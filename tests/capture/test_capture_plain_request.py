@@ -85,13 +85,13 @@ def test_credentials_are_dropped(namespace: str) -> None:
 @pytest.mark.parametrize(
     ("parts", "message"),
     [
-        ((), "the Request holds no operation's parameters"),
-        ((HEADER,), "the Request holds no operation's parameters"),
-        ((PARAMETERS, HEADER, PARAMETERS), "the Request holds 2 payloads instead of one"),
-        ((HEADER, "getJobLogs", PARAMETERS), "there is text beside the parameters in the Request"),
+        ((), "the Request contains no operation parameters"),
+        ((HEADER,), "the Request contains no operation parameters"),
+        ((PARAMETERS, HEADER, PARAMETERS), "the Request contains 2 payloads; expected one"),
+        ((HEADER, "getJobLogs", PARAMETERS), "the Request contains text next to the parameters"),
         (
             (PARAMETERS.replace("Param>", 'Param xmlns="http://example.com/">', 1),),
-            "getJobLogsParam is in another namespace than the Request around it",
+            "getJobLogsParam is in a different namespace than its Request",
         ),
     ],
     ids=["empty", "a header", "two", "text", "another namespace"],

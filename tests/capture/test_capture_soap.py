@@ -102,7 +102,7 @@ def test_soap_1_1_lets_elements_of_other_namespaces_follow_the_body_and_soap_1_2
     in_soap_1_1 = open_source(envelope(BODY + after)).payload.tag
     in_soap_1_2 = told(envelope(BODY + after, soap="1.2"))
 
-    assert (in_soap_1_1, in_soap_1_2) == (PAYLOAD_TAG, bad("there is something after the Body"))
+    assert (in_soap_1_1, in_soap_1_2) == (PAYLOAD_TAG, bad("an element after the Body is not allowed here"))
 
 
 # --- envelopes that are not
@@ -120,22 +120,25 @@ def test_soap_1_1_lets_elements_of_other_namespaces_follow_the_body_and_soap_1_2
         (PAYLOAD, bad("the Envelope has no Body")),
         (f"<Body>{PAYLOAD}</Body>", bad("the Envelope has no Body")),
         (f"<s:body>{PAYLOAD}</s:body>", bad("the Envelope has no Body")),
-        (BODY * 2, bad("the Envelope has 2 Bodies instead of one")),
-        ("<s:Body/>" * 3, bad("the Envelope has 3 Bodies instead of one")),
+        (BODY * 2, bad("the Envelope has 2 Body elements; expected one")),
+        ("<s:Body/>" * 3, bad("the Envelope has 3 Body elements; expected one")),
         (f"<s:Header/><s:Header/>{BODY}", bad("the Envelope has more than one Header")),
         (f"<s:Header/>{BODY}<s:Header/>", bad("the Envelope has more than one Header")),
-        (f"{BODY}<s:Header/>", bad("there is something after the Body")),
-        (f"{BODY}<s:Fault/>", bad("there is something after the Body")),
-        (f"<x/>{BODY}", bad("there is something other than one Header before the Body")),
-        (f"<Header/>{BODY}", bad("there is something other than one Header before the Body")),
-        (f"<s:Header/><x/>{BODY}", bad("there is something other than one Header before the Body")),
-        (f"<s:Body>{PAYLOAD * 2}</s:Body>", bad("the Body holds 2 payloads instead of one", BODY_PATH)),
-        (f"<s:Body>{PAYLOAD}<s:Fault/></s:Body>", bad("the Body holds 2 payloads instead of one", BODY_PATH)),
-        (f"<s:Body>x{PAYLOAD}</s:Body>", bad("there is text beside the payload in the Body", BODY_PATH)),
-        (f"<s:Body>{PAYLOAD}x</s:Body>", bad("there is text beside the payload in the Body", BODY_PATH)),
+        (f"{BODY}<s:Header/>", bad("an element after the Body is not allowed here")),
+        (f"{BODY}<s:Fault/>", bad("an element after the Body is not allowed here")),
+        (f"<x/>{BODY}", bad("only one Header is allowed before the Body")),
+        (f"<Header/>{BODY}", bad("only one Header is allowed before the Body")),
+        (f"<s:Header/><x/>{BODY}", bad("only one Header is allowed before the Body")),
+        (f"<s:Body>{PAYLOAD * 2}</s:Body>", bad("the Body contains 2 payloads; expected one", BODY_PATH)),
+        (
+            f"<s:Body>{PAYLOAD}<s:Fault/></s:Body>",
+            bad("the Body contains 2 payloads; expected one", BODY_PATH),
+        ),
+        (f"<s:Body>x{PAYLOAD}</s:Body>", bad("the Body contains text next to the payload", BODY_PATH)),
+        (f"<s:Body>{PAYLOAD}x</s:Body>", bad("the Body contains text next to the payload", BODY_PATH)),
         (
             f"<s:Body>{PAYLOAD}<!-- --><![CDATA[x]]></s:Body>",
-            bad("there is text beside the payload in the Body", BODY_PATH),
+            bad("the Body contains text next to the payload", BODY_PATH),
         ),
     ],
 )
@@ -195,7 +198,7 @@ def test_a_header_that_must_be_understood_and_is_not_is_an_issue_of_a_payload_th
 
     report = ipsxml.validate(envelope(header=header, soap=soap))
 
-    text = "the header route must be understood, and is not one that IPS knows"
+    text = "the header route has mustUnderstand set, but IPS does not know it"
     issue = Issue("error", "header-not-understood", text, "/Envelope/Header/route", 2)
     assert report == ipsxml.Report("2010-01-31", "stopJobReturn", soap, (issue,))
 
@@ -337,7 +340,10 @@ def test_a_soap_fault_without_one_of_ips_is_one_of_the_stack(soap: str, content:
     code = "s:Server" if soap == "1.1" else "s:Receiver"
 
     assert told(envelope(content, soap=soap)) == Told(
-        "unsupported-payload", f"a SOAP fault of the stack, not of IPS: {code}: failed", 1, FAULT_PATH
+        "unsupported-payload",
+        f"a SOAP fault from the server's SOAP stack, not from IPS: {code}: failed",
+        1,
+        FAULT_PATH,
     )
 
 
@@ -361,7 +367,7 @@ def test_the_reason_of_a_fault_of_the_stack_is_told_in_one_line_of_words(
     found = told(envelope(fault_1_1().replace("failed", reason)))
 
     expected = "s:Server" + (f": {said}" if said else "")
-    assert found.message == f"a SOAP fault of the stack, not of IPS: {expected}"
+    assert found.message == f"a SOAP fault from the server's SOAP stack, not from IPS: {expected}"
 
 
 @pytest.mark.parametrize(
@@ -386,7 +392,7 @@ def test_a_soap_fault_without_what_every_one_has_is_told(soap: str, fault: str, 
 def test_a_payload_that_is_a_text_is_told_as_xml_escaped_or_in_cdata(text: str) -> None:
     found = told(envelope(f"<s:Body>{text}</s:Body>"))
     assert (found.message, found.hint) == (
-        "the Body holds text instead of a payload",
+        "the Body contains text instead of a payload",
         "the text is XML, escaped or in CDATA: write it as elements",
     )
 
@@ -394,7 +400,7 @@ def test_a_payload_that_is_a_text_is_told_as_xml_escaped_or_in_cdata(text: str) 
     [issue] = ipsxml.validate(wrapped).issues
     assert (issue.code, issue.hint) == (
         "unsupported-payload",
-        "a text in line 2 is XML itself, escaped or in CDATA: save it as a document of its own",
+        "the text on line 2 is XML, escaped or in CDATA; save it as a separate document",
     )
 
 
@@ -407,7 +413,7 @@ def test_a_fault_of_the_other_version_is_no_fault(soap: str) -> None:
 
     assert (issue.code, issue.message) == (
         "unsupported-payload",
-        f"Fault is in the foreign namespace {other}",
+        f"Fault is in {other}, which is not an IPS namespace",
     )
 
 
@@ -435,4 +441,4 @@ def test_an_auth_header_in_a_wrong_namespace_gets_a_warning(namespace: str) -> N
         "/Envelope/Header/authHeader",
         1,
     )
-    assert issue.message.endswith(f"which is in {HEADER_NAMESPACE} or {NAMESPACE}: not checked")
+    assert issue.message.endswith(f"only the one in {HEADER_NAMESPACE} or {NAMESPACE}")

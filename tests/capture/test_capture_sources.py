@@ -20,7 +20,7 @@ from ipsxml.errors import SourceError
 
 NO_SUCH_FILE = f"cannot be read: {os.strerror(errno.ENOENT)}"
 MEBIBYTE = 1 << 20
-TOO_LARGE = Told("limit-exceeded", "the content is larger than 1 MiB, the most that is read")
+TOO_LARGE = Told("limit-exceeded", "the content is larger than the limit of 1 MiB")
 
 
 def refused(source: Source) -> str:
@@ -175,7 +175,7 @@ def test_a_text_file_is_refused(document: Path) -> None:
     with document.open(encoding="utf-8") as file, pytest.raises(TypeError) as raised:
         open_source(cast("Source", file))
 
-    assert str(raised.value) == "the file gives text; open it in binary mode"
+    assert str(raised.value) == "the file returns text: open it in binary mode"
 
 
 @pytest.mark.parametrize(("thing", "name"), [(3, "int"), (None, "NoneType"), (["a.xml"], "list")])
@@ -183,7 +183,7 @@ def test_what_is_neither_path_nor_bytes_nor_file_is_refused(thing: object, name:
     with pytest.raises(TypeError) as raised:
         open_source(cast("Source", thing))
 
-    assert str(raised.value) == f"a source is a path, bytes or a binary file, not {name}"
+    assert str(raised.value) == f"a source must be a path, bytes, or a binary file, not {name}"
 
 
 @pytest.mark.parametrize("path", ["missing.xml", "missing/document.xml", ""])
@@ -305,10 +305,10 @@ def test_a_capture_with_another_suffix_is_found_by_its_content(
         (b"\0\0\0\1Bud1\0", "binary file"),
         (b"<!DOCTYPE html>", "HTML page"),
         (f'<schema targetNamespace="{NAMESPACE}"/>'.encode(), "Web service description"),
-        (f"xml = '<job xmlns=\"{NAMESPACE}\"/>'".encode(), "other text"),
+        (f"xml = '<job xmlns=\"{NAMESPACE}\"/>'".encode(), "text document"),
         (b"<project/>", "other XML document"),
         (b"", "empty file"),
-        (gzipped(b"#"), "other text"),
+        (gzipped(b"#"), "text document"),
     ],
 )
 def test_other_files_are_passed_over_and_told(content: bytes, kind: str, tmp_path: Path) -> None:
@@ -413,7 +413,7 @@ def test_a_directory_without_captures_is_given_back_and_reading_it_says_why(tmp_
 
 
 def test_a_directory_cannot_be_read_as_if_it_were_one_capture(document: Path) -> None:
-    several = "a directory with 1 capture: ipsxml.captures gives them one by one"
+    several = "a directory with 1 capture: use ipsxml.captures to read a directory"
     assert refused(document.parent) == several
 
 

@@ -8,13 +8,13 @@ import pytest
 
 import ipsxml
 from ipsxml.capture import limits
-from ipsxml.capture.limits import SpaceInARow
+from ipsxml.capture.limits import WhiteSpaceRuns
 from ipsxml.errors import CaptureError
 
 LIMIT = 3 << 20
 BLANK_LINE = len("\r\n\r\n")  # in front of the body of HTTP, which is white space, too
 GOOD = b'<stopJobReturn xmlns="http://www.scene7.com/IpsApi/xsd/2010-01-31"/>'
-TOLD = "there is more white space in a row than 3 MiB, the most that is read"
+TOLD = "a run of white space is longer than the limit of 3 MiB"
 WAYS: dict[str, Callable[[bytes], bytes | io.BytesIO]] = {
     "bytes": bytes,
     "a file": io.BytesIO,
@@ -52,7 +52,7 @@ def test_it_does_not_matter_where_bytes_are_parted(
     monkeypatch.setattr(limits, "MAX_SPACE", 2000)
     content = b"<a>" + b" " * 1500 + b"<b/>" + b"\n\t" * (run // 2) + b" " * (run % 2) + b"</a>" + b" " * 1500
 
-    space, refused = SpaceInARow(), False
+    space, refused = WhiteSpaceRuns(), False
     try:
         for place in range(0, len(content), size):
             space.add(content[place : place + size])

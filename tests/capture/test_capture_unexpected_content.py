@@ -34,7 +34,7 @@ def test_an_html_page_is_told_with_its_status(page: str) -> None:
     in_http, alone = told(unavailable(page.encode())), told(page.encode())
 
     assert (in_http.code, alone.code) == ("other-content", "other-content")
-    assert in_http.message == "an HTML page (HTTP 503), not an answer of the service"
+    assert in_http.message == "an HTML page (HTTP 503), not an answer from the service"
     assert alone.message == "an HTML page, not a job document"
 
 
@@ -51,13 +51,13 @@ def archive() -> bytes:
         (archive(), "a zip archive"),
         (b"%PDF-1.7\n", "a PDF file"),
         (b"\x89PNG\r\n\x1a\n", "a PNG image"),
-        (b"Bad Gateway", "a text"),
+        (b"Bad Gateway", "plain text"),
         (b"\1\2\3", "binary data"),
     ],
 )
 def test_other_content_of_an_answer_is_told_with_its_status(content: bytes, what: str) -> None:
     assert told(unavailable(content)) == Told(
-        "other-content", f"{what} (HTTP 503), not an answer of the service", 4
+        "other-content", f"{what} (HTTP 503), not an answer from the service", 4
     )
 
 

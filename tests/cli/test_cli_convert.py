@@ -102,7 +102,7 @@ def test_a_file_that_exists_is_left_alone_without_force(tmp_path: Path) -> None:
     forced = run(RESPONSE, "-o", str(target), "--force")
 
     assert (refused.exit_code, kept) == (2, "precious")
-    assert refused.stderr == f"{RESPONSE}: error: {target} exists; --force overwrites it\n"
+    assert refused.stderr == f"{RESPONSE}: error: {target} already exists; use --force to overwrite it\n"
     assert (forced.exit_code, json.loads(target.read_text("utf-8"))["@soap"]) == (0, "1.1")
 
 
@@ -115,7 +115,7 @@ def test_two_sources_of_one_name_do_not_overwrite_each_other(tmp_path: Path) -> 
     assert result.exit_code == 2
     assert (
         result.stderr
-        == f"{tmp_path}/a.xml: error: {tmp_path}/out/a.json is the target of another source, too\n"
+        == f"{tmp_path}/a.xml: error: {tmp_path}/out/a.json was already written for another source\n"
         "1 document converted, 1 not converted\n"
     )
 
@@ -154,7 +154,7 @@ def of_an_unknown_version() -> tuple[bytes, str]:
     """A document of an unknown version, and the warning that it gets."""
     namespace = "http://www.scene7.com/IpsApi/xsd/2013-05-31"
     document = Path(RESPONSE).read_bytes().replace(b"/xsd/2013-02-15", b"/xsd/2013-05-31")
-    return document, f"no known version has the namespace {namespace}; held against 2013-02-15"
+    return document, f"no known version has the namespace {namespace}; checked against 2013-02-15"
 
 
 def test_an_unknown_version_is_told() -> None:
@@ -187,7 +187,7 @@ def test_moving_to_a_newer_version_tells_what_it_requires_and_what_to_do() -> No
         f"jobArray[0].{path}: 2016-01-14-beta requires it"
         for path in ("triggerTime", "taskProgressArray[0].taskState")
     ]
-    required.append("--fill (in Python fill=True) gives what is missing a stated value")
+    required.append("use --fill (in Python, fill=True) to fill missing elements with stated values")
     assert (result.exit_code, result.stderr) == (
         1,
         f"fixtures/good/2010-01-31.xml: error: {'; '.join(required)}\n",
@@ -265,7 +265,7 @@ def test_a_key_gives_the_same_pseudonyms_in_another_run(tmp_path: Path) -> None:
 
     assert run("key").output == run("key").output
     assert "handle-" in run("key").output
-    assert (run("short").exit_code, "a key has 16 bytes or more" in run("short").output) == (2, True)
+    assert (run("short").exit_code, "the key must have at least 16 bytes" in run("short").output) == (2, True)
 
 
 def test_what_a_version_requires_is_filled_on_request_and_told() -> None:
@@ -282,7 +282,7 @@ def test_what_a_version_requires_is_filled_on_request_and_told() -> None:
 def test_fill_without_a_version_to_move_to_is_refused() -> None:
     result = run(RESPONSE, "--fill")
 
-    assert (result.exit_code, "--fill goes with --api" in result.stderr) == (2, True)
+    assert (result.exit_code, "--fill needs --api" in result.stderr) == (2, True)
 
 
 # --- containers
@@ -302,7 +302,7 @@ def written(directory: Path) -> list[str]:
 def test_what_is_in_a_container_is_named_by_its_place(session: str, tmp_path: Path) -> None:
     result = run(session, "-o", str(tmp_path / "out"))
 
-    assert (result.exit_code, result.stderr) == (0, "3 documents converted, 1 capture passed over\n")
+    assert (result.exit_code, result.stderr) == (0, "3 documents converted, 1 capture skipped\n")
     names = ["entries-0-request.json", "entries-0-response.json", "entries-2-response.json"]
     assert written(tmp_path / "out") == [f"session.har/{name}" for name in names]
     assert ipsxml.decode(tmp_path / "out/session.har/entries-0-request.json").element == "stopJobParam"
@@ -333,7 +333,7 @@ def test_a_container_without_a_job_document_cannot_be_converted(session: str) ->
 
     held = "a HAR export without a job document: 1 capture: 1 HTML page"
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr == f"{session}: unreadable: {held}\n1 capture passed over\n"
+    assert result.stderr == f"{session}: unreadable: {held}\n1 capture skipped\n"
 
 
 def test_no_name_in_an_archive_leads_out_of_the_directory(tmp_path: Path) -> None:
@@ -380,7 +380,7 @@ def test_a_name_tells_the_form_and_another_form_is_refused(tmp_path: Path) -> No
 
     assert same.exit_code == 0
     assert canonical((tmp_path / "a.xml").read_bytes()) == canonical(Path(RESPONSE).read_bytes())
-    assert (other.exit_code, "what is written is XML or JSON" in other.stderr) == (2, True)
+    assert (other.exit_code, "the output file must end with .json, .xml" in other.stderr) == (2, True)
     assert [path.name for path in tmp_path.iterdir()] == ["a.xml"]
 
 
@@ -392,7 +392,7 @@ def test_a_source_that_is_still_to_be_read_is_not_overwritten(tmp_path: Path) ->
     result = run(str(tmp_path), "-o", str(tmp_path), "--force")
 
     assert result.exit_code == 2
-    assert result.stderr.count("is a source of this run, which is not overwritten") == 2
+    assert result.stderr.count("is a source of this run and will not be overwritten") == 2
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
     assert (
         run(str(tmp_path / "a.json"), "--to", "json", "-o", str(tmp_path / "a.json"), "--force").exit_code

@@ -24,14 +24,14 @@ in_each_language = pytest.mark.parametrize("lang", languages())
 
 ITEM_PROGRESS = """\
 TaskItemProgress: a type, since 2008-01-15
-  How far a task has come with one of its items.
+  The progress of a task on one of its items.
 
   itemName: xs:string
-    The item's name, usually that of a file.
+    The item's name, usually a file name.
   progress: Fraction
-    The part of this item that is done, from 0.0 to 1.0.
+    How much of this item is done, from 0.0 to 1.0.
   progressMessage: xs:string
-    What is being done to the item, as prose; often empty.
+    What is being done to the item, as free text; often empty.
   lastProgressUpdate: xs:dateTime
     When the item's progress was last reported.
 
@@ -45,7 +45,7 @@ ActiveJob.triggerTime: an element, since 2013-08-29-beta
   排程或提交觸發此工作的時間。
 
 Type: xs:dateTime
-Occurs: once; before 2016-01-14-beta it may be absent
+Occurs: once; optional before 2016-01-14-beta
 Part of: getActiveJobsReturn
 """
 
@@ -58,14 +58,14 @@ stopJobParam: the request
   companyHandle: xs:string
     The company the request is about.
   jobHandle: xs:string
-    The job to act on.
+    The job to stop.
 
 stopJobReturn: the answer
-  Answers stopJobParam; empty.
+  The response to stopJobParam; empty.
 
 Faults: authenticationFault, authorizationFault, ipsApiFault
 
-This is not documented in French; English is shown.
+Not available in French; shown in English.
 """
 
 VERSION = """\
@@ -167,7 +167,7 @@ def test_without_a_name_everything_is_listed() -> None:
 def test_that_something_is_in_english_is_said_once_if_at_all(arguments: list[str], lang: str) -> None:
     output = run(*arguments, "--lang", lang).output
 
-    said = output.count("English is shown") + output.count("is in English")
+    said = output.count("shown in English") + output.count("are in English")
     is_all_there = lang == "en" or arguments == ["TaskItemProgressArray"]
     assert said == (0 if is_all_there else 1)
 
@@ -204,9 +204,7 @@ def test_a_wrong_name_gets_a_suggestion() -> None:
     result = run("TaskProgres")
 
     assert result.exit_code == 2
-    assert (
-        "Invalid value for NAME: nothing is called TaskProgres; did you mean TaskProgress?" in result.output
-    )
+    assert "Invalid value for NAME: unknown name TaskProgres; did you mean TaskProgress?" in result.output
 
 
 def test_a_terminal_that_cannot_show_a_script_gets_escapes() -> None:

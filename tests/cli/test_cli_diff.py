@@ -84,8 +84,8 @@ def test_jobs_that_are_gone_and_faults_count_when_only_states_do() -> None:
     assert run("diff", "-q", "--only", "**/state", BEFORE, fault).exit_code == 1
 
 
-ANY_DEPTH = ": a path begins at the payload; '{}' selects it at any depth"
-ANY_ITEM = ": what identifies an item goes in brackets, for a job its jobHandle; '{}' selects any"
+ANY_DEPTH = ": a path starts at the payload; '{}' selects it at any depth"
+ANY_ITEM = ": brackets take an item's identifier, such as a jobHandle; '{}' selects any item"
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ ANY_ITEM = ": what identifies an item goes in brackets, for a job its jobHandle;
     ],
 )
 def test_a_pattern_that_selects_no_place_is_warned_of(pattern: str, advice: str) -> None:
-    told = f"warning: --only '{pattern}' selects no place in any document{advice}\n".replace("\t", "\\t")
+    told = f"warning: --only '{pattern}' matches nothing in these documents{advice}\n".replace("\t", "\\t")
 
     results = [
         run("diff", "--only", pattern, BEFORE, AFTER),
@@ -115,8 +115,8 @@ def test_a_pattern_that_ignores_no_place_is_warned_of() -> None:
     result = run("diff", "--ignore", "progress", BEFORE, AFTER)
 
     assert result.stderr == (
-        "warning: --ignore 'progress' selects no place in any document"
-        ": a path begins at the payload; '**/progress' selects it at any depth\n"
+        "warning: --ignore 'progress' matches nothing in these documents"
+        ": a path starts at the payload; '**/progress' selects it at any depth\n"
     )
     assert result.exit_code == 1
 
@@ -224,23 +224,23 @@ def test_a_page_is_written_whole_and_not_over_another(tmp_path: Path) -> None:
 
     assert (first.exit_code, first.output, second.exit_code, third.exit_code) == (1, "", 2, 1)
     assert page.lower().startswith("<!doctype html>")
-    assert second.stderr == f"error: {target} exists; --force overwrites it\n"
+    assert second.stderr == f"error: {target} already exists; use --force to overwrite it\n"
     assert target.read_text("utf-8").startswith("--- ")
 
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ((BEFORE,), "two documents are compared, not 1; more need --follow"),
-        ((BEFORE, AFTER, LATER), "two documents are compared, not 3; more need --follow"),
-        (("--follow", BEFORE), "--follow needs two captures or more, not 1"),
+        ((BEFORE,), "expected two documents, got 1; use --follow for a series"),
+        ((BEFORE, AFTER, LATER), "expected two documents, got 3; use --follow for a series"),
+        (("--follow", BEFORE), "--follow needs at least two captures, found 1"),
         (
             ("--follow", "--format", "html", BEFORE, AFTER, LATER),
-            "--follow is printed as text or json, not html",
+            "--follow needs --format text or json, not html",
         ),
         (("--ignore", "jobArray[*].progres", BEFORE, AFTER), "did you mean progress?"),
-        (("--tolerance", "-1", BEFORE, AFTER), "a tolerance is a number from 0 on, not -1.0"),
-        (("-q", "-o", "never.txt", BEFORE, AFTER), "-q prints nothing, so that -o has nothing to write"),
+        (("--tolerance", "-1", BEFORE, AFTER), "the tolerance must be 0 or more, not -1.0"),
+        (("-q", "-o", "never.txt", BEFORE, AFTER), "-q and -o cannot be combined: -q prints nothing"),
     ],
 )
 def test_a_wrong_command_line_is_told(arguments: tuple[str, ...], message: str) -> None:
@@ -286,7 +286,7 @@ def test_a_document_of_an_unknown_version_is_patched_with_a_warning(tmp_path: Pa
     namespace = "http://www.scene7.com/IpsApi/xsd/2013-05-31"
     assert (result.exit_code, result.stderr) == (
         0,
-        f"{document}: warning: no known version has the namespace {namespace}; held against 2013-02-15\n",
+        f"{document}: warning: no known version has the namespace {namespace}; checked against 2013-02-15\n",
     )
     assert not ipsxml.diff(result.stdout_bytes, BEFORE)
 
@@ -333,6 +333,6 @@ def test_an_unknown_version_is_told(tmp_path: Path, fixtures: Path) -> None:
         0,
         (
             f"{unknown}: warning: no known version has the namespace "
-            "http://www.scene7.com/IpsApi/xsd/2013-03-01; held against 2013-02-15\n"
+            "http://www.scene7.com/IpsApi/xsd/2013-03-01; checked against 2013-02-15\n"
         ),
     )

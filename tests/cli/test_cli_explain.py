@@ -12,11 +12,11 @@ from ipsxml.issue_examples import EXAMPLES
 from ipsxml.issues import CODES
 
 OUT_OF_RANGE = """\
-out-of-range: warning; where the document has no namespace, and with --strict,
-  an error
+out-of-range: warning; an error if the document has no namespace, or with
+  --strict
   a value outside the range that the reference pages give
 
-An example:
+Example:
   <TaskItemProgress xmlns="http://www.scene7.com/IpsApi/xsd/2013-02-15">
     <itemName>a.psd</itemName>
     <progress>75</progress>
@@ -24,8 +24,8 @@ An example:
     <lastProgressUpdate>2013-03-04T09:30:00Z</lastProgressUpdate>
   </TaskItemProgress>
 
-What `ipsxml validate example` says of it:
-  line 3: warning: '75' is not from 0.0 to 1.0 [out-of-range]
+Output of `ipsxml validate example`:
+  line 3: warning: '75' is not between 0.0 and 1.0 [out-of-range]
     /TaskItemProgress/progress
 """
 
@@ -33,7 +33,7 @@ NOT_ALLOWED = """\
 not-allowed
   something else that the contract does not allow
 
-There is no example: nothing is known that has this issue.
+There is no example: no known document has this issue.
 """
 
 
@@ -84,4 +84,4 @@ def test_a_wrong_code_gets_a_suggestion() -> None:
     result = run("bad-vale")
 
     assert result.exit_code == 2
-    assert "no issue has the code 'bad-vale'; did you mean bad-value?" in result.output
+    assert "unknown issue code 'bad-vale'; did you mean bad-value?" in result.output

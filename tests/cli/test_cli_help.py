@@ -45,7 +45,7 @@ def test_the_summaries_of_commands_are_whole(width: int) -> None:
         (["sample", "--api", "2013-08-29", "x"], "did you mean 2013-08-29-beta?"),
         (
             ["validate", "--ignore", "bad-valu", "x"],
-            "no issue has the code 'bad-valu'; did you mean bad-value?",
+            "unknown issue code 'bad-valu'; did you mean bad-value?",
         ),
         (["schema", "ActivJob"], "reference has no type or element ActivJob; did you mean ActiveJob?"),
         (["schema", "--format", "json-schema", "ActivJob"], "did you mean ActiveJob?"),

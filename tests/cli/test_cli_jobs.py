@@ -60,7 +60,7 @@ def test_a_state_that_no_job_has_is_warned_of() -> None:
 
     assert (result.exit_code, result.stderr) == (
         0,
-        "warning: no job is Runing; there are New, Running, done, vanished\n",
+        "warning: no job is Runing; the jobs' states are New, Running, done, vanished\n",
     )
 
 
@@ -83,15 +83,15 @@ def test_a_file_is_written_whole_and_not_overwritten(tmp_path: Path) -> None:
 def test_a_command_that_is_not_there_is_told() -> None:
     result = run("--watch", "no-such-program", "--", "-s")
 
-    assert (result.exit_code, "there is no program 'no-such-program' to run" in result.stderr) == (2, True)
+    assert (result.exit_code, "command not found: 'no-such-program'" in result.stderr) == (2, True)
 
 
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
         (("--since", "yesterday"), "'yesterday' is not a time"),
-        (("--every", "2"), "--every goes with --watch"),
-        (("--watch", SESSION), "--watch takes one directory, or a command with its arguments"),
+        (("--every", "2"), "--every needs --watch"),
+        (("--watch", SESSION), "--watch needs one directory, or a command with its arguments"),
         (("--format", "xml"), "'xml' is not one of"),
         (("--sort", "age"), "'age' is not one of"),
     ],

@@ -37,7 +37,7 @@ def settings(tmp_path: Path, fixtures: Path, monkeypatch: pytest.MonkeyPatch) ->
 def test_excluded_patterns_are_those_of_the_project(settings: WriteSettings) -> None:
     settings("exclude = ['bad', 'advice.xml']")
 
-    assert run(".").output == f"./{GOOD_LINE}1 source: 1 valid; 1 passed over\n"
+    assert run(".").output == f"./{GOOD_LINE}1 source: 1 valid; 1 skipped\n"
 
 
 def test_ignored_codes_are_those_of_the_project(settings: WriteSettings) -> None:
@@ -94,18 +94,18 @@ def test_the_nearest_table_is_the_only_one(settings: WriteSettings, monkeypatch:
 @pytest.mark.parametrize(
     ("table", "complaint"),
     [
-        ("excludes = []", "[tool.ipsxml] has no key excludes; there are api, exclude, ignore, strict"),
-        ("exclude = 'bad'", "[tool.ipsxml] exclude must be a list of patterns, not 'bad'"),
-        ("exclude = [1]", "[tool.ipsxml] exclude must be a list of patterns, not [1]"),
-        ("ignore = 'bad-value'", "[tool.ipsxml] ignore must be a list of issue codes, not 'bad-value'"),
+        ("excludes = []", "unknown key excludes in [tool.ipsxml]; known keys: api, exclude, ignore, strict"),
+        ("exclude = 'bad'", "exclude in [tool.ipsxml] must be a list of patterns, not 'bad'"),
+        ("exclude = [1]", "exclude in [tool.ipsxml] must be a list of patterns, not [1]"),
+        ("ignore = 'bad-value'", "ignore in [tool.ipsxml] must be a list of issue codes, not 'bad-value'"),
         (
             "ignore = ['bad-values']",
-            "[tool.ipsxml] ignore: no issue has the code 'bad-values'; did you mean bad-value?",
+            "ignore in [tool.ipsxml]: unknown issue code 'bad-values'; did you mean bad-value?",
         ),
-        ("strict = 1", "[tool.ipsxml] strict must be true or false, not 1"),
-        ("api = 6.6", "[tool.ipsxml] api must be the name of a version, not 6.6"),
-        ("api = '2013-02-16'", "[tool.ipsxml] api: "),
-        ("strict = yes", "is not TOML: Invalid value (at line 4, column 10)"),
+        ("strict = 1", "strict in [tool.ipsxml] must be true or false, not 1"),
+        ("api = 6.6", "api in [tool.ipsxml] must be the name of a version, not 6.6"),
+        ("api = '2013-02-16'", "api in [tool.ipsxml]: "),
+        ("strict = yes", "not valid TOML: Invalid value (at line 4, column 10)"),
     ],
 )
 def test_a_table_that_is_wrong_is_a_usage_error_that_names_file_and_key(
@@ -117,7 +117,7 @@ def test_a_table_that_is_wrong_is_a_usage_error_that_names_file_and_key(
 
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.splitlines()[-1].startswith(f"Error: {path}: {complaint}")
-    assert result.stderr.endswith(" (--no-config passes over it)\n")
+    assert result.stderr.endswith(" (use --no-config to ignore it)\n")
 
 
 def test_a_key_that_is_a_table_may_not_be_a_value(settings: WriteSettings) -> None:
@@ -152,7 +152,7 @@ def test_a_file_that_cannot_be_read_is_told(settings: WriteSettings) -> None:
 
     result = run("good.xml")
 
-    complaint = f"Error: {path}: cannot be read: Is a directory (--no-config passes over it)"
+    complaint = f"Error: {path}: cannot be read: Is a directory (use --no-config to ignore it)"
     assert (result.exit_code, result.stderr.splitlines()[-1]) == (2, complaint)
 
 

@@ -96,7 +96,7 @@ def test_a_sample_goes_to_a_file_that_is_not_overwritten_without_force(tmp_path:
     forced = run(*arguments, "--seed", "1", "--force")
 
     assert (first.exit_code, first.stdout, refused.exit_code, forced.exit_code) == (0, "", 2, 0)
-    assert refused.stderr == f"error: {target} exists; --force overwrites it\n"
+    assert refused.stderr == f"error: {target} already exists; use --force to overwrite it\n"
     assert kept == written == ipsxml.encode(ipsxml.sample("ActiveJob", api="2013-02-15")) + b"\n"
     assert target.read_bytes() != written
 

@@ -59,12 +59,15 @@ def test_a_series_can_be_followed(tmp_path: Path) -> None:
     ("arguments", "complaint"),
     [
         (["--count", "2"], "Missing argument 'TYPE'"),
-        (["ActiveJob", "--series", "2"], "--series makes getActiveJobsReturn, not ActiveJob"),
-        (["ActiveJob", "--series", "2", "--count", "2"], "--count and --series exclude each other"),
-        (["ActiveJob", "--count", "2"], "several documents in XML need -o with a directory"),
+        (["ActiveJob", "--series", "2"], "--series generates getActiveJobsReturn, not ActiveJob"),
+        (["ActiveJob", "--series", "2", "--count", "2"], "--count and --series cannot be combined"),
+        (["ActiveJob", "--count", "2"], "several XML documents need -o with a directory"),
         (["ActiveJob", "--count", "2", "-o", "a.xml"], "several documents need -o with a directory"),
-        (["ActiveJob", "--count", "2", "-o", "a.jsonl", "--indent", "1"], "goes without --indent"),
-        (["ActiveJob", "--count", "2", "-o", "a.jsonl", "--format", "xml"], "lines are JSON"),
+        (
+            ["ActiveJob", "--count", "2", "-o", "a.jsonl", "--indent", "1"],
+            "JSON lines cannot be combined with --indent",
+        ),
+        (["ActiveJob", "--count", "2", "-o", "a.jsonl", "--format", "xml"], "only JSON goes on lines"),
         (["ActiveJo", "--count", "2", "-o", "a"], "did you mean ActiveJob?"),
     ],
 )
@@ -88,5 +91,7 @@ def test_a_file_that_exists_is_kept_without_force(tmp_path: Path) -> None:
     forced = run(*arguments, "--force")
 
     assert (refused.exit_code, kept, forced.exit_code) == (2, "mine", 0)
-    assert refused.stderr == f"error: {tmp_path}/ActiveJob-1.xml exists; --force overwrites it\n"
+    assert (
+        refused.stderr == f"error: {tmp_path}/ActiveJob-1.xml already exists; use --force to overwrite it\n"
+    )
     assert (tmp_path / "ActiveJob-1.xml").read_bytes() == run("ActiveJob", "--seed", "1").stdout_bytes

@@ -38,7 +38,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The files of all versions."""
     folder = tmp_path_factory.mktemp("schemas") / "ips"
     result = run("--all", "-o", str(folder))
-    said = f"23 files; {folder}/catalog.xml leads from a namespace to its XSD\n"
+    said = f"23 files; {folder}/catalog.xml maps each namespace to its XSD\n"
     assert (result.exit_code, result.stdout, result.stderr) == (0, "", said)
     return folder
 
@@ -138,7 +138,10 @@ def test_all_wants_a_directory_and_nothing_that_chooses(tmp_path: Path) -> None:
     for choice in (["TaskProgress"], ["--api", "2013-02-15"], ["--format", "xsd"]):
         result = run("--all", "-o", str(tmp_path / "a"), *choice)
 
-        assert (result.exit_code, "goes without TYPE, --api and --format" in result.stderr) == (2, True)
+        assert (result.exit_code, "cannot be combined with TYPE, --api, or --format" in result.stderr) == (
+            2,
+            True,
+        )
     assert list(tmp_path.iterdir()) == []
 
 
@@ -149,5 +152,5 @@ def test_a_file_that_exists_is_kept_without_force(tmp_path: Path) -> None:
     first, second, forced = run(*arguments), run(*arguments), run(*arguments, "--force")
 
     assert [result.exit_code for result in (first, second, forced)] == [0, 2, 0]
-    assert second.stderr == f"error: {target} exists; --force overwrites it\n"
+    assert second.stderr == f"error: {target} already exists; use --force to overwrite it\n"
     assert target.read_text("utf-8") == ipsxml.export_schema("TaskProgress", api="2010-01-31")

@@ -93,8 +93,8 @@ def test_captures_are_served_and_those_that_cannot_be_are_named(tmp_path: Path, 
     lines = warned.splitlines()
     assert lines[0].startswith(f"{tmp_path / 'bad.xml'}: invalid: ")
     assert lines[-1] == (
-        f"{tmp_path}: 3 answers: getActiveJobs 1, anything else 1, getCompanyInfo 1; 1 file cannot be used; "
-        "notes.md passed over"
+        f"{tmp_path}: 3 answers: getActiveJobs 1, anything else 1, getCompanyInfo 1; "
+        "1 file could not be used; skipped notes.md"
     )
 
 
@@ -143,8 +143,8 @@ def test_a_file_that_holds_no_credentials_is_refused_without_being_quoted(
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (["--captures", "a", "--series", "7"], "--captures and --series exclude each other"),
-        (["--captures", "nowhere"], "nowhere: there is no such directory"),
+        (["--captures", "a", "--series", "7"], "--captures and --series cannot be combined"),
+        (["--captures", "nowhere"], "nowhere: no such directory"),
         (["--credentials-file", "nowhere"], "nowhere: cannot be read: No such file or directory"),
         (["--port", "65536"], "65536 is not in the range 0<=x<=65535"),
     ],
@@ -173,7 +173,7 @@ def test_with_v_the_reasons_of_faults_are_printed() -> None:
         process.send_signal(signal.SIGINT)
         printed, _ = process.communicate(timeout=10)
 
-    assert printed == "- - 500 ipsApiFault 30003: /a: this is neither a SOAP envelope nor a Request\n"
+    assert printed == "- - 500 ipsApiFault 30003: /a: expected a SOAP Envelope or a Request\n"
 
 
 def test_the_clock_runs_as_fast_as_asked_for_and_is_steered() -> None:
@@ -221,5 +221,5 @@ def test_without_the_extra_serve_says_how_to_install_it(
     listed = CliRunner().invoke(main, ["--help"])
 
     assert result.exit_code == 2
-    assert f"a service to test against needs {library}: pip install 'ipsxml[serve]'" in result.output
+    assert f"the test service needs {library}: pip install 'ipsxml[serve]'" in result.output
     assert "serve" in listed.output

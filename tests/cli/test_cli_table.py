@@ -144,26 +144,26 @@ def test_what_is_not_valid_is_told_where_no_table_of_documents_tells_it(tmp_path
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ([], "six tables need -o with a directory; --rows writes one of them"),
+        ([], "the six tables need -o with a directory; --rows selects a single table"),
         (
             ["-o", "jobs.csv"],
-            "a file holds one table: --rows says which (documents, jobs, tasks, items, logs,",
+            "a file needs --rows to select its table (documents, jobs, tasks, items, logs,",
         ),
-        (["-o", "out", "--to", "csv"], "a file holds one table"),
+        (["-o", "out", "--to", "csv"], "a file needs --rows to select its table"),
         (
             ["-o", "jobs.xls", "--rows", "jobs"],
-            "ends with .parquet, .csv, .arrow, .jsonl, .ndjson; jobs.xls does not",
+            "jobs.xls must end with .parquet, .csv, .arrow, .jsonl, .ndjson; or give --to",
         ),
         (
             ["-o", "jobs", "--rows", "jobs"],
-            "ends with .parquet, .csv, .arrow, .jsonl, .ndjson; jobs does not",
+            "jobs must end with .parquet, .csv, .arrow, .jsonl, .ndjson; or give --to",
         ),
         (
             ["--rows", "jobs", "--to", "arrow"],
-            "arrow needs -o with a file; to standard output goes jsonl or csv",
+            "arrow needs -o with a file; standard output takes only jsonl or csv",
         ),
-        (["--rows", "logs", "--latest"], "--latest goes with --rows jobs"),
-        (["-o", "out", "--latest"], "--latest goes with --rows jobs"),
+        (["--rows", "logs", "--latest"], "--latest needs --rows jobs"),
+        (["-o", "out", "--latest"], "--latest needs --rows jobs"),
     ],
 )
 def test_a_command_line_that_asks_for_no_table_is_refused(arguments: list[str], message: str) -> None:
@@ -181,7 +181,7 @@ def test_files_that_exist_are_left_alone_without_force(tmp_path: Path) -> None:
 
     assert (refused.exit_code, refused.stderr, kept) == (
         2,
-        f"error: {tmp_path}/logs.parquet exists; --force overwrites it\n",
+        f"error: {tmp_path}/logs.parquet already exists; use --force to overwrite it\n",
         ["logs.parquet"],
     )
     assert (forced.exit_code, names_in(tmp_path), read(tmp_path / "logs.parquet").num_rows) == (0, FILES, 0)
@@ -205,7 +205,7 @@ def test_a_source_is_never_overwritten(tmp_path: Path) -> None:
     result = run(source, "--rows", "jobs", "-o", source, "--force")
 
     assert (result.exit_code, source.read_bytes()) == (2, ipsxml.to_json(RESPONSE) + b"\n")
-    assert result.stderr == f"error: {source} is a source of this run, which is not overwritten\n"
+    assert result.stderr == f"error: {source} is a source of this run and will not be overwritten\n"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="permissions as POSIX has them")
@@ -235,7 +235,7 @@ def test_a_table_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
     result = run(RESPONSE, "-o", tmp_path, "--force")
 
     assert (result.exit_code, names_in(tmp_path)) == (2, ["jobs.parquet"])
-    assert result.stderr == f"error: {tmp_path}/jobs.parquet is a directory; give the name of a file\n"
+    assert result.stderr == f"error: {tmp_path}/jobs.parquet is a directory, not a file\n"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no limits on a file's size")

@@ -44,9 +44,18 @@ def test_processes_of_this_machine_write_the_tables(tmp_path: Path, monkeypatch:
     [
         (["s3://bucket/polls", "-o", "tables"], "s3://bucket/polls is a URL, which needs --cluster"),
         (["fixtures", "-o", "sftp://me:word@host/tables"], "sftp://host/tables is a URL, which needs"),
-        (["fixtures", "--cluster", "local"], "--cluster goes with -o"),
-        (["fixtures", "-o", "a", "--cluster", "local", "--rows", "jobs"], "--cluster goes with -o"),
-        (["fixtures", "-o", "a", "--cluster", "local", "--jobs", "2"], "--cluster goes with -o"),
+        (
+            ["fixtures", "--cluster", "local"],
+            "--cluster needs -o, and cannot be combined with --rows, --to, --latest, or --jobs",
+        ),
+        (
+            ["fixtures", "-o", "a", "--cluster", "local", "--rows", "jobs"],
+            "--cluster needs -o, and cannot be combined with --rows, --to, --latest, or --jobs",
+        ),
+        (
+            ["fixtures", "-o", "a", "--cluster", "local", "--jobs", "2"],
+            "--cluster needs -o, and cannot be combined with --rows, --to, --latest, or --jobs",
+        ),
         (["fixtures", "-o", "a", "--cluster", "nonsense"], "nonsense is not a scheduler address"),
     ],
 )

@@ -92,14 +92,14 @@ def test_a_payload_outside_the_family_can_be_passed_over() -> None:
 def test_a_wrong_version_is_told() -> None:
     result = run("--api", "2010-01-31", GOOD)
 
-    assert "the document speaks 2013-02-15, not 2010-01-31 [wrong-version]" in result.output
+    assert "the document's version is 2013-02-15, not 2010-01-31 [wrong-version]" in result.output
     assert result.exit_code == 1
 
 
 def test_a_version_that_does_not_exist_is_a_usage_error_that_lists_those_that_do() -> None:
     result = run("--api", "2013", GOOD)
 
-    assert "no API version '2013'; there are reference, pre-4.0, 2008-01-15" in result.output
+    assert "no API version '2013'; known versions: reference, pre-4.0, 2008-01-15" in result.output
     assert result.exit_code == 2
 
 
@@ -113,7 +113,7 @@ def test_strictness_makes_advice_count(tmp_path: Path) -> None:
 def test_more_issues_than_wanted_are_announced() -> None:
     result = run("--max-issues", "1", "fixtures/bad/reference.xml")
 
-    assert result.output.splitlines()[-1] == "  … and more: --max-issues sets how many are shown"
+    assert result.output.splitlines()[-1] == "  … and more; use --max-issues to show more"
 
 
 def run_in_terminal(*arguments: str) -> Result:
@@ -201,7 +201,7 @@ def test_github_commands_escape_what_would_end_them(tmp_path: Path) -> None:
     result = run("--format", "github", str(document))
 
     escaped = str(document).replace("%", "%25").replace(",", "%2C").replace(":", "%3A")
-    message = "the document ends before its elements are closed"
+    message = "the document ends before all elements are closed"
     assert result.output == f"::error file={escaped},line=1,title=not-well-formed::{message}\n"
 
 
@@ -290,4 +290,4 @@ def test_a_name_that_is_not_utf_8_is_in_json_without_half_characters(tmp_path: P
 def test_standard_input_is_read_once(command: str) -> None:
     result = CliRunner().invoke(main, [command, "-", "-"], input=b"<a/>")
 
-    assert (result.exit_code, "which can be read only once" in result.stderr) == (2, True)
+    assert (result.exit_code, "can be given only once" in result.stderr) == (2, True)

@@ -31,7 +31,7 @@ def start(source: Path, tables: Path) -> subprocess.Popen[bytes]:
 
 
 def test_ctrl_c_ends_a_run_with_one_message_and_the_next_run_continues(tmp_path: Path) -> None:
-    source, tables = in_directory(tmp_path / "captures", polls(4000)), tmp_path / "tables"
+    source, tables = in_directory(tmp_path / "captures", polls(1500)), tmp_path / "tables"
     process = start(source, tables)
     while not list(tables.glob("documents/*.parquet")):
         assert process.poll() is None
@@ -44,5 +44,5 @@ def test_ctrl_c_ends_a_run_with_one_message_and_the_next_run_continues(tmp_path:
     whole = {path.name for path in tables.glob("documents/*.parquet")}
     assert (process.returncode, told) == (130, b"interrupted\n")
     assert complete < whole
-    assert told_then.startswith(b"4,000 sources: 3600 valid, 400 invalid\n")
+    assert told_then.startswith(b"1,500 sources: 1350 valid, 150 invalid\n")
     assert tables_at(tables) == tables_of_one_process(source)

@@ -99,7 +99,7 @@ def test_a_destination_that_cannot_be_written_ends_the_run(client: Any, source: 
 
 @pytest.fixture
 def deadly(tmp_path: Path) -> Path:
-    contents = {**polls(20), "polls/0007-deadly.xml": b"<a/>"}
+    contents = {**polls(6), "polls/0003-deadly.xml": b"<a/>"}
     return in_directory(tmp_path / "captures", contents)
 
 
@@ -121,12 +121,12 @@ def test_an_object_on_which_workers_die_is_named_and_retried(
     documents = ipsxml.table([deadly], rows="documents", client=dying_client).read_all().to_pylist()
     again = write_tables_on(client, [deadly], tables)
 
-    killer = f"{deadly}/polls/0007-deadly.xml"
-    assert (written.failed, written.rows["documents"]) == ([Failed(killer, DIES)], 20)
+    killer = f"{deadly}/polls/0003-deadly.xml"
+    assert (written.failed, written.rows["documents"]) == ([Failed(killer, DIES)], 6)
     assert [(row["document"], row["message"]) for row in documents if row["verdict"] == "unreadable"] == [
         (killer, DIES)
     ]
-    assert (again.failed, len(documents)) == ([], 21)
+    assert (again.failed, len(documents)) == ([], 7)
     assert tables_at(tables) == tables_of_one_process(deadly)
 
 

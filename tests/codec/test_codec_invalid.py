@@ -234,12 +234,12 @@ def test_json_with_a_number_that_no_double_holds_is_refused(number: str) -> None
 @pytest.mark.parametrize(
     ("value", "message"),
     [
-        (True, "true is not text"),
-        (False, "false is not text"),
-        (None, "null is not text"),
-        (1.5, "1.5 is not text"),
-        ([], "an array is not text"),
-        ({}, "an object is not text"),
+        (True, "true is not a string"),
+        (False, "false is not a string"),
+        (None, "null is not a string"),
+        (1.5, "1.5 is not a string"),
+        ([], "an array is not a string"),
+        ({}, "an object is not a string"),
     ],
 )
 def test_a_message_says_a_value_as_json_does(value: Any, message: str) -> None:
@@ -261,7 +261,7 @@ def test_a_size_of_too_many_digits_is_refused_by_path() -> None:
     ("value", "message"),
     [
         ({"emailSetting": "Sometimes"}, "'Sometimes' is not among the documented values"),
-        ({"locale": "english"}, "'english' is not of the documented form"),
+        ({"locale": "english"}, "'english' does not have the documented form"),
     ],
 )
 def test_the_reference_contract_refuses_what_its_pages_do_not_allow(
@@ -289,13 +289,13 @@ def test_what_a_version_lacks_says_when_it_came() -> None:
 
     assert str(caught.value) == (
         "jobArray[3].taskProgressArray[0].taskState: 2010-01-31 has no such element "
-        "(taskState exists since 2012-02-14; this document speaks 2010-01-31)"
+        "(taskState was added in 2012-02-14; this document's version is 2010-01-31)"
     )
 
 
 def test_an_element_that_a_version_lacks_is_an_encode_error() -> None:
     with pytest.raises(
-        ipsxml.EncodeError, match=r"^pre-4\.0 has no taskProgress \(taskProgress exists since 2008-01-15"
+        ipsxml.EncodeError, match=r"^pre-4\.0 has no taskProgress \(taskProgress was added in 2008-01-15"
     ):
         write_plain(Document({}, VERSIONS[1].name, "taskProgress"))
 
@@ -307,7 +307,7 @@ def test_many_faults_are_counted_and_the_first_ten_told() -> None:
         write_plain(document)
 
     told = str(caught.value).split("; ")
-    assert told == [*(f"[{index}]: 1 is not text" for index in range(10)), "and 3 more"]
+    assert told == [*(f"[{index}]: 1 is not a string" for index in range(10)), "and 3 more"]
 
 
 def test_another_name_of_the_reference_pages_is_no_key() -> None:

@@ -14,19 +14,19 @@ START = '{\n"@apiVersion": "2010-01-31",\n"submitJobReturn": {"jobHandle":\n'
 """A document up to its one value, which is in line 4."""
 CANARY = "Kanarienvogel"
 LINES = (
-    "there is more after the first document: "
-    "one document a line is what convert -o FILE.jsonl writes, and each is read alone"
+    "there is more content after the first document; "
+    "in JSON lines, as written by convert -o FILE.jsonl, each line is a separate document"
 )
 CLOSED = "the JSON ends before its objects and arrays are closed"
-NO_VALUE = "a JSON value is missing"
-COMMA = "there is a comma before the end of an object or array"
-NO_KEY = "a key in double quotes is missing"
-NO_COMMA = "there is neither a comma nor the end of the object or array where one is expected"
-UNENDED = "a text holds a line break or another control character, or does not end"
-CONSTANT = 'NaN and Infinity are not JSON values; the texts "NaN", "INF" and "-INF" are used for them'
-TOO_LARGE = "a number is too large to be read"
-HALF = "an escape encodes half a character, and the other half is missing"
-TOO_DEEP = "objects and arrays are nested deeper than 256, the most that is read"
+NO_VALUE = "expected a JSON value"
+COMMA = "a comma is not allowed before the end of an object or array"
+NO_KEY = "expected a key in double quotes"
+NO_COMMA = "expected a comma or the end of the object or array"
+UNENDED = "a string is not closed, or contains a line break or control character"
+CONSTANT = 'NaN and Infinity are not JSON values; use the strings "NaN", "INF", and "-INF"'
+TOO_LARGE = "a number is too large"
+HALF = "a \\u escape encodes half of a character without the other half"
+TOO_DEEP = "objects and arrays are nested more than 256 levels deep, the maximum"
 
 
 class Told(NamedTuple):
@@ -52,19 +52,19 @@ def told(content: bytes) -> Told:
         ('"j"}', Told(CLOSED, 4)),
         ('"j"}\n\n\n', Told(CLOSED, 4)),
         ("", Told(CLOSED, 3)),
-        ('"j', Told("a text begins here whose closing double quote is missing", 4)),
+        ('"j', Told("a string starts here but has no closing quote", 4)),
         ('"j\n"}}', Told(UNENDED, 4)),
         ('"j",\n}}', Told(COMMA, 4)),
         ("\"j\",\n'a': 1}}", Told(NO_KEY, 5)),
         ('"j" "a": 1}}', Told(NO_COMMA, 4)),
-        ('"j",\n"a" 1}}', Told("there is no colon after a key", 5)),
+        ('"j",\n"a" 1}}', Told("expected a colon after the key", 5)),
         ("[\n1,\n]}}", Told(COMMA, 5)),
         ("[\n,1]}}", Told(NO_VALUE, 5)),
         ("True}}", Told(NO_VALUE, 4)),
         ("nul}}", Told(NO_VALUE, 4)),
         ("01}}", Told(NO_COMMA, 4)),
-        ('"\\q"}}', Told("a backslash that begins no escape of JSON", 4)),
-        ('"\\u12g4"}}', Told("a \\u without its four hexadecimal digits", 4)),
+        ('"\\q"}}', Told("a backslash that does not start a JSON escape", 4)),
+        ('"\\u12g4"}}', Told("\\u must be followed by four hexadecimal digits", 4)),
         ("[1,\nNaN]}}", Told(CONSTANT, 5)),
         ("-Infinity}}", Told(CONSTANT, 4)),
         ('["NaN",\n1e999]}}', Told(TOO_LARGE, 5)),
@@ -74,7 +74,7 @@ def told(content: bytes) -> Told:
         ('["\\\\ud800", "\\ud83d\\ude00",\n"a\\uDC00"]}}', Told(HALF, 5)),
         ('"\\ud800\\u0041"}}', Told(HALF, 4)),
         ('"j"}}\n{}', Told(LINES, 5)),
-        ('"j"}}\n}', Told("there is more after the first document", 5)),
+        ('"j"}}\n}', Told("there is more content after the first document", 5)),
         ("[" * 100_000, Told(TOO_DEEP, None, "limit-exceeded")),
         ("[" * 255 + "," + "]" * 255, Told(TOO_DEEP, None, "limit-exceeded")),
     ],
@@ -86,7 +86,7 @@ def test_the_reason_and_the_line_are_told(value: str, expected: Told) -> None:
 
 
 def test_bytes_that_are_not_utf_8_are_told_with_their_line() -> None:
-    assert told(START.encode() + b'"\xff"}}') == Told("the JSON is not in UTF-8", 4)
+    assert told(START.encode() + b'"\xff"}}') == Told("the JSON is not UTF-8", 4)
 
 
 @pytest.mark.parametrize("content", [b"", b" \n"])
@@ -99,7 +99,7 @@ def test_the_lines_that_convert_writes_are_several_documents() -> None:
     line = b'{"@apiVersion":"2010-01-31","stopJobReturn":{}}\n'
 
     assert ipsxml.validate(line).valid
-    with pytest.raises(ipsxml.SourceError, match=r"more than one capture in it: ipsxml\.captures gives them"):
+    with pytest.raises(ipsxml.SourceError, match=r"contains more than one capture: use ipsxml\.captures"):
         ipsxml.validate(line * 3)
     with pytest.raises(ipsxml.InvalidDocument, match=LINES):
         ipsxml.from_json(line * 3)
@@ -116,11 +116,11 @@ def test_whatever_is_malformed_is_told_with_a_line_and_without_a_word_of_it(text
 
     [issue] = ipsxml.validate(content.encode()).issues[:1]
 
-    if issue.code == "not-well-formed" and "stands twice" not in issue.message:
+    if issue.code == "not-well-formed" and "appears twice" not in issue.message:
         assert CANARY not in issue.message
         assert issue.line is not None
         assert 1 <= issue.line <= content.count("\n") + 1
         assert issue.message not in (
-            "the content begins like JSON, but is not JSON",
-            "JSON that ipsxml did not write: not an object",
+            "the content starts like JSON but is not JSON",
+            "not JSON written by ipsxml: expected an object",
         )

@@ -9,7 +9,7 @@ from ipsxml import Document, SubmitJobReturn
 from ipsxml.capture import limits
 
 LONGEST = 10_000_000
-TOO_LONG = "a text is longer than 10,000,000 characters, the most that is read"
+TOO_LONG = "a text is longer than the limit of 10,000,000 characters"
 # The reader counts the bytes of UTF-8, and a reference as the character that it stands for.
 WITHIN = [
     "j" * LONGEST,
@@ -60,7 +60,7 @@ def test_a_document_larger_than_is_read_is_not_written(
     monkeypatch: pytest.MonkeyPatch, indent: int | None
 ) -> None:
     monkeypatch.setattr(limits, "MAX_BYTES", 1 << 20)
-    told = "the document would be larger than 1 MiB, the most that is read"
+    told = "the document would be larger than the limit of 1 MiB"
 
     with pytest.raises(ipsxml.EncodeError, match=told):
         ipsxml.encode(document("j" * (1 << 20)), indent=indent)

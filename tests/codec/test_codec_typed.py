@@ -146,9 +146,9 @@ def test_decoding_what_is_known_to_be_valid_needs_no_validation(
 @pytest.mark.parametrize("text", OUTSIDE_OF_PYTHON)
 def test_a_date_time_that_python_cannot_hold_is_named_by_path(text: str) -> None:
     xml = write_plain(response_with(text))
-    expected = f"jobArray[0].startDate: a datetime of Python cannot hold {text!r}"
+    expected = f"jobArray[0].startDate: a Python datetime cannot represent {text!r}"
     if re.search(r"\.\d{7}", text):
-        expected += ', but in microseconds: fraction="cut" drops the other digits'
+        expected += '; fraction="cut" drops the digits beyond microseconds'
 
     with pytest.raises(ipsxml.DecodeError) as from_xml:
         ipsxml.decode(xml)

@@ -238,7 +238,7 @@ def test_what_is_no_valid_document_cannot_be_compared() -> None:
         ipsxml.diff(RESPONSE, "no/such/file.xml")
     with pytest.raises(EncodeError):
         ipsxml.diff(RESPONSE, ipsxml.Document(object(), "2013-02-15", "stopJobReturn"))
-    with pytest.raises(TypeError, match="a source is a path, bytes or a binary file, not int"):
+    with pytest.raises(TypeError, match="a source must be a path, bytes, or a binary file, not int"):
         ipsxml.diff(RESPONSE, 7)  # type: ignore[arg-type]
 
 

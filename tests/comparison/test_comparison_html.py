@@ -115,7 +115,7 @@ def test_a_moved_job_says_whence_and_is_closed_if_nothing_else_changed() -> None
     page = page_of(response(one, two, three), response(three, one, two))
     assert (
         summaries(page, "job")[0]
-        == "j|3_name | Running | > |  moved from place 3 to 1 | unchanged, 15 fields"
+        == "j|3_name | Running | > |  moved from position 3 to 1 | unchanged, 15 fields"
     )
 
 
@@ -159,7 +159,7 @@ def test_what_there_is_no_room_for_is_said() -> None:
     jobs = [job(f"j|{number}") for number in range(1000)]
     page = page_of(response(*jobs), response({**jobs[0], "progress": 11}, *jobs[1:]))
     assert texts(page.xpath("//p[@class='left-out']")) == [
-        "Besides the changes, this page has room for 5,000 values; 13,986 more are left out.",
+        "Besides the changes, this page shows up to 5,000 values; 13,986 more are left out.",
         "999 unchanged jobs",
     ]
 
@@ -168,8 +168,8 @@ def test_differences_left_out_of_the_comparison_are_not_marked_nor_called_unchan
     old, new = job("j|1", progress=1, totalSize=1), job("j|1", progress=2, totalSize=2)
     page = page_of(response(old), response(new, job("j|2")), only=["jobArray[j|1].progress"])
     assert marked_rows(page) == [("changed", "~progress", "1 %", "2 %")]
-    assert "11 fields without a change that counts" in summaries(page, "fold")[0]
-    assert summaries(page, "job") == ["j|2_name | Running | no change that counts, 15 fields"]
+    assert "11 fields without relevant changes" in summaries(page, "fold")[0]
+    assert summaries(page, "job") == ["j|2_name | Running | no relevant change, 15 fields"]
 
 
 def test_texts_of_an_array_are_rows() -> None:

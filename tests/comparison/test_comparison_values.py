@@ -122,5 +122,5 @@ def test_the_tolerance_is_for_doubles_only() -> None:
 
 @pytest.mark.parametrize("tolerance", [-0.1, -math.inf, math.nan])
 def test_a_tolerance_is_no_negative_number(tolerance: float) -> None:
-    with pytest.raises(ValueError, match="a tolerance is a number from 0 on, not"):
+    with pytest.raises(ValueError, match="the tolerance must be 0 or more, not"):
         changes_of_progress(0.5, 0.5, tolerance)

@@ -57,28 +57,28 @@ class Deviation(NamedTuple):
     example: str
 
 
-_LIMIT = "Part 2, 5.4: a processor may have limits; we have none here"
+_LIMIT = "Part 2, 5.4: a processor may have limits; ipsxml has none here"
 _DATE = "<getJobLogsParam><startDate>{}</startDate></getJobLogsParam>"
 DEVIATIONS = (
     Deviation(
         "libxml2",
-        "refuses white space around an xs:dateTime",
-        "Part 2, 3.2.7 and 4.3.6: white space is collapsed before the value is looked at",
+        "rejects white space around an xs:dateTime",
+        "Part 2, 3.2.7 and 4.3.6: white space is collapsed before the value is checked",
         is_date_time_in_space,
         strip_text,
         _DATE.format(" 2011-03-30T14:32:08Z "),
     ),
     Deviation(
         "libxml2",
-        "refuses white space after INF, -INF and NaN",
-        "Part 2, 3.2.5 and 4.3.6: white space is collapsed before the value is looked at",
+        "rejects white space after INF, -INF and NaN",
+        "Part 2, 3.2.5 and 4.3.6: white space is collapsed before the value is checked",
         is_special_before_space,
         strip_text,
         "<UnsharpMaskOptions><radius>INF </radius></UnsharpMaskOptions>",
     ),
     Deviation(
         "libxml2",
-        "takes an xs:double with an exponent of no digits",
+        "accepts an xs:double whose exponent has no digits",
         "Part 2, 3.2.5.1: the exponent is an integer",
         is_exponent_without_digits,
         None,
@@ -86,7 +86,7 @@ DEVIATIONS = (
     ),
     Deviation(
         "libxml2",
-        "refuses white space around the name in an xsi:type",
+        "rejects white space around the name in an xsi:type",
         "Part 1, 2.6.1: the attribute is an xs:QName, whose white space is collapsed",
         type_has_space,
         strip_type,
@@ -94,15 +94,15 @@ DEVIATIONS = (
     ),
     Deviation(
         "libxml2",
-        "refuses an empty CDATA section in an element of an empty type",
-        "Part 1, 3.4.4, clause 2.1: no characters may stand there, and none do",
+        "rejects an empty CDATA section in an element of an empty type",
+        "Part 1, 3.4.4, clause 2.1: characters are not allowed there, and there are none",
         is_empty_section,
         remove_text,
         "<stopJobReturn><![CDATA[]]></stopJobReturn>",
     ),
     Deviation(
         "libxml2",
-        "refuses a year beyond 64 bits",
+        "rejects a year beyond 64 bits",
         _LIMIT,
         has_year_of(64),
         shorten_year,
@@ -110,7 +110,7 @@ DEVIATIONS = (
     ),
     Deviation(
         "Xerces",
-        "refuses a year beyond 32 bits",
+        "rejects a year beyond 32 bits",
         _LIMIT,
         has_year_of(32),
         shorten_year,
@@ -119,7 +119,7 @@ DEVIATIONS = (
     *(
         Deviation(
             engine,
-            "refuses seconds that a double rounds up to 60",
+            "rejects seconds that a double rounds up to 60",
             _LIMIT,
             is_nearly_a_minute,
             shorten_digits,
@@ -129,8 +129,8 @@ DEVIATIONS = (
     ),
     Deviation(
         "xmlschema",
-        "takes T24:00:00 with a fraction of less than a microsecond",
-        "Part 2, 3.2.7.1: 24 is an hour only where minutes and seconds are zero",
+        "accepts T24:00:00 with a fraction of less than a microsecond",
+        "Part 2, 3.2.7.1: hour 24 is allowed only if minutes and seconds are zero",
         is_just_after_the_end,
         None,
         _DATE.format("2011-03-30T24:00:00.0000001"),
@@ -145,7 +145,7 @@ DEVIATIONS = (
     ),
     Deviation(
         "xmlschema",
-        "refuses whole numbers and fractions of seconds of more than 4300 digits, as Python does",
+        "rejects whole numbers and fractions of seconds of more than 4300 digits, as Python does",
         _LIMIT,
         has_thousands_of_digits,
         shorten_digits,
@@ -153,32 +153,32 @@ DEVIATIONS = (
     ),
     Deviation(
         "xmlschema",
-        "takes a whole number with digits of any script, or with underscores between digits",
-        "Part 2, 3.3.13.1: the digits are those from 0 to 9, with nothing between them",
+        "accepts a whole number with digits of any script, or with underscores between digits",
+        "Part 2, 3.3.13.1: digits are 0 to 9, with nothing between them",
         is_integer_of_python,
         None,
         "<UnsharpMaskOptions><threshold>1_0</threshold></UnsharpMaskOptions>",
     ),
     Deviation(
         "xmlschema",
-        "takes white space of other scripts around a value",
-        "Part 2, 4.3.6: white space is the blank, the tab, the line feed and the carriage return",
+        "accepts Unicode white space around a value",
+        "Part 2, 4.3.6: white space is the space, tab, line feed, and carriage return",
         is_in_unicode_space,
         None,
         "<UnsharpMaskOptions><radius>1.5\u00a0</radius></UnsharpMaskOptions>",
     ),
     Deviation(
         "xmlschema",
-        "takes white space of other scripts between elements",
-        "Part 1, 3.4.4, clause 2.3: only what XML takes for white space may stand there",
+        "accepts Unicode white space between elements",
+        "Part 1, 3.4.4, clause 2.3: only XML white space is allowed there",
         is_unicode_space_between_elements,
         None,
         "<activeJobArray>\u00a0</activeJobArray>",
     ),
     Deviation(
         "xmlschema",
-        "takes white space of other scripts around the name in an xsi:type",
-        "Part 1, 2.6.1, and Part 2, 4.3.6: only what XML takes for white space is collapsed",
+        "accepts Unicode white space around the name in an xsi:type",
+        "Part 1, 2.6.1, and Part 2, 4.3.6: only XML white space is collapsed",
         type_has_unicode_space,
         None,
         f'<activeJobArray xmlns:xsi="{XSI}" xsi:type="ActiveJobArray\u00a0"/>',
@@ -186,8 +186,8 @@ DEVIATIONS = (
     *(
         Deviation(
             engine,
-            "judges a root that the contract does not know by its xsi:type",
-            "Part 1, 5.2: a processor may start so; an element unknown to the contract is not a job document",
+            "judges an undeclared root by its xsi:type",
+            "Part 1, 5.2: a processor may start this way; an undeclared element is not a job document",
             is_undeclared_root,
             None,
             f'<anything xmlns:xsi="{XSI}" xsi:type="ActiveJobArray"/>',

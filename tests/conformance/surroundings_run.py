@@ -1,8 +1,7 @@
-"""``python surroundings_run.py NAME [FIRST STEP]``: what comes of a corpus in some surroundings, as JSON.
+"""``python surroundings_run.py NAME...``: the results of a corpus in these surroundings at once, as JSON.
 
 The corpus has every fixture, every text that tries a built-in, and documents at the edges of what
-Python, its settings and the C library read. With a step, only every so many-th of the texts is tried.
-The results have the numbers of their documents.
+Python, its settings and the C library read.
 """
 
 import gzip
@@ -10,6 +9,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import astuple
+from functools import partial, reduce
 from pathlib import Path
 
 from lexical_texts import TEXTS
@@ -67,10 +67,11 @@ MOMENTS = (
 )
 
 
-def corpus(first: int = 0, step: int = 1) -> dict[int, bytes]:
-    """The documents, XML and JSON, by their numbers."""
-    texts = list(enumerate(_texts()))
-    return dict([*texts[first::step], *enumerate((*_fixtures(), *_edges()), start=len(texts))])
+def corpus() -> Iterator[bytes]:
+    """The documents, XML and JSON."""
+    yield from _texts()
+    yield from _fixtures()
+    yield from _edges()
 
 
 def _fixtures() -> Iterator[bytes]:
@@ -125,9 +126,9 @@ def _json() -> Iterator[bytes]:
             yield value.encode()
 
 
-def results() -> dict[int, list[str]]:
-    """What comes of each document, in every way of reading and writing it."""
-    return {number: _results_of(content) for number, content in corpus(*map(int, sys.argv[2:])).items()}
+def results() -> list[list[str]]:
+    """The results of each document, in every way of reading and writing it."""
+    return [_results_of(content) for content in corpus()]
 
 
 def _results_of(content: bytes) -> list[str]:
@@ -160,4 +161,6 @@ def _attempt(action: Callable[[], object]) -> object:
 
 
 if __name__ == "__main__":
-    print(json.dumps(SURROUNDINGS[sys.argv[1]](results)))
+    print(
+        json.dumps(reduce(lambda action, name: partial(SURROUNDINGS[name], action), sys.argv[1:], results)())
+    )

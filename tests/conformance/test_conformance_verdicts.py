@@ -140,7 +140,10 @@ def test_items_of_two_names_stand_in_the_order_of_the_schema(content: str, *, is
 def test_what_only_unicode_takes_for_white_space_is_text_between_elements(space: str) -> None:
     ours = judge_ourselves(in_newest(f"<activeJobArray>{space}</activeJobArray>"))
 
-    assert ours.reason == "unexpected-text: there is text in activeJobArray, which contains only elements"
+    assert (
+        ours.reason
+        == "unexpected-text: text is not allowed in activeJobArray, which may contain only elements"
+    )
 
 
 @pytest.mark.parametrize(

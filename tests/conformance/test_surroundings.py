@@ -1,13 +1,14 @@
-"""Whatever surrounds it, a document has one verdict, one value, and one way to be written."""
+"""A document has one verdict, one value and one written form, whatever the process's surroundings are."""
 
 import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from surroundings import PLAIN, SURROUNDINGS, available_surroundings
+from surroundings import PLAIN, available_surroundings
 from thoroughness import IS_THOROUGH
 
 import ipsxml
@@ -25,35 +26,29 @@ ENVIRONMENTS = {
     "warnings as errors": {"PYTHONWARNINGS": "error"},
     "development mode": {"PYTHONDEVMODE": "1", "PYTHONMALLOC": "malloc"},
 }
-# What numbers and times may depend on, where every text is tried. In the others, by default, a third is.
-OF_NUMBERS = {
-    "a decimal comma",
-    "a decimal context of three digits that traps all",
-    "few digits of whole numbers, set while running",
-    "few digits of whole numbers",
-    "any number of digits",
-    "the C locale, and no UTF-8",
-    "a time zone",
-}
-OTHERS = [name for name in (*SURROUNDINGS, *ENVIRONMENTS) if name not in {PLAIN, *OF_NUMBERS}]
-Results = dict[str, list[str]]
+# By default, settings that don't exclude each other are made at once. A thorough run makes them one by one.
+RECURSION = ("far down the stack", "a low recursion limit")
+DEVELOPMENT = ("any number of digits", "development mode")
+Results = list[list[str]]
 
 
-def share_for(name: str) -> list[str]:
-    """Of the texts that are tried in these surroundings, the first, and the step to the next one."""
-    is_sampled = name in OTHERS and not IS_THOROUGH
-    return [str(OTHERS.index(name) % 3), "3"] if is_sampled else []
+def groups(names: tuple[str, ...], apart: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """The settings that are made at once: those in ``apart``, and all others."""
+    if IS_THOROUGH:
+        return [(name,) for name in names]
+    assert set(apart) < set(names)
+    return [tuple(name for name in names if name not in apart), apart]
 
 
-def run(name: str, *share: str, **environment: str) -> Results:
-    """What comes of each document of the corpus, by its number."""
+def run(*names: str, environment: Mapping[str, str] | None = None) -> Results:
+    """The results of each document of the corpus."""
     done = subprocess.run(  # noqa: S603 - the command is ours
-        [sys.executable, str(PROGRAM), name, *share],
+        [sys.executable, str(PROGRAM), *names],
         env={
             **os.environ,
             "PYTHONPATH": str(Path(ipsxml.__file__).parents[1]),
             "PYTHONHASHSEED": "0",
-            **environment,
+            **(environment or {}),
         },
         capture_output=True,
         encoding="utf-8",
@@ -66,35 +61,34 @@ def run(name: str, *share: str, **environment: str) -> Results:
 
 @pytest.fixture(scope="module")
 def plain() -> Results:
-    """What comes of the corpus where nothing is set."""
+    """The results when nothing is set."""
     return run(PLAIN)
 
 
 def different(found: Results, plain: Results) -> list[tuple[list[str], list[str]]]:
-    return [(ways, plain[number]) for number, ways in found.items() if ways != plain[number]]
+    return [(ways, expected) for ways, expected in zip(found, plain, strict=True) if ways != expected]
 
 
 def test_the_corpus_has_documents_of_every_kind(plain: Results) -> None:
     assert len(plain) > 900
-    assert sum(len(ways) > 5 for ways in plain.values()) > 200
-    assert sum("InvalidDocument" in ways[2] for ways in plain.values()) > 200
-    all_ways = [way for ways in plain.values() for way in ways]
+    assert sum(len(ways) > 5 for ways in plain) > 200
+    assert sum("InvalidDocument" in ways[2] for ways in plain) > 200
+    all_ways = [way for ways in plain for way in ways]
     assert [way for way in all_ways if "RecursionError" in way or "MemoryError" in way] == []
 
 
-@pytest.mark.parametrize("name", [name for name in SURROUNDINGS if name != PLAIN])
-def test_what_a_process_sets_changes_nothing(name: str, plain: Results) -> None:
-    if name not in available_surroundings():
+def test_a_locale_with_a_decimal_comma_is_among_the_surroundings() -> None:
+    if "a decimal comma" not in available_surroundings():
         pytest.skip("no locale with a decimal comma is installed")
-    found = run(name, *share_for(name))
-
-    assert different(found, plain) == []
-    assert len(found) > len(plain) / 3
 
 
-@pytest.mark.parametrize("name", ENVIRONMENTS)
-def test_what_the_environment_sets_changes_nothing(name: str, plain: Results) -> None:
-    found = run(PLAIN, *share_for(name), **ENVIRONMENTS[name])
+@pytest.mark.parametrize("names", groups(available_surroundings(), RECURSION), ids=", ".join)
+def test_process_settings_do_not_change_results(names: tuple[str, ...], plain: Results) -> None:
+    assert different(run(*names), plain) == []
 
-    assert different(found, plain) == []
-    assert len(found) > len(plain) / 3
+
+@pytest.mark.parametrize("names", groups(tuple(ENVIRONMENTS), DEVELOPMENT), ids=", ".join)
+def test_environment_variables_do_not_change_results(names: tuple[str, ...], plain: Results) -> None:
+    environment = {key: value for name in names for key, value in ENVIRONMENTS[name].items()}
+
+    assert different(run(PLAIN, environment=environment), plain) == []

@@ -198,25 +198,25 @@ def test_all_is_operations_then_types_then_values() -> None:
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("TaskProgres", "nothing is called TaskProgres; did you mean TaskProgress?"),
+        ("TaskProgres", "unknown name TaskProgres; did you mean TaskProgress?"),
         (
             "TaskProgress.progres",
-            "nothing is called TaskProgress.progres; did you mean TaskProgress.progress?",
+            "unknown name TaskProgress.progres; did you mean TaskProgress.progress?",
         ),
         (
             "TaskProgres.progress",
-            "nothing is called TaskProgres.progress; did you mean TaskProgress.progress?",
+            "unknown name TaskProgres.progress; did you mean TaskProgress.progress?",
         ),
-        ("getActiveJob", "nothing is called getActiveJob; did you mean getActiveJobs?"),
-        ("2013-02-16", "nothing is called 2013-02-16; did you mean 2013-02-15?"),
-        ("Processing", "nothing is called Processing; Processing is a value of TaskState"),
+        ("getActiveJob", "unknown name getActiveJob; did you mean getActiveJobs?"),
+        ("2013-02-16", "unknown name 2013-02-16; did you mean 2013-02-15?"),
+        ("Processing", "unknown name Processing; Processing is a value of TaskState"),
         (
             "numProcédé",
-            "nothing is called numProcédé; numProcédé is the French reference page's name for numProcessed",
+            "unknown name numProcédé; numProcédé is the French reference page's name for numProcessed",
         ),
-        ("xyzzy", "nothing is called xyzzy"),
-        ("", "nothing is called "),
-        (".", "nothing is called ."),
+        ("xyzzy", "unknown name xyzzy"),
+        ("", "unknown name "),
+        (".", "unknown name ."),
     ],
 )
 def test_a_name_that_nothing_has_is_refused_with_what_was_meant(name: str, message: str) -> None:
@@ -227,7 +227,9 @@ def test_a_name_that_nothing_has_is_refused_with_what_was_meant(name: str, messa
 
 
 def test_a_language_that_nothing_is_documented_in_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"^there is documentation in en, ko, zh-Hant, fr, but not in 'de'$"):
+    with pytest.raises(
+        ValueError, match=r"^no documentation in 'de'; available languages: en, ko, zh-Hant, fr$"
+    ):
         ipsxml.describe("TaskProgress", lang="de")
 
 

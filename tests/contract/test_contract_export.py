@@ -119,5 +119,7 @@ def test_an_unknown_type_is_refused_with_a_near_miss_where_there_is_one(
 
 
 def test_an_unknown_version_is_refused_before_the_type_is_looked_at() -> None:
-    with pytest.raises(UnknownVersion, match=r"^no API version '4\.5'; there are reference, pre-4\.0, 2008"):
+    with pytest.raises(
+        UnknownVersion, match=r"^no API version '4\.5'; known versions: reference, pre-4\.0, 2008"
+    ):
         export_schema("xyzzy", api="4.5")

@@ -56,7 +56,7 @@ def test_an_unknown_name_is_refused_with_the_list_of_names(name: str) -> None:
     with pytest.raises(UnknownVersion) as refusal:
         version_named(name)
 
-    assert str(refusal.value) == f"no API version {name!r}; there are {', '.join(NAMES)}"
+    assert str(refusal.value) == f"no API version {name!r}; known versions: {', '.join(NAMES)}"
     assert isinstance(refusal.value, IpsXmlError)
     assert isinstance(refusal.value, ValueError)
 

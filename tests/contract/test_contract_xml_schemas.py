@@ -33,7 +33,7 @@ def test_a_schema_is_compiled_once_and_documented() -> None:
     assert isinstance(schema, xmlschema.XMLSchema)
     assert schema is ipsxml.xml_schema("2013-02-15")
     assert annotation is not None
-    assert "How far one task of a job has come." in str(annotation)
+    assert "The progress of one task of a job." in str(annotation)
 
 
 def test_a_schema_opens_nothing_on_a_network() -> None:

@@ -22,7 +22,7 @@ from hostile_operations import OPERATIONS, warm_up
 from hostile_xml import XML_ATTACKS
 
 ATTACKS = [*XML_ATTACKS, *BYTE_ATTACKS, *JSON_ATTACKS]
-_SHARE = 3  # of an attack's operations one in so many, in a sample
+_SHARE = 4  # of an attack's operations one in so many, in a sample
 CANARY = "Kanarienvogel"
 WATCHED = ("open", "socket.", "urllib.", "http.", "ftplib.", "subprocess.", "os.", "ctypes.", "shutil.")
 # What is asked of the system without opening anything, or to look at what is there.
@@ -58,7 +58,7 @@ def run_all(attacks: list[Attack]) -> tuple[list[Measured], int]:
 
 
 def sample_of(attacks: list[Attack]) -> list[Attack]:
-    """The attacks, each through a third of its operations: another third than the one before."""
+    """The attacks, each through a quarter of its operations: another quarter than the one before."""
     return [
         attack._replace(operations=attack.operations[number % _SHARE :: _SHARE] or attack.operations[:1])
         for number, attack in enumerate(attacks)

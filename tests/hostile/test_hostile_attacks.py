@@ -21,7 +21,7 @@ from hostile_run import ATTACKS, Measured, sample_of
 from thoroughness import IS_THOROUGH
 
 RUN = "import json, hostile_run as run; print(json.dumps(run.run_all({})))"
-# By default each attack goes through a third of the operations.
+# By default each attack goes through a quarter of the operations.
 ATTEMPTED = ATTACKS if IS_THOROUGH else sample_of(ATTACKS)
 
 

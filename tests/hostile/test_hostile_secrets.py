@@ -4,7 +4,7 @@ import io
 import logging
 import shutil
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -14,6 +14,7 @@ from hostile_secrets import CAPTURES, NAMESPACE, SECRETS, TOKEN, USER, spoilt, t
 from rich.console import Console
 from rich.traceback import Traceback
 from service_requests import Service, answer_of, http_request
+from thoroughness import share_of
 
 import ipsxml
 from ipsxml.cli import main
@@ -136,13 +137,18 @@ def test_no_command_tells_a_secret_in_any_format(name: str, scene: Scene) -> Non
     assert {command: secrets for command, secrets in found.items() if secrets} == {}
 
 
+def some_spoilt(name: str) -> Sequence[bytes]:
+    """A capture malformed and cut short, by default in every third way."""
+    return share_of(list(spoilt(CAPTURES[name])), list(CAPTURES).index(name))
+
+
 @pytest.mark.parametrize("name", CAPTURES)
 def test_no_command_tells_a_secret_in_a_capture_that_is_malformed_or_cut_short(
     name: str, scene: Scene
 ) -> None:
     found = {
         f"{' '.join(command)}, {number}": scene.told_by(command, content)
-        for number, content in enumerate(spoilt(CAPTURES[name]))
+        for number, content in enumerate(some_spoilt(name))
         for command in FEW_COMMANDS
     }
 
@@ -215,7 +221,7 @@ def test_no_result_and_no_exception_holds_a_secret_in_whatever_way_it_is_shown(
 def test_no_exception_about_a_spoilt_capture_holds_a_secret_nor_do_its_local_variables(
     name: str, scene: Scene
 ) -> None:
-    assert told_by_readers(scene, spoilt(CAPTURES[name]), everything_raised) == {}
+    assert told_by_readers(scene, some_spoilt(name), everything_raised) == {}
 
 
 @pytest.mark.parametrize("way", [everything_raised, as_shown])
@@ -245,7 +251,7 @@ def test_a_service_tells_no_secret_of_what_it_was_sent(
 
     answers = [
         answer_of(application.respond(http_request(f"/?token={TOKEN}", "POST", sent), content))
-        for content in (CAPTURES[name], *spoilt(CAPTURES[name]))
+        for content in (CAPTURES[name], *some_spoilt(name))
     ]
 
     said = [f"{each.headers} {each.content.decode('latin-1')}" for each in answers]

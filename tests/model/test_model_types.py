@@ -142,7 +142,7 @@ def test_help_reads_like_documentation() -> None:
     assert (inspect.getdoc(ipsxml.ActiveJob) or "-").splitlines()[0] in text
     assert "job_handle: " in text
     assert "Since 20" in text
-    assert "The job detail that is present, with its name" in text
+    assert "The job detail, with its name" in text
 
 
 def blank(cls: type[Payload], **fields: Any) -> Any:

@@ -6,14 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
 
 import ipsxml
-from ipsxml import xml_writing
+from ipsxml import Document, xml_writing
 from ipsxml.capture import captures
 from ipsxml.document_conversion import convert
 from ipsxml.errors import SourceError
 from ipsxml.reading import decoding, door, json_door, pattern_judge, payload_explainer
 from ipsxml.reading.door import Question, Wanted
+from ipsxml.testing.strategies import documents, invalid_documents
 
 NAMESPACE = "http://www.scene7.com/IpsApi/xsd/2010-01-31"
 GOOD = f'<submitJobReturn xmlns="{NAMESPACE}"><jobHandle>j|7|winter||</jobHandle></submitJobReturn>'.encode()
@@ -101,6 +103,38 @@ def test_a_process_that_has_judged_much_asks_a_pattern_first(
     assert (after.report, asked) == (before.report, Counter(judges))
 
 
+@pytest.mark.parametrize("judged_before", [0, 1 << 30], ids=["libxml2", "pattern"])
+@pytest.mark.parametrize("strict", [False, True])
+@given(document=documents() | invalid_documents().map(lambda invalid: invalid.document))
+def test_the_advice_on_json_is_the_same_whether_or_not_xml_judges_are_asked_first(
+    document: Document, judged_before: int, strict: bool
+) -> None:
+    content = ipsxml.to_json(document)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(json_door, "is_within_limits", lambda *_: False)
+        walked = ipsxml.validate(content, strict=strict)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(door._Judged, "bytes", judged_before)
+        judged = ipsxml.validate(content, strict=strict)
+
+    assert judged == walked
+
+
+def test_json_without_advice_is_accepted_without_a_walk(
+    asked: Counter[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [capture] = captures(JSON)
+
+    door.read(capture, Question(advises=True))
+    first = asked.copy()
+    asked.clear()
+    monkeypatch.setattr(door._Judged, "bytes", 1 << 30)
+    door.read(capture, Question(advises=True))
+
+    assert (first, asked) == (Counter([COMPILED, LIBXML2]), Counter([COMPILED, COMPILED]))
+
+
 @pytest.mark.parametrize(
     ("options", "times"),
     [({}, 1), ({"envelope": "1.2", "indent": 2}, 1), ({"to": "json"}, 1), ({"api": "2013-02-15"}, 2)],
@@ -179,7 +213,7 @@ def test_a_function_for_one_document_names_the_one_for_several(tmp_path: Path) -
     (tmp_path / "b.xml").write_bytes(GOOD)
 
     for ask in (ipsxml.validate, ipsxml.decode, ipsxml.to_json):
-        with pytest.raises(SourceError, match=r"a directory with 2 captures: ipsxml\.captures gives them"):
+        with pytest.raises(SourceError, match=r"a directory with 2 captures: use ipsxml\.captures"):
             ask(tmp_path)
 
 

@@ -206,10 +206,10 @@ def test_a_date_and_time_is_mended_where_that_is_clear(text: str, hint: str | No
 @pytest.mark.parametrize(
     ("member", "text", "hint"),
     [
-        ("radius", "0,5", "write 0.5: the decimal sign is a point"),
-        ("radius", "50%", "write 0.5: a share is written without %"),
-        ("radius", "12,5 %", "write 0.125: a share is written without %"),
-        ("radius", "infinity", "the special values are written INF, -INF and NaN"),
+        ("radius", "0,5", "write 0.5, with a decimal point"),
+        ("radius", "50%", "write 0.5, as a fraction without %"),
+        ("radius", "12,5 %", "write 0.125, as a fraction without %"),
+        ("radius", "infinity", "the special values are INF, -INF, and NaN"),
         ("radius", "1.234,5", None),
         ("threshold", "50%", "write 50, without %"),
         ("threshold", "0,5", None),
@@ -249,7 +249,7 @@ def test_an_element_that_is_nil_is_one_error(content: str) -> None:
         xml = f'<{element} xmlns="{NEWEST.namespace}">{start}{content}{end}</{element}>'
         errors = [each for each in ipsxml.validate(xml.encode()).errors if each.code != "missing-element"]
         assert [(error.code, error.hint) for error in errors] == [
-            ("unexpected-attribute", "leave the element out")
+            ("unexpected-attribute", "remove the element")
         ]
 
 
@@ -269,7 +269,7 @@ def test_a_version_whose_shape_is_unknown_is_named_in_the_warning() -> None:
 
     [warning] = ipsxml.validate(xml).issues
 
-    assert warning.message == "the shape of 2017-10-29-beta is unknown; held against 2016-01-14-beta"
+    assert warning.message == "the shape of 2017-10-29-beta is unknown; checked against 2016-01-14-beta"
 
 
 @pytest.mark.parametrize(

@@ -57,13 +57,13 @@ def test_the_table_of_what_is_passed_over(asks_ips: bool, is_meant: bool, kind: 
         (b'<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"/>', "HTML page"),
         (b"%PDF-1.7", "PDF"),
         (b"wOF2\0\1\0\0", "font"),
-        (b"\0\0\0\x20ftypisom", "video or sound"),
+        (b"\0\0\0\x20ftypisom", "video or audio file"),
         (b"PK\3\4", "archive"),
         (b'<wsdl:definitions name="IpsApi">', "Web service description"),
-        (FAULT.encode(), "SOAP message of another service"),
+        (FAULT.encode(), "SOAP message from another service"),
         (b"<project/>", "other XML document"),
-        (b" [1]", "JSON text"),
-        (b"body{color:red}", "other text"),
+        (b" [1]", "other JSON document"),
+        (b"body{color:red}", "text document"),
         (b"\1\0\2", "binary file"),
         (b"\n", "message without a body"),
     ],
@@ -101,8 +101,8 @@ def outcomes(path: Path, *, every_capture: bool = False) -> list[tuple[str, str 
         (PAGE, ELSEWHERE, ("passed over", "HTML page")),
         (None, ELSEWHERE, ("passed over", "message without a body")),
         ("<a><b></a>", ELSEWHERE, ("passed over", "other XML document")),
-        ('{"a": 1}', ELSEWHERE, ("passed over", "JSON text")),
-        (FAULT, ELSEWHERE, ("passed over", "SOAP message of another service")),
+        ('{"a": 1}', ELSEWHERE, ("passed over", "other JSON document")),
+        (FAULT, ELSEWHERE, ("passed over", "SOAP message from another service")),
         (f"<p>{NAMESPACE}</p>", ELSEWHERE, ("invalid", "unsupported-payload")),
         (
             f'<definitions targetNamespace="{NAMESPACE}"/>',
@@ -162,12 +162,12 @@ def test_files_of_other_kinds_in_a_directory_are_passed_over_and_counted(tmp_pat
 
     assert sorted(outcomes(tmp_path), key=str) == [
         ("passed over", "image"),
-        ("passed over", "other text"),
+        ("passed over", "text document"),
         ("valid", None),
         ("valid", None),
     ]
     _, output = validate(str(tmp_path), "--exclude", "*.py")
-    assert output.endswith("\n2 sources: 2 valid; 1 passed over\n")
+    assert output.endswith("\n2 sources: 2 valid; 1 skipped\n")
     assert validate(str(tmp_path), "--include", "session")[1].endswith("valid: submitJobReturn, 2010-01-31\n")
 
 
@@ -193,13 +193,13 @@ def validate(*arguments: str) -> tuple[int, str]:
 def test_the_summary_counts_what_is_passed_over(session: str) -> None:
     first = f"{session}#entries[0].response: valid: submitJobReturn, 2010-01-31\n"
 
-    assert validate(session) == (0, f"{first}1 source: 1 valid; 2 passed over\n")
+    assert validate(session) == (0, f"{first}1 source: 1 valid; 2 skipped\n")
     assert validate("--all", session)[0] == 1
 
 
 def test_a_container_without_a_job_document_is_exit_status_2(session: str) -> None:
     Path(session).write_bytes(har(entry(PNG, url=ELSEWHERE)))
-    summary = "1 source: 1 unreadable; 1 passed over\n"
+    summary = "1 source: 1 unreadable; 1 skipped\n"
 
     assert validate(session) == (
         2,
@@ -224,7 +224,7 @@ def test_junit_and_github_do_not_fail_for_what_is_passed_over(session: str) -> N
 
     suite = etree.fromstring(output.encode())
     assert (suite.get("tests"), suite.get("failures"), suite.get("skipped")) == ("3", "0", "2")
-    notice = "::notice title=ipsxml validate::1 source: 1 valid; 2 passed over\n"
+    notice = "::notice title=ipsxml validate::1 source: 1 valid; 2 skipped\n"
     assert validate("--format", "github", session) == (0, notice)
 
 

@@ -77,8 +77,8 @@ INT = "a whole number from -2147483648 to 2147483647"
         ("<totalSize>4096", "<totalSize>2147483648", "2147483648", INT),
         ("<totalSize>4096", "<totalSize>" + "9" * 5000, "9" * 60 + "…", INT),
         ("<totalSize>4096", "<totalSize>", "", INT),
-        ("<overwrite>true", "<overwrite>yes", "yes", "true, false, 1 or 0"),
-        ("<progress>0.5", "<progress>1E", "1E", "a number such as 0.5 or 1E3, INF, -INF or NaN"),
+        ("<overwrite>true", "<overwrite>yes", "yes", "true, false, 1, or 0"),
+        ("<progress>0.5", "<progress>1E", "1E", "a number such as 0.5 or 1E3, INF, -INF, or NaN"),
         (
             "<startDate>2013-03-04T09:30:00.120+01:00",
             "<startDate>2013-02-29T00:00:00",
@@ -97,7 +97,7 @@ def test_what_is_no_value_is_told_with_what_was_expected(
     ("old", "new", "hint"),
     [
         ("<overwrite>true", "<overwrite>TRUE", "write true: XML is case-sensitive"),
-        ("<progress>0.5", "<progress>+INF", "the special values are written INF, -INF and NaN"),
+        ("<progress>0.5", "<progress>+INF", "the special values are INF, -INF, and NaN"),
     ],
 )
 def test_a_value_that_is_nearly_right_gets_a_hint(old: str, new: str, hint: str) -> None:
@@ -176,7 +176,7 @@ def test_a_value_that_is_nearly_right_gets_a_hint(old: str, new: str, hint: str)
                 (
                     "unexpected-element",
                     "triggerTime is not expected here; expected totalSize",
-                    "triggerTime exists since 2013-08-29-beta; this document speaks 2013-02-15",
+                    "triggerTime was added in 2013-08-29-beta; this document's version is 2013-02-15",
                 )
             ],
         ),
@@ -188,17 +188,17 @@ def test_a_value_that_is_nearly_right_gets_a_hint(old: str, new: str, hint: str)
         (
             "<type>UrlUpload</type>",
             "<type>UrlUpload</type><type>UrlUpload</type>",
-            [("repeated-element", "type appears again here; it may appear once", None)],
+            [("repeated-element", "type is repeated; only one is allowed", None)],
         ),
         (
             "<jobArray>",
             "<jobArray>two jobs",
-            [("unexpected-text", "there is text in jobArray, which contains only elements", None)],
+            [("unexpected-text", "text is not allowed in jobArray, which may contain only elements", None)],
         ),
         (
             "</items>\n        <items>",
             "</items> and <items>",
-            [("unexpected-text", "there is text in jobArray, which contains only elements", None)],
+            [("unexpected-text", "text is not allowed in jobArray, which may contain only elements", None)],
         ),
         (
             "<jobArray>",
@@ -208,7 +208,7 @@ def test_a_value_that_is_nearly_right_gets_a_hint(old: str, new: str, hint: str)
         (
             "<totalSize>4096",
             "<totalSize><b/>4096",
-            [("unexpected-element", "b is in totalSize, which contains only a value", None)],
+            [("unexpected-element", "b is not allowed in totalSize, which has only a value", None)],
         ),
         (
             "<originalName>",
@@ -217,7 +217,10 @@ def test_a_value_that_is_nearly_right_gets_a_hint(old: str, new: str, hint: str)
                 (
                     "wrong-namespace",
                     f"originalName is in the namespace urn:example, not in the namespace {NAMESPACE}",
-                    f'declare xmlns="{NAMESPACE}" around it, or give it the prefix of that namespace',
+                    (
+                        f'declare xmlns="{NAMESPACE}" on an enclosing element, '
+                        "or use the prefix of that namespace"
+                    ),
                 )
             ],
         ),
@@ -227,7 +230,7 @@ def test_a_value_that_is_nearly_right_gets_a_hint(old: str, new: str, hint: str)
             [
                 (
                     "unexpected-attribute",
-                    "xsi:nil may not be there: no element of a job document can be nil",
+                    "xsi:nil is not allowed: no element of a job document can be nil",
                     None,
                 )
             ],
@@ -235,12 +238,12 @@ def test_a_value_that_is_nearly_right_gets_a_hint(old: str, new: str, hint: str)
         (
             "<totalSize>4096",
             f'<totalSize {XSI} xsi:type="xs:string">4096',
-            [("unexpected-attribute", "xsi:type says 'xs:string', which cannot replace int", None)],
+            [("unexpected-attribute", "xsi:type is 'xs:string', which cannot replace int", None)],
         ),
         (
             "<totalSize>4096",
             f'<totalSize {XSI} xsi:type="nowhere:int">4096',
-            [("unexpected-attribute", "xsi:type says 'nowhere:int', which names no type", None)],
+            [("unexpected-attribute", "xsi:type is 'nowhere:int', which is not a known type", None)],
         ),
         (
             "<totalSize>4096",
@@ -274,7 +277,7 @@ def test_advice_is_a_warning_and_an_error_only_when_strict() -> None:
         == told(strict)
         == [
             ("unlisted-value", f"'Sleeping' is not among the documented values: {listed}", None),
-            ("out-of-range", "'1.7' is not from 0.0 to 1.0", None),
+            ("out-of-range", "'1.7' is not between 0.0 and 1.0", None),
         ]
     )
     assert (relaxed.valid, len(relaxed.warnings), len(relaxed.errors)) == (True, 2, 0)
@@ -287,7 +290,7 @@ def test_nan_is_in_no_range() -> None:
     assert (issue.severity, issue.code, issue.message) == (
         "warning",
         "out-of-range",
-        "'NaN' is not from 0.0 to 1.0",
+        "'NaN' is not between 0.0 and 1.0",
     )
 
 
@@ -342,7 +345,7 @@ def test_a_foreign_document_is_unsupported() -> None:
 
     assert (issue.code, issue.message, issue.path, issue.line) == (
         "unsupported-payload",
-        "svg is in the foreign namespace http://www.w3.org/2000/svg",
+        "svg is in http://www.w3.org/2000/svg, which is not an IPS namespace",
         "/svg",
         1,
     )
@@ -354,7 +357,7 @@ def test_a_type_of_another_version_is_told_with_the_versions_that_have_it() -> N
     assert (issue.code, issue.message, issue.hint) == (
         "unexpected-element",
         "pre-4.0 has no taskProgress",
-        "taskProgress exists since 2008-01-15; this document speaks pre-4.0",
+        "taskProgress was added in 2008-01-15; this document's version is pre-4.0",
     )
 
 
@@ -365,13 +368,13 @@ def test_a_document_of_an_unknown_version_speaks_no_version_that_is_asked_for(ap
     report = ipsxml.validate(changed("2013-02-15", "2013-05-31"), api=api)
 
     assert told(report) == [
-        ("wrong-version", f"the document speaks an unknown version, {namespace}, not {api}", None)
+        ("wrong-version", f"the document's version is unknown ({namespace}), not {api}", None)
     ]
 
 
 def test_a_document_of_another_version_than_asked_for_is_wrong_as_a_whole() -> None:
     assert told(ipsxml.validate(GOOD.encode(), api="2010-01-31")) == [
-        ("wrong-version", "the document speaks 2013-02-15, not 2010-01-31", None)
+        ("wrong-version", "the document's version is 2013-02-15, not 2010-01-31", None)
     ]
 
 
@@ -451,7 +454,7 @@ def test_a_bad_header_is_an_issue_beside_a_good_payload(fixtures: Path) -> None:
 
 def test_asking_for_a_version_that_does_not_exist_lists_those_that_do() -> None:
     with pytest.raises(
-        ipsxml.UnknownVersion, match=r"no API version '2013'; there are reference, pre-4\.0, 2008"
+        ipsxml.UnknownVersion, match=r"no API version '2013'; known versions: reference, pre-4\.0, 2008"
     ):
         ipsxml.validate(GOOD.encode(), api="2013")
 

@@ -37,7 +37,9 @@ def test_a_killed_batch_leaves_whole_files_only_and_later_runs_complete_it(tmp_p
 
     status, _, stderr = finished("convert", captures, "-o", target)
 
-    refused = [line for line in stderr.splitlines() if line.endswith(b"exists; --force overwrites it")]
+    refused = [
+        line for line in stderr.splitlines() if line.endswith(b"already exists; use --force to overwrite it")
+    ]
     assert (status, len(refused), outputs(target)) == (2 if before else 0, len(before), ALL)
     assert {path: path.stat().st_mtime_ns for path in before} == before
     assert all(path.read_bytes() == RESPONSE.read_bytes() for path in captures.iterdir())

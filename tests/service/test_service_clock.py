@@ -63,7 +63,7 @@ def test_a_clock_that_is_put_forward_runs_on_from_there_and_begins_anew(system: 
 
 @pytest.mark.parametrize("speed", [-1, float("nan"), float("inf"), 1_000_001])
 def test_a_speed_that_makes_no_sense_is_an_error(speed: float) -> None:
-    with pytest.raises(ValueError, match="speed of a clock must be from 0 to 1,000,000"):
+    with pytest.raises(ValueError, match="clock's speed must be between 0 and 1,000,000"):
         Clock(speed=speed)
 
 

@@ -22,7 +22,7 @@ from ipsxml.errors import SourceError
 from ipsxml.service import Service, serve
 from ipsxml.service.request_body import MOST_BYTES
 
-TOO_LARGE = "the request is larger than 32 MiB, the most that is read"
+TOO_LARGE = "the request is larger than the limit of 32 MiB"
 
 
 def port_of(service: Service) -> int:
@@ -127,7 +127,7 @@ def test_a_host_that_nobody_knows_is_an_error() -> None:
 
 def test_a_public_address_that_is_none_is_an_error() -> None:
     for public_url in ("ips.example.com", "https://ips.example.com/?a=1", "https://ips.example.com/#a"):
-        with pytest.raises(ValueError, match="is not an address such as https://"):
+        with pytest.raises(ValueError, match="public_url must be a URL such as https://"):
             serve(Asked(), public_url=public_url)
 
 
@@ -176,11 +176,11 @@ def test_files_that_are_not_a_certificate_are_an_error(
 
     with pytest.raises(SourceError, match="No such file or directory"):
         serve(Asked(), cert=tmp_path / "nowhere.pem", key=key)
-    with pytest.raises(SourceError, match=r"none\.pem.*: not a certificate with its unencrypted key, in PEM"):
+    with pytest.raises(SourceError, match=r"none\.pem.*: not a PEM certificate with its unencrypted key"):
         serve(Asked(), cert=tmp_path / "none.pem", key=key)
-    with pytest.raises(SourceError, match="not a certificate with its unencrypted key"):
+    with pytest.raises(SourceError, match="not a PEM certificate with its unencrypted key"):
         serve(Asked(), cert=cert)
-    with pytest.raises(SourceError, match="a key is of no use without its certificate"):
+    with pytest.raises(SourceError, match="a key requires a certificate"):
         serve(Asked(), key=key)
 
 

@@ -53,7 +53,7 @@ def test_the_first_page_lists_the_others_and_each_is_there() -> None:
 def test_other_pages_are_told_not_to_be_there(method: str, path: str, status: int) -> None:
     found, answer = Steered().steer(method, path)
 
-    assert (found, answer["error"]) == (status, f"there is no {method} /control{path}")
+    assert (found, answer["error"]) == (status, f"unknown page: {method} /control{path}")
     assert "POST /control/clock" in answer["pages"]
 
 
@@ -75,26 +75,26 @@ def test_the_clock_is_put_forward() -> None:
 @pytest.mark.parametrize(
     ("path", "body", "error"),
     [
-        ("/clock", {"minutes": -1}, "time only goes forward"),
-        ("/clock", {"hours": 1e9}, "a clock ends with the year 9999"),
+        ("/clock", {"minutes": -1}, "a clock cannot go backward"),
+        ("/clock", {"hours": 1e9}, "a clock cannot go beyond the year 9999"),
         ("/clock", {"days": 1}, "Object contains unknown field `days`"),
         ("/clock", "x", "Expected `object`, got `str`"),
-        ("/troubles", {}, "say what a call meets: a fault, a status, a cut or a delay"),
-        ("/troubles", {"cut": True, "status": 503}, "a call meets one of fault, status and cut, not several"),
+        ("/troubles", {}, "a fault, a status, a cut, or a delay is required"),
+        ("/troubles", {"cut": True, "status": 503}, "fault, status, and cut exclude each other"),
         (
             "/troubles",
             {"cut": True, "operation": "stopjob"},
-            "there is no operation stopjob; did you mean stopJob?",
+            "unknown operation stopjob; did you mean stopJob?",
         ),
         (
             "/troubles",
             {"cut": True, "operation": ""},
-            "the name of an operation must not be empty; without one, any call meets it",
+            "operation must not be empty; leave it out to match any operation",
         ),
         ("/troubles", {"cut": True, "times": 0}, "times must be 1 or more, not 0"),
-        ("/troubles", {"delay": -1}, "delay must be from 0 to 3600 seconds, not -1.0"),
-        ("/troubles", {"status": 200}, "status must be an error of HTTP, such as 503, not 200"),
-        ("/troubles", {"status": 599}, "status must be an error of HTTP, such as 503, not 599"),
+        ("/troubles", {"delay": -1}, "delay must be between 0 and 3600 seconds, not -1.0"),
+        ("/troubles", {"status": 200}, "status must be an HTTP error such as 503, not 200"),
+        ("/troubles", {"status": 599}, "status must be an HTTP error such as 503, not 599"),
         (
             "/troubles",
             {"fault": {"code": 2**31, "reason": ""}},
@@ -146,7 +146,7 @@ def test_the_record_has_what_was_asked_and_answered_and_no_credentials() -> None
                     "answered": "authenticationFault",
                     "status": 500,
                     "faultCode": 10000,
-                    "reason": "the request has no credentials: neither an authHeader nor HTTP Basic",
+                    "reason": "the request has no credentials: expected an authHeader or HTTP Basic",
                 },
             ],
             "dropped": 0,

@@ -6,7 +6,7 @@ from service_requests import NAMESPACES, Asked, Service, auth_header, request
 
 STRANGE = '<t:key xmlns:t="urn:t" soap:mustUnderstand="1">not-a-real-key</t:key>'
 TYPES = {"1.1": "text/xml", "1.2": "application/soap+xml"}
-REASON = "line 1, /Envelope/Header/key: the header key must be understood, and is not one that IPS knows"
+REASON = "line 1, /Envelope/Header/key: the header key has mustUnderstand set, but IPS does not know it"
 VERSIONS = "the Envelope must be in the namespace of SOAP 1.1 or SOAP 1.2"
 
 

@@ -70,11 +70,11 @@ def test_what_is_wrong_in_several_ways_is_wrong_xml() -> None:
         ),
         (
             request(namespace=""),
-            f"line 1, {PAYLOAD}: stopJobParam has no namespace, which would tell the API version",
+            f"line 1, {PAYLOAD}: stopJobParam has no namespace, so its API version is unknown",
         ),
         (
             request(namespace="http://example.com/"),
-            f"line 1, {PAYLOAD}: stopJobParam is in the foreign namespace http://example.com/",
+            f"line 1, {PAYLOAD}: stopJobParam is in http://example.com/, which is not an IPS namespace",
         ),
         (
             request("searchAssets"),
@@ -84,14 +84,14 @@ def test_what_is_wrong_in_several_ways_is_wrong_xml() -> None:
             request("getAssetJobLogs", api="pre-4.0"),
             (
                 "line 1, /Envelope/Body/getAssetJobLogsParam: pre-4.0 has no getAssetJobLogsParam; "
-                "getAssetJobLogsParam exists since 2008-01-15; this document speaks pre-4.0"
+                "getAssetJobLogsParam was added in 2008-01-15; this document's version is pre-4.0"
             ),
         ),
         (
             request().replace(b"stopJobParam", b"stopJobReturn"),
             (
-                "line 1, /Envelope/Body/stopJobReturn: stopJobReturn is a document of IPS, but asks for "
-                "no operation"
+                "line 1, /Envelope/Body/stopJobReturn: stopJobReturn is an IPS document, but does not "
+                "request an operation"
             ),
         ),
     ],
@@ -104,10 +104,10 @@ def test_what_is_no_operation_of_the_job_family_is_told_so(content: bytes, reaso
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"", "line 1: there is no content"),
-        (b'{"stopJobParam": {}}', "line 1: the content does not begin as XML does, with <"),
-        (b"POST / HTTP/1.1\r\n\r\n<a/>", "line 1: the content does not begin as XML does, with <"),
-        (b"<a/>", "/a: this is neither a SOAP envelope nor a Request"),
+        (b"", "line 1: the content is empty"),
+        (b'{"stopJobParam": {}}', "line 1: not XML: the content does not begin with <"),
+        (b"POST / HTTP/1.1\r\n\r\n<a/>", "line 1: not XML: the content does not begin with <"),
+        (b"<a/>", "/a: expected a SOAP Envelope or a Request"),
         (
             f'<s:Envelope xmlns:s="{NAMESPACES["1.1"]}"><s:Body/></s:Envelope>'.encode(),
             "line 1, /Envelope/Body: the Body is empty",
@@ -148,7 +148,7 @@ def test_a_header_that_is_not_valid_is_an_invalid_request() -> None:
     assert Service().post(request(header=header)).fault == (
         "ipsApiFault",
         30001,
-        "line 1, /Envelope/Header/authHeader/gzipResponse: 'perhaps' is not true, false, 1 or 0",
+        "line 1, /Envelope/Header/authHeader/gzipResponse: 'perhaps' is not true, false, 1, or 0",
     )
 
 
@@ -187,7 +187,7 @@ class Failing:
             (
                 "ipsApiFault",
                 30000,
-                f"the answer is not what {API} allows: jobHandle: 7 is not text",
+                f"the answer is not valid in version {API}: jobHandle: 7 is not a string",
             ),
         ),
     ],

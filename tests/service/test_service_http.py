@@ -101,20 +101,20 @@ def test_a_compressed_request_is_read() -> None:
     [
         (b"no gzip", "gzip", 500, "the compressed data is damaged"),
         (gzip.compress(request())[:-9], "gzip", 500, "the compressed data is cut short"),
-        (request(), "br", 500, "the request has a Content-Encoding other than gzip"),
+        (request(), "br", 500, "the request has an unsupported Content-Encoding; expected gzip"),
         (
             gzip.compress(bytes(MOST_BYTES + 1)),
             "gzip",
             413,
-            "the content is compressed more than 250-fold, the most that is read",
+            "the content's compression ratio exceeds the limit of 250:1",
         ),
         (
             gzip.compress(bytes(range(256)) * (MOST_BYTES // 256 + 1), 1),
             "gzip",
             413,
-            "the decompressed content is larger than 32 MiB, the most that is read",
+            "the decompressed content is larger than the limit of 32 MiB",
         ),
-        (bytes(MOST_BYTES + 1), "", 413, "the request is larger than 32 MiB, the most that is read"),
+        (bytes(MOST_BYTES + 1), "", 413, "the request is larger than the limit of 32 MiB"),
     ],
     ids=["no-gzip", "cut", "other", "bomb", "large-inside", "large"],
 )
@@ -147,7 +147,7 @@ def test_a_fault_about_the_envelope_has_that_status_too() -> None:
     assert (answer.status, answer.document.soap_version, answer.fault[2]) == (
         200,
         "1.2",
-        "line 1, /Envelope/Body: the Body holds 2 payloads instead of one",
+        "line 1, /Envelope/Body: the Body contains 2 payloads; expected one",
     )
 
 
@@ -179,7 +179,7 @@ def test_an_action_that_contradicts_the_payload_is_told_so(headers: dict[str, st
     assert Service().post(request(), **headers).fault == (
         "ipsApiFault",
         30003,
-        "the SOAPAction is deleteJob, but the payload asks for stopJob",
+        "the SOAPAction is deleteJob, but the payload requests stopJob",
     )
 
 
@@ -214,7 +214,7 @@ def test_everything_that_was_asked_is_on_record() -> None:
         "line 1, /Envelope/Body/stopJobParam: jobHandle is missing: every stopJobParam has it, after "
         "companyHandle"
     )
-    no_xml = "line 1: the content does not begin as XML does, with <"
+    no_xml = "line 1: not XML: the content does not begin with <"
     exchanges = service.application.journal.exchanges
     assert exchanges == [
         Exchange("1.1", "stopJob", API, handles, "stopJobReturn", 200),

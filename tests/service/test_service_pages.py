@@ -113,7 +113,7 @@ def test_a_client_can_ask_for_another_address_in_a_wsdl() -> None:
 def test_what_is_not_an_address_is_refused(address: str) -> None:
     answer = get(f"/IpsApi.wsdl?serviceUrl={address}")
 
-    assert (answer.status, answer.content) == (400, b"serviceUrl must be an address that begins with http\n")
+    assert (answer.status, answer.content) == (400, b"serviceUrl must be an http or https URL\n")
 
 
 @pytest.mark.parametrize(

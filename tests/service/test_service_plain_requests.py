@@ -54,16 +54,16 @@ def test_the_backend_is_asked_as_by_an_envelope() -> None:
             (
                 "authenticationFault",
                 10000,
-                "the request has no credentials: neither an authHeader nor HTTP Basic",
+                "the request has no credentials: expected an authHeader or HTTP Basic",
             ),
         ),
         (
             plain(HEADER),
-            ("ipsApiFault", 30003, "line 1, /Request: the Request holds no operation's parameters"),
+            ("ipsApiFault", 30003, "line 1, /Request: the Request contains no operation parameters"),
         ),
         (
             plain(HEADER, STOP_JOB, STOP_JOB),
-            ("ipsApiFault", 30003, "line 1, /Request: the Request holds 2 payloads instead of one"),
+            ("ipsApiFault", 30003, "line 1, /Request: the Request contains 2 payloads; expected one"),
         ),
         (
             plain(HEADER, "<stopJobParam><companyHandle>c|7</companyHandle></stopJobParam>"),
@@ -82,13 +82,13 @@ def test_the_backend_is_asked_as_by_an_envelope() -> None:
                 "ipsApiFault",
                 30003,
                 (
-                    "line 1, /Request/uploadPostParam: uploadPostParam is a document of IPS, but asks for no "
-                    "operation"
+                    "line 1, /Request/uploadPostParam: uploadPostParam is an IPS document, but does not "
+                    "request an operation"
                 ),
             ),
         ),
-        (b"<a/>", ("ipsApiFault", 30003, "/a: this is neither a SOAP envelope nor a Request")),
-        (b"", ("ipsApiFault", 30003, "line 1: there is no content")),
+        (b"<a/>", ("ipsApiFault", 30003, "/a: expected a SOAP Envelope or a Request")),
+        (b"", ("ipsApiFault", 30003, "line 1: the content is empty")),
     ],
     ids=["wrong", "none", "empty", "two", "missing", "upload", "other", "no XML"],
 )

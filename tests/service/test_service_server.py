@@ -38,7 +38,7 @@ def test_a_service_is_on_the_loopback_interface_at_a_port_of_its_own() -> None:
         assert port != other_port
         with pytest.raises(UnknownVersion):
             one.wsdl_url("2013")
-        with pytest.raises(UnknownVersion, match="no service speaks"):
+        with pytest.raises(UnknownVersion, match="the reference contract has no namespace"):
             one.wsdl_url("reference")
 
 
@@ -118,7 +118,7 @@ def test_a_clock_stands_still_until_it_is_put_forward() -> None:
         service.advance(hours=1, minutes=2, seconds=3.5)
 
         assert service.clock() == start + timedelta(seconds=3723.5)
-        with pytest.raises(ValueError, match="forward"):
+        with pytest.raises(ValueError, match="backward"):
             service.advance(seconds=-1)
     with pytest.raises(ValueError, match="time zone"):
         Clock(datetime(2014, 4, 1))

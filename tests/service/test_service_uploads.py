@@ -226,27 +226,27 @@ FAMILY_AUTH = ("auth", auth(namespace=FAMILY))
 WRONG = [
     ((AUTH, FILE), 30002, "the part uploadParams is missing"),
     ((AUTH, PARAMETERS), 30002, "the POST contains no file"),
-    ((AUTH, PARAMETERS, PARAMETERS, FILE), 30003, "there are 2 parts uploadParams instead of one"),
+    ((AUTH, PARAMETERS, PARAMETERS, FILE), 30003, "the request has 2 parts named uploadParams; expected one"),
     (
         (AUTH, PARAMETERS, ("file", b"II*")),
         30003,
-        "there is a part that is neither auth, uploadParams nor a file with a name",
+        "a part is neither auth nor uploadParams nor a file with a name",
     ),
     (
         (AUTH, ("uploadParams", "<a></b>"), FILE),
         30003,
         "the part uploadParams: line 1: an end tag does not match the start tag",
     ),
-    ((AUTH, ("uploadParams", ""), FILE), 30003, "the part uploadParams: line 1: there is no content"),
+    ((AUTH, ("uploadParams", ""), FILE), 30003, "the part uploadParams: line 1: the content is empty"),
     (
         (AUTH, ("uploadParams", auth()), FILE),
         30003,
-        "the part uploadParams holds authHeader instead of uploadPostParam",
+        "the part uploadParams contains authHeader; expected uploadPostParam",
     ),
     (
         (("auth", parameters("")), PARAMETERS, FILE),
         30003,
-        "the part auth holds uploadPostParam instead of authHeader",
+        "the part auth contains uploadPostParam; expected authHeader",
     ),
     (
         (("auth", auth(namespace="http://example.com/")), PARAMETERS, FILE),
@@ -256,7 +256,7 @@ WRONG = [
     (
         (("auth", auth(more="<gzipResponse>maybe</gzipResponse>")), PARAMETERS, FILE),
         30001,
-        "line 1, /authHeader/gzipResponse: 'maybe' is not true, false, 1 or 0",
+        "line 1, /authHeader/gzipResponse: 'maybe' is not true, false, 1, or 0",
     ),
     (
         (AUTH, ("uploadParams", parameters("<jobName>x</jobName>")), FILE),
@@ -266,14 +266,14 @@ WRONG = [
     (
         (FAMILY_AUTH, ("uploadParams", parameters(BEGIN, "")), FILE),
         30003,
-        "line 1, /uploadPostParam: uploadPostParam has no namespace, which would tell the API version",
+        "line 1, /uploadPostParam: uploadPostParam has no namespace, so its API version is unknown",
     ),
     (
         (FAMILY_AUTH, ("uploadParams", parameters(BEGIN, FAMILY)), FILE),
         30003,
         (
-            "line 1, /uploadPostParam: pre-4.0 has no uploadPostParam; uploadPostParam exists since "
-            "2008-01-15; this document speaks pre-4.0"
+            "line 1, /uploadPostParam: pre-4.0 has no uploadPostParam; uploadPostParam was added in "
+            "2008-01-15; this document's version is pre-4.0"
         ),
     ),
 ]
@@ -292,7 +292,7 @@ def test_what_is_wrong_is_told_in_a_bare_fault(
 @pytest.mark.parametrize(
     ("header", "code", "reason"),
     [
-        ((), 10000, "the request has no credentials: neither an authHeader nor HTTP Basic"),
+        ((), 10000, "the request has no credentials: expected an authHeader or HTTP Basic"),
         ((("auth", auth("wrong")),), 10001, "the credentials were not accepted"),
     ],
 )
@@ -315,7 +315,7 @@ def test_credentials_that_are_missing_or_wrong_are_told(
 def test_another_body_is_no_upload(content_type: str, body: bytes) -> None:
     answer = Service(Asked()).post(body, UPLOAD_PATH, Content_Type=content_type)
 
-    assert answer.fault == ("ipsApiFault", 30003, "an upload is multipart/form-data, with a boundary")
+    assert answer.fault == ("ipsApiFault", 30003, "an upload must be multipart/form-data with a boundary")
 
 
 @pytest.mark.parametrize(
@@ -331,7 +331,11 @@ def test_another_body_is_no_upload(content_type: str, body: bytes) -> None:
 def test_a_form_that_is_broken_is_told_to_be(body: bytes) -> None:
     answer = Service(Asked()).post(body, UPLOAD_PATH, Content_Type=FORM)
 
-    assert answer.fault == ("ipsApiFault", 30003, "the body is not multipart/form-data of its boundary")
+    assert answer.fault == (
+        "ipsApiFault",
+        30003,
+        "the body is not valid multipart/form-data for its boundary",
+    )
 
 
 def test_a_form_is_bounded_as_any_body_is() -> None:
@@ -349,9 +353,7 @@ def test_a_form_is_bounded_as_any_body_is() -> None:
     assert found == [(413, 30003)] * 4
     assert "32 MiB" in large.fault[2]
     assert many.fault[2] == head.fault[2]
-    assert many.fault[2].startswith(
-        "the request has more than 1,000 parts, or a part with a head of more than"
-    )
+    assert many.fault[2].startswith("the request exceeds the limit of 1,000 parts or")
 
 
 def test_the_status_of_a_fault_is_the_one_that_was_wished_for() -> None:

@@ -34,28 +34,28 @@ def test_pytest_describes_the_fixtures(project: pytest.Pytester) -> None:
     printed = project.runpytest("--fixtures").stdout.str()
 
     mine = printed.partition("fixtures defined from pytest_ipsxml")[2].partition("fixtures defined from")[0]
-    assert re.findall(r"^(\w+)(?: \[(\w+) scope\])? -- .*\n    (.*)$", mine, re.MULTILINE) == [
-        (
-            "ips_sample",
+    found = re.findall(r"^(\w+)(?: \[(\w+) scope\])? -- .*\n    (.*)$", mine, re.MULTILINE)
+    assert {name: (scope, text) for name, scope, text in found} == {
+        "ips_sample": (
             "session",
-            'Make a document: ips_sample("ActiveJob", api="2013-02-15"), of any type, operation and version.',
+            (
+                'Generate a document: ips_sample("ActiveJob", api="2013-02-15"), '
+                "of any type, operation, and version."
+            ),
         ),
-        (
-            "ips_capture",
+        "ips_capture": (
             "module",
-            'Load a capture as a document: ips_capture("response.xml"), with api=… of that version only.',
+            'Load a capture as a document: ips_capture("response.xml"); api=… requires that version.',
         ),
-        (
-            "assert_ips_valid",
+        "assert_ips_valid": (
             "session",
             "Assert that a document is valid: assert_ips_valid(source, api=…, strict=…).",
         ),
-        (
-            "ips_service",
+        "ips_service": (
             "",
             "A running service, at ips_service.url, with a queue in which submitted jobs run and finish.",
         ),
-    ]
+    }
 
 
 def test_pytest_describes_the_settings(project: pytest.Pytester) -> None:

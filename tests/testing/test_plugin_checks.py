@@ -36,7 +36,7 @@ def test_a_failure_shows_the_report_and_the_line_of_the_test(project: pytest.Pyt
         "    /Envelope/Body/getActiveJobsReturn/jobArray/items/progress\n"
         "  line 24: error: taskState is not expected here; expected numProcessed [unexpected-element]\n"
         "    /Envelope/Body/getActiveJobsReturn/jobArray/items/taskProgressArray/items/taskState\n"
-        "    hint: taskState exists since 2012-02-14; this document speaks 2010-01-31"
+        "    hint: taskState was added in 2012-02-14; this document's version is 2010-01-31"
     )
     result.stdout.fnmatch_lines(['>*assert_ips_valid("captures/bad.xml")', "*.py:3: AssertionError"])
 
@@ -80,7 +80,7 @@ def test_an_object_is_validated_against_the_given_version() -> None:
         "the document: invalid: getActiveJobsParam, 2013-02-15: 1 error\n"
         "  error: 2013-02-15 has no such element [unexpected-element]\n"
         "    getActiveJobsParam.includeWaitingJobs\n"
-        "    hint: includeWaitingJobs exists since 2013-08-29-beta; this document speaks 2013-02-15"
+        "    hint: includeWaitingJobs was added in 2013-08-29-beta; this document's version is 2013-02-15"
     )
 
 

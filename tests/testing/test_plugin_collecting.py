@@ -14,7 +14,7 @@ captures/bad.xml: invalid: getActiveJobsReturn, 2010-01-31, SOAP 1.1: 2 errors
     /Envelope/Body/getActiveJobsReturn/jobArray/items/progress
   line 24: error: taskState is not expected here; expected numProcessed [unexpected-element]
     /Envelope/Body/getActiveJobsReturn/jobArray/items/taskProgressArray/items/taskState
-    hint: taskState exists since 2012-02-14; this document speaks 2010-01-31
+    hint: taskState was added in 2012-02-14; this document's version is 2010-01-31
 """
 ALL = ["captures/bad.xml", "captures/good.xml", "captures/polls/after.xml", "captures/polls/before.xml"]
 
@@ -117,7 +117,7 @@ def test_a_file_that_is_not_a_document_fails_with_the_reason(project: pytest.Pyt
     result = project.runpytest("--ips-validate", "*.xml")
 
     result.assert_outcomes(failed=1)
-    result.stdout.fnmatch_lines(["empty.xml: invalid: 1 error", "  line 1: error: there is no content *"])
+    result.stdout.fnmatch_lines(["empty.xml: invalid: 1 error", "  line 1: error: the content is empty *"])
 
 
 def test_a_glob_that_matches_nothing_gets_a_warning(project: pytest.Pytester) -> None:

@@ -54,7 +54,7 @@ def test_lists_of_objects_match_their_items(project: pytest.Pytester) -> None:
     assert explanation(project, body).splitlines()[:3] == [
         "assert list of ActiveJob == list of ActiveJob",
         "  from left to right, 2 jobs: 1 changed, 1 moved; 2 changes",
-        "  > 夜間アップロード_2013-03-04-09:20:00.000 (Running, moved from place 5 to 1)",
+        "  > 夜間アップロード_2013-03-04-09:20:00.000 (Running, moved from position 5 to 1)",
     ]
 
 

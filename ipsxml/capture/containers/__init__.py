@@ -1,6 +1,6 @@
-"""What holds several captures: a module for each form, and the table of them.
+"""Containers of several captures: a module for each form, and a table of the forms.
 
-Nothing here is imported for a plain document.
+Nothing here is imported to read a plain document.
 """
 
 from ipsxml.capture.containers import (
@@ -35,13 +35,13 @@ FORMS: tuple[Form, ...] = (
     curl_trace.FORM,
     curl_verbose.FORM,
     soapui_results.FORM,
-    logs.FORM,  # which takes any text
+    logs.FORM,  # last, because it accepts any text
 )
-"""The forms in the order in which they are recognised."""
+"""The forms, in the order in which they are tried."""
 
 
 def form_of(head: bytes) -> Form | None:
-    """The form of a container that begins with ``head``; ``None`` where it is no container.
+    """The form of the container that begins with ``head``; ``None`` if it is not a container.
 
     >>> form_of(b'{"@apiVersion":"2010-01-31","stopJobReturn":{}}').name
     'JSON lines'

@@ -1,4 +1,4 @@
-"""The files in an archive, zip or tar, and what comes out of them, which is bounded."""
+"""The files in a zip or tar archive, unpacked within limits."""
 
 import lzma
 import tarfile
@@ -16,8 +16,8 @@ from ipsxml.errors import CaptureError
 _T = TypeVar("_T")
 
 _PART = 1 << 16
-_END_OF_ZIP = 1 << 17  # in which its last records are: a comment has 64 KiB at most
-# What the libraries raise for archives that are damaged or of a kind that they do not know.
+_END_OF_ZIP = 1 << 17  # contains the last records: a comment has at most 64 KiB
+# The exceptions of the libraries for archives that are damaged or of an unknown kind.
 _DAMAGE = (
     *(zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError),
     *(OSError, ValueError, NotImplementedError, RuntimeError, OverflowError),
@@ -25,9 +25,9 @@ _DAMAGE = (
 
 
 class Member(NamedTuple):
-    """A file in an archive: its name there, and its content, which may raise ``CaptureError``.
+    """A file in an archive: its name, and a function that returns its content.
 
-    ``size`` is what the archive says of the length of its content.
+    ``read`` may raise ``CaptureError``. ``size`` is the length of the content according to the archive.
     """
 
     name: str
@@ -36,7 +36,7 @@ class Member(NamedTuple):
 
 
 class Unpacking:
-    """What comes out of an archive, and of those in it, counted."""
+    """Counts the bytes that are unpacked from an archive and from the archives in it."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._size = file.seek(0, SEEK_END)
@@ -46,7 +46,7 @@ class Unpacking:
     def read(self, open_member: Callable[[], IO[bytes] | None]) -> bytes:
         """The bytes of a member.
 
-        Raises ``CaptureError``: ``limit-exceeded``, or ``bad-archive`` where they are damaged.
+        Raises ``CaptureError``: ``limit-exceeded``, or ``bad-archive`` if they are damaged.
         """
         content, size = BytesIO(), 0
         try:
@@ -60,18 +60,18 @@ class Unpacking:
         else:
             return content.getvalue()
         raise CaptureError(
-            "bad-archive", "the file in the archive is damaged, or compressed in an unknown way"
+            "bad-archive", "the file in the archive is damaged or uses an unsupported compression method"
         )
 
     def add(self, number: int) -> None:
-        """Count bytes; raises ``CaptureError`` (``limit-exceeded``) where they are too many."""
+        """Count bytes; raises ``CaptureError`` (``limit-exceeded``) if the total is too large."""
         self._given += number
-        check_size(self._given, "what the archive holds", MAX_UNPACKED)
+        check_size(self._given, "the archive's unpacked content", MAX_UNPACKED)
         check_ratio(self._given, self._size)
 
 
 def zip_members(file: BinaryIO, unpacking: Unpacking) -> Iterator[Member]:
-    """The files in a zip archive; raises ``CaptureError`` where it cannot be read."""
+    """The files in a zip archive; raises ``CaptureError`` if it cannot be read."""
     _check_directory(file)
     archive = _opened(lambda: zipfile.ZipFile(file), "the zip archive")
     for info in archive.infolist():
@@ -82,9 +82,9 @@ def zip_members(file: BinaryIO, unpacking: Unpacking) -> Iterator[Member]:
 
 
 def _check_directory(file: BinaryIO) -> None:
-    """Bound the list of the files in a zip archive, which Python reads whole.
+    """Limit the size of a zip archive's directory, which Python reads as a whole.
 
-    APPNOTE.TXT 4.3.14 and 4.3.16: its size is in one of the last two records.
+    APPNOTE.TXT 4.3.14 and 4.3.16: one of the last two records contains the size.
     """
     file.seek(max(0, file.seek(0, SEEK_END) - _END_OF_ZIP))
     end = file.read(_END_OF_ZIP)
@@ -92,10 +92,8 @@ def _check_directory(file: BinaryIO) -> None:
         at = end.rfind(mark)
         size = int.from_bytes(end[at + start : at + start + length], "little") if at >= 0 else 0
         if MAX_ARCHIVE_DIRECTORY < size != 0xFFFF_FFFF:
-            limit = f"{MAX_ARCHIVE_DIRECTORY // MEBIBYTE} MiB, the most that is read"
-            raise CaptureError(
-                "limit-exceeded", f"the list of the files in the archive is larger than {limit}"
-            )
+            limit = f"the limit of {MAX_ARCHIVE_DIRECTORY // MEBIBYTE} MiB"
+            raise CaptureError("limit-exceeded", f"the archive's directory is larger than {limit}")
     file.seek(0)
 
 
@@ -106,10 +104,10 @@ def _encrypted() -> bytes:
 
 
 def tar_members(file: BinaryIO, unpacking: Unpacking) -> Iterator[Member]:
-    """The files in a tar archive; raises ``CaptureError`` where it is damaged."""
+    """The files in a tar archive; raises ``CaptureError`` if it is damaged."""
     archive = _opened(lambda: tarfile.TarFile(fileobj=file), "the tar archive")
     while info := _opened(archive.next, "the tar archive"):
-        archive.members = []  # type: ignore[attr-defined] # which tarfile keeps of all that were
+        archive.members = []  # type: ignore[attr-defined] # tarfile would keep all past members
         if info.isreg():
             yield Member(info.name, partial(unpacking.read, partial(archive.extractfile, info)), info.size)
 

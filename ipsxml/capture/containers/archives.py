@@ -1,7 +1,7 @@
-"""Archives, zip and tar: each file in one is a capture, or a container of its own.
+"""Zip and tar archives: each file in one is a capture or another container.
 
-An archive in an archive is read, and no further. The names in it are told and never used as paths,
-and what comes out of all of it together is bounded.
+Archives in an archive are read, but not deeper. The names in an archive are shown and never used as paths,
+and the total size of what is unpacked is limited.
 """
 
 from collections.abc import Callable, Iterator
@@ -21,32 +21,32 @@ if TYPE_CHECKING:
 
 
 class _Archive(NamedTuple):
-    """A kind of archives."""
+    """A kind of archive."""
 
     name: str
     begins: Callable[[bytes], bool]
     members: "Callable[[BinaryIO, Unpacking], Iterator[Member]]"
 
     def captures(self, file: BinaryIO, origin: Origin) -> Iterator[Capture]:
-        """The captures in each file of an archive, in its order: ``polls.zip!2013/03/04.xml``."""
-        from ipsxml.capture.containers.archive_members import Unpacking  # with zipfile and tarfile
+        """The captures in each file of an archive, in the archive's order: ``polls.zip!2013/03/04.xml``."""
+        from ipsxml.capture.containers.archive_members import Unpacking  # imports zipfile and tarfile
 
         return self.captures_deep(file, origin, Unpacking(file), 1)
 
     def captures_deep(
         self, file: BinaryIO, origin: Origin, unpacking: "Unpacking", deep: int
     ) -> Iterator[Capture]:
-        """The same of an archive that may be in another."""
+        """Like ``captures``, for an archive that may be in another one."""
         for number, member in enumerate(self.members(file, unpacking)):
             if number == MAX_ARCHIVE_MEMBERS:
-                limit = f"{MAX_ARCHIVE_MEMBERS:,} files, the most that is read"
-                raise CaptureError("limit-exceeded", f"the archive holds more than {limit}")
+                message = f"the archive exceeds the limit of {MAX_ARCHIVE_MEMBERS:,} files"
+                raise CaptureError("limit-exceeded", message)
             yield from captures_of(member, origin, unpacking, deep)
 
 
 def captures_of(member: "Member", origin: Origin, unpacking: "Unpacking", deep: int = 1) -> Iterator[Capture]:
-    """The captures in a file of the archive at ``origin``; none in what macOS adds for itself."""
-    if _is_of_the_system(member.name):
+    """The captures in a file of the archive at ``origin``; none in files that macOS adds."""
+    if _is_added_by_macos(member.name):
         return
     origin = origin._replace(place=f"{origin.place}!{member.name}")
     try:
@@ -63,9 +63,8 @@ def captures_of(member: "Member", origin: Origin, unpacking: "Unpacking", deep: 
     elif deep < MAX_ARCHIVES_DEEP:
         yield from to_the_end(inner.captures_deep(BytesIO(content), origin, unpacking, deep + 1), origin)
     else:
-        yield failing(
-            origin, CaptureError("bad-archive", "an archive in an archive in an archive is not read")
-        )
+        message = f"archives are nested deeper than the limit of {MAX_ARCHIVES_DEEP}"
+        yield failing(origin, CaptureError("bad-archive", message))
 
 
 def _decompressed(content: bytes, unpacking: "Unpacking") -> bytes:
@@ -78,13 +77,13 @@ def _decompressed(content: bytes, unpacking: "Unpacking") -> bytes:
     return content
 
 
-def _is_of_the_system(name: str) -> bool:
-    """Whether it is what macOS adds for itself, which is named as what it belongs to."""
+def _is_added_by_macos(name: str) -> bool:
+    """Whether macOS added the file, under a name derived from another file's."""
     return name.startswith("__MACOSX/") or basename(name).startswith("._") or basename(name) == ".DS_Store"
 
 
 def is_zip(head: bytes) -> bool:
-    """Whether it begins with a file of a zip archive, or is the end of an empty one."""
+    """Whether this begins like a zip archive, or like the end record of an empty one."""
     return head.startswith((b"PK\3\4", b"PK\5\6"))
 
 

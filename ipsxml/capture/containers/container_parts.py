@@ -1,7 +1,7 @@
-"""Parts of large containers, which can be read beside each other: of zip archives, and of JSON lines.
+"""Parts of large zip archives and JSON lines files, which can be read in parallel.
 
-Only what is sure to be read as it would be as a whole has parts: an archive whose files together come near
-the limits of what is unpacked is read from its beginning to its end.
+A file is divided only if its parts are certain to give the same result as the whole. An archive whose
+unpacked size comes near the limits is read as a whole.
 """
 
 import atexit
@@ -18,13 +18,14 @@ from ipsxml.errors import CaptureError, SourceError
 
 _ZIP = archives.FORMS[0]
 _BLOCK = 1 << 20
-_ENOUGH = 4  # what is unpacked stays below a limit by so much, whatever is in archives in the archive
+_MARGIN = 4  # a safety factor, for the contents of archives in the archive
 
 
 class Part(NamedTuple):
-    """A part of a file: of a zip archive the files from ``start`` to ``stop``, of JSON lines so many bytes.
+    """A part of a file: a range of a zip archive's files, or a range of bytes in JSON lines.
 
-    ``line`` is the number of the first line. ``is_last`` tells that there is none behind it.
+    ``start`` and ``stop`` are indices of files, or byte offsets. ``line`` is the number of the first line.
+    ``is_last`` is true for the last part of the file.
     """
 
     path: str
@@ -36,13 +37,13 @@ class Part(NamedTuple):
 
     @property
     def place(self) -> str:
-        """The place of the first capture in it."""
+        """The place of the part's first capture."""
         if self.form == "lines":
             return next(captures_in_part(self)).origin.place
         return f"!{_opened_zip(self.path).members[self.start].name}"
 
     def halves(self) -> "tuple[Part, Part] | None":
-        """The part in two; ``None`` for a single file, or a single line."""
+        """The part in two halves; ``None`` for a single file or a single line."""
         middle = self.start + (self.stop - self.start) // 2
         line = self.line
         if self.form == "lines":
@@ -55,7 +56,7 @@ class Part(NamedTuple):
 
 
 def parts_of(path: str, size: int) -> Iterator[Part] | None:
-    """The parts of a file, of about ``size`` bytes each; ``None`` for one that is read as a whole."""
+    """The parts of a file, of about ``size`` bytes each; ``None`` for a file that is read as a whole."""
     try:
         head = read_head(path)
     except SourceError:
@@ -68,7 +69,7 @@ def parts_of(path: str, size: int) -> Iterator[Part] | None:
 
 
 def captures_in_part(part: Part) -> Iterator[Capture]:
-    """The captures in a part of a container, which have the places that they have in the whole."""
+    """The captures in a part of a container, with the places that they have in the whole."""
     origin = Origin(part.path)
     form, read = (_ZIP, _captures_in_zip) if part.form == "zip" else (json_lines.FORM, _captures_in_lines)
     for capture in to_the_end(read(part, origin), origin):
@@ -89,7 +90,7 @@ def _captures_in_zip(part: Part, origin: Origin) -> Iterator[Capture]:
 
 
 class _OpenedZip(NamedTuple):
-    """A zip archive whose directory has been read, by one process."""
+    """A zip archive whose directory one process has read."""
 
     path: str
     process: int
@@ -98,19 +99,33 @@ class _OpenedZip(NamedTuple):
     unpacking: Unpacking
 
 
-# The last one: the parts that a process is given are mostly of one archive. Processes that are forked would
-# share the place in a file.
+# Only the last archive is kept, because most parts that a process receives are from one archive. A forked
+# process inherits it from its parent, which has read the directory to find the parts.
 _last_opened: list[_OpenedZip] = []
 
 
 def _opened_zip(path: str) -> _OpenedZip:
-    if _last_opened and _last_opened[0][:2] == (path, os.getpid()):
+    if _last_opened and _last_opened[0].path == path:
+        if _last_opened[0].process != os.getpid():
+            _last_opened[0] = _with_position_of_its_own(_last_opened[0])
         return _last_opened[0]
     close_last_opened()
     file = opened_file(path)
-    unpacking = Unpacking(file)
-    _last_opened.append(_OpenedZip(path, os.getpid(), file, list(zip_members(file, unpacking)), unpacking))
+    try:
+        unpacking = Unpacking(file)
+        members = list(zip_members(file, unpacking))
+    except CaptureError:
+        file.close()
+        raise
+    _last_opened.append(_OpenedZip(path, os.getpid(), file, members, unpacking))
     return _last_opened[0]
+
+
+def _with_position_of_its_own(inherited: _OpenedZip) -> _OpenedZip:
+    """The archive for this process, which until now shared the position in the file with its parent."""
+    with opened_file(inherited.path) as file:
+        os.dup2(file.fileno(), inherited.file.fileno(), inheritable=False)
+    return inherited._replace(process=os.getpid())
 
 
 @atexit.register
@@ -122,15 +137,14 @@ def close_last_opened() -> None:
 
 def _parts_of_zip(path: str, size: int) -> list[Part] | None:
     try:
-        with opened_file(path) as file:
-            members = list(zip_members(file, Unpacking(file)))
+        members = _opened_zip(path).members
     except (CaptureError, SourceError):
         return None
     length = os.path.getsize(path)
     unpacked = sum(member.size for member in members)
-    if len({member.name for member in members}) < len(members):  # whose places are told apart by their order
+    if len({member.name for member in members}) < len(members):  # only their order distinguishes equal names
         return None
-    if len(members) > MAX_ARCHIVE_MEMBERS or unpacked * _ENOUGH > min(MAX_UNPACKED, length * MAX_EXPANSION):
+    if len(members) > MAX_ARCHIVE_MEMBERS or unpacked * _MARGIN > min(MAX_UNPACKED, length * MAX_EXPANSION):
         return None
     step = max(1, len(members) * size // max(unpacked, 1))
     starts = range(0, len(members), step)
@@ -138,7 +152,7 @@ def _parts_of_zip(path: str, size: int) -> list[Part] | None:
 
 
 def _has_lines(path: str, size: int) -> bool:
-    """Whether several lines are in the first bytes of a file."""
+    """Whether the first bytes of a file contain several lines."""
     with opened_file(path) as file:
         return sum(not line.isspace() for line in file.read(size).split(b"\n")[:-1] if line) > 1
 
@@ -155,9 +169,10 @@ def _parts_of_lines(path: str, size: int) -> Iterator[Part]:
 
 
 def _end_of_line(file: BinaryIO, start: int, target: int) -> tuple[int, int]:
-    """The last place from ``start`` to ``target`` where a line ends, and the number of lines up to it.
+    """The last position up to ``target`` where a line ends, and the number of lines from ``start`` to it.
 
-    Where none ends there, it is the end of the line that goes on. Of however long a line, little is held.
+    If no line ends there, the end of the current line. However long the line is, only one block is in
+    memory.
     """
     file.seek(start)
     place, end, number = start, start, 0

@@ -1,6 +1,6 @@
-"""A saved conversation: HTTP messages one behind the other.
+"""A saved conversation: several HTTP messages in sequence.
 
-Wireshark's "follow stream" and many proxies save them so, and so does ``curl -i -L`` with redirects.
+Wireshark's "follow stream", many proxies, and, with redirects, ``curl -i -L`` save them.
 """
 
 import re
@@ -29,12 +29,12 @@ def captures(file: BinaryIO, origin: Origin) -> Iterator[Capture]:
 
 
 def messages_in(data: bytes) -> list[Exchanged | CaptureError]:
-    """The messages of a conversation, each with the body that belongs to it."""
+    """The messages of a conversation, each with its body."""
     return _with_delayed_bodies(list(_messages(data)))
 
 
 def _messages(data: bytes) -> Iterator[Exchanged | CaptureError]:
-    """The messages in order; one whose head is malformed is an error, and ends where the next begins."""
+    """The messages in order. One with a malformed head is an error, and ends where the next one begins."""
     starts = list(message_starts(data)) or [0]
     place, line, counted = starts[0], 1, 0
     while place < len(data):
@@ -52,9 +52,9 @@ def _messages(data: bytes) -> Iterator[Exchanged | CaptureError]:
 
 
 def _end_of_message(data: bytes, head: Head, starts: list[int]) -> int:
-    """Where a message ends: as its ``Content-Length`` says, if another begins there; else before the next.
+    """The end of a message: by ``Content-Length`` if another message begins there, else before the next one.
 
-    The length disagrees where line ends were changed, and what looks like a start line may be text.
+    The length is wrong if line ends were changed, and text may look like a start line.
     """
     length = head.fields.get("content-length", "")
     if length.isdecimal() and len(length) < 12:
@@ -66,13 +66,13 @@ def _end_of_message(data: bytes, head: Head, starts: list[int]) -> int:
 
 
 def _next_start(starts: list[int], place: int, end: int) -> int:
-    """The first start at ``place`` or behind it; ``end`` where there is none."""
+    """The first start at or after ``place``; ``end`` if there is none."""
     index = bisect_left(starts, place)
     return starts[index] if index < len(starts) else end
 
 
 def _with_delayed_bodies(messages: list[Exchanged | CaptureError]) -> list[Exchanged | CaptureError]:
-    """The messages with the body that was sent on ``100 Continue`` in the request that it belongs to."""
+    """The messages, with bodies that were sent after ``100 Continue`` moved to their requests."""
     for index, (request, interim) in enumerate(pairwise(messages)):
         if isinstance(request, CaptureError) or isinstance(interim, CaptureError):
             continue
@@ -82,4 +82,4 @@ def _with_delayed_bodies(messages: list[Exchanged | CaptureError]) -> list[Excha
     return messages
 
 
-FORM = Form("a conversation by HTTP", is_http, captures)
+FORM = Form("an HTTP conversation", is_http, captures)

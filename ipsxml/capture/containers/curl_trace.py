@@ -1,4 +1,4 @@
-"""What ``curl --trace`` and ``curl --trace-ascii`` write: all that is sent and received, as a dump."""
+"""The output of ``curl --trace`` and ``curl --trace-ascii``: a dump of everything sent and received."""
 
 import re
 from collections.abc import Iterator
@@ -19,13 +19,13 @@ _BLOCK = re.compile(_STAMP + rb"(?:=>|<=) (Send|Recv) (header|data), (\d+) bytes
 _ROW = re.compile(rb"([0-9a-f]{4,}): (.*)", re.DOTALL)
 _HEX = re.compile(rb"(?:[0-9a-f]{2} )+")
 _WIDTH = 16
-# Dots between two tags, but not those that are the text of one element.
+# Dots between two tags, except dots that are an element's text.
 _DOTS = re.compile(rb"(<(/?)[^\s/<>]++[^<>]*+>)(\.[. ]*)(?=<(/?))")
 _LOSSY = Issue(
     "warning",
     "lossy-dump",
-    "curl --trace-ascii writes a dot for a line feed, and for each byte outside ASCII",
-    hint="curl --trace keeps them",
+    "curl --trace-ascii replaces each line feed and each byte outside ASCII with a dot",
+    hint="use curl --trace, which keeps them",
 )
 
 
@@ -40,19 +40,19 @@ class _Block(NamedTuple):
 
 
 def begins(head: bytes) -> bool:
-    """Whether this begins as curl's dumps do."""
+    """Whether this begins like one of curl's dumps."""
     return _BEGINS.match(head) is not None
 
 
 def captures(file: BinaryIO, origin: Origin) -> Iterator[Capture]:
     """The captures of the messages that have a body, requests and answers."""
     text = file.read(MAX_BYTES + 1)
-    check_size(len(text), "the trace of curl")
+    check_size(len(text), "the curl trace")
     return captures_of(list(_messages(text)), origin)
 
 
 def _messages(text: bytes) -> Iterator[Exchanged | CaptureError]:
-    """The messages: of each the blocks of its head, then those of its body."""
+    """The messages: the blocks of a head, followed by those of its body."""
     head: list[_Block] = []
     body: list[_Block] = []
     for block in _blocks(text):
@@ -81,7 +81,7 @@ def _message(head: list[_Block], body: list[_Block]) -> Exchanged | CaptureError
 
 
 def _line_ends(found: re.Match[bytes]) -> bytes:
-    """The dots between tags as the line feeds that they stand for."""
+    """The dots between tags, replaced by the line feeds that they represent."""
     is_text_of_one = found[4] and not found[2] and not found[1].endswith((b"/>", b"?>"))
     return found[0] if is_text_of_one else found[1] + found[3].replace(b".", b"\n")
 
@@ -115,8 +115,8 @@ def _from_hex(row: bytes, size: int) -> bytes:
 
 
 def _from_ascii(row: bytes, size: int) -> bytes:
-    """The bytes of a row; where the next one begins two bytes later, there was a line end, CR and LF."""
+    """The bytes of a row. If the next row begins two bytes later, the row ended with CR and LF."""
     return row + (b"\r\n" if size == len(row) + 2 else b"")
 
 
-FORM = Form("a trace of curl", begins, captures)
+FORM = Form("a curl trace", begins, captures)

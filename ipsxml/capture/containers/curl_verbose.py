@@ -1,7 +1,7 @@
-"""What ``curl -v`` prints: the heads of requests and answers line by line, and the answers' bodies.
+"""The output of ``curl -v``: the heads of requests and answers, line by line, and the answers' bodies.
 
-With standard error and standard output in one file, curl's remarks and its progress meter can come
-before, behind and in the middle of a body.
+If standard error and standard output go to one file, curl's remarks and its progress meter can appear
+before, after, and in the middle of a body.
 """
 
 import re
@@ -19,13 +19,13 @@ from ipsxml.capture.http_head import read_head
 from ipsxml.capture.limits import MAX_BYTES, check_size
 from ipsxml.errors import CaptureError
 
-# curl --trace-time, and --trace-ids of curl 8.
+# Written with curl --trace-time, and with --trace-ids in curl 8.
 _STAMP = rb"(?:\d\d:\d\d:\d\d\.\d{6} )?(?:\[\d+-\d+\] )?"
 _START_LINE = re.compile(_STAMP + rb"([<>]) ((?:[A-Z]+ [^\r\n]* )?HTTP/\d[^\r\n]*)")
 _HEAD_LINE = re.compile(_STAMP + rb"([<>])(?: ([^\r\n]*))?\r*\n?\Z")
 _REMARK = re.compile(_STAMP + rb"\* ")
 _MARK = re.compile(_STAMP + rb"[*<>{}] ")
-# What may interrupt a body, even in the middle of a line: some remarks, and the progress meter.
+# Some remarks and the progress meter may interrupt a body, even in the middle of a line.
 _NOISE = re.compile(
     rb"(?:"
     + _STAMP
@@ -41,24 +41,24 @@ _BEGINS = re.compile(
 )
 _HAS_START = re.compile(rb"^" + _START_LINE.pattern, re.MULTILINE)
 
-_A_FEW = 20  # lines, in which a document begins or ends
+_EDGE = 20  # lines, enough to show how a document begins or ends
 
 
 def begins(head: bytes) -> bool:
-    """Whether this begins with a remark of curl, its progress meter or a head, and has a start line."""
+    """Whether this begins with a remark of curl, its progress meter, or a head, and has a start line."""
     return _BEGINS.match(head) is not None and _HAS_START.search(head) is not None
 
 
 def captures(file: BinaryIO, origin: Origin) -> Iterator[Capture]:
-    """The captures of the answers, with the request's method and URL; curl shows no request's body."""
+    """The captures of the answers, with the request's method and URL. curl does not show request bodies."""
     text = file.read(MAX_BYTES + 1)
-    check_size(len(text), "the output of curl")
+    check_size(len(text), "the curl output")
     return captures_of([message for part in _parts(text) for message in part.messages()], origin)
 
 
 @dataclass(slots=True)
 class _Part:
-    """The lines of one head, without curl's marks, and of the body behind it."""
+    """The lines of one head, without curl's marks, and of the body after it."""
 
     direction: bytes = b""
     head: list[bytes] = field(default_factory=list)
@@ -71,7 +71,7 @@ class _Part:
         return bool(self.head) and self.head[-1] != b"" and direction == self.direction
 
     def add_to_body(self, line: bytes, number: int) -> None:
-        """Add a line to the body, if it is none of curl's remarks."""
+        """Add a line to the body, unless it is one of curl's remarks."""
         if _REMARK.match(line) and (not self.body or self._is_whole()):
             return
         if self.body or line.strip():
@@ -79,11 +79,11 @@ class _Part:
             self.body.append(line)
 
     def _is_whole(self) -> bool:
-        ends = self.body if len(self.body) < 2 * _A_FEW else self.body[:_A_FEW] + self.body[-_A_FEW:]
+        ends = self.body if len(self.body) < 2 * _EDGE else self.body[:_EDGE] + self.body[-_EDGE:]
         return is_whole(b"".join(ends))
 
     def messages(self) -> Iterator[Exchanged | CaptureError]:
-        """The message; with ``curl -i`` those of the body, which has the heads once more."""
+        """The message; with ``curl -i``, those in the body, which repeats the heads."""
         body = b"".join(self.body) if self.direction == b"<" else b""
         lines_before = max(self.body_line - 1, 0)
         if is_http(body):
@@ -120,14 +120,14 @@ def _parts(text: bytes) -> Iterator[_Part]:
 
 
 def _lines(text: bytes) -> Iterator[tuple[int, bytes]]:
-    """The lines, each with its number in the file, without what interrupts them."""
+    """The lines, each with its number in the file, without interruptions."""
     kept, shifts = BytesIO(), []
     position = 0
     for found in _NOISE.finditer(text):
         kept.write(text[position : found.start()])
         position = found.end()
         breaks = found[0].count(b"\n")
-        if breaks and _MARK.match(text, position):  # which a body without a line end is in front of
+        if breaks and _MARK.match(text, position):  # the body before it has no line end of its own
             kept.write(b"\n")
             breaks -= 1
         shifts += [kept.tell()] * breaks

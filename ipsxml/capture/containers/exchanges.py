@@ -1,4 +1,4 @@
-"""Captures of HTTP messages that a container has taken apart into heads and bodies."""
+"""Captures of HTTP messages that a container has already split into heads and bodies."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -13,9 +13,9 @@ from ipsxml.issues import Issue
 
 
 class Exchanged(NamedTuple):
-    """One message: its head, its body as it was sent, and the number of lines in the file before that.
+    """One message: its head, its body as it was sent, and the number of lines in the file before the body.
 
-    ``place`` is where the message begins in the data that it was taken from.
+    ``place`` is the position of the message in the data that contains it.
     """
 
     head: Head
@@ -27,7 +27,7 @@ class Exchanged(NamedTuple):
 
     def read(self) -> Message:
         """The document in the body; raises ``CaptureError``."""
-        from ipsxml.capture.http import read_body  # h11 takes a while to import
+        from ipsxml.capture.http import read_body  # h11 is slow to import
 
         message = read_body(self.head, self.body, self.lines_before)
         return message._replace(warnings=self.warnings + message.warnings)
@@ -39,11 +39,11 @@ class Exchanged(NamedTuple):
 
 
 def captures_of(messages: list[Exchanged | CaptureError], origin: Origin) -> Iterator[Capture]:
-    """A capture for each message that has a body, its place the number of the message: ``#message[2]``.
+    """A capture for each message that has a body, with its number as the place: ``#message[2]``.
 
-    Messages without a body are passed over: requests by GET, interim answers, challenges. But the
-    answer with which a conversation ends should have one. A ``CaptureError`` is a message that cannot
-    be read. Where but one message is left, its capture has no place.
+    Messages without a body are skipped: GET requests, interim answers, challenges. Only the last answer of
+    a conversation is kept even if it is empty, because it should have a body. A ``CaptureError`` stands for
+    a message that cannot be read. If only one message is left, its capture has no place.
     """
     kept = [
         (number, message)
@@ -69,7 +69,7 @@ def _is_unanswered(last: Exchanged | CaptureError) -> bool:
 
 
 def _captures(message: Exchanged | CaptureError, request: Head | None, origin: Origin) -> Iterator[Capture]:
-    """The captures in one message: one, or those of a form's fields."""
+    """The captures in one message: one, or one for each field of a form."""
     if isinstance(message, CaptureError):
         yield failing(origin, message)
         return
@@ -83,7 +83,7 @@ def _captures(message: Exchanged | CaptureError, request: Head | None, origin: O
     if head.media_type != "multipart/form-data":
         yield Capture(origin, message.read)
         return
-    from ipsxml.capture.containers.multipart_form import captures_in_form  # seldom wanted
+    from ipsxml.capture.containers.multipart_form import captures_in_form  # seldom needed
     from ipsxml.capture.http import decoded_body
 
     try:

@@ -1,7 +1,7 @@
-"""Fiddler's .saz files: a zip archive with the messages of each session, and what Fiddler knows of it.
+"""Fiddler's .saz files: a zip archive with the messages of each session and Fiddler's metadata.
 
-``raw/17_c.txt`` is what the client sent, ``raw/17_s.txt`` what the server answered, ``raw/17_m.xml`` tells
-when. The messages are HTTP as it was sent, with all its header fields.
+``raw/17_c.txt`` contains what the client sent, ``raw/17_s.txt`` the server's answer, and ``raw/17_m.xml``
+the time. The messages are HTTP as it was sent, with all header fields.
 """
 
 import re
@@ -29,13 +29,13 @@ _HEAD_END = re.compile(rb"\r?\n\r?\n")
 
 
 def begins(head: bytes) -> bool:
-    """Whether it is a zip archive with a session near its beginning."""
+    """Whether this is a zip archive with a session near its beginning."""
     return is_zip(head) and _NAME_IN_HEAD.search(head) is not None
 
 
 def captures(file: BinaryIO, origin: Origin) -> Iterator[Capture]:
-    """The request, if it has a body, and the response of each session: ``a.saz!raw/17_s.txt``."""
-    from ipsxml.capture.containers.archive_members import Unpacking, zip_members  # with zipfile
+    """The request of each session, if it has a body, and the response: ``a.saz!raw/17_s.txt``."""
+    from ipsxml.capture.containers.archive_members import Unpacking, zip_members  # imports zipfile
 
     sessions: dict[int, dict[str, Member]] = {}
     for member in zip_members(file, Unpacking(file)):

@@ -1,4 +1,4 @@
-"""What a module of this package says of its form."""
+"""The interface of the modules of this package."""
 
 from collections.abc import Callable, Iterator
 from typing import BinaryIO, NamedTuple
@@ -9,12 +9,12 @@ from ipsxml.capture.capture import Capture, Origin
 class Form(NamedTuple):
     """A form of containers.
 
-    ``name`` is what its users call it, with its article. ``begins`` tells by the first bytes whether a
-    file is of this form; it is asked of every file that is not plainly a document, and must be quick.
-    ``captures`` gives the captures of a file, which can be sought in, in their order, each with a place
-    added to the file's origin; where there is but one, and nothing else, the file's origin itself. What
-    is damaged is a capture that raises: the others are still given. ``takes_any_text`` is that of a form
-    whose files cannot be told from other text by how they begin.
+    ``name`` is what its users call it, with an article. ``begins`` decides by the first bytes whether a
+    file has this form; it is called for every file that is not obviously a document, so it must be fast.
+    ``captures`` returns the captures of a seekable file in order, each with a place added to the file's
+    origin. A single capture that is the whole file keeps the file's origin. A damaged item is a capture
+    that raises, so that the other items are still returned. ``takes_any_text`` is true for a form whose
+    files cannot be distinguished from other text by their beginning.
     """
 
     name: str

@@ -1,6 +1,6 @@
-"""HAR 1.2, as browsers and proxies export what they have seen: http://www.softwareishard.com/blog/har-12-spec/.
+"""HAR 1.2, the export format of browsers and proxies: http://www.softwareishard.com/blog/har-12-spec/.
 
-Entries are read one by one, and of each only what is wanted: headers and cookies are passed by.
+Entries are read one by one, and only the needed members: headers and cookies are ignored.
 """
 
 import re
@@ -21,7 +21,7 @@ _BEGINS = re.compile(rb'(?:\xef\xbb\xbf)?\s*+\{\s*+"log"\s*+:\s*+\{')
 
 
 def begins(head: bytes) -> bool:
-    """Whether it is JSON with a ``log`` first in it."""
+    """Whether this is JSON that begins with a ``log`` member."""
     return _BEGINS.match(head) is not None
 
 
@@ -44,7 +44,7 @@ def _at(origin: Origin, place: str) -> Origin:
 def _captures_in_entry(item: bytes, origin: Origin) -> Iterator[Capture]:
     entry = value_of(item)
     if not isinstance(entry, dict):
-        yield failing(origin, CaptureError("not-well-formed", "the entry is not what a HAR export has there"))
+        yield failing(origin, CaptureError("not-well-formed", "the HAR entry is not valid JSON"))
         return
     request, response = _object(entry, "request"), _object(entry, "response")
     origin = origin._replace(
@@ -60,7 +60,7 @@ def _captures_in_entry(item: bytes, origin: Origin) -> Iterator[Capture]:
 
 
 def _captures_of_request(post_data: dict[str, Any], origin: Origin) -> Iterator[Capture]:
-    """The body as text, or each of the fields that hold XML."""
+    """The body as text, or each field that contains XML."""
     params = post_data.get("params")
     if isinstance(params, list) and not _text(post_data, "text"):
         values = [(n, _text(param, "value")) for n, param in enumerate(params) if isinstance(param, dict)]
@@ -74,7 +74,7 @@ def _captures_of_request(post_data: dict[str, Any], origin: Origin) -> Iterator[
 
 def _body_of_response(content: dict[str, Any]) -> Message:
     if not _text(content, "text"):
-        # A size is no more than a hint: some tools write it of bodies that they leave out.
+        # The size says nothing: some tools write it even for bodies that they omit.
         raise without_body("the HAR export has no body for this response")
     return _body(content)
 

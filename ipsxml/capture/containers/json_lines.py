@@ -1,4 +1,4 @@
-"""JSON lines of our own form, as ``ipsxml convert`` writes them: a document a line."""
+"""JSON lines in our own form, as ``ipsxml convert`` writes them: one document per line."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -9,19 +9,19 @@ from ipsxml.capture.capture import Capture, Origin
 from ipsxml.capture.containers.form import Form
 from ipsxml.capture.limits import MAX_BYTES, check_size
 
-# All on one line: JSON over several lines is one document.
+# A complete document on the first line: JSON that spans several lines is a single document.
 _BEGINS = re.compile(
     rb'(?:\xef\xbb\xbf)?[ \t\r\n]*+\{[ \t]*+"@apiVersion"[ \t]*+:[^\n]*+(?:\n[ \t\r\n]*+(?:\{|\Z)|\Z)'
 )
 
 
 def begins(head: bytes) -> bool:
-    """Whether the first line can be a whole document: a document alone is one line of them."""
+    """Whether the first line can be a complete document. A single document is one JSON line."""
     return _BEGINS.match(head) is not None
 
 
 def captures(file: BinaryIO, origin: Origin) -> Iterator[Capture]:
-    """A capture for each line that is not blank, its place the number of the line: ``polls.jsonl:17``."""
+    """A capture for each line that is not blank, with the line number as its place: ``polls.jsonl:17``."""
     lines = _documents(_lines(file), 1)
     first = next(lines, None)
     if first is None:
@@ -37,7 +37,7 @@ def captures(file: BinaryIO, origin: Origin) -> Iterator[Capture]:
 
 
 def captures_until(file: BinaryIO, stop: int, origin: Origin, line: int) -> Iterator[Capture]:
-    """The same of the lines that begin before ``stop``, the first of which is number ``line``."""
+    """Like ``captures``, for the lines that begin before ``stop``; ``line`` is the number of the first."""
     for number, content in _documents(_lines_until(file, stop), line):
         yield _capture(origin, number, content)
 

@@ -1,6 +1,6 @@
-"""A form with files, ``multipart/form-data``, as it is posted to the upload servlet; or a body alone.
+"""A form with files, ``multipart/form-data``, as posted to the upload servlet, or a multipart body alone.
 
-The fields ``auth`` and ``uploadParams`` are XML, the others are file names and files.
+The fields ``auth`` and ``uploadParams`` are XML; the others are file names and files.
 """
 
 import re
@@ -23,12 +23,12 @@ _HEAD = 1 << 14
 
 
 def begins(head: bytes) -> bool:
-    """Whether this is a body of several parts, which begins with a boundary and a field."""
+    """Whether this is a multipart body, which begins with a boundary and a header field."""
     return boundary_of(head) is not None
 
 
 def captures(file: BinaryIO, origin: Origin) -> Iterator[Capture]:
-    """The captures of a body without its head: of a form its fields, else the first part."""
+    """The captures of a body without its head: a form's XML fields, or else the root part."""
     body = file.read(MAX_BYTES + 1)
     check_size(len(body), "the multipart body")
     if _IS_FORM.search(body[:_HEAD]):
@@ -40,7 +40,7 @@ def captures(file: BinaryIO, origin: Origin) -> Iterator[Capture]:
 def captures_in_form(
     body: bytes, media_type: str, origin: Origin, lines_before: int = 0
 ) -> Iterator[Capture]:
-    """A capture for each field that holds XML, its place the field's name: ``#uploadParams``.
+    """A capture for each field that contains XML, with the field's name as its place: ``#uploadParams``.
 
     ``lines_before`` is the number of lines in the file before the body.
     """
@@ -56,7 +56,7 @@ def captures_in_form(
         yield failing(origin, error)
         return
     if not number:
-        yield failing(origin, CaptureError("other-content", "a form without a field that holds XML"))
+        yield failing(origin, CaptureError("other-content", "a form without an XML field"))
 
 
 def _same(message: Message) -> Message:

@@ -1,4 +1,4 @@
-"""Packets as tcpdump and Wireshark save them, pcap and pcapng: the HTTP that is in them in plain."""
+"""Packet captures of tcpdump and Wireshark, pcap and pcapng: the unencrypted HTTP in them."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -20,21 +20,21 @@ _MAGIC = (
     b"\x4d\x3c\xb2\xa1",
     b"\x0a\x0d\x0d\x0a",
 )
-_SHOWN = 64  # bytes of what is no HTTP, which tell what it is
+_SHOWN_BYTES = 64  # of other protocols, enough to identify them
 
 _Messages = list[Exchanged | CaptureError]
 
 
 def begins(head: bytes) -> bool:
-    """Whether this begins as pcap or pcapng does."""
+    """Whether this begins like a pcap or pcapng file."""
     return head.startswith(_MAGIC)
 
 
 def captures(file: BinaryIO, origin: Origin) -> Iterator[Capture]:
     """The captures of the messages in each connection: ``traffic.pcap#tcp.stream[3]#message[2]``.
 
-    The connections have the numbers by which Wireshark filters them. One that is encrypted, or speaks
-    another protocol, is a capture of how it begins.
+    The connections have the numbers that Wireshark uses as filters. A connection that is encrypted or
+    speaks another protocol gives one capture of its first bytes.
     """
     found, failure = connections(file)
     for number, connection in enumerate(found):
@@ -42,7 +42,9 @@ def captures(file: BinaryIO, origin: Origin) -> Iterator[Capture]:
         streams = [direction.joined() for direction in connection.sent.values() if direction.segments]
         spoken = [_messages_in(stream) for stream in streams]
         if any(spoken):
-            yield from captures_of(_in_turn([messages or [_headless()] for messages in spoken]), here)
+            yield from captures_of(
+                _interleaved([messages or [_missing_start()] for messages in spoken]), here
+            )
         elif streams:
             yield _other_protocol(streams[0], here)
     if failure is not None:
@@ -50,12 +52,12 @@ def captures(file: BinaryIO, origin: Origin) -> Iterator[Capture]:
 
 
 def _other_protocol(stream: Stream, origin: Origin) -> Capture:
-    message = Message(stream.content[:_SHOWN])
+    message = Message(stream.content[:_SHOWN_BYTES])
     return Capture(origin._replace(captured_at=_time(stream.time_at(0))), lambda: message)
 
 
 def _messages_in(stream: Stream) -> _Messages:
-    """The messages that one end has sent; none where it speaks another protocol."""
+    """The messages that one end has sent; none if it speaks another protocol."""
     content = stream.content
     if next(message_starts(content), None) is None:
         return []
@@ -68,19 +70,19 @@ def _messages_in(stream: Stream) -> _Messages:
     ]
 
 
-def _headless() -> CaptureError:
-    return CaptureError("cut-short", "the packets in which the message begins were not captured")
+def _missing_start() -> CaptureError:
+    return CaptureError("cut-short", "the beginning of the message is not in the packet capture")
 
 
 def _timed(message: Exchanged, stream: Stream, end: int) -> Exchanged | CaptureError:
     if not stream.is_whole_between(message.place, end):
-        return CaptureError("cut-short", "the message is cut short: packets of it were not captured")
-    # What is in packets has no lines of the file: they are those of the document.
+        return CaptureError("cut-short", "the message is cut short: some of its packets were not captured")
+    # A binary file has no lines, so lines are counted from the start of the document.
     return message._replace(lines_before=0, captured_at=_time(stream.time_at(message.place)))
 
 
-def _in_turn(spoken: list[_Messages]) -> _Messages:
-    """The requests of a connection, each with the answers to it behind it."""
+def _interleaved(spoken: list[_Messages]) -> _Messages:
+    """The requests of a connection, each followed by its answers."""
     is_request = [_begins_with_a_request(messages) for messages in spoken]
     requests = [
         message for messages, asks in zip(spoken, is_request, strict=True) if asks for message in messages
@@ -112,4 +114,4 @@ def _time(seconds: float) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
 
 
-FORM = Form("a capture of packets", begins, captures)
+FORM = Form("a packet capture", begins, captures)

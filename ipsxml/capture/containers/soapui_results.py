@@ -1,6 +1,6 @@
-"""What SoapUI saves of a test step: its properties, the request, the answer; or an answer by its raw view.
+"""SoapUI's saved test steps: properties, request, and answer; or an answer copied from its raw view.
 
-SoapUI keeps the status line of an answer among its header fields, under the name ``#status#``.
+SoapUI stores an answer's status line among its header fields, under the name ``#status#``.
 """
 
 import re
@@ -21,14 +21,14 @@ _DOCUMENT = re.compile(rb"^[ \t]*<", re.MULTILINE)
 
 
 def begins(head: bytes) -> bool:
-    """Whether this is a text, and no document, with ``#status#`` in it."""
+    """Whether this is text with a ``#status#``, or with both a request and a response section."""
     return b"\0" not in head and (_STATUS.search(head) is not None or len(_SECTION.findall(head)) == 2)
 
 
 def captures(file: BinaryIO, origin: Origin) -> Iterator[Capture]:
-    """The request and the answer, their places ``#request`` and ``#response``; the answer alone has none."""
+    """The request and the answer, at ``#request`` and ``#response``; an answer alone has no place."""
     text = file.read(MAX_BYTES + 1)
-    check_size(len(text), "the result")
+    check_size(len(text), "the SoapUI result")
     endpoint = _ENDPOINT.search(text)
     url = harmless_url(endpoint[1].decode("utf-8", "replace")) if endpoint else None
     origin = origin._replace(method="POST" if url else None, url=url)
@@ -49,15 +49,15 @@ def _capture(text: bytes, start: int, end: int, origin: Origin) -> Capture:
     if document is None:
         return Capture(origin._replace(status=code), partial(_without_body, code))
     lines_before = text.count(b"\n", 0, document.start())
-    # SoapUI has written the text anew, in UTF-8, whatever the declaration says.
+    # SoapUI rewrites the text in UTF-8, regardless of the declaration.
     message = Message(text[document.start() : end], "utf-8", lines_before, status=code)
     return Capture(origin._replace(status=code), lambda: message)
 
 
 def _without_body(status: int | None) -> Message:
-    from ipsxml.capture.http import no_body  # h11 takes a while to import
+    from ipsxml.capture.http import no_body  # h11 is slow to import
 
     raise no_body(status)
 
 
-FORM = Form("a result of SoapUI", begins, captures)
+FORM = Form("a SoapUI result", begins, captures)

@@ -1,6 +1,6 @@
-"""The two directions of TCP connections, put together from packets as they were seen.
+"""Reassemble both directions of TCP connections from captured packets.
 
-dpkt takes the packets apart: it is small, needs nothing else, and knows pcap and pcapng.
+dpkt decodes the packets: it is small, has no dependencies, and supports pcap and pcapng.
 """
 
 from bisect import bisect_right
@@ -23,10 +23,10 @@ End = tuple[bytes, int]
 
 @dataclass(slots=True)
 class Direction:
-    """What one end of a connection has sent.
+    """The data that one end of a connection has sent.
 
-    ``first`` is the number of the first byte, surely so if it ``is_opened``: its opening was seen.
-    ``segments`` are the places of bytes behind that, the bytes, and the time, as they were seen.
+    ``first`` is the sequence number of the first byte; this is certain if ``is_opened``, because then the
+    SYN was seen. ``segments`` are offsets from ``first``, bytes, and times, in the order of arrival.
     """
 
     first: int | None = None
@@ -34,16 +34,16 @@ class Direction:
     segments: list[tuple[int, bytes, float]] = field(default_factory=list)
 
     def add(self, sequence: int, data: bytes, time: float) -> None:
-        """Add a segment; numbers begin anew behind 4 GiB."""
+        """Add a segment. Sequence numbers wrap around after 4 GiB."""
         if self.first is None:
             self.first = sequence
         distance = (sequence - self.first) % _SEQUENCES
-        if distance >= _SEQUENCES // 2:  # before the first that was seen
+        if distance >= _SEQUENCES // 2:  # sent before the first segment that was seen
             distance -= _SEQUENCES
         self.segments.append((distance, data, time))
 
     def joined(self) -> "Stream":
-        """The bytes in their order, each once, with zeros in place of those that were not seen."""
+        """The bytes in order, each once, with zeros in place of missing ones."""
         stream = Stream()
         position = 0 if self.is_opened else None
         for distance, data, time in sorted(self.segments, key=lambda segment: segment[0]):
@@ -60,7 +60,7 @@ class Direction:
 
 
 class Stream:
-    """Bytes, with the times at which they were seen, and the places where some are missing."""
+    """Bytes, the times at which they were seen, and the places where some are missing."""
 
     def __init__(self) -> None:
         self._parts: list[bytes] = []
@@ -77,18 +77,18 @@ class Stream:
         self._size += len(data)
 
     def add_gap(self, length: int) -> None:
-        """Add zeros for bytes that were not seen."""
+        """Add zeros for missing bytes."""
         self._gaps.append(self._size)
         self._parts.append(bytes(length))
         self._size += length
 
     @property
     def content(self) -> bytes:
-        """The bytes."""
+        """The bytes, with zeros in place of missing ones."""
         return b"".join(self._parts)
 
     def time_at(self, place: int) -> float:
-        """When the byte at a place was seen."""
+        """The time at which the byte at a position was seen."""
         return self._times[max(bisect_right(self._places, place) - 1, 0)]
 
     def is_whole_between(self, start: int, end: int) -> bool:
@@ -98,15 +98,15 @@ class Stream:
 
 @dataclass(slots=True)
 class Connection:
-    """A connection; ``sent`` is by its ends in the order in which they first sent something."""
+    """A connection. ``sent`` maps its ends, in the order in which they first sent data, to the data."""
 
     sent: dict[End, Direction] = field(default_factory=dict)
 
 
 def connections(file: BinaryIO) -> tuple[list[Connection], CaptureError | None]:
-    """The connections in a file of packets, as Wireshark numbers them, and the error that ends the file.
+    """The connections in a packet capture, in Wireshark's numbering, and the error that ended reading.
 
-    Raises ``CaptureError`` where the file is too large, and ``MissingExtra``.
+    Raises ``CaptureError`` if the file is too large, and ``MissingExtra``.
     """
     found: list[Connection] = []
     failure: CaptureError | None = None
@@ -129,7 +129,7 @@ def connections(file: BinaryIO) -> tuple[list[Connection], CaptureError | None]:
         elif tcp.data:
             direction.add(tcp.seq, bytes(tcp.data), time)
             size += len(tcp.data)
-            check_size(size, "what the packets carry")
+            check_size(size, "the TCP data in the packets")
     return found, failure
 
 
@@ -143,19 +143,19 @@ def _tcp_packets(file: BinaryIO) -> Iterator[tuple[float, End, End, Any] | Captu
         reader = dpkt.pcap.UniversalReader(file)
         for number, (time, packet) in enumerate(reader, 1):
             if number > _MOST_PACKETS:
-                limit = f"{_MOST_PACKETS:,}, the most that are read"
-                raise CaptureError("limit-exceeded", f"there are more packets than {limit}")
+                message = f"the packet capture exceeds the limit of {_MOST_PACKETS:,} packets"
+                raise CaptureError("limit-exceeded", message)
             ip = _ip_in(dpkt, reader.datalink(), packet)
             tcp = getattr(ip, "data", None)
             if isinstance(tcp, dpkt.tcp.TCP):
                 yield float(time), (ip.src, tcp.sport), (ip.dst, tcp.dport), tcp
     except unreadable:
-        where = f" behind packet {number:,}" if number else ""
-        yield CaptureError("cut-short", f"the packets are damaged or cut short{where}")
+        where = f" after packet {number:,}" if number else ""
+        yield CaptureError("cut-short", f"the packet capture is damaged or cut short{where}")
 
 
 def _ip_in(dpkt: Any, link: int, packet: bytes) -> Any:
-    """The IP packet in a packet of the link; ``None`` where it carries something else, or is damaged."""
+    """The IP packet in a link-layer packet; ``None`` if it carries something else or is damaged."""
     try:
         if link in _RAW_IP:
             return dpkt.ip6.IP6(packet) if packet[0] >> 4 == 6 else dpkt.ip.IP(packet)

@@ -1,21 +1,21 @@
-"""When something was captured, as containers write it."""
+"""The time of a capture, as containers write it."""
 
 import re
 from datetime import datetime
 
-# Digits that a datetime does not hold: .NET writes seven.
-_BEYOND = re.compile(r"(?<=\.[0-9]{6})[0-9]+")
+# A datetime has six fractional digits; .NET writes seven.
+_EXTRA_DIGITS = re.compile(r"(?<=\.[0-9]{6})[0-9]+")
 
 
 def time_of(text: object) -> datetime | None:
-    """The time in a text, by ISO 8601 or as HTTP writes it; ``None`` where it has no offset, or is none.
+    """The time in an ISO 8601 or HTTP date; ``None`` if it is malformed or has no UTC offset.
 
     >>> time_of("2013-03-04T09:30:00.1234567-08:00").isoformat()
     '2013-03-04T09:30:00.123456-08:00'
     """
     if not isinstance(text, str):
         return None
-    for read in (_iso, _of_http):
+    for read in (_iso_date, _http_date):
         try:
             time = read(text)
         except (ValueError, TypeError, OverflowError, IndexError):
@@ -24,11 +24,11 @@ def time_of(text: object) -> datetime | None:
     return None
 
 
-def _iso(text: str) -> datetime:
-    return datetime.fromisoformat(_BEYOND.sub("", text))
+def _iso_date(text: str) -> datetime:
+    return datetime.fromisoformat(_EXTRA_DIGITS.sub("", text))
 
 
-def _of_http(text: str) -> datetime:
-    from email.utils import parsedate_to_datetime  # takes a while to import, and few write times so
+def _http_date(text: str) -> datetime:
+    from email.utils import parsedate_to_datetime  # slow to import and seldom needed
 
     return parsedate_to_datetime(text)

@@ -1,4 +1,4 @@
-"""VCR cassettes, of Python's vcrpy and Ruby's VCR, as YAML or JSON."""
+"""VCR cassettes of Python's vcrpy and Ruby's VCR, as YAML or JSON."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from ipsxml.capture.harmless_urls import harmless_url
 from ipsxml.capture.opening import Message
 from ipsxml.errors import CaptureError
 
-_LISTS = ("http_interactions", "interactions")  # of Ruby's, and of Python's
+_LISTS = ("http_interactions", "interactions")  # in Ruby's VCR, in vcrpy
 _BEGINS = re.compile(
     rb"""(?:\xef\xbb\xbf)?+
     (?: (?:\#[^\n]*+\n|---[^\n]*+\n|[ \t\r]*+\n|(?:version|recorded_with):[^\n]*+\n)*+
@@ -23,11 +23,11 @@ _BEGINS = re.compile(
     )""",
     re.VERBOSE,
 )
-_ERB_HINT = "a cassette with ERB in it (<%= … %>) is YAML only when Ruby has filled it in"
+_ERB_HINT = "the cassette contains ERB (<%= … %>): render it in Ruby first"
 
 
 def begins(head: bytes) -> bool:
-    """Whether it is YAML or JSON with a list of interactions at its beginning."""
+    """Whether this is YAML or JSON that begins with a list of interactions."""
     return _BEGINS.match(head) is not None
 
 
@@ -61,7 +61,7 @@ def _interactions(file: BinaryIO) -> Iterator[tuple[str, Any]]:
 
 
 def _erb_hint(file: BinaryIO, error: CaptureError) -> str | None:
-    """What to do about ERB, near the end of what was read."""
+    """A hint if the malformed YAML contains ERB near its beginning."""
     if error.code != "not-well-formed" or error.line is None:
         return None
     file.seek(0)
@@ -72,7 +72,7 @@ def _captures_in_interaction(interaction: Any, origin: Origin) -> Iterator[Captu
     request, response = _member(interaction, "request"), _member(interaction, "response")
     if not isinstance(request, dict) and not isinstance(response, dict):
         yield failing(
-            origin, CaptureError("not-well-formed", "the interaction has neither request nor response")
+            origin, CaptureError("not-well-formed", "the interaction has neither a request nor a response")
         )
         return
     method = _member(request, "method")
@@ -96,7 +96,7 @@ def _capture(message: Any, origin: Origin) -> Capture:
 
 
 def _body(message: Any) -> Message:
-    """The body: its text, or its bytes, which may be compressed as they were sent."""
+    """The body as text, or as bytes that may be compressed as they were sent."""
     body = _member(message, "body")
     if isinstance(body, dict):
         base64 = body.get("base64_string")

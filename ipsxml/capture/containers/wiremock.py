@@ -1,4 +1,4 @@
-"""WireMock's stub mappings, written by hand or recorded: one in a file, or several as ``mappings``."""
+"""WireMock's stub mappings, handwritten or recorded: one per file, or several under ``mappings``."""
 
 import os
 import re
@@ -29,13 +29,13 @@ _URLS = ("url", "urlPath", "urlPattern", "urlPathPattern")
 
 
 def begins(head: bytes) -> bool:
-    """Whether it is JSON that begins as a mapping does, with a request or a response as that has them."""
+    """Whether this is JSON that begins like a mapping and has the members of a request or response."""
     is_meant = _BEGINS.match(head) is not None
     return is_meant and (_REQUEST.search(head) or _RESPONSE.search(head)) is not None
 
 
 def captures(file: BinaryIO, origin: Origin) -> Iterator[Capture]:
-    """The requests that a mapping names word by word, and its response: ``stop.json#response``."""
+    """The requests that a mapping specifies literally, and its response: ``stop.json#response``."""
     from ipsxml.capture.json_items import items_in, value_of
 
     is_empty = True
@@ -50,7 +50,9 @@ def captures(file: BinaryIO, origin: Origin) -> Iterator[Capture]:
 def _captures_in_mapping(mapping: Any, origin: Origin, sign: str) -> Iterator[Capture]:
     request, response = _object(mapping, "request"), _object(mapping, "response")
     if not request and not response:
-        yield failing(origin, CaptureError("not-well-formed", "the mapping has neither request nor response"))
+        yield failing(
+            origin, CaptureError("not-well-formed", "the mapping has neither a request nor a response")
+        )
         return
     method, status = request.get("method"), response.get("status")
     origin = origin._replace(
@@ -83,18 +85,19 @@ def _body(response: dict[str, Any], origin: Origin) -> Message:
     if isinstance(base64, str):
         return raw_body(from_base64(base64))
     if isinstance(name, str):
-        return raw_body(read_bytes(_file_beside(name, origin)))
+        return raw_body(read_bytes(_body_file(name, origin)))
     if "jsonBody" in response:
         import msgspec
 
         return Message(msgspec.json.encode(response["jsonBody"]))
-    raise without_body("the mapping has no body for its response")
+    raise without_body("the mapping's response has no body")
 
 
-def _file_beside(name: str, origin: Origin) -> str:
-    """The file with a body: in ``__files``, beside the folder ``mappings`` that the mapping is in.
+def _body_file(name: str, origin: Origin) -> str:
+    """The path of a body file: in ``__files``, next to the folder ``mappings`` that contains the mapping.
 
-    Raises ``CaptureError`` (``no-body``) where that leads out of it, or the mapping is in no folder.
+    Raises ``CaptureError`` (``no-body``) if the path leads out of ``__files``, or the mapping is not in a
+    folder.
     """
     if os.path.isfile(origin.source) and "\0" not in name:
         folder = os.path.join(os.path.dirname(os.path.realpath(origin.source)), "")
@@ -103,7 +106,7 @@ def _file_beside(name: str, origin: Origin) -> str:
         path = os.path.realpath(os.path.join(files, name))
         if path.startswith(files):
             return path
-    raise without_body("the body is in another file, and not in a folder __files that belongs to the mapping")
+    raise without_body("the body is in a file that is not in the mapping's __files folder")
 
 
 def _object(holder: Any, name: str) -> dict[str, Any]:

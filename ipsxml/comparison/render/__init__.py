@@ -1,1 +1,1 @@
-"""Diffs as text, JSON, JSON Patch and HTML: one module an output."""
+"""Rendering diffs as text, JSON, JSON Patch, and HTML; each format has its own module."""

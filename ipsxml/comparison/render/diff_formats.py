@@ -1,4 +1,4 @@
-"""The formats of a diff: one table, for the command, its help, the documentation and the tests."""
+"""The formats of a diff, in one table for the command, its help, the documentation, and the tests."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -9,7 +9,7 @@ from ipsxml.printable_text import Style, plain
 
 
 class Look(NamedTuple):
-    """How text is to look: the columns it has, ``None`` for any number, and its style."""
+    """How text looks: its columns (``None``: unlimited) and its style."""
 
     width: int | None = None
     style: Style = plain
@@ -19,13 +19,13 @@ Names = tuple[str, str]
 
 
 class Format(NamedTuple):
-    """A format: what it is, and how a diff is rendered."""
+    """A format: a description and a render function."""
 
     about: str
     render: Callable[[Diff, Names, Look], str]
 
 
-# What a renderer needs is imported when it is asked for: most runs want one.
+# Each renderer is imported when it is used, because most runs need only one.
 def _text(diff: Diff, names: Names, look: Look) -> str:
     from ipsxml.comparison.render.diff_text import render_text
 
@@ -52,9 +52,9 @@ def _html(diff: Diff, names: Names, _look: Look) -> str:
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
-        "text": Format("for people, a line a change", _text),
-        "json": Format("the changes with their places and values", _json),
+        "text": Format("for people, one line per change", _text),
+        "json": Format("the changes with their paths and values", _json),
         "json-patch": Format("a JSON Patch (RFC 6902) on the JSON form", _json_patch),
-        "html": Format("one page, with the two documents side by side", _html),
+        "html": Format("a page with the two documents side by side", _html),
     }
 )

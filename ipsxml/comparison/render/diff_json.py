@@ -1,4 +1,4 @@
-"""Diffs as JSON: the changes, and how many there are."""
+"""Diffs as JSON: the changes and their counts."""
 
 import json
 from typing import Any
@@ -10,18 +10,18 @@ from ipsxml.comparison.json_patches import json_patch
 
 
 def render_json(diff: Diff, names: tuple[str, str]) -> str:
-    """One diff as a JSON object, indented, as ``docs/diff.md`` describes it."""
+    """A diff as an indented JSON object, as described in ``docs/diff.md``."""
     return json.dumps(diff_content(diff, names), ensure_ascii=False, indent=2)
 
 
 def render_patch(diff: Diff) -> str:
-    """A diff as a JSON Patch, an operation a line."""
+    """A diff as a JSON Patch, one operation per line."""
     operations = [json.dumps(operation, ensure_ascii=False) for operation in json_patch(diff)]
     return "[\n  " + ",\n  ".join(operations) + "\n]" if operations else "[]"
 
 
 def diff_content(diff: Diff, names: tuple[str, str]) -> dict[str, Any]:
-    """What the JSON of a diff contains; ``names`` are those of the two sources."""
+    """The content of a diff's JSON; ``names`` are the names of the two sources."""
     return {
         "old": _document(diff.old, names[0]),
         "new": _document(diff.new, names[1]),

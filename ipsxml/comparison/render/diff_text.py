@@ -1,4 +1,4 @@
-"""Diffs for people: grouped by job, a line a change, in the columns of a terminal."""
+"""Diffs as text: grouped by job, one line per change, fit to the columns of a terminal."""
 
 from collections.abc import Iterator
 
@@ -13,11 +13,10 @@ from ipsxml.printable_text import Style, counted, plain
 
 
 def render_text(diff: Diff, names: tuple[str, str], *, width: int | None = None, style: Style = plain) -> str:
-    """A diff as text, without a line end.
+    """A diff as text, without a final line end.
 
-    ``names`` are those of the two sources. With ``width`` no line is wider than so many
-    columns, and longer values are cut where they do not differ. ``style`` gives a text the
-    looks of a kind of change, or of a ``"job"``.
+    ``names`` are the names of the two sources. ``width`` is the maximum number of columns; long values are
+    cut where they do not differ. ``style`` styles a text as a kind of change or as a ``"job"``.
     """
     columns = Columns(width, style)
     lines = [
@@ -37,14 +36,14 @@ def render_step(
     width: int | None = None,
     style: Style = plain,
 ) -> str:
-    """What changed from one document of a poll series to the next, so much ``later``, as events."""
+    """The changes between two documents of a poll series, as events; ``later`` is the time between them."""
     columns = Columns(width, style)
     heading = columns.line("== ", f"{names[0]} → {names[1]}", "job", f" ({later})" if later else "")
     return "\n".join([heading, *_blocks(diff, columns, is_step=True)])
 
 
 def summary_of(diff: Diff) -> str:
-    """How much changed, in one line: ``2 jobs: 1 changed, 1 added; 7 changes``."""
+    """The number of changes, in one line: ``2 jobs: 1 changed, 1 added; 7 changes``."""
     if not diff:
         return "no difference"
     kinds = [job.kind for job in diff.summary]
@@ -67,14 +66,14 @@ def _blocks(diff: Diff, columns: Columns, *, is_step: bool) -> Iterator[str]:
 
 
 class _Lines:
-    """A line a change: those of a job under its name, those in another item of an array under a heading."""
+    """One line per change: under the name of its job, or under a heading for other array items."""
 
     def __init__(self, columns: Columns, *, is_step: bool) -> None:
         self._columns = columns
         self._is_step = is_step
 
     def of(self, node: Node, way: tuple[Step, ...], indent: str) -> Iterator[str]:
-        """The lines of a node; ``way`` leads to it from the last heading."""
+        """The lines of a node; ``way`` is the path to it from the last heading."""
         if not node.count:
             return
         what = path_of(way) or str(node.step)

@@ -1,4 +1,4 @@
-"""Diffs as an HTML page: both documents side by side, without scripts or anything from elsewhere."""
+"""Diffs as an HTML page: both documents side by side, without scripts or external resources."""
 
 from collections.abc import Iterator
 from typing import get_args
@@ -13,7 +13,7 @@ from ipsxml.comparison.render.html_rows import Documents, add_sign, add_value_ce
 from ipsxml.printable_text import counted
 from ipsxml.web_page import displayable, style_sheet, web_page
 
-_ROOM = 5_000  # values beside the changes: with more, a page has megabytes that nobody opens
+_ROOM = 5_000  # values shown besides the changes; more would make the page too large to open
 _FATES: dict[Kind, str] = {
     "changed": "changed",
     "added": "appeared",
@@ -24,17 +24,17 @@ _LEGEND: dict[Kind, str] = {
     "added": "only in the new document",
     "removed": "only in the old document",
     "changed": "a different value",
-    "moved": "in another place of its array",
+    "moved": "at another position in its array",
 }
 
 
 def render_html(diff: Diff, names: tuple[str, str]) -> str:
-    """One HTML page on a diff, complete in itself.
+    """A diff as one self-contained HTML page.
 
-    ``names`` are those of the two sources. What changed is open to the eye; the rest is folded, or
-    only counted where it is much.
+    ``names`` are the names of the two sources. Changes are visible; the rest is collapsed, or only counted
+    if it is large.
     """
-    main = E.main(translate="no")  # names of elements are no English
+    main = E.main(translate="no")  # element names must not be translated
     main.append(_columns(names))
     documents = Documents(_ROOM)
     for tree in diff.payloads():
@@ -49,15 +49,13 @@ def _header(diff: Diff, names: tuple[str, str], left_out: int) -> _Element:
     if diff:
         header.append(_legend())
     if left_out:
-        told = (
-            f"Besides the changes, this page has room for {_ROOM:,} values; {left_out:,} more are left out."
-        )
-        header.append(E.p(told, {"class": "left-out"}))
+        text = f"Besides the changes, this page shows up to {_ROOM:,} values; {left_out:,} more are left out."
+        header.append(E.p(text, {"class": "left-out"}))
     return header
 
 
 def _outcome(diff: Diff) -> Iterator[_Element]:
-    """What there is to know first: how many changes of which kind, and in how many jobs."""
+    """The summary: the number of changes by kind, and the number of jobs."""
     if not diff:
         yield E.strong("No difference.")
         return
@@ -66,13 +64,13 @@ def _outcome(diff: Diff) -> Iterator[_Element]:
     yield E.span(", ".join(f"{diff.counts[kind]:,} {kind}" for kind in kinds))
     fates = [job.kind for job in diff.summary]
     if fates:
-        told = (f"{fates.count(kind):,} {fate}" for kind, fate in _FATES.items() if kind in fates)
+        text = (f"{fates.count(kind):,} {fate}" for kind, fate in _FATES.items() if kind in fates)
         yield E.strong(f"{counted(len(fates), 'job')}: ")
-        yield E.span(", ".join(told))
+        yield E.span(", ".join(text))
 
 
 def _sources(diff: Diff, names: tuple[str, str]) -> _Element:
-    """The table of what the two documents are."""
+    """The table that describes the two documents."""
     table = E.table(E.thead(E.tr(E.th("Document"), E.th("Old"), E.th("New"))))
     body = SubElement(table, "tbody")
     changed = {root.step for root in diff.roots if root.kind}
@@ -107,11 +105,11 @@ def _legend() -> _Element:
         entry = SubElement(legend, "li")
         add_sign(SubElement(entry, "span", {"class": f"badge {kind}"}), kind).tail = f" {kind}"
         entry[-1].tail = f" {_LEGEND[kind]}"
-    SubElement(legend, "li").text = "▸ folded: click to see what did not change"
+    SubElement(legend, "li").text = "▸ collapsed: click to see what did not change"
     return legend
 
 
 def _columns(names: tuple[str, str]) -> _Element:
-    """The line that stays in sight above the columns; each table has its own, which is only heard."""
+    """The sticky line of column heads. Each table also has its own heads, only for screen readers."""
     old, new = (E.span(displayable(name)) for name in names)
     return E.div(E.span("Field"), old, new, {"class": "columns", "aria-hidden": "true"})

@@ -1,7 +1,7 @@
-"""The rows of the HTML page: the trees of two documents as groups, tables and folds.
+"""The rows of the HTML page: the diff trees as groups, tables, and collapsible folds.
 
-Elements are made one by one with ``SubElement``, which takes a third of the time of lxml's
-builder: a response of 1,000 jobs has 100,000 rows.
+A response of 1,000 jobs has 100,000 rows. So elements are created with ``SubElement``, which takes a third
+of the time of lxml's builder.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,15 +17,15 @@ from ipsxml.comparison.diff_tree import Node, key_of
 from ipsxml.printable_text import counted
 from ipsxml.web_page import displayable
 
-_LEAST_COMMON = 4  # characters: two values that share fewer differ as a whole
+_LEAST_COMMON = 4  # characters; values that share fewer are marked as a whole
 
 
 class Documents:
-    """Puts the trees of two documents into a page.
+    """Adds the diff trees to a page.
 
-    Every change is shown, and up to ``room`` other values: those that did not change, and those inside
-    of what was added or removed. Beyond that, a job shows only its changes and the rest is counted, so
-    that a page on thousands of jobs stays small. ``left_out`` is the number of values left out.
+    The page shows every change and up to ``room`` other values: unchanged ones, and those inside added or
+    removed values. Beyond that, a job shows only its changes and counts the rest, so a page about
+    thousands of jobs stays small. ``left_out`` is the number of values left out.
     """
 
     def __init__(self, room: int) -> None:
@@ -33,26 +33,26 @@ class Documents:
         self.left_out = 0
 
     def add(self, parent: _Element, node: Node) -> None:
-        """Put a tree into ``parent``."""
+        """Add a tree to ``parent``."""
         self._add_parts(parent, [node], are_counted=False)
 
     def _add_parts(self, parent: _Element, parts: Sequence[Node], *, are_counted: bool) -> None:
-        """Groups or single values; ``are_counted`` says whether they have got room already."""
+        """Add groups or single values; ``are_counted`` says whether they already count toward ``room``."""
         if not _is_group(parts[0]):
             _add_table(parent, parts)
             return
         for part in parts:
-            # Room is given to jobs, and to what has no changes inside; what is around them is there anyway.
-            is_around = are_counted or (part.changed_inside > 0 and not part.is_job)
-            if is_around or self._has_room([part]):
-                self._add_inside(_add_group(parent, part), part, is_counted=are_counted or not is_around)
+            # Only jobs and parts without inner changes count toward ``room``; their parents are always shown.
+            is_parent = are_counted or (part.changed_inside > 0 and not part.is_job)
+            if is_parent or self._has_room([part]):
+                self._add_inside(_add_group(parent, part), part, is_counted=are_counted or not is_parent)
             elif part.changed_inside:
                 _add_changes(_add_group(parent, part), part)
             else:
                 _add_group(parent, part, is_line=True)
 
     def _add_inside(self, holder: _Element, group: Node, *, is_counted: bool) -> None:
-        """What is inside of a group; what did not change, beside what did, is folded, or only counted."""
+        """Add the content of a group; next to changes, unchanged parts are collapsed or only counted."""
         parts = list(group.contents())
         unmarked = [part for part in parts if not _is_marked(part)] if group.changed_inside else []
         is_shown = is_counted or self._has_room(unmarked)
@@ -63,7 +63,7 @@ class Documents:
         ):
             found = list(run)
             is_folded = bool(unmarked) and not is_marked
-            # A group is one line when folded: only several in an array want another fold.
+            # A collapsed group is already a single line, so only several of them in an array need a fold.
             is_wrapped = is_folded and (not is_group or (isinstance(group.known, list) and len(found) > 1))
             inner = _add_fold(holder, found, group) if is_wrapped else holder
             self._add_parts(inner, found, are_counted=is_counted or is_folded)
@@ -82,7 +82,7 @@ class Documents:
 def add_value_cells(
     row: _Element, before: str | None, after: str | None, kind: Kind | None, note: str | None = None
 ) -> None:
-    """The two cells of a row; ``kind`` says what happened to the value, if anything did."""
+    """Add the two value cells of a row; ``kind`` is the change of the value, if any."""
     common = _common_ends(before, after) if kind == "changed" else (0, 0)
     for text, tag in ((before, "del"), (after, "ins")):
         cell = SubElement(row, "td")
@@ -97,14 +97,14 @@ def add_value_cells(
 
 
 def add_sign(parent: _Element, kind: Kind) -> _Element:
-    """The sign of a kind of change, which a screen reader reads as its name."""
+    """Add the sign of a kind of change; a screen reader reads it as the kind's name."""
     sign = SubElement(parent, "span", {"class": "sign", "role": "img", "aria-label": kind})
     sign.text = SIGNS[kind]
     return sign
 
 
 def _is_group(node: Node) -> bool:
-    """Whether there are values inside to be shown."""
+    """Whether there are values inside to show."""
     return node.complex_type is not None and bool(node.old or node.new)
 
 
@@ -114,7 +114,7 @@ def _is_marked(node: Node) -> bool:
 
 
 def _is_open(group: Node) -> bool:
-    """Whether more changed than the place: something inside, or all of it."""
+    """Whether something inside changed, or all of it was added or removed."""
     return group.kind in ("added", "removed") or group.changed_inside > 0
 
 
@@ -126,7 +126,7 @@ def _values_in(value: Any) -> int:
 
 
 def _title(node: Node) -> str:
-    """The name of a member; of an item its label, or its place where nothing identifies it."""
+    """The name of a member, or an item's label, or its position if nothing identifies it."""
     if isinstance(node.step, str):
         return node.step
     old, new = node.step.old, node.step.new
@@ -136,7 +136,7 @@ def _title(node: Node) -> str:
 
 
 def _add_group(parent: _Element, group: Node, *, is_line: bool = False) -> _Element:
-    """A fold, open if anything in it changed, or a line: what a group is called, and what happened to it."""
+    """Add a group's title and badges as a fold, open if anything in it changed, or as a line."""
     classes = " ".join(filter(None, ("group", "job" if group.is_job else None, group.kind)))
     holder = SubElement(parent, "div" if is_line else "details", {"class": classes})
     if _is_open(group) and not is_line:
@@ -165,11 +165,11 @@ def _unchanged(parts: Sequence[Node], group: Node) -> str:
     noun = "field" if isinstance(group.known, dict) else "job" if parts[0].is_job else "item"
     if all(part.old == part.new for part in parts):
         return counted(len(parts), f"unchanged {noun}")
-    return f"{counted(len(parts), noun)} without a change that counts"
+    return f"{counted(len(parts), noun)} without relevant changes"
 
 
 def _add_changes(parent: _Element, job: Node) -> None:
-    """The changes in a job alone, a row each, however deep they are."""
+    """Add only the changes in a job, one row each, at any depth."""
     body = _add_body(parent)
     for steps, node in job.places():
         if steps and node.kind:
@@ -205,7 +205,7 @@ def _add_row(body: _Element, part: Node, title: str) -> None:
 
 
 def _add_badges(line: _Element, group: Node) -> None:
-    # All that is inside of what was added or removed was, too: only its own line says so.
+    # The content of an added or removed value gets no badges of its own.
     if group.kind is not None and group.count:
         _add_badge(line, group.kind, describe(group).note if group.kind == "moved" else None)
     if group.is_job and group.changed_inside > 0:
@@ -220,13 +220,13 @@ def _add_badge(summary: _Element, kind: Kind, note: str | None = None) -> None:
 
 
 def _about(group: Node) -> str:
-    """What a group's line says of it beside its name."""
+    """The text next to a group's title."""
     size = counted(len(group.known), "item" if isinstance(group.known, list) else "field")
     if group.kind in ("added", "removed"):
         return size
     if _is_open(group):
         return counted(group.count, "change")
-    return f"{'unchanged' if group.old == group.new else 'no change that counts'}, {size}"
+    return f"{'unchanged' if group.old == group.new else 'no relevant change'}, {size}"
 
 
 def _add_span(parent: _Element, name: str, text: str) -> None:
@@ -235,7 +235,7 @@ def _add_span(parent: _Element, name: str, text: str) -> None:
 
 
 def _common_ends(before: str | None, after: str | None) -> tuple[int, int]:
-    """How many characters two values share at their beginnings and ends; none if too few to matter."""
+    """How many characters two values share at their start and end; zero if too few to matter."""
     if before is None or after is None:
         return 0, 0
     start = _common_start(before, after)
@@ -244,11 +244,11 @@ def _common_ends(before: str | None, after: str | None) -> tuple[int, int]:
 
 
 def _common_start(one: str, other: str) -> int:
-    return len(commonprefix([one, other]))  # noqa: RUF071 - these are texts, no paths
+    return len(commonprefix([one, other]))  # noqa: RUF071 - not paths
 
 
 def _add_emphasized(element: _Element, text: str, start: int, end: int) -> None:
-    """The text, with what is between its first and last so many characters emphasized."""
+    """Add the text, with everything but its first ``start`` and last ``end`` characters emphasized."""
     inner = text[start : len(text) - end]
     if not inner or len(inner) == len(text):
         element.text = text

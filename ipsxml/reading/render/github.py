@@ -1,4 +1,4 @@
-"""Outcomes as GitHub workflow commands, which show as annotations at the lines of a change."""
+"""Outcomes as GitHub workflow commands, which GitHub shows as annotations on the lines of a change."""
 
 from collections.abc import Sequence
 
@@ -9,7 +9,7 @@ from ipsxml.reading.render.report_text import render_summary
 
 
 def render_github(outcome: Outcome) -> list[str]:
-    """One workflow command for each issue of a source; none for a source without issues."""
+    """One workflow command per issue of a source."""
     if outcome.status in ("ignored", "passed over"):
         return []
     if outcome.report is None:
@@ -18,7 +18,7 @@ def render_github(outcome: Outcome) -> list[str]:
 
 
 def render_github_summary(outcomes: Sequence[Outcome]) -> str:
-    """The workflow command that closes a run in which all was well: a notice with the counts."""
+    """The workflow command that ends a run without problems: a notice with the counts."""
     return f"::notice title=ipsxml validate::{_escape(render_summary(outcomes))}"
 
 

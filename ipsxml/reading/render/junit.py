@@ -12,7 +12,7 @@ _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
 def render_junit(outcomes: Sequence[Outcome]) -> str:
-    """All outcomes as one JUnit XML document: invalid is a failure, unreadable an error."""
+    """All outcomes as one JUnit XML document: an invalid source is a failure, an unreadable one an error."""
     suite = TestSuite("ipsxml validate")
     for outcome in outcomes:
         suite.add_testcase(_case(outcome))

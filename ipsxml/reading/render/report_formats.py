@@ -1,4 +1,4 @@
-"""The formats of outcomes: one table, for the command, its help, the documentation and the tests."""
+"""The table of output formats, for the command, its help, the documentation, and the tests."""
 
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
@@ -9,9 +9,9 @@ from ipsxml.reading.batch import Outcome
 
 
 class Format(NamedTuple):
-    """A format: what it is, what is said of each outcome as it comes, and what of all at the end.
+    """A format: what it is, how to render each outcome as it comes, and how to render all at the end.
 
-    Texts have no line end; where there is nothing to say, there are none.
+    Each function returns a list of texts without final newlines; the list can be empty.
     """
 
     about: str
@@ -19,7 +19,7 @@ class Format(NamedTuple):
     render_all: Callable[[Sequence[Outcome]], Sequence[str]]
 
 
-# What a renderer needs is imported when it is asked for: most runs want one.
+# Renderers are imported on use, because most runs need only one.
 def _text(outcome: Outcome, style: Style) -> Sequence[str]:
     from ipsxml.reading.render.report_text import render_text
 
@@ -41,8 +41,8 @@ def _github(outcome: Outcome, _style: Style) -> Sequence[str]:
 def _github_summary(outcomes: Sequence[Outcome]) -> Sequence[str]:
     from ipsxml.reading.render.github import render_github_summary
 
-    is_well = all(outcome.status not in ("invalid", "unreadable") for outcome in outcomes)
-    return [render_github_summary(outcomes)] if is_well else []
+    has_problems = any(outcome.status in ("invalid", "unreadable") for outcome in outcomes)
+    return [] if has_problems else [render_github_summary(outcomes)]
 
 
 def _json(outcomes: Sequence[Outcome]) -> Sequence[str]:
@@ -70,9 +70,9 @@ def _nothing(_outcome: Outcome, _style: Style) -> Sequence[str]:
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         "text": Format("for people", _text, _text_summary),
-        "json": Format("the sources with their issues", _nothing, _json),
-        "junit": Format("a test case a source", _nothing, _junit),
-        "github": Format("annotations of a change on GitHub", _github, _github_summary),
+        "json": Format("all sources with their issues", _nothing, _json),
+        "junit": Format("one test case per source", _nothing, _junit),
+        "github": Format("annotations for GitHub workflows", _github, _github_summary),
         "sarif": Format("SARIF 2.1.0, for code scanning and editors", _nothing, _sarif),
     }
 )

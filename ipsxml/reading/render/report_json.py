@@ -30,7 +30,7 @@ def render_json(outcomes: Sequence[Outcome]) -> str:
 
 
 def _name(source: str) -> str:
-    """The name of a source; what is not UTF-8 in it is written as ``\\udc80``, in characters of its own."""
+    """The name of a source; bytes that are not UTF-8 are escaped as text, such as ``\\udc80``."""
     return source.encode("utf-8", "backslashreplace").decode()
 
 

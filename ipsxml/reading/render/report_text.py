@@ -1,4 +1,4 @@
-"""Outcomes for people: a line for what is good, a block for what is not."""
+"""Outcomes for people: a line for a valid source, a block for any other."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -11,45 +11,46 @@ _ORDER: tuple[Status, ...] = ("valid", "invalid", "unreadable", "ignored")
 
 
 def render_text(outcome: Outcome, style: Style = plain) -> str:
-    """One source's outcome, without a line end: one line, and under it the issues."""
+    """One source's outcome, without a final newline: one line, followed by the issues."""
     source = f"{printable(outcome.source)}: "
     if outcome.report is None:
         why = printable(outcome.unreadable or outcome.passed_over or "")
-        return f"{source}{style(outcome.status, outcome.status)}: {why}"
+        shown = "skipped" if outcome.status == "passed over" else outcome.status
+        return f"{source}{style(shown, outcome.status)}: {why}"
     return source + render_report(outcome.report, outcome.status, style)
 
 
 def render_report(report: Report, status: Status | None = None, style: Style = plain) -> str:
-    """A report without the name of its source; ``status`` is the outcome, by default the verdict."""
+    """A report without the name of its source; ``status`` defaults to the verdict."""
     status = status or ("valid" if report.valid else "invalid")
     parts = (style(status, status), ", ".join(_facts(report)), ", ".join(_counts(report)))
     lines = [": ".join(filter(None, parts))]
     if status != "ignored":
         lines += [f"  {line}" for issue in report.issues for line in issue.lines(style)]
         if report.truncated:
-            lines.append("  … and more: --max-issues sets how many are shown")
+            lines.append("  … and more; use --max-issues to show more")
     return "\n".join(lines)
 
 
 def render_summary(outcomes: Sequence[Outcome]) -> str:
-    """A closing line that counts the outcomes by status, and what was passed over."""
+    """A summary line: the number of outcomes by status, and the number of skipped ones."""
     return render_counts(Counter(outcome.status for outcome in outcomes))
 
 
 def render_counts(outcomes: Mapping[str, int]) -> str:
-    """The same line for outcomes that have been counted by status."""
+    """The same line for outcomes that are already counted by status."""
     statuses = Counter(outcomes)
     counts = ", ".join(f"{statuses[status]} {status}" for status in _ORDER if status in statuses)
-    passed_over = statuses.pop("passed over", 0)
+    skipped = statuses.pop("passed over", 0)
     line = f"{counted(statuses.total(), 'source')}: {counts or 'none'}"
-    return f"{line}; {passed_over:,} passed over" if passed_over else line
+    return f"{line}; {skipped:,} skipped" if skipped else line
 
 
 def _facts(report: Report) -> list[str]:
     if report.element is None:
         return []
     if report.fault is not None:
-        # A fault's namespace is the same in every version, so it tells none.
+        # A fault's namespace is the same in every version, so there is no version to show.
         code = "without a code" if report.fault.code is None else str(report.fault.code)
         facts = [f"a fault, {report.element} {code} {report.fault.constant or ''}".rstrip()]
     else:

@@ -1,6 +1,6 @@
-"""Outcomes as SARIF 2.1.0, which code scanning services, editors and dashboards of findings read.
+"""Outcomes as SARIF 2.1.0, for code scanning services, editors, and dashboards of findings.
 
-The numbers of sections are those of the OASIS standard, Static Analysis Results Interchange Format 2.1.0.
+Section numbers refer to the OASIS standard, Static Analysis Results Interchange Format 2.1.0.
 """
 
 import json
@@ -15,10 +15,10 @@ from ipsxml.reading.batch import Outcome
 from ipsxml.reading.render.sarif_places import ROOT, artifact_location
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-# Not about the documents, but about the run: notifications, not results (3.58).
+# These are about the run, not the documents, so they are notifications, not results (3.58).
 _NOTIFICATIONS = {
     "unreadable": CODES["unreadable"],
-    "more-issues": "a source with more issues than --max-issues",
+    "more-issues": "a source with more issues than --max-issues allows",
 }
 _RULES = [code for code in CODES if code not in _NOTIFICATIONS]
 _FINGERPRINT = "issue/v1"
@@ -93,7 +93,7 @@ def _location(outcome: Outcome, issue: Issue | None = None) -> dict[str, Any]:
     location: dict[str, Any] = {"physicalLocation": physical}
     if issue is None:
         return location
-    if issue.line is not None and not outcome.place:  # in a container it is not a line of the file
+    if issue.line is not None and not outcome.place:  # in a container, it is not a line of the file
         physical["region"] = {"startLine": issue.line}
     if issue.path is not None:
         location["logicalLocations"] = [_logical_location(issue.path)]
@@ -102,11 +102,11 @@ def _location(outcome: Outcome, issue: Issue | None = None) -> dict[str, Any]:
 
 def _logical_location(path: str) -> dict[str, str]:
     logical = {"fullyQualifiedName": printable(path)}
-    return {**logical, "kind": "element"} if path.startswith("/") else logical  # else it is a path in JSON
+    return {**logical, "kind": "element"} if path.startswith("/") else logical  # any other is a JSON path
 
 
 def _fingerprint(outcome: Outcome, issue: Issue) -> str:
-    """What tells an issue from the others of its file, wherever the file is and whatever line it is on."""
+    """A hash that identifies an issue within its file, regardless of the file's location and the line."""
     parts = (issue.code, outcome.place, issue.path or "", issue.message)
     return sha256("\0".join(parts).encode("utf-8", "backslashreplace")).hexdigest()[:32]
 
@@ -116,7 +116,7 @@ def _notifications(outcomes: Iterable[Outcome]) -> Iterator[dict[str, Any]]:
         if outcome.status == "unreadable":
             yield _notification(outcome, "unreadable", "error", outcome.unreadable or "")
         elif outcome.report is not None and outcome.report.truncated and outcome.status != "ignored":
-            yield _notification(outcome, "more-issues", "note", "has more issues than --max-issues")
+            yield _notification(outcome, "more-issues", "note", "has more issues than --max-issues allows")
 
 
 def _notification(outcome: Outcome, code: str, level: str, what: str) -> dict[str, Any]:

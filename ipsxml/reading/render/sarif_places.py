@@ -1,17 +1,17 @@
-"""Where a file is, in SARIF's words: relative to the working directory, so that no log names a machine's."""
+"""File locations for SARIF, relative to the working directory, so that a log names no machine's paths."""
 
 import os
 from typing import Any
 from urllib.parse import quote
 
-ROOT = "%SRCROOT%"  # the usual name of the directory that a repository is checked out into
+ROOT = "%SRCROOT%"  # the customary name for the root of a repository's checkout
 _STANDARD_INPUT = "-"
 
 
 def artifact_location(path: str) -> dict[str, Any]:
-    """The artifactLocation of a source: a relative URI for what is below the working directory.
+    """The artifactLocation of a source: a URI, relative if the source is below the working directory.
 
-    What is elsewhere has an absolute one. Standard input has none, and a description (3.4.7).
+    Standard input has a description instead of a URI (3.4.7).
 
     >>> artifact_location("polls/100 %.xml")
     {'uri': 'polls/100%20%25.xml', 'uriBaseId': '%SRCROOT%'}
@@ -27,5 +27,5 @@ def artifact_location(path: str) -> dict[str, Any]:
 
 
 def _uri_path(path: str) -> str:
-    """A path as that of a URI; what is not ASCII is escaped, and so is a colon, which would end a scheme."""
+    """A path as a URI path; escapes what is not ASCII, and colons, which would end a URI scheme."""
     return quote(os.fsencode(path.replace(os.sep, "/")))

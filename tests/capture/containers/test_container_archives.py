@@ -222,7 +222,7 @@ def test_an_empty_archive_is_a_source_that_cannot_be_read(
 ) -> None:
     [(_, reason)] = found_in(archive({})) or [("", "")]
 
-    assert reason in ("a zip archive with nothing in it", "not-well-formed")  # an empty tar is zeros
+    assert reason in ("a zip archive without captures", "not-well-formed")  # an empty tar is zeros
 
 
 def test_the_archive_is_named_where_it_holds_no_job_document(tmp_path: Path) -> None:
@@ -307,8 +307,8 @@ def test_a_flow_file_of_mitmproxy_is_told_how_to_export(tmp_path: Path) -> None:
 
     [outcome] = ipsxml.validate_all([path])
 
-    advice = f"mitmdump -nr '{path}' --set hardump=out.har writes a HAR export, which is read"
-    assert outcome.unreadable == f"a flow file of mitmproxy: {advice}"
+    command = f"mitmdump -nr '{path}' --set hardump=out.har"
+    assert outcome.unreadable == f"a mitmproxy flow file: export it as HAR first, with {command}"
 
 
 def test_a_symbolic_link_in_a_zip_archive_is_not_followed(tmp_path: Path) -> None:

@@ -103,7 +103,10 @@ def test_a_body_of_which_the_tool_kept_a_mebibyte_is_cut_short() -> None:
     report = ipsxml.read(capture).report
 
     assert [(issue.code, issue.message) for issue in report.issues] == [
-        ("cut-short", "the body is cut short: it ends after 1,048,576 bytes, before its root element does")
+        (
+            "cut-short",
+            "the body is cut short: it ends after 1,048,576 bytes, before its root element is closed",
+        )
     ]
     assert "responseBodyLimit" in (report.issues[0].hint or "")
 
@@ -149,7 +152,7 @@ def test_a_file_that_breaks_off_gives_what_is_whole() -> None:
 def test_no_entries_at_all_is_a_source_that_cannot_be_read() -> None:
     [capture] = ipsxml.captures(har())
 
-    with pytest.raises(ipsxml.SourceError, match="a HAR export with nothing in it"):
+    with pytest.raises(ipsxml.SourceError, match="a HAR export without captures"):
         ipsxml.read(capture)
 
 
@@ -199,7 +202,7 @@ def test_an_entry_larger_than_is_read_is_refused(tmp_path: Path, monkeypatch: py
     found = list(ipsxml.captures(tmp_path / "large.har"))
 
     assert [capture.origin.place for capture in found] == ["#entries[0].response", "#entries[1]"]
-    with pytest.raises(CaptureError, match="one entry is larger than 1 MiB"):
+    with pytest.raises(CaptureError, match="an entry is larger than the limit of 1 MiB"):
         found[1].message()
 
 

@@ -60,7 +60,7 @@ def test_a_bad_line_is_one_invalid_capture() -> None:
 
 
 def test_the_functions_for_one_document_name_the_one_for_several() -> None:
-    with pytest.raises(ipsxml.SourceError, match=r"more than one capture in it: ipsxml\.captures"):
+    with pytest.raises(ipsxml.SourceError, match=r"contains more than one capture: use ipsxml\.captures"):
         ipsxml.decode(b"\n".join(LINES))
 
 

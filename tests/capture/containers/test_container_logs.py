@@ -82,7 +82,7 @@ def test_a_document_that_the_log_has_cut_is_an_error_and_the_others_are_read(cut
         (":10", "cut-short"),
     ]
     [issue] = found[0][1].issues
-    assert (issue.message, issue.line) == ("the document is cut short: the log does not have its end", 1)
+    assert (issue.message, issue.line) == ("the document is cut short: its end is not in the log", 1)
 
 
 def test_documents_of_others_are_captures_too() -> None:

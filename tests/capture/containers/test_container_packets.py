@@ -161,7 +161,7 @@ def test_encrypted_connections_and_other_protocols_are_told() -> None:
 
     first, *_ = ipsxml.captures(content)
     [issue] = ipsxml.read(first).report.issues
-    assert (issue.code, issue.message) == ("other-content", "TLS: encrypted traffic, not a job document")
+    assert (issue.code, issue.message) == ("other-content", "TLS-encrypted traffic, not a job document")
     assert [each.what for each in seen(content)] == ["other-content", "stopJobParam", "stopJobReturn"]
 
 

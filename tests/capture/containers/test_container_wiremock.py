@@ -113,7 +113,7 @@ def test_a_json_body_is_passed_over(tmp_path: Path) -> None:
     path.write_text(json.dumps({"mappings": [other, mapping({"body": ANSWER})]}))
 
     assert [(outcome.status, outcome.passed_over) for outcome in ipsxml.validate_all([path])] == [
-        ("passed over", "JSON text"),
+        ("passed over", "other JSON document"),
         ("valid", None),
     ]
 
