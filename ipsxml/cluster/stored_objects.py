@@ -46,7 +46,7 @@ def stored_objects(
     store cannot be listed, and ``MissingExtra`` if a library is not installed.
     """
     if isinstance(sources, str | PathLike):  # each character would count as a path
-        raise TypeError("expected a list of sources, found a single path")
+        raise TypeError("sources must be a list of paths, not a single path")
     found: dict[str, Member] = {}
     for source in sources:
         for each in _in_source(fspath(source), include, exclude):

@@ -161,7 +161,7 @@ def batches_of(attempts: Iterable[Attempt], wanted: Collection[TableName]) -> It
 def once_each(sources: Iterable[str | PathLike[str]]) -> list[str]:
     """The paths of sources, each once; otherwise two rows would have the same key."""
     if isinstance(sources, str | PathLike):  # each character would count as a path
-        raise TypeError("expected a list of sources, found a single path")
+        raise TypeError("sources must be a list of paths, not a single path")
     return list(dict.fromkeys(fspath(source) for source in sources))
 
 

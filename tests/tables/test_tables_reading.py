@@ -110,7 +110,7 @@ def test_invalid_options_are_rejected(options: dict[str, Any], message: str) -> 
 
 
 def test_a_single_path_instead_of_a_list_is_rejected() -> None:
-    with pytest.raises(TypeError, match="expected a list of sources"):
+    with pytest.raises(TypeError, match="sources must be a list of paths"):
         ipsxml.table("fixtures")
 
 
