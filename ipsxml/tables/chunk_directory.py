@@ -1,6 +1,6 @@
-"""The directory of tables that are written chunk by chunk: a folder a table, a file a chunk.
+"""The directory of tables that are written chunk by chunk: one folder per table, one file per chunk.
 
-A chunk is complete when its file is in ``documents``, which comes last and goes first.
+A chunk is complete when its file is in ``documents``. That file is written last and removed first.
 """
 
 import os
@@ -27,14 +27,14 @@ _UNFINISHED = TEMPORARY_FILES.rstrip("*")
 
 
 class Written(NamedTuple):
-    """What is in the files: captures by their verdicts, and rows by their tables."""
+    """The content of the files: the numbers of captures by verdict, and of rows by table."""
 
     verdicts: Counter[str]
     rows: dict[TableName, int]
 
 
 class ChunkDirectory:
-    """The tables at a path or URL; raises ``TargetError`` where it cannot be opened, read or written."""
+    """The tables at a path or URL; raises ``TargetError`` if it cannot be opened, read, or written."""
 
     def __init__(self, destination: str) -> None:
         self._name = without_credentials(destination)
@@ -55,7 +55,7 @@ class ChunkDirectory:
             return bool(self._system.exists(self._path(_MARK, chunk_hash)))
 
     def write(self, chunk_hash: str, batches: Iterable[NamedBatch]) -> None:
-        """Write the files of a chunk, each whole or not at all, the mark last."""
+        """Write the files of a chunk atomically, with the file in ``documents`` last."""
         if self._is_local:
             write_table_files(batches, {name: self._path(name, chunk_hash) for name in TABLES}, force=True)
             return
@@ -67,13 +67,13 @@ class ChunkDirectory:
                     self._put(copies[name], name, chunk_hash)
 
     def remove(self, hashes: Iterable[str]) -> None:
-        """Remove the files of chunks, the mark first."""
+        """Remove the files of chunks, starting with those in ``documents``."""
         removed = set(hashes)
         for name in reversed(_with_mark_last()):
             self._remove_in(name, removed & self._hashes_in(name))
 
     def settle(self) -> Written:
-        """Remove what chunks that are not complete have left, and count what is there."""
+        """Remove the files of incomplete chunks, and count the content of the rest."""
         complete = self.complete()
         for name in _with_mark_last():
             self._remove_in(name, self._hashes_in(name) - complete)
@@ -96,7 +96,7 @@ class ChunkDirectory:
         return verdicts
 
     def _dataset(self, name: TableName, complete: set[str]) -> Any:
-        """The files of a table; raises ``TargetError`` where one is missing."""
+        """The files of a table; raises ``TargetError`` if one is missing."""
         with self._target_errors():
             paths = [self._path(name, chunk_hash) for chunk_hash in sorted(complete)]
             return pyarrow.dataset.dataset(paths, filesystem=self._system, format="parquet")
@@ -122,7 +122,7 @@ class ChunkDirectory:
     def _put(self, copy: str, name: TableName, chunk_hash: str) -> None:
         folder = f"{self._root}/{name}"
         for directory in (self._root, folder):
-            if "/" in directory:  # else it is a bucket, which nobody asked for
+            if "/" in directory:  # without a slash it is a bucket, which must exist already
                 with suppress(FileExistsError, FileNotFoundError):
                     self._system.mkdir(directory, create_parents=False)
         unfinished = f"{folder}/{_UNFINISHED}{token_hex(8)}"
@@ -138,9 +138,9 @@ class ChunkDirectory:
             yield
         except (MemoryError, IpsXmlError):
             raise
-        except Exception as error:  # noqa: BLE001 - the library of a store raises what it likes
+        except Exception as error:  # noqa: BLE001 - store libraries raise errors of any type
             reason = getattr(error, "strerror", None) or type(error).__name__
-            raise TargetError(f"{self._name} cannot be used: {reason}") from None
+            raise TargetError(f"{self._name} cannot be accessed: {reason}") from None
 
 
 def _with_mark_last() -> list[TableName]:
