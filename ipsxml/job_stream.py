@@ -59,9 +59,10 @@ def iter_jobs(
     any of the four (``Job``).
 
     ``source`` is as in ``ipsxml.validate``. XML from a path, a file, a pipe, or ``bytes``, compressed with
-    gzip or not, is streamed, and uses the memory of one job, however long it is. Three kinds of input are
-    read whole: HTTP messages, JSON, and XML with white space before its declaration or in an encoding that
-    is not like ASCII. In a container, each response yields its jobs in turn; everything else is skipped.
+    gzip or not, is streamed, and takes only the memory of one job, regardless of its size. Three kinds of
+    input are read whole: HTTP messages, JSON, and XML with white space before its declaration or in an
+    encoding that is not like ASCII. In a container, each response yields its jobs in turn; everything else
+    is skipped.
 
     ``fraction`` is as in ``ipsxml.decode``.
 

@@ -104,7 +104,7 @@ def target_errors(path: str) -> Iterator[None]:
     """Turn an ``OSError`` into a ``TargetError`` that names ``path``."""
     try:
         yield
-    except BrokenPipeError:  # a pipe whose reader has gone, or another output
+    except BrokenPipeError:  # a pipe that its reader has closed, or another output
         raise
     except OSError as error:
         raise TargetError(f"{path} cannot be written: {error.strerror or error}") from None

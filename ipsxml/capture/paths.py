@@ -27,7 +27,7 @@ def _tag(element: etree._Element) -> str:
 
 
 class Paths:
-    """The paths of elements of one tree, which must not change meanwhile.
+    """The paths of elements of one tree, which must not change during their use.
 
     The steps to an element's children are cached, so that the paths of many siblings take linear time.
 

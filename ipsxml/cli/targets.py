@@ -42,7 +42,7 @@ def form_by_name(
 ) -> Literal["json", "xml", "jsonl"] | None:
     """The format that a file's name implies; ``None`` for a directory, a device, or a name without a suffix.
 
-    Raises ``click.UsageError`` for a file with any other suffix, unless ``any_suffix`` is allowed.
+    Raises ``click.UsageError`` for a file with any other suffix, unless ``any_suffix`` is set.
     """
     ending = os.path.splitext(output)[1].lower()
     form = _FORMS.get(ending)

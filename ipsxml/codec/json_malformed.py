@@ -24,7 +24,7 @@ _SENTENCES = {
     "Expecting ','": "expected a comma or the end of the object or array",
     "Invalid control character": "a string is not closed, or contains a line break or control character",
     "Invalid \\uXXXX": "\\u must be followed by four hexadecimal digits",
-    "Invalid \\escape": "a backslash that does not start a JSON escape",
+    "Invalid \\escape": "a backslash does not start a JSON escape",
     "Unterminated string": "a string starts here but has no closing quote",
 }
 _COMMA = "a comma is not allowed before the end of an object or array"

@@ -63,7 +63,7 @@ def told(content: bytes) -> Told:
         ("True}}", Told(NO_VALUE, 4)),
         ("nul}}", Told(NO_VALUE, 4)),
         ("01}}", Told(NO_COMMA, 4)),
-        ('"\\q"}}', Told("a backslash that does not start a JSON escape", 4)),
+        ('"\\q"}}', Told("a backslash does not start a JSON escape", 4)),
         ('"\\u12g4"}}', Told("\\u must be followed by four hexadecimal digits", 4)),
         ("[1,\nNaN]}}", Told(CONSTANT, 5)),
         ("-Infinity}}", Told(CONSTANT, 4)),
