@@ -23,7 +23,7 @@ def validate(
 
     >>> report = validate(b'<activeJob xmlns="http://www.scene7.com/IpsApi/xsd/2010-01-31"/>', max_issues=1)
     >>> report.valid, report.api_version, report.issues[0].message
-    (False, '2010-01-31', 'companyHandle is missing: every ActiveJob has it')
+    (False, '2010-01-31', 'companyHandle is missing: ActiveJob requires it')
     """
     question = question_of(api=api, strict=strict, max_issues=max_issues)
     return read(only_capture(source), question).report

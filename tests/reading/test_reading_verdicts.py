@@ -183,7 +183,7 @@ def test_a_value_that_is_nearly_right_gets_a_hint(old: str, new: str, hint: str)
         (
             "<originalName>winter-catalogue</originalName>",
             "",
-            [("missing-element", "originalName is missing: every ActiveJob has it, after name", None)],
+            [("missing-element", "originalName is missing: ActiveJob requires it after name", None)],
         ),
         (
             "<type>UrlUpload</type>",

@@ -71,7 +71,7 @@ def test_the_backend_is_asked_as_by_an_envelope() -> None:
                 "ipsApiFault",
                 30002,
                 (
-                    "line 1, /Request/stopJobParam: jobHandle is missing: every stopJobParam has it, after "
+                    "line 1, /Request/stopJobParam: jobHandle is missing: stopJobParam requires it after "
                     "companyHandle"
                 ),
             ),
