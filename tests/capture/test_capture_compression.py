@@ -1,4 +1,4 @@
-"""Gzip files: of one member and of several, cut short, damaged, hostile."""
+"""Gzip files: one member, several members, cut short, damaged, hostile."""
 
 import time
 import tracemalloc
@@ -37,9 +37,7 @@ HEADER = 10  # bytes of a gzip member before its data
     ids=["xml", "gzip", "http response", "http request"],
 )
 @pytest.mark.parametrize("name", ["a.xml", "a.gz", "a.http", "a.txt", "a.json", "a"])
-def test_a_capture_is_recognised_by_content_and_not_by_name(
-    name: str, content: bytes, tmp_path: Path
-) -> None:
+def test_a_capture_is_recognized_by_content_not_name(name: str, content: bytes, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(content)
 
     assert canonical(tmp_path / name) == CANONICAL
@@ -56,7 +54,7 @@ def test_a_capture_is_recognised_by_content_and_not_by_name(
     ],
     ids=["response", "request", "chunked", "compressed body", "SOAP"],
 )
-def test_whatever_can_be_a_capture_can_be_compressed(content: bytes) -> None:
+def test_every_kind_of_capture_may_be_compressed(content: bytes) -> None:
     plain, compressed = open_source(content), open_source(gzipped(content))
 
     assert (compressed.payload.findtext("name"), compressed.soap_version) == ("winter", plain.soap_version)
@@ -68,7 +66,7 @@ def test_a_compressed_soap_envelope_is_opened() -> None:
     assert (capture.payload.tag, capture.soap_version) == (PAYLOAD_TAG, "1.2")
 
 
-def test_lines_are_those_of_the_decompressed_file() -> None:
+def test_lines_refer_to_the_decompressed_file() -> None:
     assert told(gzipped(b"<a>\n<b>\n</a>")).line == 3
     assert told(gzipped(response(body=b"<a>\n<b>\n</a>"))).line == 5
 
@@ -84,33 +82,33 @@ def test_a_gzip_file_may_be_split_into_members_anywhere(cuts: list[int]) -> None
 
 
 @pytest.mark.parametrize("padding", [1, 511, 1 << 14, (1 << 14) + 1])
-def test_zeros_after_and_between_members_are_passed_over(padding: int) -> None:
+def test_zero_padding_around_members_is_skipped(padding: int) -> None:
     content = gzipped(DOCUMENT[:9]) + bytes(padding) + gzipped(DOCUMENT[9:]) + bytes(padding)
 
     assert canonical(content) == CANONICAL
 
 
-def test_a_member_that_fills_many_read_buffers_is_whole() -> None:
-    noise = Random(7).randbytes(200_000).hex().encode()  # noqa: S311 - it need not be secret
+def test_a_member_longer_than_a_read_buffer_is_read_completely() -> None:
+    noise = Random(7).randbytes(200_000).hex().encode()  # noqa: S311 - not a secret
 
     [text] = open_source(gzipped(b"<a>" + noise + b"</a>")).payload.xpath("/a/text()")
 
     assert text == noise.decode()
 
 
-def test_a_gzip_file_cut_short_anywhere_is_told_so() -> None:
+def test_a_gzip_file_cut_anywhere_is_reported_as_cut_short() -> None:
     whole = gzipped(DOCUMENT)
 
     assert {told(whole[:end]) for end in range(3, len(whole))} == {CUT_SHORT}
 
 
-def test_a_later_member_cut_short_is_told_so() -> None:
+def test_a_later_member_cut_anywhere_is_reported_as_cut_short() -> None:
     first, second = gzipped(DOCUMENT), gzipped(b"\n")
 
     assert {told(first + second[:end]) for end in range(1, len(second))} == {CUT_SHORT}
 
 
-def test_any_damage_to_the_data_is_noticed() -> None:
+def test_any_damage_to_the_data_is_detected() -> None:
     whole = gzipped(DOCUMENT)
 
     damaged = [whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :] for at in range(HEADER, len(whole))]
@@ -126,15 +124,15 @@ def test_a_wrong_checksum_or_length_is_damage(what: str, back: int) -> None:
     assert (what, told(bytes(whole))) == (what, DAMAGED)
 
 
-def test_what_follows_the_last_member_must_be_another_one() -> None:
+def test_only_another_member_may_follow_a_member() -> None:
     assert told(gzipped(DOCUMENT) + b"surplus") == DAMAGED
 
 
-def test_what_does_not_begin_as_gzip_is_not_taken_for_it() -> None:
+def test_content_without_a_gzip_header_is_not_read_as_gzip() -> None:
     assert {told(content) for content in (b"\x1f\x8b", b"\x1f\x8b\x07" + bytes(20), b"\x1f")} == {NOT_XML}
 
 
-def test_a_gzip_file_of_nothing_has_no_content() -> None:
+def test_an_empty_gzip_file_has_no_content() -> None:
     assert told(gzipped(b"")) == Told("not-well-formed", "the content is empty", 1)
 
 
@@ -150,7 +148,7 @@ def test_decompressed_content_is_bounded(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 @pytest.mark.parametrize("carrier", ["file", "http"])
-def test_a_gzip_bomb_is_given_up_before_it_has_gone_off(carrier: str) -> None:
+def test_a_gzip_bomb_is_refused_before_it_is_decompressed(carrier: str) -> None:
     bomb = gzipped(bytes(16 * MEBIBYTE)) * 64  # a gibibyte
     content = bomb if carrier == "file" else response("Content-Encoding: gzip", body=bomb)
     tracemalloc.start()

@@ -1,4 +1,4 @@
-"""The bounds on what is read, each named where it is met."""
+"""The limits on what is read, each with its own message."""
 
 import time
 import tracemalloc
@@ -28,7 +28,7 @@ def test_deeper_nesting_is_refused(depth: int) -> None:
     assert told(nested(depth)) == Told("limit-exceeded", TOO_DEEP, 257)
 
 
-def test_deep_nesting_that_never_ends_is_refused_as_such() -> None:
+def test_unclosed_deep_nesting_is_refused_as_too_deep() -> None:
     assert told(b"<a>" * 100_000) == Told("limit-exceeded", TOO_DEEP, 1)
 
 
@@ -57,16 +57,14 @@ def test_a_longer_text_is_refused(length: int) -> None:
     ],
     ids=["attribute", "attribute name", "name", "instruction", "CDATA", "comment", "reference", "namespace"],
 )
-def test_whatever_is_too_long_is_refused_as_too_long_and_not_as_malformed(
-    before: bytes, after: bytes
-) -> None:
+def test_overlong_markup_is_refused_as_too_long_not_malformed(before: bytes, after: bytes) -> None:
     assert told(before + b"x" * (LONGEST + 1) + after).code == "limit-exceeded"
 
 
 @pytest.mark.parametrize(
     ("before", "after"), [(b"<", b"/>"), (b"<a ", b'="b"/>')], ids=["element", "attribute"]
 )
-def test_a_name_that_libxml2_finds_too_long_is_refused_as_too_long(before: bytes, after: bytes) -> None:
+def test_a_name_too_long_for_libxml2_is_refused_as_too_long(before: bytes, after: bytes) -> None:
     assert told(before + b"x" * 50_001 + after).code == "limit-exceeded"
 
 
