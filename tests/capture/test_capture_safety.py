@@ -228,7 +228,7 @@ def test_no_system_call_touches_a_target_or_a_socket(canary: Path) -> None:
             (sources / f"{number}-{at}.xml").write_bytes(content)
     watched = [strace, "-f", "-e", "trace=%file,%network", "-s", "4096", "-o", str(trace)]
 
-    run = subprocess.run(  # noqa: S603 - the command is ours
+    run = subprocess.run(  # noqa: S603 - our own command
         [*watched, sys.executable, "-c", _PROGRAM, str(sources)], capture_output=True, text=True, check=False
     )
 
