@@ -118,12 +118,12 @@ def test_a_bad_name_is_reported_despite_a_later_warning(content: str, sentence: 
 
 
 @pytest.mark.parametrize("tag", ["<b", "<b ", "<b c=", "<b c='1", "<b c='1'", "<b c='1' ", "</b", "</"])
-def test_a_document_may_end_anywhere_inside_a_tag(tag: str) -> None:
+def test_a_document_cut_inside_a_tag_is_reported_as_such(tag: str) -> None:
     assert told(f"<a>\n{tag}".encode()) == Told("not-well-formed", IN_TAG, 2)
 
 
 @pytest.mark.parametrize("content", ["<!-- only a comment -->", "<?only an-instruction?>"])
-def test_a_document_without_elements_has_another_message(content: str) -> None:
+def test_a_document_without_elements_is_not_called_non_xml(content: str) -> None:
     found = told(content.encode())
 
     assert (found.code, found.message == NOT_XML) == ("not-well-formed", False)

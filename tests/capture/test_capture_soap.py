@@ -240,7 +240,7 @@ def test_each_header_not_understood_has_its_line_in_the_file() -> None:
         "inside",
     ],
 )
-def test_an_optional_or_known_header_is_fine(header: str, soap: str) -> None:
+def test_an_optional_or_known_header_causes_no_issue(header: str, soap: str) -> None:
     capture = open_source(envelope(header=header, soap=soap))
 
     assert (capture.payload.tag, capture.issues) == (PAYLOAD_TAG, ())

@@ -78,7 +78,7 @@ def test_json_lines_have_one_document_per_line_and_errors_are_reported(tmp_path:
 
 
 @pytest.mark.parametrize("force", [[], ["--force"]], ids=["new", "forced"])
-def test_a_json_lines_file_without_documents_is_not_created(tmp_path: Path, force: list[str]) -> None:
+def test_a_json_lines_file_without_documents_is_not_written(tmp_path: Path, force: list[str]) -> None:
     target = tmp_path / "all.jsonl"
     if force:
         target.write_text("precious", "utf-8")
