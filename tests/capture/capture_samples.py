@@ -25,7 +25,7 @@ DOCUMENT = b'<?xml version="1.0"?>\n<job>\n<name>winter</name></job>'
 CANONICAL = b"<job>\n<name>winter</name></job>"
 
 
-class Told(NamedTuple):
+class Refusal(NamedTuple):
     """The facts of a ``CaptureError``."""
 
     code: str
@@ -35,18 +35,18 @@ class Told(NamedTuple):
     hint: str | None = None
 
 
-def refusal(source: Source) -> CaptureError:
+def capture_error(source: Source) -> CaptureError:
     """The error that opening ``source`` raises."""
     with pytest.raises(CaptureError) as raised:
         open_source(source)
     return raised.value
 
 
-def told(source: Source) -> Told:
+def refusal_of(source: Source) -> Refusal:
     """The facts of the error that opening ``source`` raises."""
-    error = refusal(source)
+    error = capture_error(source)
     assert str(error) == error.message
-    return Told(error.code, error.message, error.line, error.path, error.hint)
+    return Refusal(error.code, error.message, error.line, error.path, error.hint)
 
 
 def canonical(source: Source) -> bytes:

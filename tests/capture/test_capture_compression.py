@@ -10,24 +10,24 @@ from capture_samples import (
     CANONICAL,
     DOCUMENT,
     PAYLOAD_TAG,
-    Told,
+    Refusal,
     canonical,
+    capture_error,
     chunked,
     envelope,
     gzipped,
-    refusal,
+    refusal_of,
     request,
     response,
-    told,
 )
 from captured import open_source
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 MEBIBYTE = 1 << 20
-CUT_SHORT = Told("bad-gzip", "the compressed data is cut short")
-DAMAGED = Told("bad-gzip", "the compressed data is damaged")
-NOT_XML = Told("not-well-formed", "not XML: the content does not begin with <", 1)
+CUT_SHORT = Refusal("bad-gzip", "the compressed data is cut short")
+DAMAGED = Refusal("bad-gzip", "the compressed data is damaged")
+NOT_XML = Refusal("not-well-formed", "not XML: the content does not begin with <", 1)
 HEADER = 10  # bytes of a gzip member before its data
 
 
@@ -67,8 +67,8 @@ def test_a_compressed_soap_envelope_is_opened() -> None:
 
 
 def test_lines_refer_to_the_decompressed_file() -> None:
-    assert told(gzipped(b"<a>\n<b>\n</a>")).line == 3
-    assert told(gzipped(response(body=b"<a>\n<b>\n</a>"))).line == 5
+    assert refusal_of(gzipped(b"<a>\n<b>\n</a>")).line == 3
+    assert refusal_of(gzipped(response(body=b"<a>\n<b>\n</a>"))).line == 5
 
 
 @settings(deadline=None)
@@ -99,13 +99,13 @@ def test_a_member_longer_than_a_read_buffer_is_read_completely() -> None:
 def test_a_gzip_file_cut_anywhere_is_reported_as_cut_short() -> None:
     whole = gzipped(DOCUMENT)
 
-    assert {told(whole[:end]) for end in range(3, len(whole))} == {CUT_SHORT}
+    assert {refusal_of(whole[:end]) for end in range(3, len(whole))} == {CUT_SHORT}
 
 
 def test_a_later_member_cut_anywhere_is_reported_as_cut_short() -> None:
     first, second = gzipped(DOCUMENT), gzipped(b"\n")
 
-    assert {told(first + second[:end]) for end in range(1, len(second))} == {CUT_SHORT}
+    assert {refusal_of(first + second[:end]) for end in range(1, len(second))} == {CUT_SHORT}
 
 
 def test_any_damage_to_the_data_is_detected() -> None:
@@ -113,7 +113,7 @@ def test_any_damage_to_the_data_is_detected() -> None:
 
     damaged = [whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :] for at in range(HEADER, len(whole))]
 
-    assert {refusal(content).code for content in damaged} == {"bad-gzip"}
+    assert {capture_error(content).code for content in damaged} == {"bad-gzip"}
 
 
 @pytest.mark.parametrize(("what", "back"), [("checksum", 8), ("length", 4)])
@@ -121,19 +121,21 @@ def test_a_wrong_checksum_or_length_is_damage(what: str, back: int) -> None:
     whole = bytearray(gzipped(DOCUMENT))
     whole[-back] ^= 1
 
-    assert (what, told(bytes(whole))) == (what, DAMAGED)
+    assert (what, refusal_of(bytes(whole))) == (what, DAMAGED)
 
 
 def test_only_another_member_may_follow_a_member() -> None:
-    assert told(gzipped(DOCUMENT) + b"surplus") == DAMAGED
+    assert refusal_of(gzipped(DOCUMENT) + b"surplus") == DAMAGED
 
 
 def test_content_without_a_gzip_header_is_not_read_as_gzip() -> None:
-    assert {told(content) for content in (b"\x1f\x8b", b"\x1f\x8b\x07" + bytes(20), b"\x1f")} == {NOT_XML}
+    assert {refusal_of(content) for content in (b"\x1f\x8b", b"\x1f\x8b\x07" + bytes(20), b"\x1f")} == {
+        NOT_XML
+    }
 
 
 def test_an_empty_gzip_file_has_no_content() -> None:
-    assert told(gzipped(b"")) == Told("not-well-formed", "the content is empty", 1)
+    assert refusal_of(gzipped(b"")) == Refusal("not-well-formed", "the content is empty", 1)
 
 
 def test_decompressed_content_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -142,23 +144,23 @@ def test_decompressed_content_is_bounded(monkeypatch: pytest.MonkeyPatch) -> Non
     just_fits = b"<a>" + b" " * (MEBIBYTE - 7) + b"</a>"
 
     assert canonical(gzipped(just_fits)) == just_fits
-    assert told(gzipped(just_fits, b"\n")) == Told(
+    assert refusal_of(gzipped(just_fits, b"\n")) == Refusal(
         "limit-exceeded", "the decompressed content is larger than the limit of 1 MiB"
     )
 
 
 @pytest.mark.parametrize("carrier", ["file", "http"])
-def test_a_gzip_bomb_is_refused_before_it_is_decompressed(carrier: str) -> None:
+def test_a_gzip_bomb_is_refused_early(carrier: str) -> None:
     bomb = gzipped(bytes(16 * MEBIBYTE)) * 64  # a gibibyte
     content = bomb if carrier == "file" else response("Content-Encoding: gzip", body=bomb)
     tracemalloc.start()
 
-    found = told(content)
+    found = refusal_of(content)
 
     most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert (found, most < 100 * MEBIBYTE) == (
-        Told("limit-exceeded", "the content's compression ratio exceeds the limit of 250:1"),
+        Refusal("limit-exceeded", "the content's compression ratio exceeds the limit of 250:1"),
         True,
     )
 

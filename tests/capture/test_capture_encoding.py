@@ -4,7 +4,7 @@ import codecs
 import time
 
 import pytest
-from capture_samples import Told, canonical, line_in, told
+from capture_samples import Refusal, canonical, line_in, refusal_of
 from captured import open_source
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -125,7 +125,7 @@ def test_any_text_is_read_the_same_in_any_unicode_encoding(text: str, codec: str
 
 @pytest.mark.parametrize("encoding", ["utf-16", "UTF-16LE", "utf-32", "UCS-4", "ISO-10646-UCS-2"])
 def test_a_wide_encoding_declared_in_single_bytes_is_refused(encoding: str) -> None:
-    assert told(declared(encoding).encode()) == Told(
+    assert refusal_of(declared(encoding).encode()) == Refusal(
         "bad-encoding",
         f"the XML declaration says {encoding}, but the document is not encoded that way",
         1,
@@ -145,7 +145,7 @@ def test_a_wide_encoding_declared_in_single_bytes_is_refused(encoding: str) -> N
     ],
 )
 def test_a_byte_order_mark_that_contradicts_the_declaration_is_refused(codec: str, encoding: str) -> None:
-    assert told(MARKS[codec] + declared(encoding).encode(codec)) == Told(
+    assert refusal_of(MARKS[codec] + declared(encoding).encode(codec)) == Refusal(
         "bad-encoding",
         f"the XML declaration says {encoding}, but the byte order mark says {codec.upper()}",
         1,
@@ -156,7 +156,7 @@ def test_a_byte_order_mark_that_contradicts_the_declaration_is_refused(codec: st
     "encoding", ["nonsense", "x-unknown", "utf-99", "rot13", "hex", "base64", "zlib", "undefined", "a.b"]
 )
 def test_an_unknown_encoding_is_refused(encoding: str) -> None:
-    assert told(declared(encoding).encode()) == Told(
+    assert refusal_of(declared(encoding).encode()) == Refusal(
         "bad-encoding", f"the document cannot be decoded as {encoding}, the encoding it declares", 1
     )
 
@@ -177,7 +177,7 @@ def test_an_unknown_encoding_is_refused(encoding: str) -> None:
     ],
 )
 def test_invalid_utf_8_is_reported_with_its_line(content: bytes) -> None:
-    assert told(content) == Told("bad-encoding", WRONG_BYTES, 2)
+    assert refusal_of(content) == Refusal("bad-encoding", WRONG_BYTES, 2)
 
 
 @pytest.mark.parametrize(
@@ -193,7 +193,7 @@ def test_invalid_utf_8_is_reported_with_its_line(content: bytes) -> None:
     ],
 )
 def test_bytes_invalid_in_the_declared_encoding_are_refused(content: bytes) -> None:
-    found = told(content)
+    found = refusal_of(content)
 
     assert found[:2] == ("bad-encoding", WRONG_BYTES)
 
@@ -202,12 +202,12 @@ def test_bytes_invalid_in_the_declared_encoding_are_refused(content: bytes) -> N
 def test_the_line_of_invalid_bytes_is_right_or_absent(encoding: str) -> None:
     content = declared(encoding, "<a>\n\n").encode() + b"\xff\xff</a>"
 
-    assert told(content) in [Told("bad-encoding", WRONG_BYTES, line) for line in (4, None)]
+    assert refusal_of(content) in [Refusal("bad-encoding", WRONG_BYTES, line) for line in (4, None)]
 
 
 @pytest.mark.parametrize("encoding", ["unicode_escape", "raw_unicode_escape"])
 def test_an_encoding_that_yields_a_lone_surrogate_is_refused(encoding: str) -> None:
-    found = told(declared(encoding, "<a>\\ud800</a>").encode())
+    found = refusal_of(declared(encoding, "<a>\\ud800</a>").encode())
 
     assert found.code in ("bad-encoding", "not-well-formed")
 
@@ -217,7 +217,7 @@ def test_a_declared_encoding_cannot_make_reading_slow() -> None:
     content = b'<?xml version="1.0" encoding="punycode"?><a/>-' + b"a" * 300_000
     start = time.process_time()
 
-    code = told(content).code
+    code = refusal_of(content).code
 
     assert (code, time.process_time() - start < 1) == ("bad-encoding", True)
 
@@ -284,18 +284,18 @@ def test_a_document_without_a_declaration_gets_no_warning(document: str, lead: s
 def test_error_lines_count_leading_white_space() -> None:
     content = b"\n\n" + declared("utf-8", "<jobHandle>\n</jobName>").encode()
 
-    assert told(content) == Told(
+    assert refusal_of(content) == Refusal(
         "not-well-formed", "<jobHandle>, opened on line 4, is closed by </jobName>", 5
     )
-    assert told(b"\n\n" + declared("nonsense").encode()).line == 3
-    assert told(b"\n\n" + declared("utf-16").encode()).line == 3
+    assert refusal_of(b"\n\n" + declared("nonsense").encode()).line == 3
+    assert refusal_of(b"\n\n" + declared("utf-16").encode()).line == 3
 
 
 @pytest.mark.parametrize(
     "content", [b"", b"\n", b" \r\n\t", *MARKS.values(), codecs.BOM_UTF8 + b"\n"], ids=repr
 )
 def test_white_space_and_marks_alone_are_empty_content(content: bytes) -> None:
-    assert told(content) == Told("not-well-formed", "the content is empty", 1)
+    assert refusal_of(content) == Refusal("not-well-formed", "the content is empty", 1)
 
 
 def test_many_marks_are_skipped_in_linear_time() -> None:

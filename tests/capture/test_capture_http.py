@@ -7,15 +7,15 @@ import pytest
 from capture_samples import (
     CANONICAL,
     DOCUMENT,
-    Told,
+    Refusal,
     canonical,
     chunked,
     gzipped,
     line_in,
     message,
+    refusal_of,
     request,
     response,
-    told,
 )
 from captured import open_source
 from hypothesis import given, settings
@@ -27,11 +27,11 @@ LENGTH = f"Content-Length: {len(DOCUMENT)}"
 CHUNKED = "Transfer-Encoding: chunked"
 GZIP = "Content-Encoding: gzip"
 DEFLATE = "Content-Encoding: deflate"
-ENDLESS_HEAD = Told("bad-http", "the HTTP head is not followed by an empty line")
-CUT_SHORT = Told("cut-short", "the HTTP body is cut short: it is shorter than its head announces")
+ENDLESS_HEAD = Refusal("bad-http", "the HTTP head is not followed by an empty line")
+CUT_SHORT = Refusal("cut-short", "the HTTP body is cut short: it is shorter than its head announces")
 LENGTH_MALFORMED = "the HTTP head has a malformed Content-Length"
-MALFORMED_CHUNKS = Told("bad-http", "the HTTP body has malformed chunks")
-UNKNOWN_CODING = Told(
+MALFORMED_CHUNKS = Refusal("bad-http", "the HTTP body has malformed chunks")
+UNKNOWN_CODING = Refusal(
     "bad-http", "the HTTP body has an unsupported Content-Encoding; expected gzip or deflate"
 )
 NOT_XML = "not XML: the content does not begin with <"
@@ -214,7 +214,7 @@ def test_a_body_only_dechunked_by_the_saving_tool_is_decompressed(content: bytes
 
 @pytest.mark.parametrize("coding", ["br", "zstd", "gzip, br", "nonsense"])
 def test_an_unknown_coding_is_refused(coding: str) -> None:
-    assert told(response(f"Content-Encoding: {coding}", body=b"\x0b\x02\x80")) == UNKNOWN_CODING
+    assert refusal_of(response(f"Content-Encoding: {coding}", body=b"\x0b\x02\x80")) == UNKNOWN_CODING
 
 
 @pytest.mark.parametrize(
@@ -229,7 +229,7 @@ def test_an_unknown_coding_is_refused(coding: str) -> None:
     ],
 )
 def test_damaged_codings_are_refused(field: str, body: bytes, message_text: str) -> None:
-    assert told(response(field, body=body)) == Told("bad-gzip", message_text)
+    assert refusal_of(response(field, body=body)) == Refusal("bad-gzip", message_text)
 
 
 # --- character sets
@@ -280,7 +280,7 @@ def test_a_byte_order_mark_overrules_the_charset() -> None:
 def test_a_byte_order_mark_must_match_the_declaration_despite_a_charset() -> None:
     body = '<?xml version="1.0" encoding="iso-8859-1"?><a/>'.encode("utf-8-sig")
 
-    assert told(response("Content-Type: text/xml; charset=utf-8", body=body)) == Told(
+    assert refusal_of(response("Content-Type: text/xml; charset=utf-8", body=body)) == Refusal(
         "bad-encoding", "the XML declaration says iso-8859-1, but the byte order mark says UTF-8", 4
     )
 
@@ -337,7 +337,7 @@ def test_a_charset_inside_another_quoted_parameter_is_ignored() -> None:
 def test_bytes_invalid_in_the_charset_are_refused() -> None:
     content = response("Content-Type: text/xml; charset=utf-8", body=b"<a>\n\xff</a>")
 
-    assert told(content) == Told(
+    assert refusal_of(content) == Refusal(
         "bad-encoding", "the document contains bytes that are not valid in its encoding", 5
     )
 
@@ -356,7 +356,7 @@ def test_lines_of_a_plain_body_refer_to_the_file(fields: list[str], line: int, n
     broken = response(*fields, body=DOCUMENT.replace(b"</name>", b""), newline=newline)
 
     lines = [line_in(capture, element) for element in (capture.payload, capture.payload[0])]
-    assert (lines, told(broken).line) == ([line, line + 1], line + 1)
+    assert (lines, refusal_of(broken).line) == ([line, line + 1], line + 1)
 
 
 @pytest.mark.parametrize(
@@ -373,7 +373,7 @@ def test_lines_of_a_coded_body_refer_to_the_body(fields: list[str], body: bytes)
 def test_every_line_in_an_error_message_refers_to_the_file() -> None:
     content = response("A: b", body=b"\n<jobHandle>\n</jobName>")
 
-    assert told(content) == Told(
+    assert refusal_of(content) == Refusal(
         "not-well-formed", "<jobHandle>, opened on line 5, is closed by </jobName>", 6
     )
 
@@ -390,7 +390,9 @@ def test_the_line_of_a_warning_refers_to_the_file(lead: bytes, code: str) -> Non
 def test_the_line_of_an_envelope_error_refers_to_the_file() -> None:
     body = b'<Envelope xmlns="http://schemas.xmlsoap.org/soap/envelope/">\n<Body/>\n</Envelope>'
 
-    assert told(response("A: b", body=body)) == Told("bad-envelope", "the Body is empty", 5, "/Envelope/Body")
+    assert refusal_of(response("A: b", body=body)) == Refusal(
+        "bad-envelope", "the Body is empty", 5, "/Envelope/Body"
+    )
 
 
 # --- faulty messages
@@ -412,7 +414,7 @@ def test_a_message_without_a_body_is_refused(head: list[str], body: bytes) -> No
     status = head[0].split(" ")[1]
     what = f"response (status {status})" if status.isdigit() else "message"
 
-    assert told(message(*head, body=body)) == Told("no-body", f"the HTTP {what} has no body")
+    assert refusal_of(message(*head, body=body)) == Refusal("no-body", f"the HTTP {what} has no body")
 
 
 @pytest.mark.parametrize(
@@ -425,14 +427,14 @@ def test_a_message_without_a_body_is_refused(head: list[str], body: bytes) -> No
     ],
 )
 def test_a_head_that_does_not_end_is_refused(content: bytes) -> None:
-    assert told(content) == ENDLESS_HEAD
+    assert refusal_of(content) == ENDLESS_HEAD
 
 
 @pytest.mark.parametrize("fill", [b"A: b\r\n", b"x", b"\r"], ids=["fields", "one field", "carriage returns"])
 def test_a_head_larger_than_a_mebibyte_is_refused(fill: bytes) -> None:
     content = b"HTTP/1.1 200 OK\r\nX: y\r\n" + fill * ((2 << 20) // len(fill)) + b"\r\n\r\n" + DOCUMENT
 
-    assert told(content) == ENDLESS_HEAD
+    assert refusal_of(content) == ENDLESS_HEAD
 
 
 @pytest.mark.parametrize(
@@ -456,7 +458,7 @@ def test_a_head_larger_than_a_mebibyte_is_refused(fill: bytes) -> None:
 def test_a_malformed_head_is_reported_with_its_line(head: list[str], found: str, line: int) -> None:
     body = b"1" + DOCUMENT if "Transfer-Encoding" in head[-1] else DOCUMENT
 
-    assert told(message(*head, body=body)) == Told("bad-http", found, line)
+    assert refusal_of(message(*head, body=body)) == Refusal("bad-http", found, line)
 
 
 @pytest.mark.parametrize(
@@ -492,7 +494,7 @@ def test_a_head_with_harmless_faults_is_read(lead: bytes, head: list[str]) -> No
 def test_a_body_shorter_than_announced_is_cut_short(kind: str, missing: int) -> None:
     whole = request(LENGTH) if kind == "request" else response(LENGTH)
 
-    assert told(whole[:-missing]) == CUT_SHORT
+    assert refusal_of(whole[:-missing]) == CUT_SHORT
 
 
 def with_crlf(content: bytes) -> bytes:
@@ -521,7 +523,7 @@ def test_complete_json_of_another_length_gets_a_warning(announced: int) -> None:
 def test_a_chunked_body_cut_anywhere_is_reported_as_cut_short() -> None:
     whole = chunked(DOCUMENT)
 
-    assert {told(response(CHUNKED, body=whole[:end])) for end in range(1, len(whole))} == {CUT_SHORT}
+    assert {refusal_of(response(CHUNKED, body=whole[:end])) for end in range(1, len(whole))} == {CUT_SHORT}
 
 
 @pytest.mark.parametrize(
@@ -529,7 +531,7 @@ def test_a_chunked_body_cut_anywhere_is_reported_as_cut_short() -> None:
     [b"zz\r\nab\r\n0\r\n\r\n", b"-1\r\nab\r\n0\r\n\r\n", b"2\r\nabc\r\n0\r\n\r\n", b"hello, world\r\n"],
 )
 def test_malformed_chunks_are_refused(body: bytes) -> None:
-    assert told(response(CHUNKED, body=body)) == MALFORMED_CHUNKS
+    assert refusal_of(response(CHUNKED, body=body)) == MALFORMED_CHUNKS
 
 
 @pytest.mark.parametrize(
@@ -546,7 +548,7 @@ def test_malformed_chunks_are_refused(body: bytes) -> None:
 def test_a_body_longer_than_announced_is_reported_with_the_surplus(content: bytes, surplus: int) -> None:
     assert len(DOCUMENT) == 53
 
-    assert told(content) == Told(
+    assert refusal_of(content) == Refusal(
         "bad-http", f"the HTTP body is {surplus} bytes longer than its head announces"
     )
 
@@ -557,16 +559,18 @@ def test_a_request_without_a_length_ends_with_the_file() -> None:
 
 def test_a_body_that_is_not_xml_is_named() -> None:
     plain_text = "plain text (HTTP 200), not an answer from the service"
-    assert told(response(body=b"Bad Gateway")) == Told("other-content", plain_text, 3)
-    assert told(response(GZIP, body=b"Bad Gateway")) == Told("other-content", plain_text, 4)
-    assert told(request(body=b"Bad Gateway")) == Told("not-well-formed", NOT_XML, 4)
-    assert told(response(body=b'{"error": 502}')) == Told("not-well-formed", "expected XML, found JSON")
+    assert refusal_of(response(body=b"Bad Gateway")) == Refusal("other-content", plain_text, 3)
+    assert refusal_of(response(GZIP, body=b"Bad Gateway")) == Refusal("other-content", plain_text, 4)
+    assert refusal_of(request(body=b"Bad Gateway")) == Refusal("not-well-formed", NOT_XML, 4)
+    assert refusal_of(response(body=b'{"error": 502}')) == Refusal(
+        "not-well-formed", "expected XML, found JSON"
+    )
 
 
 def test_text_before_the_document_is_reported_with_the_documents_line() -> None:
     body = b"Warning: something is deprecated\n\n" + DOCUMENT
 
-    assert told(response(body=body)) == Told(
+    assert refusal_of(response(body=body)) == Refusal(
         "not-well-formed",
         "the document starts at line 5, after other text",
         3,

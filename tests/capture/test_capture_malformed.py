@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from random import Random
 
 import pytest
-from capture_samples import Told, chunked, envelope, refusal, response, told
+from capture_samples import Refusal, capture_error, chunked, envelope, refusal_of, response
 from captured import open_source
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -100,7 +100,7 @@ CANARY = "Kanarienvogel"
     ],
 )
 def test_each_fault_has_its_own_message_and_line(content: str, sentence: str, line: int) -> None:
-    assert told(content.encode()) == Told("not-well-formed", sentence, line)
+    assert refusal_of(content.encode()) == Refusal("not-well-formed", sentence, line)
 
 
 # lxml raises only for libxml2's last message, which here is a warning about xmlns="c".
@@ -114,24 +114,24 @@ def test_each_fault_has_its_own_message_and_line(content: str, sentence: str, li
     ],
 )
 def test_a_bad_name_is_reported_despite_a_later_warning(content: str, sentence: str) -> None:
-    assert told(content.encode()) == Told("not-well-formed", sentence, 1)
+    assert refusal_of(content.encode()) == Refusal("not-well-formed", sentence, 1)
 
 
 @pytest.mark.parametrize("tag", ["<b", "<b ", "<b c=", "<b c='1", "<b c='1'", "<b c='1' ", "</b", "</"])
 def test_a_document_cut_inside_a_tag_is_reported_as_such(tag: str) -> None:
-    assert told(f"<a>\n{tag}".encode()) == Told("not-well-formed", IN_TAG, 2)
+    assert refusal_of(f"<a>\n{tag}".encode()) == Refusal("not-well-formed", IN_TAG, 2)
 
 
 @pytest.mark.parametrize("content", ["<!-- only a comment -->", "<?only an-instruction?>"])
 def test_a_document_without_elements_is_not_called_non_xml(content: str) -> None:
-    found = told(content.encode())
+    found = refusal_of(content.encode())
 
     assert (found.code, found.message == NOT_XML) == ("not-well-formed", False)
 
 
 @pytest.mark.parametrize("declaration", ["<?xml?>", '<?XML version="1.0"?>'])
 def test_a_malformed_declaration_at_the_start_is_refused(declaration: str) -> None:
-    assert told(f"{declaration}<a/>".encode()) == Told("not-well-formed", BAD_DECLARATION, 1)
+    assert refusal_of(f"{declaration}<a/>".encode()) == Refusal("not-well-formed", BAD_DECLARATION, 1)
 
 
 def test_xml_1_1_is_read_as_1_0() -> None:
@@ -149,7 +149,7 @@ def test_xml_1_1_is_read_as_1_0() -> None:
     ],
 )
 def test_mismatched_tags_with_known_names_are_both_named(start: str, end: str) -> None:
-    assert told(f"<a>\n<{start}>\n\n</{end}></a>".encode()) == Told(
+    assert refusal_of(f"<a>\n<{start}>\n\n</{end}></a>".encode()) == Refusal(
         "not-well-formed", f"<{start}>, opened on line 2, is closed by </{end}>", 4
     )
 
@@ -157,12 +157,12 @@ def test_mismatched_tags_with_known_names_are_both_named(start: str, end: str) -
 def test_mismatched_prefixes_are_not_repeated() -> None:
     content = f'<a xmlns:{CANARY}="u">\n<{CANARY}:jobHandle></{CANARY}2:jobName></a>'
 
-    assert CANARY not in told(content.encode()).message
+    assert CANARY not in refusal_of(content.encode()).message
 
 
 @pytest.mark.parametrize("content", [b'{"a": 1}', b'\n [{"a": 1}]'])
 def test_json_in_place_of_xml_is_named(content: bytes) -> None:
-    assert told(content) == Told("not-well-formed", "expected XML, found JSON")
+    assert refusal_of(content) == Refusal("not-well-formed", "expected XML, found JSON")
 
 
 # --- hints
@@ -173,17 +173,19 @@ def test_json_in_place_of_xml_is_named(content: bytes) -> None:
 def test_a_printed_name_with_a_space_gets_a_hint(before: str, codec: str) -> None:
     content = f"<a>{before}<회사 핸들>c|7</회사 핸들></a>".encode(codec)
 
-    assert told(content) == Told("not-well-formed", NO_VALUE, before.count("\n") + 1, hint=KOREAN_HINT)
+    assert refusal_of(content) == Refusal(
+        "not-well-formed", NO_VALUE, before.count("\n") + 1, hint=KOREAN_HINT
+    )
 
 
 def test_a_printed_name_with_a_space_gets_a_hint_in_a_korean_encoding() -> None:
     content = '<?xml version="1.0" encoding="euc-kr"?>\n<a><회사 핸들>c|7</회사 핸들></a>'.encode("euc-kr")
 
-    assert told(content).hint == KOREAN_HINT
+    assert refusal_of(content).hint == KOREAN_HINT
 
 
 def test_a_printed_name_on_another_line_gives_no_hint() -> None:
-    assert told("<a><!-- <회사 핸들> -->\n<b c></b></a>".encode()).hint is None
+    assert refusal_of("<a><!-- <회사 핸들> -->\n<b c></b></a>".encode()).hint is None
 
 
 @pytest.mark.parametrize(
@@ -195,7 +197,7 @@ def test_a_printed_name_on_another_line_gives_no_hint() -> None:
     ids=["EBCDIC", "UTF-7"],
 )
 def test_the_search_for_a_hint_works_without_single_byte_line_feeds(content: bytes) -> None:
-    assert told(content) == Told("not-well-formed", NO_VALUE, 2)
+    assert refusal_of(content) == Refusal("not-well-formed", NO_VALUE, 2)
 
 
 # --- no error repeats the document
@@ -320,7 +322,7 @@ def everything_said(error: CaptureError) -> str:
 def test_no_part_of_an_exception_repeats_the_document(
     contents: Callable[[], Iterator[bytes]],
 ) -> None:
-    errors = [refusal(content) for content in contents()]
+    errors = [capture_error(content) for content in contents()]
 
     leaking = [error.message for error in errors if CANARY in everything_said(error)]
 

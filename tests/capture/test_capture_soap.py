@@ -7,9 +7,9 @@ from capture_samples import (
     PAYLOAD,
     PAYLOAD_TAG,
     SOAP_NAMESPACES,
-    Told,
+    Refusal,
     envelope,
-    told,
+    refusal_of,
 )
 from captured import open_source
 from lxml import etree
@@ -39,8 +39,8 @@ def fault_1_2(detail: str = "") -> str:
     )
 
 
-def bad(text: str, path: str = "/Envelope") -> Told:
-    return Told("bad-envelope", text, 1, path)
+def bad(text: str, path: str = "/Envelope") -> Refusal:
+    return Refusal("bad-envelope", text, 1, path)
 
 
 # --- valid envelopes
@@ -100,7 +100,7 @@ def test_an_envelope_inside_an_envelope_is_a_payload(soap: str) -> None:
 @pytest.mark.parametrize("after", ['<x xmlns="urn:example"/>', '<x xmlns="urn:example"/>' * 2, "<x/>"])
 def test_elements_may_follow_the_body_only_in_soap_1_1(after: str) -> None:
     in_soap_1_1 = open_source(envelope(BODY + after)).payload.tag
-    in_soap_1_2 = told(envelope(BODY + after, soap="1.2"))
+    in_soap_1_2 = refusal_of(envelope(BODY + after, soap="1.2"))
 
     assert (in_soap_1_1, in_soap_1_2) == (PAYLOAD_TAG, bad("an element after the Body is not allowed here"))
 
@@ -142,13 +142,13 @@ def test_elements_may_follow_the_body_only_in_soap_1_1(after: str) -> None:
         ),
     ],
 )
-def test_an_envelope_that_violates_soap_is_refused(content: str, expected: Told, soap: str) -> None:
-    assert told(envelope(content, soap=soap)) == expected
+def test_an_envelope_that_violates_soap_is_refused(content: str, expected: Refusal, soap: str) -> None:
+    assert refusal_of(envelope(content, soap=soap)) == expected
 
 
 @of_both_versions
 def test_a_body_with_only_text_is_not_called_empty(soap: str) -> None:
-    found = told(envelope("<s:Body>no such operation</s:Body>", soap=soap))
+    found = refusal_of(envelope("<s:Body>no such operation</s:Body>", soap=soap))
 
     assert (found.code, found.path, found.message == "the Body is empty") == (
         "bad-envelope",
@@ -170,13 +170,13 @@ def test_a_body_with_only_text_is_not_called_empty(soap: str) -> None:
 def test_an_envelope_of_neither_version_is_refused(namespace: str) -> None:
     document = f'<Envelope xmlns="{namespace}"><Body>{PAYLOAD}</Body></Envelope>'.encode()
 
-    assert told(document) == bad("the Envelope is in the namespace of neither SOAP 1.1 nor SOAP 1.2")
+    assert refusal_of(document) == bad("the Envelope is in the namespace of neither SOAP 1.1 nor SOAP 1.2")
 
 
 def test_an_envelope_error_has_its_line_in_the_file() -> None:
     document = b"\n\n<?xml version='1.0'?>\n" + envelope("\n\n<s:Body>\n</s:Body>")
 
-    assert told(document) == Told("bad-envelope", "the Body is empty", 6, BODY_PATH)
+    assert refusal_of(document) == Refusal("bad-envelope", "the Body is empty", 6, BODY_PATH)
 
 
 def test_a_bad_envelope_is_the_only_issue_of_its_report() -> None:
@@ -335,7 +335,7 @@ def test_an_ips_fault_inside_a_soap_fault_is_the_payload(soap: str, content: str
 def test_a_soap_fault_without_an_ips_fault_comes_from_the_stack(soap: str, content: str) -> None:
     code = "s:Server" if soap == "1.1" else "s:Receiver"
 
-    assert told(envelope(content, soap=soap)) == Told(
+    assert refusal_of(envelope(content, soap=soap)) == Refusal(
         "unsupported-payload",
         f"a SOAP fault from the server's SOAP stack, not from IPS: {code}: failed",
         1,
@@ -358,7 +358,7 @@ def test_a_soap_fault_without_an_ips_fault_comes_from_the_stack(soap: str, conte
     ids=["words", "lines", "long", "control", "escaped markup", "markup", "an element first", "nothing"],
 )
 def test_the_reason_of_a_stack_fault_is_shown_on_one_line(reason: str, said: str | None) -> None:
-    found = told(envelope(fault_1_1().replace("failed", reason)))
+    found = refusal_of(envelope(fault_1_1().replace("failed", reason)))
 
     expected = "s:Server" + (f": {said}" if said else "")
     assert found.message == f"a SOAP fault from the server's SOAP stack, not from IPS: {expected}"
@@ -375,7 +375,7 @@ def test_the_reason_of_a_stack_fault_is_shown_on_one_line(reason: str, said: str
     ],
 )
 def test_a_soap_fault_without_required_elements_is_refused(soap: str, fault: str, missing: str) -> None:
-    assert told(envelope(f"<s:Body>{fault}</s:Body>", soap=soap)) == bad(
+    assert refusal_of(envelope(f"<s:Body>{fault}</s:Body>", soap=soap)) == bad(
         f"the SOAP Fault has no {missing}", FAULT_PATH
     )
 
@@ -384,7 +384,7 @@ def test_a_soap_fault_without_required_elements_is_refused(soap: str, fault: str
     "text", [PAYLOAD.replace("<", "&lt;"), f"<![CDATA[{PAYLOAD}]]>", '\n&lt;?xml version="1.0"?>']
 )
 def test_a_payload_given_as_escaped_text_or_cdata_gets_a_hint(text: str) -> None:
-    found = told(envelope(f"<s:Body>{text}</s:Body>"))
+    found = refusal_of(envelope(f"<s:Body>{text}</s:Body>"))
     assert (found.message, found.hint) == (
         "the Body contains text instead of a payload",
         "the text is XML, escaped or in CDATA: write it as elements",

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from capture_samples import CANONICAL, DOCUMENT, NAMESPACE, Told, canonical, gzipped, told
+from capture_samples import CANONICAL, DOCUMENT, NAMESPACE, Refusal, canonical, gzipped, refusal_of
 from captured import open_source
 
 import ipsxml
@@ -20,7 +20,7 @@ from ipsxml.errors import SourceError
 
 NO_SUCH_FILE = f"cannot be read: {os.strerror(errno.ENOENT)}"
 MEBIBYTE = 1 << 20
-TOO_LARGE = Told("limit-exceeded", "the content is larger than the limit of 1 MiB")
+TOO_LARGE = Refusal("limit-exceeded", "the content is larger than the limit of 1 MiB")
 
 
 def refused(source: Source) -> str:
@@ -215,21 +215,21 @@ def test_content_is_read_up_to_the_limit(kind: str, tmp_path: Path) -> None:
         path.write_bytes(content)
         return {"bytes": content, "path": path, "file": io.BytesIO(content)}[kind]  # type: ignore[return-value]
 
-    assert (canonical(source(just_fits)), told(source(just_fits + b"\n"))) == (just_fits, TOO_LARGE)
+    assert (canonical(source(just_fits)), refusal_of(source(just_fits + b"\n"))) == (just_fits, TOO_LARGE)
 
 
 @pytest.mark.usefixtures("limit_of_one_mebibyte")
 def test_an_endless_file_is_abandoned_at_the_limit() -> None:
     file = Endless()
 
-    assert (told(cast("Source", file)), file.given <= 2 * MEBIBYTE) == (TOO_LARGE, True)
+    assert (refusal_of(cast("Source", file)), file.given <= 2 * MEBIBYTE) == (TOO_LARGE, True)
 
 
 @pytest.mark.usefixtures("limit_of_one_mebibyte")
 def test_an_endless_standard_input_is_abandoned_at_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(Endless())))
 
-    assert told("-") == TOO_LARGE
+    assert refusal_of("-") == TOO_LARGE
 
 
 # --- finding captures in directories

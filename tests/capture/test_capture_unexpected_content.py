@@ -4,7 +4,7 @@ import io
 import zipfile
 
 import pytest
-from capture_samples import DOCUMENT, Told, message, response, told
+from capture_samples import DOCUMENT, Refusal, message, refusal_of, response
 
 import ipsxml
 
@@ -31,7 +31,7 @@ def unavailable(body: bytes) -> bytes:
     ],
 )
 def test_an_html_page_is_named_with_its_status(page: str) -> None:
-    in_http, alone = told(unavailable(page.encode())), told(page.encode())
+    in_http, alone = refusal_of(unavailable(page.encode())), refusal_of(page.encode())
 
     assert (in_http.code, alone.code) == ("other-content", "other-content")
     assert in_http.message == "an HTML page (HTTP 503), not an answer from the service"
@@ -56,7 +56,7 @@ def archive() -> bytes:
     ],
 )
 def test_other_content_of_an_answer_is_named_with_its_status(content: bytes, what: str) -> None:
-    assert told(unavailable(content)) == Told(
+    assert refusal_of(unavailable(content)) == Refusal(
         "other-content", f"{what} (HTTP 503), not an answer from the service", 4
     )
 
