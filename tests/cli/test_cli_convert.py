@@ -382,6 +382,14 @@ def test_the_name_sets_the_format_and_unknown_ones_are_refused(tmp_path: Path) -
     assert [path.name for path in tmp_path.iterdir()] == ["a.xml"]
 
 
+def test_a_file_may_have_any_suffix_with_to(tmp_path: Path) -> None:
+    target = tmp_path / "a.txt"
+
+    assert run(RESPONSE, "--to", "json", "-o", str(target)).exit_code == 0
+
+    assert target.read_bytes() == ipsxml.to_json(RESPONSE) + b"\n"
+
+
 def test_another_source_of_the_run_is_not_overwritten(tmp_path: Path) -> None:
     for name in ("a.json", "a.xml"):
         assert run(RESPONSE, "-o", str(tmp_path / name)).exit_code == 0

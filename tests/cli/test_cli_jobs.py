@@ -89,7 +89,7 @@ def test_a_missing_command_is_a_usage_error() -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("--since", "yesterday"), "'yesterday' is neither a time"),
+        (("--since", "yesterday"), "'yesterday' is not a time"),
         (("--every", "2"), "--every needs --watch"),
         (("--watch", SESSION), "--watch needs one directory, or a command with its arguments"),
         (("--format", "xml"), "'xml' is not one of"),

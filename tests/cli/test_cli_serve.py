@@ -1,9 +1,11 @@
 import json
+import logging
 import os
 import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -219,3 +221,12 @@ def test_serve_names_the_missing_extra(library: str, monkeypatch: pytest.MonkeyP
     assert result.exit_code == 2
     assert f"the test service needs {library}: pip install 'ipsxml[serve]'" in result.output
     assert "serve" in listed.output
+
+
+def test_a_usage_error_leaves_no_thread_or_log_handler() -> None:
+    handlers, threads = list(logging.getLogger("ipsxml.service").handlers), threading.active_count()
+
+    result = CliRunner().invoke(main, ["serve", "--captures", "nowhere"])
+
+    assert result.exit_code == 2
+    assert (logging.getLogger("ipsxml.service").handlers, threading.active_count()) == (handlers, threads)
