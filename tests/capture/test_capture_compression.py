@@ -97,9 +97,9 @@ def test_a_member_longer_than_a_read_buffer_is_read_completely() -> None:
 
 
 def test_a_gzip_file_cut_anywhere_is_reported_as_cut_short() -> None:
-    whole = gzipped(DOCUMENT)
+    content = gzipped(DOCUMENT)
 
-    assert {refusal_of(whole[:end]) for end in range(3, len(whole))} == {CUT_SHORT}
+    assert {refusal_of(content[:end]) for end in range(3, len(content))} == {CUT_SHORT}
 
 
 def test_a_later_member_cut_anywhere_is_reported_as_cut_short() -> None:
@@ -109,19 +109,21 @@ def test_a_later_member_cut_anywhere_is_reported_as_cut_short() -> None:
 
 
 def test_any_damage_to_the_data_is_detected() -> None:
-    whole = gzipped(DOCUMENT)
+    content = gzipped(DOCUMENT)
 
-    damaged = [whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :] for at in range(HEADER, len(whole))]
+    damaged = [
+        content[:at] + bytes([content[at] ^ 0xFF]) + content[at + 1 :] for at in range(HEADER, len(content))
+    ]
 
-    assert {capture_error(content).code for content in damaged} == {"bad-gzip"}
+    assert {capture_error(each).code for each in damaged} == {"bad-gzip"}
 
 
 @pytest.mark.parametrize(("what", "back"), [("checksum", 8), ("length", 4)])
 def test_a_wrong_checksum_or_length_is_damage(what: str, back: int) -> None:
-    whole = bytearray(gzipped(DOCUMENT))
-    whole[-back] ^= 1
+    content = bytearray(gzipped(DOCUMENT))
+    content[-back] ^= 1
 
-    assert (what, refusal_of(bytes(whole))) == (what, DAMAGED)
+    assert (what, refusal_of(bytes(content))) == (what, DAMAGED)
 
 
 def test_only_another_member_may_follow_a_member() -> None:

@@ -242,9 +242,9 @@ def test_no_report_contains_a_secret(strict: bool) -> None:
 def test_errors_about_a_truncated_message_contain_no_secret(name: str) -> None:
     content = MESSAGES[name]
 
-    said = [everything_about(content[:end]) for end in range(0, len(content), 3)]
+    texts = [everything_about(content[:end]) for end in range(0, len(content), 3)]
 
-    assert [each for each in said if contains_secret(each)] == []
+    assert [each for each in texts if contains_secret(each)] == []
 
 
 @pytest.mark.parametrize("name", MESSAGES)
@@ -255,9 +255,9 @@ def test_errors_about_a_malformed_message_contain_no_secret(name: str) -> None:
     doubled = [content[:at] + content[at : at + 1] * 2 + content[at + 1 :] for at in spots]
     with_nul = [content[:at] + b"\0" + content[at + 1 :] for at in spots[::4]]
 
-    said = [everything_about(each) for each in [*without, *doubled, *with_nul]]
+    texts = [everything_about(each) for each in [*without, *doubled, *with_nul]]
 
-    assert [each for each in said if contains_secret(each)] == []
+    assert [each for each in texts if contains_secret(each)] == []
 
 
 @pytest.mark.parametrize(
@@ -303,9 +303,9 @@ def test_errors_about_a_wrong_encoding_contain_no_secret() -> None:
         b"<!DOCTYPE a>" + document,
     ]
 
-    said = [everything_about(content) for content in contents]
+    texts = [everything_about(content) for content in contents]
 
-    assert [each for each in said if contains_secret(each)] == []
+    assert [each for each in texts if contains_secret(each)] == []
 
 
 def test_nothing_is_logged_or_printed(

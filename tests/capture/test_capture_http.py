@@ -124,9 +124,9 @@ def test_chunks_may_have_any_size(size: int) -> None:
 
 
 def test_chunks_may_have_extensions_and_a_trailer() -> None:
-    whole = b"%X;name=value\r\n%s\r\n0\r\nX-Checksum: abc\r\n\r\n" % (len(DOCUMENT), DOCUMENT)
+    body = b"%X;name=value\r\n%s\r\n0\r\nX-Checksum: abc\r\n\r\n" % (len(DOCUMENT), DOCUMENT)
 
-    assert canonical(response(CHUNKED, body=whole)) == CANONICAL
+    assert canonical(response(CHUNKED, body=body)) == CANONICAL
 
 
 def test_a_line_end_after_the_body_is_ignored() -> None:
@@ -492,9 +492,9 @@ def test_a_head_with_harmless_faults_is_read(lead: bytes, head: list[str]) -> No
 @pytest.mark.parametrize("missing", [1, 7, len(DOCUMENT) - 1])
 @pytest.mark.parametrize("kind", ["request", "response"])
 def test_a_body_shorter_than_announced_is_cut_short(kind: str, missing: int) -> None:
-    whole = request(LENGTH) if kind == "request" else response(LENGTH)
+    content = request(LENGTH) if kind == "request" else response(LENGTH)
 
-    assert refusal_of(whole[:-missing]) == CUT_SHORT
+    assert refusal_of(content[:-missing]) == CUT_SHORT
 
 
 def with_crlf(content: bytes) -> bytes:
@@ -521,9 +521,9 @@ def test_complete_json_of_another_length_gets_a_warning(announced: int) -> None:
 
 
 def test_a_chunked_body_cut_anywhere_is_reported_as_cut_short() -> None:
-    whole = chunked(DOCUMENT)
+    body = chunked(DOCUMENT)
 
-    assert {refusal_of(response(CHUNKED, body=whole[:end])) for end in range(1, len(whole))} == {CUT_SHORT}
+    assert {refusal_of(response(CHUNKED, body=body[:end])) for end in range(1, len(body))} == {CUT_SHORT}
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ CANARY = "Kanarienvogel"
 
 
 @pytest.mark.parametrize(
-    ("content", "sentence", "line"),
+    ("content", "message", "line"),
     [
         ("hello", NOT_XML, 1),
         ("\nhello", NOT_XML, 2),
@@ -99,13 +99,13 @@ CANARY = "Kanarienvogel"
         ("<a xmlns:b='u' xmlns:c='u'>\n<d b:e='1' c:e='2'/></a>", TWICE, 2),
     ],
 )
-def test_each_fault_has_its_own_message_and_line(content: str, sentence: str, line: int) -> None:
-    assert refusal_of(content.encode()) == Refusal("not-well-formed", sentence, line)
+def test_each_fault_has_its_own_message_and_line(content: str, message: str, line: int) -> None:
+    assert refusal_of(content.encode()) == Refusal("not-well-formed", message, line)
 
 
 # lxml raises only for libxml2's last message, which here is a warning about xmlns="c".
 @pytest.mark.parametrize(
-    ("content", "sentence"),
+    ("content", "message"),
     [
         ("<a b:c='1'><d xmlns='c'/></a>", "a namespace prefix is not declared"),
         ("<a><b:e/><d xmlns='c'/></a>", "a namespace prefix is not declared"),
@@ -113,8 +113,8 @@ def test_each_fault_has_its_own_message_and_line(content: str, sentence: str, li
         ("<a xmlns='b=b://b'><d xmlns='c'/></a>", "a namespace is not a URI"),
     ],
 )
-def test_a_bad_name_is_reported_despite_a_later_warning(content: str, sentence: str) -> None:
-    assert refusal_of(content.encode()) == Refusal("not-well-formed", sentence, 1)
+def test_a_bad_name_is_reported_despite_a_later_warning(content: str, message: str) -> None:
+    assert refusal_of(content.encode()) == Refusal("not-well-formed", message, 1)
 
 
 @pytest.mark.parametrize("tag", ["<b", "<b ", "<b c=", "<b c='1", "<b c='1'", "<b c='1' ", "</b", "</"])
@@ -378,9 +378,9 @@ def test_any_bytes_are_either_read_or_refused(content: bytes) -> None:
 
 @pytest.mark.parametrize("seed", SEEDS, ids=range(len(SEEDS)))
 def test_a_capture_cut_anywhere_is_reported_as_invalid(seed: str) -> None:
-    whole = seed.encode()
+    content = seed.encode()
 
-    reports = [ipsxml.validate(whole[:end]) for end in range(len(whole))]
+    reports = [ipsxml.validate(content[:end]) for end in range(len(content))]
 
     assert {bool(report) for report in reports} == {False}
 
@@ -424,20 +424,20 @@ _MARKUP = (
 
 
 def test_every_kind_of_malformed_xml_has_a_specific_message() -> None:
-    whole = (
+    document = (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<!-- c --><?pi x?>'
         '<submitJobReturn xmlns="http://www.scene7.com/IpsApi/xsd/2010-01-31" xmlns:a="urn:a" a:b="1">'
         "<jobHandle><![CDATA[j|7]]>&amp;&#65;&#x41;</jobHandle></submitJobReturn>"
     )
     chance = Random(1)  # noqa: S311 - not for secrets
-    sentences = set()
+    messages = set()
     for _ in range(3000):
-        text = whole
+        text = document
         for _ in range(chance.randint(1, 3)):
             place = chance.randrange(len(text))
             end = place + chance.choice([0, 0, 1, 6])
             text = text[:place] + chance.choice(_MARKUP) * chance.randint(0, 1) + text[end:]
-        sentences |= {issue.message for issue in ipsxml.validate(text.encode()).errors}
+        messages |= {issue.message for issue in ipsxml.validate(text.encode()).errors}
 
-    assert len(sentences) > 30
-    assert "the XML is malformed" not in sentences
+    assert len(messages) > 30
+    assert "the XML is malformed" not in messages

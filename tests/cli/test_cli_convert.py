@@ -329,9 +329,9 @@ def test_a_container_without_a_job_document_cannot_be_converted(session: str) ->
 
     result = run(session)
 
-    held = "a HAR export without a job document: 1 capture: 1 HTML page"
+    reason = "a HAR export without a job document: 1 capture: 1 HTML page"
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr == f"{session}: unreadable: {held}\n1 capture skipped\n"
+    assert result.stderr == f"{session}: unreadable: {reason}\n1 capture skipped\n"
 
 
 def test_no_name_in_an_archive_escapes_the_directory(tmp_path: Path) -> None:

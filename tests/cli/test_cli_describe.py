@@ -167,9 +167,9 @@ def test_everything_is_listed_without_a_name() -> None:
 def test_a_fallback_to_english_is_mentioned_once(arguments: list[str], lang: str) -> None:
     output = run(*arguments, "--lang", lang).output
 
-    said = output.count("shown in English") + output.count("are in English")
+    mentions = output.count("shown in English") + output.count("are in English")
     is_all_there = lang == "en" or arguments == ["TaskItemProgressArray"]
-    assert said == (0 if is_all_there else 1)
+    assert mentions == (0 if is_all_there else 1)
 
 
 @pytest.mark.parametrize(

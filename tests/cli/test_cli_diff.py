@@ -153,22 +153,22 @@ def test_a_series_is_followed_as_given_or_by_number_in_a_directory(tmp_path: Pat
     for number, source in ((2, BEFORE), (10, AFTER), (11, LATER)):
         (tmp_path / f"poll-{number}.xml").write_bytes(Path(source).read_bytes())
 
-    given = run("diff", "--follow", BEFORE, AFTER, LATER)
-    found = run("diff", "--follow", str(tmp_path))
+    in_order = run("diff", "--follow", BEFORE, AFTER, LATER)
+    in_directory = run("diff", "--follow", str(tmp_path))
 
     names = {
         f"{tmp_path}/poll-2.xml": BEFORE,
         f"{tmp_path}/poll-10.xml": AFTER,
         f"{tmp_path}/poll-11.xml": LATER,
     }
-    renamed = found.output
+    renamed = in_directory.output
     for name, source in names.items():
         renamed = renamed.replace(name, source)
-    assert renamed == given.output
-    assert given.output.count("\n== ") == 1
-    assert run("diff", "--follow", BEFORE, AFTER).output in given.output
-    assert "price-list_2013-03-04-09:12:00.000: finished (Running → Done)" in given.output
-    assert (given.exit_code, found.exit_code) == (1, 1)
+    assert renamed == in_order.output
+    assert in_order.output.count("\n== ") == 1
+    assert run("diff", "--follow", BEFORE, AFTER).output in in_order.output
+    assert "price-list_2013-03-04-09:12:00.000: finished (Running → Done)" in in_order.output
+    assert (in_order.exit_code, in_directory.exit_code) == (1, 1)
 
 
 def test_a_series_as_json_has_only_faults_and_changes() -> None:

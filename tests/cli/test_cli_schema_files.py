@@ -38,8 +38,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A directory with the files of all versions."""
     folder = tmp_path_factory.mktemp("schemas") / "ips"
     result = run("--all", "-o", str(folder))
-    said = f"23 files; {folder}/catalog.xml maps each namespace to its XSD\n"
-    assert (result.exit_code, result.stdout, result.stderr) == (0, "", said)
+    summary = f"23 files; {folder}/catalog.xml maps each namespace to its XSD\n"
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", summary)
     return folder
 
 
@@ -109,11 +109,11 @@ def test_xmllint_finds_the_schema_of_a_namespace_through_the_catalog(
 
     for namespace, (good, bad) in documents.items():
         command = ["xmllint", *options, "--schema", namespace, str(good), str(bad)]
-        said = subprocess.run(command, env=environment, capture_output=True, text=True, check=False).stderr  # noqa: S603
+        printed = subprocess.run(command, env=environment, capture_output=True, text=True, check=False).stderr  # noqa: S603
 
-        assert said.splitlines()[0] == f"{good} validates"
-        assert "}wrong': This element is not expected." in said.splitlines()[1]
-        assert said.splitlines()[-1] == f"{bad} fails to validate"
+        assert printed.splitlines()[0] == f"{good} validates"
+        assert "}wrong': This element is not expected." in printed.splitlines()[1]
+        assert printed.splitlines()[-1] == f"{bad} fails to validate"
 
 
 @pytest.mark.slow

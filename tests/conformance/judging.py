@@ -30,9 +30,9 @@ class Disagreement(NamedTuple):
     def __str__(self) -> str:
         """The facts needed to investigate it."""
         found = self.specimen
-        made = f"{found.element} of {found.made_for.name}, {' and '.join(found.mutations) or 'unchanged'}"
+        origin = f"{found.element} of {found.made_for.name}, {' and '.join(found.mutations) or 'unchanged'}"
         return (
-            f"--seed {found.seed} --number {found.number}: {made}\n"
+            f"--seed {found.seed} --number {found.number}: {origin}\n"
             f"  we: {self.ours or 'valid'}\n"
             f"  {self.engine}: {self.theirs or 'valid'}\n"
             f"  {found.content.decode()[:_LONGEST_SHOWN]}"

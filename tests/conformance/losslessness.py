@@ -37,9 +37,9 @@ def values_in(content: bytes, version: Version, *, exactly: bool = True) -> list
     A dateTime is its text if ``exactly``, else its moment and offset.
     """
     root = etree.fromstring(content, _PARSER)
-    said = list(_values(root, contract(version).elements[etree.QName(root).localname], "", exactly))
+    values = list(_values(root, contract(version).elements[etree.QName(root).localname], "", exactly))
     # Members of the reference contract may be in any order. The path of an item has its position.
-    return sorted(said, key=lambda each: each.path)
+    return sorted(values, key=lambda each: each.path)
 
 
 def _values(element: etree._Element, xsd_type: XsdType, path: str, exactly: bool) -> Iterator[StatedValue]:

@@ -248,9 +248,9 @@ def test_a_service_leaks_no_secret_of_a_request(
         for content in (CAPTURES[name], *some_damaged(name))
     ]
 
-    said = [f"{each.headers} {each.content.decode('latin-1')}" for each in answers]
-    said += [f"{each!r} {each}" for each in application.journal.exchanges]
-    assert set().union(*map(secrets_in, [*said, caplog.text, *capfd.readouterr()])) == set()
+    texts = [f"{each.headers} {each.content.decode('latin-1')}" for each in answers]
+    texts += [f"{each!r} {each}" for each in application.journal.exchanges]
+    assert set().union(*map(secrets_in, [*texts, caplog.text, *capfd.readouterr()])) == set()
 
 
 def test_a_service_leaks_no_secret_of_its_captures(tmp_path: Path) -> None:

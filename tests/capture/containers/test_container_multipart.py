@@ -65,10 +65,10 @@ def test_a_part_is_decoded(encoding: str, content: bytes) -> None:
 def test_a_part_has_its_own_charset_and_lines_refer_to_the_file() -> None:
     latin = SUBMITTED.replace(b"j|8", "é".encode("latin-1")).replace(b' encoding="UTF-8"', b"")
     head = ["Content-Type: text/xml; charset=iso-8859-1"]
-    whole = related(multipart((head, latin)))
-    broken = whole.replace(b"<jobHandle>", b"<jobHandle><a/>")
+    content = related(multipart((head, latin)))
+    broken = content.replace(b"<jobHandle>", b"<jobHandle><a/>")
 
-    assert ipsxml.decode(whole, ipsxml.SubmitJobReturn).payload.job_handle == "é"
+    assert ipsxml.decode(content, ipsxml.SubmitJobReturn).payload.job_handle == "é"
     [issue] = [issue for issue in ipsxml.validate(broken).issues if issue.severity == "error"]
     assert issue.line == broken[: broken.index(b"<a/>")].count(b"\n") + 1
 
@@ -133,16 +133,18 @@ def test_a_form_without_its_http_head_is_read(newline: str) -> None:
 
 
 def test_a_form_in_a_conversation_is_read() -> None:
-    whole = message("POST /scene7/UploadFile HTTP/1.1", "Host: a", FORM_TYPE, body=form()) + answer(SUBMITTED)
+    content = message("POST /scene7/UploadFile HTTP/1.1", "Host: a", FORM_TYPE, body=form()) + answer(
+        SUBMITTED
+    )
 
-    assert [(place, what, status) for place, what, _, _, status in seen(whole + post() + answer())] == [
+    assert [(place, what, status) for place, what, _, _, status in seen(content + post() + answer())] == [
         ("#message[1]#auth", "authHeader", None),
         ("#message[1]#uploadParams", "uploadPostParam", None),
         ("#message[2]", "submitJobReturn", 200),
         ("#message[3]", "stopJobParam", None),
         ("#message[4]", "stopJobReturn", 200),
     ]
-    assert seen(whole)[-1].url == "http://a/scene7/UploadFile" != URL
+    assert seen(content)[-1].url == "http://a/scene7/UploadFile" != URL
 
 
 def test_a_form_without_documents_is_other_content() -> None:
