@@ -460,7 +460,7 @@ def test_asking_for_a_version_that_does_not_exist_lists_those_that_do() -> None:
 
 
 def test_asking_for_no_issues_at_all_is_refused() -> None:
-    with pytest.raises(ValueError, match="max_issues must be at least 1, not 0"):
+    with pytest.raises(ValueError, match="max_issues must be 1 or more, not 0"):
         ipsxml.validate(GOOD.encode(), max_issues=0)
 
 
