@@ -61,9 +61,9 @@ def _html(history: History, jobs: Sequence[JobTimeline], _look: Look) -> str:
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         "text": Format("a table for people", _text),
-        "json": Format("the jobs with all that is known of them, and the remarks", _json),
-        "jsonl": Format("a job a line", _jsonl),
-        "csv": Format("a row a job", _csv),
+        "json": Format("the jobs with everything known about them, and the remarks", _json),
+        "jsonl": Format("one job per line", _jsonl),
+        "csv": Format("one row per job", _csv),
         "html": Format("a page with a timeline", _html),
     }
 )
