@@ -149,7 +149,7 @@ def _member_term(member: MemberDescription, of: TypeDescription) -> list[nodes.N
 
 def _notes(member: MemberDescription, of: TypeDescription) -> Iterator[str]:
     if member.alias_of:
-        yield f"a spelling of {member.alias_of} on the reference pages; in no version"
+        yield f"a spelling of {member.alias_of} on the reference pages; no version has it"
         return
     if member.base not in {None, member.type}:
         yield f"{member.base} on the wire"
