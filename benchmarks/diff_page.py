@@ -19,7 +19,7 @@ _EMPTY = "<!DOCTYPE html><title>empty</title>"
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The cost of a page; ``seconds`` is how much longer it takes Chromium than an empty page, if installed."""
+    """The cost of a page: ``seconds`` is Chromium's time beyond an empty page, ``None`` without Chromium."""
 
     jobs: int
     changed: int
