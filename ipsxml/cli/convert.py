@@ -108,7 +108,11 @@ def convert_command(
     output = None if output in STANDARD_OUTPUT else output
     named = [(source, name) for given in sources for source, name in named_sources(given)]
     to_directory = len(named) > 1 or _is_directory(output, sources)
-    by_name = None if output is None else form_by_name(output, may_be_directory=to_directory)
+    by_name = (
+        None
+        if output is None
+        else form_by_name(output, may_be_directory=to_directory, any_suffix=to is not None)
+    )
     is_lines = "jsonl" in (to, by_name)
     if is_lines and (to == "xml" or indent is not None):
         raise click.UsageError("JSON lines cannot be combined with --to xml or --indent")

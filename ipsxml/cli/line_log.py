@@ -4,7 +4,7 @@ import logging
 import os
 from queue import Full, Queue
 from threading import Thread
-from typing import TextIO
+from typing import Self, TextIO
 
 _MOST_WAITING = 10_000
 _SECONDS_TO_END = 1.0
@@ -31,6 +31,12 @@ class LineLog:
             self._lines.put_nowait(line)
         except Full:
             self._left_out += 1
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def close(self) -> None:
         """Print the waiting lines, but give up after a second if nobody reads them."""

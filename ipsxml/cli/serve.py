@@ -110,32 +110,40 @@ def serve_command(
         from ipsxml.service import Clock, serve  # needs the libraries of an extra
     except MissingExtra as error:
         raise click.UsageError(str(error)) from None
-    log, errors = LineLog(sys.stdout), LineLog(sys.stderr)
-    logging.getLogger("ipsxml.service").addHandler(LogHandler(errors))
+    with LineLog(sys.stdout) as log, LineLog(sys.stderr) as errors, _logging_to(errors):
+        try:
+            credentials = None if credentials_file is None else _read_credentials(credentials_file)
+            service = serve(
+                _backend(captures, series),
+                clock=Clock(speed=speed),
+                host=host,
+                port=port,
+                credentials=credentials,
+                cert=cert,
+                key=key,
+                public_url=public_url,
+                control=control,
+                on_exchange=None if quiet else _printer(log, verbose=verbose),
+            )
+        except (SourceError, ValueError) as error:
+            raise click.UsageError(printable(str(error))) from None
+        except OSError as error:
+            raise click.UsageError(_why_it_cannot_listen(error, host, port)) from None
+        with service, _end() as end:
+            _print_addresses(service, quiet=quiet)
+            while not end.wait(0.5):  # on Windows, Ctrl-C does not interrupt a wait without a timeout
+                pass
+
+
+@contextmanager
+def _logging_to(lines: LineLog) -> Iterator[None]:
+    """Print the service's log records within this block."""
+    logger, handler = logging.getLogger("ipsxml.service"), LogHandler(lines)
+    logger.addHandler(handler)
     try:
-        credentials = None if credentials_file is None else _read_credentials(credentials_file)
-        service = serve(
-            _backend(captures, series),
-            clock=Clock(speed=speed),
-            host=host,
-            port=port,
-            credentials=credentials,
-            cert=cert,
-            key=key,
-            public_url=public_url,
-            control=control,
-            on_exchange=None if quiet else _printer(log, verbose=verbose),
-        )
-    except (SourceError, ValueError) as error:
-        raise click.UsageError(printable(str(error))) from None
-    except OSError as error:
-        raise click.UsageError(_why_it_cannot_listen(error, host, port)) from None
-    with service, _end() as end:
-        _print_addresses(service, quiet=quiet)
-        while not end.wait(0.5):  # on Windows, Ctrl-C does not interrupt a wait without a timeout
-            pass
-    log.close()
-    errors.close()
+        yield
+    finally:
+        logger.removeHandler(handler)
 
 
 def _backend(captures: str | None, series: int | None) -> "Backend | None":

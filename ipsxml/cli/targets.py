@@ -37,16 +37,18 @@ def named_sources(given: str) -> Iterator[tuple[str, str]]:
         yield source, _without_suffix(name)
 
 
-def form_by_name(output: str, *, may_be_directory: bool) -> Literal["json", "xml", "jsonl"] | None:
+def form_by_name(
+    output: str, *, may_be_directory: bool, any_suffix: bool = False
+) -> Literal["json", "xml", "jsonl"] | None:
     """The format that a file's name implies; ``None`` for a directory, a device, or a name without a suffix.
 
-    Raises ``click.UsageError`` for a file with any other suffix.
+    Raises ``click.UsageError`` for a file with any other suffix, unless ``any_suffix`` is allowed.
     """
     ending = os.path.splitext(output)[1].lower()
     form = _FORMS.get(ending)
     if may_be_directory:
         return "jsonl" if form == "jsonl" and not os.path.isdir(output) else None
-    if ending and form is None and (os.path.isfile(output) or not os.path.exists(output)):
+    if ending and form is None and not any_suffix and (os.path.isfile(output) or not os.path.exists(output)):
         raise click.UsageError(f"the output file must end with {', '.join(_FORMS)}, not {ending}")
     return form
 

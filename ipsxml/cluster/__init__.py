@@ -1,5 +1,6 @@
-"""Reading on many machines: stored objects, chunks of them, and the engine that shares the chunks out.
+"""Reading on many machines: stored objects, chunks of them, and the engine that distributes the chunks.
 
-``stored_objects`` lists what sources hold, in directories and in stores that fsspec knows. ``object_chunks``
-groups it, ``object_reading`` reads a chunk. ``dask_driver`` is all that knows of Dask.
+``stored_objects`` lists the objects of sources, in directories and in stores that fsspec supports.
+``object_chunks`` groups them into chunks, and ``object_reading`` reads a chunk. Only ``dask_driver`` depends
+on Dask.
 """

@@ -1,7 +1,7 @@
-"""Chunks on Dask: so many are under way at a time, and one over which workers die is done in parts.
+"""Processing chunks on Dask, with a limited number of chunks in flight.
 
-Nothing else knows of Dask. A chunk that fails, whatever the reason, is tried again, then done in tenths, down
-to a single object, which is named.
+This is the only module that depends on Dask. A chunk that fails for any reason is retried, then split into
+tenths, repeatedly if necessary, until the failure is narrowed down to a single object.
 """
 
 import logging
@@ -22,23 +22,23 @@ from ipsxml.worker_processes import deaf_to_ctrl_c, number_of_processes
 _Made = TypeVar("_Made")
 
 LOCAL = "local"
-_AHEAD = 3  # chunks under way for each thread of a worker
-_RETRIES = 2  # of what work raises, such as a store that did not answer
-_SCHEDULING = {  # of the cluster that is started here
-    "distributed.scheduler.allowed-failures": 1,  # a chunk over which two workers die is done in parts
-    "distributed.scheduler.worker-saturation": 1.0,  # what only waits at a worker dies with it
-    "distributed.deploy.lost-worker-timeout": "2s",  # then another is begun
+_CHUNKS_PER_THREAD = 3  # in flight
+_RETRIES = 2  # if work raises, for example because a store did not respond
+_SCHEDULING = {  # of the cluster started here
+    "distributed.scheduler.allowed-failures": 1,  # split a chunk after two workers died on it
+    "distributed.scheduler.worker-saturation": 1.0,  # do not queue chunks on a worker: they would die with it
+    "distributed.deploy.lost-worker-timeout": "2s",  # then start another worker
 }
-_OF_THIS_MACHINE = "127.0.0.1:0"  # a free port, which no other machine reaches
-_KEPT_EVERY = 1_000  # milliseconds
-_MOST_FAILED = 100  # objects: where there are more, it is not the objects that are bad
-_LOST = "the cluster is lost; another run goes on where this one ended"
+_LOOPBACK = "127.0.0.1:0"  # a free port that other machines cannot reach
+_RESCALE_EVERY = 1_000  # milliseconds
+_MAX_FAILED = 100  # objects; beyond that, the objects are probably not the cause
+_LOST = "lost the connection to the cluster; the next run continues where this one stopped"
 _ADDRESS = re.compile(r"(?:[a-z]+://)?[^/]+:[0-9]+")
-_WAIT = "30s"  # for a scheduler to answer
+_WAIT = "30s"  # for a response from the scheduler
 
 
 class Failed(NamedTuple):
-    """An object over which work failed, and why."""
+    """An object whose processing failed, and why."""
 
     name: str
     reason: str
@@ -46,15 +46,17 @@ class Failed(NamedTuple):
 
 @contextmanager
 def client_of(address: str) -> Iterator[Any]:
-    """A client of the scheduler at an address; ``"local"`` starts a process for each core of this machine.
+    """A client of the scheduler at an address; ``"local"`` starts one process per core of this machine.
 
-    What Dask logs meanwhile stays unsaid. Raises ``ClusterError`` where there is no answer.
+    Dask's log messages are suppressed. Raises ``ClusterError`` if the scheduler does not respond.
     """
     with needed_extra("cluster", "a cluster"):
         import distributed
         from dask import config
     if address != LOCAL and not _ADDRESS.fullmatch(address):
-        raise ClusterError(f"{address} is neither local nor an address such as tcp://10.0.0.5:8786")
+        raise ClusterError(
+            f"{address} is not a scheduler address: expected local, or one such as tcp://10.0.0.5:8786"
+        )
     with ExitStack() as opened:
         opened.enter_context(_silent())
         opened.enter_context(config.set(_SCHEDULING))
@@ -62,7 +64,7 @@ def client_of(address: str) -> Iterator[Any]:
         try:
             client = distributed.Client(scheduler, timeout=_WAIT, set_as_default=False)
         except OSError as error:
-            raise ClusterError(f"no scheduler answers at {address}: {error}") from None
+            raise ClusterError(f"no response from a scheduler at {address}: {error}") from None
         yield opened.enter_context(client)
 
 
@@ -77,29 +79,29 @@ def _local_cluster() -> Iterator[Any]:
         n_workers=processes,
         threads_per_worker=1,
         processes=True,
-        dashboard_address=_OF_THIS_MACHINE,
-        worker_dashboard_address=_OF_THIS_MACHINE,
+        dashboard_address=_LOOPBACK,
+        worker_dashboard_address=_LOOPBACK,
         preload=[*config.get("distributed.worker.preload"), __name__],
         silence_logs=logging.CRITICAL,
     ) as cluster:
-        # A nanny begins no other worker in place of one that dies while it starts.
-        kept = PeriodicCallback(lambda: cluster.scale(processes), _KEPT_EVERY)
-        cluster.loop.add_callback(kept.start)
+        # A nanny does not replace a worker that dies while starting.
+        rescale = PeriodicCallback(lambda: cluster.scale(processes), _RESCALE_EVERY)
+        cluster.loop.add_callback(rescale.start)
         try:
             yield cluster
         finally:
-            cluster.loop.add_callback(kept.stop)
+            cluster.loop.add_callback(rescale.stop)
 
 
 def dask_setup(_worker: object) -> None:
-    """Prepare a worker of this machine as it starts."""
+    """Prepare a worker on this machine at its start."""
     deaf_to_ctrl_c()
 
 
 @contextmanager
 def _silent() -> Iterator[None]:
     levels = [(handler, handler.level) for handler in logging.getLogger("distributed").handlers]
-    for handler, _ in levels:  # which all of its loggers share
+    for handler, _ in levels:  # all Dask loggers share these handlers
         handler.setLevel(logging.CRITICAL)
     try:
         yield
@@ -111,10 +113,10 @@ def _silent() -> Iterator[None]:
 def done_on(
     client: Any, work: Callable[[Chunk], object], chunks: Iterable[Chunk]
 ) -> Iterator[Chunk | Failed]:
-    """Do the work on every chunk: those that are done, in any order, and objects that failed.
+    """Process every chunk; yield finished chunks in any order, and objects that failed.
 
-    What work gives is left where it is. Raises ``ClusterError`` where the cluster is lost or more than 100
-    objects fail, and what work raises of a target.
+    Results of ``work`` are not transferred. Raises ``ClusterError`` if the connection to the cluster is lost
+    or more than 100 objects fail, and any ``TargetError`` or ``MissingExtra`` that ``work`` raises.
     """
     with _sharing(client, work) as sharing:
         for chunk in chunks:
@@ -126,7 +128,7 @@ def done_on(
 
 
 def made_on(client: Any, work: Callable[[Chunk], _Made], chunks: Iterable[Chunk]) -> Iterator[_Made | Failed]:
-    """What work makes of every chunk, or of the parts that it was done in, in the order of the chunks.
+    """Process every chunk; yield the results of chunks, or of their parts, in order, and failed objects.
 
     Raises what ``done_on`` raises.
     """
@@ -142,7 +144,7 @@ def made_on(client: Any, work: Callable[[Chunk], _Made], chunks: Iterable[Chunk]
 
 @contextmanager
 def _sharing(client: Any, work: Callable[[Chunk], object]) -> Iterator["_Sharing"]:
-    """Work that is shared out, of which nothing more is begun in the end."""
+    """Work distributed on the cluster; on exit, unfinished work is canceled."""
     sharing = _Sharing(client, work)
     try:
         yield sharing
@@ -160,7 +162,7 @@ def _sharing(client: Any, work: Callable[[Chunk], object]) -> Iterator["_Sharing
 
 
 class _Sharing:
-    """What the cluster is at."""
+    """The chunks that the cluster is working on."""
 
     def __init__(self, client: Any, work: Callable[[Chunk], object]) -> None:
         self.under_way: dict[Any, Chunk] = {}
@@ -169,18 +171,18 @@ class _Sharing:
         self._failed = 0
 
     def is_full(self) -> bool:
-        """Whether as much is under way as the workers there are now can do with."""
+        """Whether enough chunks are in flight for the current number of workers."""
         threads = sum(self._client.nthreads().values())
-        return len(self.under_way) >= _AHEAD * max(int(threads), 1)
+        return len(self.under_way) >= _CHUNKS_PER_THREAD * max(int(threads), 1)
 
     def begin(self, chunk: Chunk) -> Any:
-        """The future of the work on a chunk."""
+        """Submit a chunk; return its future."""
         future = self._client.submit(self._work, chunk, key=_key(chunk), retries=_RETRIES, pure=False)
         self.under_way[future] = chunk
         return future
 
     def next_done(self) -> Iterator[Chunk | Failed]:
-        """Wait for something, and give it if it is done."""
+        """Wait until a chunk finishes; yield it if it succeeded, or submit its parts."""
         for future in _first_done(self._client, self.under_way):
             chunk = self.under_way.pop(future)
             if _why_failed(future) is None:
@@ -194,7 +196,7 @@ class _Sharing:
                 yield done_alone if isinstance(done_alone, Failed) else chunk
 
     def made_of(self, future: Any) -> Iterator[Any]:
-        """What is made of the chunk of a future."""
+        """The results for the chunk of a future, or for its parts if it failed."""
         _first_done(self._client, [future])
         chunk = self.under_way.pop(future)
         if _why_failed(future) is None:
@@ -208,9 +210,9 @@ class _Sharing:
             yield done_alone if isinstance(done_alone, Failed) else done_alone.result()
 
     def _alone(self, chunk: Chunk) -> Any:
-        """The future of the work on a single object that has failed, when nothing else could be the reason.
+        """Retry a single failed object while nothing else is running; return its future, or the failure.
 
-        A worker that dies takes what waits there along, and Dask blames all of it.
+        When a worker dies, Dask blames every chunk that was waiting on it.
         """
         while pending := [future for future in self.under_way if not future.done()]:
             _first_done(self._client, pending)
@@ -222,15 +224,15 @@ class _Sharing:
             return future
         self._failed += 1
         failed = Failed(name_of(chunk.members[0]), reason)
-        if self._failed > _MOST_FAILED:
-            raise ClusterError(f"{self._failed} objects failed, the last of them {failed.name}: {reason}")
+        if self._failed > _MAX_FAILED:
+            raise ClusterError(f"{self._failed} objects failed, most recently {failed.name}: {reason}")
         return failed
 
 
 def _first_done(client: Any, futures: Iterable[Any]) -> set[Any]:
-    """Those that are done, when one is.
+    """Wait until at least one future is done; return those that are.
 
-    What has been done by a worker that is dead now is done again, though ``wait`` counts it as done.
+    If a worker dies after finishing a chunk, Dask runs that chunk again, but ``wait`` counts it as done.
     """
     from distributed import wait
 
@@ -243,12 +245,12 @@ def _first_done(client: Any, futures: Iterable[Any]) -> set[Any]:
 
 
 def _key(chunk: Chunk) -> str:
-    """The name of the work on a chunk, for which Dask's dashboard groups it."""
+    """The key of the task for a chunk; Dask's dashboard groups tasks by its prefix."""
     return f"ipsxml-{chunk.hash}-{token_hex(4)}"
 
 
 def _why_failed(future: Any) -> str | None:
-    """Why work has failed; ``None`` where it has not."""
+    """Why a future failed; ``None`` if it succeeded."""
     from distributed import KilledWorker
 
     error = future.exception()
@@ -257,7 +259,7 @@ def _why_failed(future: Any) -> str | None:
     if error is None:
         return None
     if isinstance(error, KilledWorker):
-        return "cannot be read: the processes that read it die, maybe for lack of memory"
+        return "cannot be read: the worker processes that read it died, possibly out of memory"
     if isinstance(error, TargetError | MissingExtra):
         raise error
     return str(error) if isinstance(error, IpsXmlError) else f"cannot be read: {type(error).__name__}"

@@ -1,4 +1,4 @@
-"""Chunks: objects that are read at once, and the hash that names what is made of them."""
+"""Chunks: groups of objects that are read together, and the hash that identifies their tables."""
 
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
@@ -9,16 +9,16 @@ import msgspec
 from ipsxml.cluster.stored_objects import Member, StoredObject, name_of
 
 _MEBIBYTE = 1 << 20
-_LEAST_BYTES, _MOST_BYTES = 4 * _MEBIBYTE, 64 * _MEBIBYTE
-_LEAST_OBJECTS, _MOST_OBJECTS = 64, 1_000
-_WISHED = 64  # chunks, so that many machines have something to do
+_MIN_BYTES, _MAX_BYTES = 4 * _MEBIBYTE, 64 * _MEBIBYTE
+_MIN_OBJECTS, _MAX_OBJECTS = 64, 1_000
+_TARGET_CHUNKS = 64  # enough to keep many machines busy
 _PARTS = 10
 
 
 class Chunk(NamedTuple):
-    """Objects, and how they are read: what decides the rows that are made of them.
+    """Objects, and how they are read: everything that determines their rows.
 
-    ``form`` names the form of what is made. ``every_capture`` is as in ``read_all``.
+    ``form`` identifies the format of the rows. ``every_capture`` is as in ``read_all``.
     """
 
     members: tuple[Member, ...]
@@ -27,21 +27,24 @@ class Chunk(NamedTuple):
 
     @property
     def hash(self) -> str:
-        """What names the chunk: the same for the same objects, whichever machine asks."""
+        """The identity of the chunk: the same for the same objects on every machine."""
         facts = [self.form, self.every_capture, [_facts(member) for member in self.members]]
         return sha256(msgspec.json.encode(facts)).hexdigest()[:32]
 
 
 def chunks_of_objects(members: Sequence[Member], form: str, *, every_capture: bool = False) -> list[Chunk]:
-    """Objects in chunks of up to 64 MiB or 1,000, of less where there are few; a large one is alone."""
+    """Group objects into chunks of at most 64 MiB and 1,000 objects, smaller if there are few objects.
+
+    A larger object gets a chunk of its own.
+    """
     sizes = [_size(member) for member in members]
-    most_bytes = _share(sum(sizes), _LEAST_BYTES, _MOST_BYTES)
-    most_objects = _share(len(members), _LEAST_OBJECTS, _MOST_OBJECTS)
+    max_bytes = _share(sum(sizes), _MIN_BYTES, _MAX_BYTES)
+    max_objects = _share(len(members), _MIN_OBJECTS, _MAX_OBJECTS)
     chunks: list[Chunk] = []
     waiting: list[Member] = []
     waiting_bytes = 0
     for member, size in zip(members, sizes, strict=True):
-        if waiting and (len(waiting) >= most_objects or waiting_bytes + size > most_bytes):
+        if waiting and (len(waiting) >= max_objects or waiting_bytes + size > max_bytes):
             chunks.append(Chunk(tuple(waiting), form, every_capture))
             waiting, waiting_bytes = [], 0
         waiting.append(member)
@@ -50,7 +53,7 @@ def chunks_of_objects(members: Sequence[Member], form: str, *, every_capture: bo
 
 
 def parts_of_chunk(chunk: Chunk) -> list[Chunk]:
-    """A chunk in ten; none where it is a single object."""
+    """A chunk split into up to ten parts; empty if it is a single object."""
     number = len(chunk.members)
     if number == 1:
         return []
@@ -59,16 +62,16 @@ def parts_of_chunk(chunk: Chunk) -> list[Chunk]:
 
 
 def parts_within(chunk: Chunk) -> Iterator[Chunk]:
-    """The parts of a chunk, and those of the parts, down to single objects."""
+    """The parts of a chunk, and recursively their parts, down to single objects."""
     for part in parts_of_chunk(chunk):
         yield part
         yield from parts_within(part)
 
 
 def _share(whole: int, least: int, most: int) -> int:
-    """A part of the whole for each chunk, in steps of two: a few more objects leave it as it is."""
+    """The limit per chunk. It grows in powers of two, so a few more objects do not change the chunks."""
     share = least
-    while share < most and share * _WISHED < whole:
+    while share < most and share * _TARGET_CHUNKS < whole:
         share *= 2
     return min(share, most)
 

@@ -1,4 +1,4 @@
-"""Reading a chunk: each object is fetched, many small ones at once, and its captures are read."""
+"""Reading a chunk: fetch its objects, many small ones at once, and read their captures."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -15,16 +15,16 @@ from ipsxml.errors import SourceError
 from ipsxml.reading.door import Question
 from ipsxml.reading.read_all import Attempt, FoundSource, read_found
 
-# What is fetched at once, into memory; what is larger goes through a file.
-_MOST_AT_ONCE = 64
-_MOST_BYTES_AT_ONCE = 8 << 20
+# The limits of one fetch into memory; larger objects are copied to a file.
+_MAX_AT_ONCE = 64
+_MAX_BYTES_AT_ONCE = 8 << 20
 
 
 def read_chunk_of_objects(chunk: Chunk, question: Question) -> Iterator[Attempt]:
-    """Read the captures in the objects of a chunk, in their order.
+    """Read the captures in the objects of a chunk, in order.
 
-    What is gone, or may not be read, is unreadable. Raises ``SourceError`` where a store fails otherwise,
-    since it may not fail the next time.
+    An object that is missing or not permitted is unreadable. Raises ``SourceError`` if a store fails in any
+    other way, because that may be temporary.
     """
     for group in _groups(chunk):
         contents = _fetched(group)
@@ -45,7 +45,7 @@ Group = list[StoredObject | Attempt]
 
 
 def _groups(chunk: Chunk) -> Iterator[Group]:
-    """The objects in groups: small ones of one store; anything else is alone."""
+    """The objects in groups: small objects of one store together, all others alone."""
     group: Group = []
     size = 0
     for member in chunk.members:
@@ -54,8 +54,8 @@ def _groups(chunk: Chunk) -> Iterator[Group]:
             length is None
             or _size_to_fetch(group[0]) is None
             or _location(group[0]) != _location(member)
-            or len(group) >= _MOST_AT_ONCE
-            or size + length > _MOST_BYTES_AT_ONCE
+            or len(group) >= _MAX_AT_ONCE
+            or size + length > _MAX_BYTES_AT_ONCE
         ):
             yield group
             group, size = [], 0
@@ -70,15 +70,15 @@ def _location(member: StoredObject | Attempt) -> str:
 
 
 def _size_to_fetch(member: StoredObject | Attempt) -> int | None:
-    """The size of what is fetched into memory; ``None`` for anything else."""
+    """The size of an object to fetch into memory; ``None`` for all others."""
     if not _location(member):
         return None
     assert isinstance(member, StoredObject)
-    return member.size if member.size is not None and member.size <= _MOST_BYTES_AT_ONCE else None
+    return member.size if member.size is not None and member.size <= _MAX_BYTES_AT_ONCE else None
 
 
 def _fetched(group: Group) -> Sequence[bytes | Exception | None]:
-    """The contents of a group, or why there are none; ``None`` for what is not fetched into memory."""
+    """The contents of a group, or the errors; ``None`` for an object that is not fetched into memory."""
     if _size_to_fetch(group[0]) is None:
         return [None]
     system, _ = file_system_of(_location(group[0]))
@@ -88,9 +88,9 @@ def _fetched(group: Group) -> Sequence[bytes | Exception | None]:
 
 
 def _failed(member: StoredObject, error: Exception) -> Attempt:
-    """The attempt at an object that cannot be fetched; raises ``SourceError`` where it is worth another."""
+    """The attempt at an object that cannot be fetched; raises ``SourceError`` if a retry may help."""
     if isinstance(error, FileNotFoundError | PermissionError):
-        reason = "there is nothing of this name" if isinstance(error, FileNotFoundError) else "not permitted"
+        reason = "no such file or object" if isinstance(error, FileNotFoundError) else "permission denied"
         return Attempt(Origin(member.name), unreadable=f"cannot be read: {reason}")
     raise SourceError(f"{member.name} cannot be fetched: {type(error).__name__}") from None
 
@@ -114,13 +114,13 @@ def _read_file(member: StoredObject, path: str, question: Question, chunk: Chunk
 
 
 def _read_copy(member: StoredObject, question: Question, chunk: Chunk) -> Iterator[Attempt]:
-    """Read an object that is large, or of unknown size, out of a copy on this machine."""
+    """Read an object that is large or of unknown size from a local copy."""
     with TemporaryDirectory() as folder:
         copy = os.path.join(folder, "copy")
         system, _ = file_system_of(member.location)
         try:
             system.get_file(member.path, copy)
-        except Exception as error:  # noqa: BLE001 - whatever the library of the store raises
+        except Exception as error:  # noqa: BLE001 - store libraries raise errors of any type
             yield _failed(member, error)
             return
         other = _other(member, read_head(copy))
@@ -131,7 +131,7 @@ def _read_copy(member: StoredObject, question: Question, chunk: Chunk) -> Iterat
 
 
 def _other(member: StoredObject, head: bytes) -> Attempt | None:
-    """What to say of an object that was met with in a listing, and is no capture."""
+    """The attempt at an object that was found in a listing and is not a capture; ``None`` for a capture."""
     if member.is_named:
         return None
     kind = other_kind_by_head(member.name, head)

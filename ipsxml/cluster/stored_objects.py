@@ -1,4 +1,4 @@
-"""What sources hold, one object after the other: files of this machine, and what stores list."""
+"""Listing the objects of sources: local files, and objects in stores."""
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,16 +12,16 @@ from ipsxml.cluster.file_systems import file_system_of, local_path, without_cred
 from ipsxml.errors import SourceError
 from ipsxml.reading.read_all import Attempt, FoundSource, found_sources
 
-# Where stores tell which version of an object it is: S3, Google, Azure, files, the memory file system.
+# The keys under which stores give the version of an object: S3, Google, Azure, files, the memory file system.
 _VERSIONS = ("ETag", "etag", "md5Hash", "content_md5", "mtime", "LastModified", "last_modified", "created")
 
 
 class StoredObject(NamedTuple):
-    """A file or an object in a store, and what tells whether it is still the same.
+    """A file or an object in a store, with the facts that show whether it has changed.
 
-    ``name`` is what origins tell; ``location`` is the URL that was asked for, whose file system has it as
-    ``path``, and empty for a file. ``size`` is in bytes, ``None`` where nothing tells it before it is read.
-    ``is_named`` is as in ``FoundSource``.
+    ``name`` is the source in origins. ``location`` is the URL given by the caller, empty for a file; ``path``
+    is the object's path in the file system of that URL. ``size`` is in bytes, ``None`` if unknown before
+    reading. ``is_named`` is as in ``FoundSource``.
     """
 
     name: str
@@ -33,20 +33,20 @@ class StoredObject(NamedTuple):
 
 
 Member = StoredObject | Attempt
-"""Something to read, or what there is to say of something that is not read."""
+"""An object to read, or the attempt that stands for one that is not read."""
 
 
 def stored_objects(
     sources: Iterable[str | PathLike[str]], include: Sequence[str] = (), exclude: Sequence[str] = ()
 ) -> list[Member]:
-    """What sources hold, each object once, in the order of names.
+    """The objects of sources, each once, in order of names.
 
-    Directories of this machine are searched as ``directory_search.search`` does; of those elsewhere every
-    object is taken, and what is no capture is found out when it is read. Raises ``SourceError`` for standard
-    input and where a store cannot be listed, and ``MissingExtra``.
+    Local directories are searched as in ``directory_search.search``. For other directories every object is
+    listed, and reading decides whether it is a capture. Raises ``SourceError`` for standard input and if a
+    store cannot be listed, and ``MissingExtra`` if a library is not installed.
     """
-    if isinstance(sources, str | PathLike):  # whose characters would be taken for paths
-        raise TypeError("sources are several: give a list of paths")
+    if isinstance(sources, str | PathLike):  # each character would count as a path
+        raise TypeError("sources must be a list of paths, not a single path")
     found: dict[str, Member] = {}
     for source in sources:
         for each in _in_source(fspath(source), include, exclude):
@@ -57,13 +57,13 @@ def stored_objects(
 
 
 def name_of(member: Member) -> str:
-    """The name of an object, or where an attempt was made."""
+    """The name of an object, or the origin of an attempt."""
     return member.name if isinstance(member, StoredObject) else str(member.origin)
 
 
 def _in_source(source: str, include: Sequence[str], exclude: Sequence[str]) -> Iterator[Member]:
     if source == STANDARD_INPUT:
-        raise SourceError("standard input cannot be read by a cluster: give files or URLs")
+        raise SourceError("a cluster cannot read standard input: use files or URLs")
     path = local_path(source)
     if path is None:
         return _listed(source, include, exclude)
@@ -76,7 +76,7 @@ def _file(found: FoundSource) -> StoredObject:
     try:
         status = os.stat(found.path)
         size, version = status.st_size, str(status.st_mtime_ns)
-    except (OSError, ValueError):  # reading it says so
+    except (OSError, ValueError):  # reading it will report the error
         size, version = 0, ""
     return StoredObject(found.path, "", os.path.abspath(found.path), size, version, found.is_named)
 
@@ -89,23 +89,23 @@ def _listed(url: str, include: Sequence[str], exclude: Sequence[str]) -> Iterato
         is_named = about["type"] != "directory"
         details = {root: about} if is_named else system.find(root, detail=True)
     except FileNotFoundError:
-        yield Attempt(Origin(name), unreadable="cannot be read: there is nothing of this name")
+        yield Attempt(Origin(name), unreadable="cannot be read: no such file or object")
         return
-    except Exception as error:  # noqa: BLE001 - the library of a store raises what it likes
+    except Exception as error:  # noqa: BLE001 - store libraries raise errors of any type
         raise SourceError(f"{name} cannot be listed: {type(error).__name__}") from None
     is_empty = True
     for path, detail in details.items():
         below = path[len(root) :].strip("/")
-        if detail["type"] != "file" or not (is_named or _is_looked_at(below, include, exclude)):
+        if detail["type"] != "file" or not (is_named or _is_selected(below, include, exclude)):
             continue
         is_empty = False
-        told = name if is_named else without_credentials(f"{name.rstrip('/')}/{below}")
-        yield StoredObject(told, url, path, detail.get("size"), _version(detail), is_named)
+        origin = name if is_named else without_credentials(f"{name.rstrip('/')}/{below}")
+        yield StoredObject(origin, url, path, detail.get("size"), _version(detail), is_named)
     if is_empty:
         yield Attempt(Origin(name), unreadable="a directory without captures")
 
 
-def _is_looked_at(below: str, include: Sequence[str], exclude: Sequence[str]) -> bool:
+def _is_selected(below: str, include: Sequence[str], exclude: Sequence[str]) -> bool:
     return OF_VERSION_CONTROL.isdisjoint(below.split("/")[:-1]) and is_wanted(below, include, exclude)
 
 

@@ -1,7 +1,7 @@
-"""Jobs over time: out of many captures, what became of each job.
+"""Jobs over time: many captures in, one timeline per job out.
 
-A ``recorder`` reads captures into a ``history_record``, which keeps what must be kept of them, and merges
-with others in any order. ``History`` is the view of it that people and programs read.
+The ``recorder`` reads captures into a ``history_record``. Records keep only the facts a history needs and
+merge in any order. ``History`` is the public view of a record.
 """
 
 from ipsxml.job_history.history import History, history

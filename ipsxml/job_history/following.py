@@ -1,4 +1,4 @@
-"""Following a poll series: what happened from each capture to the next."""
+"""Following a poll series: the changes from each capture to the next."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -23,9 +23,9 @@ from ipsxml.reading.read_all import Attempt, read_all
 
 
 class Step(NamedTuple):
-    """What happened from one capture to the next of its kind: the diff, and the names of the two.
+    """The diff between two consecutive captures of the same kind, and their names.
 
-    ``later`` is the time between them, where it is known.
+    ``later`` is the time between them, or ``None`` if it is unknown.
     """
 
     diff: Diff
@@ -35,10 +35,10 @@ class Step(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Following:
-    """A poll series, followed: what happened, in the order of the captures, of which there are ``number``.
+    """The events of a poll series in the order of its ``number`` captures.
 
-    ``events`` are steps, of which those without a change say that nothing happened, and remarks:
-    gaps, faults, and what is no answer.
+    ``events`` are steps, including those without changes, and remarks: gaps, faults, and captures that are
+    not valid documents.
     """
 
     events: tuple[Step | Remark, ...]
@@ -46,20 +46,20 @@ class Following:
 
     @property
     def steps(self) -> list[Step]:
-        """The steps, with and without changes."""
+        """All steps, with and without changes."""
         return [event for event in self.events if isinstance(event, Step)]
 
     @property
     def remarks(self) -> list[Remark]:
-        """The remarks."""
+        """All remarks."""
         return [event for event in self.events if isinstance(event, Remark)]
 
 
 def follow(sources: Iterable[str | PathLike[str]], rules: Rules) -> Following:
-    """What happened in captures, in the order in which they are given, those of a directory by their names.
+    """Compare each answer in a series of captures with the previous answer of the same kind.
 
-    An answer is compared to the one before of the same kind: polls to polls, logs to logs. A request is
-    compared to nothing. ``rules`` say what counts as a change.
+    Captures are read in the order given, and those in a directory by name. Polls are compared with polls,
+    logs with logs; requests are not compared. ``rules`` define what counts as a change.
     """
     recorder = Recorder()
     last: dict[str, tuple[str, Document, float]] = {}
@@ -79,7 +79,7 @@ def follow(sources: Iterable[str | PathLike[str]], rules: Rules) -> Following:
             if before is not None:
                 found.append((stamp.instant, _step(before, here, rules)))
             last[document.element] = here
-    return Following(tuple(_told(found, History(recorder.record))), number)
+    return Following(tuple(_with_gaps(found, History(recorder.record))), number)
 
 
 def _step(before: tuple[str, Document, float], after: tuple[str, Document, float], rules: Rules) -> Step:
@@ -89,18 +89,18 @@ def _step(before: tuple[str, Document, float], after: tuple[str, Document, float
 
 
 def _typed(attempt: Attempt) -> Attempt:
-    """The attempt with its document in the typed model, as it is recorded."""
+    """The attempt with its document in the typed model, which the recorder needs."""
     if attempt.reading is None or attempt.reading.document is None:
         return attempt
     try:
         document = typed_document(attempt.reading.document, "cut")
-    except DecodeError:  # a year that no datetime has: what there is to follow is in the plain form
+    except DecodeError:  # a year that datetime cannot represent: there is no typed document to follow
         return attempt._replace(reading=replace(attempt.reading, document=None), passed_over="document")
     return attempt._replace(reading=replace(attempt.reading, document=document))
 
 
-def _told(found: Iterable[tuple[float, Step | Note]], history: History) -> Iterator[Step | Remark]:
-    """The events, with each gap in front of the capture that ends it."""
+def _with_gaps(found: Iterable[tuple[float, Step | Note]], history: History) -> Iterator[Step | Remark]:
+    """The events, with each gap before the capture that ends it."""
     gaps = [remark for remark in history.remarks if remark.kind == "gap" and remark.until is not None]
     for instant, event in found:
         while gaps and gaps[0].until is not None and instant_of(gaps[0].until) <= instant:
@@ -112,6 +112,6 @@ def _told(found: Iterable[tuple[float, Step | Note]], history: History) -> Itera
 
 
 def _in_time_order(sources: Iterable[str | PathLike[str]]) -> Iterator[str]:
-    """The sources as given, those of a directory by their names, numbers in them as numbers."""
+    """The sources in the order given; files in a directory in natural order of their names."""
     for source in sources:
         yield from sorted(find_sources([fspath(source)]), key=natural_order)

@@ -1,4 +1,4 @@
-"""The history of jobs: what many captures say, put together."""
+"""The history of jobs, combined from many captures."""
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, tzinfo
@@ -19,11 +19,11 @@ from ipsxml.traceback_privacy import discreet
 
 
 class History:
-    """What captures say of jobs, over time.
+    """What captures say about jobs over time.
 
-    Two histories are equal if they say the same, and ``one | other`` is the history of the captures of
-    both. Times of captures are given in ``zone``: the offset of the first job's start, else UTC, or
-    ``None`` where no document and no container tells an offset.
+    Two histories are equal if their content is equal. ``one | other`` is the history of both sets of
+    captures. Capture times are in ``zone``: the offset of the first job's start, otherwise UTC, or ``None``
+    if no document and no container gives an offset.
     """
 
     def __init__(self, record: HistoryRecord) -> None:
@@ -31,60 +31,60 @@ class History:
 
     @cached_property
     def jobs(self) -> tuple[JobTimeline, ...]:
-        """Each job once, in the order in which they started, or else were seen or asked for first."""
+        """Each job once, in order of start; otherwise of the first time it was seen or requested."""
         timelines = [timeline_of(job, self._polls, self.zone) for job in self._record.jobs.values()]
         return tuple(sorted(timelines, key=_beginning))
 
     @cached_property
     def remarks(self) -> tuple[Remark, ...]:
-        """Gaps, faults, and captures that say nothing of jobs, in the order of time."""
+        """Gaps, faults, and captures that say nothing about jobs, in order of time."""
         return tuple(remarks_on(self._record, self._polls, self.zone))
 
     @property
     def polls(self) -> int:
-        """How many captures name the active jobs."""
+        """The number of polls: captures that list the active jobs."""
         return self._polls.number
 
     @property
     def begin(self) -> datetime | None:
-        """When the first capture that tells a time was made."""
+        """The time of the first capture whose time is known; ``None`` if there is none."""
         return time_at(min(self._instants, default=UNKNOWN), self.zone)
 
     @property
     def end(self) -> datetime | None:
-        """When the last one was."""
+        """The time of the last capture whose time is known; ``None`` if there is none."""
         return time_at(max(self._instants, default=UNKNOWN), self.zone)
 
     @cached_property
     def zone(self) -> tzinfo | None:
-        """The offset in which times of captures are given; ``None`` for times without one."""
+        """The offset of capture times; ``None`` for times without an offset."""
         starts = [start for job in self._record.jobs.values() for start in job.starts if start.tzinfo]
         if starts:
             return min(starts, key=lambda start: (instant_of(start), str(start))).tzinfo
-        return UTC if self._record.tells_offset else None
+        return UTC if self._record.has_offset else None
 
     def __or__(self, other: "History") -> "History":
-        """The history of the captures of both."""
+        """The history of both sets of captures."""
         merged = HistoryRecord()
         merged.merge(self._record)
         merged.merge(other._record)
         return History(merged)
 
     def __eq__(self, other: object) -> bool:
-        """Whether both say the same."""
+        """Whether both have the same content."""
         if not isinstance(other, History):
             return NotImplemented
-        return self._said == other._said
+        return self._content == other._content
 
     def __hash__(self) -> int:
-        """A number that is the same for histories that say the same."""
+        """The same number for equal histories."""
         return hash((self.polls, self.begin, self.end))
 
     def __repr__(self) -> str:
         return f"<History of {len(self._record.jobs)} jobs in {self.polls} polls>"
 
     @property
-    def _said(self) -> tuple[object, ...]:
+    def _content(self) -> tuple[object, ...]:
         return self.jobs, self.remarks, self.polls, self.begin, self.end, self.zone
 
     @cached_property
@@ -104,20 +104,19 @@ class History:
 def history(
     sources: Iterable[str | PathLike[str]], *, include: Sequence[str] = (), exclude: Sequence[str] = ()
 ) -> History:
-    """The history of the jobs in captures: polls, job logs, log details, submissions and faults.
+    """Build the history of jobs from captures: polls, job logs, log details, submissions, and faults.
 
-    ``sources`` are paths, as ``validate_all`` takes them: files, directories, containers, ``"-"``; and so
-    are ``include`` and ``exclude``. In what order sources are named makes no difference. A capture's
-    time is told by its container, or by the response itself; else by what is in it. What is not valid,
-    or cannot be read, is among the ``remarks``. Memory grows with the jobs; a poll takes some hundred
-    bytes.
+    ``sources``, ``include``, and ``exclude`` work as in ``validate_all``: paths of files, directories, and
+    containers, or ``"-"``. The order of the sources does not matter. The time of a capture comes from its
+    container or from the response itself, otherwise from the document. Captures that are invalid or
+    unreadable become ``remarks``. Memory grows with the number of jobs; each poll adds about a hundred bytes.
 
     >>> found = history(["fixtures/diff"])
     >>> [(job.original_name, job.status) for job in found.jobs][:2]
     [('old-scan', 'vanished'), ('price-list', 'done')]
     """
     recorder = Recorder()
-    paths = {normpath(fspath(source)): fspath(source) for source in sources}  # each is read once
+    paths = {normpath(fspath(source)): fspath(source) for source in sources}  # read each source once
     for attempt in read_all(paths.values(), QUESTION, include=include, exclude=exclude):
         recorder.add(attempt)
     return History(recorder.record)

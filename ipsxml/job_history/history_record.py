@@ -1,4 +1,4 @@
-"""What captures say of jobs: a record that grows with jobs, and merges with others in any order."""
+"""The record of what captures say about jobs. It grows with the number of jobs and merges in any order."""
 
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
@@ -9,7 +9,7 @@ from ipsxml.job_history.stamps import Position, Stamp
 
 
 class Note(NamedTuple):
-    """A capture that says nothing of jobs: its stamp, its name, and what it is instead."""
+    """A capture that says nothing about jobs: its stamp, its name, and what it is instead."""
 
     stamp: Stamp
     where: str
@@ -19,28 +19,28 @@ class Note(NamedTuple):
 
 @dataclass(slots=True)
 class HistoryRecord:
-    """What captures say of jobs, in whatever order they come.
+    """What captures say about jobs, independent of the order in which they arrive.
 
-    ``notes`` are by the places of their captures. ``tells_offset`` says whether the time of any has
-    an offset.
+    ``notes`` are keyed by the place of the capture. ``has_offset`` is true if the time of any capture has a
+    UTC offset.
     """
 
     jobs: dict[str, JobRecord] = field(default_factory=dict)
     polls: PollLog = field(default_factory=PollLog)
     notes: dict[tuple[str, Position], Note] = field(default_factory=dict)
-    tells_offset: bool = False
+    has_offset: bool = False
 
     def job(self, handle: str) -> JobRecord:
-        """The record of a job, a new one for a handle that was not met with before."""
+        """The record of a job, created on first use of its handle."""
         found = self.jobs.get(handle)
         if found is None:
             found = self.jobs[handle] = JobRecord(handle)
         return found
 
     def merge(self, other: "HistoryRecord") -> None:
-        """Take in another record, which stays as it is."""
+        """Add the content of another record, which is not changed."""
         for handle, job in other.jobs.items():
             self.job(handle).merge(job)
         self.polls.merge(other.polls)
         self.notes |= other.notes
-        self.tells_offset |= other.tells_offset
+        self.has_offset |= other.has_offset

@@ -1,4 +1,4 @@
-"""Instants: times as numbers, so that those with an offset and those without can be compared."""
+"""Instants: times as numbers, so that times with and without an offset can be compared."""
 
 from datetime import UTC, datetime, timedelta, tzinfo
 from math import inf
@@ -6,11 +6,11 @@ from math import inf
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 UNKNOWN = -inf
-"""The instant of what tells no time: before all others."""
+"""The instant of a capture whose time is unknown; it sorts before all others."""
 
 
 def instant_of(moment: datetime) -> float:
-    """The seconds since 1970 in UTC; a time without an offset is taken for UTC.
+    """Seconds since 1970 in UTC; a time without an offset counts as UTC.
 
     >>> instant_of(datetime.fromisoformat("1970-01-01T01:00:00+00:30"))
     1800.0
@@ -19,7 +19,7 @@ def instant_of(moment: datetime) -> float:
 
 
 def time_at(instant: float, zone: tzinfo | None) -> datetime | None:
-    """An instant on the clock of a zone, or without an offset for ``None``; ``None`` where it is unknown.
+    """An instant as a time in ``zone``, or without an offset if ``zone`` is ``None``; ``None`` if unknown.
 
     >>> time_at(1800.0, None)
     datetime.datetime(1970, 1, 1, 0, 30)
@@ -29,5 +29,5 @@ def time_at(instant: float, zone: tzinfo | None) -> datetime | None:
     try:
         moment = _EPOCH + timedelta(seconds=instant)
         return moment.astimezone(zone) if zone else moment.replace(tzinfo=None)
-    except OverflowError:  # in the hours before the year 1 or after 9999, on the way to another offset
+    except OverflowError:  # converting to another offset went beyond the years 1 to 9999
         return datetime.max if instant > 0 else datetime.min

@@ -1,4 +1,4 @@
-"""Choosing jobs of a history, and putting them in order."""
+"""Selecting and sorting the jobs of a history."""
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
@@ -25,7 +25,7 @@ SORTS: Mapping[str, Callable[[JobTimeline], Any]] = MappingProxyType(
         "seen": lambda job: _instant(job.last_seen),
     }
 )
-"""What jobs can be sorted by: the order that a history has them in is that of their starts."""
+"""Sort keys for jobs. A history itself lists its jobs by start."""
 
 
 def chosen_jobs(
@@ -36,10 +36,10 @@ def chosen_jobs(
     sort: str = "started",
     reverse: bool = False,
 ) -> list[JobTimeline]:
-    """The jobs whose state, or end, is one of ``states``, and of which something was known ``since``.
+    """Select jobs by state or outcome, and by when they were last known.
 
-    Case does not matter for a state. ``sort`` is one of ``SORTS``; jobs that are equal by that stay in the
-    order of the history.
+    A job is selected if its state or outcome is one of ``states``, ignoring case, and it was still known at
+    ``since``. ``sort`` is one of ``SORTS``. The sort is stable: ties stay in the order of the history.
     """
     wanted = {state.casefold() for state in states}
     jobs = [
@@ -52,9 +52,10 @@ def chosen_jobs(
 
 
 def since_when(text: str, history: History) -> float:
-    """The instant that a text says: a date, a time, or so long before the end of a history: ``30m``, ``2h``.
+    """Parse a date, a time, or an age before the end of the history, such as ``30m`` or ``2h``.
 
-    A time without an offset has that of the history. Raises ``ValueError``.
+    A time without an offset gets that of the history. Returns an instant. Raises ``ValueError`` for anything
+    else.
 
     >>> from ipsxml.job_history import history
     >>> diffs = history(["fixtures/diff"])
@@ -68,13 +69,13 @@ def since_when(text: str, history: History) -> float:
         moment = datetime.fromisoformat(text)
     except ValueError:
         raise ValueError(
-            f"{text!r} is neither a time, as 2013-03-04T09:30 is, nor one ago, as 30m or 2h"
+            f"{text!r} is not a time: expected one such as 2013-03-04T09:30, or an age such as 30m or 2h"
         ) from None
     return instant_of(moment if moment.tzinfo else moment.replace(tzinfo=history.zone))
 
 
 def states_of(jobs: Iterable[JobTimeline]) -> list[str]:
-    """The states, and ends, that jobs have."""
+    """The distinct states and outcomes of jobs, sorted."""
     return sorted({job.status for job in jobs})
 
 

@@ -1,7 +1,7 @@
-"""What captures say of one job: enough to tell its history, and not more with every capture.
+"""What captures say about one job. The record does not grow with every capture.
 
-A record does not depend on the order in which captures come: of what was seen it keeps the first and
-the last instant, and of what changes the newest value. So two records of one job can be merged.
+For each state and progress seen, a record keeps the first and the last instant. For each value that changes,
+it keeps the newest. So the order of captures does not matter, and two records of one job can be merged.
 """
 
 from collections.abc import Iterator
@@ -27,14 +27,14 @@ _Value = TypeVar("_Value")
 
 @dataclass(frozen=True, slots=True)
 class Seen(Generic[_Value]):
-    """A value, and the stamp of the capture that it is from."""
+    """A value, and the stamp of the capture it comes from."""
 
     stamp: Stamp
     value: _Value
 
 
 def newer(one: Seen[_Value] | None, other: Seen[_Value] | None) -> Seen[_Value] | None:
-    """The newer of two values, either of which may be missing."""
+    """The newer of two values; either may be ``None``."""
     if one is None or other is None:
         return one or other
     return other if other.stamp.is_later(one.stamp) else one
@@ -42,7 +42,7 @@ def newer(one: Seen[_Value] | None, other: Seen[_Value] | None) -> Seen[_Value] 
 
 @lru_cache(4096)
 def _point(percent: int, state: str) -> tuple[int, str]:
-    """A progress and a state; jobs share what is equal, as there are few that differ."""
+    """A progress and a state. Cached, because jobs share few distinct pairs."""
     return percent, state
 
 
@@ -57,14 +57,14 @@ class LoggedEntry(NamedTuple):
 
 @dataclass(slots=True)
 class TaskRecord:
-    """What captures say of one task of a job."""
+    """What captures say about one task of a job."""
 
     newest: Seen[TaskProgress]
     states: Spans[str] = field(default_factory=dict)
     items: dict[str, Seen[TaskItemProgress]] = field(default_factory=dict)
 
     def see(self, stamp: Stamp, task: TaskProgress) -> None:
-        """Take in what one capture says of it."""
+        """Add the task as one capture shows it."""
         if stamp.is_later(self.newest.stamp):
             self.newest = Seen(stamp, task)
         extend(self.states, task.task_state or "", stamp.instant, stamp.instant)
@@ -74,7 +74,7 @@ class TaskRecord:
                 self.items[item.item_name] = Seen(stamp, item)
 
     def merge(self, other: "TaskRecord") -> None:
-        """Take in another record of the same task."""
+        """Add another record of the same task."""
         if other.newest.stamp.is_later(self.newest.stamp):
             self.newest = other.newest
         extend_all(self.states, other.states)
@@ -86,16 +86,16 @@ class TaskRecord:
 
 Submission = SubmitJobParam | UploadPostParam
 TaskKey = tuple[str, int]
-"""The type of a task, and its number among those of its type."""
+"""The type of a task, and its number among the job's tasks of that type."""
 
 
 @dataclass(slots=True)
 class JobRecord:
-    """What captures say of one job.
+    """What captures say about one job.
 
-    ``named`` is its name by documents that tell little else. ``points`` has when the job was seen at
-    which progress and in which state. ``last_polls`` has, for each group, the polls with it that are last
-    by place and by time. ``asked`` has what was asked for, such as ``"stop"``, and when.
+    ``named`` is the job's name from documents that say little else. ``points`` maps each progress and state
+    to when it was seen. ``last_polls`` holds, for each group, the last poll with the job by place and the
+    last by time. ``asked`` holds the requested operations, such as ``"stop"``, with their instants.
     """
 
     handle: str
@@ -113,14 +113,14 @@ class JobRecord:
 
     @property
     def starts(self) -> Iterator[datetime]:
-        """When the job began to run, by its newest poll and by its log."""
+        """When the job started, according to its newest poll and its log."""
         if self.active is not None:
             yield self.active.value.start_date
         if self.log is not None and self.log.value.start_date is not None:
             yield self.log.value.start_date
 
     def see_active(self, stamp: Stamp, job: ActiveJob) -> None:
-        """Take in a job that runs."""
+        """Add the job as an active job."""
         if self.active is None or stamp.is_later(self.active.stamp):
             self.active = Seen(stamp, job)
         extend(self.points, _point(job.progress, job.state), stamp.instant, stamp.instant)
@@ -133,7 +133,7 @@ class JobRecord:
             record.see(stamp, task)
 
     def see_in_poll(self, stamp: Stamp) -> None:
-        """Remember that a poll had the job."""
+        """Record that a poll included the job."""
         by_place, by_time = self.last_polls.get(stamp.group, (stamp, stamp))
         self.last_polls[stamp.group] = (
             stamp if natural_order(stamp.position) > natural_order(by_place.position) else by_place,
@@ -141,7 +141,7 @@ class JobRecord:
         )
 
     def merge(self, other: "JobRecord") -> None:
-        """Take in another record of the same job."""
+        """Add another record of the same job."""
         self.active = newer(self.active, other.active)
         self.scheduled = newer(self.scheduled, other.scheduled)
         self.submitted = newer(self.submitted, other.submitted)

@@ -1,4 +1,4 @@
-"""The history of one job, for people and programs."""
+"""The timeline of one job: the public data classes of a history."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,8 +14,8 @@ OutcomeKind = Literal["done", "failed", "vanished"]
 class Outcome:
     """How a job ended.
 
-    ``"done"`` and ``"failed"`` are said by the job's log, or by its last state; ``"vanished"`` is a job
-    that later polls do not name any more, and nobody says how it ended. ``text`` says it in words.
+    ``"done"`` and ``"failed"`` come from the job's log or its last state. A job has ``"vanished"`` if later
+    polls no longer list it and no capture says how it ended. ``text`` is the outcome in words.
     """
 
     kind: OutcomeKind
@@ -24,7 +24,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class StateSeen:
-    """A state, from the first capture that shows it to the last one before another state."""
+    """A state, from the first capture that shows it to the last one before the next state."""
 
     state: str
     entered: datetime | None
@@ -33,7 +33,7 @@ class StateSeen:
 
 @dataclass(frozen=True, slots=True)
 class ProgressSeen:
-    """How far a job had come at a time, in percent."""
+    """The progress of a job at one time, in percent."""
 
     at: datetime | None
     percent: int
@@ -41,7 +41,7 @@ class ProgressSeen:
 
 @dataclass(frozen=True, slots=True)
 class ItemTimeline:
-    """An item of a task, as it was last seen; ``progress`` is a fraction of 1."""
+    """An item of a task as last seen; ``progress`` is a fraction from 0 to 1."""
 
     name: str
     progress: float
@@ -51,9 +51,9 @@ class ItemTimeline:
 
 @dataclass(frozen=True, slots=True)
 class TaskTimeline:
-    """A task of a job, as it was last seen; ``progress`` is a fraction of 1.
+    """A task of a job as last seen; ``progress`` is a fraction from 0 to 1.
 
-    ``state`` is ``None`` in versions whose tasks have none, and then there are no ``states``.
+    In versions whose tasks have no state, ``state`` is ``None`` and ``states`` is empty.
     """
 
     type: str
@@ -69,13 +69,13 @@ class TaskTimeline:
 
     @property
     def is_done(self) -> bool:
-        """Whether it is finished, as far as it says."""
+        """Whether the task is finished: state Done, or full progress in versions without task states."""
         return self.state == "Done" if self.state is not None else self.progress >= 1
 
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:
-    """An error or a warning in a job's log; ``asset`` is the name of what it is about, if it has one."""
+    """An error or a warning in a job's log; ``asset`` is the name of the asset concerned, or ``None``."""
 
     at: datetime | None
     type: str
@@ -90,7 +90,7 @@ class LogEntry:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Something that was asked of a job: ``"submit"``, ``"stop"``, ``"pause"``, …"""
+    """A request for an operation on a job: ``"submit"``, ``"stop"``, ``"pause"``, …"""
 
     at: datetime | None
     operation: str
@@ -98,15 +98,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class JobTimeline:
-    """The history of one job.
+    """The timeline of one job.
 
-    ``first_seen`` and ``last_seen`` are the times of captures. ``started`` and ``ended`` are said by
-    documents: ``ended`` by the job's log alone. ``state`` and ``percent`` are the last that were seen,
-    and so is ``message``; ``states`` and ``progress`` say when which was seen first. ``outcome`` is
-    ``None`` while nobody says that the job has ended, and no poll lacks it. ``log`` is the newest
-    log of the job, whose errors and warnings are the ``entries``.
+    ``first_seen`` and ``last_seen`` are capture times. ``started`` and ``ended`` come from documents;
+    ``ended`` comes only from the job's log. ``state``, ``percent``, and ``message`` are the last ones seen.
+    ``states`` and ``progress`` say when each one was seen. ``outcome`` is ``None`` unless a capture says that
+    the job has ended or a later poll no longer lists it. ``log`` is the newest log of the job, and
+    ``entries`` are the errors and warnings logged for it.
 
-    What no capture tells is ``None``, or empty.
+    Unknown values are ``None`` or empty.
     """
 
     handle: str
@@ -133,12 +133,12 @@ class JobTimeline:
 
     @property
     def title(self) -> str:
-        """The name of the job, or that which it was submitted under, or its handle."""
+        """The job's name, otherwise the name it was submitted under, otherwise its handle."""
         return self.name or self.original_name or self.handle
 
     @property
     def status(self) -> str:
-        """How it ended, or else its state, or that it was submitted: one word."""
+        """One word: the kind of outcome, otherwise the state, otherwise ``submitted`` or ``unknown``."""
         if self.outcome is not None:
             return self.outcome.kind
         was_submitted = any(asked.operation == "submit" for asked in self.asked)
@@ -146,7 +146,7 @@ class JobTimeline:
 
     @property
     def took(self) -> timedelta | None:
-        """How long it ran by its log, or until its progress was last reported; ``None`` if unknown."""
+        """How long it ran, until the end in its log or its last update; ``None`` if unknown."""
         end = self.ended or self.last_update
         if self.started is None or end is None or (self.started.tzinfo is None) != (end.tzinfo is None):
             return None
@@ -154,7 +154,7 @@ class JobTimeline:
 
     @property
     def remaining(self) -> timedelta | None:
-        """An estimate of how long a running job goes on: as fast as it has come so far."""
+        """The estimated time left of an unfinished job, at its average speed so far; ``None`` if unknown."""
         took, percent = self.took, self.percent
         if self.outcome or took is None or percent is None or not 0 < percent < 100:
             return None
@@ -162,5 +162,5 @@ class JobTimeline:
 
     @property
     def tasks_done(self) -> int:
-        """How many of its tasks are finished."""
+        """The number of finished tasks."""
         return sum(task.is_done for task in self.tasks)

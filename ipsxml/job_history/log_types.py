@@ -1,4 +1,4 @@
-"""What the types of log entries mean; the schemas list them in JobLogType."""
+"""What the types of log entries mean. The schemas list the types in ``JobLogType``."""
 
 import re
 from typing import Literal
@@ -11,7 +11,7 @@ _ENDING = re.compile(f"({'|'.join(_SEVERITIES)})$")
 
 
 def severity_of(log_type: str) -> Severity | None:
-    """Whether an entry of a log is an error or a warning; ``None`` for any other.
+    """The severity of a log entry, by its type; ``None`` if it is neither an error nor a warning.
 
     >>> severity_of("UploadWarning"), severity_of("MetadataFailure"), severity_of("BeginUpload")
     ('warning', 'error', None)
@@ -21,5 +21,5 @@ def severity_of(log_type: str) -> Severity | None:
 
 
 def is_end(log_type: str) -> bool:
-    """Whether an entry closes the log of a job that has ended."""
+    """Whether an entry of this type ends a job's log."""
     return _CLOSING.match(log_type) is not None

@@ -1,7 +1,7 @@
-"""The polls of a history: when the service was asked for its jobs, and whose it named.
+"""The polls of a history: when the service listed its active jobs, and for which companies.
 
-A poll says something of jobs that are not in it, too: that they are gone. So every poll is kept, in
-some sixty bytes.
+A poll also says something about jobs that are not in it: they are gone. So the log keeps every poll, in about
+sixty bytes each.
 """
 
 from array import array
@@ -14,20 +14,20 @@ from statistics import median
 from typing import NamedTuple
 
 from ipsxml.job_history.instants import UNKNOWN
-from ipsxml.job_history.stamps import Position, Stamp, natural_order, tell_order
+from ipsxml.job_history.stamps import Position, Stamp, are_numbered, natural_order
 
 Companies = tuple[str, ...]
 
-# A pause this many times as long as is usual is a gap, if there are enough to say what is usual.
-_UNUSUAL = 5
-_LEAST_PAUSES = 4
+# A pause is a gap if it is this many times the median pause. A median needs at least _MIN_PAUSES.
+_GAP_FACTOR = 5
+_MIN_PAUSES = 4
 
 
 class Poll(NamedTuple):
     """One poll.
 
-    ``companies`` are those of its jobs; ``company`` is the one that it asked for, where the request
-    is known; ``fingerprint`` tells polls apart that do not say the same.
+    ``companies`` are those of its jobs. ``company`` is the scope of the request: a company or a job, ``None``
+    if unknown or unlimited. ``fingerprint`` is a hash of the jobs' states and progress.
     """
 
     stamp: Stamp
@@ -45,7 +45,7 @@ class Pause(NamedTuple):
 
 @dataclass(slots=True)
 class _Group:
-    """The polls of a directory or a container, a list for each of their fields."""
+    """The polls of a directory or a container, one list per field to save memory."""
 
     positions: list[Position] = field(default_factory=list)
     instants: "array[float]" = field(default_factory=lambda: array("d"))
@@ -63,7 +63,7 @@ class _Group:
         self.fingerprints += other.fingerprints
 
     def in_order(self, group: str) -> Iterator[Poll]:
-        """Its polls by position, each once, however often it was read."""
+        """The polls by position; a poll that was read several times appears once."""
         before = None
         for index in sorted(range(len(self.positions)), key=lambda each: natural_order(self.positions[each])):
             position = self.positions[index]
@@ -75,36 +75,36 @@ class _Group:
 
 @dataclass(slots=True)
 class PollLog:
-    """All polls, in whatever order they come."""
+    """All polls, independent of the order in which they arrive."""
 
     _groups: dict[str, _Group] = field(default_factory=dict)
     _companies: dict[Companies, Companies] = field(default_factory=dict)
 
     def add(self, poll: Poll) -> None:
-        """Take in a poll."""
+        """Add a poll."""
         group = self._groups.setdefault(poll.stamp.group, _Group())
         group.positions.append(poll.stamp.position)
         group.instants.append(poll.stamp.instant)
         group.captured.append(poll.stamp.is_captured)
-        group.companies.append(self._companies.setdefault(poll.companies, poll.companies))  # each kept once
+        group.companies.append(self._companies.setdefault(poll.companies, poll.companies))  # share equals
         group.asked.append(poll.company)
         group.fingerprints.append(poll.fingerprint)
 
     def merge(self, other: "PollLog") -> None:
-        """Take in the polls of another log."""
+        """Add the polls of another log."""
         for name, group in other._groups.items():
             self._groups.setdefault(name, _Group()).extend(group)
 
     def groups(self) -> Iterator[list[Poll]]:
-        """The polls of each group by position, with what their positions say of their times.
+        """The polls of each group by position, with times corrected by position.
 
-        What only a document tells is when the last thing in it happened, and the poll may be younger. So
-        where positions tell the order, a poll is not older than the one in front of it, whatever its
-        document tells; and one without a job is as old as that.
+        A time from a document is the time of its last event; the poll itself may be later. So if positions
+        give the order, a poll is at least as late as the previous one, and a poll without jobs has the time
+        of the previous one.
         """
         for name in sorted(self._groups):
             found = list(self._groups[name].in_order(name))
-            is_ordered = tell_order([poll.stamp.position for poll in found])
+            is_ordered = are_numbered([poll.stamp.position for poll in found])
             polls, latest = [], UNKNOWN
             for poll in found:
                 if is_ordered and not poll.stamp.is_captured:
@@ -116,14 +116,14 @@ class PollLog:
 
 
 class PollTimes:
-    """When polls were made, by the companies that they speak for."""
+    """The times of polls, by the companies they cover."""
 
     def __init__(self, log: PollLog) -> None:
         self._groups = {polls[0].stamp.group: polls for polls in log.groups() if polls}
         self._stamps: dict[str, list[Stamp]] = defaultdict(list)
         everyone = {company for polls in self._groups.values() for company in _companies_in(polls)}
         for polls in self._groups.values():
-            for poll, companies in _spoken_for(polls, everyone):
+            for poll, companies in _coverage(polls, everyone):
                 for company in companies:
                     self._stamps[company].append(poll.stamp)
         for stamps in self._stamps.values():
@@ -131,33 +131,33 @@ class PollTimes:
 
     @property
     def number(self) -> int:
-        """How many polls there are."""
+        """The number of polls."""
         return sum(map(len, self._groups.values()))
 
     @property
     def groups(self) -> Iterable[list[Poll]]:
-        """The polls of each directory and container, in their order."""
+        """The polls of each directory and container, in order of position."""
         return self._groups.values()
 
     def last_of(self, stamps: Iterable[Stamp]) -> Stamp | None:
-        """The last of some polls, by what is known of their times now; ``None`` for none."""
-        return max(map(self._as_known, stamps), key=_order, default=None)
+        """The last of some polls, by their corrected times; ``None`` if there are none."""
+        return max(map(self._corrected, stamps), key=_order, default=None)
 
     def is_followed(self, stamp: Stamp, scopes: Iterable[str | None]) -> bool:
-        """Whether there is a later poll that speaks for one of ``scopes``: a company, or a single job."""
+        """Whether a later poll covers one of ``scopes``: companies or single jobs."""
         return any(self._stamps[scope][-1].order > stamp.order for scope in scopes if scope in self._stamps)
 
     def gaps(self) -> list[tuple[Pause, float]]:
-        """The pauses that are much longer than is usual for their company, and what is usual.
+        """The pauses that are much longer than the median of their company, each with that median.
 
-        Where only documents tell the time, and polls have just said the same again, the service was
-        asked, and its jobs stood still.
+        If times come only from documents and polls repeat the same content, the polling went on but the jobs
+        did not progress. That is not a gap.
         """
         found: dict[Pause, float] = {}
         for stamps in self._stamps.values():
             pauses = [Pause(one.instant, other.instant) for one, other in pairwise(stamps)]
             lengths = [pause.end - pause.begin for pause in pauses if UNKNOWN < pause.begin < pause.end]
-            if len(lengths) < _LEAST_PAUSES:
+            if len(lengths) < _MIN_PAUSES:
                 continue
             usual = median(lengths)
             still = {UNKNOWN} | {
@@ -168,7 +168,7 @@ class PollTimes:
             found |= {
                 pause: usual
                 for pause in pauses
-                if pause.end - pause.begin > _UNUSUAL * usual and pause.begin not in still
+                if pause.end - pause.begin > _GAP_FACTOR * usual and pause.begin not in still
             }
         return sorted(found.items())
 
@@ -178,7 +178,7 @@ class PollTimes:
         place = bisect_right(polls, natural_order(position), key=_place)
         return polls[place - 1].stamp.instant if place else UNKNOWN
 
-    def _as_known(self, stamp: Stamp) -> Stamp:
+    def _corrected(self, stamp: Stamp) -> Stamp:
         polls = self._groups[stamp.group]
         return polls[bisect_left(polls, natural_order(stamp.position), key=_place)].stamp
 
@@ -195,11 +195,13 @@ def _companies_in(polls: Iterable[Poll]) -> set[str]:
     return {company for poll in polls for company in poll.companies}
 
 
-def _spoken_for(polls: list[Poll], everyone: set[str]) -> Iterator[tuple[Poll, Iterable[str]]]:
-    """Each poll with the companies whose jobs it would have named.
+def _coverage(polls: list[Poll], everyone: set[str]) -> Iterator[tuple[Poll, Iterable[str]]]:
+    """Each poll with the companies whose jobs it would have listed.
 
-    A poll without the request speaks for the companies of its jobs. Where some poll of its group names
-    several at once, all of them are asked for all; and one without a job is asked for what the others are.
+    A poll with a known request covers the company or the job requested. Otherwise it covers the companies
+    of its jobs. If the polls of a group name only one company, or any of them names several at once,
+    every such poll of the group covers all of its companies, even a poll without jobs. If a group names
+    no company, those of all groups count as its companies.
     """
     here = _companies_in(polls) or everyone
     are_for_all = len(here) == 1 or any(len(poll.companies) > 1 for poll in polls)

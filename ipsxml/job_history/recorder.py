@@ -1,4 +1,4 @@
-"""Recording captures: what each kind of document says of jobs."""
+"""Recording captures: what each kind of document says about jobs."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -40,15 +40,15 @@ from ipsxml.reading.door import Question
 from ipsxml.reading.read_all import Attempt
 
 QUESTION = Question("typed", fraction="cut")
-"""What is asked of captures that are to be recorded."""
+"""How the captures of a history are read."""
 NO_ONE = "(no one)"
-"""Whom a poll speaks for that asked for jobs by their names."""
+"""The scope of a poll for jobs by name: it covers no company."""
 
 
 class Recorder:
     """Fills a record, capture by capture.
 
-    The captures of one source come one after the other: an answer belongs to the request in front of it.
+    Add the captures of one source in sequence: an answer belongs to the request just before it.
     """
 
     def __init__(self) -> None:
@@ -58,7 +58,7 @@ class Recorder:
         self._request: Payload | None = None
 
     def add(self, attempt: Attempt) -> Stamp:
-        """Take in one capture, or why it could not be read; gives its stamp."""
+        """Record one capture, or why it could not be read; return its stamp."""
         origin = attempt.origin
         if origin.source != self._source:
             self._source, self._number, self._request = origin.source, 0, None
@@ -67,8 +67,8 @@ class Recorder:
         request, self._request = self._request, None
         captured_at = attempt.captured_at
         document = attempt.reading.document if attempt.reading else None
-        moment = captured_at or (_moment_told(document.payload) if document else None)
-        self.record.tells_offset |= moment is not None and moment.tzinfo is not None
+        moment = captured_at or (_document_time(document.payload) if document else None)
+        self.record.has_offset |= moment is not None and moment.tzinfo is not None
         instant = UNKNOWN if moment is None else instant_of(moment)
         stamp = Stamp(instant, captured_at is not None, group, position)
         note = note_on(attempt, stamp)
@@ -76,17 +76,17 @@ class Recorder:
             self.record.notes[group, position] = note
         if document is None or document.is_fault:
             return stamp
-        self.record.notes.pop((group, position), None)  # the file was being written when it was read before
-        _witness(self.record, stamp, document.payload, request)
+        self.record.notes.pop((group, position), None)  # an earlier read found a file still being written
+        _see_document(self.record, stamp, document.payload, request)
         if document.element.endswith("Param"):
             self._request = document.payload
         return stamp
 
 
 def note_on(attempt: Attempt, stamp: Stamp) -> Note | None:
-    """What to say of a capture without a valid document, or with a fault; ``None`` for any other.
+    """A note on a capture with a fault or without a valid document; ``None`` for any other.
 
-    What was passed over, as nobody meant it to be read, is none.
+    Skipped captures get no note.
     """
     where = str(attempt.origin)
     if attempt.unreadable is not None:
@@ -102,8 +102,8 @@ def note_on(attempt: Attempt, stamp: Stamp) -> Note | None:
     return Note(stamp, where, "fault", f"{name} {report.fault.code}: {document.payload.reason}")
 
 
-def _moment_told(payload: object) -> datetime | None:
-    """When a document was made, as far as it tells: when the last thing in it happened."""
+def _document_time(payload: object) -> datetime | None:
+    """The time of the last event in a document: the best it says about when it was made."""
     match payload:
         case GetActiveJobsReturn(job_array=jobs):
             moments = [job.last_progress_update for job in jobs]
@@ -114,14 +114,14 @@ def _moment_told(payload: object) -> datetime | None:
         case GetAssetJobLogsReturn(job_log_array=entries):
             moments = [entry.log_date for entry in entries]
         case list():
-            moments = list(filter(None, map(_moment_told, payload)))
+            moments = list(filter(None, map(_document_time, payload)))
         case _:
             moments = []
     return max(moments, key=instant_of, default=None)
 
 
-def _witness(record: HistoryRecord, stamp: Stamp, payload: object, request: Payload | None) -> None:
-    """Take in what a document says of jobs. One of no kind that is named here says nothing of them."""
+def _see_document(record: HistoryRecord, stamp: Stamp, payload: object, request: Payload | None) -> None:
+    """Record what a document says about jobs. Kinds that are not listed here say nothing about them."""
     match payload:
         case GetActiveJobsReturn(job_array=jobs):
             _see_poll(record, stamp, jobs, request)
@@ -147,7 +147,7 @@ def _witness(record: HistoryRecord, stamp: Stamp, payload: object, request: Payl
 
 
 def _see_bare(record: HistoryRecord, stamp: Stamp, items: Sequence[object]) -> None:
-    """Take in jobs, or logs, that are a document of their own: they do not say what others there are."""
+    """Record jobs or logs that are documents by themselves. They say nothing about other jobs."""
     for item in items:
         match item:
             case ActiveJob(job_handle=handle):
@@ -175,7 +175,7 @@ def _see_poll(record: HistoryRecord, stamp: Stamp, jobs: list[ActiveJob], reques
 
 
 def _asked_for(request: Payload | None) -> str | None:
-    """Whose jobs a poll asked for: a company's, or a single one; ``None`` for all, or where it is unknown."""
+    """The scope of a poll: a company or a single job; ``None`` for all jobs or an unknown request."""
     match request:
         case GetActiveJobsParam(original_name=str()):
             return NO_ONE

@@ -1,4 +1,4 @@
-"""What a history has to remark besides its jobs: gaps, faults, and captures that say nothing of jobs."""
+"""The remarks of a history: gaps, faults, and captures that say nothing about jobs."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,10 +20,10 @@ RemarkKind = Literal["gap", "fault", "invalid", "unreadable", "repeated", "out o
 class Remark:
     """One remark.
 
-    ``at`` is the time of the capture, or the beginning of a gap, whose end is ``until``; ``None`` where
-    that is unknown. ``where`` is the capture, empty for a gap. ``text`` says what there is to know.
-    ``captures`` are as many as have the same to be remarked, one after the other; ``until`` is then the
-    time of the last one.
+    ``at`` is the time of the capture, and ``None`` if that is unknown. For a gap, ``at`` is its beginning and
+    ``until`` its end. ``where`` is the name of the capture, empty for a gap. ``text`` is the message. A run
+    of captures with the same message is one remark: ``captures`` is their number, and ``until`` the time of
+    the last one.
     """
 
     kind: RemarkKind
@@ -35,7 +35,7 @@ class Remark:
 
 
 class _Found(NamedTuple):
-    """A capture, and what there is to remark on it."""
+    """A capture, and the remark on it."""
 
     stamp: Stamp
     kind: RemarkKind
@@ -44,7 +44,7 @@ class _Found(NamedTuple):
 
 
 def remarks_on(record: HistoryRecord, polls: PollTimes, zone: tzinfo | None) -> list[Remark]:
-    """All remarks in the order of time; what is to be remarked on captures in a row is told once."""
+    """All remarks in order of time; a run of captures with the same message is one remark."""
     found = [_placed(note, polls) for note in record.notes.values()]
     for group in polls.groups:
         found += _repeated(group)
@@ -53,14 +53,14 @@ def remarks_on(record: HistoryRecord, polls: PollTimes, zone: tzinfo | None) -> 
     placed = [(group[0].stamp.instant, _remark(group, zone)) for group in _runs(found)]
     for pause, usual in polls.gaps():
         length, each = _rounded(pause.end - pause.begin), _rounded(usual)
-        text = f"no poll for {length}, where there is usually one every {each}"
+        text = f"no poll for {length}; usually there is one every {each}"
         ends = time_at(pause.begin, zone), time_at(pause.end, zone)
         placed.append((pause.begin, Remark("gap", text, "", *ends)))
     return [remark for _, remark in sorted(placed, key=lambda each: each[0])]
 
 
 def _rounded(seconds: float) -> str:
-    """A duration in words; nobody asks for the fraction of a long one."""
+    """A duration in words, in whole seconds if it is longer than ten."""
     return duration(timedelta(seconds=round(seconds, 0 if seconds > 10 else 1)))
 
 
@@ -76,7 +76,7 @@ def _remark(run: list[_Found], zone: tzinfo | None) -> Remark:
 
 
 def _placed(note: Note, polls: PollTimes) -> _Found:
-    """A note; where nothing tells its time it is as old as the poll in front of it."""
+    """A note; if its time is unknown, it gets the time of the poll before it."""
     stamp = note.stamp
     if not stamp.is_captured:
         stamp = stamp._replace(instant=polls.instant_at(stamp.group, stamp.position))
@@ -84,22 +84,22 @@ def _placed(note: Note, polls: PollTimes) -> _Found:
 
 
 def _repeated(polls: list[Poll]) -> Iterator[_Found]:
-    """The polls that say the same at the same time as the one in front of them."""
+    """The polls with the same content and the same time as the previous one."""
     for before, poll in pairwise(sorted(polls, key=lambda poll: poll.stamp.order)):
         is_same = (before.fingerprint, before.stamp.instant) == (poll.fingerprint, poll.stamp.instant)
         if is_same and poll.companies:
-            yield _Found(poll.stamp, "repeated", "says the same as the poll before", _name(poll.stamp))
+            yield _Found(poll.stamp, "repeated", "repeats the previous poll", _name(poll.stamp))
 
 
 def _out_of_order(polls: list[Poll]) -> Iterator[_Found]:
-    """The polls that were made before the one in front of them."""
+    """The polls that are older than the previous one by position."""
     for before, poll in pairwise(polls):
         if poll.stamp.instant < before.stamp.instant:
-            yield _Found(poll.stamp, "out of order", "is older than the poll before", _name(poll.stamp))
+            yield _Found(poll.stamp, "out of order", "is older than the previous poll", _name(poll.stamp))
 
 
 def _name(stamp: Stamp) -> str:
-    """A capture as people name it."""
+    """The display name of a capture."""
     if isinstance(stamp.position, int):
         return f"capture {stamp.position + 1} of {stamp.group}"
     return join(stamp.group, stamp.position)

@@ -1,15 +1,15 @@
-"""Spans: from when to when something was seen. They merge in whatever order they come."""
+"""Spans: the first and the last instant at which something was seen. They merge in any order."""
 
 from typing import TypeVar
 
 _Key = TypeVar("_Key", str, tuple[int, str])
 
 Spans = dict[_Key, tuple[float, float]]
-"""For each thing that was seen, the first and the last instant."""
+"""The first and the last instant for each key."""
 
 
 def extend(spans: Spans[_Key], key: _Key, first: float, last: float) -> None:
-    """Let something have been seen from ``first`` to ``last``, too."""
+    """Widen the span of a key to include ``first`` and ``last``."""
     known = spans.get(key)
     if known is None:
         spans[key] = first, last
@@ -18,13 +18,13 @@ def extend(spans: Spans[_Key], key: _Key, first: float, last: float) -> None:
 
 
 def extend_all(spans: Spans[_Key], others: Spans[_Key]) -> None:
-    """Take in the spans of another dict."""
+    """Add the spans of another dict."""
     for key, (first, last) in others.items():
         extend(spans, key, first, last)
 
 
 def in_order(spans: Spans[_Key]) -> list[tuple[float, _Key]]:
-    """Where spans begin and end, in the order of time.
+    """The beginnings and ends of spans, in order of time.
 
     >>> in_order({"Running": (1.0, 9.0), "Stopping": (5.0, 5.0)})
     [(1.0, 'Running'), (5.0, 'Stopping'), (9.0, 'Running')]

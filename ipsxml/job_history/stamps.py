@@ -1,4 +1,4 @@
-"""When and where a capture was made: what puts captures in order, whoever read them first."""
+"""When and where a capture was made. Stamps order captures, regardless of the order of reading."""
 
 import os
 import re
@@ -10,15 +10,15 @@ from typing import NamedTuple
 from ipsxml.capture import Origin
 
 Position = str | int
-"""The place of a capture among those that belong together: a file's name, or its number in a container."""
+"""The place of a capture within its group: a file name, or a number in a container."""
 
 
 class Stamp(NamedTuple):
     """When a capture was made, and its place.
 
-    ``instant`` is ``UNKNOWN`` where neither its container nor its document tells a time. It
-    ``is_captured`` if the container, or the response, tells it: what documents tell may be older.
-    ``group`` is the directory of a file, or the container.
+    ``instant`` is ``UNKNOWN`` if neither the container nor the document gives a time. ``is_captured`` is true
+    if the time comes from the container or the response; a time from a document may be older than the
+    capture. ``group`` is the directory of a file, or the container.
     """
 
     instant: float
@@ -28,26 +28,26 @@ class Stamp(NamedTuple):
 
     @property
     def order(self) -> tuple[float, str, tuple[tuple[int, str], ...]]:
-        """What to sort stamps by: the time, and else the place."""
+        """The sort key of a stamp: its time, then its place."""
         return self.instant, self.group, natural_order(self.position)
 
     def is_later(self, other: "Stamp") -> bool:
-        """Whether it is behind another one in order."""
+        """Whether this stamp sorts after another one."""
         if self.instant != other.instant:
             return self.instant > other.instant
         return self.order > other.order
 
 
 def place_of(origin: Origin, number: int) -> tuple[str, Position]:
-    """The group of a capture, and its position there; ``number`` is its number in its source."""
+    """The group of a capture and its position there; ``number`` is its number in its source."""
     if origin.place:
         return origin.source, number
     return os.path.split(origin.source)
 
 
-@lru_cache(1024)  # a poll has many jobs, and all of them ask for its order
+@lru_cache(1024)  # a poll has many jobs, and each needs the poll's order
 def natural_order(position: Position) -> tuple[tuple[int, str], ...]:
-    """What to sort positions by: names with the numbers in them as numbers.
+    """A sort key for positions that orders numbers in names by value.
 
     >>> sorted(["poll10.xml", "poll9.xml"], key=natural_order)
     ['poll9.xml', 'poll10.xml']
@@ -55,15 +55,15 @@ def natural_order(position: Position) -> tuple[tuple[int, str], ...]:
     if isinstance(position, int):
         return ((position, ""),)
     parts = re.split(r"([0-9]+)", position)
-    # Names such as poll7 and poll007 differ in nothing but their text.
+    # The name itself comes last: poll7 and poll007 differ only in their text.
     return (*((int(part), "") if part.isdecimal() else (0, part) for part in parts), (0, position))
 
 
-def tell_order(positions: Sequence[Position]) -> bool:
-    """Whether positions in their natural order say in what order captures were made.
+def are_numbered(positions: Sequence[Position]) -> bool:
+    """Whether positions in natural order give the order in which captures were made.
 
-    Numbers do, and names that go on alike up to a number: poll9.xml and poll10.xml, but not after.xml and
-    before.xml.
+    This is true of numbers, and of names that are the same up to a number: poll9.xml and poll10.xml, but not
+    after.xml and before.xml.
     """
     return all(_differ_in_number(*pair) for pair in pairwise(map(natural_order, positions)))
 

@@ -1,4 +1,4 @@
-"""From the record of a job to its timeline."""
+"""Building the timeline of a job from its record."""
 
 from collections.abc import Iterable, Iterator
 from datetime import tzinfo
@@ -27,7 +27,7 @@ _DONE, _FAILED, _RUNNING = "Done", "Failed", "Running"
 
 
 class _Facts(NamedTuple):
-    """Who a job is, as far as one document tells."""
+    """What one document says about the identity of a job."""
 
     name: str | None = None
     original_name: str | None = None
@@ -37,7 +37,7 @@ class _Facts(NamedTuple):
 
 
 def timeline_of(record: JobRecord, polls: PollTimes, zone: tzinfo | None) -> JobTimeline:
-    """The timeline of a job, with the times of captures on the clock of a zone."""
+    """The timeline of a job, with capture times in ``zone``."""
     active = record.active.value if record.active else None
     scheduled = record.scheduled.value if record.scheduled else None
     log = record.log.value if record.log else None
@@ -69,9 +69,9 @@ def timeline_of(record: JobRecord, polls: PollTimes, zone: tzinfo | None) -> Job
 
 
 def _facts(record: JobRecord) -> _Facts:
-    """Who the job is: each fact by the document that tells most of it."""
+    """The identity of the job: each fact from the first document, in order of detail, that has it."""
     found = [
-        _told_by(seen.value)
+        _facts_in(seen.value)
         for seen in (record.active, record.scheduled, record.log, record.submitted)
         if seen is not None
     ]
@@ -80,7 +80,7 @@ def _facts(record: JobRecord) -> _Facts:
     return _Facts(*(next((value for value in values if value), None) for values in zip(*found, strict=True)))
 
 
-def _told_by(document: ActiveJob | ScheduledJob | JobLog | SubmitJobParam | UploadPostParam) -> _Facts:
+def _facts_in(document: ActiveJob | ScheduledJob | JobLog | SubmitJobParam | UploadPostParam) -> _Facts:
     match document:
         case ActiveJob() | ScheduledJob() as job:
             return _Facts(job.name, job.original_name, job.type, job.company_handle, job.submit_user_email)
@@ -103,7 +103,7 @@ def _states(seen: Iterable[tuple[float, str]], zone: tzinfo | None) -> Iterator[
 
 
 def _curve(points: Iterable[tuple[float, int]], zone: tzinfo | None) -> Iterator[ProgressSeen]:
-    """The ends of each stretch of the same progress."""
+    """The first and the last point of each stretch of equal progress."""
     for percent, group in groupby(points, key=lambda each: each[1]):
         instants = [instant for instant, _ in group]
         for instant in sorted({instants[0], instants[-1]}):
@@ -111,7 +111,7 @@ def _curve(points: Iterable[tuple[float, int]], zone: tzinfo | None) -> Iterator
 
 
 def _tasks(record: JobRecord, zone: tzinfo | None) -> Iterator[TaskTimeline]:
-    """The tasks as the newest poll has them, and behind them those that only others have."""
+    """The tasks in the order of the newest poll, then those that only other polls have."""
     newest = (record.active.value.task_progress_array if record.active else None) or ()
     places: dict[str, int] = {}
     for place, each in enumerate(newest):
@@ -146,7 +146,7 @@ def _task(record: TaskRecord, zone: tzinfo | None) -> TaskTimeline:
 
 
 def _outcome(record: JobRecord, company: str | None, polls: PollTimes) -> Outcome | None:
-    """How the job ended: by its log, by its last state, or by its absence from a later poll."""
+    """How the job ended, according to its log, its last state, or its absence from a later poll."""
     log = record.log.value if record.log else None
     if log is not None and log.fatal_error:
         return Outcome("failed", ", ".join(["failed with a fatal error", *_counts(log)]))
@@ -165,7 +165,7 @@ def _outcome(record: JobRecord, company: str | None, polls: PollTimes) -> Outcom
 
 
 def _counts(log: JobLog) -> Iterator[str]:
-    """How many files and transfers went wrong."""
+    """The numbers of errors and warnings for files and transfers."""
     errors = log.file_error_count + (log.transfer_error_count or 0)
     warnings = log.file_warning_count + (log.transfer_warning_count or 0)
     if errors:

@@ -1,4 +1,4 @@
-"""Watching jobs: their history, again and again, as captures come."""
+"""Watching jobs: their history, updated as captures arrive."""
 
 import os
 import subprocess
@@ -14,13 +14,13 @@ from ipsxml.job_history.recorder import QUESTION, Recorder
 from ipsxml.reading.read_all import Attempt, read_all, read_captures
 
 _Version = tuple[int, int]
-_TOLD = 200  # characters of what a command that fails says
+_MAX_STDERR = 200  # characters quoted from the error output of a failed command
 
 
 def watch_directory(directory: str, every: float) -> Iterator[History]:
-    """The history of the captures in a directory: now, and whenever there are new ones, or changed ones.
+    """Yield the history of the captures in a directory, first at once, then after each change.
 
-    It is looked at again after ``every`` seconds, without end.
+    The directory is scanned again after ``every`` seconds, forever.
     """
     recorder = Recorder()
     known: dict[str, _Version] = {}
@@ -37,10 +37,11 @@ def watch_directory(directory: str, every: float) -> Iterator[History]:
 
 
 def watch_command(command: Sequence[str], every: float) -> Iterator[History]:
-    """The history of what a command prints, which is run again and again, ``every`` seconds after it ended.
+    """Run a command repeatedly, and yield the history of its outputs after each run.
 
-    A single text is a line for the shell; several are a program and its arguments. Its standard output is
-    a capture; a command that fails is told among the remarks.
+    Each run starts ``every`` seconds after the previous one ended. A single string is a shell command;
+    several are a program and its arguments. The standard output of each run is a capture. A failed run
+    becomes a remark.
     """
     recorder = Recorder()
     for turn in count(1):
@@ -53,12 +54,12 @@ def watch_command(command: Sequence[str], every: float) -> Iterator[History]:
 
 
 def _versions(directory: str) -> dict[str, _Version]:
-    """The captures in a directory, each with what changes when it is written to."""
+    """The captures in a directory, each with its modification time and size."""
     found = {}
     for path in find_sources([directory]):
         try:
             status = os.stat(path)
-        except OSError:  # it has gone in the meantime
+        except OSError:  # deleted in the meantime
             continue
         if os.path.isfile(path):
             found[path] = status.st_mtime_ns, status.st_size
@@ -67,7 +68,7 @@ def _versions(directory: str) -> dict[str, _Version]:
 
 def _attempts(command: Sequence[str], origin: Origin) -> Iterator[Attempt]:
     try:
-        ended = subprocess.run(  # noqa: S603 - it is the user's command
+        ended = subprocess.run(  # noqa: S603 - the user's own command
             command[0] if len(command) == 1 else command,
             shell=len(command) == 1,
             stdin=subprocess.DEVNULL,
@@ -75,10 +76,10 @@ def _attempts(command: Sequence[str], origin: Origin) -> Iterator[Attempt]:
             check=False,
         )
     except OSError as error:
-        yield Attempt(origin, unreadable=f"the command cannot be run: {error.strerror or error}")
+        yield Attempt(origin, unreadable=f"the command could not be run: {error.strerror or error}")
         return
     if ended.returncode or not ended.stdout.strip():
-        said = ended.stderr.decode("utf-8", "replace").strip()[:_TOLD]
+        said = ended.stderr.decode("utf-8", "replace").strip()[:_MAX_STDERR]
         what = f"ended with status {ended.returncode}" if ended.returncode else "printed nothing"
         yield Attempt(origin, unreadable=f"the command {what}" + (f": {said}" if said else ""))
         return

@@ -64,13 +64,20 @@ class Control:
         method = "GET" if request.method == "HEAD" else request.method
         respond = self._pages.get((method, path))
         if respond is None:
-            status = 405 if any(path == each for _, each in self._pages) else 404
-            error = f"unknown page: {method} {CONTROL_PATH}{path}"
-            return _json(request, {"error": error, **self._overview()}, status)
+            return self._no_page(request, method, path)
         try:
             return _json(request, respond(body))
         except (msgspec.MsgspecError, ValueError) as error:
             return _json(request, {"error": str(error)}, 400)
+
+    def _no_page(self, request: Request, method: str, path: str) -> HttpAnswer:
+        page = f"{CONTROL_PATH}{path}"
+        methods = [each for each, known in self._pages if known == path]
+        if not methods:
+            return _json(request, {"error": f"unknown page: {page}", **self._overview()}, 404)
+        allowed = ", ".join(methods)
+        answer = _json(request, {"error": f"{page} accepts {allowed}, not {method}", **self._overview()}, 405)
+        return HttpAnswer(405, answer.content, answer.headers | {"Allow": allowed})
 
     def _overview(self) -> dict[str, Any]:
         return {"pages": [f"{method} {CONTROL_PATH}{path}" for method, path in self._pages]}

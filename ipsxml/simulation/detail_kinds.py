@@ -1,4 +1,4 @@
-"""The details of jobs: which there are, the kind of job that has each, and what it says the job works on."""
+"""Job details: their names, the kind of job for each, and the subjects they list."""
 
 from typing import Any
 
@@ -56,7 +56,7 @@ _WITHOUT_TYPE = (
         LogTypes("BeginUpload", "UploadSuccess", "UploadError", "EndUpload"),
     ),
 )
-"""Kinds for which the pages have a detail but no job type: these have the nearest that there is."""
+"""Kinds for which the reference pages have a job detail but no job type; they have the closest type."""
 _KINDS: dict[str, Kind] = {kind.detail: kind for kind in reversed((*KINDS, *_WITHOUT_TYPE))}
 _LISTS = {
     "uploadUrlsJob": "urlArray",
@@ -68,7 +68,7 @@ _LISTS = {
 
 
 def job_details() -> tuple[str, ...]:
-    """The elements that hold the details of a job, of which a job has one."""
+    """The names of the elements for job details; a job has one of them."""
     return tuple(
         member.name
         for member in family().types["ActiveJob"].members.values()
@@ -77,19 +77,19 @@ def job_details() -> tuple[str, ...]:
 
 
 def kind_with(detail: str) -> Kind:
-    """The kind of job that has its details in an element; of several, the first in the table."""
+    """The kind of job with a detail; if there are several, the first in the table."""
     return _KINDS[detail]
 
 
 def list_in(detail: str) -> str | None:
-    """The member of a detail that lists what the job is to work on, if it has one."""
+    """The member of a job detail that lists the subjects of the job; ``None`` if there is none."""
     return _LISTS.get(detail)
 
 
 def subjects_of(detail: str, value: Any) -> tuple[Subject, ...]:
-    """What a detail lists: files to fetch, each named by the last part of its path, or assets.
+    """The subjects that a job detail lists: files to fetch, named by the last part of their path, or assets.
 
-    Empty where the service alone knows what there is to work on, in a directory for instance.
+    Empty if only the service knows the subjects, such as the files in a directory.
     """
     listed = value.get(_LISTS.get(detail), [])
     return tuple(_file(item) if isinstance(item, dict) else _asset(item) for item in listed)

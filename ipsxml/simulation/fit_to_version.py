@@ -1,4 +1,4 @@
-"""Fitting values to a version: what it lacks is left out, and what it requires is there."""
+"""Fitting values to a version: removing members it does not have, and adding those it requires."""
 
 from typing import Any
 
@@ -15,11 +15,11 @@ _EMPTY: dict[str, Any] = {
 
 
 def fit(facts: Any, xsd_type: XsdType, version: Version) -> Any:
-    """A plain value that is valid in a version, of one that is valid in some version.
+    """Convert a plain value that is valid in any version to one that is valid in ``version``.
 
-    ``None`` stands for a member that is to be absent. What was submitted in one version is asked
-    for in others: members that the version lacks go, and those that it requires, and nobody gave,
-    are empty. The reference contract limits values; one that it does not allow goes, too.
+    Jobs are submitted in one version and requested in others. Members that the version does not have are
+    removed, and required members that are missing become empty. ``None`` means that a member is absent. The
+    reference contract also limits values; members with values it does not allow are removed.
     """
     if not isinstance(xsd_type, ComplexType):
         return facts
@@ -43,7 +43,7 @@ def _is_given(value: Any, member: Member, version: Version) -> bool:
 
 
 def _empty(xsd_type: XsdType, version: Version) -> Any:
-    """The least that is valid for a member."""
+    """The smallest valid value for a member."""
     if isinstance(xsd_type, ComplexType):
         return [] if xsd_type.is_array else fit({}, xsd_type, version)
     return xsd_type.values[0] if xsd_type.values else _EMPTY[xsd_type.base]

@@ -1,4 +1,4 @@
-"""What is seen of a planned job at a moment: its state, and progress that agrees with it."""
+"""The state of a planned job at a moment, with progress that agrees with it."""
 
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -7,7 +7,7 @@ from ipsxml.simulation.job_timelines import Item, Job, Order, Task
 from ipsxml.simulation.queue_times import written
 
 Facts = dict[str, Any]
-"""What is settled about the members of an object; ``None`` is for one that is to be absent."""
+"""The values decided for members of an object; ``None`` means that a member is absent."""
 
 _TICK = timedelta(milliseconds=500)  # an item reports its progress this often
 _SIZES = (20_000, 9_000_000)
@@ -15,14 +15,14 @@ _LARGEST_INT = 2**31 - 1
 
 
 class Seen(NamedTuple):
-    """How far a task or an item has come, in parts of 10,000, and when that was reported."""
+    """The progress of a task or an item, in parts of 10,000, and when it was reported."""
 
     progress: int
     reported: datetime
 
 
 def observe(job: Job, now: datetime) -> Facts:
-    """The members of ActiveJob that hang together, as they are at a moment, in wire order."""
+    """The interdependent members of ActiveJob at a moment, in wire order."""
     tasks = [_observe_task(task, job, now) for task in job.tasks]
     state = _state(job, now)
     reported = max([job.started, *(seen.reported for seen, _ in tasks)])
@@ -48,7 +48,7 @@ def _size_of(item: Item, job: Job) -> int:
 
 
 def identity(order: Order) -> Facts:
-    """What tells which job it is, and whose."""
+    """The members that identify a job and its owner."""
     return {
         "companyHandle": order.company_handle,
         "jobHandle": order.handle,
@@ -67,7 +67,7 @@ def _state(job: Job, now: datetime) -> str:
 
 
 def _percent(state: str, tasks: list[int], job: Job) -> int:
-    """The progress of a job in whole percents: 0 until it runs, 100 when it is done."""
+    """The progress of a job in whole percent: 0 until it runs, 100 when it is done."""
     if state in ("New", job.waits_as):
         return 0
     return 100 if state == "Done" else min(99, max(1, sum(tasks) // (100 * len(tasks))))
@@ -108,12 +108,12 @@ def _observe_task(task: Task, job: Job, now: datetime) -> tuple[Seen, Facts]:
 
 
 def _rounded(total: int, count: int) -> int:
-    """The mean, rounded half up in whole numbers, which every platform does alike."""
+    """The mean, rounded half up; integer arithmetic gives the same result on every platform."""
     return (2 * total + count) // (2 * count)
 
 
 def _observe_item(item: Item, job: Job, now: datetime) -> Seen:
-    """How far an item has come, in whole percents, at its last report."""
+    """The progress of an item at its last report, in steps of one percent."""
     if now < item.begins:
         return Seen(0, job.started)
     if now >= item.ends:

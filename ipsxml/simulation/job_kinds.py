@@ -1,4 +1,4 @@
-"""The kinds of jobs in samples, and what hangs together in each: type, detail, tasks and log."""
+"""The kinds of jobs in samples, each with its type, job detail, tasks, and log entries."""
 
 from typing import Literal, NamedTuple
 
@@ -6,14 +6,14 @@ ItemNaming = Literal["files", "assets", "sets", "hosts"]
 
 
 class Work(NamedTuple):
-    """A task of a kind of job: its type, and what its items are called after."""
+    """A task of a kind of job: its type, and what its items are named after."""
 
     task_type: str
     items: ItemNaming
 
 
 class LogTypes(NamedTuple):
-    """The types of log entries of a kind of job: its beginning, an item well or ill done, its end."""
+    """The types of log entries for a kind of job: its start, an item with success or trouble, its end."""
 
     begin: str
     success: str
@@ -22,7 +22,7 @@ class LogTypes(NamedTuple):
 
 
 class Kind(NamedTuple):
-    """A kind of job: ``detail`` is the element that holds what such a job was asked to do."""
+    """A kind of job; ``detail`` is the name of its job detail."""
 
     job_type: str
     detail: str
@@ -96,7 +96,7 @@ KINDS = (
         "video-publish",
         "Publishing videos",
         _PUBLISH,
-        # The pages have no constant for its beginning, and misspell that of its success.
+        # The reference pages have no constant for the start, and misspell the one for success.
         LogTypes("InitiatingJobName", "VideoPubilshSuccess", "VideoPublishWarning", "EndVideoPublish"),
     ),
     Kind(
@@ -132,4 +132,4 @@ KINDS = (
         LogTypes("BeginReoptimize", "ReoptimizeSuccess", "ReoptimizeFailure", "endReoptimize"),
     ),
 )
-"""The pages' job types, but for Cleanup, which no job detail fits."""
+"""The job types on the reference pages, except Cleanup, which fits no job detail."""

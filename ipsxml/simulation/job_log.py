@@ -1,4 +1,4 @@
-"""Logs of jobs that have run: counts that add up, and entries in the order of time."""
+"""Logs of finished jobs: counts that add up, and entries in order of time."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -10,11 +10,11 @@ from ipsxml.simulation.queue_times import written
 from ipsxml.simulation.seeded_choice import Chance
 
 Wants = Callable[[Chance], bool]
-"""Whether an optional part is to be there, by chance."""
+"""Decides randomly whether to include an optional part."""
 
 
 def log_of(job: Job, wants: Wants) -> Facts:
-    """JobLog of a job that has ended."""
+    """The JobLog of a job that has ended."""
     known = identity(job.order)
     entries = entries_of(job, wants)
     return {
@@ -36,9 +36,9 @@ def log_of(job: Job, wants: Wants) -> Facts:
 
 
 def _counts(job: Job) -> dict[str, int]:
-    """How many files there were, and what became of them; a publishing job transfers each.
+    """The numbers of files by result. A publishing job transfers each file.
 
-    What was not done when the job was stopped failed.
+    Files that were not done when the job was stopped count as errors.
     """
     kind, items = job.order.kind, job.tasks[0].items
     troubled = sum(is_done(job, item) and _is_troubled(job, item) for item in items)
@@ -65,7 +65,7 @@ def is_done(job: Job, item: Item) -> bool:
 
 
 def entries_of(job: Job, wants: Wants) -> list[Facts]:
-    """JobLogDetail by JobLogDetail: the beginning, each item, the end."""
+    """The JobLogDetails of a job: its start, each item, and its end."""
     log, name = job.order.kind.log, job.order.original_name
     ended = "was stopped" if job.is_stopped else "ended"
     return [
@@ -76,20 +76,20 @@ def entries_of(job: Job, wants: Wants) -> list[Facts]:
 
 
 def asset_entry(job: Job, item: Item) -> Facts:
-    """AssetJobLog: what a job did to one of its files."""
+    """The AssetJobLog for one file of a job."""
     return {
         "jobHandle": job.order.handle,
         "jobName": job.order.name,
         "logMessage": _message(job, item),
         "logType": _log_type(job, item),
         "submitUserEmail": job.order.email,
-        "logDate": written(_told(job, item)),
+        "logDate": written(_logged_at(job, item)),
         "auxArray": _further(job, item),
     }
 
 
 def asset_handle(job: Job, item: Item) -> str:
-    """The handle of the asset that an item of a job is about."""
+    """The asset handle of an item of a job."""
     number = (job.order.chance / "entry" / item.name / "asset").between(10_000, 99_999)
     return item.subject.asset_handle or f"a|{job.order.company_handle[2:]}|{number}"
 
@@ -103,7 +103,7 @@ def _item_entry(job: Job, item: Item, wants: Wants) -> Facts:
     return {
         "logMessage": _message(job, item),
         "logType": _log_type(job, item),
-        "dateCreated": written(_told(job, item)),
+        "dateCreated": written(_logged_at(job, item)),
         "assetName": item.name.partition(".")[0],
         "assetType": "Image",
         "assetHandle": asset_handle(job, item),
@@ -111,13 +111,13 @@ def _item_entry(job: Job, item: Item, wants: Wants) -> Facts:
     }
 
 
-def _told(job: Job, item: Item) -> datetime:
-    """When the entry about an item was written."""
+def _logged_at(job: Job, item: Item) -> datetime:
+    """The time of the log entry for an item."""
     return min(item.ends, job.ends)
 
 
 def _further(job: Job, item: Item) -> list[dict[str, Any]]:
-    moment = written(_told(job, item) + timedelta(milliseconds=1))
+    moment = written(_logged_at(job, item) + timedelta(milliseconds=1))
     return [{"logMessage": "Checked", "logType": "Info", "dateCreated": moment}]
 
 
@@ -134,5 +134,5 @@ def _log_type(job: Job, item: Item) -> str:
 
 def _message(job: Job, item: Item) -> str:
     if not is_done(job, item):
-        return f"{item.name}: cancelled"
+        return f"{item.name}: canceled"
     return f"{item.name}: {'see the further messages' if _is_troubled(job, item) else 'done'}"

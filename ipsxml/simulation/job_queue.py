@@ -1,4 +1,4 @@
-"""A simulated job queue: submitted jobs run, are seen, stopped and scheduled, and leave their logs."""
+"""A simulated job queue: jobs can be submitted, listed, stopped, and scheduled, and they leave logs."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
@@ -10,7 +10,7 @@ from ipsxml.simulation.fit_to_version import fit
 from ipsxml.simulation.job_at_moment import Facts
 from ipsxml.simulation.job_timelines import Order, hold_job, plan_job, release_job
 from ipsxml.simulation.jobs_asked_for import check_company, is_asked_for, latest_asked_for
-from ipsxml.simulation.kept_jobs import MOST_KILOBYTES, KeptJobs
+from ipsxml.simulation.kept_jobs import MAX_KILOBYTES, KeptJobs
 from ipsxml.simulation.kept_schedules import KeptSchedules
 from ipsxml.simulation.log_queries import asset_logs_of, detailed_logs_of, logs_of
 from ipsxml.simulation.posted_uploads import PostedFile, begins_job, read_first_post, read_next_post
@@ -36,31 +36,30 @@ def _system_time() -> datetime:
 
 
 class SimulatedQueue:
-    """A backend whose jobs run by a clock: what is seen of them follows from their plans and the time.
+    """A backend whose jobs run by a clock: their state follows from their plans and the time.
 
-    ``clock`` gives an aware ``datetime``; by default it is the system's, in UTC. Nothing sleeps; a
-    clock that goes back stands still for the queue. The same ``seed`` and the same requests at the
+    ``clock`` returns an aware ``datetime``; the default is the system clock, in UTC. The queue never sleeps.
+    If the clock goes back, time stands still for the queue. The same ``seed`` and the same requests at the
     same times give the same answers.
 
-    As on the wire, submitJob answers a handle like ``j|7|nightly||``, which stands for the jobs that
-    the company submitted under that name; each of them is seen under a handle of its own. Either is
-    taken. A question is about all jobs that its handle stands for; stopJob is for the latest of them
-    that is active, and what is done to scheduled jobs for the latest that is scheduled.
+    As on the wire, submitJob returns a handle like ``j|7|nightly||``, which stands for all jobs that the
+    company submitted under that name. Each of these jobs also has a handle of its own. Requests accept both.
+    A query is about all jobs its handle stands for. stopJob applies to the latest of them that is active, and
+    operations on scheduled jobs to the latest that is scheduled.
 
-    A job goes from New over WaitingCoordinator and Running to Done, in some four minutes; then it
-    vanishes from getActiveJobs, and has its log. Of an upload from addresses each file is an item;
-    what other jobs work on is taken from the handles in their detail, or made up. About one item in
-    six ends with a warning, or an error. A job that is stopped has a few seconds left; what it has
-    not done then is an error in its log.
+    A job goes through New, WaitingCoordinator, Running, and Done in about four minutes. Then it vanishes from
+    getActiveJobs and has its log. In an upload from URLs, each file is an item. For other jobs, the items
+    come from the handles in their job detail, or are generated. About one item in six ends with a warning or
+    an error. A stopped job runs for a few more seconds; items it has not done by then are errors in its log.
 
-    An upload by HTTP POST waits for its client until a POST ends it, and has the sizes of its files.
+    An upload by HTTP POST waits for its client until a POST ends it; its items have the sizes of the files.
 
-    A job with an execTime keeps its handle when it runs. A job with an execSchedule, in Quartz's
-    notation and the clock's zone, stays scheduled: each run is a job of its own under the same
-    originalName, and none begins while the one before is active.
+    A job with an execTime keeps its handle when it runs. A job with an execSchedule, in Quartz's notation and
+    the clock's time zone, stays scheduled. Each run is a separate job under the same originalName, and no run
+    starts while the previous one is active.
 
-    Any company handle such as ``c|7`` is that of a company. Nothing is fetched, no address called,
-    no e-mail sent, and no job follows on an upload.
+    Any company handle such as ``c|7`` is valid. The queue fetches nothing, calls no URL, sends no email, and
+    starts no job after an upload.
 
     >>> from ipsxml.contract import version_named
     >>> queue = SimulatedQueue(clock=lambda: datetime(2014, 4, 1, 12, tzinfo=UTC))
@@ -89,11 +88,11 @@ class SimulatedQueue:
         self.reset()
 
     def reset(self) -> None:
-        """Put the queue back to its beginning: no jobs, the same seed; the clock may have gone back."""
+        """Reset the queue: no jobs, the same seed. The clock may have gone back."""
         self._now = datetime.min.replace(tzinfo=UTC)
         self._zone: tzinfo | None = UTC
         self._orders = 0
-        # By the name that jobs were submitted under: the latest time in the name of one.
+        # The latest time in the name of a job, by the name that jobs were submitted under.
         self._stamps: dict[str, datetime] = {}
         self._jobs = KeptJobs()
         self._schedules = KeptSchedules()
@@ -101,12 +100,11 @@ class SimulatedQueue:
     def answer(self, operation: str, parameters: dict[str, Plain], version: Version) -> dict[str, Plain]:
         """The plain value of ``{operation}Return`` for a valid plain ``{operation}Param``.
 
-        Raises ``ServiceFault`` for an operation that there is not, for a company handle that is
-        none, for a job that is not there, or not in the state that the operation is for, or of
-        another company, and for parameters that contradict each other or make no sense.
-        Raises ``ValueError`` if the clock gives a ``datetime`` without a time zone.
+        Raises ``ServiceFault`` for an unknown operation, an invalid company handle, a job that does not
+        exist, is not in the required state, or belongs to another company, and for invalid or contradictory
+        parameters. Raises ``ValueError`` if the clock returns a ``datetime`` without a time zone.
         """
-        self._pass_the_time()
+        self._advance()
         if operation not in self._operations:
             raise named_fault("IPS_API_FAULT_CODE_EXCEPTION", f"there is no operation {operation}")
         if "companyHandle" in parameters:
@@ -118,16 +116,16 @@ class SimulatedQueue:
     ) -> dict[str, Plain]:
         """The plain value of uploadPostReturn for a valid plain uploadPostParam, posted with files.
 
-        Until a POST ends the job, it waits for its client. Raises ``ServiceFault`` and ``ValueError``
-        as ``answer`` does.
+        The job waits for its client until a POST ends it. Raises ``ServiceFault`` and ``ValueError`` as
+        ``answer`` does.
         """
-        self._pass_the_time()
+        self._advance()
         if "companyHandle" in parameters:
             check_company(str(parameters["companyHandle"]))
         if begins_job(parameters):
             job = self._begin_upload(read_first_post(parameters, files))
         else:
-            job = self._go_on_with_upload(parameters, files)
+            job = self._continue_upload(parameters, files)
         if parameters.get("endJob"):
             self._jobs.extend(job, job.submission, release_job(job.plan, self._now))
         return self._fitted({"jobHandle": job.order.handle}, "uploadPostReturn", version)
@@ -136,24 +134,24 @@ class SimulatedQueue:
         fitted: dict[str, Plain] = fit(facts, contract(version).elements[element], version)
         return fitted
 
-    # What runs when
+    # Time and runs
 
-    def _pass_the_time(self) -> None:
-        """Take the time, which does not go back, and do what was to be done since the last request."""
+    def _advance(self) -> None:
+        """Advance to the time of the clock, never back, and run everything due since the last request."""
         now, before = self._clock(), self._now
         if now.tzinfo is None:
-            raise ValueError(f"the clock gives a time without a time zone: {now}")
+            raise ValueError(f"the clock returned a time without a time zone: {now}")
         self._now, self._zone = max(before, exact(now)), now.tzinfo
-        self._schedules.run_due(self._now, self._set_off)
+        self._schedules.run_due(self._now, self._trigger)
         self._jobs.let_vanish(self._now)
         if self._now > before:
             self._stamps = {name: stamp for name, stamp in self._stamps.items() if stamp >= self._now}
 
-    def _set_off(self, scheduled: ScheduledJob, moment: datetime) -> None:
+    def _trigger(self, scheduled: ScheduledJob, moment: datetime) -> None:
         """Run a scheduled job.
 
-        One that runs once leaves the schedule, and is itself the job that runs. Each run of one that
-        runs again and again is a job of its own, submitted under the same name.
+        A job that runs once leaves the schedule and becomes the running job. Each run of a repeating job is a
+        separate job, submitted under the same name.
         """
         if scheduled.timing.schedule is None:
             self._schedules.remove(scheduled)
@@ -164,7 +162,7 @@ class SimulatedQueue:
             scheduled.latest_run = self._run(order, scheduled.submission, moment)
 
     def _order(self, submission: Submission, moment: datetime) -> Order:
-        """The order of one more job, under a name that no other of that moment has."""
+        """The order of a new job, with a name that is unique even if others have the same time."""
         stamp = moment
         if submission.job_name in self._stamps:
             stamp = max(moment, self._stamps[submission.job_name] + _MS)
@@ -182,10 +180,10 @@ class SimulatedQueue:
         self._jobs.let_vanish(self._now)
         return job
 
-    # What is seen
+    # Queries
 
     def _get_active_jobs(self, parameters: Parameters) -> Facts:
-        """Without ``includeWaitingJobs`` they are included; if it is false, new ones are left out, too."""
+        """Waiting jobs are included unless ``includeWaitingJobs`` is false, which also excludes new jobs."""
         active = [
             job.as_active(self._now) for job in self._jobs.active if is_asked_for(job.order, parameters)
         ]
@@ -199,7 +197,7 @@ class SimulatedQueue:
         return {"jobArray": scheduled}
 
     def _get_job_logs(self, parameters: Parameters) -> Facts:
-        """A log is from the time in which its job ran: of a range, logs are given that reach into it."""
+        """A range of dates selects the logs of jobs that ran at any time in the range."""
         first = read_moment(parameters, "startDate", self._zone)
         last = read_moment(parameters, "endDate", self._zone)
         user = parameters.get("userHandle")
@@ -219,11 +217,11 @@ class SimulatedQueue:
         return {"jobLogArray": asset_logs_of(self._ended(parameters), parameters["assetHandle"])}
 
     def _ended(self, parameters: Parameters) -> list[QueuedJob]:
-        """The jobs that have their logs, of those asked for, in the order in which they started."""
+        """The requested jobs that have logs, in the order in which they started."""
         ended = [job for job in self._jobs.logged if is_asked_for(job.order, parameters)]
         return sorted(ended, key=lambda job: (job.plan.started, job.order.number))
 
-    # What is done
+    # Actions
 
     def _submit_job(self, parameters: Parameters) -> Facts:
         submission = read_submission(parameters, parameters["companyHandle"])
@@ -237,18 +235,18 @@ class SimulatedQueue:
         return {"jobHandle": order.submission_handle}
 
     def _check_room(self) -> None:
-        if self._jobs.active_size + self._schedules.size >= MOST_KILOBYTES:
-            reason = "the queue is full: some jobs must end, or be deleted, before it takes more"
+        if self._jobs.active_size + self._schedules.size >= MAX_KILOBYTES:
+            reason = "the queue is full: wait for jobs to end, or delete scheduled jobs"
             raise named_fault("IPS_API_FAULT_CODE_EXCEPTION", reason)
 
     def _begin_upload(self, submission: Submission) -> QueuedJob:
         self._check_room()
         return self._run(self._order(submission, self._now), submission, self._now, is_held=True)
 
-    def _go_on_with_upload(self, parameters: Parameters, files: Sequence[PostedFile]) -> QueuedJob:
+    def _continue_upload(self, parameters: Parameters, files: Sequence[PostedFile]) -> QueuedJob:
         job = latest_asked_for(self._jobs.active, self._all_jobs(), parameters, "active")
         if not job.plan.awaits_client:
-            raise invalid(f"jobHandle: {parameters['jobHandle']} takes no more files")
+            raise invalid(f"jobHandle: {parameters['jobHandle']} does not accept more files")
         self._check_room()
         submission = read_next_post(job.submission, parameters, files)
         order = job.order._replace(subjects=subjects_in(submission, self._chance))
@@ -256,7 +254,7 @@ class SimulatedQueue:
         return job
 
     def _stop_job(self, parameters: Parameters) -> Facts:
-        """A job that is stopping, or done, needs no stopping, which is not a fault."""
+        """Stopping a job that is already stopping or done has no effect and is not a fault."""
         job = latest_asked_for(self._jobs.active, self._all_jobs(), parameters, "active")
         if self._now < job.plan.ends and not job.plan.is_stopped:
             self._jobs.stop(job, self._now)
@@ -267,7 +265,7 @@ class SimulatedQueue:
         return {}
 
     def _resume_job(self, parameters: Parameters) -> Facts:
-        """What a schedule missed is not made up for; a job that runs once, and missed its time, runs now."""
+        """A schedule does not catch up on missed runs. A job that missed its only run runs now."""
         scheduled = self._scheduled_job(parameters)
         time = scheduled.timing.time
         if scheduled.is_paused:
@@ -278,17 +276,17 @@ class SimulatedQueue:
         return {}
 
     def _execute_job(self, parameters: Parameters) -> Facts:
-        """Paused or not, the job runs now."""
-        self._set_off(self._scheduled_job(parameters), self._now)
+        """The job runs now, even if it is paused."""
+        self._trigger(self._scheduled_job(parameters), self._now)
         return {}
 
     def _delete_job(self, parameters: Parameters) -> Facts:
-        """What the schedule has set off is not touched."""
+        """Jobs that the schedule has already triggered are not affected."""
         self._schedules.remove(self._scheduled_job(parameters))
         return {}
 
     def _scheduled_job(self, parameters: Parameters) -> ScheduledJob:
-        """The scheduled job that is to be acted on; raises ``ServiceFault``."""
+        """The scheduled job that a request is about; raises ``ServiceFault``."""
         return latest_asked_for(self._schedules.jobs, self._all_jobs(), parameters, "scheduled")
 
     def _all_jobs(self) -> Iterator[QueuedJob | ScheduledJob]:

@@ -1,4 +1,4 @@
-"""The lives of jobs, planned to the millisecond: what is seen of one at a moment follows from its plan."""
+"""The lives of jobs, planned to the millisecond: the state of a job at any moment follows from its plan."""
 
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate, pairwise
@@ -19,14 +19,14 @@ _ITEM_COUNTS: dict[ItemNaming, tuple[int, int]] = {
 _SECOND = timedelta(seconds=1)
 _MS = timedelta(milliseconds=1)
 NEVER = datetime.max.replace(tzinfo=UTC)
-"""When something begins, or ends, that is not to."""
+"""The time of something that never begins or ends."""
 _STOPPING_MS = (5_000, 15_000)
 _NUMBERED_SINCE = datetime(2004, 1, 1, tzinfo=UTC)
-_SECONDS_A_NUMBER = 53  # with this many, a service that began then has come to some five million jobs
+_SECONDS_PER_JOB = 53  # a service that started then would have reached about five million jobs
 
 
 class Course(NamedTuple):
-    """How long a job is new, waits, runs, and stays to be seen when it is done."""
+    """How long a job is new, waits, runs, and stays visible after it is done."""
 
     new: timedelta
     waiting: timedelta
@@ -35,12 +35,12 @@ class Course(NamedTuple):
 
     @property
     def life(self) -> timedelta:
-        """From the job's submission until it has vanished."""
+        """The time from the job's submission until it vanishes."""
         return self.new + self.waiting + self.running + self.done
 
 
 class Subject(NamedTuple):
-    """What an item of a task is about: its name; the asset's handle, and the bytes, if they are settled."""
+    """The subject of an item: its name, and if decided, the asset's handle and the size in bytes."""
 
     name: str
     asset_handle: str | None = None
@@ -48,9 +48,9 @@ class Subject(NamedTuple):
 
 
 class Order(NamedTuple):
-    """A job as it was ordered: what it is, whose, and under which name; not yet when it runs.
+    """A job as it was ordered: its kind, owner, and name, but not the time it runs.
 
-    ``subjects`` are what its first task works on; without any they are left to chance.
+    ``subjects`` are the subjects of its first task; if there are none, chance decides.
     """
 
     chance: Chance
@@ -65,21 +65,21 @@ class Order(NamedTuple):
 
     @property
     def handle(self) -> str:
-        """What identifies the job, wherever it is seen."""
+        """The handle that identifies this job alone."""
         return f"j|{self.company_handle[2:]}||{self.name}|{self.number}"
 
     @property
     def submission_handle(self) -> str:
-        """What submitJob answers: it stands for the jobs that a company submitted under one name."""
+        """The handle that submitJob returns; it stands for all jobs a company submitted under one name."""
         return submission_handle(self.company_handle, self.original_name)
 
-    def is_meant_by(self, handle: str) -> bool:
+    def has_handle(self, handle: str) -> bool:
         """Whether a handle, of either kind, stands for the job."""
         return handle in (self.handle, self.submission_handle)
 
 
 class Item(NamedTuple):
-    """An item of a task, and when it is worked on."""
+    """An item of a task, and the time during which it is processed."""
 
     subject: Subject
     begins: datetime
@@ -87,7 +87,7 @@ class Item(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The name of what is worked on."""
+        """The name of its subject."""
         return self.subject.name
 
 
@@ -99,9 +99,9 @@ class Task(NamedTuple):
 
 
 class Job(NamedTuple):
-    """A job from its submission until it has vanished.
+    """A job from its submission until it vanishes.
 
-    ``waits_as`` and ``runs_as`` are the states it is in while it waits and while it runs.
+    ``waits_as`` and ``runs_as`` are its states while it waits and while it runs.
     """
 
     order: Order
@@ -116,26 +116,26 @@ class Job(NamedTuple):
 
     @property
     def is_stopped(self) -> bool:
-        """Whether the job is being stopped, or was."""
+        """Whether the job is being stopped or was stopped."""
         return self.runs_as == "Stopping"
 
     @property
     def awaits_client(self) -> bool:
-        """Whether the job cannot begin before its client has sent the rest of it."""
+        """Whether the job cannot begin until its client has sent everything."""
         return self.waits_as == "WaitingClient"
 
     @property
     def files(self) -> tuple[str, ...]:
-        """The names of what the job was asked to work on: its first task's items."""
+        """The names of the items of the first task: the files the job was asked to process."""
         return tuple(item.name for item in self.tasks[0].items)
 
 
 SHORTEST_LIFE = timedelta(seconds=200)
-"""The sum of the least that ``draw_course`` gives each stage."""
+"""The sum of the minimum lengths of all stages in ``draw_course``."""
 
 
 def draw_course(chance: Chance) -> Course:
-    """The course of a job; each stage lasts longer than a poll series waits between two polls."""
+    """The course of a job; each stage is longer than the pause between two polls of a poll series."""
     return Course(
         new=_MS * (chance / "new").between(40_000, 50_000),
         waiting=_MS * (chance / "waiting").between(40_000, 60_000),
@@ -145,7 +145,7 @@ def draw_course(chance: Chance) -> Course:
 
 
 def submission_handle(company_handle: str, original_name: str) -> str:
-    """The handle that the service answers to a submission under a name.
+    """The handle that the service returns for a submission under a name.
 
     >>> submission_handle("c|7", "nightly")
     'j|7|nightly||'
@@ -163,17 +163,17 @@ def name_at(original_name: str, submitted: datetime) -> str:
 
 
 def number_at(submitted: datetime, index: int) -> int:
-    """The number of a job, of which ``index`` others were submitted before."""
-    return (submitted - _NUMBERED_SINCE) // (_SECOND * _SECONDS_A_NUMBER) + index
+    """The number of a job that was submitted after ``index`` others."""
+    return (submitted - _NUMBERED_SINCE) // (_SECOND * _SECONDS_PER_JOB) + index
 
 
 def draw_email(chance: Chance) -> str:
-    """The address of some user."""
+    """The email address of a random user."""
     return chance.choice(_EMAILS)
 
 
 def plan_job(order: Order, submitted: datetime, started: datetime) -> Job:
-    """The job that an order leads to; ``submitted`` is when it was set off."""
+    """The planned job for an order; ``submitted`` is when it was triggered."""
     course = draw_course(order.chance)
     began = submitted + course.new + course.waiting
     return Job(
@@ -188,10 +188,10 @@ def plan_job(order: Order, submitted: datetime, started: datetime) -> Job:
 
 
 def stop_job(job: Job, moment: datetime) -> Job:
-    """A job that has not ended, when it is asked to stop: its plan from that moment on.
+    """The new plan of a job that is asked to stop before it has ended.
 
-    What is not begun never begins, and the rest has a few seconds to come to its end; then the
-    job ends, and vanishes at once. It is not to be observed at earlier moments any more.
+    Items that have not begun never begin, and the others have a few seconds to finish. Then the job ends and
+    vanishes at once. The new plan is valid only from ``moment`` on.
     """
     ends = min(job.ends, moment + _MS * (job.order.chance / "stopping").between(*_STOPPING_MS))
     return job._replace(
@@ -208,7 +208,7 @@ def stop_job(job: Job, moment: datetime) -> Job:
 
 
 def hold_job(job: Job) -> Job:
-    """A job that waits for its client from its submission on: nothing in it begins until it is released."""
+    """The plan of a job that waits for its client: no item begins until the job is released."""
     return job._replace(
         queued=job.submitted,
         tasks=tuple(
@@ -222,7 +222,7 @@ def hold_job(job: Job) -> Job:
 
 
 def release_job(job: Job, moment: datetime) -> Job:
-    """A job that was held, when its client has sent everything: its plan from that moment on."""
+    """The new plan of a held job after its client has sent everything, from ``moment`` on."""
     return plan_job(job.order, moment, job.started)._replace(submitted=job.submitted, queued=moment)
 
 
@@ -231,7 +231,7 @@ def _unless_begun(item: Item, moment: datetime) -> Item:
 
 
 def _plan_tasks(order: Order, begins: datetime, ends: datetime) -> tuple[Task, ...]:
-    """The tasks of a job, one after the other; the first takes three quarters of the time."""
+    """The tasks of a job in sequence; if there are two, the first takes three quarters of the time."""
     works, chance = order.kind.works, order.chance / "tasks"
     product = (chance / "product").choice(_PRODUCTS)
     edges = [begins, begins + (ends - begins) // 4 * 3, ends] if len(works) > 1 else [begins, ends]
@@ -247,7 +247,7 @@ def _plan_tasks(order: Order, begins: datetime, ends: datetime) -> tuple[Task, .
 def _plan_items(
     subjects: tuple[Subject, ...], begins: datetime, ends: datetime, chance: Chance
 ) -> tuple[Item, ...]:
-    """The items of a task: each begins in its turn, and ends when the next is half done."""
+    """The items of a task in sequence; they overlap, so each ends when the next is about half done."""
     shares = [(chance / subject.name).between(2, 5) for subject in subjects]
     total = sum(shares)
     edges = [begins + (ends - begins) * done // total for done in accumulate(shares, initial=0)]

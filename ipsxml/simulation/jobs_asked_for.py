@@ -1,4 +1,4 @@
-"""Which jobs a request is about: those of a company, under a handle of either kind, under a name."""
+"""Selecting the jobs that a request is about, by company, by handle of either kind, and by name."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -13,34 +13,34 @@ _COMPANY_HANDLE = re.compile(r"c\|[^|]+")
 
 
 def check_company(handle: str) -> None:
-    """Check that a handle is that of a company; raises ``ServiceFault`` (20000)."""
+    """Raise ``ServiceFault`` (20000) if a handle is not a company handle."""
     if not _COMPANY_HANDLE.fullmatch(handle):
         reason = f"companyHandle: {handle!r} is not a company handle such as c|7"
         raise named_fault("AUTHORIZATION_FAULT_CODE_INVALID_COMPANY", reason)
 
 
 def is_asked_for(order: Order, parameters: dict[str, Any]) -> bool:
-    """Whether a job is among those that a question is about: each parameter narrows it."""
+    """Whether a query includes a job; each parameter narrows the query."""
     handle = parameters.get("jobHandle")
     return (
         parameters.get("companyHandle", order.company_handle) == order.company_handle
         and parameters.get("originalName", order.original_name) == order.original_name
-        and (handle is None or order.is_meant_by(handle))
+        and (handle is None or order.has_handle(handle))
     )
 
 
 def latest_asked_for(
     jobs: Sequence[AnyJob], known: Iterable[QueuedJob | ScheduledJob], parameters: dict[str, Any], state: str
 ) -> AnyJob:
-    """The latest of ``jobs``, all in a state, that a request to act on a job is about.
+    """The latest of ``jobs``, which are all in ``state``, that a request to act on a job is about.
 
-    ``known`` are the jobs in any state. Where the request names no company it is that of the job. Raises
-    ``ServiceFault`` where the handle stands for none of them, for jobs of another company (20006), or for
-    none in that state.
+    ``known`` are the jobs in any state. If the request names no company, the company of the job is assumed.
+    Raises ``ServiceFault`` if the handle stands for no job, only for jobs of another company (20006), or for
+    no job in ``state``.
     """
     handle = parameters["jobHandle"]
-    job = _first_meant(reversed(jobs), handle)
-    any_job = job or _first_meant(known, handle)
+    job = _first_with(reversed(jobs), handle)
+    any_job = job or _first_with(known, handle)
     if any_job is None:
         raise invalid(f"jobHandle: there is no job {handle}")
     company = parameters.get("companyHandle", any_job.order.company_handle)
@@ -52,5 +52,5 @@ def latest_asked_for(
     return job
 
 
-def _first_meant(jobs: Iterable[AnyJob], handle: str) -> AnyJob | None:
-    return next((job for job in jobs if job.order.is_meant_by(handle)), None)
+def _first_with(jobs: Iterable[AnyJob], handle: str) -> AnyJob | None:
+    return next((job for job in jobs if job.order.has_handle(handle)), None)

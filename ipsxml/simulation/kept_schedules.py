@@ -1,13 +1,13 @@
-"""The jobs of a queue that wait for their time, or for the next one, and what is due."""
+"""The scheduled jobs of a queue, and the runs that are due."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from heapq import heapify, heappop, heappush
 
-from ipsxml.simulation.kept_jobs import MOST_LOGS
+from ipsxml.simulation.kept_jobs import MAX_LOGS
 from ipsxml.simulation.queued_jobs import ScheduledJob
 
-SetOff = Callable[[ScheduledJob, datetime], None]
+Trigger = Callable[[ScheduledJob, datetime], None]
 
 
 class KeptSchedules:
@@ -18,41 +18,41 @@ class KeptSchedules:
 
     @property
     def jobs(self) -> list[ScheduledJob]:
-        """The jobs that are scheduled, paused ones included."""
+        """The scheduled jobs, including paused ones."""
         return list(self._jobs.values())
 
     @property
     def size(self) -> int:
-        """How many kilobytes they take, roughly."""
+        """The approximate memory that the jobs take, in kilobytes."""
         return sum(job.submission.size for job in self._jobs.values())
 
     def add(self, job: ScheduledJob) -> None:
-        """Take a job that was scheduled."""
+        """Add a scheduled job."""
         self._jobs[job.order.handle] = job
 
     def remove(self, job: ScheduledJob) -> None:
-        """Forget a job, which has run once or was deleted."""
+        """Remove a job that has had its only run or was deleted."""
         del self._jobs[job.order.handle]
 
-    def run_due(self, now: datetime, set_off: SetOff) -> None:
-        """Let ``set_off`` run what was due until now, each at its moment, in the order of time.
+    def run_due(self, now: datetime, trigger: Trigger) -> None:
+        """Call ``trigger`` for each run due until ``now``, with its moment, in order of time.
 
-        A job that it does not remove may be due again.
+        A job that ``trigger`` does not remove may be due again.
         """
         due = [found for handle in self._jobs for found in self._next_run(handle, now)]
         if due:
             for job in self._jobs.values():
-                job.forget_runs(now, MOST_LOGS // len(self._jobs))
+                job.forget_runs(now, MAX_LOGS // len(self._jobs))
             due = [found for handle in self._jobs for found in self._next_run(handle, now)]
         heapify(due)
         while due:
             fires, _, handle = heappop(due)
-            set_off(self._jobs[handle], fires)
+            trigger(self._jobs[handle], fires)
             for found in self._next_run(handle, now):
                 heappush(due, found)
 
     def _next_run(self, handle: str, now: datetime) -> Iterator[tuple[datetime, int, str]]:
-        """When a job is next to be set off, if that time has come."""
+        """The next run of a job, if it is due."""
         job = self._jobs.get(handle)
         fires = None if job is None or job.is_paused else job.fires()
         if job is not None and fires is not None and fires <= now:

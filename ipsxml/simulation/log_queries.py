@@ -1,4 +1,4 @@
-"""Choosing among logs and their entries as the parameters ask for: which, in what order, how many."""
+"""Selecting, sorting, and limiting logs and their entries according to the parameters of a request."""
 
 from collections.abc import Callable, Iterable
 from typing import Any, Literal, TypeVar
@@ -28,16 +28,16 @@ _ENTRY_FIELDS = {
     "LogMessage": "logMessage",
     "LogType": "logType",
 }
-"""The pages have no list of these; they are the members of an entry, written as JobLogSortField is."""
+"""The reference pages do not list these; they are the members of an entry, spelled as in JobLogSortField."""
 
 
 def logs_of(jobs: Iterable[QueuedJob], parameters: dict[str, Any]) -> list[Facts]:
-    """The logs of jobs without their entries, sorted and as many as getJobLogs asks for.
+    """The logs of jobs without their entries, sorted and limited as getJobLogs requests.
 
-    Nothing says in which order they come if nobody asks: the latest come first, so that
-    ``numRows`` gives what is new. Sorted by a field they ascend, if nobody asks otherwise.
+    The default order is not documented. Here the latest logs come first, so that ``numRows`` returns the new
+    ones. With ``sortBy`` the default direction is ascending.
 
-    Raises ``ServiceFault`` for a field or a direction that there is not, and for a negative number.
+    Raises ``ServiceFault`` for an unknown field or direction, and for a negative number.
     """
     field = _one_of(_SORT_FIELDS, parameters.get("sortBy", "StartDate"), "sortBy")
     descends = _descends(parameters, default="Ascending" if "sortBy" in parameters else "Descending")
@@ -48,13 +48,12 @@ def logs_of(jobs: Iterable[QueuedJob], parameters: dict[str, Any]) -> list[Facts
 
 
 def detailed_logs_of(jobs: Iterable[QueuedJob], parameters: dict[str, Any]) -> list[Facts]:
-    """The logs of jobs with the entries that getJobLogDetails asks for: some types, sorted, a page.
+    """The logs of jobs with the entries that getJobLogDetails requests: by type, sorted, one page.
 
-    Entries come in the order of time if nobody asks otherwise. ``detailTotalRows`` is the number
-    of all entries of a log. A page without a size is all of it.
+    By default entries are in order of time. ``detailTotalRows`` is the number of all entries of a log.
+    Without a page size, the page contains all entries.
 
-    Raises ``ServiceFault`` for a field or a direction that there is not, and for a page or a size
-    less than 1.
+    Raises ``ServiceFault`` for an unknown field or direction, and for a page or a size less than 1.
     """
     field = _one_of(_ENTRY_FIELDS, parameters.get("sortBy", "DateCreated"), "sortBy")
     descends = _descends(parameters, default="Ascending")
@@ -74,7 +73,7 @@ def detailed_logs_of(jobs: Iterable[QueuedJob], parameters: dict[str, Any]) -> l
 
 
 def asset_logs_of(jobs: Iterable[QueuedJob], handle: str) -> list[Facts]:
-    """What jobs did to an asset, in their order."""
+    """The entries of jobs about an asset, in the order of the jobs."""
     return [
         asset_entry(job.plan, item)
         for job in jobs
@@ -85,7 +84,7 @@ def asset_logs_of(jobs: Iterable[QueuedJob], handle: str) -> list[Facts]:
 
 def _one_of(fields: dict[str, T], name: str, parameter: str) -> T:
     if name not in fields:
-        raise invalid(f"{parameter}: there is no {name}, but {', '.join(fields)}")
+        raise invalid(f"{parameter} must be one of {', '.join(fields)}, not {name}")
     return fields[name]
 
 
@@ -97,5 +96,5 @@ def _descends(parameters: dict[str, Any], default: Literal["Ascending", "Descend
 def _at_least(least: int, parameters: dict[str, Any], name: str) -> int | None:
     value: int | None = parameters.get(name)
     if value is not None and value < least:
-        raise invalid(f"{name} is {least} or more, not {value}")
+        raise invalid(f"{name} must be {least} or more, not {value}")
     return value

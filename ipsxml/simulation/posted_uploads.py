@@ -1,4 +1,4 @@
-"""Uploads by HTTP POST: one POST begins a job, others add files to it, and the last one ends it."""
+"""Uploads by HTTP POST: the first POST starts a job, others add files to it, and the last one ends it."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -9,11 +9,11 @@ from ipsxml.simulation.service_faults import invalid, missing
 from ipsxml.simulation.submissions import DEFAULT_LOCALE, Submission, size_of
 
 DETAIL = "uploadPostJob"
-"""The detail of such a job, whose value its POSTs have as ``uploadParams``."""
+"""The job detail of such a job; in its POSTs, the value is called ``uploadParams``."""
 
 
 class PostedFile(NamedTuple):
-    """A file in a POST: the name it is posted under, and its bytes."""
+    """A file in a POST: its posted name and its bytes."""
 
     name: str
     content: bytes
@@ -23,24 +23,22 @@ class PostedFile(NamedTuple):
 
 
 def begins_job(parameters: dict[str, Any]) -> bool:
-    """Whether a POST begins a job or goes on with one; raises ``ServiceFault`` where that is not clear."""
+    """Whether a POST starts a job rather than continues one; raises ``ServiceFault`` if that is not clear."""
     if "jobName" in parameters and "jobHandle" in parameters:
-        raise invalid(
-            "a POST begins a job, with a jobName, or goes on with one, with its jobHandle: not both"
-        )
+        raise invalid("a POST has a jobName to start a job, or a jobHandle to continue one, not both")
     if "jobName" not in parameters and "jobHandle" not in parameters:
-        raise missing("there is neither a jobName, which begins a job, nor the jobHandle of one")
+        raise missing("a POST requires a jobName to start a job, or a jobHandle to continue one")
     return "jobName" in parameters
 
 
 def read_first_post(parameters: dict[str, Any], files: Sequence[PostedFile]) -> Submission:
-    """What the first POST of a job asks for; raises ``ServiceFault`` where something is missing."""
+    """The submission in the first POST of a job; raises ``ServiceFault`` if something is missing."""
     if not parameters.get("companyHandle"):
-        raise missing("companyHandle is missing: whose job is it?")
+        raise missing("companyHandle is required to start a job")
     if not parameters["jobName"]:
-        raise missing("jobName is empty")
+        raise missing("jobName must not be empty")
     if not files:
-        raise missing("there is no file in the POST")
+        raise missing("the POST contains no file")
     subjects = _subjects(parameters, files)
     return Submission(
         kind=kind_with(DETAIL),
@@ -58,12 +56,12 @@ def read_first_post(parameters: dict[str, Any], files: Sequence[PostedFile]) -> 
 def read_next_post(
     submission: Submission, parameters: dict[str, Any], files: Sequence[PostedFile]
 ) -> Submission:
-    """What a job is asked for with one more POST; raises ``ServiceFault`` for one that adds nothing.
+    """The submission of a job after another POST; raises ``ServiceFault`` for a POST that adds nothing.
 
-    A file of a name that the job has replaces that one; what else the POST says counts from then on.
+    A file replaces an earlier one with the same name. Other parameters in the POST replace the earlier ones.
     """
     if not files and not parameters.get("endJob"):
-        raise missing("there is no file in the POST, and it does not end the job")
+        raise missing("the POST contains no file and does not end the job")
     added = _subjects(parameters, files)
     subjects = {subject.name: subject for subject in (*submission.subjects, *added)}
     return submission._replace(
@@ -75,9 +73,9 @@ def read_next_post(
 
 
 def _subjects(parameters: dict[str, Any], files: Sequence[PostedFile]) -> tuple[Subject, ...]:
-    """The files of a POST under the names that they get; of two with one name, the later one."""
+    """The files of a POST by name; of two files with the same name, the later one."""
     name = parameters.get("fileName")
     if name and len(files) > 1:
-        raise invalid(f"fileName names one file, and the POST has {len(files)}")
+        raise invalid(f"fileName names one file, but the POST contains {len(files)}")
     named = {name or file.name: len(file.content) for file in files}
     return tuple(Subject(each, size=size) for each, size in named.items())

@@ -1,4 +1,4 @@
-"""Moments as a simulated queue reads them, counts with them, and writes them."""
+"""Reading, normalizing, and writing the moments of a simulated queue."""
 
 import re
 from datetime import datetime, timezone, tzinfo
@@ -7,15 +7,15 @@ from typing import Any
 from ipsxml.codec import read_datetime
 from ipsxml.simulation.service_faults import ServiceFault, invalid
 
-# .NET writes seven digits of a second, and XML allows any number of them.
+# .NET writes seven fractional digits, and XML allows any number of them.
 _BEYOND_MILLISECONDS = re.compile(r"(\.[0-9]{3})[0-9]+")
 
 
 def exact(moment: datetime) -> datetime:
     """An aware moment with a fixed offset, in whole milliseconds, as the service writes it.
 
-    Between two times of a zone that has a summer, Python counts what its clocks show; so an hour
-    would be missing from, or too much in, a job that runs while they are changed.
+    In a zone with daylight saving time, Python subtracts wall clock times. A job that runs while clocks
+    change would be an hour too short or too long.
     """
     offset = moment.utcoffset()
     assert offset is not None
@@ -24,9 +24,9 @@ def exact(moment: datetime) -> datetime:
 
 
 def read_moment(parameters: dict[str, Any], name: str, zone: tzinfo | None) -> datetime | None:
-    """The aware moment that a parameter says, in milliseconds; without a zone it is in the service's.
+    """The aware moment in a parameter, in milliseconds; without an offset it is in the service's zone.
 
-    Raises ``ServiceFault`` for a year that Python's ``datetime`` cannot hold.
+    Raises ``ServiceFault`` for a year that ``datetime`` cannot represent.
     """
     text = parameters.get(name)
     if text is None:
@@ -39,10 +39,10 @@ def read_moment(parameters: dict[str, Any], name: str, zone: tzinfo | None) -> d
 
 
 def out_of_range(name: str, text: str) -> ServiceFault:
-    """The fault for a moment that cannot be counted with."""
-    return invalid(f"{name}: {text} is out of the range of times")
+    """The fault for a moment outside the range of ``datetime``."""
+    return invalid(f"{name}: {text} is outside the supported range of times")
 
 
 def written(moment: datetime) -> str:
-    """A moment as the service writes it: in milliseconds, with the offset of its zone."""
+    """A moment as the service writes it: in milliseconds, with its offset."""
     return moment.isoformat("T", "milliseconds")

@@ -1,4 +1,4 @@
-"""The jobs of a simulated queue, planned and scheduled, and what is seen of them."""
+"""The jobs of a simulated queue, triggered and scheduled, and how they appear in answers."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,32 +14,32 @@ from ipsxml.simulation.submissions import Submission, Timing
 
 @dataclass(eq=False)
 class QueuedJob:
-    """A job that was set off: its plan, which a stop changes, and the submission that it goes back to."""
+    """A job that was triggered: its plan, which stopping changes, and its submission."""
 
     plan: Job
     submission: Submission
 
     @property
     def order(self) -> Order:
-        """The order that the job goes back to."""
+        """The order of the job."""
         return self.plan.order
 
     @property
     def size(self) -> int:
-        """How much memory the job takes, in kilobytes, roughly."""
+        """The approximate memory that the job takes, in kilobytes."""
         return self.submission.size
 
     def forget_detail(self) -> None:
-        """Drop what the job was asked to do, of which its log says nothing."""
+        """Drop the job detail, which does not appear in logs."""
         self.submission = self.submission._replace(detail=None)
 
     def as_active(self, now: datetime) -> Facts:
-        """ActiveJob as it is at a moment."""
+        """The ActiveJob at a moment."""
         return {**observe(self.plan, now), **_submitted(self.submission)}
 
     @cached_property
     def log(self) -> Facts:
-        """JobLog with all of its entries, once the job has ended; not to be changed."""
+        """The JobLog with all entries. Use it only after the job has ended, and do not modify it."""
         log = log_of(self.plan, lambda _: True)
         description = self.submission.description
         if description is None:
@@ -49,10 +49,10 @@ class QueuedJob:
 
 @dataclass
 class ScheduledJob:
-    """A job that waits for its time, ``timing``.
+    """A job that waits for its ``timing``.
 
-    ``since`` is the moment after which its schedule fires again, and ``latest_run`` the job that
-    it set off last, beside which it does not run.
+    ``since`` is the moment after which its schedule fires again. ``latest_run`` is the job it triggered last;
+    it does not run again while that job is active.
     """
 
     order: Order
@@ -65,23 +65,23 @@ class ScheduledJob:
 
     @property
     def free(self) -> datetime:
-        """When the latest run vanishes; the schedule does not fire before."""
+        """When the latest run vanishes; the schedule does not fire before that."""
         return self.latest_run.plan.vanishes if self.latest_run else self.since
 
     def fires(self) -> datetime | None:
-        """When the job runs next, if it is not paused."""
+        """When the job runs next, unless it is paused."""
         after = max(self.since, self.free)
         if self.timing.schedule is None:
             return self.timing.time
-        if self._found is None or self._found[0] != after:  # slow to find, and every request asks
+        if self._found is None or self._found[0] != after:  # finding it is slow, and every request needs it
             self._found = after, self.timing.fires(after)
         return self._found[1]
 
     def forget_runs(self, now: datetime, most: int) -> None:
-        """Pass over runs that were missed, so that there are not many more than ``most`` until now.
+        """Skip missed runs so that not many more than ``most`` are due by now.
 
-        Of a clock that was put forward by years nobody waits for every minute. Of a schedule that
-        fires rarely nothing is passed over.
+        Without this, moving the clock forward by years would run a schedule for every minute. Rare runs are
+        never skipped.
         """
         fires = self.fires()
         if self.timing.schedule is None or fires is None:
@@ -92,10 +92,10 @@ class ScheduledJob:
             self.latest_run = None
 
     def as_scheduled(self, now: datetime) -> Facts:
-        """ScheduledJob as it is at a moment.
+        """The ScheduledJob at a moment.
 
-        Until its latest run has vanished a schedule is blocked. A time that a pause has let pass is
-        not told.
+        A schedule is Blocked until its latest run has vanished. A run that was missed during a pause is not
+        reported as the next one.
         """
         fires = self.fires()
         if fires is not None and fires <= now:
@@ -114,5 +114,5 @@ class ScheduledJob:
 
 
 def _submitted(submission: Submission) -> dict[str, Any]:
-    """What is shown as it was submitted."""
+    """The members that appear exactly as submitted."""
     return {"description": submission.description, submission.kind.detail: submission.detail}

@@ -1,4 +1,4 @@
-"""Chance that repeats itself: the same seed and the same path give the same numbers, everywhere."""
+"""Reproducible random choices: the same seed and the same path give the same numbers everywhere."""
 
 from collections.abc import Sequence
 from hashlib import blake2b
@@ -8,12 +8,12 @@ T = TypeVar("T")
 
 
 class Chance(NamedTuple):
-    """A place in a tree of random numbers, each of which depends on the seed and its own path only.
+    """A node in a tree of random numbers. Each number depends only on the seed and its own path.
 
-    It is a hash and not ``random.Random``, because the methods of that class may draw other
-    numbers in another release of Python, and because there each number depends on how many were
-    drawn before it: a member that a new contract adds would change everything after it. Here
-    every use has a label of its own, and so a number of its own, in whatever order they are asked.
+    It uses a hash instead of ``random.Random`` for two reasons. The methods of that class may draw different
+    numbers in another release of Python. And each of its numbers depends on how many were drawn before, so a
+    member added by a new contract would change everything after it. Here every use has its own label, and so
+    its own number, independent of the order of use.
 
     >>> dice = Chance.of(7) / "dice"
     >>> [(dice / throw).between(1, 6) for throw in range(5)]
@@ -24,24 +24,24 @@ class Chance(NamedTuple):
 
     @classmethod
     def of(cls, seed: int) -> "Chance":
-        """The root of the tree that belongs to a seed."""
+        """The root of the tree for a seed."""
         return cls(blake2b(str(int(seed)).encode(), digest_size=16).digest())
 
     def __truediv__(self, label: str | int) -> "Chance":
         return Chance(blake2b(str(label).encode(), key=self.state, digest_size=16).digest())
 
     def below(self, bound: int) -> int:
-        """A number from 0 to ``bound`` - 1."""
+        """A number from 0 to ``bound - 1``."""
         return int.from_bytes(self.state, "big") % bound
 
     def between(self, least: int, most: int) -> int:
-        """A number from ``least`` to ``most``, both included."""
+        """A number from ``least`` to ``most``, inclusive."""
         return least + self.below(most - least + 1)
 
     def choice(self, among: Sequence[T]) -> T:
-        """One of several."""
+        """One of several values."""
         return among[self.below(len(among))]
 
     def one_in(self, number: int) -> bool:
-        """Whether one of ``number`` equal cases, the lucky one, has come."""
+        """True with a probability of one in ``number``."""
         return self.below(number) == 0

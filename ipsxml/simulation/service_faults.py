@@ -1,4 +1,4 @@
-"""The faults that are answered instead of a return, by the names that the contract gives their codes."""
+"""The faults that the service returns instead of a result, by the names of their codes in the contract."""
 
 from functools import cache
 from typing import Literal, cast
@@ -11,7 +11,7 @@ FaultElement = Literal["authenticationFault", "authorizationFault", "ipsApiFault
 
 
 class ServiceFault(IpsXmlError):
-    """A fault to be answered instead of a return: the name of its element, its code, its reason."""
+    """A fault to return instead of a result: the name of its element, its code, and its reason."""
 
     def __init__(self, element: FaultElement, code: int, reason: str) -> None:
         super().__init__(f"{element} {code}: {reason}")
@@ -21,9 +21,9 @@ class ServiceFault(IpsXmlError):
 
 
 def named_fault(constant: str, reason: str, kind: type[ServiceFault] = ServiceFault) -> ServiceFault:
-    """The fault whose code has the name ``constant``; raises ``KeyError`` where the contract has no such.
+    """The fault whose code has the name ``constant``; raises ``KeyError`` if the contract has no such name.
 
-    >>> named_fault("AUTHENTICATION_FAULT_CODE_NO_CREDENTIALS", "who asks?").code
+    >>> named_fault("AUTHENTICATION_FAULT_CODE_NO_CREDENTIALS", "no credentials").code
     10000
     """
     element, code = _codes()[constant]
@@ -31,24 +31,24 @@ def named_fault(constant: str, reason: str, kind: type[ServiceFault] = ServiceFa
 
 
 def fault_of_code(code: int, reason: str) -> ServiceFault:
-    """The fault that has a code; one with a code that the contract does not list is an ``ipsApiFault``."""
+    """The fault with a code; if the contract does not list the code, it is an ``ipsApiFault``."""
     elements = {listed: element for element, listed in _codes().values()}
     return ServiceFault(elements.get(code, "ipsApiFault"), code, reason)
 
 
 def invalid(reason: str) -> ServiceFault:
-    """The fault for a parameter whose value is of no use."""
+    """The fault for a parameter with an invalid value."""
     return named_fault("IPS_API_FAULT_CODE_INVALID_PARAMETER", reason)
 
 
 def missing(reason: str) -> ServiceFault:
-    """The fault for a parameter that should be there."""
+    """The fault for a missing parameter."""
     return named_fault("IPS_API_FAULT_CODE_MISSING_PARAMETER", reason)
 
 
 @cache
 def _codes() -> dict[str, tuple[FaultElement, int]]:
-    """For each constant the fault that carries it, and its number."""
+    """The fault element and the code for each constant."""
     found: dict[str, tuple[FaultElement, int]] = {}
     for element in fixed_namespaces():
         code_type = code_type_of(element)

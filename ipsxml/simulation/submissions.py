@@ -1,4 +1,4 @@
-"""Reading the parameters of submitJob: what is to be done, for whom, and when."""
+"""Reading the parameters of submitJob: what to do, for whom, and when."""
 
 from copy import deepcopy
 from datetime import datetime, tzinfo
@@ -18,11 +18,11 @@ DEFAULT_LOCALE = "en-US"
 
 
 class Submission(NamedTuple):
-    """What submitJob asked for, beside when, or the POSTs of an upload.
+    """The job requested by submitJob or by the POSTs of an upload, without its timing.
 
-    ``detail`` is the value of the job's one detail, ``None`` where an upload was posted without it.
-    ``subjects`` are what the job works on, where that was said. ``size`` is how much memory a job of
-    it takes, in kilobytes, roughly.
+    ``detail`` is the value of the job detail; it may be ``None`` for an upload by POST. ``subjects`` are the
+    subjects of the job, if the request lists them. ``size`` is the approximate memory that the job takes, in
+    kilobytes.
     """
 
     kind: Kind
@@ -37,7 +37,7 @@ class Submission(NamedTuple):
 
 
 class Timing(NamedTuple):
-    """When a job runs: at once, at a time, or by a schedule in cron's notation, in the service's zone."""
+    """When a job runs: immediately, at a time, or by a schedule in cron notation, in the service's zone."""
 
     time: datetime | None
     schedule: str | None
@@ -45,11 +45,11 @@ class Timing(NamedTuple):
 
     @property
     def is_at_once(self) -> bool:
-        """Whether the job is not scheduled at all."""
+        """Whether the job runs immediately."""
         return self.time is None and self.schedule is None
 
     def fires(self, after: datetime) -> datetime | None:
-        """When the job runs next: its time, or the schedule's next one after a moment, if it has any."""
+        """When the job runs next: its time, or the next time of its schedule after a moment, if any."""
         if self.schedule is None:
             return self.time
         fires = next_fire(self.schedule, after.astimezone(self.zone))
@@ -57,18 +57,18 @@ class Timing(NamedTuple):
 
 
 def read_submission(parameters: dict[str, Any], company_handle: str) -> Submission:
-    """What a submission asks for; raises ``ServiceFault`` for none or several details, and empty ones."""
+    """The submission in a request; raises ``ServiceFault`` unless it has exactly one non-empty job detail."""
     details = [name for name in job_details() if name in parameters]
     if not details:
-        raise missing("submitJob needs a job detail: uploadUrlsJob, imageServingPublishJob or another one")
+        raise missing("submitJob requires a job detail, such as uploadUrlsJob or imageServingPublishJob")
     if len(details) > 1:
-        raise invalid(f"a job has one job detail, not {len(details)}: {', '.join(details)}")
+        raise invalid(f"a job must have one job detail, not {len(details)}: {', '.join(details)}")
     if not parameters["jobName"]:
-        raise missing("jobName is empty")
+        raise missing("jobName must not be empty")
     name = details[0]
     member = list_in(name)
     if member is not None and not parameters[name].get(member):
-        raise missing(f"{name} needs something to work on: {member} is empty, or not there")
+        raise missing(f"{name} has nothing to work on: {member} is empty or missing")
     subjects = subjects_of(name, parameters[name])
     return Submission(
         kind=kind_with(name),
@@ -84,20 +84,20 @@ def read_submission(parameters: dict[str, Any], company_handle: str) -> Submissi
 
 
 def size_of(parameters: dict[str, Any], subjects: int) -> int:
-    """Kilobytes: one for each subject; texts take their length, the job's name several times as much."""
+    """The size of a submission in kilobytes: one per subject, plus its text, with the job name five times."""
     characters = len(msgspec.json.encode(parameters)) + 4 * len(parameters.get("jobName", ""))
     return 1 + subjects + characters // 1000
 
 
 def read_timing(parameters: dict[str, Any], now: datetime, zone: tzinfo | None) -> Timing:
-    """When a submission asks its job to run; a time that has passed means at once.
+    """The timing in a request; a time in the past means immediately.
 
-    ``zone`` is that of the service, in which schedules are meant. Raises ``ServiceFault`` for a
-    schedule that is none, or that never fires, and for a year that Python's ``datetime`` cannot hold.
+    ``zone`` is the service's time zone, which schedules use. Raises ``ServiceFault`` for a schedule that is
+    invalid or never fires, and for a year that ``datetime`` cannot represent.
     """
     schedule, time = parameters.get("execSchedule"), read_moment(parameters, "execTime", zone)
     if schedule is not None and time is not None:
-        raise invalid("a job has an execTime or an execSchedule, not both")
+        raise invalid("a job can have an execTime or an execSchedule, not both")
     if schedule is not None:
         _check_schedule(schedule, now.astimezone(zone))
     if time is None or time <= now:
@@ -114,13 +114,13 @@ def _check_schedule(schedule: str, now: datetime) -> None:
     except ValueError as error:
         raise invalid(f"execSchedule: {error}") from None
     if fires is None:
-        raise invalid(f"execSchedule: {schedule!r} never comes")
+        raise invalid(f"execSchedule: {schedule!r} never fires")
 
 
 def order_of(submission: Submission, chance: Chance, index: int, now: datetime, stamp: datetime) -> Order:
-    """The order that a submission leads to, as one of which ``index`` others were before.
+    """The order for a submission that follows ``index`` others.
 
-    ``chance`` is that of the service; ``stamp`` is the time in the job's name.
+    ``chance`` is the service's; ``stamp`` is the time in the job's name.
     """
     return Order(
         chance=chance / "job" / index,
@@ -136,12 +136,12 @@ def order_of(submission: Submission, chance: Chance, index: int, now: datetime, 
 
 
 def subjects_in(submission: Submission, chance: Chance) -> tuple[Subject, ...]:
-    """What a submission is to work on, each with its asset; ``chance`` is that of the service."""
+    """The subjects of a submission, each with its asset; ``chance`` is the service's."""
     return tuple(_with_asset(subject, submission.company_handle, chance) for subject in submission.subjects)
 
 
 def _with_asset(subject: Subject, company_handle: str, chance: Chance) -> Subject:
-    """A subject with its asset's handle: files of one name are one asset of their company."""
+    """A subject with its asset handle; files of a company with the same name are the same asset."""
     if subject.asset_handle is not None:
         return subject
     number = (chance / "asset" / company_handle / subject.name).between(10_000, 999_999)

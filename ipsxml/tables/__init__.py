@@ -1,10 +1,10 @@
-"""Flat tables of captures, in Arrow: documents, jobs, tasks, items, logs and entries.
+"""Flat Arrow tables of captures: documents, jobs, tasks, items, logs, and entries.
 
-``flat_tables`` says what is a row of which table; ``member_columns`` derives the columns from the schemas.
-``row_collecting`` picks the rows out of decoded documents, and ``arrow_columns`` makes arrays of them.
-``table`` gives one table as a reader, ``write_tables`` writes all of them. ``write_tables_on`` has a cluster
-write them, chunk by chunk: ``work`` on each of ``table_chunks``, which any engine can do. What needs
-libraries of extras is imported when it is asked for.
+``flat_tables`` defines the rows of each table; ``member_columns`` derives the columns from the schemas.
+``row_collecting`` picks the rows out of decoded documents, and ``arrow_columns`` turns them into arrays.
+``table`` returns one table as a reader, and ``write_tables`` writes all of them. ``write_tables_on`` writes
+them on a Dask cluster, chunk by chunk; any other engine can do the same by calling ``work`` on each of
+``table_chunks``. Modules that need the libraries of extras are imported on demand.
 """
 
 from importlib import import_module

@@ -1,4 +1,4 @@
-"""Columns as Arrow has them: their types, and arrays straight from the values of documents."""
+"""Arrow types of columns, and Arrow arrays made directly from the values of documents."""
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from ipsxml.tables.row_collecting import Rows
 if TYPE_CHECKING:
     from ipsxml.tables.arrow_instants import Array
 
-_LEAST, _MOST = -(1 << 63), (1 << 63) - 1
+_MIN_INT64, _MAX_INT64 = -(1 << 63), (1 << 63) - 1
 
 
 def schema_of(name: TableName) -> pa.Schema:
@@ -24,10 +24,10 @@ def schema_of(name: TableName) -> pa.Schema:
 
 
 def batch_of(name: TableName, rows: Rows) -> pa.RecordBatch:
-    """Rows as a batch of their table."""
+    """A record batch of rows of one table."""
     places = zip(*rows.places, strict=True) if rows.places else ([] for _ in TABLES[name].place)
     outer = dict(zip((column.name for column in TABLES[name].place), places, strict=False))
-    members: dict[tuple[str, ...], list[Any]] = {}  # several columns may be made of one member
+    members: dict[tuple[str, ...], list[Any]] = {}  # several columns may come from one member
     arrays = []
     for column in columns_of(name):
         elements = column.elements
@@ -39,7 +39,7 @@ def batch_of(name: TableName, rows: Rows) -> pa.RecordBatch:
 
 
 def _values(elements: tuple[str, ...], objects: Sequence[dict[str, Any]]) -> list[Any]:
-    """What the objects have as an element, or as which of several; ``None`` where they have nothing."""
+    """Each object's value of an element, or the name and value of the one present; ``None`` if absent."""
     if len(elements) == 1:
         [element] = elements
         return [each.get(element) for each in objects]
@@ -47,7 +47,7 @@ def _values(elements: tuple[str, ...], objects: Sequence[dict[str, Any]]) -> lis
 
 
 def _present(members: dict[str, Any], names: tuple[str, ...]) -> tuple[str, Any] | None:
-    """The member of one of the names, with its name; of a job it is the last, so that is found at once."""
+    """The name and value of the member that is present; jobs have it last, so search backward."""
     for name in reversed(members):
         if name in names:
             return name, members[name]
@@ -57,7 +57,7 @@ def _present(members: dict[str, Any], names: tuple[str, ...]) -> tuple[str, Any]
 def _texts(values: Sequence[str | None]) -> "Array":
     try:
         return pa.array(values, pa.string())
-    except UnicodeEncodeError:  # a file whose name is not in UTF-8
+    except UnicodeEncodeError:  # a file name that is not UTF-8
         return pa.array([value and _with_bytes_escaped(value) for value in values], pa.string())
 
 
@@ -66,12 +66,12 @@ def _with_bytes_escaped(text: str) -> str:
 
 
 def _integers(values: Sequence[Any]) -> "Array":
-    """Whole numbers, which JSON may write as 1.0."""
+    """Whole numbers; JSON may write them as 1.0."""
     return pa.array(values, pa.int64())
 
 
 def _doubles(values: Sequence[Any]) -> "Array":
-    """Numbers, those that JSON lacks from their names: INF, -INF, NaN."""
+    """Numbers; INF, -INF, and NaN are strings in JSON."""
     return pa.array([None if value is None else float(value) for value in values], pa.float64())
 
 
@@ -84,9 +84,9 @@ def _sizes(values: Sequence[Any]) -> "Array":
 
 
 def _whole_number(value: Any) -> int | None:
-    """A size that 64 bits hold; ``None`` for other text."""
+    """A size that fits in 64 bits; ``None`` for anything else."""
     number = read_size(value) if isinstance(value, str) else value
-    if number is None or isinstance(number, str) or not _LEAST <= number <= _MOST:
+    if number is None or isinstance(number, str) or not _MIN_INT64 <= number <= _MAX_INT64:
         return None
     return int(number)
 

@@ -1,4 +1,4 @@
-"""The moments that texts of times tell: an instant in UTC where there is an offset, else none."""
+"""Parsing times to instants in UTC; times without an offset become null."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     Array = pa.Array[Any]
 
 INSTANT = pa.timestamp("us", tz="UTC")
-# What Arrow reads as XML Schema means it. It takes a time without an offset for UTC, and fails at the rest.
+# The times that Arrow reads as XML Schema does. It would take a time without an offset as UTC, and fails on
+# the rest.
 _ARROW_READS = (
     r"^(?:000[2-9]|00[1-9]\d|0[1-9]\d\d|[1-8]\d\d\d|9[0-8]\d\d|99[0-8]\d|999[0-8])-\d\d-\d\d"
     r"T(?:[01]\d|2[0-3]):\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d)$"
@@ -21,14 +22,14 @@ _ARROW_READS = (
 
 
 def instants(texts: Sequence[str | None]) -> "Array":
-    """The instants of times as ``xs:dateTime`` or ``datetime.isoformat`` writes them, in microseconds.
+    """The instants, in microseconds, of times written as ``xs:dateTime`` or by ``datetime.isoformat``.
 
-    Null where there is no text, no offset, a finer fraction, or a year that a ``datetime`` cannot hold.
+    Null if there is no text, no offset, a finer fraction, or a year that ``datetime`` cannot represent.
     """
     written = pa.array(texts, pa.string())
     is_common = pc.match_substring_regex(written, _ARROW_READS)
     found: Array = pc.if_else(is_common, written, None).cast(INSTANT)
-    if pc.all(is_common).as_py() is not False:  # where null, there is no text
+    if pc.all(is_common).as_py() is not False:  # null means there is no text
         return found
     others = [
         instant_of(text) if text is not None and not common else None

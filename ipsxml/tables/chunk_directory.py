@@ -1,6 +1,6 @@
-"""The directory of tables that are written chunk by chunk: a folder a table, a file a chunk.
+"""The directory of tables that are written chunk by chunk: one folder per table, one file per chunk.
 
-A chunk is complete when its file is in ``documents``, which comes last and goes first.
+A chunk is complete when its file is in ``documents``. That file is written last and removed first.
 """
 
 import os
@@ -27,14 +27,14 @@ _UNFINISHED = TEMPORARY_FILES.rstrip("*")
 
 
 class Written(NamedTuple):
-    """What is in the files: captures by their verdicts, and rows by their tables."""
+    """The content of the files: the numbers of captures by verdict, and of rows by table."""
 
     verdicts: Counter[str]
     rows: dict[TableName, int]
 
 
 class ChunkDirectory:
-    """The tables at a path or URL; raises ``TargetError`` where it cannot be opened, read or written."""
+    """The tables at a path or URL; raises ``TargetError`` if it cannot be opened, read, or written."""
 
     def __init__(self, destination: str) -> None:
         self._name = without_credentials(destination)
@@ -51,11 +51,11 @@ class ChunkDirectory:
 
     def is_complete(self, chunk_hash: str) -> bool:
         """Whether a chunk is complete."""
-        with self._errors_told():
+        with self._target_errors():
             return bool(self._system.exists(self._path(_MARK, chunk_hash)))
 
     def write(self, chunk_hash: str, batches: Iterable[NamedBatch]) -> None:
-        """Write the files of a chunk, each whole or not at all, the mark last."""
+        """Write the files of a chunk atomically, with the file in ``documents`` last."""
         if self._is_local:
             write_table_files(batches, {name: self._path(name, chunk_hash) for name in TABLES}, force=True)
             return
@@ -63,21 +63,21 @@ class ChunkDirectory:
             copies = {name: os.path.join(folder, name) for name in TABLES}
             write_table_files(batches, copies)
             for name in _with_mark_last():
-                with self._errors_told():
+                with self._target_errors():
                     self._put(copies[name], name, chunk_hash)
 
     def remove(self, hashes: Iterable[str]) -> None:
-        """Remove the files of chunks, the mark first."""
+        """Remove the files of chunks, starting with those in ``documents``."""
         removed = set(hashes)
         for name in reversed(_with_mark_last()):
             self._remove_in(name, removed & self._hashes_in(name))
 
     def settle(self) -> Written:
-        """Remove what chunks that are not complete have left, and count what is there."""
+        """Remove the files of incomplete chunks, and count the content of the rest."""
         complete = self.complete()
         for name in _with_mark_last():
             self._remove_in(name, self._hashes_in(name) - complete)
-            with self._errors_told():
+            with self._target_errors():
                 for path in self._names_in(name):
                     if os.path.basename(path).startswith(_UNFINISHED):
                         self._system.rm_file(path)
@@ -96,8 +96,8 @@ class ChunkDirectory:
         return verdicts
 
     def _dataset(self, name: TableName, complete: set[str]) -> Any:
-        """The files of a table; raises ``TargetError`` where one is missing."""
-        with self._errors_told():
+        """The files of a table; raises ``TargetError`` if one is missing."""
+        with self._target_errors():
             paths = [self._path(name, chunk_hash) for chunk_hash in sorted(complete)]
             return pyarrow.dataset.dataset(paths, filesystem=self._system, format="parquet")
 
@@ -106,7 +106,7 @@ class ChunkDirectory:
         return {file.removesuffix(_ENDING) for file in files if file.endswith(_ENDING)}
 
     def _names_in(self, name: TableName) -> list[str]:
-        with self._errors_told():
+        with self._target_errors():
             self._system.invalidate_cache()
             try:
                 names: list[str] = self._system.ls(f"{self._root}/{name}", detail=False)
@@ -115,14 +115,14 @@ class ChunkDirectory:
             return names
 
     def _remove_in(self, name: TableName, hashes: set[str]) -> None:
-        with self._errors_told():
+        with self._target_errors():
             for chunk_hash in hashes:
                 self._system.rm_file(self._path(name, chunk_hash))
 
     def _put(self, copy: str, name: TableName, chunk_hash: str) -> None:
         folder = f"{self._root}/{name}"
         for directory in (self._root, folder):
-            if "/" in directory:  # else it is a bucket, which nobody asked for
+            if "/" in directory:  # without a slash it is a bucket, which must exist already
                 with suppress(FileExistsError, FileNotFoundError):
                     self._system.mkdir(directory, create_parents=False)
         unfinished = f"{folder}/{_UNFINISHED}{token_hex(8)}"
@@ -133,14 +133,14 @@ class ChunkDirectory:
         return f"{self._root}/{name}/{chunk_hash}{_ENDING}"
 
     @contextmanager
-    def _errors_told(self) -> Iterator[None]:
+    def _target_errors(self) -> Iterator[None]:
         try:
             yield
         except (MemoryError, IpsXmlError):
             raise
-        except Exception as error:  # noqa: BLE001 - the library of a store raises what it likes
+        except Exception as error:  # noqa: BLE001 - store libraries raise errors of any type
             reason = getattr(error, "strerror", None) or type(error).__name__
-            raise TargetError(f"{self._name} cannot be used: {reason}") from None
+            raise TargetError(f"{self._name} cannot be accessed: {reason}") from None
 
 
 def _with_mark_last() -> list[TableName]:

@@ -1,7 +1,7 @@
-"""Tables that are written chunk by chunk: which chunks there are to do, and the work on one of them.
+"""Writing tables chunk by chunk: the list of chunks to do, and the work on each of them.
 
-``work`` is a plain function of picklable arguments, which any engine can call. Doing it twice, or again
-after it was broken off, changes nothing.
+``work`` is a plain function with picklable arguments that any engine can call. It is idempotent, so it can be
+repeated after an interruption.
 """
 
 import os
@@ -20,14 +20,14 @@ from ipsxml.tables.flat_tables import TABLES
 from ipsxml.tables.member_columns import columns_of
 from ipsxml.tables.record_batches import QUESTION, batches_of
 
-_FORMAT = 1  # of the rows, besides their columns
+_FORMAT = 1  # increase it when rows change in a way that their columns do not show
 
 
 def work(chunk: Chunk, destination: str) -> None:
-    """Write the tables of a chunk to a destination, unless they are there.
+    """Write the tables of a chunk to a destination, unless they are already there.
 
-    ``destination`` is a path that every machine knows, or a URL. Raises ``TargetError`` where it cannot be
-    written, and ``SourceError`` where a store fails, after which the work can be done again.
+    ``destination`` is a path that is valid on every machine, or a URL. Raises ``TargetError`` if it cannot be
+    written, and ``SourceError`` if a store fails; the call can then be repeated.
     """
     target = ChunkDirectory(destination)
     name = chunk.hash
@@ -46,11 +46,12 @@ def table_chunks(  # noqa: PLR0913 - one for each option of the command
 ) -> list[Chunk]:
     """The chunks of sources whose tables are not at the destination yet.
 
-    Sources and destination are paths, or URLs that fsspec knows; the other options are those of
-    ``ipsxml.table``. With ``force`` tables of other sources are removed from the destination.
+    Sources and destination are paths, or URLs that fsspec supports. ``force`` removes tables of other sources
+    from the destination. The other options are those of ``ipsxml.table``.
 
-    Raises ``TargetError`` where there are tables of other sources, unless ``force``; ``SourceError``
-    where a store cannot be listed, and ``MissingExtra``.
+    Raises ``TargetError`` if the destination contains tables of other sources and ``force`` is false,
+    ``SourceError`` if a store cannot be listed, and ``MissingExtra`` if the extra ``cluster`` is not
+    installed.
     """
     chunks = all_chunks(
         sources, every_capture=every_capture, include=include, exclude=exclude, destination=destination
@@ -66,7 +67,7 @@ def all_chunks(
     exclude: Sequence[str] = (),
     destination: str | PathLike[str] | None = None,
 ) -> list[Chunk]:
-    """The chunks of sources, without what is in the destination."""
+    """The chunks of sources, without objects inside the destination."""
     members = stored_objects(sources, include, exclude)
     if destination is not None:
         inside = _place(fspath(destination)).rstrip("/") + "/"
@@ -77,7 +78,7 @@ def all_chunks(
 def chunks_to_do(
     chunks: Sequence[Chunk], destination: str | PathLike[str], *, force: bool = False
 ) -> list[Chunk]:
-    """The chunks, or parts of them, that the destination lacks; ``force`` is as in ``table_chunks``."""
+    """The chunks, or parts of them, missing from the destination; ``force`` is as in ``table_chunks``."""
     target = ChunkDirectory(fspath(destination))
     complete = target.complete()
     if complete <= {chunk.hash for chunk in chunks}:
@@ -89,7 +90,7 @@ def chunks_to_do(
     if others and not force:
         number = "1 chunk" if len(others) == 1 else f"{len(others):,} chunks"
         raise TargetError(
-            f"{fspath(destination)} has tables of other sources, or of these as they were ({number}); "
+            f"{fspath(destination)} contains tables of other or changed sources ({number}); "
             "--force removes them"
         )
     target.remove(others)
@@ -97,7 +98,7 @@ def chunks_to_do(
 
 
 def _not_done(chunk: Chunk, complete: set[str], others: set[str]) -> Iterator[Chunk]:
-    """What is not done of a chunk, which may be done in parts; ``others`` loses what is done."""
+    """The parts of a chunk that are not done yet; hashes of done parts are removed from ``others``."""
     if chunk.hash in complete:
         others.discard(chunk.hash)
     elif any(part.hash in complete for part in parts_within(chunk)):
@@ -108,7 +109,7 @@ def _not_done(chunk: Chunk, complete: set[str], others: set[str]) -> Iterator[Ch
 
 
 def _place(name: str) -> str:
-    """What tells whether one name is that of a place below another."""
+    """A name in a form whose prefixes show whether one place is inside another."""
     path = local_path(name)
     return without_credentials(name) if path is None else os.path.abspath(path).replace(os.sep, "/")
 

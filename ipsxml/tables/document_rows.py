@@ -1,4 +1,4 @@
-"""The row of a capture in ``documents``: what it is, when it was captured, and what is wrong with it."""
+"""The row of a capture in ``documents``: what it is, when it was captured, and its first error."""
 
 from collections import Counter
 from typing import NamedTuple
@@ -10,14 +10,14 @@ from ipsxml.tables.row_collecting import Place
 
 
 class Around(NamedTuple):
-    """What all rows of a document have first: its key, and when it was captured, as text."""
+    """The first values in all rows of a document: its key, and when it was captured, as text."""
 
     document: str
     captured_at: str | None
 
 
 class DocumentKeys:
-    """Gives captures their keys: the origin as text, with a number where an archive repeats a name."""
+    """Assigns keys to captures: the origin as text, numbered if an archive repeats a name."""
 
     def __init__(self) -> None:
         self._source = ""
@@ -64,7 +64,7 @@ def document_row(around: Around, attempt: Attempt) -> Place:
 
 
 def _reason(attempt: Attempt, report: Report) -> tuple[str | None, str | None, str | None, int | None]:
-    """Why a capture is not valid: the code, message, path and line."""
+    """Why a capture is not valid: the code, message, path, and line of the first error."""
     if attempt.unreadable is not None:
         return "unreadable", attempt.unreadable, None, None
     if attempt.passed_over is not None:

@@ -1,6 +1,6 @@
-"""The six tables: what is a row of each, and the columns that tell where the row was.
+"""The six tables: what a row is in each, and the columns for the row's place in its document.
 
-The other columns follow from the schemas: see ``member_columns``.
+The other columns are derived from the schemas: see ``member_columns``.
 """
 
 from typing import Literal, NamedTuple
@@ -18,16 +18,16 @@ Kind = Literal[
     "which",
     "json of which",
 ]
-"""How the values of a column are made of what documents say.
+"""How the values of a column are made from the values in documents.
 
-An ``instant`` is the moment that the text of a time tells. A ``size`` is the whole number in what may be
-other text, ``size text`` is either as text. ``which`` is the name of the one that is present among several
-elements, and ``json of which`` what it holds.
+An ``instant`` is parsed from the text of a time. A ``size`` is a whole number, or null if the document has
+other text; ``size text`` is either as text. ``which`` is the name of the one element present among several,
+and ``json of which`` is its content.
 """
 
 
 class Column(NamedTuple):
-    """A column; ``elements`` are the members of a type that its values come from, if they do."""
+    """A column; ``elements`` are the members of the type that its values come from, if any."""
 
     name: str
     kind: Kind
@@ -36,11 +36,11 @@ class Column(NamedTuple):
 
 
 class FlatTable(NamedTuple):
-    """A table whose rows are the values of some ``types``; those of ``documents`` are captures.
+    """A table whose rows are the values of some ``types``; the rows of ``documents`` are captures.
 
-    ``place`` are the columns that tell where a row was. The last of them is its number, then its type if
-    there are several; those before it are the same in all rows of one array. ``hands_on`` is the element
-    whose value stands beside the number in the places of what is inside a row.
+    ``place`` are the columns for the place of a row in its document: first those that all rows of one array
+    share, then the row's number, then its type if the table has several. ``hands_on`` is the element whose
+    value follows the number in the places of the rows inside a row.
     """
 
     name: TableName
@@ -50,32 +50,34 @@ class FlatTable(NamedTuple):
 
     @property
     def outer(self) -> int:
-        """How many columns of the place are those of what is around a row."""
+        """How many columns of ``place`` all rows of one array share."""
         return len(self.place) - (2 if len(self.types) > 1 else 1)
 
 
 _DOCUMENTS = (
-    Column("document", "text", "the source with the place behind it: the key"),
-    Column("source", "text", "the file that was read; `-` is standard input"),
-    Column("place", "text", "where it is in a container; empty where the source is the document"),
+    Column("document", "text", "the key: the source, followed by the place"),
+    Column("source", "text", "the file; `-` is standard input"),
+    Column("place", "text", "the place in a container; empty if the source is the document"),
     Column(
-        "captured_at", "instant", "when it was captured, by its container or the `Date` of the HTTP response"
+        "captured_at",
+        "instant",
+        "when it was captured, from its container or the `Date` of the HTTP response",
     ),
     Column("captured_at_text", "text", "the same time with its offset"),
     Column("method", "text", "the method of the HTTP request"),
     Column("url", "text", "the URL of the request, without credentials"),
     Column("http_status", "integer", "the status of the HTTP response"),
-    Column("verdict", "text", "`valid`, `invalid`, `unreadable` or `passed over`"),
-    Column("api_version", "text", "the version that it speaks"),
+    Column("verdict", "text", "`valid`, `invalid`, `unreadable`, or `passed over` (skipped)"),
+    Column("api_version", "text", "the document's version"),
     Column("element", "text", "the name of the payload's root, such as `getActiveJobsReturn`"),
     Column("soap_version", "text", "`1.1`, `1.2`, or null without an envelope"),
-    Column("errors", "integer", "how many errors it has"),
-    Column("warnings", "integer", "how many warnings it has; errors and warnings are 100 at most"),
-    Column("code", "text", "the code of the first error; `unreadable` for what could not be read"),
-    Column("message", "text", "the first error, why it could not be read, or what was passed over"),
+    Column("errors", "integer", "the number of errors"),
+    Column("warnings", "integer", "the number of warnings; at most 100 errors and warnings are counted"),
+    Column("code", "text", "the code of the first error; `unreadable` if it could not be read"),
+    Column("message", "text", "the first error, why it could not be read, or what was skipped"),
     Column("path", "text", "where the first error is: an XPath, or a path in JSON"),
     Column("line", "integer", "the line of the first error"),
-    Column("fault_code", "integer", "the code of the IPS fault that it is"),
+    Column("fault_code", "integer", "the code, if it is an IPS fault"),
     Column("fault_constant", "text", "the name of that code"),
 )
 _DOCUMENT = Column("document", "text", "the key of the row in `documents`")
@@ -90,7 +92,7 @@ _ENTRY = Column("entry", "integer", "the place of the entry in its log or answer
 
 
 def _kind(*types: str) -> Column:
-    return Column("kind", "text", "what the row is: " + " or ".join(f"`{name}`" for name in types))
+    return Column("kind", "text", "the type of the row: " + " or ".join(f"`{name}`" for name in types))
 
 
 _JOBS = ("ActiveJob", "ScheduledJob")

@@ -1,31 +1,31 @@
-"""The latest row of each job, in memory that grows with the jobs, not with the captures."""
+"""The latest row of each job. Memory grows with the number of jobs, not of captures."""
 
 from collections.abc import Iterable, Iterator
 
 import pyarrow as pa
 
-# Rows that are held beyond twice the number of jobs before those that were overtaken are dropped.
+# How many rows beyond twice the number of jobs are kept before outdated rows are dropped.
 _SLACK = 20_000
 _BEFORE_ALL = -(1 << 63)
 
 Age = tuple[int, int]
-"""When a row was captured and when its job last reported, in microseconds: what has no time comes first."""
+"""When a row was captured and when its job last reported, in microseconds; unknown times sort first."""
 
 
 def latest_jobs(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-    """Of batches of jobs, one row a job handle.
+    """One row per job handle, from batches of jobs.
 
-    It is the row that was captured last; where that is unknown or the same, the one whose job reported its
-    progress last; of those the one that comes last.
+    The row that was captured last is kept. If capture times are unknown or equal, the row with the latest
+    progress report is kept, and if those are equal too, the last row.
     """
-    held = _Held()
+    kept = _KeptRows()
     for batch in batches:
-        held.add(batch)
-    yield from held.latest()
+        kept.add(batch)
+    yield from kept.latest()
 
 
-class _Held:
-    """The rows held so far, and for each job handle the age and position of its latest row."""
+class _KeptRows:
+    """The rows kept so far, and for each job handle the age and position of its latest row."""
 
     def __init__(self) -> None:
         self._batches: list[pa.RecordBatch] = []
@@ -42,15 +42,15 @@ class _Held:
         self._batches.append(batch)
         self._rows += batch.num_rows
         if self._rows > 2 * len(self._latest) + _SLACK:
-            self._drop_overtaken()
+            self._drop_outdated()
 
     def latest(self) -> list[pa.RecordBatch]:
-        """The latest rows, in the order in which they came."""
+        """The latest rows, in input order."""
         if self._batches:
-            self._drop_overtaken()
+            self._drop_outdated()
         return self._batches
 
-    def _drop_overtaken(self) -> None:
+    def _drop_outdated(self) -> None:
         in_order = sorted(self._latest.items(), key=lambda job: job[1][1])
         positions = [position for _, (_, position) in in_order]
         self._batches = pa.Table.from_batches(self._batches).take(positions).combine_chunks().to_batches()

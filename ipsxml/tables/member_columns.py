@@ -1,4 +1,4 @@
-"""The columns that follow from the schemas: the members of the types whose values are rows."""
+"""The columns derived from the schemas: the members of the types whose values are rows."""
 
 from collections.abc import Iterator
 
@@ -18,7 +18,7 @@ _KINDS: dict[str | None, Kind] = {
 
 @once(most=len(TABLES))
 def columns_of(name: TableName) -> tuple[Column, ...]:
-    """All columns of a table: where the row was, then the members of its types in wire order."""
+    """All columns of a table: the place of the row, then the members of its types in wire order."""
     table = TABLES[name]
     columns = {column.name: column for column in table.place}
     for type_name in table.types:
@@ -28,12 +28,12 @@ def columns_of(name: TableName) -> tuple[Column, ...]:
 
 
 def table_of(type_name: str) -> FlatTable | None:
-    """The table whose rows are the values of a type; ``None`` where there is none."""
+    """The table whose rows are the values of a type; ``None`` if there is none."""
     return next((table for table in TABLES.values() if type_name in table.types), None)
 
 
 def item_type(xsd_type: object) -> ComplexType | None:
-    """The type of an array's items; ``None`` for what is no array, or one of texts."""
+    """The type of an array's items; ``None`` if the type is not an array or its items are text."""
     items = xsd_type.members.get("items") if isinstance(xsd_type, ComplexType) else None
     return items.type if items and isinstance(items.type, ComplexType) else None
 
@@ -50,15 +50,15 @@ def _columns_of_type(complex_type: ComplexType) -> Iterator[Column]:
 
 
 def _columns_of_member(member: Member, name: str) -> Iterator[Column]:
-    """The columns of a member: two for a time and for a size, none for what is elsewhere."""
+    """The columns of a member: two for a time or a size, none for rows of other tables."""
     meaning, elements = _meaning(member), (member.name,)
     items = item_type(member.type)
     if member.builtin == "xs:dateTime":
         yield Column(name, "instant", meaning, elements)
-        yield Column(f"{name}_text", "text", "the same time as it was written", elements)
+        yield Column(f"{name}_text", "text", "the same time as written", elements)
     elif member.wire_type:
         yield Column(name, "size", meaning, elements)
-        yield Column(f"{name}_text", "size text", "the same as text, whatever it was", elements)
+        yield Column(f"{name}_text", "size text", "the same value as text, number or not", elements)
     elif member.builtin:
         yield Column(name, _KINDS[member.builtin], meaning, elements)
     elif items and table_of(items.name) is None:
@@ -66,11 +66,11 @@ def _columns_of_member(member: Member, name: str) -> Iterator[Column]:
 
 
 def _is_job_detail(member: Member) -> bool:
-    """Whether it says what a job was asked to do: of these members a job has one at most."""
+    """Whether a member is a job detail, which defines the work of a job. A job has at most one of them."""
     return isinstance(member.type, ComplexType) and not member.type.is_array
 
 
 def _meaning(member: Member) -> str:
-    """The first sentence of the schema's own words."""
+    """The first sentence of the member's documentation in the schema."""
     sentence = member.documentation.partition(". ")[0].rstrip(".")
     return sentence[:1].lower() + sentence[1:]

@@ -1,4 +1,4 @@
-"""All six tables as Parquet files in a directory, in one pass: each appears whole, ``documents`` last."""
+"""Writing all six tables as Parquet files in one pass, each atomically, with ``documents`` last."""
 
 import os
 from collections import Counter
@@ -15,13 +15,13 @@ from ipsxml.whole_files import whole_file
 def write_tables(
     batches: Iterable[NamedBatch], directory: str, *, force: bool = False
 ) -> dict[TableName, int]:
-    """Write the six tables out of batches of all of them; gives their numbers of rows.
+    """Write the six tables to a directory; return their numbers of rows.
 
-    The files are ``documents.parquet``, ``jobs.parquet`` and so on. They appear when all is read, that
-    of ``documents`` last: where it is, the others are there and complete. With ``force`` an old one goes
-    before the first new file comes.
+    The files are ``documents.parquet``, ``jobs.parquet``, and so on. They appear after all batches are read.
+    ``documents.parquet`` appears last; if it exists, the others are complete. ``force`` replaces existing
+    files, and removes an old ``documents.parquet`` before the first new file appears.
 
-    Raises ``TargetError`` where a file exists, unless ``force``, before anything is read, and where one
+    Raises ``TargetError`` before reading anything if a file exists and ``force`` is false, and if a file
     cannot be written.
     """
     paths = {name: os.path.join(directory, f"{name}.parquet") for name in TABLES}
@@ -31,9 +31,9 @@ def write_tables(
 def write_table_files(
     batches: Iterable[NamedBatch], paths: Mapping[TableName, str], *, force: bool = False
 ) -> dict[TableName, int]:
-    """Write the six tables to files of these names, as ``write_tables`` does."""
+    """Write the six tables to the given files, as ``write_tables`` does."""
     rows: Counter[TableName] = Counter(dict.fromkeys(TABLES, 0))
-    with ExitStack() as targets:  # what is entered first is left last
+    with ExitStack() as targets:  # exits in reverse order, so documents appears last
         files = {name: targets.enter_context(whole_file(path, force=force)) for name, path in paths.items()}
         with ExitStack() as writers:
             tables = {
@@ -44,7 +44,7 @@ def write_table_files(
                 tables[name].write_batch(batch)
                 rows[name] += batch.num_rows
         for file in files.values():
-            file.flush()  # a disk that is full is noticed before the first file appears
+            file.flush()  # detect a full disk before the first file appears
         if force:
             with suppress(FileNotFoundError):
                 os.unlink(paths["documents"])

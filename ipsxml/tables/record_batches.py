@@ -1,4 +1,4 @@
-"""From captures read to record batches: all tables in one pass, or one table as a reader."""
+"""Turning captures into record batches: all tables in one pass, or one table as a reader."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from distributed import Client
 
 QUESTION = Question("plain")
-"""What is asked of captures for tables: times come as their own text, and every valid value has a form."""
+"""How captures are read: the plain form keeps the text of times and represents every valid value."""
 
-# Rows of all tables that are held as objects; those of one document are never parted.
+# Rows of all tables that are collected before they become a batch; the rows of one document stay together.
 _ROWS_HELD = 2_000
 
 
@@ -38,37 +38,38 @@ def table(  # noqa: PLR0913 - one for each option of the command
     jobs: int = 1,
     client: "Client | None" = None,
 ) -> pa.RecordBatchReader:
-    """One of the six flat tables of all captures in sources, read as its batches are asked for.
+    """Read one of the six flat tables of all captures in sources, batch by batch on demand.
 
-    ``sources`` are paths, ``"-"``, directories and containers, as in ``ipsxml.validate_all``, whose options
-    these are; one that is given twice is read once. ``rows`` names the table: ``"documents"``, ``"jobs"``,
-    ``"tasks"``, ``"items"``, ``"logs"`` or ``"entries"``; docs/tables.md has the columns. With ``latest``
-    the jobs are one row a job handle, that of the newest capture. pandas, Polars and DuckDB take the reader.
+    ``sources``, ``every_capture``, ``include``, and ``exclude`` work as in ``ipsxml.validate_all``; a source
+    given twice is read once. ``rows`` is the name of the table: ``"documents"``, ``"jobs"``, ``"tasks"``,
+    ``"items"``, ``"logs"``, or ``"entries"``. ``docs/tables.md`` lists the columns. ``latest`` reduces the
+    jobs to one row per job handle, from the newest capture. pandas, Polars, and DuckDB accept the reader.
 
-    ``jobs`` is the number of processes that share the work, as in ``validate_all``. With the ``client`` of
-    a Dask cluster its workers share it: sources may be URLs that fsspec knows, such as ``s3://bucket/polls``,
-    and rows come in the order of their names. docs/cluster.md says how a cluster writes all six tables.
+    ``jobs`` is the number of worker processes, as in ``validate_all``. With the ``client`` of a Dask cluster,
+    the cluster's workers do the work instead: sources may then be URLs that fsspec supports, such as
+    ``s3://bucket/polls``, and rows are in the order of the names of the objects. ``docs/cluster.md``
+    describes how to write all six tables on a cluster.
 
-    What is not valid, or cannot be read, is a row of ``documents`` with its reason, and of no other
-    table; nothing is raised for it. Raises ``ValueError`` for another table, and for the latest of any but
-    jobs. It needs the extra ``table``; without it asking for this function raises ``MissingExtra``. With a
-    client ``SourceError`` is raised where a store cannot be listed, and ``ClusterError`` where the cluster
-    is lost; that needs the extra ``cluster``.
+    An invalid or unreadable capture raises nothing. It becomes a row of ``documents`` with the reason, and
+    has no rows in other tables. Raises ``ValueError`` for an unknown table, and for ``latest`` with any table
+    but jobs. With a client, raises ``SourceError`` if a store cannot be listed, and ``ClusterError`` if the
+    connection to the cluster is lost. This function needs the extra ``table``, and ``cluster`` with a client;
+    accessing it without the extra raises ``MissingExtra``.
 
     >>> table(["fixtures/get_active_jobs.xml"]).read_all().column("state").to_pylist()
     ['Running', 'WaitingCoordinator']
     """
     if rows not in TABLES:
-        raise ValueError(f"there is no table {rows!r}; there are {', '.join(TABLES)}")
+        raise ValueError(f"unknown table {rows!r}; expected one of {', '.join(TABLES)}")
     if latest and rows != "jobs":
-        raise ValueError("latest goes with the rows of jobs")
+        raise ValueError("latest requires rows='jobs'")
     paths = once_each(sources)
     if client is None:
         batches = batches_in(
             paths, [rows], every_capture=every_capture, include=include, exclude=exclude, jobs=jobs
         )
     else:
-        from ipsxml.tables.tables_on_cluster import batches_on  # wanted for a cluster
+        from ipsxml.tables.tables_on_cluster import batches_on  # needs the extra cluster
 
         batches = batches_on(
             client, paths, [rows], every_capture=every_capture, include=include, exclude=exclude
@@ -77,13 +78,13 @@ def table(  # noqa: PLR0913 - one for each option of the command
 
 
 NamedBatch = tuple[TableName, pa.RecordBatch]
-"""A batch of rows, and the table that they are of."""
+"""The name of a table, and a batch of its rows."""
 
 
 def reader_of(
     batches: Iterable[NamedBatch], rows: TableName, *, latest: bool = False
 ) -> pa.RecordBatchReader:
-    """One table as a reader, out of its batches."""
+    """One table as a reader, selected from batches of any tables."""
     own = (batch for name, batch in batches if name == rows)
     return pa.RecordBatchReader.from_batches(schema_of(rows), latest_jobs(own) if latest else own)
 
@@ -98,18 +99,18 @@ def batches_in(  # noqa: PLR0913 - one for each option of the command
     jobs: int = 1,
     seen: Callable[[Outcome], object] | None = None,
 ) -> Iterator[NamedBatch]:
-    """Batches of the tables that are wanted, of all captures in sources; ``seen`` is told of each capture."""
+    """Batches of the wanted tables for all captures in sources; ``seen`` is called for each capture."""
     paths = once_each(sources)
     if jobs == 1:
         attempts = read_all(paths, QUESTION, every_capture=every_capture, include=include, exclude=exclude)
-        yield from batches_of(_told(attempts, seen) if seen else attempts, wanted)
+        yield from batches_of(_observed(attempts, seen) if seen else attempts, wanted)
         return
-    from ipsxml.reading.reading_in_processes import read_in_processes  # wanted for several
+    from ipsxml.reading.reading_in_processes import read_in_processes  # needed only for several jobs
 
     made = read_in_processes(
         paths,
         QUESTION,
-        partial(_made_of, wanted=tuple(wanted), is_told=seen is not None),
+        partial(_results_of, wanted=tuple(wanted), with_outcomes=seen is not None),
         jobs=jobs,
         every_capture=every_capture,
         include=include,
@@ -122,27 +123,29 @@ def batches_in(  # noqa: PLR0913 - one for each option of the command
         yield from chunk.batches
 
 
-class _Made(NamedTuple):
-    """What a process makes of a chunk: batches, and the outcomes of its captures, where they are told."""
+class _Results(NamedTuple):
+    """What a worker process returns for a chunk: batches, and the outcomes of its captures if requested."""
 
     batches: list[NamedBatch]
     outcomes: list[Outcome]
 
 
-def _made_of(attempts: Iterable[Attempt], *, wanted: Collection[TableName], is_told: bool) -> Iterator[_Made]:
+def _results_of(
+    attempts: Iterable[Attempt], *, wanted: Collection[TableName], with_outcomes: bool
+) -> Iterator[_Results]:
     outcomes: list[Outcome] = []
-    batches = list(batches_of(_told(attempts, outcomes.append) if is_told else attempts, wanted))
-    yield _Made(batches, outcomes)
+    batches = list(batches_of(_observed(attempts, outcomes.append) if with_outcomes else attempts, wanted))
+    yield _Results(batches, outcomes)
 
 
-def _told(attempts: Iterable[Attempt], seen: Callable[[Outcome], object]) -> Iterator[Attempt]:
+def _observed(attempts: Iterable[Attempt], seen: Callable[[Outcome], object]) -> Iterator[Attempt]:
     for attempt in attempts:
         seen(outcome_of(attempt))
         yield attempt
 
 
 def batches_of(attempts: Iterable[Attempt], wanted: Collection[TableName]) -> Iterator[NamedBatch]:
-    """Batches of the tables that are wanted, with their names, as captures are read with ``QUESTION``."""
+    """Batches of the wanted tables with their names; the captures must be read with ``QUESTION``."""
     keys, collected = DocumentKeys(), Collected()
     for attempt in attempts:
         around = keys.around(attempt)
@@ -156,9 +159,9 @@ def batches_of(attempts: Iterable[Attempt], wanted: Collection[TableName]) -> It
 
 
 def once_each(sources: Iterable[str | PathLike[str]]) -> list[str]:
-    """The paths of sources, each of them once: two rows would have one key."""
-    if isinstance(sources, str | PathLike):  # whose characters would be taken for paths
-        raise TypeError("sources are several: give a list of paths")
+    """The paths of sources, each once; otherwise two rows would have the same key."""
+    if isinstance(sources, str | PathLike):  # each character would count as a path
+        raise TypeError("sources must be a list of paths, not a single path")
     return list(dict.fromkeys(fspath(source) for source in sources))
 
 

@@ -1,4 +1,4 @@
-"""Collecting the rows of all tables out of decoded documents, which stay as they are."""
+"""Collecting the rows of all tables from decoded documents, which are not changed."""
 
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -9,23 +9,23 @@ from ipsxml.tables.flat_tables import TABLES, FlatTable, TableName
 from ipsxml.tables.member_columns import item_type, table_of
 
 Place = tuple[str | int | None, ...]
-"""Where a row was: a value for each column of its table's place."""
+"""The place of a row: a value for each column in the ``place`` of its table."""
 
 
 @dataclass(slots=True)
 class Rows:
-    """Rows of one table: their places, and for each the object in the plain form that it is made of."""
+    """Rows of one table: their places, and the objects in the plain form that they come from."""
 
     places: list[Place] = field(default_factory=list)
     values: list[dict[str, Any]] = field(default_factory=list)
 
 
 class Shape(NamedTuple):
-    """How rows are held by the values of a type.
+    """Where rows are found in the values of a type.
 
-    ``table`` is that of the values themselves, if they are rows, and ``inner`` are the arrays in them
-    that rows are in. ``names_job`` tells that a value has a job handle of its own, in a table in which
-    the handle is that of what is around.
+    ``table`` is the table of the values themselves, if they are rows. ``inner`` are their arrays that contain
+    rows. ``names_job`` is true if a value has its own job handle, in a table whose other rows take the handle
+    from the object around them.
     """
 
     type_name: str
@@ -34,9 +34,9 @@ class Shape(NamedTuple):
     names_job: bool
 
 
-@once(most=1024)  # which are more than there are types
+@once(most=1024)  # more than there are types
 def shape_of(complex_type: ComplexType) -> Shape | None:
-    """The shape of a type's values; ``None`` where they hold no rows."""
+    """The shape of a type's values; ``None`` if they contain no rows."""
     table = table_of(complex_type.name)
     inner = []
     for member in complex_type.members.values():
@@ -51,13 +51,13 @@ def shape_of(complex_type: ComplexType) -> Shape | None:
 
 
 class Collected:
-    """The rows of all tables, until they are taken away."""
+    """Collects the rows of all tables until they are taken."""
 
     def __init__(self) -> None:
         self.rows = _no_rows()
 
     def take(self) -> dict[TableName, Rows]:
-        """The rows so far, which are forgotten here."""
+        """Return the rows so far, and start over."""
         taken, self.rows = self.rows, _no_rows()
         return taken
 
@@ -65,16 +65,17 @@ class Collected:
         return sum(len(rows.places) for rows in self.rows.values())
 
     def add(self, complex_type: ComplexType, payload: Any, around: Place) -> None:
-        """Collect the rows in a payload in the plain form; ``around`` are the columns that all have first."""
+        """Collect the rows of a payload in the plain form; ``around`` are the first values of all of them."""
         items = item_type(complex_type)
         shape = shape_of(items or complex_type)
         if shape is not None:
             self._add_arrays(shape, [(around, payload if items else [payload])])
 
     def _add_arrays(self, shape: Shape, arrays: list[tuple[Place, list[dict[str, Any]]]]) -> None:
-        """Collect the items of arrays of one type, each with what is around it, and the rows in them."""
+        """Collect the items of arrays of one type, each array with its place, and the inner rows."""
         if shape.table is not None:
-            # A part may be a document without the whole, and AssetJobLogs are in no log.
+            # A task or item can be a document by itself, and AssetJobLogs are not part of a log: pad their
+            # places.
             arrays = [
                 (around + (None,) * (shape.table.outer - len(around)), items) for around, items in arrays
             ]

@@ -1,4 +1,4 @@
-"""Files of tables: Parquet, CSV, Arrow and JSON lines, written batch by batch."""
+"""Writing tables as Parquet, CSV, Arrow, or JSON lines, batch by batch."""
 
 from collections.abc import Callable, Iterable
 from typing import Any, BinaryIO, Literal, Self
@@ -12,12 +12,12 @@ from ipsxml.codec.leaf_values import plain_leaf
 
 Format = Literal["parquet", "csv", "arrow", "jsonl"]
 
-# What a part of a Parquet file takes in memory: some 14,000 jobs, or 100,000 items.
+# The size of a Parquet row group in memory: about 14,000 jobs, or 100,000 items.
 _ROW_GROUP = 16 << 20
 
 
 def write_table(batches: Iterable[pa.RecordBatch], schema: pa.Schema, file: BinaryIO, form: Format) -> int:
-    """Write all batches of a table to a file; gives the number of rows."""
+    """Write all batches of a table to a file; return the number of rows."""
     number = 0
     with _WRITERS[form](file, schema) as table_file:
         for batch in batches:
@@ -27,7 +27,7 @@ def write_table(batches: Iterable[pa.RecordBatch], schema: pa.Schema, file: Bina
 
 
 class ParquetFile:
-    """A Parquet file, with row groups of a size that readers like."""
+    """A Parquet file with row groups of a size that is efficient to read."""
 
     def __init__(self, file: BinaryIO, schema: pa.Schema) -> None:
         self._writer = pyarrow.parquet.ParquetWriter(file, schema)
@@ -35,7 +35,7 @@ class ParquetFile:
         self._size = 0
 
     def write_batch(self, batch: pa.RecordBatch) -> None:
-        """Write a batch, or hold it until a row group is full."""
+        """Write a batch, or keep it until a row group is full."""
         self._held.append(batch)
         self._size += batch.nbytes
         if self._size >= _ROW_GROUP:
@@ -56,7 +56,7 @@ class ParquetFile:
 
 
 class JsonLines:
-    """JSON, a row a line; numbers and times are as in the JSON of documents."""
+    """JSON lines, one row per line; numbers and times are written as in the JSON form of documents."""
 
     def __init__(self, file: BinaryIO, _schema: pa.Schema) -> None:
         self._file = file
@@ -71,10 +71,11 @@ class JsonLines:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Nothing is left to do."""
+        """Do nothing."""
 
 
-# What makes of a file and a schema something that has write_batch, and completes the file after a with block.
+# Each takes a file and a schema, and returns a context manager with write_batch that completes the file on
+# exit.
 _WRITERS: dict[Format, Callable[[Any, pa.Schema], Any]] = {
     "parquet": ParquetFile,
     "csv": pyarrow.csv.CSVWriter,

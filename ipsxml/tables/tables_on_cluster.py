@@ -1,4 +1,4 @@
-"""Tables that a cluster makes: written chunk by chunk, or one of them as batches."""
+"""Making tables on a cluster: all of them written chunk by chunk, or some as batches."""
 
 import os
 from collections import Counter
@@ -21,7 +21,7 @@ from ipsxml.tables.record_batches import QUESTION, NamedBatch, batches_of
 
 
 class OnCluster(NamedTuple):
-    """What is at the destination: captures by verdict, rows by table; and the objects that failed."""
+    """Captures by verdict and rows by table at the destination, and the objects that failed."""
 
     verdicts: Counter[str]
     rows: dict[TableName, int]
@@ -39,11 +39,12 @@ def write_tables_on(  # noqa: PLR0913 - one for each option of the command
     force: bool = False,
     seen: Callable[[int], object] | None = None,
 ) -> OnCluster:
-    """Write the six tables of sources on the workers of a Dask ``client``; what is there is left as it is.
+    """Write the six tables of sources on the workers of a Dask ``client``; chunks already there are kept.
 
-    The options are those of ``table_chunks``; ``seen`` is told of numbers of objects that are done. An object
-    over which work fails is in no table, and another run tries it again. Raises what ``table_chunks``
-    raises, and ``ClusterError`` where the cluster is lost or more than 100 objects fail.
+    The options are those of ``table_chunks``; ``seen`` is called with the number of objects in each finished
+    chunk. An object whose processing fails is in no table, and the next run tries it again. Raises what
+    ``table_chunks`` raises, and ``ClusterError`` if the connection to the cluster is lost or more than 100
+    objects fail.
     """
     folder = local_path(fspath(destination))
     place = fspath(destination) if folder is None else os.path.abspath(folder)
@@ -56,10 +57,11 @@ def write_tables_on(  # noqa: PLR0913 - one for each option of the command
             failed.append(done)
         elif seen is not None:
             seen(len(done.members))
-    # A worker that was given up may have gone on: then a chunk is there, and parts of it, which go.
+    # A worker presumed dead may have finished its chunk: then both the chunk and its parts exist. Remove the
+    # parts.
     missing = len(chunks_to_do(chunks, place, force=True))
     if missing and not failed:
-        raise TargetError(f"{fspath(destination)} lacks files that were written: another run writes them")
+        raise TargetError(f"{fspath(destination)} lost files of this run: another run is writing to it")
     verdicts, rows = ChunkDirectory(place).settle()
     return OnCluster(verdicts, rows, failed)
 
@@ -73,7 +75,7 @@ def batches_on(  # noqa: PLR0913 - one for each option
     include: Sequence[str] = (),
     exclude: Sequence[str] = (),
 ) -> Iterator[NamedBatch]:
-    """Batches of the tables that are wanted, made by the workers of a ``client``, in the order of names."""
+    """Batches of the wanted tables from the workers of a Dask ``client``, in order of object names."""
     chunks = all_chunks(sources, every_capture=every_capture, include=include, exclude=exclude)
     for made in made_on(client, partial(_batches_of_chunk, wanted=tuple(wanted)), chunks):
         if isinstance(made, Failed):

@@ -1,7 +1,7 @@
-"""ipsxml in test suites: samples, and what the pytest plugin does.
+"""ipsxml in test suites: samples, and the implementation of the pytest plugin.
 
-``sample`` and ``sample_series`` make realistic, valid documents. They are imported when they are
-asked for, so that whoever wants one part of this package does not pay for the others.
+``sample`` and ``sample_series`` generate realistic, valid documents. They are imported on demand, so that
+using one part of this package does not load the others.
 """
 
 from importlib import import_module

@@ -1,4 +1,4 @@
-"""Checks that take one line in a test."""
+"""One-line checks for tests."""
 
 import os
 
@@ -17,17 +17,17 @@ def assert_ips_valid(
 ) -> None:
     """Assert that a document is valid.
 
-    ``source``, ``api`` and ``strict`` are as in ``ipsxml.validate``. A Document, or an object of
-    the model, is judged as what would be written of it, an object in the newest version unless
-    ``api`` names one.
+    ``source``, ``api``, and ``strict`` are as in ``ipsxml.validate``. A ``Document`` or an object of the
+    model is validated as it would be written. An object of the model is validated in version ``api``, by
+    default the newest.
 
-    Raises ``AssertionError`` with the report as ``ipsxml validate`` prints it, also for a source
-    that cannot be read, and ``UnknownVersion``.
+    Raises ``AssertionError`` with the report as ``ipsxml validate`` prints it, also if the source cannot be
+    read, and ``UnknownVersion``.
 
     >>> from ipsxml.model.types import SubmitJobReturn
     >>> assert_ips_valid(SubmitJobReturn(job_handle="j|7|winter||"))
     """
-    __tracebackhide__ = True  # pytest shows the line that calls
+    __tracebackhide__ = True  # pytest shows the calling line instead
     outcome = judge(source, api=api, strict=strict)
     if outcome.status != "valid":
         raise AssertionError(render_text(outcome))
@@ -40,7 +40,7 @@ def judge(
     api: str | None = None,
     strict: bool = False,
 ) -> Outcome:
-    """The outcome of a source, under a ``name`` or its own; the rest is as in ``assert_ips_valid``."""
+    """The outcome of a source, under ``name`` or its own name; the rest is as in ``assert_ips_valid``."""
     name = name or _name_of(source)
     try:
         report = validate(_written(source, api), api=api, strict=strict)
@@ -50,7 +50,7 @@ def judge(
 
 
 def _written(source: Source | Document | Payload, api: str | None) -> Source:
-    """What ``validate`` takes. JSON can say what is invalid, too; encoding would refuse."""
+    """The source for ``validate``. Objects become JSON, because encoding would reject invalid ones."""
     if isinstance(source, Payload):
         source = Document(source, api or versions()[-1].name, element_of(source))
     return to_json(source) if isinstance(source, Document) else source
@@ -59,6 +59,6 @@ def _written(source: Source | Document | Payload, api: str | None) -> Source:
 def _name_of(source: Source | Document | Payload) -> str:
     if isinstance(source, str | os.PathLike):
         return os.fspath(source)
-    # A job has a name, too, and an open file may have a number for one.
+    # Jobs also have a name, and the name of an open file may be a number.
     name = None if isinstance(source, Payload) else getattr(source, "name", None)
     return name if isinstance(name, str) else "the document"

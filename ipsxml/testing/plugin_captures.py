@@ -1,4 +1,4 @@
-"""What the fixture ``ips_capture`` does: captures are found, and loaded as documents."""
+"""The fixture ``ips_capture``: finding captures, and loading them as documents."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,16 +16,16 @@ SETTING = "ips_captures_dir"
 
 
 class LoadCapture(Protocol):
-    """Loads a capture; ``api`` names the version that it must speak."""
+    """Loads a capture; ``api`` is the version it must have."""
 
     def __call__(self, name: str, *, api: str | None = None) -> Document: ...  # noqa: D102
 
 
 def capture_loader(test_file: Path, config: pytest.Config) -> LoadCapture:
-    """What loads captures for the tests in a file.
+    """A function that loads captures for the tests in a file.
 
-    It raises ``SourceError``, which names the places that were looked at, and ``InvalidDocument``
-    with the report in a note.
+    It raises ``SourceError``, which names the directories searched, and ``InvalidDocument`` with the report
+    in a note.
     """
     places = [test_file.parent]
     if directory := config.getini(SETTING):
@@ -38,7 +38,7 @@ def capture_loader(test_file: Path, config: pytest.Config) -> LoadCapture:
             return decode(path, api=api)
         except InvalidDocument as error:
             error.add_note(render_text(Outcome(name, "invalid", error.report)))
-            raise error.with_traceback(None) from None  # how it was read is nothing to the test
+            raise error.with_traceback(None) from None  # the test does not need the traceback of reading
 
     return load
 
@@ -48,6 +48,6 @@ def _find(name: str, places: Sequence[Path]) -> Path:
     for place in places:
         if (place / name).is_file():
             return place / name
-    looked = " or ".join(str(place) for place in places)
-    advice = f"; the setting {SETTING} names another place to look" if len(places) == 1 else ""
-    raise SourceError(f"there is no capture {name} in {looked}{advice}")
+    searched = " or ".join(str(place) for place in places)
+    advice = f"; use the setting {SETTING} to search another directory" if len(places) == 1 else ""
+    raise SourceError(f"no capture {name} found in {searched}{advice}")

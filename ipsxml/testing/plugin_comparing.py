@@ -1,4 +1,4 @@
-"""What pytest says where ``==`` is asserted of documents that are not equal: what differs."""
+"""The explanation pytest shows when an assertion that two documents are equal fails: their differences."""
 
 from types import GenericAlias
 from typing import Any
@@ -11,15 +11,15 @@ from ipsxml.errors import IpsXmlError
 from ipsxml.model import Payload, model_type
 
 _SIDES = ("left", "right")
-_HALF_MADE = (IpsXmlError, AttributeError, LookupError, TypeError, ValueError)
+_INCOMPLETE = (IpsXmlError, AttributeError, LookupError, TypeError, ValueError)
 
 
 def explain(left: object, right: object, *, width: int | None = None) -> list[str] | None:
-    """The lines that explain why two objects differ, the first being what was asserted.
+    """Lines that explain how two objects differ; the first line is the assertion.
 
-    The objects are Documents, objects of one class of the model, or lists of such. ``None`` is
-    for anything else, and where the diff sees no difference (the envelope, a ``NaN``): then
-    pytest says what it always does. No line is wider than ``width`` columns.
+    The objects are Documents, objects of one class of the model, or lists of them. Returns ``None`` for
+    anything else, and if the diff finds no difference (in the envelope, or because of a ``NaN``); pytest then
+    shows its default explanation. No line is wider than ``width`` columns.
     """
     kind = _kind_of(left, right)
     if kind is None:
@@ -27,14 +27,14 @@ def explain(left: object, right: object, *, width: int | None = None) -> list[st
     try:
         found = diff(_comparable(left, kind), _comparable(right, kind))
         lines = _lines(found, width)
-    except _HALF_MADE:  # what is wrong with an object must not take the place of the assertion
+    except _INCOMPLETE:  # an error in an object must not replace the failed assertion
         return None
     name = f"list of {kind.__name__}" if isinstance(left, list) else kind.__name__
     return [f"{name} == {name}", *lines] if found else None
 
 
 def _kind_of(left: Any, right: Any) -> type | None:
-    """The class that both are of, or whose objects they both list."""
+    """The common class of both objects, or of all items of both lists."""
     if isinstance(left, list) and isinstance(right, list):
         kinds = {type(item) for item in left + right}
         kind = kinds.pop() if len(kinds) == 1 else None
@@ -52,10 +52,10 @@ def _comparable(value: Any, kind: type) -> Document | Payload:
 
 
 def _lines(found: Diff, width: int | None) -> list[str]:
-    """How much changed, then what: pytest cuts all but the first lines off, unless it is verbose."""
+    """The summary, then the changes: pytest cuts off all but the first lines unless it is verbose."""
     old, new, _, *changes, _, summary = render_text(found, _SIDES, width=width).splitlines()
-    are_told_apart = (found.old.version, found.old.soap_version) != (
+    headings_differ = (found.old.version, found.old.soap_version) != (
         found.new.version,
         found.new.soap_version,
     )
-    return [f"from left to right, {summary}", *([old, new] if are_told_apart else []), *changes]
+    return [f"from left to right, {summary}", *([old, new] if headings_differ else []), *changes]

@@ -384,6 +384,14 @@ def test_a_name_tells_the_form_and_another_form_is_refused(tmp_path: Path) -> No
     assert [path.name for path in tmp_path.iterdir()] == ["a.xml"]
 
 
+def test_with_to_a_file_may_have_any_suffix(tmp_path: Path) -> None:
+    target = tmp_path / "a.txt"
+
+    assert run(RESPONSE, "--to", "json", "-o", str(target)).exit_code == 0
+
+    assert target.read_bytes() == ipsxml.to_json(RESPONSE) + b"\n"
+
+
 def test_a_source_that_is_still_to_be_read_is_not_overwritten(tmp_path: Path) -> None:
     for name in ("a.json", "a.xml"):
         assert run(RESPONSE, "-o", str(tmp_path / name)).exit_code == 0

@@ -89,7 +89,7 @@ def test_a_command_that_is_not_there_is_told() -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("--since", "yesterday"), "'yesterday' is neither a time"),
+        (("--since", "yesterday"), "'yesterday' is not a time"),
         (("--every", "2"), "--every needs --watch"),
         (("--watch", SESSION), "--watch needs one directory, or a command with its arguments"),
         (("--format", "xml"), "'xml' is not one of"),

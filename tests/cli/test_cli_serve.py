@@ -1,9 +1,11 @@
 import json
+import logging
 import os
 import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -223,3 +225,12 @@ def test_without_the_extra_serve_says_how_to_install_it(
     assert result.exit_code == 2
     assert f"the test service needs {library}: pip install 'ipsxml[serve]'" in result.output
     assert "serve" in listed.output
+
+
+def test_a_usage_error_leaves_no_thread_and_no_log_handler_behind() -> None:
+    handlers, threads = list(logging.getLogger("ipsxml.service").handlers), threading.active_count()
+
+    result = CliRunner().invoke(main, ["serve", "--captures", "nowhere"])
+
+    assert result.exit_code == 2
+    assert (logging.getLogger("ipsxml.service").handlers, threading.active_count()) == (handlers, threads)

@@ -1,4 +1,4 @@
-"""What workers load as they start: they die over objects whose names say so."""
+"""A preload module for workers: they die when they read objects with certain names."""
 
 import os
 import signal
@@ -16,5 +16,5 @@ def _read_unless_deadly(source: FoundSource, *arguments: Any, **options: Any) ->
 
 
 def dask_setup(_worker: object) -> None:
-    """Make the worker that starts mortal, and nothing else that imports this file."""
+    """Make the starting worker mortal, but no other process that imports this file."""
     object_reading.read_found = _read_unless_deadly  # type: ignore[attr-defined]

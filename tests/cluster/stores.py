@@ -1,4 +1,4 @@
-"""What tests of clusters share: stores with captures in them, and tables that were written chunk by chunk."""
+"""Helpers for tests of clusters: stores with captures, and tables written chunk by chunk."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,7 +17,7 @@ _KEY = ("document", "job", "task", "item", "log", "entry")
 
 
 def polls(number: int) -> dict[str, bytes]:
-    """So many answers, every tenth of them cut short."""
+    """A number of answers, every tenth of them truncated."""
     answer = _ANSWER.read_bytes()
     answers = {
         f"polls/{each:04}.xml": answer.replace(b"<progress>42<", b"<progress>%d<" % (each % 100))
@@ -27,7 +27,7 @@ def polls(number: int) -> dict[str, bytes]:
 
 
 def in_directory(directory: Path, contents: Mapping[str, bytes]) -> Path:
-    """The contents as files below a directory."""
+    """Write the contents as files below a directory."""
     for name, content in contents.items():
         path = directory / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -36,7 +36,7 @@ def in_directory(directory: Path, contents: Mapping[str, bytes]) -> Path:
 
 
 def in_store(url: str, contents: Mapping[str, bytes]) -> str:
-    """The contents as objects below a URL."""
+    """Write the contents as objects below a URL."""
     for name, content in contents.items():
         with fsspec.open(f"{url}/{name}", "wb") as file:
             file.write(content)
@@ -47,12 +47,12 @@ Tables = dict[TableName, list[dict[str, Any]]]
 
 
 def tables_of_one_process(*sources: str | Path) -> Tables:
-    """All rows, in the order of their keys, as one process makes them."""
+    """All rows as made by a single process, in order of their keys."""
     return {name: _rows(ipsxml.table(sources, rows=name).read_all()) for name in TABLES}
 
 
 def tables_at(destination: str | Path) -> Tables:
-    """The same, as they were written."""
+    """All rows as written to the destination, in order of their keys."""
     system, root = fsspec.core.url_to_fs(str(destination))
     return {
         name: _rows(pyarrow.dataset.dataset(f"{root}/{name}", filesystem=system, format="parquet").to_table())
@@ -61,7 +61,7 @@ def tables_at(destination: str | Path) -> Tables:
 
 
 def files_at(destination: str | Path) -> dict[str, Any]:
-    """All files there, hidden ones as well, and what tells whether they were written again."""
+    """All files, including hidden ones, with a value that changes when a file is written again."""
     system, root = fsspec.core.url_to_fs(str(destination))
     system.invalidate_cache()
     found = system.find(root, detail=True)

@@ -1,4 +1,4 @@
-"""Tables that are written chunk by chunk: each of them once, however often it is worked on."""
+"""Tables that are written chunk by chunk: each chunk once, even if the work is repeated."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +17,7 @@ from ipsxml.tables.chunk_directory import ChunkDirectory
 
 @pytest.fixture(autouse=True)
 def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(object_chunks, "_LEAST_OBJECTS", 12)
+    monkeypatch.setattr(object_chunks, "_MIN_OBJECTS", 12)
 
 
 @pytest.fixture(params=["directory", "memory"])
@@ -39,7 +39,7 @@ def empty_memory() -> Iterator[None]:
 
 
 def expected(source: str, tmp_path: Path) -> Any:
-    """What one process makes of the same captures, under the names that they have in the source."""
+    """The rows that one process makes from the same captures, under their names in the source."""
     tables = tables_of_one_process(in_directory(tmp_path / "same", polls(40)))
     for rows in tables.values():
         for row in rows:
@@ -58,7 +58,7 @@ def test_tables_of_chunks_are_those_of_one_process(source: str, destination: str
     assert tables_at(destination) == expected(source, tmp_path)
 
 
-def test_what_is_complete_is_left_as_it_is(source: str, destination: str) -> None:
+def test_complete_chunks_are_not_written_again(source: str, destination: str) -> None:
     chunks = table_chunks([source], destination)
     for chunk in chunks:
         work(chunk, destination)
@@ -71,12 +71,12 @@ def test_what_is_complete_is_left_as_it_is(source: str, destination: str) -> Non
     assert table_chunks([source], destination) == []
 
 
-def test_a_run_that_was_broken_off_goes_on(source: str, destination: str, tmp_path: Path) -> None:
+def test_an_interrupted_run_continues(source: str, destination: str, tmp_path: Path) -> None:
     first, second, *others = table_chunks([source], destination)
     work(first, destination)
     work(second, destination)
     system, root = fsspec.core.url_to_fs(destination)
-    system.rm_file(f"{root}/documents/{second.hash}.parquet")  # as if it were broken off just before
+    system.rm_file(f"{root}/documents/{second.hash}.parquet")  # as if interrupted just before
     with fsspec.open(f"{destination}/jobs/.ipsxml-0123", "wb") as file:
         file.write(b"a part")
 
@@ -94,7 +94,7 @@ def test_a_run_that_was_broken_off_goes_on(source: str, destination: str, tmp_pa
     assert {path for path in files_at(destination) if ".ipsxml" in path} == set()
 
 
-def test_a_chunk_that_was_done_in_parts_is_not_done_as_a_whole(source: str, destination: str) -> None:
+def test_a_chunk_that_was_done_in_parts_is_not_done_again(source: str, destination: str) -> None:
     first, *others = table_chunks([source], destination)
     parts = parts_of_chunk(first)
     for part in parts[1:]:
@@ -104,7 +104,7 @@ def test_a_chunk_that_was_done_in_parts_is_not_done_as_a_whole(source: str, dest
     assert table_chunks([source], destination) == [parts[0], *others]
 
 
-def test_tables_of_other_sources_are_not_mixed_up_with_these(source: str, destination: str) -> None:
+def test_tables_of_other_sources_are_not_mixed_with_these(source: str, destination: str) -> None:
     for chunk in table_chunks([source], destination):
         work(chunk, destination)
     before = files_at(destination)
@@ -112,9 +112,7 @@ def test_tables_of_other_sources_are_not_mixed_up_with_these(source: str, destin
     with fsspec.open(name, "ab") as file:
         file.write(b" ")
 
-    with pytest.raises(
-        TargetError, match=r"has tables of other sources, or of these as they were \(1 chunk\)"
-    ):
+    with pytest.raises(TargetError, match=r"contains tables of other or changed sources \(1 chunk\)"):
         table_chunks([source], destination)
     unchanged = files_at(destination)
     to_do = table_chunks([source], destination, force=True)
@@ -124,7 +122,7 @@ def test_tables_of_other_sources_are_not_mixed_up_with_these(source: str, destin
     assert len(files_at(destination)) == len(before) - 6
 
 
-def test_what_is_in_the_destination_is_no_source(tmp_path: Path) -> None:
+def test_files_in_the_destination_are_not_sources(tmp_path: Path) -> None:
     in_directory(tmp_path, polls(3))
     for chunk in table_chunks([tmp_path], tmp_path / "tables"):
         work(chunk, str(tmp_path / "tables"))
@@ -132,7 +130,7 @@ def test_what_is_in_the_destination_is_no_source(tmp_path: Path) -> None:
     assert table_chunks([tmp_path], tmp_path / "tables") == []
 
 
-def test_a_destination_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+def test_a_destination_that_cannot_be_written_is_reported(tmp_path: Path) -> None:
     (tmp_path / "tables").write_bytes(b"")
     [chunk] = table_chunks([in_directory(tmp_path / "captures", polls(3))], tmp_path / "other")
 
@@ -140,7 +138,7 @@ def test_a_destination_that_cannot_be_written_is_told(tmp_path: Path) -> None:
         work(chunk, str(tmp_path / "tables"))
 
 
-def test_the_name_of_a_chunk_depends_on_what_decides_its_rows(tmp_path: Path) -> None:
+def test_the_hash_of_a_chunk_depends_on_everything_that_determines_its_rows(tmp_path: Path) -> None:
     source = in_directory(tmp_path, polls(3))
     [chunk] = table_chunks([source], tmp_path / "tables")
     hashes = {

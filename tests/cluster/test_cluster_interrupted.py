@@ -1,4 +1,4 @@
-"""Ctrl-C while a cluster works: a terminal tells it to every process that the command has begun."""
+"""Ctrl-C while a cluster works: a terminal sends it to every process that the command has started."""
 
 import os
 import signal
@@ -15,7 +15,7 @@ pytestmark = [
 ]
 
 
-# What a shell starts in the background is deaf to Ctrl-C, and so is all that it starts.
+# Background processes of a shell ignore Ctrl-C, and so do their child processes.
 _PROGRAM = """
 import signal
 from ipsxml.cli import main
@@ -30,7 +30,7 @@ def start(source: Path, tables: Path) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True)  # noqa: S603 - our own
 
 
-def test_ctrl_c_ends_a_run_with_a_word_and_another_run_goes_on(tmp_path: Path) -> None:
+def test_ctrl_c_ends_a_run_with_one_message_and_the_next_run_continues(tmp_path: Path) -> None:
     source, tables = in_directory(tmp_path / "captures", polls(1500)), tmp_path / "tables"
     process = start(source, tables)
     while not list(tables.glob("documents/*.parquet")):

@@ -1,4 +1,4 @@
-"""What is listed of stores: each object once, under a name without credentials."""
+"""Listing stores: each object appears once, under a name without credentials."""
 
 import functools
 import threading
@@ -30,7 +30,7 @@ def store(tmp_path: Path) -> Iterator[str]:
 
 
 def read(*sources: str | Path, **options: Any) -> list[tuple[str, str]]:
-    """Every capture in sources, without the first of them before its name, and what came of it."""
+    """Every capture in sources with its verdict; names are without the first source."""
     attempts = [
         attempt
         for chunk in chunks_of_objects(stored_objects(sources, **options), "")
@@ -48,15 +48,15 @@ def test_objects_below_a_url_are_read(store: str) -> None:
     ]
 
 
-def test_patterns_narrow_what_is_looked_at(store: str) -> None:
+def test_patterns_select_captures(store: str) -> None:
     assert read(store, include=["polls/*"], exclude=["0001.xml"]) == [("/polls/0000.xml", "valid")]
 
 
-def test_a_named_object_is_read_whatever_it_is(store: str) -> None:
+def test_a_named_object_is_always_read(store: str) -> None:
     assert read(store + "/picture") == [("", "invalid")]
 
 
-def test_an_object_that_is_named_and_met_with_is_read_once(store: str) -> None:
+def test_an_object_that_is_both_named_and_listed_is_read_once(store: str) -> None:
     found = stored_objects([store, f"{store}/picture", f"{store}/polls/"])
 
     assert [(each.name, each.is_named) for each in found if isinstance(each, StoredObject)] == [
@@ -67,13 +67,13 @@ def test_an_object_that_is_named_and_met_with_is_read_once(store: str) -> None:
     ]
 
 
-def test_what_is_not_there_is_unreadable(store: str, tmp_path: Path) -> None:
+def test_a_missing_object_is_unreadable(store: str, tmp_path: Path) -> None:
     found = [read(f"{store}/no.xml"), read(tmp_path / "no.xml"), read(store, include=["*.har"])]
 
     assert found == [[("", "unreadable")]] * 3
 
 
-def test_an_object_that_vanishes_is_unreadable_and_a_store_that_fails_is_asked_again(
+def test_an_object_that_vanishes_is_unreadable_and_a_store_that_fails_is_retried(
     store: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     [chunk] = chunks_of_objects(stored_objects([f"{store}/polls"]), "")
@@ -92,15 +92,15 @@ def failing(*_arguments: object, **_options: object) -> bytes:
     raise ConnectionError("https://me:word@store/?token=abc")
 
 
-def test_a_large_object_is_read_out_of_a_copy(store: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_object_is_read_from_a_copy(store: str, monkeypatch: pytest.MonkeyPatch) -> None:
     expected = read(store)
 
-    monkeypatch.setattr("ipsxml.cluster.object_reading._MOST_BYTES_AT_ONCE", 10)
+    monkeypatch.setattr("ipsxml.cluster.object_reading._MAX_BYTES_AT_ONCE", 10)
 
     assert read(store) == expected
 
 
-def test_a_directory_of_this_machine_is_searched_as_it_always_is(tmp_path: Path) -> None:
+def test_a_local_directory_is_searched_as_usual(tmp_path: Path) -> None:
     directory = in_directory(tmp_path, {**polls(2), "picture": PICTURE, "only/picture": PICTURE})
 
     found = stored_objects([f"file://{directory}", directory / "only"])
@@ -116,16 +116,16 @@ def test_a_directory_of_this_machine_is_searched_as_it_always_is(tmp_path: Path)
 @pytest.mark.parametrize(
     ("source", "message"),
     [
-        ("-", "standard input cannot be read by a cluster"),
+        ("-", "a cluster cannot read standard input"),
         ("abc://me:word@host/", "^abc://host/ cannot be opened: Protocol not known: abc$"),
     ],
 )
-def test_a_source_that_no_cluster_reads_is_refused(source: str, message: str) -> None:
+def test_a_source_that_a_cluster_cannot_read_is_rejected(source: str, message: str) -> None:
     with pytest.raises(SourceError, match=message):
         stored_objects([source])
 
 
-def test_credentials_are_no_part_of_a_name() -> None:
+def test_credentials_are_not_part_of_a_name() -> None:
     url = "https://me:word@host/polls/?token=abc"
 
     assert without_credentials(url) == "https://host/polls/?token=…"

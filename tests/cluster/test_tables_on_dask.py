@@ -1,4 +1,4 @@
-"""Tables that Dask makes, in processes of this machine, some of which are killed."""
+"""Tables made by Dask in local processes, some of which are killed."""
 
 import os
 import random
@@ -24,12 +24,12 @@ pytestmark = [
     pytest.mark.skipif(os.name != "posix", reason="processes are killed by SIGKILL"),
 ]
 
-DIES = "cannot be read: the processes that read it die, maybe for lack of memory"
+DIES = "cannot be read: the worker processes that read it died, possibly out of memory"
 
 
 @pytest.fixture(autouse=True)
 def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(object_chunks, "_LEAST_OBJECTS", 8)
+    monkeypatch.setattr(object_chunks, "_MIN_OBJECTS", 8)
     monkeypatch.setattr(dask_driver, "number_of_processes", lambda _jobs: 2)
 
 
@@ -50,7 +50,7 @@ def kill_a_worker(client: Any) -> None:
     os.kill(random.choice(pids), signal.SIGKILL)  # noqa: S311 - any of them
 
 
-def test_a_worker_that_is_killed_costs_nothing(client: Any, source: Path, tmp_path: Path) -> None:
+def test_a_killed_worker_loses_nothing(client: Any, source: Path, tmp_path: Path) -> None:
     moment, seen = random.randrange(150), 0  # noqa: S311
 
     def kill_at_the_moment(number: int) -> None:
@@ -67,7 +67,7 @@ def test_a_worker_that_is_killed_costs_nothing(client: Any, source: Path, tmp_pa
     assert len(files_at(tmp_path / "tables")) == 6 * len(all_chunks([source]))
 
 
-def test_a_run_that_was_broken_off_goes_on(client: Any, source: Path, tmp_path: Path) -> None:
+def test_an_interrupted_run_continues(client: Any, source: Path, tmp_path: Path) -> None:
     def break_off(_number: int) -> None:
         raise KeyboardInterrupt
 
@@ -112,7 +112,7 @@ def dying_client() -> Iterator[Any]:
         yield opened
 
 
-def test_an_object_over_which_workers_die_is_named_and_tried_again(
+def test_an_object_on_which_workers_die_is_named_and_retried(
     dying_client: Any, client: Any, deadly: Path, tmp_path: Path
 ) -> None:
     tables = tmp_path / "tables"
@@ -134,19 +134,19 @@ def failing(chunk: Chunk) -> None:
     raise ConnectionError(chunk.hash)
 
 
-def test_a_cluster_on_which_everything_fails_is_given_up(
+def test_a_run_in_which_everything_fails_is_stopped(
     client: Any, source: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(dask_driver, "_MOST_FAILED", 2)
+    monkeypatch.setattr(dask_driver, "_MAX_FAILED", 2)
 
     with pytest.raises(ClusterError, match=r"^3 objects failed, .*\.xml: cannot be read: ConnectionError$"):
         list(dask_driver.done_on(client, failing, all_chunks([source])))
 
 
-def test_a_cluster_that_is_lost_is_told_and_another_goes_on(
+def test_a_lost_cluster_is_reported_and_the_next_run_continues(
     client: Any, source: Path, tmp_path: Path
 ) -> None:
-    with client_of("local") as other, pytest.raises(ClusterError, match="another run goes on"):
+    with client_of("local") as other, pytest.raises(ClusterError, match="the next run continues"):
         write_tables_on(other, [source], tmp_path / "tables", seen=lambda _number: other.close())
 
     write_tables_on(client, [source], tmp_path / "tables")
@@ -155,7 +155,7 @@ def test_a_cluster_that_is_lost_is_told_and_another_goes_on(
 
 
 @pytest.mark.parametrize("address", ["nonsense", "tcp://127.0.0.1:9"])
-def test_a_scheduler_that_does_not_answer_is_told(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_scheduler_that_does_not_respond_is_reported(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dask_driver, "_WAIT", "1s")
 
     with pytest.raises(ClusterError, match=address), client_of(address):

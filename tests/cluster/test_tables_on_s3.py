@@ -1,4 +1,4 @@
-"""Captures and tables in a store that speaks S3, on loopback."""
+"""Captures and tables in an S3 store on loopback."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """An empty bucket, which this process and those that it begins know how to reach."""
+    """An empty bucket, reachable from this process and its child processes."""
     server = moto_server.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()
@@ -78,13 +78,11 @@ def test_the_command_reads_and_writes_buckets(bucket: str) -> None:
     assert files_at(f"{bucket}/tables") == before
 
 
-def test_a_bucket_that_is_not_there_is_told(bucket: str, tmp_path: Path) -> None:
+def test_a_missing_bucket_is_reported(bucket: str, tmp_path: Path) -> None:
     [chunk] = table_chunks([in_directory(tmp_path, polls(1))], bucket)
 
     [source] = stored_objects(["s3://none/a"])
 
-    assert source == Attempt(
-        Origin("s3://none/a"), unreadable="cannot be read: there is nothing of this name"
-    )
-    with pytest.raises(TargetError, match=r"^s3://none/tables cannot be used: "):
+    assert source == Attempt(Origin("s3://none/a"), unreadable="cannot be read: no such file or object")
+    with pytest.raises(TargetError, match=r"^s3://none/tables cannot be accessed: "):
         work(chunk, "s3://none/tables")

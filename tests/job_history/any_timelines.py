@@ -1,4 +1,4 @@
-"""Hypothesis strategies for timelines of jobs with anything in them, times and texts of any kind."""
+"""Hypothesis strategies for timelines of jobs with any content, times, and texts."""
 
 from datetime import UTC, timedelta, timezone
 from typing import Any

@@ -1,4 +1,4 @@
-"""Captures for tests of histories: polls as they would be read, without files."""
+"""Captures for tests of histories: polls as they would be read, but without files."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -19,7 +19,7 @@ BEGIN = datetime(2013, 3, 4, 9, 30, tzinfo=UTC)
 
 
 def minutes(number: float) -> datetime:
-    """A time so many minutes after the beginning."""
+    """The time a number of minutes after the beginning."""
     return BEGIN + timedelta(minutes=number)
 
 
@@ -52,7 +52,7 @@ def job(
 
 
 def task(task_type: str, progress: float, at: datetime, items: dict[str, float]) -> TaskProgress:
-    """A task with items that have come so far."""
+    """A task with items of the given progress."""
     return TaskProgress(
         task_type=task_type,
         task_state="Done" if progress == 1 else "Processing",
@@ -70,7 +70,7 @@ def task(task_type: str, progress: float, at: datetime, items: dict[str, float])
 
 
 def capture(payload: Payload, source: str, *, at: datetime | None = None, place: str = "") -> Attempt:
-    """A capture of a document that is valid; ``at`` is when its container says that it was made."""
+    """A capture of a valid document; ``at`` is its time from the container."""
     element = type(payload).__name__
     element = element[0].lower() + element[1:]
     return document_captured(Document(payload, "2014-04-03", element), source, at=at, place=place)
@@ -79,7 +79,7 @@ def capture(payload: Payload, source: str, *, at: datetime | None = None, place:
 def document_captured(
     document: Document, source: str, *, at: datetime | None = None, place: str = ""
 ) -> Attempt:
-    """A capture of a document, as ``capture`` makes one of its payload."""
+    """A capture of a document, like ``capture`` for its payload."""
     report = Report(document.api_version, document.element, fault=fault_in(document))
     return Attempt(Origin(source, place, at), Reading(report, document))
 
@@ -90,12 +90,12 @@ def poll(*jobs: ActiveJob, source: str, at: datetime | None = None, place: str =
 
 
 def page(source: str, reason: str = "cannot be read") -> Attempt:
-    """A capture that is no document."""
+    """A capture that is not a document."""
     return Attempt(Origin(source), unreadable=reason)
 
 
 def history_of(*attempts: Attempt) -> History:
-    """The history of captures."""
+    """The history of some captures."""
     recorder = Recorder()
     for attempt in attempts:
         recorder.add(attempt)
@@ -118,7 +118,7 @@ _JOBS = st.builds(
 
 @st.composite
 def captures(draw: st.DrawFn) -> list[Attempt]:
-    """Captures in some directories, of jobs that behave as none does; some say when they were made."""
+    """Captures in several directories, of jobs with random behavior; some have capture times."""
     number = draw(st.integers(0, 8))
     found = []
     for index in range(number):

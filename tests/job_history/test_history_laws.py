@@ -1,4 +1,4 @@
-"""What holds of all histories, however jobs behave and captures come."""
+"""Properties of all histories, for any behavior of jobs and any order of captures."""
 
 import json
 
@@ -37,7 +37,7 @@ def test_histories_of_two_parts_merge_to_that_of_the_whole(found: list[Attempt],
 
 @settings(max_examples=examples(200))
 @given(captures())
-def test_captures_that_are_read_twice_say_nothing_new(found: list[Attempt]) -> None:
+def test_captures_that_are_read_twice_add_nothing(found: list[Attempt]) -> None:
     once = history_of(*found)
 
     assert once | once == once == history_of(*found, *found)
@@ -45,7 +45,7 @@ def test_captures_that_are_read_twice_say_nothing_new(found: list[Attempt]) -> N
 
 @settings(max_examples=examples(200))
 @given(captures())
-def test_every_job_of_every_poll_is_there_once(found: list[Attempt]) -> None:
+def test_every_job_of_every_poll_appears_once(found: list[Attempt]) -> None:
     documents = [attempt.reading.document for attempt in found if attempt.reading]
     handles = {job.job_handle for document in documents if document for job in document.payload.job_array}
 
@@ -65,7 +65,7 @@ def test_a_file_that_was_being_written_counts_when_it_is_whole() -> None:
 
 @settings(max_examples=examples(300))
 @given(st.lists(documents(), max_size=4))
-def test_whatever_documents_say_there_is_a_history_of_them(found: list[Document]) -> None:
+def test_any_documents_make_a_history(found: list[Document]) -> None:
     history = history_of(
         *(document_captured(each, f"captures/{number}.xml") for number, each in enumerate(found))
     )

@@ -1,4 +1,4 @@
-"""What a history says of one job: its states, how far it came, and how it ended."""
+"""The history of one job: its states, its progress, and how it ended."""
 
 import re
 from datetime import timedelta, timezone
@@ -76,7 +76,7 @@ def test_states_and_progress_have_the_times_at_which_they_were_seen() -> None:
     ]
 
 
-def test_a_job_that_a_later_poll_lacks_has_vanished_and_nobody_guesses_how() -> None:
+def test_a_job_missing_from_a_later_poll_has_vanished() -> None:
     first = poll(job(progress=97), source="polls/1.xml")
 
     gone = history_of(first, poll(source="polls/2.xml"))
@@ -86,7 +86,7 @@ def test_a_job_that_a_later_poll_lacks_has_vanished_and_nobody_guesses_how() -> 
     assert only(back.jobs).outcome is None
 
 
-def test_a_poll_with_nothing_newer_in_it_is_not_older_than_the_one_before() -> None:
+def test_a_poll_with_nothing_newer_is_not_older_than_the_previous_one() -> None:
     finishing, waiting = job("j|1", progress=99, at=minutes(5)), job("j|2", at=minutes(1))
 
     found = history_of(poll(finishing, waiting, source="polls/9.xml"), poll(waiting, source="polls/10.xml"))
@@ -113,9 +113,7 @@ def test_names_without_numbers_do_not_say_in_what_order_captures_were_made() -> 
         (None, Outcome("vanished", "vanished at 10 %")),
     ],
 )
-def test_an_empty_poll_speaks_for_the_company_that_was_asked_for(
-    company: str | None, outcome: Outcome
-) -> None:
+def test_an_empty_poll_covers_the_requested_company(company: str | None, outcome: Outcome) -> None:
     har = "session.har"
 
     found = history_of(
@@ -127,7 +125,7 @@ def test_an_empty_poll_speaks_for_the_company_that_was_asked_for(
     assert only(found.jobs).outcome == outcome
 
 
-def test_polls_of_other_companies_say_nothing_of_a_job() -> None:
+def test_polls_of_other_companies_say_nothing_about_a_job() -> None:
     polls = [
         poll(job(company="c|7"), source="a/1.xml"),
         poll(job("j|2", company="c|8"), source="a/2.xml"),
@@ -137,7 +135,7 @@ def test_polls_of_other_companies_say_nothing_of_a_job() -> None:
     assert [each.outcome for each in history_of(*polls).jobs] == [None, None]
 
 
-def test_a_poll_for_one_job_says_nothing_of_others() -> None:
+def test_a_poll_for_one_job_says_nothing_about_others() -> None:
     har = "session.har"
 
     found = history_of(
@@ -174,7 +172,7 @@ def test_a_job_that_was_seen_done_is_done() -> None:
     assert only(found.jobs).outcome == Outcome("done", "done")
 
 
-def test_a_job_is_known_by_whatever_names_it() -> None:
+def test_any_document_that_names_a_job_identifies_it() -> None:
     har = "session.har"
 
     found = history_of(
@@ -210,7 +208,7 @@ def test_errors_in_the_log_of_an_asset_belong_to_its_job() -> None:
     )
 
 
-def test_what_is_left_is_estimated_by_what_has_passed() -> None:
+def test_the_time_left_is_estimated_from_the_time_passed() -> None:
     found = only(history_of(poll(job(progress=25, at=minutes(10)), source="polls/1.xml")).jobs)
 
     assert (found.took, found.remaining) == (timedelta(minutes=10), timedelta(minutes=30))
@@ -230,27 +228,25 @@ def test_a_long_pause_is_a_gap_and_so_are_captures_out_of_order() -> None:
     ]
 
     assert history_of(*polls).remarks == (
-        Remark(
-            "gap", "no poll for 59 min, where there is usually one every 1 min", "", minutes(5), minutes(64)
-        ),
-        Remark("out of order", "is older than the poll before", "capture 9 of a.jsonl", minutes(64)),
+        Remark("gap", "no poll for 59 min; usually there is one every 1 min", "", minutes(5), minutes(64)),
+        Remark("out of order", "is older than the previous poll", "capture 9 of a.jsonl", minutes(64)),
     )
 
 
-def test_jobs_that_stand_still_are_no_gap() -> None:
+def test_jobs_without_progress_are_not_a_gap() -> None:
     moments = [0, 1, 2, 3, 4, 5, 5, 65, 66]
     polls = [poll(job(at=minutes(m), progress=m), source=f"polls/{n}.xml") for n, m in enumerate(moments)]
 
     assert [remark.kind for remark in history_of(*polls).remarks] == ["repeated"]
 
 
-def test_pages_in_a_row_are_told_once() -> None:
+def test_consecutive_html_pages_are_one_remark() -> None:
     found = history_of(*(page(f"polls/{n}.xml") for n in range(5)))
 
     assert found.remarks == (Remark("unreadable", "cannot be read", "polls/0.xml", captures=5),)
 
 
-def test_times_are_on_the_clock_of_the_first_job() -> None:
+def test_times_are_in_the_zone_of_the_first_job() -> None:
     begun = minutes(0).astimezone(timezone(timedelta(hours=-8)))
     started = job()
     started.start_date = begun
@@ -274,7 +270,7 @@ def test_times_without_an_offset_stay_without() -> None:
     )
 
 
-def test_no_type_of_log_entry_that_tells_of_trouble_is_taken_for_another() -> None:
+def test_every_type_of_log_entry_has_the_right_severity() -> None:
     log_type = family().types["JobLog"].members["logType"].type
     assert isinstance(log_type, SimpleType)
 
@@ -285,7 +281,7 @@ def test_no_type_of_log_entry_that_tells_of_trouble_is_taken_for_another() -> No
     assert [value for value in log_type.values if value.startswith("Begin") and is_end(value)] == []
 
 
-def test_api_versions_and_companies_may_mix() -> None:
+def test_api_versions_and_companies_can_be_mixed() -> None:
     def answer(api: str, company: str, minute: int) -> Attempt:
         jobs = [job(f"j|{company}", progress=minute, at=minutes(minute), company=company)]
         document = Document(GetActiveJobsReturn(job_array=jobs), api, "getActiveJobsReturn")

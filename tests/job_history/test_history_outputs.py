@@ -1,4 +1,4 @@
-"""The outputs of the fixtures' history, whole; and what holds of any."""
+"""The complete outputs for the history of the fixtures, and properties of any output."""
 
 import csv
 import json
@@ -57,7 +57,7 @@ def test_no_line_is_wider_than_the_terminal_whatever_the_script(width: int) -> N
     assert "\x1b" not in text
 
 
-def test_formats_for_scripts_tell_the_same_jobs(found: History) -> None:
+def test_formats_for_scripts_have_the_same_jobs(found: History) -> None:
     whole = json.loads(rendered(found, "json"))
     lines = [json.loads(line) for line in rendered(found, "jsonl").splitlines()]
     rows = list(csv.DictReader(StringIO(rendered(found, "csv"))))
@@ -101,7 +101,7 @@ def test_many_remarks_are_cut_in_text() -> None:
 
     assert rendered(found, "text").splitlines()[-2:] == [
         "unreadable: polls/9.xml: reason 9",
-        "and 2 more remarks; --format json has them all",
+        "and 2 more remarks; --format json lists them all",
     ]
 
 
@@ -124,7 +124,7 @@ def test_jobs_can_be_sorted(found: History, sort: str) -> None:
         (["Failed"], []),
     ],
 )
-def test_jobs_can_be_chosen_by_state(found: History, states: list[str], names: list[str]) -> None:
+def test_jobs_can_be_selected_by_state(found: History, states: list[str], names: list[str]) -> None:
     assert [each.original_name for each in chosen_jobs(found, states=states)] == names
 
 
@@ -132,10 +132,10 @@ def test_jobs_can_be_chosen_by_state(found: History, states: list[str], names: l
     ("since", "number"),
     [("30s", 2), ("1d", 5), ("2013-03-04T09:50", 3), ("2013-03-04T08:50Z", 3), ("2013-03-05", 0)],
 )
-def test_jobs_can_be_chosen_by_when_they_were_last_seen(found: History, since: str, number: int) -> None:
+def test_jobs_can_be_selected_by_when_they_were_last_seen(found: History, since: str, number: int) -> None:
     assert len(chosen_jobs(found, since=since_when(since, found))) == number
 
 
-def test_a_time_that_is_none_is_refused(found: History) -> None:
-    with pytest.raises(ValueError, match="'yesterday' is neither a time"):
+def test_an_invalid_time_is_rejected(found: History) -> None:
+    with pytest.raises(ValueError, match="'yesterday' is not a time"):
         since_when("yesterday", found)

@@ -1,4 +1,4 @@
-"""The ticks of a time axis are round times on the clock of the page, neither too few nor too many."""
+"""The ticks of a time axis are round times in the zone of the page, neither too few nor too many."""
 
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from itertools import pairwise
@@ -22,7 +22,7 @@ def window(begin: str, length: float) -> Window:
 
 
 def told(found: Window, zone: tzinfo | None = UTC) -> str:
-    """The ticks in one line, headings in front of the first label they stand above."""
+    """The ticks on one line, with each heading before the first label below it."""
     ticks = ticks_of(found, zone)
     return ", ".join(f"{tick.heading}: {tick.label}" if tick.heading else tick.label for tick in ticks)
 
@@ -44,7 +44,7 @@ def test_ticks_are_round(begin: str, length: float, expected: str) -> None:
     assert told(window(begin, length)) == expected
 
 
-def test_ticks_are_round_on_the_clock_of_the_zone() -> None:
+def test_ticks_are_round_in_the_zone() -> None:
     assert told(window("2013-03-04T09:31:00+05:30", 4 * 3_600), INDIA) == (
         "4 Mar: 10:00, 10:30, 11:00, 11:30, 12:00, 12:30, 13:00, 13:30"
     )

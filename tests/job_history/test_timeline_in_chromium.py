@@ -1,4 +1,4 @@
-"""How Chromium shows the timeline page: at two widths, filtered, opened, and with thousands of jobs."""
+"""The timeline page in Chromium: at two widths, filtered, opened, and with thousands of jobs."""
 
 import re
 import time
@@ -30,9 +30,9 @@ MEASURE = """() => {
   }
   const first = page.querySelector(".job details");
   first.open = true;
-  const colours = all("summary > b", badge => getComputedStyle(badge).backgroundColor);
+  const colors = all("summary > b", badge => getComputedStyle(badge).backgroundColor);
   return {
-    filters, seen: seen(), colours: [...new Set(colours)].length,
+    filters, seen: seen(), colors: [...new Set(colors)].length,
     bars: all(".life, .bar", bar => bar.getBoundingClientRect().width),
     lanes: all(".lane", lane => lane.getBoundingClientRect().left),
     names: all("h3", name => name.getBoundingClientRect().right),
@@ -44,7 +44,7 @@ MEASURE = """() => {
 
 
 def many_jobs(directory: Path) -> History:
-    """Two thousand jobs in six polls, each with another progress and another state."""
+    """Two thousand jobs in six polls, with different progress and states."""
     base = response(2000)
     for poll in range(6):
         states = iter([STATES[(poll + number % 3) // 2] for number in range(2000)])
@@ -66,12 +66,12 @@ def test_two_thousand_jobs_are_four_megabytes_at_most_and_laid_out_in_seconds(tm
         begin = time.monotonic()
         measured = measured_in_chromium(page, (1400,), "() => ({jobs: all('.job', height).length})", tmp_path)
         assert measured[1400] == {"overflow": 0, "jobs": 2000}
-        assert time.monotonic() - begin < 10  # with Chromium's start
+        assert time.monotonic() - begin < 10  # including the start of Chromium
 
 
 @pytest.fixture(scope="module")
 def measured(tmp_path_factory: pytest.TempPathFactory) -> dict[int, dict[str, Any]]:
-    """What Chromium makes of a page at each width."""
+    """The layout of a page in Chromium at each width."""
     found = polled(tmp_path_factory.mktemp("polls"))
     short = job("j|short", 0, 1 / 60, company="c|8", outcome=Outcome("failed", "failed"))
     long = job("j|long", 0, 60 * 72, company="c|7", name="冬のカタログ" * 40, message="https://" + "a" * 400)
@@ -90,7 +90,7 @@ def test_in_a_browser_nothing_is_wider_than_the_window(
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_in_a_browser_a_job_of_a_second_in_three_days_is_seen(
+def test_in_a_browser_a_job_of_one_second_in_three_days_is_visible(
     measured: dict[int, dict[str, Any]], width: int
 ) -> None:
     assert min(measured[width]["bars"]) >= 4
@@ -120,19 +120,19 @@ def test_in_a_browser_filters_show_what_is_checked_and_can_be_reached_by_keyboar
         "c|8 1": 1,
     }
     assert found["filters"]["failed 1"] == ["j|short name"]
-    assert found["colours"] == 3
+    assert found["colors"] == 3
     assert set(found["focusable"]) == {0}
 
 
-def test_every_colour_of_text_has_the_contrast_that_wcag_asks_for() -> None:
+def test_every_text_color_has_the_contrast_that_wcag_requires() -> None:
     sheets = style_sheet("ipsxml", "web_page.css") + style_sheet(
         "ipsxml.job_history.render", "timeline_page.css"
     )
     found = re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", sheets)
     light: dict[str, str] = {}
     dark: dict[str, str] = {}
-    for name, colour in found:
-        (dark if name in light else light)[name] = colour
+    for name, color in found:
+        (dark if name in light else light)[name] = color
     pairs = [(f"{name.removesuffix('-text')}", name) for name in light if name.endswith("-text")]
     pairs += [("page", "text"), ("page", "quiet"), ("panel", "quiet"), ("panel", "text"), ("panel", "accent")]
     low = [
@@ -145,12 +145,12 @@ def test_every_colour_of_text_has_the_contrast_that_wcag_asks_for() -> None:
 
 
 def contrast(one: str, other: str) -> float:
-    """The contrast of two colours as WCAG defines it."""
+    """The contrast of two colors as WCAG defines it."""
     bright, dim = sorted(map(luminance, (one, other)), reverse=True)
     return (bright + 0.05) / (dim + 0.05)
 
 
-def luminance(colour: str) -> float:
-    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+def luminance(color: str) -> float:
+    parts = [int(color[place : place + 2], 16) / 255 for place in (1, 3, 5)]
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

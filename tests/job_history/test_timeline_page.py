@@ -1,4 +1,4 @@
-"""What the timeline page says."""
+"""The content of the timeline page."""
 
 import re
 from datetime import datetime
@@ -21,7 +21,7 @@ def lanes(page: html.HtmlElement, css: str) -> list[str]:
     return [str(style) for style in page.xpath(f"//*[@class='{css}']/@style")]
 
 
-def test_a_row_says_what_there_is_to_know_of_a_job_at_a_glance() -> None:
+def test_a_row_summarizes_a_job() -> None:
     running = job("j|1", 0, 10, message="Busy", tasks=(task("A"), task("B", state="Done")))
     done = job("j|2", 5, 5.5, outcome=Outcome("done", "done, 1 error"), percent=100)
     assert texts(page_of(running, done).xpath("//li/details/summary")) == [
@@ -54,14 +54,14 @@ def test_a_job_only_in_a_log_has_a_lane_from_its_start_to_its_end() -> None:
     assert texts(page.xpath("//*[@class='bar failed']")) == ["failed"]
 
 
-def test_a_job_far_away_in_time_does_not_press_the_others_together() -> None:
+def test_a_job_far_away_in_time_does_not_squeeze_the_others() -> None:
     jobs = [job(f"j|{number}", number, number + 5) for number in range(10)]
     page = page_of(job("j|old", -100_000, -99_000), *jobs)
     assert lanes(page, "before") == ["left:0%"]
     assert lanes(page, "life")[1] == "left:0%;width:35.71%"
 
 
-def test_what_opens_has_the_states_with_their_times_and_progress() -> None:
+def test_details_show_the_states_with_their_times_and_progress() -> None:
     page = page_of(job("j|1", 0, 10))
     assert texts(page.xpath("//h4[.='States']/following-sibling::ol[1]/li")) == [
         "New 12:00:00 UTC 0 %",
@@ -74,11 +74,11 @@ def test_what_opens_has_the_states_with_their_times_and_progress() -> None:
     ]
 
 
-def test_what_opens_has_the_tasks_with_their_items() -> None:
+def test_details_show_the_tasks_with_their_items() -> None:
     states = (StateSeen("New", at(0), at(0)), StateSeen("Processing", at(1), at(1)))
     page = page_of(job("j|1", tasks=(task("com.example.Upload", *items(1), message="Busy", states=states),)))
     (line,) = page.xpath("//h4[.='Tasks']/following-sibling::ol[1]/li")
-    told = "com.example.Upload Processing 25 % 2 done, 1 in work, 3 waiting reported 12:01:00 UTC Busy"
+    told = "com.example.Upload Processing 25 % 2 done, 1 in progress, 3 waiting reported 12:01:00 UTC Busy"
     assert texts([line])[0].startswith(told)
     assert texts(line.xpath("p")) == ["New from 12:00:00 UTC; Processing from 12:01:00 UTC"]
     assert texts(line.xpath("details")) == ["1 item 0.tif 50 % reported 12:01:00 UTC Reading"]
@@ -87,13 +87,13 @@ def test_what_opens_has_the_tasks_with_their_items() -> None:
 def test_items_beyond_a_hundred_are_counted() -> None:
     page = page_of(job("j|1", tasks=(task("A", *items(130)),)))
     assert len(page.xpath("//ol/li/details/ol/li")) == 100
-    assert texts(page.xpath("//li//p[@class='left-out']")) == ["30 more left out"]
+    assert texts(page.xpath("//li//p[@class='left-out']")) == ["30 more not shown"]
     assert texts(page.xpath("//header/p[@class='left-out']")) == [
-        "This page has no room for 30 items of tasks."
+        "To limit the size of this page, it does not show 30 task items."
     ]
 
 
-def test_what_opens_has_who_the_job_is_and_what_its_log_says() -> None:
+def test_details_show_the_identity_and_the_log_of_a_job() -> None:
     entries = (
         LogEntry(at(1), "UploadWarning", "coat.tif is large", "coat.tif"),
         LogEntry(at(2), "UploadError", "hat.tif is empty", None),
@@ -106,9 +106,9 @@ def test_what_opens_has_who_the_job_is_and_what_its_log_says() -> None:
         "Handle j|1",
         "Company c|7",
         "Submitted by me@example.com",
-        "Estimated left 15 min",
+        "Estimated time left 15 min",
         "Last report 12:10:00 UTC",
-        "Asked to submit 12:00:00 UTC",
+        "Requested submit 12:00:00 UTC",
     ]
     assert texts(page.xpath("//summary/small")) == [
         "UrlUpload · hat.tif is empty",
@@ -121,7 +121,7 @@ def test_what_opens_has_who_the_job_is_and_what_its_log_says() -> None:
     ]
 
 
-def test_the_header_counts_the_jobs_and_says_if_there_are_others() -> None:
+def test_the_header_counts_the_jobs_and_mentions_others() -> None:
     found = history([FIXTURES / "diff"])
     page = page_of(*found.jobs[:3], of=found)
     assert page.findtext(".//title") == "Jobs over time, 4 Mar 2013"
@@ -154,17 +154,17 @@ def test_filters_are_check_boxes_with_labels_in_a_group_with_a_name() -> None:
     assert page.xpath("//li[contains(@class, 'job')]/@class")[-1] == "job s1 c0"
 
 
-def test_there_is_no_filter_where_there_is_nothing_to_choose() -> None:
+def test_there_is_no_filter_if_there_is_only_one_value() -> None:
     assert page_of(job("j|1"), job("j|2")).xpath("//form | //p[@class='shown']") == []
 
 
-def test_a_filter_for_very_many_values_has_one_for_all_others() -> None:
+def test_a_filter_with_many_values_has_one_box_for_all_others() -> None:
     page = page_of(*(job(f"j|{number}", company=f"c|{number}") for number in range(40)))
     labels = texts(page.xpath("//label"))
     assert (len(labels), labels[-1]) == (16, "25 others 25")
 
 
-def test_text_that_may_be_anything_is_shown_as_text() -> None:
+def test_any_text_is_shown_as_text() -> None:
     hostile = HOSTILE + UNSEEN + "x" * 10_000
     entry = LogEntry(at(0), hostile, hostile, hostile)
     item = ItemTimeline(hostile, 0.5, hostile, at(0))
@@ -182,7 +182,7 @@ def test_text_that_may_be_anything_is_shown_as_text() -> None:
     assert len(page.xpath("//h3")[0].text) < 200
 
 
-def test_the_page_needs_nothing_from_elsewhere_and_runs_no_scripts(tmp_path: Path) -> None:
+def test_the_page_is_self_contained_and_runs_no_scripts(tmp_path: Path) -> None:
     found = polled(tmp_path)
     page = page_of(*found.jobs, of=found)
     assert page.xpath("//script | //link | //iframe | //img | //@src | //@href | //@action") == []
@@ -193,7 +193,7 @@ def test_the_page_needs_nothing_from_elsewhere_and_runs_no_scripts(tmp_path: Pat
     assert page.get("lang") == "en"
 
 
-def test_headings_leave_out_no_level(tmp_path: Path) -> None:
+def test_headings_skip_no_level(tmp_path: Path) -> None:
     found = polled(tmp_path)
     levels = [int(head.tag[1]) for head in page_of(*found.jobs, of=found).xpath("//h1|//h2|//h3|//h4")]
     assert [after for before, after in pairwise(levels) if after > before + 1] == []
@@ -211,12 +211,12 @@ def test_every_job_of_a_series_is_on_the_page(tmp_path: Path) -> None:
     assert texts(page.xpath("//h4[.='Tasks']/following-sibling::ol[1]/li/b[1]")) == kinds
 
 
-def test_times_without_an_offset_are_told_as_they_are() -> None:
+def test_times_without_an_offset_are_shown_unchanged() -> None:
     page = page_of(job("j|1", started=datetime(2013, 5, 1, 9), first_seen=None, last_update=None))
     assert "from 09:00:00" in texts(page.xpath("//*[@class='facts']/span"))
 
 
-def test_days_are_told_where_there_are_several() -> None:
+def test_days_are_shown_if_there_are_several() -> None:
     page = page_of(job("j|1", 0, 60 * 30))
     assert "from 1 May 12:00:00 UTC" in texts(page.xpath("//*[@class='facts']/span"))
     assert texts(page.xpath("//*[@class='plot']//b")) == ["1 May", "2 May"]
@@ -237,16 +237,16 @@ def test_one_moment_makes_a_page() -> None:
 
 def test_without_a_job_the_page_says_so() -> None:
     assert texts(page_of().xpath("//header/p")) == [
-        "No job in these captures.",
-        "0 polls Times: without an offset",
+        "No jobs in these captures.",
+        "0 polls Times: offset unknown",
     ]
     assert page_of().xpath("//main/*") == []
     found = history([FIXTURES / "diff"])
-    assert texts(page_of(of=found).xpath("//header/p/strong")) == ["No job to show."]
+    assert texts(page_of(of=found).xpath("//header/p/strong")) == ["No jobs to show."]
 
 
 @given(jobs=st.lists(JOBS, max_size=3))
-def test_whatever_is_in_a_history_it_makes_a_page(jobs: list[JobTimeline]) -> None:
+def test_any_history_makes_a_page(jobs: list[JobTimeline]) -> None:
     page = page_of(*jobs)
     assert len(page.xpath("//summary/h3")) == len(jobs)
     assert page.xpath("//script") == []

@@ -1,4 +1,4 @@
-"""Timelines of jobs for tests of the page, and what is on it."""
+"""Timelines of jobs for tests of the page, and helpers to read the page."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -23,7 +23,7 @@ def at(minutes: float) -> datetime:
 
 
 def job(handle: str, begin: float = 0, end: float = 10, **facts: Any) -> JobTimeline:
-    """A job that runs from one minute to another."""
+    """A job that runs from one minute to another one."""
     found = JobTimeline(
         handle,
         name=f"{handle} name",
@@ -54,12 +54,12 @@ def page_of(*jobs: JobTimeline, of: History = NOTHING) -> html.HtmlElement:
 
 
 def texts(elements: Iterable[html.HtmlElement]) -> list[str]:
-    """The text of each element in one spacing."""
+    """The text of each element with normalized spaces."""
     return [" ".join(element.text_content().split()) for element in elements]
 
 
 def polled(directory: Path, **options: Any) -> History:
-    """The history of a made-up series of polls, with a gap in it, a fault, and an answer that is none."""
+    """The history of a generated series of polls, with a gap, a fault, and an invalid answer."""
     for number, poll in enumerate(sample_series(30, api="2013-02-15", jobs=5, **options)):
         if not 12 <= number < 20:
             (directory / f"poll{number:02}.xml").write_bytes(encode(poll))

@@ -81,7 +81,7 @@ def expected(api: str) -> dict[str, Any]:
         ],
         "entries": {
             "winter": ["winter began", "coat.tif: done", "boot.tif: done", "winter ended"],
-            "summer": ["summer began", "hat.tif: cancelled", "summer was stopped"],
+            "summer": ["summer began", "hat.tif: canceled", "summer was stopped"],
         },
         "faults": {
             "anotherCompany": {

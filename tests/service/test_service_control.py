@@ -49,12 +49,21 @@ def test_the_first_page_lists_the_others_and_each_is_there() -> None:
         assert steered.steer(method, path.removeprefix("/control"), {})[0] in (200, 400)
 
 
-@pytest.mark.parametrize(("method", "path", "status"), [("GET", "/nowhere", 404), ("PUT", "/clock", 405)])
-def test_other_pages_are_told_not_to_be_there(method: str, path: str, status: int) -> None:
-    found, answer = Steered().steer(method, path)
+def test_an_unknown_page_is_not_found() -> None:
+    status, answer = Steered().steer("GET", "/nowhere")
 
-    assert (found, answer["error"]) == (status, f"unknown page: {method} /control{path}")
+    assert (status, answer["error"]) == (404, "unknown page: /control/nowhere")
     assert "POST /control/clock" in answer["pages"]
+
+
+def test_a_page_names_the_methods_it_accepts() -> None:
+    control = Control(Application(SimulatedQueue()))
+
+    answer = control.respond(http_request("/control/clock", "PUT"), b"")
+
+    assert answer is not None
+    assert (answer.status, answer.headers["Allow"]) == (405, "GET, POST")
+    assert json.loads(answer.content)["error"] == "/control/clock accepts GET, POST, not PUT"
 
 
 @pytest.mark.parametrize("path", ["/", "/controls", "/scene7/control"])

@@ -225,7 +225,7 @@ def test_what_is_right_is_answered() -> None:
 FAMILY_AUTH = ("auth", auth(namespace=FAMILY))
 WRONG = [
     ((AUTH, FILE), 30002, "the part uploadParams is missing"),
-    ((AUTH, PARAMETERS), 30002, "there is no file in the POST"),
+    ((AUTH, PARAMETERS), 30002, "the POST contains no file"),
     ((AUTH, PARAMETERS, PARAMETERS, FILE), 30003, "the request has 2 parts named uploadParams; expected one"),
     (
         (AUTH, PARAMETERS, ("file", b"II*")),

@@ -1,4 +1,4 @@
-"""The tables of job kinds name what the schemas have, and all of it."""
+"""The tables of job kinds contain exactly the names in the schemas."""
 
 from ipsxml.contract import ComplexType, family
 from ipsxml.simulation.detail_kinds import job_details, kind_with, list_in

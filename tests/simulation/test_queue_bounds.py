@@ -1,4 +1,4 @@
-"""A queue may run for long: what it keeps of its past is bounded."""
+"""A queue can run for a long time: the history it keeps is bounded."""
 
 from typing import Any
 
@@ -11,11 +11,11 @@ from ipsxml.simulation.service_faults import ServiceFault
 
 @pytest.fixture
 def _three_logs_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ipsxml.simulation.kept_jobs.MOST_LOGS", 3)
+    monkeypatch.setattr("ipsxml.simulation.kept_jobs.MAX_LOGS", 3)
 
 
 def submit_quickly(caller: Caller, name: str) -> None:
-    """Submit a job without holding anything against the contract."""
+    """Submit a job without validating it."""
     job: dict[str, Any] = {"companyHandle": COMPANY, "jobName": name, **PUBLISHING}
     caller.queue.answer("submitJob", job, version_named(API))
 
@@ -43,7 +43,7 @@ def test_active_jobs_are_all_kept() -> None:
 
 
 @pytest.mark.usefixtures("_three_logs_are_kept")
-def test_a_schedule_goes_on_when_its_runs_are_forgotten() -> None:
+def test_a_schedule_continues_when_its_runs_are_forgotten() -> None:
     caller = Caller()
     caller.submit(execSchedule="0 30 2 * * ?")
     caller.clock.advance(hours=24)
@@ -96,7 +96,7 @@ def submit(caller: Caller, files: int, **others: Any) -> None:
 
 
 def test_large_jobs_push_out_more_logs(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ipsxml.simulation.kept_jobs.MOST_KILOBYTES", 11)
+    monkeypatch.setattr("ipsxml.simulation.kept_jobs.MAX_KILOBYTES", 11)
     caller = Caller()
 
     for _ in range(4):
@@ -107,7 +107,7 @@ def test_large_jobs_push_out_more_logs(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_latest_log_is_kept_whatever_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ipsxml.simulation.kept_jobs.MOST_KILOBYTES", 3)
+    monkeypatch.setattr("ipsxml.simulation.kept_jobs.MAX_KILOBYTES", 3)
     caller = Caller()
 
     submit(caller, 1)
@@ -121,7 +121,7 @@ def test_the_latest_log_is_kept_whatever_its_size(monkeypatch: pytest.MonkeyPatc
 def test_a_queue_whose_active_jobs_have_too_many_files_takes_no_more_until_some_are_done(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("ipsxml.simulation.job_queue.MOST_KILOBYTES", 4)
+    monkeypatch.setattr("ipsxml.simulation.job_queue.MAX_KILOBYTES", 4)
     caller = Caller()
     submit(caller, 3)
 
@@ -134,7 +134,7 @@ def test_a_queue_whose_active_jobs_have_too_many_files_takes_no_more_until_some_
 
 
 def test_a_job_that_waits_for_its_time_counts_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ipsxml.simulation.job_queue.MOST_KILOBYTES", 1_000)
+    monkeypatch.setattr("ipsxml.simulation.job_queue.MAX_KILOBYTES", 1_000)
     caller = Caller()
     submit(caller, 1, execTime="2099-01-01T00:00:00Z", description="x" * 1_000_000)
 
@@ -142,10 +142,10 @@ def test_a_job_that_waits_for_its_time_counts_too(monkeypatch: pytest.MonkeyPatc
         submit(caller, 1)
 
 
-def test_a_schedule_that_missed_more_runs_than_are_kept_makes_up_for_the_latest(
+def test_a_schedule_that_missed_more_runs_than_are_kept_catches_up_on_the_latest(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("ipsxml.simulation.kept_schedules.MOST_LOGS", 20)
+    monkeypatch.setattr("ipsxml.simulation.kept_schedules.MAX_LOGS", 20)
     caller = Caller()
     caller.submit(execSchedule="0 * * * * ?")
 
@@ -156,8 +156,8 @@ def test_a_schedule_that_missed_more_runs_than_are_kept_makes_up_for_the_latest(
     assert starts[0] > "2015-04-01T11:5"
 
 
-def test_a_schedule_that_fires_rarely_makes_up_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ipsxml.simulation.kept_schedules.MOST_LOGS", 20)
+def test_a_schedule_that_fires_rarely_catches_up_on_all_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ipsxml.simulation.kept_schedules.MAX_LOGS", 20)
     caller = Caller()
     caller.submit(execSchedule="0 30 2 * * ?")
 

@@ -1,4 +1,4 @@
-"""What a simulated queue refuses, and with which fault."""
+"""The requests that a simulated queue rejects, and the faults it returns."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ NIGHTLY = "0 30 2 * * ?"
 
 
 @pytest.mark.parametrize("operation", ON_JOBS)
-def test_a_handle_that_no_job_has_is_an_invalid_parameter(operation: str) -> None:
+def test_an_unknown_job_handle_is_an_invalid_parameter(operation: str) -> None:
     parameters = {"companyHandle": COMPANY, "jobHandle": "j|7||nightly_2014-04-01-12:00:00.000|1"}
 
     fault = Caller().fault(operation, parameters)
@@ -27,7 +27,7 @@ def test_a_handle_that_no_job_has_is_an_invalid_parameter(operation: str) -> Non
 
 
 @pytest.mark.parametrize("operation", ON_JOBS)
-def test_a_job_of_another_company_is_not_to_be_touched(operation: str) -> None:
+def test_a_job_of_another_company_is_off_limits(operation: str) -> None:
     caller = Caller()
     for handle in (caller.submit(), caller.submit(execSchedule=NIGHTLY)):
         before = caller.active(), caller.scheduled()
@@ -39,7 +39,7 @@ def test_a_job_of_another_company_is_not_to_be_touched(operation: str) -> None:
 
 
 @pytest.mark.parametrize("operation", ON_SCHEDULED_JOBS)
-def test_what_is_for_scheduled_jobs_is_not_for_active_ones(operation: str) -> None:
+def test_operations_on_scheduled_jobs_reject_active_ones(operation: str) -> None:
     caller = Caller()
     handle = caller.submit()
 
@@ -58,7 +58,7 @@ def test_a_scheduled_job_cannot_be_stopped() -> None:
 
 
 @pytest.mark.parametrize("operation", ON_JOBS)
-def test_nothing_can_be_done_about_a_job_that_has_its_log(operation: str) -> None:
+def test_a_job_that_has_its_log_cannot_be_changed(operation: str) -> None:
     caller = Caller()
     handle = caller.submit()
     caller.finish()
@@ -82,7 +82,7 @@ def test_nothing_can_be_done_about_a_job_that_has_its_log(operation: str) -> Non
         *((operation, {"jobHandle": "j|7||nightly_2014-04-01-12:00:00.000|1"}) for operation in ON_JOBS),
     ],
 )
-def test_a_company_handle_that_is_none_is_an_invalid_company(
+def test_an_invalid_company_handle_is_an_invalid_company(
     operation: str, parameters: dict[str, Any], company: str
 ) -> None:
     fault = Caller().fault(operation, {"companyHandle": company, **parameters})
@@ -97,42 +97,42 @@ def test_a_company_handle_that_is_none_is_an_invalid_company(
 @pytest.mark.parametrize(
     ("parameters", "code", "reason"),
     [
-        ({}, 30002, "submitJob needs a job detail: uploadUrlsJob, imageServingPublishJob or another one"),
+        ({}, 30002, "submitJob requires a job detail, such as uploadUrlsJob or imageServingPublishJob"),
         (
             {**PUBLISHING, **upload_of("a.tif")},
             30001,
-            "a job has one job detail, not 2: imageServingPublishJob, uploadUrlsJob",
+            "a job must have one job detail, not 2: imageServingPublishJob, uploadUrlsJob",
         ),
         (
             upload_of(),
             30002,
-            "uploadUrlsJob needs something to work on: urlArray is empty, or not there",
+            "uploadUrlsJob has nothing to work on: urlArray is empty or missing",
         ),
         (
             {"exportJob": {"assetHandleArray": [], "fmt": "orig", "emailSetting": "None"}},
             30002,
-            "exportJob needs something to work on: assetHandleArray is empty, or not there",
+            "exportJob has nothing to work on: assetHandleArray is empty or missing",
         ),
-        ({"jobName": "", **PUBLISHING}, 30002, "jobName is empty"),
+        ({"jobName": "", **PUBLISHING}, 30002, "jobName must not be empty"),
         (
             {"execTime": "2015-01-01T00:00:00Z", "execSchedule": NIGHTLY, **PUBLISHING},
             30001,
-            "a job has an execTime or an execSchedule, not both",
+            "a job can have an execTime or an execSchedule, not both",
         ),
         (
             {"execTime": "12015-01-01T00:00:00Z", **PUBLISHING},
             30001,
-            "execTime: 12015-01-01T00:00:00Z is out of the range of times",
+            "execTime: 12015-01-01T00:00:00Z is outside the supported range of times",
         ),
         (
             {"execTime": "9999-12-31T23:59:59-10:00", **PUBLISHING},
             30001,
-            "execTime: 9999-12-31T23:59:59-10:00 is out of the range of times",
+            "execTime: 9999-12-31T23:59:59-10:00 is outside the supported range of times",
         ),
         (
             {"execSchedule": "30 2 * * *", **PUBLISHING},
             30001,
-            "execSchedule: '30 2 * * *' has not the six fields second, minute, hour, day, month and weekday",
+            "execSchedule: '30 2 * * *' must have six fields: second, minute, hour, day, month, and weekday",
         ),
         (
             {"execSchedule": "0 0 0 30 2 ?", **PUBLISHING},
@@ -141,9 +141,7 @@ def test_a_company_handle_that_is_none_is_an_invalid_company(
         ),
     ],
 )
-def test_a_submission_that_makes_no_sense_is_refused(
-    parameters: dict[str, Any], code: int, reason: str
-) -> None:
+def test_an_invalid_submission_is_rejected(parameters: dict[str, Any], code: int, reason: str) -> None:
     caller = Caller()
 
     fault = caller.fault("submitJob", {"companyHandle": COMPANY, "jobName": "nightly", **parameters})
@@ -152,36 +150,34 @@ def test_a_submission_that_makes_no_sense_is_refused(
     assert (caller.active(), caller.scheduled()) == ([], [])
 
 
-def test_a_schedule_that_comes_no_more_is_refused() -> None:
+def test_a_schedule_that_never_fires_is_rejected() -> None:
     caller = Caller(start=NOON.replace(year=9999, month=12))
     parameters = {"companyHandle": COMPANY, "jobName": "late", "execSchedule": "0 0 0 1 1 ?", **PUBLISHING}
 
     fault = caller.fault("submitJob", parameters)
 
-    assert fault == ("ipsApiFault", 30001, "execSchedule: '0 0 0 1 1 ?' never comes")
+    assert fault == ("ipsApiFault", 30001, "execSchedule: '0 0 0 1 1 ?' never fires")
 
 
 @pytest.mark.parametrize(
     ("operation", "parameters", "reason"),
     [
-        ("getJobLogs", {"numRows": -1}, "numRows is 0 or more, not -1"),
+        ("getJobLogs", {"numRows": -1}, "numRows must be 0 or more, not -1"),
         (
             "getJobLogs",
             {"startDate": "-0044-03-15T00:00:00Z"},
-            "startDate: -0044-03-15T00:00:00Z is out of the range of times",
+            "startDate: -0044-03-15T00:00:00Z is outside the supported range of times",
         ),
-        ("getJobLogDetails", {"recordsPerPage": 0}, "recordsPerPage is 1 or more, not 0"),
-        ("getJobLogDetails", {"resultsPage": 0}, "resultsPage is 1 or more, not 0"),
+        ("getJobLogDetails", {"recordsPerPage": 0}, "recordsPerPage must be 1 or more, not 0"),
+        ("getJobLogDetails", {"resultsPage": 0}, "resultsPage must be 1 or more, not 0"),
         (
             "getJobLogDetails",
             {"sortBy": "Mood"},
-            "sortBy: there is no Mood, but AssetName, AssetType, DateCreated, LogMessage, LogType",
+            "sortBy must be one of AssetName, AssetType, DateCreated, LogMessage, LogType, not Mood",
         ),
     ],
 )
-def test_a_question_that_makes_no_sense_is_refused(
-    operation: str, parameters: dict[str, Any], reason: str
-) -> None:
+def test_an_invalid_query_is_rejected(operation: str, parameters: dict[str, Any], reason: str) -> None:
     fault = Caller().fault(operation, {"companyHandle": COMPANY, **parameters})
 
     assert fault == ("ipsApiFault", 30001, reason)
@@ -190,23 +186,23 @@ def test_a_question_that_makes_no_sense_is_refused(
 @pytest.mark.parametrize(
     ("parameters", "reason"),
     [
-        ({"sortDirection": "Up"}, "sortDirection: there is no Up, but Ascending, Descending"),
+        ({"sortDirection": "Up"}, "sortDirection must be one of Ascending, Descending, not Up"),
         (
             {"sortBy": "Mood"},
             (
-                "sortBy: there is no Mood, but JobName, LogType, StartDate, CompanyName, UserId, Email, "
-                "FileErrorCount, FileWarningCount, FileSuccessCount"
+                "sortBy must be one of JobName, LogType, StartDate, CompanyName, UserId, Email, "
+                "FileErrorCount, FileWarningCount, FileSuccessCount, not Mood"
             ),
         ),
     ],
 )
-def test_what_the_wire_allows_and_no_page_lists_is_refused(parameters: dict[str, Any], reason: str) -> None:
+def test_unlisted_values_that_the_wire_allows_are_rejected(parameters: dict[str, Any], reason: str) -> None:
     with pytest.raises(ServiceFault) as caught:
         Caller().queue.answer("getJobLogs", parameters, version_named("2014-04-03"))
 
     assert (caught.value.element, caught.value.code, caught.value.reason) == ("ipsApiFault", 30001, reason)
 
 
-def test_an_operation_that_there_is_not_is_refused() -> None:
+def test_an_unknown_operation_is_rejected() -> None:
     with pytest.raises(ServiceFault, match="ipsApiFault 30000: there is no operation moveJob"):
         Caller().queue.answer("moveJob", {}, version_named("2014-04-03"))

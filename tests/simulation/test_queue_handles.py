@@ -1,4 +1,4 @@
-"""The two kinds of handles: what submitJob answers stands for all jobs submitted under that name."""
+"""The two kinds of handles: the one that submitJob returns stands for all jobs submitted under that name."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ def fault_of(caller: Caller, operation: str, **parameters: Any) -> tuple[str, in
     return caller.fault(operation, {"companyHandle": COMPANY, "jobHandle": SUBMITTED, **parameters})
 
 
-def test_a_question_is_about_every_job_that_its_handle_stands_for() -> None:
+def test_a_query_is_about_every_job_that_its_handle_stands_for() -> None:
     caller = Caller()
     ended = [caller.submit(), caller.submit()]
     caller.submit(jobName="weekly")
@@ -27,7 +27,7 @@ def test_a_question_is_about_every_job_that_its_handle_stands_for() -> None:
     assert handles(caller.scheduled(jobHandle=SUBMITTED)) == scheduled
 
 
-def test_the_runs_of_a_schedule_are_what_its_submission_stands_for() -> None:
+def test_the_submission_handle_of_a_schedule_stands_for_its_runs() -> None:
     caller = Caller()
     schedule = caller.submit(execSchedule=NIGHTLY)
 
@@ -56,7 +56,7 @@ def test_the_latest_active_job_is_stopped() -> None:
 
 
 @pytest.mark.parametrize("operation", ["pauseJob", "resumeJob", "executeJob", "deleteJob"])
-def test_what_is_done_to_scheduled_jobs_is_done_to_the_latest(operation: str) -> None:
+def test_operations_on_scheduled_jobs_apply_to_the_latest(operation: str) -> None:
     by_submission, by_handle = Caller(), Caller()
     for caller in (by_submission, by_handle):
         caller.submit(execTime="2014-04-01T13:00:00Z")
@@ -69,7 +69,7 @@ def test_what_is_done_to_scheduled_jobs_is_done_to_the_latest(operation: str) ->
     assert by_submission.active() == by_handle.active()
 
 
-def test_nothing_is_done_where_no_job_is_in_the_state() -> None:
+def test_nothing_happens_if_no_job_is_in_the_required_state() -> None:
     caller = Caller()
     caller.submit(execSchedule=NIGHTLY)
     assert fault_of(caller, "stopJob") == ("ipsApiFault", 30001, f"jobHandle: {SUBMITTED} is not active")
@@ -81,7 +81,7 @@ def test_nothing_is_done_where_no_job_is_in_the_state() -> None:
     assert fault_of(caller, "stopJob") == ("ipsApiFault", 30001, f"jobHandle: {SUBMITTED} is not active")
 
 
-def test_a_submission_of_another_company_is_not_to_be_touched() -> None:
+def test_a_submission_of_another_company_is_off_limits() -> None:
     caller = Caller()
     caller.submit()
 
@@ -95,7 +95,7 @@ def test_a_submission_of_another_company_is_not_to_be_touched() -> None:
 @pytest.mark.parametrize(
     "name", ["a|b", "|", "||nightly", "nightly||", "7||nightly_2014-04-01-12:00:00.000|1"]
 )
-def test_a_name_may_have_the_sign_that_parts_a_handle(name: str) -> None:
+def test_a_name_may_contain_the_separator_of_handles(name: str) -> None:
     caller = Caller()
     caller.submit(jobName="other")
 

@@ -1,4 +1,4 @@
-"""What holds for a simulated queue, whatever is asked of it."""
+"""Properties of a simulated queue that hold for any requests."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ DETAILS = st.one_of(
 
 
 class Queue(RuleBasedStateMachine):
-    """Submits, stops, pauses, executes and deletes jobs, and puts the clock forward."""
+    """Submits, stops, pauses, executes, and deletes jobs, and moves the clock forward."""
 
     handles = Bundle("handles")
 

@@ -55,7 +55,7 @@ def test_a_job_is_active_at_the_moment_of_its_submission() -> None:
     }
 
 
-def test_a_job_goes_from_new_over_waiting_and_running_to_done_and_vanishes() -> None:
+def test_a_job_goes_through_new_waiting_running_and_done_and_vanishes() -> None:
     caller = Caller()
 
     seen = seen_while_it_runs(caller, caller.submit())
@@ -70,7 +70,7 @@ def test_a_job_goes_from_new_over_waiting_and_running_to_done_and_vanishes() -> 
     assert [(job["state"], job["progress"]) for job in (seen[0], seen[-1])] == [("New", 0), ("Done", 100)]
 
 
-def test_progress_never_falls_and_items_never_get_lost() -> None:
+def test_progress_never_decreases_and_items_never_get_lost() -> None:
     caller = Caller(seed=3)
 
     seen = seen_while_it_runs(caller, caller.submit(upload_of(*(f"a/{number}.tif" for number in range(7)))))
@@ -110,7 +110,7 @@ def test_the_assets_to_process_are_the_items_of_the_first_task() -> None:
     assert [entry.get("assetHandle") for entry in log["detailArray"]] == [None, "a|7|4", "a|7|5", None]
 
 
-def test_what_a_job_that_lists_nothing_works_on_is_made_up() -> None:
+def test_the_items_of_a_job_that_lists_nothing_are_generated() -> None:
     caller = Caller()
 
     caller.submit(PUBLISHING)
@@ -120,7 +120,7 @@ def test_what_a_job_that_lists_nothing_works_on_is_made_up() -> None:
     assert all(task["taskItemProgressArray"] for task in job["taskProgressArray"])
 
 
-def test_a_job_without_a_locale_speaks_english() -> None:
+def test_a_job_without_a_locale_is_english() -> None:
     caller = Caller()
 
     caller.submit()
@@ -128,7 +128,7 @@ def test_a_job_without_a_locale_speaks_english() -> None:
     assert [job["locale"] for job in caller.active()] == ["en-US"]
 
 
-def test_the_size_of_ten_thousand_files_is_what_an_int_can_hold() -> None:
+def test_the_size_of_ten_thousand_files_fits_in_an_int() -> None:
     caller = Caller()
 
     caller.submit(upload_of(*(f"a/{number}.tif" for number in range(10_000))))
@@ -136,7 +136,7 @@ def test_the_size_of_ten_thousand_files_is_what_an_int_can_hold() -> None:
     assert [job["totalSize"] for job in caller.active()] == [2**31 - 1]
 
 
-def test_jobs_submitted_under_one_name_at_one_moment_are_told_apart() -> None:
+def test_jobs_submitted_under_one_name_at_one_moment_are_distinct() -> None:
     caller = Caller()
 
     first, second = caller.submit(), caller.submit()
@@ -148,7 +148,7 @@ def test_jobs_submitted_under_one_name_at_one_moment_are_told_apart() -> None:
     ]
 
 
-def test_active_jobs_are_asked_for_by_company_by_handle_and_by_name() -> None:
+def test_active_jobs_are_queried_by_company_by_handle_and_by_name() -> None:
     caller = Caller()
     first = caller.submit()
     second = caller.submit(jobName="weekly")
@@ -162,7 +162,7 @@ def test_active_jobs_are_asked_for_by_company_by_handle_and_by_name() -> None:
     assert handles(caller.active(companyHandle="c|8", jobHandle=first)) == []
 
 
-def test_jobs_that_wait_are_left_out_if_nobody_wants_them() -> None:
+def test_waiting_jobs_are_excluded_on_request() -> None:
     caller = Caller()
     handle = caller.submit()
 

@@ -1,4 +1,4 @@
-"""The logs of jobs that have run: what they say, and which are given."""
+"""The logs of finished jobs: their content, and their selection by requests."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ SIX_FILES = upload_of(*(f"boots/boot-{number}.tif" for number in range(6)))
 
 
 def two_logged() -> tuple[Caller, str, str]:
-    """The handles of two jobs that have their logs, of 12:00 and 13:00."""
+    """The handles of two jobs with logs, submitted at 12:00 and 13:00."""
     caller = Caller()
     first = caller.submit(SIX_FILES, userHandle="u|1")
     caller.clock.advance(hours=1)
@@ -18,7 +18,7 @@ def two_logged() -> tuple[Caller, str, str]:
     return caller, first, second
 
 
-def test_a_log_tells_which_job_ran_and_how_it_went() -> None:
+def test_a_log_says_which_job_ran_and_how_it_went() -> None:
     caller = Caller()
     handle = caller.submit(SIX_FILES, description="Requested by the studio")
     caller.finish()
@@ -91,7 +91,7 @@ def test_the_entries_of_an_upload_are_about_its_files() -> None:
     ]
 
 
-def test_logs_are_given_of_a_company_and_of_a_user() -> None:
+def test_logs_are_queried_by_company_and_by_user() -> None:
     caller, first, second = two_logged()
     other = caller.submit(companyHandle="c|8")
     caller.finish()
@@ -118,14 +118,14 @@ def test_logs_are_given_of_a_company_and_of_a_user() -> None:
         ({"startDate": "0001-01-01T00:00:00Z", "endDate": "9999-12-31T23:59:59-10:00"}, ["13:00", "12:00"]),
     ],
 )
-def test_logs_are_given_of_jobs_that_ran_in_a_span_of_time(span: dict[str, str], expected: list[str]) -> None:
+def test_logs_are_queried_by_the_time_in_which_jobs_ran(span: dict[str, str], expected: list[str]) -> None:
     caller, _, _ = two_logged()
 
     assert [log["startDate"][11:16] for log in caller.logs(**span)] == expected
 
 
 @pytest.mark.parametrize(("rows", "expected"), [(0, []), (1, ["13:00"]), (9, ["13:00", "12:00"])])
-def test_no_more_logs_are_given_than_asked_for_and_the_latest_first(rows: int, expected: list[str]) -> None:
+def test_the_requested_number_of_logs_is_returned_latest_first(rows: int, expected: list[str]) -> None:
     caller, _, _ = two_logged()
 
     assert [log["startDate"][11:16] for log in caller.logs(numRows=rows)] == expected
@@ -152,7 +152,7 @@ def test_logs_are_sorted_by_a_field(field: str, ascending: list[str]) -> None:
 
 
 @pytest.mark.parametrize("field", ["CompanyName", "Email", "FileErrorCount", "FileWarningCount"])
-def test_logs_that_a_field_does_not_tell_apart_come_in_the_order_of_time(field: str) -> None:
+def test_logs_with_equal_fields_come_in_order_of_time(field: str) -> None:
     caller = Caller(seed=4)
     uploads = [caller.submit(upload_of("a.tif")) for _ in range(3)]
     for handle in uploads:
@@ -165,7 +165,7 @@ def test_logs_that_a_field_does_not_tell_apart_come_in_the_order_of_time(field: 
     assert handles(logs) == uploads
 
 
-def test_details_are_given_by_handle_and_by_name() -> None:
+def test_details_are_queried_by_handle_and_by_name() -> None:
     caller, first, second = two_logged()
 
     assert handles(caller.details()) == [first, second]
@@ -176,7 +176,7 @@ def test_details_are_given_by_handle_and_by_name() -> None:
 
 
 def entries(**parameters: Any) -> tuple[int, list[str]]:
-    """The number of all entries of a log, and the messages of those that are given."""
+    """The number of all entries of a log, and the messages of those that are returned."""
     caller = Caller()
     caller.submit(upload_of("b.tif", "a.tif", "c.tif"))
     caller.finish()
@@ -205,7 +205,7 @@ def entries(**parameters: Any) -> tuple[int, list[str]]:
         ({"recordsPerPage": 2, "sortBy": "LogMessage", "resultsPage": 2}, ["c.tif", "nightly began"]),
     ],
 )
-def test_entries_are_given_as_asked_for_and_all_of_them_counted(
+def test_entries_are_returned_as_requested_and_all_of_them_counted(
     parameters: dict[str, Any], expected: list[str]
 ) -> None:
     assert entries(**parameters) == (5, expected)

@@ -1,4 +1,4 @@
-"""A queue that is put back to its beginning is as a new one."""
+"""A queue is like new after a reset."""
 
 from datetime import timedelta
 from typing import Any
@@ -10,7 +10,7 @@ from ipsxml.simulation.job_queue import SimulatedQueue
 
 
 def fill(caller: Caller) -> list[Any]:
-    """Submit jobs of every fate; gives what is seen of them."""
+    """Submit jobs with all kinds of outcomes; return the answers about them."""
     caller.submit()
     caller.finish()
     for _ in range(2):
@@ -33,7 +33,7 @@ def test_no_job_is_left() -> None:
     assert [caller.active(), caller.logs()] == [[], []]
 
 
-def test_the_same_requests_give_the_same_answers_again_at_a_time_that_has_been() -> None:
+def test_after_a_reset_the_same_requests_give_the_same_answers_even_at_an_earlier_time() -> None:
     now = NOON
     queue = SimulatedQueue(clock=lambda: now, seed=7)
     job: dict[str, Any] = {"companyHandle": COMPANY, "jobName": "nightly", **PUBLISHING}

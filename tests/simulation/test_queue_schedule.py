@@ -1,4 +1,4 @@
-"""Jobs that wait for their time, and what can be done to them."""
+"""Scheduled jobs, and the operations on them."""
 
 from datetime import UTC, datetime, timedelta, timezone
 from itertools import pairwise
@@ -14,7 +14,7 @@ from ipsxml.simulation.job_queue import SimulatedQueue
 NIGHTLY = "0 30 2 * * ?"
 
 
-def test_a_job_whose_time_is_to_come_is_scheduled() -> None:
+def test_a_job_with_a_future_time_is_scheduled() -> None:
     caller = Caller()
 
     handle = caller.submit(execTime="2014-04-01T14:00:00+01:30", description="Later", locale="fr")
@@ -52,7 +52,7 @@ def test_when_its_time_comes_a_job_is_active_under_its_handle() -> None:
 
 
 @pytest.mark.parametrize("time", ["2014-04-01T12:00:00Z", "1999-12-31T23:59:59", "0001-01-01T00:00:00Z"])
-def test_a_job_whose_time_is_not_to_come_runs_at_once(time: str) -> None:
+def test_a_job_with_a_past_time_runs_at_once(time: str) -> None:
     caller = Caller()
 
     handle = caller.submit(execTime=time)
@@ -60,7 +60,7 @@ def test_a_job_whose_time_is_not_to_come_runs_at_once(time: str) -> None:
     assert (handles(caller.active()), caller.scheduled()) == ([handle], [])
 
 
-def test_a_time_without_a_zone_is_in_that_of_the_service() -> None:
+def test_a_time_without_a_zone_is_in_the_zone_of_the_service() -> None:
     caller = Caller(start=datetime(2014, 4, 1, 12, tzinfo=ZoneInfo("Asia/Tokyo")))
 
     caller.submit(execTime="2014-04-01T12:30:00")
@@ -70,7 +70,7 @@ def test_a_time_without_a_zone_is_in_that_of_the_service() -> None:
     ]
 
 
-def test_a_schedule_sets_off_a_job_of_its_own_each_time() -> None:
+def test_a_schedule_triggers_a_separate_job_each_time() -> None:
     caller = Caller(start=datetime(2014, 4, 1, 12, tzinfo=timezone(timedelta(hours=-5))))
     schedule = caller.submit(PUBLISHING, execSchedule=NIGHTLY)
 
@@ -90,7 +90,7 @@ def test_a_schedule_sets_off_a_job_of_its_own_each_time() -> None:
     ] == [(schedule, NIGHTLY, "2014-04-04T02:30:00.000-05:00", "Normal")]
 
 
-def test_a_schedule_is_blocked_while_its_job_is_active_and_does_not_run_beside_itself() -> None:
+def test_a_schedule_is_blocked_while_its_job_is_active() -> None:
     caller = Caller()
     caller.submit(execSchedule="0 * * * * ?")
 
@@ -137,7 +137,7 @@ def test_a_job_that_missed_its_time_in_a_pause_runs_when_it_is_resumed() -> None
     ]
 
 
-def test_what_a_schedule_missed_in_a_pause_is_not_made_up_for() -> None:
+def test_a_schedule_does_not_catch_up_on_runs_missed_in_a_pause() -> None:
     caller = Caller()
     handle = caller.submit(execSchedule=NIGHTLY)
     caller.act("pauseJob", handle)
@@ -189,7 +189,7 @@ def test_a_deleted_job_never_runs() -> None:
     assert (caller.active(), caller.logs()) == ([], [])
 
 
-def test_deleting_a_schedule_leaves_what_it_has_set_off() -> None:
+def test_deleting_a_schedule_does_not_affect_the_jobs_it_triggered() -> None:
     caller = Caller()
     handle = caller.submit(execSchedule=NIGHTLY)
     caller.act("executeJob", handle)
@@ -199,7 +199,7 @@ def test_deleting_a_schedule_leaves_what_it_has_set_off() -> None:
     assert [job["state"] for job in caller.active()] == ["New"]
 
 
-def test_scheduled_jobs_are_asked_for_by_company_by_handle_and_by_name() -> None:
+def test_scheduled_jobs_are_queried_by_company_by_handle_and_by_name() -> None:
     caller = Caller()
     first = caller.submit(execSchedule=NIGHTLY)
     second = caller.submit(execSchedule=NIGHTLY, jobName="other")
@@ -211,7 +211,7 @@ def test_scheduled_jobs_are_asked_for_by_company_by_handle_and_by_name() -> None
     assert handles(caller.scheduled(originalName="nightly")) == [first, third]
 
 
-def test_what_is_due_runs_in_the_order_of_time() -> None:
+def test_due_runs_happen_in_order_of_time() -> None:
     caller = Caller()
     later, sooner = (caller.submit(execTime=f"2014-04-01T12:{minute}:00Z") for minute in (20, 10))
 
@@ -220,7 +220,7 @@ def test_what_is_due_runs_in_the_order_of_time() -> None:
     assert handles(caller.logs(sortDirection="Ascending")) == [sooner, later]
 
 
-def test_time_goes_on_while_summer_time_ends() -> None:
+def test_time_continues_when_daylight_saving_time_ends() -> None:
     berlin = ZoneInfo("Europe/Berlin")
     times = [datetime(2014, 10, 26, hour, tzinfo=UTC).astimezone(berlin) for hour in range(3)]
     queue = SimulatedQueue(clock=lambda: times.pop(0))

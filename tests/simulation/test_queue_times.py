@@ -1,4 +1,4 @@
-"""The times in parameters, however finely they are written."""
+"""The times in parameters, with any number of fractional digits."""
 
 from datetime import datetime, timedelta, timezone
 
@@ -23,16 +23,16 @@ of_every_fraction = pytest.mark.parametrize("fraction", FRACTIONS)
 
 
 def moment_of(fraction: str, zone: str) -> datetime:
-    """The moment that is kept of ten past twelve."""
+    """Ten past twelve, truncated to milliseconds."""
     return datetime.fromisoformat(f"{TEN_PAST}.{FRACTIONS[fraction]}{ZONES[zone]}")
 
 
 def caller_in_summer(moment: datetime) -> Caller:
-    """A queue in which it is the moment, two hours ahead of UTC."""
+    """A queue at that moment, two hours ahead of UTC."""
     return Caller(start=moment.astimezone(timezone(timedelta(hours=2))))
 
 
-def test_these_are_all_parameters_that_are_times() -> None:
+def test_all_time_parameters_are_covered() -> None:
     times = {
         member.name
         for name, complex_type in family().types.items()
@@ -46,7 +46,7 @@ def test_these_are_all_parameters_that_are_times() -> None:
 
 @of_every_zone
 @of_every_fraction
-def test_a_time_to_run_at_is_cut_to_milliseconds(fraction: str, zone: str) -> None:
+def test_an_exec_time_is_truncated_to_milliseconds(fraction: str, zone: str) -> None:
     moment = moment_of(fraction, zone)
     caller = caller_in_summer(moment - timedelta(minutes=1))
 
@@ -60,7 +60,7 @@ def test_a_time_to_run_at_is_cut_to_milliseconds(fraction: str, zone: str) -> No
 
 @of_every_zone
 @of_every_fraction
-def test_a_span_of_logs_is_cut_to_milliseconds(fraction: str, zone: str) -> None:
+def test_the_dates_of_a_log_query_are_truncated_to_milliseconds(fraction: str, zone: str) -> None:
     moment = moment_of(fraction, zone)
     caller = caller_in_summer(moment)
     handle = caller.submit(PUBLISHING)
@@ -80,7 +80,7 @@ def test_the_first_and_the_last_year_are_in_range(time: str) -> None:
 
 
 @pytest.mark.parametrize("time", ["10000-01-01T00:00:00.0000000Z", "-0001-12-31T00:00:00.1234567"])
-def test_a_year_beyond_is_out_of_range(time: str) -> None:
+def test_any_other_year_is_out_of_range(time: str) -> None:
     caller = Caller()
 
     for operation, parameters in (
@@ -89,5 +89,5 @@ def test_a_year_beyond_is_out_of_range(time: str) -> None:
         ("submitJob", {"companyHandle": COMPANY, "jobName": "nightly", "execTime": time, **PUBLISHING}),
     ):
         (name,) = {"startDate", "endDate", "execTime"} & parameters.keys()
-        fault = ("ipsApiFault", 30001, f"{name}: {time} is out of the range of times")
+        fault = ("ipsApiFault", 30001, f"{name}: {time} is outside the supported range of times")
         assert caller.fault(operation, parameters) == fault

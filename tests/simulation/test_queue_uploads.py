@@ -47,7 +47,7 @@ def test_a_job_of_one_post_runs_at_once() -> None:
     assert (job["originalName"], job["description"]) == ("winter", "Boots")
 
 
-def test_the_last_post_may_have_no_file() -> None:
+def test_the_last_post_needs_no_file() -> None:
     caller = Caller()
     handle = caller.post("boot-1.tif", jobName="winter")
 
@@ -56,7 +56,7 @@ def test_the_last_post_may_have_no_file() -> None:
     assert items_of(caller.advance_to(handle, "Running")) == ["boot-1.tif"]
 
 
-def test_a_job_shows_what_was_posted_about_it_in_versions_that_have_that() -> None:
+def test_a_job_shows_its_posted_parameters_in_versions_that_have_them() -> None:
     caller = Caller()
     caller.post("boot-1.tif", jobName="winter", uploadParams=OPTIONS)
     caller.post("boot-2.tif", jobName="spring")
@@ -69,7 +69,7 @@ def test_a_job_shows_what_was_posted_about_it_in_versions_that_have_that() -> No
     assert "uploadPostJob" not in old
 
 
-def test_a_later_post_may_say_more_and_replace_a_file() -> None:
+def test_a_later_post_may_add_parameters_and_replace_a_file() -> None:
     caller = Caller()
     handle = caller.post("boot-1.tif", "boot-2.tif", jobName="winter", uploadParams=OPTIONS)
 
@@ -83,7 +83,7 @@ def test_a_later_post_may_say_more_and_replace_a_file() -> None:
     assert job["uploadPostJob"]["overwrite"] is False
 
 
-def test_two_jobs_of_one_name_are_told_apart_by_their_handles() -> None:
+def test_two_jobs_of_one_name_have_different_handles() -> None:
     caller = Caller()
     first, second = (caller.post("boot.tif", jobName="winter") for _ in range(2))
 
@@ -104,11 +104,11 @@ def test_a_job_that_waits_for_its_client_can_be_stopped() -> None:
     [log] = caller.logs()
 
     assert stopping["state"] == "Stopping"
-    assert fault == ("ipsApiFault", 30001, f"jobHandle: {handle} takes no more files")
+    assert fault == ("ipsApiFault", 30001, f"jobHandle: {handle} does not accept more files")
     assert (caller.active(), log["fileErrorCount"], log["totalFileCount"]) == ([], 1, 1)
 
 
-def test_a_version_without_the_company_s_handle_goes_on_with_any_job() -> None:
+def test_a_version_without_company_handles_can_continue_any_job() -> None:
     caller = Caller()
     handle = caller.post("boot.tif", jobName="winter", api="2013-02-15")
 
@@ -131,23 +131,23 @@ def test_a_job_that_is_never_ended_waits_and_is_not_counted_twice() -> None:
 @pytest.mark.parametrize(
     ("names", "parameters", "fault"),
     [
-        (("a.tif",), {}, (30002, "there is neither a jobName, which begins a job, nor the jobHandle of one")),
+        (("a.tif",), {}, (30002, "a POST requires a jobName to start a job, or a jobHandle to continue one")),
         (
             ("a.tif",),
             {"jobName": "x", "jobHandle": "j|7"},
-            (30001, "a POST begins a job, with a jobName, or goes on with one, with its jobHandle: not both"),
+            (30001, "a POST has a jobName to start a job, or a jobHandle to continue one, not both"),
         ),
-        (("a.tif",), {"jobName": ""}, (30002, "jobName is empty")),
-        ((), {"jobName": "winter"}, (30002, "there is no file in the POST")),
+        (("a.tif",), {"jobName": ""}, (30002, "jobName must not be empty")),
+        ((), {"jobName": "winter"}, (30002, "the POST contains no file")),
         (("a.tif",), {"jobHandle": "j|7"}, (30001, "jobHandle: there is no job j|7")),
         (
             ("a.tif", "b.tif"),
             {"jobName": "x", "fileName": "c.tif"},
-            (30001, "fileName names one file, and the POST has 2"),
+            (30001, "fileName names one file, but the POST contains 2"),
         ),
     ],
 )
-def test_a_post_that_makes_no_sense_is_refused(
+def test_an_invalid_post_is_rejected(
     names: tuple[str, ...], parameters: dict[str, Any], fault: tuple[int, str]
 ) -> None:
     caller = Caller()
@@ -156,22 +156,22 @@ def test_a_post_that_makes_no_sense_is_refused(
     assert caller.active() == []
 
 
-def test_a_post_that_adds_nothing_is_refused() -> None:
+def test_a_post_that_adds_nothing_is_rejected() -> None:
     caller = Caller()
     handle = caller.post("a.tif", jobName="winter")
 
     fault = caller.fault_of(lambda: caller.post(jobHandle=handle))
 
-    assert fault == ("ipsApiFault", 30002, "there is no file in the POST, and it does not end the job")
+    assert fault == ("ipsApiFault", 30002, "the POST contains no file and does not end the job")
 
 
-def test_a_job_that_was_ended_takes_no_more_files() -> None:
+def test_an_ended_job_accepts_no_more_files() -> None:
     caller = Caller()
     handle = caller.post("a.tif", jobName="winter", endJob=True)
 
     fault = caller.fault_of(lambda: caller.post("b.tif", jobHandle=handle))
 
-    assert fault == ("ipsApiFault", 30001, f"jobHandle: {handle} takes no more files")
+    assert fault == ("ipsApiFault", 30001, f"jobHandle: {handle} does not accept more files")
 
 
 @pytest.mark.parametrize(
@@ -186,12 +186,12 @@ def test_the_company_is_that_of_the_job(company: str, code: int) -> None:
     assert (element, found) == ("authorizationFault", code)
 
 
-def test_a_first_post_says_whose_job_it_is_in_versions_that_do_not_require_it_too() -> None:
+def test_a_first_post_requires_the_company_even_if_the_version_does_not() -> None:
     caller = Caller()
 
     fault = caller.fault_of(lambda: caller.post("a.tif", jobName="x", companyHandle=None, api="2013-02-15"))
 
-    assert fault == ("ipsApiFault", 30002, "companyHandle is missing: whose job is it?")
+    assert fault == ("ipsApiFault", 30002, "companyHandle is required to start a job")
 
 
 @pytest.mark.parametrize("api", UPLOADS)

@@ -1,4 +1,4 @@
-"""Whatever is submitted in one version is seen in every other, validly, and without advice."""
+"""Jobs submitted in one version appear in every other version, valid and without advice."""
 
 from datetime import UTC, datetime
 from functools import cache
@@ -29,13 +29,13 @@ QUESTIONS: dict[str, dict[str, Any]] = {
 
 @cache
 def details(version: Version) -> dict[str, Any]:
-    """A value with every member for each detail that submitJob has in a version."""
+    """A value with every member for each job detail of submitJob in a version."""
     sample: Any = plain_document(ipsxml.sample("submitJobParam", api=version.name, complete=True)).payload
     return {name: sample[name] for name in job_details() if name in sample}
 
 
 def busy_caller(version: Version) -> Caller:
-    """A queue in which jobs of each detail of a version are logged, active, stopping and scheduled."""
+    """A queue with logged, active, stopping, and scheduled jobs of each job detail of a version."""
     caller = Caller()
     for turn in ("logged", "active"):
         for name, detail in details(version).items():
@@ -90,7 +90,7 @@ def test_there_is_an_answer_to_every_operation(version: Version) -> None:
 
 
 @of_every_version
-def test_a_submitted_detail_is_seen_as_it_was(version: Version) -> None:
+def test_a_job_shows_its_detail_as_submitted(version: Version) -> None:
     for name, detail in details(version).items():
         caller = Caller()
         caller.ask("submitJob", {"companyHandle": COMPANY, "jobName": "nightly", name: detail}, version.name)
@@ -100,7 +100,7 @@ def test_a_submitted_detail_is_seen_as_it_was(version: Version) -> None:
         assert {member: job[member] for member in job_details() if member in job} == {name: detail}
 
 
-def test_what_a_version_lacks_is_left_out() -> None:
+def test_members_that_a_version_does_not_have_are_left_out() -> None:
     caller = Caller()
     caller.submit(description="Requested by the studio", locale="fr")
 
@@ -124,7 +124,7 @@ def test_what_a_version_lacks_is_left_out() -> None:
     }
 
 
-def test_what_a_version_requires_and_nobody_gave_is_empty() -> None:
+def test_required_members_that_nobody_gave_are_empty() -> None:
     caller = Caller()
     old = {"assetHandleArray": ["a|7|4"], "readyForPublish": True, "emailSetting": "None"}
     parameters = {"companyHandle": COMPANY, "jobName": "sets", "automatedSetGenerationJob": old}
@@ -135,7 +135,7 @@ def test_what_a_version_requires_and_nobody_gave_is_empty() -> None:
     assert job["automatedSetGenerationJob"] == {**old, "autoSetCreationOptions": {}}
 
 
-def test_values_that_no_page_lists_are_seen_on_the_wire_and_not_in_the_reference() -> None:
+def test_unlisted_values_appear_on_the_wire_and_not_in_the_reference() -> None:
     caller = Caller()
     detail = {**upload_of("a.tif")["uploadUrlsJob"], "emailSetting": "Sometimes"}
     parameters: dict[str, Any] = {
@@ -156,7 +156,7 @@ def test_values_that_no_page_lists_are_seen_on_the_wire_and_not_in_the_reference
 
 
 @of_every_version
-def test_a_detail_of_which_nothing_is_known_is_still_valid(version: Version) -> None:
+def test_an_unknown_detail_is_still_valid(version: Version) -> None:
     members = contract(version).types["ActiveJob"].members
 
     for name in members.keys() & set(job_details()):
@@ -179,5 +179,5 @@ def test_a_sample_of_a_submission_is_accepted(version: Version) -> None:
         sample: Any = plain_document(ipsxml.sample("submitJobParam", api=version.name, seed=seed)).payload
         caller = Caller(start=start)
         handle = caller.ask("submitJob", sample, version.name)["jobHandle"]
-        # Whose job it is tells its handle, too.
+        # The handle also contains the company.
         assert handle.startswith(f"j|{sample['companyHandle'][2:]}|")

@@ -1,4 +1,4 @@
-"""What tests of tables share: tables of documents that were never files, and the objects in a document."""
+"""Helpers for tests of tables: tables of documents without files, and the objects in a document."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -19,13 +19,13 @@ NAMESPACE = "http://www.scene7.com/IpsApi/xsd/2013-02-15"
 
 
 def attempt(content: bytes, origin: Origin | None = None) -> Attempt:
-    """A document, as a source of its own."""
+    """A document as a separate source."""
     [capture] = ipsxml.captures(content)
     return Attempt(origin or Origin("a.xml"), read(capture, QUESTION))
 
 
 def tables_of(attempts: Sequence[Attempt]) -> dict[TableName, list[dict[str, Any]]]:
-    """All tables of captures, as lists of rows."""
+    """All tables of some captures, as lists of rows."""
     batches = list(batches_of(attempts, TABLES))
     return {
         name: pa.Table.from_batches(
@@ -36,7 +36,7 @@ def tables_of(attempts: Sequence[Attempt]) -> dict[TableName, list[dict[str, Any
 
 
 def objects_in(document: Document) -> dict[str, list[dict[str, Any]]]:
-    """The objects of a plain document by the names of their types, found without looking at tables."""
+    """The objects of a plain document by type name, found independently of the tables."""
     found: dict[str, list[dict[str, Any]]] = {name: [] for name in family().types}
     assert document.complex_type is not None
     for complex_type, value in _objects(document.complex_type, document.payload):
@@ -58,7 +58,7 @@ def _objects(complex_type: ComplexType, value: Any) -> Iterator[tuple[ComplexTyp
 
 
 def active_job(**values: str) -> str:
-    """An ActiveJob of 2013-02-15 as XML, with these values in place of the usual ones."""
+    """An ActiveJob of 2013-02-15 as XML, with these values instead of the defaults."""
     usual = {
         "companyHandle": "c|7",
         "jobHandle": "j|7||winter|1",

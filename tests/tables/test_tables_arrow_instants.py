@@ -1,4 +1,4 @@
-"""Times become instants where there is an offset, and never by a guess."""
+"""Times with an offset become instants; others become null instead of a guess."""
 
 from datetime import UTC, datetime, timedelta, timezone
 

@@ -1,4 +1,4 @@
-"""What ``ipsxml.table`` reads of sources, and what pandas, Polars and DuckDB make of it."""
+"""Reading sources with ``ipsxml.table``, and its reader in pandas, Polars, and DuckDB."""
 
 import io
 import json
@@ -31,7 +31,7 @@ def states(rows: list[dict[str, Any]]) -> dict[str, str]:
 
 
 def polled(*answers: tuple[str, str]) -> bytes:
-    """A HAR export of polls: when each was, and the time of the job's last progress."""
+    """A HAR export of polls: the time of each poll, and of the job's last progress."""
     entries = []
     for number, (when, progressed) in enumerate(answers):
         answer = response(active_job(progress=str(number), lastProgressUpdate=progressed)).decode()
@@ -39,7 +39,7 @@ def polled(*answers: tuple[str, str]) -> bytes:
     return har(*entries)
 
 
-def test_each_capture_has_a_row_of_documents_whatever_became_of_it(tmp_path: Path) -> None:
+def test_each_capture_has_a_row_in_documents(tmp_path: Path) -> None:
     path = tmp_path / "a.har"
     path.write_bytes(har(entry(), entry("<a>", asked=ANSWER), entry(PAGE, url="https://example.com/")))
 
@@ -60,7 +60,7 @@ def test_each_capture_has_a_row_of_documents_whatever_became_of_it(tmp_path: Pat
     assert found[0]["captured_at_text"] == "2013-03-04T09:30:00.123456-08:00"
 
 
-def test_captures_of_an_archive_that_have_one_name_have_two_keys(tmp_path: Path) -> None:
+def test_captures_with_the_same_name_in_an_archive_have_different_keys(tmp_path: Path) -> None:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive, pytest.warns(UserWarning, match="Duplicate name"):
         for _ in range(3):
@@ -91,7 +91,7 @@ def test_a_file_name_that_is_not_in_utf_8_is_escaped(tmp_path: Path) -> None:
     ]
 
 
-def test_patterns_narrow_what_is_looked_at() -> None:
+def test_patterns_select_captures() -> None:
     found = rows_of("fixtures", rows="documents", include=["diff/*"], exclude=["later.xml", "*.json"])
 
     assert [row["document"] for row in found] == ["fixtures/diff/after.xml", "fixtures/diff/before.xml"]
@@ -100,21 +100,21 @@ def test_patterns_narrow_what_is_looked_at() -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"rows": "job"}, "there is no table 'job'; there are documents, jobs"),
-        ({"rows": "logs", "latest": True}, "latest goes with"),
+        ({"rows": "job"}, "unknown table 'job'; expected one of documents, jobs"),
+        ({"rows": "logs", "latest": True}, "latest requires rows='jobs'"),
     ],
 )
-def test_a_table_that_there_is_not_is_refused(options: dict[str, Any], message: str) -> None:
+def test_invalid_options_are_rejected(options: dict[str, Any], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         ipsxml.table(["fixtures"], **options)
 
 
-def test_a_path_instead_of_paths_is_refused() -> None:
-    with pytest.raises(TypeError, match="sources are several"):
+def test_a_single_path_instead_of_a_list_is_rejected() -> None:
+    with pytest.raises(TypeError, match="sources must be a list of paths"):
         ipsxml.table("fixtures")
 
 
-def test_nothing_is_read_before_it_is_asked_for(tmp_path: Path) -> None:
+def test_nothing_is_read_before_it_is_requested(tmp_path: Path) -> None:
     path = tmp_path / "a.xml"
     reader = ipsxml.table([path])
 
@@ -123,7 +123,7 @@ def test_nothing_is_read_before_it_is_asked_for(tmp_path: Path) -> None:
     assert reader.read_all().num_rows == 1
 
 
-def test_batches_are_as_large_as_is_held(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_batches_have_the_number_of_rows_that_are_collected(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(record_batches, "_ROWS_HELD", 4)
     sources = sorted(Path("fixtures/diff").glob("*.xml"))
 
@@ -174,12 +174,12 @@ def test_a_later_capture_counts_more_than_a_later_progress(
     assert (row["progress"], row["captured_at"]) == (2, datetime.fromisoformat("2013-03-04T10:02:00Z"))
 
 
-def test_there_may_be_no_jobs_to_have_a_latest_row() -> None:
+def test_latest_works_without_any_jobs() -> None:
     assert rows_of("fixtures/bad/fault.xml", latest=True) == []
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_duckdb_polars_and_pandas_take_a_reader(name: Any) -> None:
+def test_duckdb_polars_and_pandas_accept_a_reader(name: Any) -> None:
     import duckdb
     import polars
 

@@ -1,4 +1,4 @@
-"""Which rows documents become, and that nothing of a document is missing in them."""
+"""The rows of documents contain everything in the documents."""
 
 import json
 from datetime import UTC, datetime
@@ -39,7 +39,7 @@ def instant(text: str) -> datetime | None:
 
 
 def columns_expected(type_name: str, value: dict[str, Any]) -> dict[str, Any]:
-    """What the columns of a row hold for an object in the plain form, by the type's members one by one."""
+    """The expected columns of the row for an object in the plain form, member by member."""
     expected: dict[str, Any] = {}
     names = field_names(type_name)
     for element, content in value.items():
@@ -64,14 +64,14 @@ def columns_expected(type_name: str, value: dict[str, Any]) -> dict[str, Any]:
 
 
 def own_columns(table: FlatTable, row: dict[str, Any]) -> dict[str, Any]:
-    """What a row says of its object; JSON is parsed, and what is null left out."""
+    """The values of a row except its place; JSON is parsed, and nulls are left out."""
     place = {column.name for column in table.place} - {"job_handle", "task_type"}
     values = {name: value for name, value in row.items() if name not in place and value is not None}
     return {name: json.loads(value) if name.endswith("_json") else value for name, value in values.items()}
 
 
 @pytest.mark.parametrize("element", ROWS)
-def test_every_object_is_a_row_and_every_value_of_it_is_in_a_column(element: str) -> None:
+def test_every_object_is_a_row_and_each_of_its_values_is_in_a_column(element: str) -> None:
     @settings(max_examples=examples(60))
     @given(documents(element))
     def check(document: Document) -> None:
@@ -96,7 +96,7 @@ def test_every_object_is_a_row_and_every_value_of_it_is_in_a_column(element: str
 
 @settings(max_examples=examples(60))
 @given(documents())
-def test_a_document_is_one_row_and_those_of_its_objects_lead_to_it_and_to_each_other(
+def test_a_document_is_one_row_and_keys_link_the_rows_of_its_objects(
     document: Document,
 ) -> None:
     found = tables_of([attempt(ipsxml.encode(document), Origin("polls.zip", "!a.xml"))])
@@ -117,7 +117,7 @@ def test_a_document_is_one_row_and_those_of_its_objects_lead_to_it_and_to_each_o
         assert row["log"] is None or row["job_handle"] == logs[row["log"]]
 
 
-def test_rows_say_where_they_were() -> None:
+def test_rows_have_their_places() -> None:
     found = tables_of(
         [attempt(ipsxml.encode(ipsxml.sample("getActiveJobsReturn", api="2013-02-15", jobs=3)))]
     )
@@ -170,7 +170,7 @@ def test_a_part_that_is_a_document_has_no_job() -> None:
     assert [(row["job"], row["job_handle"], row["task"]) for row in found["tasks"]] == [(None, None, 0)]
 
 
-def test_what_was_captured_when_is_in_every_table() -> None:
+def test_capture_times_are_in_every_table() -> None:
     captured_at = datetime.fromisoformat("2013-03-04T09:30:00.123456-08:00")
     read = attempt(
         response(active_job()),
@@ -218,9 +218,7 @@ def test_what_was_captured_when_is_in_every_table() -> None:
         (' xmlns="http://www.scene7.com/IpsApi/xsd/2013-02-15"', "007", 7),
     ],
 )
-def test_a_size_is_a_number_where_it_is_one_and_its_text_always(
-    version: str, text: str, number: int | None
-) -> None:
+def test_a_size_is_a_number_if_possible_and_always_text(version: str, text: str, number: int | None) -> None:
     job = active_job(totalSize=text)
 
     [row] = tables_of([attempt(f"<ActiveJob{version}>{job}</ActiveJob>".encode())])["jobs"]
@@ -228,7 +226,7 @@ def test_a_size_is_a_number_where_it_is_one_and_its_text_always(
     assert (row["total_size"], row["total_size_text"]) == (number, str(number) if version else text)
 
 
-def test_numbers_that_json_writes_its_own_way_are_numbers() -> None:
+def test_numbers_in_json_notation_are_numbers() -> None:
     document = json.loads(ipsxml.to_json(response(active_job())))
     job = document["getActiveJobsReturn"]["jobArray"][0]
     job |= {"progress": 42.0, "totalSize": 7.0}
@@ -239,7 +237,7 @@ def test_numbers_that_json_writes_its_own_way_are_numbers() -> None:
 
 
 @pytest.mark.parametrize("text", ['"\\ud800"', '"\\u0000"'], ids=["half a character", "none of XML"])
-def test_text_that_no_table_could_hold_is_not_valid(text: str) -> None:
+def test_text_that_no_table_can_contain_is_not_valid(text: str) -> None:
     content = ipsxml.to_json(response(active_job())).replace(b'"winter"', text.encode())
 
     found = tables_of([attempt(content)])
@@ -247,7 +245,7 @@ def test_text_that_no_table_could_hold_is_not_valid(text: str) -> None:
     assert ([row["verdict"] for row in found["documents"]], found["jobs"]) == (["invalid"], [])
 
 
-def test_an_invalid_document_is_a_row_of_documents_with_its_first_error_and_of_no_other_table() -> None:
+def test_an_invalid_document_is_only_a_row_of_documents_with_its_first_error() -> None:
     content = response(active_job(progress="42.0"), active_job(state="Running"))
 
     found = tables_of([attempt(content)])
@@ -264,7 +262,7 @@ def test_an_invalid_document_is_a_row_of_documents_with_its_first_error_and_of_n
     assert [name for name, rows in found.items() if rows] == ["documents"]
 
 
-def test_a_fault_tells_its_code(fixtures: Any) -> None:
+def test_a_fault_has_its_code(fixtures: Any) -> None:
     [row] = tables_of([attempt((fixtures / "good/fault.xml").read_bytes())])["documents"]
 
     assert (row["element"], row["fault_code"], row["fault_constant"]) == (

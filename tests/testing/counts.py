@@ -1,4 +1,4 @@
-"""Counts in a document that do not agree with what they count."""
+"""Finding counts in a document that do not match the things they count."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -9,7 +9,7 @@ _OUTCOMES = ("fileSuccessCount", "fileErrorCount", "fileWarningCount")
 
 
 def wrong_counts(value: Any, xsd_type: XsdType, path: str = "") -> Iterator[str]:
-    """The counts in a plain value that do not add up, in words, with their paths."""
+    """Descriptions of the counts in a plain value that do not add up, with their paths."""
     if not isinstance(xsd_type, ComplexType):
         return
     if xsd_type.is_array:
@@ -23,7 +23,7 @@ def wrong_counts(value: Any, xsd_type: XsdType, path: str = "") -> Iterator[str]
 
 def _told_of(value: dict[str, Any], type_name: str) -> Iterator[str]:
     if type_name == "TaskProgress":
-        # Every whole number of a task says how many of its items are in some state.
+        # Every whole number of a task is the number of its items in some state.
         counts, items = _counts(value, type_name), len(value["taskItemProgressArray"])
         if sum(counts.values()) != items:
             yield f"{_sum(counts)} is not the number of items, {items}"
@@ -36,7 +36,7 @@ def _told_of(value: dict[str, Any], type_name: str) -> Iterator[str]:
 
 
 def _told_of_log(log: dict[str, Any]) -> Iterator[str]:
-    """A log counts files by their outcome; whatever else it counts is some of them."""
+    """A log counts files by their outcome; all other counts are parts of these."""
     counts, total = _counts(log, "JobLog"), log["totalFileCount"]
     rows = counts.pop("detailTotalRows", None)
     if rows is not None and len(log.get("detailArray", [])) not in (0, rows):
@@ -50,7 +50,7 @@ def _told_of_log(log: dict[str, Any]) -> Iterator[str]:
 
 
 def _counts(value: dict[str, Any], type_name: str) -> dict[str, int]:
-    """All whole numbers of an object, of whatever names: one that is new is looked at, too."""
+    """All whole numbers of an object, so that new members are checked, too."""
     members = family().types[type_name].members
     return {name: count for name, count in value.items() if members[name].builtin == "xs:int"}
 

@@ -1,4 +1,4 @@
-"""Reading what pytest prints about a project."""
+"""Reading the output of pytest for a project."""
 
 import re
 
@@ -6,6 +6,6 @@ import pytest
 
 
 def explanations(result: pytest.RunResult) -> list[str]:
-    """Of each failed test what pytest prints behind its E: what was wrong, with nothing around it."""
+    """The lines that pytest prints after an E for each failed test: the bare failure."""
     sections = re.split("^_{2,} .* _{2,}$", result.stdout.str(), flags=re.MULTILINE)[1:]
     return ["\n".join(re.findall("^E {7}?(.*)$", section, re.MULTILINE)) for section in sections]

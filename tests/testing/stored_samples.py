@@ -1,6 +1,7 @@
-"""Samples as they were when they were stored; ``null`` stands for a known member that a sample did not have.
+"""Stored samples; ``null`` means that a sample did not have a known member.
 
-Run as a program, it stores those of today: for a change that is meant, and told in the change log.
+Run this file as a program to store the current samples after an intended change, and describe the change in
+the change log.
 """
 
 import json
@@ -16,7 +17,7 @@ DIRECTORY = Path(__file__).parent / "stored"
 
 
 class Arguments(NamedTuple):
-    """What a stored sample was made with."""
+    """The arguments of a stored sample."""
 
     element: str
     api: str
@@ -26,7 +27,7 @@ class Arguments(NamedTuple):
 
     @property
     def path(self) -> Path:
-        """The file that holds it."""
+        """The file of the sample."""
         return DIRECTORY / f"{self.element}-{self.api}.json"
 
 
@@ -42,18 +43,18 @@ SERIES = DIRECTORY / "series-2013-02-15.json"
 
 
 def made(arguments: Arguments) -> ipsxml.Document:
-    """The sample of today."""
+    """The current sample."""
     element, api, seed, jobs, complete = arguments
     return ipsxml.sample(element, api=api, seed=seed, jobs=jobs, complete=complete)
 
 
 def made_series() -> list[ipsxml.Document]:
-    """The series of today."""
+    """The current series."""
     return ipsxml.sample_series(6, api="2013-02-15", seed=7)
 
 
 def to_store(document: ipsxml.Document) -> Any:
-    """A document as it is stored."""
+    """A document in the stored form."""
     plain = plain_document(document)
     assert plain.complex_type is not None
     return _with_absent(plain.payload, plain.complex_type)
@@ -72,7 +73,7 @@ def _with_absent(value: Any, xsd_type: XsdType) -> Any:
 
 
 def differences(stored: Any, today: Any, path: str = "") -> Iterator[str]:
-    """Where a value is not what was stored; a member that there was not, when it was, is no difference."""
+    """The differences between a stored and a current value; new members are not differences."""
     if isinstance(stored, dict) and isinstance(today, dict):
         for name, value in stored.items():
             yield from differences(value, today.get(name), f"{path}.{name}")
@@ -84,7 +85,7 @@ def differences(stored: Any, today: Any, path: str = "") -> Iterator[str]:
 
 
 def read(path: Path) -> Any:
-    """What is stored in a file."""
+    """The content of a stored file."""
     return json.loads(path.read_text(encoding="utf-8"))
 
 

@@ -1,4 +1,4 @@
-"""The simplest value of a strategy for which something holds."""
+"""Finding the simplest value of a strategy that meets a condition."""
 
 from collections.abc import Callable
 from typing import TypeVar
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 Drawn = TypeVar("Drawn")
 
-# Explaining takes longer than shrinking, and nobody reads it here.
+# The explain phase takes longer than shrinking, and its result is not used here.
 _SHRINKING = settings(max_examples=2000, phases=[Phase.generate, Phase.shrink], database=None, deadline=None)
 
 

@@ -1,4 +1,4 @@
-"""The plugin and its fixtures, as somebody who tests with ipsxml meets them."""
+"""The plugin and its fixtures, from the point of view of their users."""
 
 import re
 
@@ -8,7 +8,7 @@ from plugin_projects import explanations
 pytest_plugins = "pytester"
 
 
-def test_nothing_of_ipsxml_is_imported_where_it_is_not_used(project: pytest.Pytester) -> None:
+def test_ipsxml_is_not_imported_unless_it_is_used(project: pytest.Pytester) -> None:
     project.makepyfile("""
         import sys
 
@@ -30,7 +30,7 @@ def test_nothing_of_ipsxml_is_imported_where_it_is_not_used(project: pytest.Pyte
     project.runpytest_subprocess().assert_outcomes(passed=2)
 
 
-def test_pytest_tells_what_the_fixtures_are_for(project: pytest.Pytester) -> None:
+def test_pytest_describes_the_fixtures(project: pytest.Pytester) -> None:
     printed = project.runpytest("--fixtures").stdout.str()
 
     mine = printed.partition("fixtures defined from pytest_ipsxml")[2].partition("fixtures defined from")[0]
@@ -58,7 +58,7 @@ def test_pytest_tells_what_the_fixtures_are_for(project: pytest.Pytester) -> Non
     }
 
 
-def test_pytest_tells_what_can_be_configured(project: pytest.Pytester) -> None:
+def test_pytest_describes_the_settings(project: pytest.Pytester) -> None:
     printed = project.runpytest("--help").stdout.str()
 
     assert "--ips-validate=GLOB" in printed
@@ -83,7 +83,7 @@ def test_a_sample_is_that_of_the_library(project: pytest.Pytester) -> None:
     project.runpytest().assert_outcomes(passed=1)
 
 
-def test_a_capture_is_looked_for_beside_the_test_first(project: pytest.Pytester) -> None:
+def test_a_capture_is_searched_beside_the_test_first(project: pytest.Pytester) -> None:
     project.makeini("[pytest]\nips_captures_dir = captures")
     beside = project.mkdir("tests") / "good.xml"
     beside.write_text('<stopJobReturn xmlns="http://www.scene7.com/IpsApi/xsd/2008-01-15"/>', "utf-8")
@@ -100,7 +100,7 @@ def test_a_capture_is_looked_for_beside_the_test_first(project: pytest.Pytester)
     project.runpytest().assert_outcomes(passed=1)
 
 
-def test_each_loading_of_a_capture_gives_a_document_of_its_own(project: pytest.Pytester) -> None:
+def test_each_load_of_a_capture_returns_a_new_document(project: pytest.Pytester) -> None:
     project.makepyfile("""
         import pytest
 
@@ -117,18 +117,18 @@ def test_each_loading_of_a_capture_gives_a_document_of_its_own(project: pytest.P
     project.runpytest().assert_outcomes(passed=1)
 
 
-def test_a_capture_that_is_nowhere_says_where_it_was_looked_for(project: pytest.Pytester) -> None:
+def test_a_missing_capture_names_the_directories_searched(project: pytest.Pytester) -> None:
     project.makepyfile("def test_it(ips_capture):\n    ips_capture('good.xml')")
 
     anywhere = explanations(project.runpytest())
     configured = explanations(project.runpytest("-o", "ips_captures_dir=captures/polls"))
 
-    start = f"ipsxml.errors.SourceError: there is no capture good.xml in {project.path}"
-    assert anywhere == [f"{start}; the setting ips_captures_dir names another place to look"]
+    start = f"ipsxml.errors.SourceError: no capture good.xml found in {project.path}"
+    assert anywhere == [f"{start}; use the setting ips_captures_dir to search another directory"]
     assert configured == [f"{start} or {project.path}/captures/polls"]
 
 
-def test_a_capture_that_is_not_valid_comes_with_the_report(project: pytest.Pytester) -> None:
+def test_an_invalid_capture_comes_with_the_report(project: pytest.Pytester) -> None:
     project.makepyfile("def test_it(ips_capture):\n    ips_capture('captures/bad.xml')")
 
     result = project.runpytest()
@@ -139,5 +139,5 @@ def test_a_capture_that_is_not_valid_comes_with_the_report(project: pytest.Pytes
     assert report == "captures/bad.xml: invalid: getActiveJobsReturn, 2010-01-31, SOAP 1.1: 2 errors"
     # The traceback ends in the test.
     assert re.findall(r"^\S+\.py:\d+: \w+", result.stdout.str(), re.MULTILINE) == [
-        "test_a_capture_that_is_not_valid_comes_with_the_report.py:2: InvalidDocument"
+        "test_an_invalid_capture_comes_with_the_report.py:2: InvalidDocument"
     ]

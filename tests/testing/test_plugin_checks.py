@@ -57,7 +57,7 @@ def test_valid_sources_of_all_kinds_pass(fixtures: Path) -> None:
     assert_ips_valid(document.payload, api="2010-01-31")
 
 
-def test_advice_counts_where_it_is_asked_for(fixtures: Path) -> None:
+def test_advice_counts_on_request(fixtures: Path) -> None:
     document = ipsxml.decode(fixtures / "good/2010-01-31.xml", ipsxml.GetActiveJobsReturn)
     document.payload.job_array[0].state = "Sleeping"
 
@@ -71,7 +71,7 @@ def test_advice_counts_where_it_is_asked_for(fixtures: Path) -> None:
     )
 
 
-def test_an_object_is_held_against_the_version_that_is_named() -> None:
+def test_an_object_is_validated_against_the_given_version() -> None:
     request = ipsxml.GetActiveJobsParam(company_handle="c|7", include_waiting_jobs=True)
 
     assert_ips_valid(request)
@@ -84,13 +84,13 @@ def test_an_object_is_held_against_the_version_that_is_named() -> None:
     )
 
 
-def test_a_document_must_speak_the_version_that_is_named() -> None:
+def test_a_document_must_have_the_given_version() -> None:
     assert failure(STOPPED, api="2008-01-15").splitlines()[0] == (
         "the document: invalid: stopJobReturn, 2010-01-31: 1 error"
     )
 
 
-def test_what_cannot_be_read_or_written_says_so(tmp_path: Path) -> None:
+def test_unreadable_sources_and_unwritable_objects_fail_with_the_reason(tmp_path: Path) -> None:
     missing = tmp_path / "missing.xml"
     fault = ipsxml.SubmitJobReturn(job_handle=object())  # type: ignore[arg-type]
 
@@ -98,6 +98,6 @@ def test_what_cannot_be_read_or_written_says_so(tmp_path: Path) -> None:
     assert failure(fault).startswith("the document: unreadable: not a value of the model: ")
 
 
-def test_a_version_that_does_not_exist_is_no_failure_of_the_document() -> None:
+def test_an_unknown_version_is_not_a_failure_of_the_document() -> None:
     with pytest.raises(ipsxml.UnknownVersion):
         assert_ips_valid(STOPPED, api="1999")

@@ -20,7 +20,7 @@ ALL = ["captures/bad.xml", "captures/good.xml", "captures/polls/after.xml", "cap
 
 
 def collected(project: pytest.Pytester, *options: str) -> list[str]:
-    """The files of the captures that are tests."""
+    """The files of the captures collected as tests."""
     lines = project.runpytest("--co", "-q", *options).outlines
     return [line.removesuffix("::valid") for line in lines if line.endswith("::valid")]
 
@@ -34,7 +34,7 @@ def test_one_line_of_configuration_checks_a_directory(project: pytest.Pytester) 
     assert BAD in result.stdout.str()
 
 
-def test_nothing_is_collected_unless_it_is_asked_for(project: pytest.Pytester) -> None:
+def test_nothing_is_collected_unless_configured(project: pytest.Pytester) -> None:
     assert collected(project) == []
 
 
@@ -67,7 +67,7 @@ def test_the_option_adds_what_it_matches_from_the_working_directory(
     assert collected(project, *options) == ALL[1:]
 
 
-def test_captures_outside_of_testpaths_run_with_all_tests_but_not_with_some(
+def test_captures_outside_testpaths_run_with_all_tests_but_not_with_some(
     project: pytest.Pytester,
 ) -> None:
     project.makeini("[pytest]\ntestpaths = tests\nips_validate = captures/**/b*.xml\n  tests")
@@ -97,7 +97,7 @@ def test_captures_are_selected_as_other_tests_are(project: pytest.Pytester) -> N
     assert collected(project, "--lf") == ["captures/bad.xml"]
 
 
-def test_advice_counts_where_that_is_configured(project: pytest.Pytester) -> None:
+def test_advice_counts_if_configured(project: pytest.Pytester) -> None:
     project.makeini("[pytest]\nips_validate = captures/good.xml\nips_validate_strict = true")
     capture = project.path / "captures/good.xml"
     content = capture.read_text("utf-8").replace("<state>Running<", "<state>Sleeping<")
@@ -111,7 +111,7 @@ def test_advice_counts_where_that_is_configured(project: pytest.Pytester) -> Non
     strict.stdout.fnmatch_lines(["*: error: 'Sleeping' is not among the documented values: *"])
 
 
-def test_what_is_no_document_fails_with_the_reason(project: pytest.Pytester) -> None:
+def test_a_file_that_is_not_a_document_fails_with_the_reason(project: pytest.Pytester) -> None:
     project.makefile(".xml", empty="")
 
     result = project.runpytest("--ips-validate", "*.xml")
@@ -131,7 +131,7 @@ def test_a_glob_that_matches_nothing_gets_a_warning(project: pytest.Pytester) ->
     )
 
 
-def test_a_container_is_a_test_that_names_each_capture_in_it_that_is_not_valid(
+def test_a_container_is_one_test_that_names_each_invalid_capture(
     project: pytest.Pytester,
 ) -> None:
     bad = ANSWER.replace("jobHandle", "jobhandle")
@@ -158,7 +158,7 @@ SKIPPED = [
 
 @pytest.mark.parametrize("path", SKIPPED)
 @pytest.mark.parametrize("way", ["option", "setting"])
-def test_a_capture_that_pytest_does_not_come_by_is_a_test_like_any_other(
+def test_a_capture_that_pytest_misses_is_a_test_like_any_other(
     project: pytest.Pytester, path: str, way: str
 ) -> None:
     capture = project.path / path

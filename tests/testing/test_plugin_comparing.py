@@ -1,4 +1,4 @@
-"""What pytest says of job documents that are not equal."""
+"""The output of pytest for job documents that are not equal."""
 
 import pytest
 from plugin_projects import explanations
@@ -21,14 +21,14 @@ def new(old):
 
 
 def explanation(project: pytest.Pytester, body: str, *options: str) -> str:
-    """What pytest says where the last line of a test fails, which has two equal documents."""
+    """The output of pytest if the last line of a test fails; the test starts with two equal documents."""
     lines = "".join(f"    {line.strip()}\n" for line in body.strip().splitlines())
     project.makepyfile(f"{START}\ndef test_it(old, new):\n    assert old == new\n{lines}")
     [found] = explanations(project.runpytest(*options))
     return found.removeprefix("AssertionError: ")
 
 
-def test_objects_of_the_model_say_what_differs(project: pytest.Pytester) -> None:
+def test_objects_of_the_model_explain_their_differences(project: pytest.Pytester) -> None:
     body = """
         new.payload.job_array[2].state = "Done"
         new.payload.job_array[2].progress = 100
@@ -67,7 +67,7 @@ def test_an_empty_list_lacks_what_the_other_has(project: pytest.Pytester) -> Non
     ]
 
 
-def test_documents_tell_their_versions_where_these_differ(project: pytest.Pytester) -> None:
+def test_documents_show_their_versions_if_these_differ(project: pytest.Pytester) -> None:
     body = """
         new, _ = ipsxml.migrate(new, "2012-02-14")
         assert old == new
@@ -82,7 +82,7 @@ def test_documents_tell_their_versions_where_these_differ(project: pytest.Pytest
     )
 
 
-def test_a_long_value_is_cut_unless_pytest_is_to_be_verbose(project: pytest.Pytester) -> None:
+def test_a_long_value_is_cut_unless_pytest_is_verbose(project: pytest.Pytester) -> None:
     body = """
         new.payload.job_array[2].progress_message = "word" + 40 * " word"
         assert old.payload.job_array[2] == new.payload.job_array[2]

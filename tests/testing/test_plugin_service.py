@@ -1,4 +1,4 @@
-"""The fixture ``ips_service``, as somebody meets it who tests a client."""
+"""The fixture ``ips_service``, from the point of view of someone who tests a client."""
 
 import pytest
 
@@ -16,7 +16,7 @@ def test_a_service_runs_for_each_test(project: pytest.Pytester) -> None:
 
         urls = []
 
-        def test_the_http_library_is_imported_for_nobody_else():
+        def test_the_http_library_is_not_imported_without_the_fixture():
             assert not {"werkzeug", "ipsxml"} & sys.modules.keys()
 
         @pytest.mark.parametrize("job", ["winter", "summer"])

@@ -1,4 +1,4 @@
-"""Counts in samples agree with what they count; one that a new element brings is found if it does not."""
+"""Counts in samples match the things they count; the test also covers counts in new elements."""
 
 import pytest
 from counts import wrong_counts

@@ -1,4 +1,4 @@
-"""What hangs together in a sample, whatever the seed."""
+"""The parts of a sample are consistent, for any seed."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -110,7 +110,7 @@ def test_names_and_handles_say_whose_job_it_is_and_when_it_began(complete: bool)
         assert 0 < (job.start_date - began).total_seconds() < 1
 
 
-def test_jobs_of_one_company_stand_in_the_order_of_their_numbers() -> None:
+def test_jobs_of_one_company_are_in_the_order_of_their_numbers() -> None:
     for seed in SEEDS:
         jobs = ipsxml.sample("getActiveJobsReturn", api="2013-02-15", seed=seed, jobs=5).payload.job_array
         numbers = [int(job.job_handle.rsplit("|", 1)[1]) for job in jobs]
@@ -121,7 +121,7 @@ def test_jobs_of_one_company_stand_in_the_order_of_their_numbers() -> None:
 
 
 def details(job: ActiveJob | ScheduledJob) -> list[str]:
-    """The wire names of the details that are there."""
+    """The wire names of the job details that are present."""
     names = zip(job.__struct_fields__, job.__struct_encode_fields__, strict=True)
     return [wire for name, wire in names if wire.endswith("Job") and getattr(job, name) is not None]
 
@@ -201,7 +201,7 @@ def test_a_submission_is_answered_with_a_handle_of_its_own_kind() -> None:
         assert answered.job_handle == f"j|{asked.company_handle[2:]}|{asked.job_name}||"
 
 
-def test_a_post_of_files_names_its_job_or_goes_on_with_it() -> None:
+def test_a_post_of_files_starts_a_job_or_continues_one() -> None:
     for seed in SEEDS:
         asked = ipsxml.sample("uploadPostParam", api="2014-04-03", seed=seed).payload
         answered = ipsxml.sample("uploadPostReturn", api="2014-04-03", seed=seed).payload
@@ -227,7 +227,7 @@ def test_a_fault_says_what_its_code_means() -> None:
     }
 
 
-def test_an_array_has_as_many_jobs_as_are_asked_for() -> None:
+def test_an_array_has_the_requested_number_of_jobs() -> None:
     for element, name in [("getActiveJobsReturn", "job_array"), ("getJobLogsReturn", "job_log_array")]:
         for jobs in (0, 1, 7):
             document = ipsxml.sample(element, api="2013-02-15", jobs=jobs)
@@ -235,7 +235,7 @@ def test_an_array_has_as_many_jobs_as_are_asked_for() -> None:
             assert len(getattr(document.payload, name)) == jobs
 
 
-def test_addresses_are_those_that_nobody_has() -> None:
+def test_addresses_are_reserved_examples() -> None:
     text = b"".join(
         ipsxml.encode(ipsxml.sample(element, api="2016-01-14-beta", seed=seed, complete=True))
         for element in ("getActiveJobsReturn", "getScheduledJobsReturn", "getJobLogDetailsReturn")

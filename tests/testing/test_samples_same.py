@@ -1,7 +1,7 @@
-"""The same arguments make the same document: on every platform, in every release of Python.
+"""The same arguments make the same document on every platform and in every release of Python.
 
-Whoever stores a sample, or a seed, counts on it. What is stored here changes only when the makers do,
-or when an element changes or goes; then it is to be told in the change log. A new element leaves it alone.
+Users who store samples or seeds rely on this. The samples stored here change only when the makers change, or
+when an element changes or is removed; the change log must then say so. A new element does not change them.
 """
 
 import os
@@ -31,7 +31,7 @@ def test_a_series_is_the_one_it_has_always_been() -> None:
     assert list(differences(read(SERIES), today)) == []
 
 
-def test_what_differs_from_what_was_stored_is_found_and_a_new_member_does_not_differ() -> None:
+def test_differences_from_stored_samples_are_found_and_a_new_member_is_none() -> None:
     stored = {"a": [{"b": 1}], "c": None}
 
     assert list(differences(stored, {"a": [{"b": 1, "new": 2}], "c": None, "new": []})) == []
@@ -80,7 +80,7 @@ def test_chance_spreads_evenly() -> None:
     assert all(900 < count < 1100 for count in counts)
 
 
-def test_what_is_drawn_at_one_place_is_not_moved_by_what_is_drawn_at_another() -> None:
+def test_choices_at_one_place_do_not_affect_those_at_another() -> None:
     first = (Chance.of(1) / "a").between(0, 10**9)
     (Chance.of(1) / "new").below(5)
 

@@ -1,4 +1,4 @@
-"""What is true of every series: jobs progress, finish and vanish, and others come."""
+"""In every series, jobs progress, finish, and vanish, and others start."""
 
 from itertools import chain, pairwise
 
@@ -21,7 +21,7 @@ def jobs_of(poll: Document) -> dict[str, ActiveJob]:
 
 
 def histories(polls: list[Document]) -> list[list[ActiveJob]]:
-    """For each job what was seen of it, in the order of time."""
+    """The observations of each job, in order of time."""
     handles = dict.fromkeys(chain.from_iterable(jobs_of(poll) for poll in polls))
     return [[jobs_of(poll)[handle] for poll in polls if handle in jobs_of(poll)] for handle in handles]
 
@@ -71,7 +71,7 @@ def test_jobs_vanish_and_others_come_for_good() -> None:
             assert not any(handles & later for later in polls[step:])
 
 
-def test_the_diff_of_two_steps_tells_of_progress_and_of_jobs_that_come_and_go() -> None:
+def test_the_diff_of_two_steps_shows_progress_and_jobs_that_come_and_go() -> None:
     of_jobs = {"state", "progress", "progressMessage", "lastProgressUpdate"}
     of_tasks = {"taskState", "numProcessed", "numProcessing", "numPending"}
     kinds = set()
@@ -87,7 +87,7 @@ def test_the_diff_of_two_steps_tells_of_progress_and_of_jobs_that_come_and_go() 
     assert kinds == {"added", "removed", "changed"}
 
 
-def test_jobs_are_never_more_than_asked_for_and_series_as_long_as_asked_for() -> None:
+def test_series_have_the_requested_length_and_at_most_the_requested_jobs() -> None:
     for seed in SEEDS:
         for jobs, steps in [(0, 3), (1, 1), (2, 0), (5, 12)]:
             polls = series(seed, steps, jobs=jobs)
@@ -108,6 +108,6 @@ def test_seeds_make_different_series() -> None:
     assert len({ipsxml.encode(series(seed, 1)[0]) for seed in SEEDS}) == len(SEEDS)
 
 
-def test_a_negative_number_of_steps_is_refused() -> None:
+def test_a_negative_number_of_steps_is_rejected() -> None:
     with pytest.raises(ValueError, match="0 or more, not -1"):
         ipsxml.sample_series(-1, api="2013-02-15")

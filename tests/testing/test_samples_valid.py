@@ -1,4 +1,4 @@
-"""Every element of every version has samples, valid beyond advice, and complete ones have every member."""
+"""Every element of every version has samples valid without advice; complete ones have every member."""
 
 import subprocess
 import sys
@@ -52,7 +52,7 @@ def test_a_sample_of_every_element_is_valid_without_advice(version: Version, com
 
 
 @of_every_version
-def test_a_sample_is_what_is_read_of_what_is_written_of_it(version: Version) -> None:
+def test_a_sample_survives_writing_and_reading(version: Version) -> None:
     for element in contract(version).elements:
         document = ipsxml.sample(element, api=version.name, complete=True, envelope="1.1")
 
@@ -70,7 +70,7 @@ def test_responses_are_valid_whatever_the_seed(version: Version, seed: int) -> N
 
 
 def missing(value: Any, complex_type: ComplexType, path: str) -> list[str]:
-    """The paths of what a value lacks of its type, in all that it holds."""
+    """The paths of the members that a value and everything in it lack."""
     if complex_type.is_array:
         member = complex_type.members["items"]
         parts = [(f"{path}[{index}]", member, item) for index, item in enumerate(value)]
@@ -99,7 +99,7 @@ def test_a_complete_sample_lacks_nothing_but_credentials(version: Version) -> No
 
 
 def unknown_names(facts: Any, xsd_type: XsdType) -> set[str]:
-    """Names in facts that the family has no member for."""
+    """The names in facts without a member in the family."""
     if not isinstance(xsd_type, ComplexType) or facts is None:
         return set()
     if xsd_type.is_array:
@@ -111,7 +111,7 @@ def unknown_names(facts: Any, xsd_type: XsdType) -> set[str]:
     return found
 
 
-# What is of one of two types goes to both: each has the other's members passed over.
+# Facts for two types go to both: each ignores the other's members.
 _SHARED = {
     "UploadUrlsJob": {"serverDir", "destFolder"},
     "UploadDirectoryJob": {"urlArray", "numUrls"},
@@ -121,7 +121,7 @@ _SHARED = {
 
 
 @pytest.mark.parametrize("type_name", MAKERS)
-def test_the_names_that_makers_settle_are_those_of_the_schemas(type_name: str) -> None:
+def test_the_names_in_makers_are_those_of_the_schemas(type_name: str) -> None:
     unknown: set[str] = set()
     for seed in range(20):
         scene = set_scene(family(), seed, jobs=3, complete=seed % 2 == 0)
@@ -158,29 +158,29 @@ def test_every_text_is_from_a_table_or_a_maker() -> None:
     assert made_up == []
 
 
-def test_an_unknown_type_is_refused_with_a_guess() -> None:
+def test_an_unknown_type_is_rejected_with_a_suggestion() -> None:
     with pytest.raises(
         ipsxml.UnknownType, match=r"^2013-02-15 has no type or element activeJobs; did you mean activeJob\?$"
     ):
         ipsxml.sample("activeJobs", api="2013-02-15")
 
 
-def test_a_type_that_the_version_lacks_is_refused() -> None:
+def test_a_type_of_another_version_is_rejected() -> None:
     with pytest.raises(ipsxml.UnknownType, match=r"^pre-4\.0 has no type or element TaskProgress"):
         ipsxml.sample("TaskProgress", api="pre-4.0")
 
 
-def test_an_unknown_version_is_refused() -> None:
+def test_an_unknown_version_is_rejected() -> None:
     with pytest.raises(ipsxml.UnknownVersion):
         ipsxml.sample("ActiveJob", api="2099-01-01")
 
 
-def test_a_negative_number_of_jobs_is_refused() -> None:
+def test_a_negative_number_of_jobs_is_rejected() -> None:
     with pytest.raises(ValueError, match="0 or more, not -1"):
         ipsxml.sample("ActiveJob", api="2013-02-15", jobs=-1)
 
 
-def test_importing_the_package_brings_nothing_along() -> None:
+def test_importing_the_package_imports_nothing_else() -> None:
     code = (
         "import sys, ipsxml; before = set(sys.modules); import ipsxml.testing;"
         "print(sorted(set(sys.modules) - before), 'pytest' in sys.modules, 'hypothesis' in sys.modules)"

@@ -1,4 +1,4 @@
-"""What the strategies of valid documents and jobs draw, with no health check suppressed."""
+"""The strategies for valid documents and jobs, with no health check suppressed."""
 
 import json
 import math
@@ -24,7 +24,7 @@ NEWEST = VERSIONS[-1].name
 
 
 @given(documents())
-def test_a_document_goes_through_xml_and_json_and_comes_back_equal(document: ipsxml.Document) -> None:
+def test_a_document_makes_the_round_trip_through_xml_and_json(document: ipsxml.Document) -> None:
     assert ipsxml.decode(ipsxml.encode(document)) == document
     assert ipsxml.from_json(ipsxml.to_json(document)) == document
 
@@ -54,7 +54,7 @@ def test_a_strict_document_is_valid_without_advice(api: str, data: st.DataObject
 
 
 @given(documents("getActiveJobsReturn", envelope="1.1"))
-def test_what_is_asked_for_is_what_is_drawn(document: ipsxml.Document) -> None:
+def test_drawn_documents_are_as_requested(document: ipsxml.Document) -> None:
     assert (type(document.payload).__name__, document.element, document.soap_version) == (
         "GetActiveJobsReturn",
         "getActiveJobsReturn",
@@ -63,7 +63,7 @@ def test_what_is_asked_for_is_what_is_drawn(document: ipsxml.Document) -> None:
 
 
 @given(documents("ipsApiFault", api="2013-02-15", envelope="1.2"))
-def test_a_fault_can_be_had_in_any_version(document: ipsxml.Document) -> None:
+def test_a_fault_can_be_drawn_in_any_version(document: ipsxml.Document) -> None:
     report = ipsxml.validate(ipsxml.encode(document), api="2013-02-15")
 
     assert (document.api_version, report.valid, report.fault is not None) == ("2013-02-15", True, True)
@@ -74,7 +74,7 @@ def test_no_number_is_unequal_to_itself(document: ipsxml.Document) -> None:
     assert document.payload.amount is None or not math.isnan(document.payload.amount)
 
 
-def test_nan_is_drawn_where_it_is_allowed() -> None:
+def test_nan_is_drawn_if_it_is_allowed() -> None:
     unequal = documents("UnsharpMaskOptions", api=NEWEST, allow_nan=True).map(lambda found: found.payload)
 
     found = find(unequal, lambda options: options.amount is not None and math.isnan(options.amount))
@@ -85,7 +85,7 @@ def test_nan_is_drawn_where_it_is_allowed() -> None:
 @every_version
 @some
 @given(data=st.data())
-def test_a_job_is_sound_and_valid_without_advice(api: str, data: st.DataObject) -> None:
+def test_a_job_is_consistent_and_valid_without_advice(api: str, data: st.DataObject) -> None:
     job = data.draw(jobs(api=api))
 
     assert ipsxml.validate(ipsxml.encode(job, api=api), strict=True).issues == ()
@@ -95,7 +95,7 @@ def test_a_job_is_sound_and_valid_without_advice(api: str, data: st.DataObject) 
 
 
 @given(jobs())
-def test_the_tasks_and_times_of_a_job_hang_together(job: ipsxml.ActiveJob) -> None:
+def test_the_tasks_and_times_of_a_job_are_consistent(job: ipsxml.ActiveJob) -> None:
     tasks = job.task_progress_array or []
 
     assert job.trigger_time is not None
@@ -121,7 +121,7 @@ def test_every_job_detail_of_the_newest_version_is_drawn() -> None:
 
 
 @pytest.mark.parametrize("strategy", [documents, invalid_documents])
-def test_what_does_not_exist_is_told_at_once(strategy: Any) -> None:
+def test_unknown_types_and_versions_are_rejected_at_once(strategy: Any) -> None:
     with pytest.raises(ipsxml.UnknownVersion):
         strategy(api="2011-01-01")
     with pytest.raises(ipsxml.UnknownType, match=r"^no version has a type or element ActiveJobs; did"):
@@ -130,6 +130,6 @@ def test_what_does_not_exist_is_told_at_once(strategy: Any) -> None:
         strategy("TaskProgress", api="pre-4.0")
 
 
-def test_jobs_of_a_version_that_does_not_exist_are_refused_at_once() -> None:
+def test_jobs_of_an_unknown_version_are_rejected_at_once() -> None:
     with pytest.raises(ipsxml.UnknownVersion):
         jobs(api="2011-01-01")

@@ -1,4 +1,4 @@
-"""Each invalid document has exactly one fault: that which it says it has."""
+"""Each invalid document has exactly the one fault that it declares."""
 
 from datetime import datetime
 from functools import cache, partial
@@ -38,7 +38,7 @@ def declared(invalid: Invalid) -> tuple[str, list[tuple[str, str, str]]]:
 
 
 @given(invalid_documents())
-def test_the_one_issue_of_an_invalid_document_is_the_one_it_tells(invalid: Invalid) -> None:
+def test_an_invalid_document_has_exactly_the_issue_it_declares(invalid: Invalid) -> None:
     event(invalid.code)
 
     assert judged(invalid) == declared(invalid)
@@ -58,7 +58,7 @@ def engines(api: str) -> tuple[xmlschema.XMLSchema10, etree.XMLSchema]:
 @every_version
 @settings(max_examples=examples(60), deadline=None)
 @given(data=st.data())
-def test_other_validators_refuse_it_too(version: Version, data: st.DataObject) -> None:
+def test_other_validators_reject_it_too(version: Version, data: st.DataObject) -> None:
     invalid = data.draw(invalid_documents(api=version.name))
     by_xmlschema, by_libxml2 = engines(version.name)
     root = etree.fromstring(invalid.xml)
@@ -67,14 +67,14 @@ def test_other_validators_refuse_it_too(version: Version, data: st.DataObject) -
 
     assert judged(invalid) == declared(invalid)
     assert not all(accepted), invalid.fault
-    # Each takes some texts that are no values (contract.lexical_forms), and xmlschema NaN in any range.
+    # Each accepts some invalid texts (see contract.lexical_forms), and xmlschema accepts NaN in any range.
     assert not any(accepted) or invalid.code in ("bad-value", "out-of-range"), invalid.fault
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: f"{kind.code}:{kind.make.__name__[1:]}")
 @settings(max_examples=examples(40), deadline=None)
 @given(data=st.data(), version=st.sampled_from(VERSIONS))
-def test_a_fault_is_one_wherever_in_a_complete_document_it_is_possible(
+def test_a_fault_is_reported_wherever_it_is_possible_in_a_complete_document(
     kind: Kind, data: st.DataObject, version: Version
 ) -> None:
     element = data.draw(st.sampled_from(sorted(contract(version).elements)))
@@ -90,7 +90,7 @@ def test_a_fault_is_one_wherever_in_a_complete_document_it_is_possible(
     data=st.data(),
     version=st.sampled_from([each for each in VERSIONS if "authHeader" in contract(each).elements]),
 )
-def test_a_fault_is_one_in_a_header_whose_credentials_are_dropped_too(
+def test_a_fault_is_reported_in_a_header_whose_credentials_are_dropped(
     kind: Kind, data: st.DataObject, version: Version
 ) -> None:
     found, made = issues_of_a_fault("authHeader", kind, data, version)
@@ -102,7 +102,7 @@ Told = tuple[str, list[tuple[str, str | None]]]
 
 
 def issues_of_a_fault(element: str, kind: Kind, data: st.DataObject, version: Version) -> tuple[Told, Told]:
-    """What is found in a document with one fault of a kind, and what was made; both empty if none fits."""
+    """The issues found in a document with one fault of a kind, and the fault; empty if none is possible."""
     document = full_document(version, element)
     assert document.complex_type is not None
     root = etree.fromstring(write_plain(document))
@@ -136,7 +136,7 @@ def test_every_kind_of_fault_is_drawn_in_the_smallest_document(code: str) -> Non
 
 
 @pytest.mark.slow
-def test_an_unlisted_value_is_drawn_where_values_are_listed() -> None:
+def test_an_unlisted_value_is_drawn_if_values_are_listed() -> None:
     found = find(
         invalid_documents("getActiveJobsReturn", api="reference"),
         lambda invalid: invalid.code == "unlisted-value",
@@ -144,5 +144,5 @@ def test_an_unlisted_value_is_drawn_where_values_are_listed() -> None:
 
     assert (found.path, found.fault) == (
         "/getActiveJobsReturn/jobArray/items/type",
-        "the value of type, 'ImageServingPublish', was replaced by 'Unlisted'",
+        "the value of type was changed from 'ImageServingPublish' to 'Unlisted'",
     )

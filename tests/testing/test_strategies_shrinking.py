@@ -1,4 +1,4 @@
-"""What strategies shrink to, and what importing them needs."""
+"""The values that strategies shrink to, and the extra that importing them needs."""
 
 import json
 import subprocess
@@ -30,7 +30,7 @@ ages_of_the_contract = pytest.mark.parametrize(
 
 
 def smallest(xsd_type: XsdType, *, strict: bool) -> Any:
-    """The smallest value of a type, as the contract has it."""
+    """The smallest value of a type, according to the contract."""
     if not isinstance(xsd_type, ComplexType):
         return xsd_type.values[0] if xsd_type.values and strict else SIMPLEST[xsd_type.base]
     if xsd_type.is_array:
@@ -77,7 +77,7 @@ def test_a_strict_job_shrinks_to_values_that_are_listed() -> None:
     assert plain(found)["ActiveJob"] == smallest_job(version_named("2013-02-15"), strict=True)
 
 
-def test_any_document_shrinks_to_a_bare_one_of_the_newest_version_with_nothing_in_it() -> None:
+def test_any_document_shrinks_to_an_empty_bare_one_of_the_newest_version() -> None:
     found = find(documents(), lambda _: True)
 
     [(name, value)] = ((name, value) for name, value in plain(found).items() if name[0] != "@")
@@ -104,7 +104,7 @@ def test_a_fault_shrinks_to_one_in_the_smallest_job(version: Version) -> None:
     )
 
     assert plain(found.document)["ActiveJob"] == smallest_job(version, strict=True)
-    assert found.fault.endswith(" was replaced by ''")
+    assert found.fault.endswith(" to ''")
 
 
 WITHOUT_HYPOTHESIS = """

@@ -1,1 +1,1 @@
-"""Histories as text, JSON, CSV and pages."""
+"""Rendering histories as text, JSON, CSV, and HTML."""

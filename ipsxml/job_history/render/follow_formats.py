@@ -1,4 +1,4 @@
-"""The formats in which a poll series is followed."""
+"""The output formats for following a poll series."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -15,7 +15,7 @@ from ipsxml.printable_text import counted, printable
 
 
 def _text(found: Following, look: Look) -> str:
-    """What happened, and nothing of where nothing did."""
+    """The steps with changes, and the remarks."""
     blocks = []
     for event in found.events:
         if isinstance(event, Remark):

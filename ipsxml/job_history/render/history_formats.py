@@ -1,4 +1,4 @@
-"""The formats of a history: one table, for the command, its help, the documentation and the tests."""
+"""The output formats of a history: one table for the command, its help, the documentation, and the tests."""
 
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
@@ -10,7 +10,7 @@ from ipsxml.printable_text import Style, plain
 
 
 class Look(NamedTuple):
-    """How text is to look: the columns it has, ``None`` for any number, its style, and whether in ASCII."""
+    """How to lay out text: columns (``None`` for no limit), style, and whether to use only ASCII."""
 
     width: int | None = None
     style: Style = plain
@@ -21,13 +21,13 @@ Render = Callable[[History, Sequence[JobTimeline], Look], str]
 
 
 class Format(NamedTuple):
-    """A format: what it is, and how some jobs of a history are rendered."""
+    """A format: its description, and the function that renders some jobs of a history."""
 
     about: str
     render: Render
 
 
-# What a renderer needs is imported when it is asked for: most runs want one.
+# Renderers are imported on demand, because most runs need only one.
 def _text(history: History, jobs: Sequence[JobTimeline], look: Look) -> str:
     from ipsxml.job_history.render.jobs_table import render_table
 
@@ -60,10 +60,10 @@ def _html(history: History, jobs: Sequence[JobTimeline], _look: Look) -> str:
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
-        "text": Format("a table for people", _text),
-        "json": Format("the jobs with all that is known of them, and the remarks", _json),
-        "jsonl": Format("a job a line", _jsonl),
-        "csv": Format("a row a job", _csv),
-        "html": Format("a page with a timeline", _html),
+        "text": Format("a readable table", _text),
+        "json": Format("everything known about the jobs, and the remarks", _json),
+        "jsonl": Format("one job per line", _jsonl),
+        "csv": Format("one row per job", _csv),
+        "html": Format("an HTML page with a timeline", _html),
     }
 )

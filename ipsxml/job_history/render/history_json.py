@@ -1,4 +1,4 @@
-"""Histories as JSON: each job with all that is known of it."""
+"""Histories as JSON, with everything known about each job."""
 
 import json
 from collections.abc import Sequence
@@ -14,12 +14,12 @@ from ipsxml.job_history.remarks import Remark
 from ipsxml.model import Payload
 from ipsxml.printable_text import in_camel_case
 
-_COUNTED = ("title", "status", "took", "remaining", "tasks_done")
-"""What a timeline derives from what it holds."""
+_PROPERTIES = ("title", "status", "took", "remaining", "tasks_done")
+"""The properties that a timeline derives from its fields."""
 
 
 def render_json(history: History, jobs: Sequence[JobTimeline]) -> str:
-    """Some jobs of a history as one JSON object, indented, as ``docs/jobs.md`` describes it."""
+    """Some jobs of a history as one indented JSON object, described in ``docs/jobs.md``."""
     content = {
         "begin": _plain(history.begin),
         "end": _plain(history.end),
@@ -31,20 +31,20 @@ def render_json(history: History, jobs: Sequence[JobTimeline]) -> str:
 
 
 def render_lines(jobs: Sequence[JobTimeline]) -> str:
-    """A JSON object a line, each a job."""
+    """Jobs as JSON lines, one object per line."""
     return "\n".join(json.dumps(job_content(job), ensure_ascii=False) for job in jobs)
 
 
 def remark_content(remark: Remark) -> dict[str, Any]:
-    """A remark as JSON has it."""
+    """A remark as JSON content."""
     content: dict[str, Any] = _plain(remark)
     return content
 
 
 def job_content(job: JobTimeline) -> dict[str, Any]:
-    """A job as JSON has it; times with the offset they were told in, durations in seconds."""
+    """A job as JSON content: times with the offset of their source, durations in seconds."""
     content: dict[str, Any] = _plain(job)
-    return content | {in_camel_case(name): _plain(getattr(job, name)) for name in _COUNTED}
+    return content | {in_camel_case(name): _plain(getattr(job, name)) for name in _PROPERTIES}
 
 
 def _plain(value: Any) -> Any:

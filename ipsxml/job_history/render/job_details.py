@@ -1,4 +1,4 @@
-"""What opens under the row of a job: its states, its tasks with their items, its log, and who it is."""
+"""The details that open under the row of a job: its facts, states, tasks with items, and log entries."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -18,40 +18,41 @@ from ipsxml.job_history.render.job_row import LONGEST_MESSAGE, LONGEST_NAME, LON
 from ipsxml.job_history.render.last_word import last_word
 from ipsxml.job_history.render.page_clock import PageClock, length_in_words
 from ipsxml.job_history.render.page_elements import add, add_table
-from ipsxml.job_history.render.state_colours import colour_of
+from ipsxml.job_history.render.state_colours import color_of
 from ipsxml.model.types import JobLog
 from ipsxml.printable_text import counted
 from ipsxml.web_page import displayable
 
-_ROOM = 10_000  # lines: with more, a page has megabytes that nobody opens
-_ROOM_INSIDE = 200
-_LEAST_SHARE = 3
-_MOST_AT_ONCE = 100
+_MAX_LINES = 10_000  # more would make a page of many megabytes
+_MIN_INNER_LINES = 200
+_MIN_LINES_PER_JOB = 3
+_MAX_LINES_PER_LIST = 100
 
 Cell = str | datetime | None
 
 
 class JobDetails:
-    """Puts the details of jobs into a page, as far as it has room for them.
+    """Adds the details of jobs to a page, up to a limited number of lines.
 
-    Of tasks and states each job gets its share of the room, and what jobs before it left. Items of tasks
-    and entries of logs get what all that leaves; ``items_left_out`` counts the items that found no room.
+    Each job gets an equal share of lines for its tasks and states, and may use lines that earlier jobs did
+    not need. The remaining lines are for task items and log entries. ``items_left_out`` counts the items that
+    are not shown.
     """
 
     def __init__(self, clock: PageClock, jobs: Sequence[JobTimeline]) -> None:
         self.clock = clock
         self.items_left_out = 0
         lines = sum(len(job.states) + len(job.tasks) for job in jobs)
-        self._room, self._room_inside = _ROOM, max(_ROOM_INSIDE, _ROOM - lines)
+        self._lines_left, self._inner_lines_left = _MAX_LINES, max(_MIN_INNER_LINES, _MAX_LINES - lines)
         self._jobs_left = len(jobs)
         self._has_companies = len({job.company for job in jobs}) > 1
 
     def add(self, parent: _Element, job: JobTimeline) -> None:
-        """Append all that is known of a job and not in its row."""
-        share = min(max(self._room // self._jobs_left, _LEAST_SHARE), _MOST_AT_ONCE)
+        """Append everything known about a job that its row does not show."""
+        share = min(max(self._lines_left // self._jobs_left, _MIN_LINES_PER_JOB), _MAX_LINES_PER_LIST)
         tasks = job.tasks[:share]
         states = job.states[: max(share - len(tasks), 1)]
-        self._room -= len(tasks) + len(states)
+        self._lines_left -= len(tasks) + len(states)
         self._jobs_left -= 1
         holder = SubElement(parent, "div", {"class": "more"})
         self._add_facts(holder, job)
@@ -66,7 +67,7 @@ class JobDetails:
         facts = SubElement(holder, "dl")
         for name, value in _facts_of(job):
             if name == "Company" and not self._has_companies:
-                continue  # the page's header has it
+                continue  # the header of the page shows it
             if value is None or value == "":
                 continue
             fact = SubElement(facts, "div")
@@ -74,19 +75,19 @@ class JobDetails:
             self._fill(SubElement(fact, "dd"), value)
         for asked in job.asked:
             fact = SubElement(facts, "div")
-            add(fact, "dt", "Asked to")
+            add(fact, "dt", "Requested")
             self._fill(SubElement(fact, "dd"), asked.at, f"{asked.operation} ")
 
     def _add_states(self, holder: _Element, job: JobTimeline, states: Sequence[StateSeen]) -> None:
         lines = _add_lines(holder, "States", len(job.states) - len(states))
         for number, state in enumerate(states, start=1):
             line = SubElement(lines, "li")
-            add(line, "b", state.state, colour_of(state.state))
+            add(line, "b", state.state, color_of(state.state))
             self._add_span(line, state, is_last=number == len(job.states))
             add(line, "span", _progress_in(state, job))
 
     def _add_span(self, line: _Element, state: StateSeen, *, is_last: bool) -> None:
-        """From when a state was seen; of the last one also until when."""
+        """Append when a state was first seen; for the last state also when it was last seen."""
         span = add(line, "span")
         if state.entered is None:
             span.text = "time unknown"
@@ -102,7 +103,7 @@ class JobDetails:
         for task in tasks:
             line = SubElement(lines, "li")
             add(line, "b", task.type)
-            add(line, "b", task.state or "", colour_of(task.state) if task.state else "")
+            add(line, "b", task.state or "", color_of(task.state) if task.state else "")
             add(line, "span", _percent(task.progress))
             add(line, "span", _numbers(task))
             if self.clock.words(task.last_update) != reported:
@@ -128,7 +129,7 @@ class JobDetails:
         inner[-1].tail = ""
 
     def _add_items(self, line: _Element, items: Sequence[ItemTimeline]) -> None:
-        granted = self._take_inside(len(items))
+        granted = self._take_inner_lines(len(items))
         self.items_left_out += len(items) - granted
         if not granted:
             return
@@ -146,8 +147,8 @@ class JobDetails:
     def _add_entries(self, holder: _Element, entries: Sequence[LogEntry]) -> None:
         add(holder, "h4", "Errors and warnings in the log")
         body = add_table(holder, ("Severity", "Time", "Type", "Asset", "Message"))
-        granted = self._take_inside(len(entries))
-        # Where there is no room for all of them, errors come first.
+        granted = self._take_inner_lines(len(entries))
+        # If there are too many entries, errors take precedence.
         places = sorted(range(len(entries)), key=lambda place: entries[place].severity == "warning")
         for entry in (entries[place] for place in sorted(places[:granted])):
             row = SubElement(body, "tr", {"class": entry.severity})
@@ -155,12 +156,12 @@ class JobDetails:
             for cell in (entry.at, entry.type, entry.asset, entry.message):
                 self._fill(add(row, "td"), cell)
         if len(entries) > granted:
-            add(holder, "p", f"{len(entries) - granted:,} more left out", "left-out")
+            add(holder, "p", f"{len(entries) - granted:,} more not shown", "left-out")
 
-    def _take_inside(self, lines: int) -> int:
-        """How many of so many lines of items or entries there is room for."""
-        granted = min(lines, self._room_inside, _MOST_AT_ONCE)
-        self._room_inside -= granted
+    def _take_inner_lines(self, lines: int) -> int:
+        """Reserve lines for items or log entries; return how many of ``lines`` were granted."""
+        granted = min(lines, self._inner_lines_left, _MAX_LINES_PER_LIST)
+        self._inner_lines_left -= granted
         return granted
 
     def _fill(self, cell: _Element, value: Cell, before: str = "") -> None:
@@ -172,7 +173,7 @@ class JobDetails:
 
 
 def _facts_of(job: JobTimeline) -> Iterator[tuple[str, Cell]]:
-    """What the row does not say of a job, or not all of it."""
+    """The facts that the row of a job leaves out or cuts."""
     last = last_word(job)
     is_cut = len(last) > LONGEST_MESSAGE
     if len(job.title) > LONGEST_NAME:
@@ -187,7 +188,7 @@ def _facts_of(job: JobTimeline) -> Iterator[tuple[str, Cell]]:
     if job.outcome and is_cut:
         yield "Outcome", job.outcome.text
     yield "Ended", job.ended
-    yield "Estimated left", length_in_words(job.remaining) if job.remaining is not None else None
+    yield "Estimated time left", length_in_words(job.remaining) if job.remaining is not None else None
     yield "Last report", job.last_update
     if is_cut or job.message != last:
         yield "Message", job.message
@@ -201,7 +202,7 @@ def _counts_of(log: JobLog) -> Iterator[str]:
         ("succeeded", log.file_success_count),
         ("failed", log.file_error_count),
         ("with a warning", log.file_warning_count),
-        ("there already", log.file_duplicate_count),
+        ("already there", log.file_duplicate_count),
         ("updated", log.file_update_count),
         ("transferred", log.transfer_success_count),
         ("not transferred", log.transfer_error_count),
@@ -213,7 +214,7 @@ def _counts_of(log: JobLog) -> Iterator[str]:
 
 
 def _progress_in(state: StateSeen, job: JobTimeline) -> str:
-    """From which to which progress a job came in a state."""
+    """The first and the last progress of a job in a state."""
     if state.entered is None or state.last_seen is None:
         return ""
     begin, end = instant_of(state.entered), instant_of(state.last_seen)
@@ -228,14 +229,14 @@ def _percent(progress: float) -> str:
 
 
 def _numbers(task: TaskTimeline) -> str:
-    return f"{task.processed:,} done, {task.processing:,} in work, {task.pending:,} waiting"
+    return f"{task.processed:,} done, {task.processing:,} in progress, {task.pending:,} waiting"
 
 
 def _add_lines(holder: _Element, title: str, left_out: int) -> _Element:
-    """A list whose lines have columns where there is room for them, and are read as sentences."""
+    """A list; the style sheet aligns its lines in columns if there is room."""
     if title:
         add(holder, "h4", title)
     lines = SubElement(holder, "ol")
     if left_out:
-        add(holder, "p", f"{left_out:,} more left out", "left-out")
+        add(holder, "p", f"{left_out:,} more not shown", "left-out")
     return lines

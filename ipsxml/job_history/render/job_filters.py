@@ -1,7 +1,6 @@
-"""Filters without a script: check boxes, and CSS rules that hide what is not checked.
+"""Filters without a script: check boxes, and CSS rules that hide the jobs of unchecked boxes.
 
-Where nothing is checked in a group, all is shown. Nothing is hidden by browsers without ``:has()``, and
-they do not show the check boxes.
+A group with no box checked hides nothing. Browsers without ``:has()`` show all jobs and no check boxes.
 """
 
 from collections import Counter
@@ -12,12 +11,12 @@ from lxml.etree import SubElement, _Element
 from ipsxml.job_history.job_timeline import JobTimeline
 from ipsxml.job_history.render.page_elements import add, shortened
 
-_MOST = 16  # choices: more are no help
+_MAX_CHOICES = 16  # more would not help anyone choose
 _LONGEST_CHOICE = 40
 
 
 class JobFilter:
-    """One group of check boxes: a value of jobs, and those there are, the most frequent first."""
+    """One group of check boxes, for one property of jobs; the most frequent values come first."""
 
     def __init__(self, prefix: str, legend: str, values: Sequence[str]) -> None:
         self.prefix = prefix
@@ -27,11 +26,11 @@ class JobFilter:
 
     @property
     def choices(self) -> int:
-        """How many check boxes there are; the last one is for all other values, if there are too many."""
-        return min(len(self.counts), _MOST)
+        """The number of check boxes. If there are too many values, the last box covers the remaining ones."""
+        return min(len(self.counts), _MAX_CHOICES)
 
     def css_class(self, value: str) -> str:
-        """The CSS class of the jobs with a value."""
+        """The CSS class of jobs with a value."""
         return f"{self.prefix}{min(self._places[value], self.choices - 1)}"
 
     def add(self, form: _Element) -> None:
@@ -45,13 +44,13 @@ class JobFilter:
             add(label, "small", f"{number:,}")
 
     def rules(self) -> Iterator[str]:
-        """The CSS rules that hide the jobs of a choice that is not checked while another one is."""
+        """The CSS rules that hide the jobs of an unchecked box while another box of the group is checked."""
         for place in range(self.choices):
             name = f"{self.prefix}{place}"
             yield f"body:has(.by-{self.prefix} :checked):not(:has(#{name}:checked)) .{name}{{display:none}}"
 
     def _labels(self) -> Iterator[tuple[str, int]]:
-        is_cut = len(self.counts) > _MOST
+        is_cut = len(self.counts) > _MAX_CHOICES
         yield from self.counts[: self.choices - is_cut]
         if is_cut:
             others = self.counts[self.choices - 1 :]
@@ -59,7 +58,7 @@ class JobFilter:
 
 
 class JobFilters:
-    """The filters of a page: how jobs ended or their state, and whose they are, where it differs."""
+    """The filters of a page: by outcome or state, and by company. A filter with one value is not shown."""
 
     def __init__(self, jobs: Sequence[JobTimeline]) -> None:
         self._by_status = JobFilter("s", "Outcome or state", [job.status for job in jobs])
@@ -68,25 +67,25 @@ class JobFilters:
         self._shown = [group for group in found if len(group.counts) > 1]
 
     def css_classes(self, job: JobTimeline) -> str:
-        """The CSS classes by which a job is found."""
+        """The CSS classes that the filter rules select a job by."""
         values = ((self._by_status, job.status), (self._by_company, job.company or "unknown"))
         return " ".join(["job", *(group.css_class(value) for group, value in values if group in self._shown)])
 
     def add(self, parent: _Element) -> None:
-        """Append all groups, if there is anything to choose."""
+        """Append the groups of check boxes, if any."""
         if not self._shown:
             return
-        # A form of this method goes nowhere when it is sent, and can be reset without a script.
+        # Submitting a form with the method "dialog" does nothing, and a reset needs no script.
         form = SubElement(parent, "form", {"class": "filters", "method": "dialog", "aria-label": "Filters"})
         for group in self._shown:
             group.add(form)
         add(form, "button", "Show all").set("type", "reset")
 
     def add_count(self, parent: _Element, jobs: int) -> None:
-        """Append how many jobs are shown: CSS has counted them by then."""
+        """Append the number of jobs shown, after all rows: a CSS counter counts them."""
         if self._shown:
             add(parent, "p", f" of {jobs:,} jobs shown", "shown").set("role", "status")
 
     def rules(self) -> str:
-        """The CSS that makes them work."""
+        """The CSS rules of all filters."""
         return "".join(rule for group in self._shown for rule in group.rules())

@@ -1,6 +1,6 @@
-"""The lane of a job: its states as bars, its progress as an area below them.
+"""The lane of a job: its states as bars, with its progress as an area below them.
 
-It is a picture for the eye: the text beside it says the same.
+Lanes are hidden from screen readers, because the text beside them says the same.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,17 +11,17 @@ from lxml.etree import SubElement, _Element
 from ipsxml.job_history.instants import instant_of
 from ipsxml.job_history.job_timeline import JobTimeline, StateSeen
 from ipsxml.job_history.render.page_elements import shortened
-from ipsxml.job_history.render.state_colours import SIGNS, colour_of
+from ipsxml.job_history.render.state_colours import SIGNS, color_of
 from ipsxml.job_history.render.time_window import Window, extent_of
 from ipsxml.web_page import displayable
 
-_LEAST_WIDTH = 0.004  # of the window: what is shorter would not be seen
+_MIN_WIDTH = 0.004  # of the window: anything narrower would be invisible
 _SHORTEST = 0.001  # seconds
 _LONGEST_STATE = 24
 
 
 def add_lane(parent: _Element, job: JobTimeline, window: Window | None) -> None:
-    """Append the lane, an empty one where no time of the job is known."""
+    """Append the lane; it is empty if no time of the job is known."""
     lane = SubElement(parent, "span", {"class": "lane", "aria-hidden": "true"})
     extent = extent_of(job)
     if window is None or extent is None:
@@ -29,10 +29,10 @@ def add_lane(parent: _Element, job: JobTimeline, window: Window | None) -> None:
         return
     _add_curve(_add_bar(lane, "life", *extent, window), job, extent, window)
     bars = list(_bars(job.states))
-    if job.outcome and not bars:  # only its log was seen
+    if job.outcome and not bars:  # no poll shows the job, only its log
         _add_bar(lane, f"bar {job.outcome.kind}", *extent, window).text = job.outcome.kind
     for state, begin, end in bars:
-        bar = _add_bar(lane, f"bar {colour_of(state)}", begin, end, window)
+        bar = _add_bar(lane, f"bar {color_of(state)}", begin, end, window)
         bar.text = displayable(shortened(state, _LONGEST_STATE))
     if extent[0] < window.begin:
         _add_mark(lane, "before", "◂", 0)
@@ -43,7 +43,7 @@ def add_lane(parent: _Element, job: JobTimeline, window: Window | None) -> None:
 
 
 def _bars(states: Sequence[StateSeen]) -> Iterator[tuple[str, float, float]]:
-    """The states with when they began and ended: each lasts until the next one was seen."""
+    """The states with their beginnings and ends; each lasts until the next one is seen."""
     known = [(state, instant_of(state.entered)) for state in states if state.entered]
     for (state, begin), following in zip_longest(known, known[1:]):
         last_seen = instant_of(state.last_seen) if state.last_seen else begin
@@ -61,9 +61,9 @@ def _add_mark(lane: _Element, css: str, sign: str, place: float) -> None:
 
 
 def _add_curve(track: _Element, job: JobTimeline, extent: tuple[float, float], window: Window) -> None:
-    """The area under the curve of progress, in percent of the width and the height of the job's track."""
+    """Append the area under the progress curve, in percent of the width and height of the job's track."""
     begin, length = extent[0], max(extent[1] - extent[0], _SHORTEST)
-    least = min(_LEAST_WIDTH * window.length / length, 100)
+    least = min(_MIN_WIDTH * window.length / length, 100)
     points = [
         ((instant_of(seen.at) - begin) / length * 100, min(max(seen.percent, 0), 100))
         for seen in job.progress
@@ -79,7 +79,7 @@ def _add_curve(track: _Element, job: JobTimeline, extent: tuple[float, float], w
 
 
 def _corners(points: Sequence[tuple[float, int]], least: float) -> Iterator[tuple[float, int]]:
-    """The points without those in the middle of what is level, and what is too short to be seen."""
+    """The points of the curve, without those inside level stretches and those too close together to see."""
     before = points[0]
     yield before
     for point, after in pairwise(points[1:]):

@@ -1,4 +1,4 @@
-"""The row of a job: what there is to know of it at a glance, beside its lane."""
+"""The row of a job: a summary beside its lane."""
 
 from lxml.etree import SubElement, _Element
 
@@ -7,7 +7,7 @@ from ipsxml.job_history.render.job_lane import add_lane
 from ipsxml.job_history.render.last_word import last_word
 from ipsxml.job_history.render.page_clock import PageClock, length_in_words
 from ipsxml.job_history.render.page_elements import add, shortened
-from ipsxml.job_history.render.state_colours import colour_of
+from ipsxml.job_history.render.state_colours import color_of
 from ipsxml.job_history.render.time_window import Window
 
 LONGEST_NAME, LONGEST_TYPE, LONGEST_MESSAGE = 160, 60, 120
@@ -15,7 +15,7 @@ _LONGEST_WORD = 40
 
 
 def add_row(details: _Element, job: JobTimeline, clock: PageClock, window: Window | None) -> None:
-    """Make a job's row the summary of ``details``."""
+    """Add a job's row to ``details``, as its ``<summary>``."""
     row = SubElement(details, "summary")
     add(row, "h3", shortened(job.title, LONGEST_NAME))
     _add_status(row, job)
@@ -34,18 +34,18 @@ def add_row(details: _Element, job: JobTimeline, clock: PageClock, window: Windo
 
 
 def _add_status(parent: _Element, job: JobTimeline) -> None:
-    """How a job ended, or its state, in a word and a colour; the style sheet puts a sign in front."""
-    css = f"ended {job.outcome.kind}" if job.outcome else colour_of(job.state)
+    """Append the outcome or state as a word with a color; the style sheet puts a sign before it."""
+    css = f"ended {job.outcome.kind}" if job.outcome else color_of(job.state)
     add(parent, "b", shortened(job.status, _LONGEST_WORD), css)
 
 
 def counted_tasks(job: JobTimeline) -> str:
-    """The number of tasks with its noun."""
+    """The number of tasks, with its noun."""
     return f"{len(job.tasks)} task{'' if len(job.tasks) == 1 else 's'}"
 
 
 def _add_beginning(facts: _Element, job: JobTimeline, clock: PageClock) -> None:
-    """When the job began, or the first that is known of it."""
+    """Append when the job started, otherwise when it was first seen or requested."""
     asked = next(((asked.operation, asked.at) for asked in job.asked if asked.at), ("", None))
     found = (("from", job.started), ("seen", job.first_seen), asked)
     word, moment = next(((word, moment) for word, moment in found if moment), ("time unknown", None))

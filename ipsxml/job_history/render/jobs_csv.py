@@ -1,4 +1,4 @@
-"""Jobs as CSV (RFC 4180): what is one value each of what their JSON has, and the counts of the rest."""
+"""Jobs as CSV (RFC 4180): the single values of their JSON form, and the lengths of its lists."""
 
 import csv
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from ipsxml.job_history.render.history_json import job_content
 
 
 def render_csv(jobs: Sequence[JobTimeline]) -> str:
-    """A header, and a row for each job; what is unknown is empty."""
+    """A header and one row per job; unknown values are empty."""
     rows = [_row(job_content(job)) for job in jobs]
     names = _row(job_content(JobTimeline("")))
     text = StringIO()
@@ -21,7 +21,7 @@ def render_csv(jobs: Sequence[JobTimeline]) -> str:
 
 
 def _row(content: dict[str, Any]) -> dict[str, Any]:
-    """The single values of a job; of lists their lengths; of its end the words, and of its log nothing."""
+    """A job as one row: lists become their lengths, the outcome becomes its text, the log is omitted."""
     del content["log"]
     outcome = content.pop("outcome")
     flat = {name: len(value) if isinstance(value, list) else value for name, value in content.items()}

@@ -1,4 +1,4 @@
-"""Jobs as a table for a terminal: a line a job, or two where the terminal is narrow."""
+"""Jobs as a table for a terminal: one line per job, or two if the terminal is narrow."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta, tzinfo
@@ -18,10 +18,10 @@ from ipsxml.printable_text import Style, counted, printable
 
 _GAP = "  "
 _BAR = 8  # columns
-_LEAST_NAME = 12
-_LEAST_MESSAGE = 24
-_LONGEST_STATE = 12  # where the terminal is narrow
-_MOST_REMARKS = 10
+_MIN_NAME = 12
+_MIN_MESSAGE = 24
+_MAX_NARROW_STATE = 12  # if the terminal is narrow
+_MAX_REMARKS = 10
 
 
 class _Column(NamedTuple):
@@ -31,7 +31,7 @@ class _Column(NamedTuple):
 
 
 def render_table(history: History, jobs: Sequence[JobTimeline], look: Look) -> str:
-    """A table of jobs, a line on all of them, and the remarks of the history."""
+    """A table of jobs, a summary line, and the remarks of the history."""
     clock = _Clock(history.zone, jobs)
     lines = [*_table(jobs, clock, look), ""] if jobs else []
     lines += _wrapped(_summary(history, jobs, clock), look.width)
@@ -41,7 +41,7 @@ def render_table(history: History, jobs: Sequence[JobTimeline], look: Look) -> s
 
 
 class _Clock:
-    """Writes times: without the day where all of them are of one."""
+    """Formats times, without the day if all jobs started on the same one."""
 
     def __init__(self, zone: tzinfo | None, jobs: Sequence[JobTimeline]) -> None:
         self._zone = zone
@@ -49,11 +49,11 @@ class _Clock:
         self._form = "%H:%M:%S" if len({start.date() for start in starts}) < 2 else "%m-%d %H:%M"
 
     def short(self, moment: datetime | None) -> str:
-        """A time as briefly as can be."""
+        """A time for the table; empty if unknown."""
         return self._here(moment).strftime(self._form) if moment else ""
 
     def full(self, moment: datetime) -> str:
-        """A time with its day."""
+        """A time with its date."""
         return self._here(moment).isoformat(" ", "seconds")
 
     def _here(self, moment: datetime) -> datetime:
@@ -81,13 +81,13 @@ def _table(jobs: Sequence[JobTimeline], clock: _Clock, look: Look) -> Iterator[s
     yield heading
     for job, row in zip(jobs, rows, strict=True):
         yield row
-        told = " · ".join(filter(None, (_TYPE.text(job), _MESSAGE.text(job))))
-        if told:
-            yield look.style(cut(f"{_GAP}{printable(told)}", look.width), "path")
+        second = " · ".join(filter(None, (_TYPE.text(job), _MESSAGE.text(job))))
+        if second:
+            yield look.style(cut(f"{_GAP}{printable(second)}", look.width), "path")
 
 
 def _fitting(columns: list[_Column], jobs: Sequence[JobTimeline], width: int) -> list[_Column]:
-    """As many of the columns as a narrow terminal has room for, the name and the state at least."""
+    """The columns that fit a narrow terminal, at least the name and the state."""
     while (
         len(columns) > 2 and sum(_narrow(_widths(columns, jobs), 0)) + len(_GAP) * (len(columns) - 1) > width
     ):
@@ -96,23 +96,23 @@ def _fitting(columns: list[_Column], jobs: Sequence[JobTimeline], width: int) ->
 
 
 def _wide(widths: list[int], width: int | None) -> list[int] | None:
-    """The widths of columns that are in one line; ``None`` where the terminal is too narrow for that."""
+    """The column widths if all columns fit on one line; ``None`` if the terminal is too narrow."""
     if width is None:
         return widths
     name, *others, message = widths
     room = width - sum(others) - len(_GAP) * (len(widths) - 1)
-    if room < min(name, _LEAST_NAME * 2) + _LEAST_MESSAGE:
+    if room < min(name, _MIN_NAME * 2) + _MIN_MESSAGE:
         return None
-    name = min(name, max(room - message, room - _LEAST_MESSAGE * 2, _LEAST_NAME * 2))
+    name = min(name, max(room - message, room - _MIN_MESSAGE * 2, _MIN_NAME * 2))
     return [name, *others, min(message, room - name)]
 
 
 def _narrow(widths: list[int], width: int) -> list[int]:
-    """The widths of columns that have their types and messages below them."""
+    """The column widths for two lines per job, with types and messages on the second."""
     name, state, *others = widths
-    state = min(state, _LONGEST_STATE)
+    state = min(state, _MAX_NARROW_STATE)
     room = width - state - sum(others) - len(_GAP) * (len(widths) - 1)
-    return [min(name, max(room, _LEAST_NAME)), state, *others]
+    return [min(name, max(room, _MIN_NAME)), state, *others]
 
 
 def _widths(columns: Sequence[_Column], jobs: Sequence[JobTimeline]) -> list[int]:
@@ -157,7 +157,7 @@ def _tasks(job: JobTimeline) -> str:
 
 
 def _hours(time: timedelta | None) -> str:
-    """A duration as a clock shows it: ``1:05:09``, ``2:41``."""
+    """A duration in clock notation: ``1:05:09``, ``2:41``."""
     if time is None:
         return ""
     minutes, seconds = divmod(round(time.total_seconds()), 60)
@@ -172,29 +172,29 @@ _MESSAGE = _Column("MESSAGE", last_word)
 
 
 def _summary(history: History, jobs: Sequence[JobTimeline], clock: _Clock) -> str:
-    """How many jobs there are, and of what time."""
+    """The number of jobs by status, and the number of polls with their period."""
     statuses = [job.status for job in jobs]
     counts = [f"{statuses.count(status)} {status}" for status in dict.fromkeys(statuses)]
-    told = f"{counted(len(jobs), 'job')}" + (f": {', '.join(counts)}" if counts else "")
-    if len(jobs) < len(history.jobs):
-        told += f" (of {counted(len(history.jobs), 'job')})"
+    total = counted(len(history.jobs), "job")
+    number = f"{len(jobs)} of {total}" if len(jobs) < len(history.jobs) else total
+    by_status = f": {', '.join(counts)}" if counts else ""
     span = [clock.full(moment) for moment in (history.begin, history.end) if moment]
     when = f", {' to '.join(dict.fromkeys(span))}" if span else ""
-    return f"{told}; {counted(history.polls, 'poll')}{when}"
+    return f"{number}{by_status}; {counted(history.polls, 'poll')}{when}"
 
 
 def _remarks(remarks: Sequence[Remark], clock: _Clock) -> Iterator[str]:
-    for remark in remarks[:_MOST_REMARKS]:
+    for remark in remarks[:_MAX_REMARKS]:
         when = f"{clock.full(remark.at)} " if remark.at else ""
         where = f"{remark.where}: " if remark.where else ""
         more = f" (and {counted(remark.captures - 1, 'more capture')})" if remark.captures > 1 else ""
         yield f"{remark.kind}: {when}{where}{remark.text}{more}"
-    if len(remarks) > _MOST_REMARKS:
-        yield f"and {counted(len(remarks) - _MOST_REMARKS, 'more remark')}; --format json has them all"
+    if len(remarks) > _MAX_REMARKS:
+        yield f"and {counted(len(remarks) - _MAX_REMARKS, 'more remark')}; --format json lists them all"
 
 
 def _wrapped(text: str, width: int | None) -> list[str]:
-    """A text in lines of at most so many columns."""
+    """A text wrapped at ``width`` columns."""
     text = printable(text)
     if width is None:
         return [text]

@@ -1,4 +1,4 @@
-"""The legend of the lanes: only what is to be seen on this page."""
+"""The legend of the lanes: only what appears on this page."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -8,13 +8,13 @@ from ipsxml.job_history.job_timeline import JobTimeline
 from ipsxml.job_history.remarks import Remark
 from ipsxml.job_history.render.page_elements import add, shortened
 from ipsxml.job_history.render.remark_marks import MARKED
-from ipsxml.job_history.render.state_colours import SIGNS, Colour, colour_of
+from ipsxml.job_history.render.state_colours import SIGNS, Color, color_of
 
-_MOST_STATES = 3  # of one colour
+_MAX_STATES = 3  # per color
 
 
 def add_legend(parent: _Element, jobs: Sequence[JobTimeline], remarks: Iterable[Remark]) -> None:
-    """Append the legend. The lanes are not heard, so neither is this."""
+    """Append the legend. Like the lanes, it is hidden from screen readers."""
     legend = SubElement(parent, "ul", {"class": "legend", "aria-hidden": "true"})
     for css, sign, text in (*_states(jobs), *_outcomes(jobs), *_marks(jobs, remarks)):
         entry = SubElement(legend, "li")
@@ -23,13 +23,13 @@ def add_legend(parent: _Element, jobs: Sequence[JobTimeline], remarks: Iterable[
 
 
 def _states(jobs: Iterable[JobTimeline]) -> Iterator[tuple[str, str, str]]:
-    found: dict[Colour, dict[str, None]] = {}
+    found: dict[Color, dict[str, None]] = {}
     for job in jobs:
         for state in job.states:
-            found.setdefault(colour_of(state.state), {}).setdefault(state.state)
-    for colour, states in found.items():
-        names = [shortened(state, 24) for state in states][:_MOST_STATES]
-        yield f"bar {colour}", "", ", ".join(names) + ("…" if len(states) > _MOST_STATES else "")
+            found.setdefault(color_of(state.state), {}).setdefault(state.state)
+    for color, states in found.items():
+        names = [shortened(state, 24) for state in states][:_MAX_STATES]
+        yield f"bar {color}", "", ", ".join(names) + ("…" if len(states) > _MAX_STATES else "")
     if any(seen.at for job in jobs for seen in job.progress):
         yield "curve", "", "progress"
 

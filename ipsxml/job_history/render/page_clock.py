@@ -1,4 +1,4 @@
-"""Times on the timeline page: in words, and for programs."""
+"""Times on the timeline page: readable text, and the machine-readable attribute."""
 
 from datetime import datetime, timedelta, timezone, tzinfo
 
@@ -14,9 +14,9 @@ _SHORT = timedelta(seconds=10)
 
 
 class PageClock:
-    """Tells times on the clock of a zone, with the day and the year where the window has several.
+    """Formats times in a zone, with the day and the year if the window spans several.
 
-    ``zone`` is ``None`` where times have no offset.
+    ``zone`` is ``None`` if times have no offset.
     """
 
     def __init__(self, zone: tzinfo | None, window: Window | None) -> None:
@@ -29,25 +29,25 @@ class PageClock:
 
     @property
     def reach(self) -> str:
-        """How far the times of the window are apart, as a CSS class: their words are longer then."""
+        """The span of the window as a CSS class: wider spans need longer texts."""
         return "one-day" if self._day else "one-year" if self._year else "years"
 
     @property
     def name(self) -> str:
-        """The clock as people name it."""
-        return "without an offset" if self.zone is None else timezone_name(self.zone)
+        """The display name of the zone."""
+        return "offset unknown" if self.zone is None else timezone_name(self.zone)
 
     def words(self, moment: datetime, *, is_whole: bool = False) -> str:
-        """A time in words; ``is_whole`` for the day and the year, even if all times have the same."""
-        shown = self._on_the_clock(moment)
-        told = f"{shown:%H:%M:%S}"
+        """A time as text; ``is_whole`` always includes the day and the year."""
+        shown = self._in_zone(moment)
+        text = f"{shown:%H:%M:%S}"
         if is_whole or shown.year != self._year:
-            told = f"{day_of(shown)} {shown.year:04} {told}"
+            text = f"{day_of(shown)} {shown.year:04} {text}"
         elif shown.date() != self._day:
-            told = f"{day_of(shown)} {told}"
+            text = f"{day_of(shown)} {text}"
         if moment.tzinfo is None and self.zone is not None:
-            return f"{told} without an offset"
-        return f"{told} {shown.tzname()}" if moment.tzinfo and self.zone is None else told
+            return f"{text} (offset unknown)"
+        return f"{text} {shown.tzname()}" if moment.tzinfo and self.zone is None else text
 
     def add(self, parent: _Element, moment: datetime, *, is_whole: bool = False) -> _Element:
         """Append a time."""
@@ -55,7 +55,7 @@ class PageClock:
         element.set("datetime", _machine_readable(moment))
         return element
 
-    def _on_the_clock(self, moment: datetime) -> datetime:
+    def _in_zone(self, moment: datetime) -> datetime:
         if moment.tzinfo is None or self.zone is None:
             return moment
         try:
@@ -70,7 +70,7 @@ def timezone_name(zone: tzinfo) -> str:
 
 
 def length_in_words(length: timedelta) -> str:
-    """A duration, without fractions of seconds if it has ten.
+    """A duration in words; from ten seconds on, in whole seconds.
 
     >>> length_in_words(timedelta(seconds=83.25)), length_in_words(timedelta(seconds=1.25))
     ('1 min 23 s', '1.25 s')
@@ -79,5 +79,5 @@ def length_in_words(length: timedelta) -> str:
 
 
 def _machine_readable(moment: datetime) -> str:
-    """What HTML takes, as exact as the words."""
+    """A time in the form HTML expects, with the precision of the text."""
     return moment.isoformat(timespec="seconds")

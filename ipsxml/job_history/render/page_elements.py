@@ -1,4 +1,4 @@
-"""Elements of the timeline page, made one by one: thousands of jobs have a hundred thousand of them."""
+"""Fast creation of the elements of the timeline page: thousands of jobs need a hundred thousand of them."""
 
 from collections.abc import Sequence
 
@@ -10,9 +10,9 @@ _CUT = "…"
 
 
 def add(parent: _Element, tag: str, text: str = "", css: str = "") -> _Element:
-    """Append an element with a text, which may be anything, and with CSS classes.
+    """Append an element with any text and CSS classes.
 
-    A space after it keeps its words apart from those of the next one, for whoever hears or copies them.
+    A space after it separates its text from the next one, for screen readers and copied text.
     """
     element = SubElement(parent, tag)
     if css:
@@ -24,7 +24,7 @@ def add(parent: _Element, tag: str, text: str = "", css: str = "") -> _Element:
 
 
 def add_table(parent: _Element, heads: Sequence[str]) -> _Element:
-    """Append a table; what comes back is its body."""
+    """Append a table with a header row; return its body."""
     table = SubElement(parent, "table")
     row = SubElement(SubElement(table, "thead"), "tr")
     for head in heads:
@@ -33,7 +33,7 @@ def add_table(parent: _Element, heads: Sequence[str]) -> _Element:
 
 
 def shortened(text: str, length: int) -> str:
-    """A text in one line, cut where it is longer than so many characters.
+    """A text on one line, cut to ``length`` characters.
 
     >>> shortened("Optimizing files", 11)
     'Optimizing…'

@@ -12,8 +12,8 @@ from ipsxml.job_history.render.page_elements import add, add_table
 from ipsxml.job_history.render.time_window import Window
 from ipsxml.printable_text import counted
 
-_MOST_ROWS = 500
-_MOST_MARKS = 100
+_MAX_ROWS = 500
+_MAX_MARKS = 100
 MARKED: tuple[RemarkKind, ...] = ("gap", "fault", "invalid", "unreadable")
 _NOUNS: dict[RemarkKind, str] = {
     "gap": "gap",
@@ -21,12 +21,12 @@ _NOUNS: dict[RemarkKind, str] = {
     "invalid": "invalid capture",
     "unreadable": "unreadable capture",
     "repeated": "repeated poll",
-    "out of order": "misplaced poll",
+    "out of order": "out-of-order poll",
 }
 
 
 def add_remarks(parent: _Element, remarks: Sequence[Remark], clock: PageClock) -> None:
-    """Append all remarks, folded."""
+    """Append the remarks, collapsed."""
     if not remarks:
         return
     fold = SubElement(parent, "details", {"class": "remarks"})
@@ -34,16 +34,16 @@ def add_remarks(parent: _Element, remarks: Sequence[Remark], clock: PageClock) -
     add(line, "h2", counted(len(remarks), "remark"))
     add(line, "span", ", ".join(_counts(remarks)), "about")
     body = add_table(fold, ("Remark", "From", "To", "What", "Capture"))
-    for remark in remarks[:_MOST_ROWS]:
+    for remark in remarks[:_MAX_ROWS]:
         _add_row(body, remark, clock)
-    if len(remarks) > _MOST_ROWS:
-        add(fold, "p", f"{counted(len(remarks) - _MOST_ROWS, 'remark')} more left out", "left-out")
+    if len(remarks) > _MAX_ROWS:
+        add(fold, "p", f"{counted(len(remarks) - _MAX_ROWS, 'more remark')} not shown", "left-out")
 
 
 def marks_of(remarks: Iterable[Remark], window: Window | None) -> str:
-    """What lies over all lanes, as a background in CSS: so it costs nothing in each."""
+    """The marks across all lanes as one CSS background, so they add nothing to each lane."""
     marks = dict.fromkeys(_marks(remarks, window)) if window else ()
-    return ",".join([*marks][:_MOST_MARKS]) or "none"
+    return ",".join([*marks][:_MAX_MARKS]) or "none"
 
 
 def _marks(remarks: Iterable[Remark], window: Window) -> Iterator[str]:
@@ -56,7 +56,7 @@ def _marks(remarks: Iterable[Remark], window: Window) -> Iterator[str]:
             continue
         left, right = round(window.place(begin), 1), round(window.place(end), 1)
         width = right - left
-        # A background's position says how much of what it leaves free is on its left.
+        # In CSS, the position of a background is the percentage of the free space that is on its left.
         place = left / (100 - width) * 100 if width < 100 else 0
         paint = "--gap" if remark.kind == "gap" else "--fault"
         yield f"var({paint}) {place:.4g}% 0/max(2px,{width:.4g}%) 100% no-repeat"

@@ -1,4 +1,4 @@
-"""Which colour the page gives to a state: those that mean the same have the same."""
+"""The color of each state on the page; states with the same meaning share a color."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -6,9 +6,9 @@ from typing import Literal
 
 from ipsxml.job_history.job_timeline import OutcomeKind
 
-Colour = Literal["new", "waiting", "running", "stopping", "done", "failed", "vanished", "other"]
+Color = Literal["new", "waiting", "running", "stopping", "done", "failed", "vanished", "other"]
 
-_STATES: Mapping[str, Colour] = MappingProxyType(
+_STATES: Mapping[str, Color] = MappingProxyType(
     {
         "New": "new",
         "WaitingClient": "waiting",
@@ -18,7 +18,7 @@ _STATES: Mapping[str, Colour] = MappingProxyType(
         "Stopping": "stopping",
         "Done": "done",
         "Failed": "failed",
-        # Of triggers:
+        # Trigger states:
         "Normal": "waiting",
         "Paused": "waiting",
         "Blocked": "stopping",
@@ -28,9 +28,9 @@ _STATES: Mapping[str, Colour] = MappingProxyType(
 )
 
 SIGNS: Mapping[OutcomeKind, str] = MappingProxyType({"done": "✓", "failed": "✕", "vanished": "?"})
-"""A character for each way to end."""
+"""A character for each kind of outcome."""
 
 
-def colour_of(state: str | None) -> Colour:
-    """The colour of a state of jobs, tasks or triggers."""
+def color_of(state: str | None) -> Color:
+    """The color of a state of a job, task, or trigger."""
     return _STATES.get(state or "", "other")

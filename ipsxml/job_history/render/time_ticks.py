@@ -1,4 +1,4 @@
-"""The ticks of a time axis: round times on the clock that the page goes by."""
+"""The ticks of a time axis: round times in the zone of the page."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, tzinfo
@@ -17,13 +17,13 @@ _STEPS = (
     *(_DAY, 2 * _DAY, 7 * _DAY, 14 * _DAY),
 )
 _STEPS_IN_MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 300, 600, 1_200, 2_400, 6_000, 12_000)
-_MOST = 8
+_MAX_TICKS = 8
 _MONTH = 30 * _DAY
 _FIRST_MONDAY = 4 * _DAY  # of 1970
 
 
 class Tick(NamedTuple):
-    """A tick: its place in percent, its time, and its day, or year, where that is another than before."""
+    """A tick: its place in percent, its time, and its day or year if that differs from the previous tick."""
 
     place: float
     label: str
@@ -31,10 +31,10 @@ class Tick(NamedTuple):
 
 
 def ticks_of(window: Window, zone: tzinfo | None) -> list[Tick]:
-    """The ticks of a window, eight or so at most."""
+    """The ticks of a window, about eight at most."""
     ticks: list[Tick] = []
     heading = None
-    by_time = window.length <= _MOST * _STEPS[-5]
+    by_time = window.length <= _MAX_TICKS * _STEPS[-5]
     for instant in _instants(window, zone):
         moment = time_at(instant, zone)
         assert moment is not None
@@ -46,7 +46,7 @@ def ticks_of(window: Window, zone: tzinfo | None) -> list[Tick]:
 
 
 def lines_of(ticks: Iterable[Tick]) -> str:
-    """The lines of the ticks, as a background in CSS."""
+    """The lines of the ticks as a CSS background."""
     lines = (
         f"linear-gradient(var(--line),var(--line)) {tick.place:.4g}% 0/1px 100% no-repeat" for tick in ticks
     )
@@ -54,23 +54,23 @@ def lines_of(ticks: Iterable[Tick]) -> str:
 
 
 def day_of(moment: datetime) -> str:
-    """A day as people write it: ``4 Mar``."""
+    """A day without its year: ``4 Mar``."""
     return f"{moment.day} {MONTHS[moment.month - 1]}"
 
 
 def _clock(moment: datetime, window: Window) -> str:
-    return f"{moment:%H:%M:%S}" if window.length <= _MOST * 30 else f"{moment:%H:%M}"
+    return f"{moment:%H:%M:%S}" if window.length <= _MAX_TICKS * 30 else f"{moment:%H:%M}"
 
 
 def _instants(window: Window, zone: tzinfo | None) -> Iterator[float]:
-    step = next((step for step in _STEPS if window.length / step <= _MOST), None)
+    step = next((step for step in _STEPS if window.length / step <= _MAX_TICKS), None)
     if step is None:
         yield from _first_days(window, zone)
         return
     begin = time_at(window.begin, zone)
     assert begin is not None
     offset = begin.utcoffset()
-    # Ticks are round on the clock of the zone, weeks begin on Mondays.
+    # Ticks are round times in the zone, and weeks begin on Mondays.
     shift = (offset.total_seconds() if offset else 0.0) - (_FIRST_MONDAY if step >= 7 * _DAY else 0)
     instant = -((window.begin + shift) // -step) * step - shift
     while instant <= window.end:
@@ -79,9 +79,11 @@ def _instants(window: Window, zone: tzinfo | None) -> Iterator[float]:
 
 
 def _first_days(window: Window, zone: tzinfo | None) -> Iterator[float]:
-    """The first days of every so many months."""
+    """The first days of months, at intervals that give about eight ticks at most."""
     months = window.length / _MONTH
-    step = next(step for step in _STEPS_IN_MONTHS if months / step <= _MOST or step == _STEPS_IN_MONTHS[-1])
+    step = next(
+        step for step in _STEPS_IN_MONTHS if months / step <= _MAX_TICKS or step == _STEPS_IN_MONTHS[-1]
+    )
     begin = time_at(window.begin, zone)
     assert begin is not None
     number = -(-(begin.year * 12 + begin.month - 1) // step) * step

@@ -1,4 +1,4 @@
-"""From when to when a timeline goes, and where on it a moment is."""
+"""The period of a timeline, and the place of a moment on it."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,39 +9,39 @@ from ipsxml.job_history.history import History
 from ipsxml.job_history.instants import instant_of
 from ipsxml.job_history.job_timeline import JobTimeline
 
-_LEAST = 10.0  # seconds
-# A job with a wrong clock, or one that hangs for weeks, must not press all others into one line: what is
-# this many times as far away as the others are from each other is beyond the edge, if few are.
+_MIN_LENGTH = 10.0  # seconds
+# A job with a wrong clock, or one that hangs for weeks, must not squeeze all others into one line. Instants
+# are cut off if they are this many times as far away as the others span, and at most one in _FEW.
 _FAR = 4
 _FEW = 10
-_LEAST_INSTANTS = 6
+_MIN_INSTANTS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The time that a timeline shows, in seconds since 1970."""
+    """The period that a timeline shows, in seconds since 1970."""
 
     begin: float
     end: float
 
     @property
     def length(self) -> float:
-        """How long it is."""
+        """The length in seconds."""
         return self.end - self.begin
 
     def place(self, instant: float) -> float:
-        """Where an instant is, in percent of the width; at the edge if it is beyond."""
+        """The place of an instant, in percent of the width, limited to the edges."""
         return min(max((instant - self.begin) / self.length, 0.0), 1.0) * 100
 
 
 def extent_of(job: JobTimeline) -> tuple[float, float] | None:
-    """The first and the last instant at which a job is known to have been there, if any is known."""
+    """The first and the last instant at which a job is known to have existed; ``None`` if none is known."""
     instants = [instant_of(moment) for moment in _moments_of(job)]
     return (min(instants), max(instants)) if instants else None
 
 
 def window_of(history: History, jobs: Iterable[JobTimeline]) -> Window | None:
-    """The window in which captures were made and jobs ran; ``None`` where no time is known."""
+    """The window in which captures were made and jobs ran; ``None`` if no time is known."""
     extents = [extent for job in jobs if (extent := extent_of(job)) is not None]
     begins = [extent[0] for extent in extents] + [instant_of(begin) for begin in [history.begin] if begin]
     ends = [extent[1] for extent in extents] + [instant_of(end) for end in [history.end] if end]
@@ -50,22 +50,22 @@ def window_of(history: History, jobs: Iterable[JobTimeline]) -> Window | None:
         return None
     begin = _without_far(instants)[0]
     end = -_without_far([-instant for instant in reversed(instants)])[0]
-    missing = max(0.0, _LEAST - (end - begin))
+    missing = max(0.0, _MIN_LENGTH - (end - begin))
     return Window(begin - missing / 2, end + missing / 2)
 
 
 def _without_far(instants: Sequence[float]) -> Sequence[float]:
-    """Rising instants without the few at the beginning that are far from all others."""
-    few = max(1, len(instants) // _FEW) if len(instants) >= _LEAST_INSTANTS else 0
+    """Sorted instants, without a few at the beginning that are far from all others."""
+    few = max(1, len(instants) // _FEW) if len(instants) >= _MIN_INSTANTS else 0
     cut = 0
     for number, (one, other) in enumerate(pairwise(instants[: few + 1]), start=1):
-        if other - one > _FAR * max(instants[-1] - other, _LEAST):
+        if other - one > _FAR * max(instants[-1] - other, _MIN_LENGTH):
             cut = number
     return instants[cut:]
 
 
 def _moments_of(job: JobTimeline) -> Iterator[datetime]:
-    told = (job.started, job.ended, job.first_seen, job.last_seen, job.last_update)
-    for moment in (*told, *(asked.at for asked in job.asked)):
+    moments = (job.started, job.ended, job.first_seen, job.last_seen, job.last_update)
+    for moment in (*moments, *(asked.at for asked in job.asked)):
         if moment is not None:
             yield moment

@@ -1,4 +1,4 @@
-"""Histories as an HTML page: a timeline with a lane a job, without scripts or anything from elsewhere."""
+"""Histories as a self-contained HTML page without scripts: a timeline with one lane per job."""
 
 import re
 from collections import Counter
@@ -21,16 +21,16 @@ from ipsxml.job_history.render.time_window import Window, window_of
 from ipsxml.printable_text import counted
 from ipsxml.web_page import style_sheet, web_page
 
-_MOST_COUNTED = 8
-_OPTIONAL_ENDS = re.compile("</(?:li|dt|dd)>")  # of a page on thousands of jobs they are a twentieth
-_LATE = 95  # percent: no room for a label on the right of a tick
+_MAX_STATUSES = 8
+_OPTIONAL_ENDS = re.compile("</(?:li|dt|dd)>")  # a twentieth of a page with thousands of jobs
+_LATE = 95  # percent: a label to the right of this tick would not fit
 
 
 def render_page(history: History, jobs: Sequence[JobTimeline]) -> str:
-    """One HTML page on a history, complete in itself.
+    """Render a history as one self-contained HTML page.
 
-    ``jobs`` are those of its jobs that are to be shown, in this order. Each has a row with what there is
-    to know at a glance, and its lane; the row opens. Gaps and faults are marked across the lanes.
+    ``jobs`` are the jobs to show, in this order. Each gets a row with a summary and a lane; details open
+    below it. Gaps and faults are marked across the lanes.
     """
     window = window_of(history, jobs)
     ticks = ticks_of(window, history.zone) if window else []
@@ -49,8 +49,8 @@ def render_page(history: History, jobs: Sequence[JobTimeline]) -> str:
         _add_jobs(main, jobs, details, window, filters)
         filters.add_count(main, len(jobs))
         if details.items_left_out:
-            number = counted(details.items_left_out, "item")
-            add(header, "p", f"This page has no room for {number} of tasks.", "left-out")
+            number = counted(details.items_left_out, "task item")
+            add(header, "p", f"To limit the size of this page, it does not show {number}.", "left-out")
     marks = f":root{{--ticks:{lines_of(ticks)};--marks:{marks_of(history.remarks, window)}}}"
     style = style_sheet(__package__, "timeline_page.css") + marks + filters.rules()
     return _OPTIONAL_ENDS.sub("", web_page(_title(history), style, header, main))
@@ -62,10 +62,10 @@ def _title(history: History) -> str:
 
 
 def _add_outcome(header: _Element, history: History, jobs: Sequence[JobTimeline]) -> None:
-    """What there is to know first: how many jobs there are, and what became of them."""
+    """Append the number of jobs, in total and by status."""
     outcome = add(header, "p", css="outcome")
     if not jobs:
-        add(outcome, "strong", "No job to show." if history.jobs else "No job in these captures.")
+        add(outcome, "strong", "No jobs to show." if history.jobs else "No jobs in these captures.")
         return
     is_part = len(jobs) < len(history.jobs)
     number = f"{len(jobs):,} of {counted(len(history.jobs), 'job')}" if is_part else counted(len(jobs), "job")
@@ -75,15 +75,15 @@ def _add_outcome(header: _Element, history: History, jobs: Sequence[JobTimeline]
 
 def _counts_of_statuses(jobs: Sequence[JobTimeline]) -> Iterator[str]:
     counts = Counter(job.status for job in jobs).most_common()
-    for status, number in counts[:_MOST_COUNTED]:
+    for status, number in counts[:_MAX_STATUSES]:
         yield f"{number:,} {shortened(status, 40)}"
-    rest = sum(number for _, number in counts[_MOST_COUNTED:])
+    rest = sum(number for _, number in counts[_MAX_STATUSES:])
     if rest:
         yield f"{rest:,} in other states"
 
 
 def _add_captures(header: _Element, history: History, jobs: Sequence[JobTimeline], clock: PageClock) -> None:
-    """How many polls there are, of which time, and on which clock times are told."""
+    """Append the number of polls, their period, the zone, and the company if there is only one."""
     line = add(header, "p", css="captures")
     begin, end = history.begin, history.end
     polls = add(line, "span", counted(history.polls, "poll"))
@@ -100,7 +100,7 @@ def _add_captures(header: _Element, history: History, jobs: Sequence[JobTimeline
 
 
 def _add_axis(main: _Element, ticks: Sequence[Tick]) -> None:
-    """The times above the lanes. It stays in sight, and is not heard: each job tells its own."""
+    """Append the time axis above the lanes. It is hidden from screen readers: each row has its own times."""
     axis = SubElement(main, "div", {"class": "axis", "aria-hidden": "true"})
     add(axis, "span", "Job")
     if not ticks:

@@ -1,7 +1,7 @@
 """Samples: realistic, valid documents of any type in any version, and series of them.
 
-A job is planned from its submission to its end, and a document is what is seen of the plans at
-a moment; so its parts hang together, and a series is the same plans seen again later.
+Each job is planned from its submission to its end, and a document shows the plans at one moment. So its parts
+are consistent, and a series shows the same plans at later moments.
 """
 
 from ipsxml.testing.samples.poll_series import sample_series

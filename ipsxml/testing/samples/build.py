@@ -1,4 +1,4 @@
-"""Building a value of any type of a contract: what makers settle first, the rest by chance."""
+"""Building a value of any type of a contract: makers decide some members, chance the rest."""
 
 from typing import Any
 
@@ -14,14 +14,14 @@ _ITEMS = (1, 3)
 
 
 class Builder:
-    """Builds plain values for one scene."""
+    """Builds values in the plain form for one scene."""
 
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
         self._common = common_facts(scene)
 
     def build(self, complex_type: ComplexType, facts: Any = None) -> Plain:
-        """A valid value of a type; ``facts`` are instead of what its maker says."""
+        """A valid value of a type; ``facts`` replace those of its maker."""
         chance = self._scene.chance / "built" / complex_type.name
         return self._value(complex_type, chance, complex_type.name, facts)
 
@@ -53,7 +53,7 @@ class Builder:
         }
 
     def _has(self, complex_type: ComplexType, member: Member, facts: Facts, chance: Chance) -> bool:
-        # Reading a document removes credentials, as they are secrets: no sample has any.
+        # Samples have no credentials, because reading a document removes them.
         if member.alias_of is not None or member.name in credentials().get(complex_type.name, ()):
             return False
         if member.min_occurs or self._scene.complete:
@@ -71,7 +71,7 @@ class Builder:
 
 
 def _label(type_name: str, facts: Any, index: int) -> str | int:
-    """What an item's chance depends on: on what tells it from others, so that it may move, or its place."""
+    """The label for an item's chance: its key, so that the item may move, otherwise its index."""
     complex_type = family().types.get(type_name)
     key = complex_type.key if complex_type is not None and facts else ()
     return next((str(facts[name]) for name in key if name in facts), index)

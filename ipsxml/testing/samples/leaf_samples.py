@@ -1,4 +1,4 @@
-"""Single values for members that nothing else settles, from their types and their names."""
+"""Single values for members that nothing else decides, by their types and names."""
 
 from datetime import timedelta
 from typing import NamedTuple
@@ -24,7 +24,7 @@ TEXTS: dict[str, tuple[str, ...]] = {
     "fileName": ("boot-114.tif", "lamp-207.psd"),
     "fillMethod": ("FloodFill", "MatchPixel"),
     "is_modifier": ("wid=400&hei=300", "fmt=png-alpha"),
-    "items": ("UploadSuccess", "UploadWarning", "UploadError"),  # log types, of which alone there are arrays
+    "items": ("UploadSuccess", "UploadWarning", "UploadError"),  # log types: the only arrays of text
     "layerNaming": ("LayerName", "AppendNumber"),
     "logMessage": ("Checked", "The file was read again"),
     "logType": ("Info", "Warning"),
@@ -58,7 +58,7 @@ MOMENTS: dict[str, timedelta] = {
     "endDate": timedelta(),
     "execTime": timedelta(hours=1),
 }
-"""How far from the moment of the scene a dateTime is, in requests."""
+"""The offsets of dateTimes in requests from the moment of the scene."""
 HANDLES = {
     "assetHandle": "a",
     "assetHandleArray": "a",
@@ -70,11 +70,11 @@ HANDLES = {
     "sourceProfileHandle": "cp",
     "videoEncodingPresetsArray": "ve",
 }
-"""The first part of the handles in members, and in arrays, of these names."""
+"""The first part of handles, by the name of their member or array."""
 
 
 class Place(NamedTuple):
-    """Where a member is: in an element, which is of a complex type."""
+    """The place of a member: the element it is in, and the complex type of that element."""
 
     element: str
     type_name: str

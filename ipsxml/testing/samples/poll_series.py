@@ -1,4 +1,4 @@
-"""Samples of a poll series: the same question, asked again and again while jobs run."""
+"""Samples of a poll series: the answers to the same request, repeated while jobs run."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -19,7 +19,7 @@ from ipsxml.testing.samples.type_facts import active_job
 _ELEMENT = "getActiveJobsReturn"
 _SECOND = timedelta(seconds=1)
 _PAUSES = (20, 40)  # seconds between two polls; no stage of a job is shorter
-_IDLE = (5, 30)  # seconds between a job's vanishing and the next one's submission
+_IDLE = (5, 30)  # seconds between the disappearance of a job and the submission of the next one
 
 
 def sample_series(  # noqa: PLR0913 - one for each way in which series may differ
@@ -31,19 +31,19 @@ def sample_series(  # noqa: PLR0913 - one for each way in which series may diffe
     complete: bool = False,
     envelope: Envelope | None = None,
 ) -> list[Document]:
-    """The documents of a poll series of getActiveJobs, in the order of time, some half a minute apart.
+    """Generate the answers of a getActiveJobs poll series, in order of time, about half a minute apart.
 
-    ``jobs`` is the largest number of jobs at a time. Each goes from New over WaitingCoordinator
-    and Running to Done, its progress never falls, and then it vanishes and another one comes.
-    The other arguments, and what is raised, are as of ``sample``; ``steps`` is the number of
-    documents.
+    ``steps`` is the number of documents, and ``jobs`` the maximum number of jobs at a time. Each job goes
+    through New, WaitingCoordinator, Running, and Done, and its progress never decreases. Then it disappears
+    and another one is submitted. The other arguments and errors are those of ``sample``; a negative ``steps``
+    raises ``ValueError``, too.
 
     >>> series = sample_series(5, api="2013-02-15", jobs=1)
     >>> [[(job.state, job.progress) for job in poll.payload.job_array] for poll in series]
     [[('Running', 15)], [('Running', 47)], [('Done', 100)], [('Done', 100)], []]
     """
     if steps < 0:
-        raise ValueError(f"a number of steps is 0 or more, not {steps}")
+        raise ValueError(f"steps must be 0 or more, not {steps}")
     version = version_named(api)
     scene = set_scene(contract(version), seed, jobs=jobs, complete=complete)
     polls = _polls(scene, steps)
@@ -59,7 +59,7 @@ def sample_series(  # noqa: PLR0913 - one for each way in which series may diffe
 
 
 def _polls(scene: Scene, steps: int) -> list[datetime]:
-    """The moments of the polls: the first is that of the scene."""
+    """The moments of the polls; the first is the moment of the scene."""
     chance = scene.chance / "pause"
     moments = [scene.now]
     for step in range(1, steps):
@@ -68,7 +68,7 @@ def _polls(scene: Scene, steps: int) -> list[datetime]:
 
 
 def _submissions(scene: Scene, polls: list[datetime]) -> Iterator[tuple[Chance, datetime]]:
-    """When the jobs of all slots are submitted; in each slot there is one job at a time."""
+    """The submission times of the jobs in all slots; each slot has one job at a time."""
     for slot in range(scene.jobs if polls else 0):
         chance = scene.chance / "slot" / slot
         submitted = polls[0] - _first_age(slot, chance)
@@ -81,10 +81,10 @@ def _submissions(scene: Scene, polls: list[datetime]) -> Iterator[tuple[Chance, 
 
 
 def _first_age(slot: int, chance: Chance) -> timedelta:
-    """How long ago the first job of a slot was submitted, when the series begins.
+    """The age of the first job of a slot at the beginning of the series.
 
-    That of the first slot is about to be done, so that even a short series sees a job vanish and
-    another come; that of the second is new; the others are wherever they are.
+    In the first slot it is about to be done, so that even a short series shows a job disappear and another
+    one start. In the second slot it is new. In the other slots it can be in any stage.
     """
     course, chance = draw_course(chance / 0), chance / "age"
     if slot == 0:

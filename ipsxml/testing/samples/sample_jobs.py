@@ -1,4 +1,4 @@
-"""The jobs of a sample, by chance: active when its scene is, ended before, or submitted in turn."""
+"""The random jobs of a sample: active at the moment of its scene, ended before it, or in a series."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -20,13 +20,13 @@ _SUBJECTS = ("winter-catalogue", "spring-lookbook", "garden-range", "outlet", "h
 _LOCALES = ("en-US", "de-DE", "fr-FR", "ja-JP")
 _MS = timedelta(milliseconds=1)
 _MARGIN_MS = 1_000
-# The states that a job of a sample is found in. Each as often as it is listed.
+# The states of jobs in samples, repeated by their weights.
 _FOUND_IN = ("Running",) * 6 + ("New", "WaitingCoordinator", "WaitingClient", "Stopping", "Done")
 _LATEST_END = 10 * 60 * 60 * 1000
 
 
 def active_jobs(scene: Scene, count: int) -> list[Job]:
-    """Jobs that are active at the moment of a scene, each in a state of its own."""
+    """Jobs that are active at the moment of a scene, each in a random state."""
     states: dict[Chance, str] = {}
     submissions = []
     for index in range(count):
@@ -37,7 +37,7 @@ def active_jobs(scene: Scene, count: int) -> list[Job]:
 
 
 def ended_jobs(scene: Scene, count: int) -> list[Job]:
-    """Jobs that have ended, and vanished, before the moment of a scene."""
+    """Jobs that ended and disappeared before the moment of a scene."""
     submissions = []
     for index in range(count):
         chance = scene.chance / "job" / index
@@ -47,7 +47,7 @@ def ended_jobs(scene: Scene, count: int) -> list[Job]:
 
 
 def _age(state: str, course: Course, chance: Chance) -> timedelta:
-    """How long ago a job was submitted that is in a state."""
+    """A random age of a job in a given state."""
     ends = (course.new, course.new + course.waiting, course.life - course.done, course.life)
     stage = 0 if state == "New" else 1 if state.startswith("Waiting") else 3 if state == "Done" else 2
     stage_began = ends[stage - 1] if stage else timedelta()
@@ -62,7 +62,7 @@ def _as_found(job: Job, state: str) -> Job:
 
 
 def plan_jobs(scene: Scene, submissions: Iterable[tuple[Chance, datetime]]) -> list[Job]:
-    """The jobs submitted at some moments, in the order of time, with numbers that grow with it."""
+    """The jobs submitted at the given moments, in order of time, with increasing numbers."""
     ordered = sorted(submissions, key=lambda submission: submission[1])
     return [_plan(scene, chance, moment, index) for index, (chance, moment) in enumerate(ordered)]
 

@@ -1,4 +1,4 @@
-"""Where and when a sample plays: what all parts of one document have in common."""
+"""The setting of a sample: the facts that all parts of one document share."""
 
 from datetime import datetime, timedelta, timezone
 from typing import NamedTuple
@@ -7,7 +7,7 @@ from ipsxml.contract import Contract
 from ipsxml.simulation.job_kinds import KINDS, Kind
 from ipsxml.simulation.seeded_choice import Chance
 
-# Zones without summer time: one offset is true all year.
+# Zones without daylight saving time: one offset applies all year.
 _ZONES = (("America/Bogota", -300), ("Etc/UTC", 0), ("Asia/Kolkata", 330), ("Asia/Tokyo", 540))
 _FIRST_DAY, _DAYS = datetime(2013, 3, 1), 700
 _MS_OF_A_DAY = 24 * 60 * 60 * 1000
@@ -15,10 +15,10 @@ _COMMON_KIND = KINDS[0]
 
 
 class Scene(NamedTuple):
-    """What the parts of a document share; ``now`` is when the service answered.
+    """The facts that all parts of a document share; ``now`` is the time of the service's answer.
 
-    ``kinds`` are the kinds of jobs that the version has a detail for, ``jobs`` how many jobs an
-    array of them gets, and ``complete`` whether every optional member is wanted.
+    ``kinds`` are the kinds of jobs that the version has a job detail for, ``jobs`` is the number of jobs in
+    an array of them, and ``complete`` says whether to include every optional member.
     """
 
     chance: Chance
@@ -31,22 +31,22 @@ class Scene(NamedTuple):
 
     @property
     def company_handle(self) -> str:
-        """The handle of the company whose jobs these are."""
+        """The handle of the company that owns the jobs."""
         return f"c|{self.company}"
 
     def kind(self, chance: Chance) -> Kind:
-        """A kind of job: every second one is an upload from addresses, which is what a client watches."""
+        """A random kind of job. Most jobs are uploads from URLs, the kind that clients usually watch."""
         return _COMMON_KIND if (chance / "common").one_in(2) else chance.choice(self.kinds)
 
     def wants(self, chance: Chance) -> bool:
-        """Whether an optional member is there: always in a complete sample, else one time in two."""
+        """Whether to include an optional member: always in a complete sample, otherwise half the time."""
         return self.complete or chance.one_in(2)
 
 
 def set_scene(reading: Contract, seed: int, *, jobs: int, complete: bool) -> Scene:
-    """The scene of a seed, for documents that a contract allows."""
+    """The scene for a seed, for documents of a contract."""
     if jobs < 0:
-        raise ValueError(f"a number of jobs is 0 or more, not {jobs}")
+        raise ValueError(f"jobs must be 0 or more, not {jobs}")
     chance = Chance.of(seed)
     time_zone, minutes = (chance / "zone").choice(_ZONES)
     day = _FIRST_DAY + timedelta(days=(chance / "day").below(_DAYS))

@@ -1,4 +1,4 @@
-"""One sample of any type or element."""
+"""Generating one sample of any type or element."""
 
 from ipsxml.codec import Document
 from ipsxml.contract import contract
@@ -18,15 +18,14 @@ def sample(  # noqa: PLR0913 - one for each way in which samples may differ
     complete: bool = False,
     envelope: Envelope | None = None,
 ) -> Document:
-    """A realistic, valid document: the same for the same arguments, wherever and whenever it is made.
+    """Generate a realistic, valid document. The same arguments always give the same document.
 
-    ``type_or_element`` is the root: ``"getActiveJobsReturn"``, ``"ActiveJob"``, ``"ipsApiFault"``, …
-    ``api`` names the version; it has no default, as a newer one would change every document.
-    ``jobs`` is how many items an array of jobs, or of logs, gets. Handles, names, times, states and
-    progress hang together as in a recorded response; a job has the one detail that fits its type.
-    ``complete`` fills every optional member instead of some: a job then has every job detail, of
-    which the service gives one, and only credentials are still left out. ``envelope`` is the
-    SOAP version to be wrapped in.
+    ``type_or_element`` is the root: ``"getActiveJobsReturn"``, ``"ActiveJob"``, ``"ipsApiFault"``, … ``api``
+    is the version; it has no default, because a newer version would change every document. ``jobs`` is the
+    number of items in an array of jobs or logs. Handles, names, times, states, and progress are consistent,
+    as in a recorded response, and a job has the one job detail that fits its type. ``complete`` includes
+    every optional member instead of some, except credentials; a job then has all job details, although the
+    service sends only one. ``envelope`` is the SOAP version of the envelope, or ``"none"``.
 
     Raises ``UnknownType``, ``UnknownVersion``, and ``ValueError`` for a negative ``jobs``.
 
@@ -42,5 +41,5 @@ def sample(  # noqa: PLR0913 - one for each way in which samples may differ
 
 
 def soap_version(envelope: Envelope | None) -> str | None:
-    """The SOAP version that a document in an envelope has."""
+    """The SOAP version of a document in an envelope."""
     return None if envelope == "none" else envelope

@@ -1,4 +1,4 @@
-"""Makers: for each type whose members have to hang together, the facts that settle them."""
+"""Makers: for each type whose members must be consistent, a function that returns the facts for them."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -13,16 +13,16 @@ from ipsxml.simulation.queue_times import written
 from ipsxml.testing.samples.sample_jobs import active_jobs, ended_jobs
 from ipsxml.testing.samples.sample_setting import Scene
 
-_NIGHTLY = ("0 30 2 * * ?", timedelta(hours=2, minutes=30))  # cron's notation, as Quartz has it
+_NIGHTLY = ("0 30 2 * * ?", timedelta(hours=2, minutes=30))  # in Quartz's cron notation
 
 
 def active_job(job: Job, now: datetime) -> Facts:
-    """ActiveJob as it is at a moment."""
+    """The facts of an ActiveJob at a moment."""
     return {**observe(job, now), **one_detail(job)}
 
 
 def one_detail(job: Job) -> Facts:
-    """The detail that fits the type of a job, and no other."""
+    """The job detail that fits the type of a job, and ``None`` for all others."""
     return {**dict.fromkeys(job_details()), job.order.kind.detail: _detail(job.order.kind.detail, job)}
 
 
@@ -41,7 +41,7 @@ def _url(folder: str, file: str) -> Facts:
 
 
 def _scheduled_job(scene: Scene, job: Job) -> Facts:
-    """ScheduledJob: submitted as the job was, and run every night since."""
+    """The facts of a ScheduledJob that has run every night since its submission."""
     notation, time_of_day = _NIGHTLY
     midnight = scene.now.replace(hour=0, minute=0, second=0, microsecond=0)
     tonight = midnight + time_of_day
@@ -58,7 +58,7 @@ def _scheduled_job(scene: Scene, job: Job) -> Facts:
 
 
 def _submission(scene: Scene) -> Facts:
-    """The parameters of submitJob that lead to a job: at once, at a later time, or again and again."""
+    """The parameters of submitJob for a job that runs immediately, later, or repeatedly."""
     job = _first(scene)
     when = (scene.chance / "when").choice(("now", "now", "execTime", "execSchedule"))
     return {
@@ -72,7 +72,7 @@ def _submission(scene: Scene) -> Facts:
 
 
 def _posted_files(scene: Scene) -> Facts:
-    """The parameters of a POST with files: the first one of a job names it, another one has its handle."""
+    """The parameters of a POST with files: the first POST of a job has its name, later ones its handle."""
     order = _upload_order(scene)
     is_first = (scene.chance / "first").one_in(2)
     return {
@@ -84,7 +84,7 @@ def _posted_files(scene: Scene) -> Facts:
 
 
 def _upload_order(scene: Scene) -> Order:
-    """The order of the first job, named as an upload."""
+    """The order of the first job, renamed to an upload."""
     order = _first(scene).order
     name = f"{order.original_name.removesuffix(order.kind.purpose)}upload"
     return order._replace(original_name=name, name=order.name.replace(order.original_name, name))
@@ -92,7 +92,7 @@ def _upload_order(scene: Scene) -> Order:
 
 def _fault(code_type: str) -> Callable[[Scene], Facts]:
     def fault(scene: Scene) -> Facts:
-        """A code and a reason that says what its constant says."""
+        """A fault code, and a reason derived from its constant."""
         limited = contract(PRE_4_0).simple_types[code_type]
         code = (scene.chance / "code").choice(limited.values)
         words = limited.constants[code].partition("_FAULT_CODE_")[2].replace("_", " ")
@@ -102,7 +102,7 @@ def _fault(code_type: str) -> Callable[[Scene], Facts]:
 
 
 def _first_upload(scene: Scene) -> Facts:
-    """The details of an upload on its own: its folder and its files are those of some job."""
+    """The details of an upload as a document of its own; folder and files are those of the first job."""
     job = _first(scene)
     return {**_detail("uploadUrlsJob", job), **_detail("uploadDirectoryJob", job)}
 
@@ -147,11 +147,11 @@ MAKERS: dict[str, Callable[[Scene], Any]] = {
     "authorizationFault": _fault("AuthorizationFaultCode"),
     "ipsApiFault": _fault("IpsApiFaultCode"),
 }
-"""By the name of a type. Facts that the version of a sample has no member for are passed over."""
+"""Makers by the name of their type. Facts without a member in the version of a sample are ignored."""
 
 
 def common_facts(scene: Scene) -> dict[str, str]:
-    """What members of these names say wherever nothing else is settled: the first job's, in requests."""
+    """Default values for members by name, from the first job; they are used mostly in requests."""
     job = _first(scene)
     return {
         **identity(job.order),

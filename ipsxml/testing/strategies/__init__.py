@@ -1,15 +1,15 @@
-"""Hypothesis strategies of job documents: valid ones, jobs, and documents with exactly one fault.
+"""Hypothesis strategies for job documents: valid documents, jobs, and documents with exactly one fault.
 
-``documents``, ``jobs`` and ``invalid_documents`` are for everybody's property tests; they need no
-health check suppressed, and shrink to the smallest document there is. ``value_strategies`` has
-the strategies that they are made of, in the plain form, which is JSON's.
+``documents``, ``jobs``, and ``invalid_documents`` are for property tests. They pass all health checks and
+shrink to the smallest possible document. ``value_strategies`` contains the strategies they are built from, in
+the plain form, which is the form of JSON.
 
-Hypothesis comes with the extra ``test``; without it importing this package raises
-``ModuleNotFoundError``, which says so.
+Hypothesis comes with the extra ``test``. Without it, importing this package raises ``ModuleNotFoundError``
+with a hint.
 """
 
 try:
-    import hypothesis as _hypothesis  # noqa: F401 - only to tell, before all else, whether it is there
+    import hypothesis as _hypothesis  # noqa: F401 - check first whether it is installed
 except ModuleNotFoundError as error:
     if error.name != "hypothesis":
         raise

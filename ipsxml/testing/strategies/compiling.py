@@ -1,8 +1,7 @@
-"""Readying versions before the first example, so that Hypothesis times examples and nothing else.
+"""Preparing versions before the first example, so that Hypothesis times only the examples.
 
-What reads, judges and writes documents of a version is compiled when it is first used. In an
-example that would be over the deadline; while one is drawn it would be too slow for the health
-checks.
+The code that reads, validates, and writes documents of a version is compiled on first use. Inside an example,
+that would exceed the deadline; while drawing one, it would fail the health checks.
 """
 
 from collections.abc import Iterable
@@ -22,7 +21,7 @@ Drawn = TypeVar("Drawn")
 
 
 def ready_for(versions: Iterable[Version], strategy: st.SearchStrategy[Drawn]) -> st.SearchStrategy[Drawn]:
-    """The same strategy, which Hypothesis finds with the versions ready."""
+    """The same strategy, with the versions prepared before the first draw."""
 
     def with_versions_ready() -> st.SearchStrategy[Drawn]:
         for version in versions:

@@ -1,4 +1,4 @@
-"""The strategy of valid Documents."""
+"""The strategy for valid Documents."""
 
 from collections.abc import Callable
 from functools import partial
@@ -17,7 +17,7 @@ from ipsxml.testing.strategies.value_strategies import plain_documents, simplest
 _ENVELOPES: tuple[Envelope, ...] = ("none", "1.1", "1.2")
 
 DocumentsOf = Callable[[Version, list[str]], st.SearchStrategy[Document]]
-"""The documents of a version that have one of some elements as root."""
+"""The documents of a version whose root is one of some elements."""
 
 
 def documents(
@@ -28,20 +28,20 @@ def documents(
     strict: bool = False,
     allow_nan: bool = False,
 ) -> st.SearchStrategy[Document]:
-    """Valid documents: each can be encoded, decoded and converted, and validates.
+    """Valid documents, which can be encoded, decoded, converted, and validated.
 
-    ``type_or_element`` is the root (``"getActiveJobsReturn"``, ``"ActiveJob"``, …), ``api`` names
-    the version, ``envelope`` is the SOAP version to be wrapped in, or ``"none"``: of what is not
-    given, any is drawn. A fault is possible in any version, but is drawn only in those whose
-    namespace is its own.
+    ``type_or_element`` is the root (``"getActiveJobsReturn"``, ``"ActiveJob"``, …), ``api`` is the version,
+    and ``envelope`` is the SOAP version of the envelope, or ``"none"``. Anything not given is drawn. Faults
+    are valid in every version, but unless ``api`` is given they are drawn only in versions that share their
+    namespace.
 
-    The values are all that the version allows. With ``strict`` they are only those that the
-    reference pages promise, so that ``ipsxml.validate(…, strict=True)`` accepts the document, too.
-    ``allow_nan`` draws ``NaN`` among the doubles; a document that holds it does not equal itself.
-    Credentials are never drawn, as reading removes them.
+    By default values are anything the version allows. With ``strict`` they are limited to those the reference
+    pages list, so that ``ipsxml.validate(…, strict=True)`` also accepts the document. ``allow_nan`` includes
+    ``NaN`` among the doubles; a document that contains one is not equal to itself. Credentials are never
+    drawn, because reading removes them.
 
-    A document shrinks to a bare one of the newest version, with nothing in it that is optional.
-    Raises ``UnknownType`` and ``UnknownVersion``, at once.
+    Documents shrink to one without an envelope, in the newest version, without optional parts. Raises
+    ``UnknownType`` and ``UnknownVersion`` immediately.
 
     >>> from hypothesis import find
     >>> find(documents("submitJobReturn", api="2013-02-15"), lambda document: True).payload
@@ -60,8 +60,8 @@ def documents(
 def plain_documents_of(
     type_or_element: str | None, api: str | None, draw: DocumentsOf
 ) -> st.SearchStrategy[Document]:
-    """What ``draw`` has in a version for a root, with the arguments and errors of ``documents``."""
-    # What comes first is simplest. The reference contract, which is not a version, comes last.
+    """The documents of ``draw`` for a root and a version; arguments and errors are those of ``documents``."""
+    # Hypothesis shrinks to the first choice. The reference contract, which is not a version, comes last.
     known = versions()[::-1] if api is None else (version_named(api),)
     if type_or_element is None:
         return ready_for(

@@ -1,4 +1,4 @@
-"""What can be wrong with a document: each kind of fault, where it is one, and how to make it."""
+"""The kinds of faults in documents: where each is possible, and how to make it."""
 
 from collections.abc import Callable
 from copy import deepcopy
@@ -13,13 +13,13 @@ from ipsxml.testing.strategies.fault_places import Place
 from ipsxml.testing.strategies.traps import TRAPS
 
 _OTHER_NAMESPACE = "http://example.com/other"
-_UNKNOWN = "unheardOf"  # like no name that there is, so that none is thought to be meant
+_UNKNOWN = "unheardOf"  # unlike any known name, so that no message suggests one
 _TEXTS = ("x", "0", "true", "2013-02-15T12:00:00Z")
 _XSI = "{http://www.w3.org/2001/XMLSchema-instance}"
 
 
 class Made(NamedTuple):
-    """A fault that was made: what was done, and the element that the issue is about."""
+    """A fault that was made: a description, and the element that the issue is about."""
 
     words: str
     element: etree._Element
@@ -28,7 +28,7 @@ class Made(NamedTuple):
 class Kind(NamedTuple):
     """A kind of fault.
 
-    ``code`` is the code of its issue, ``is_possible`` tells where it would be a fault, and
+    ``code`` is the code of its issue. ``is_possible`` decides whether a place can have the fault, and
     ``make`` makes it there.
     """
 
@@ -44,17 +44,17 @@ def _is_required(place: Place) -> bool:
 def _drop(_: st.DrawFn, place: Place) -> Made:
     parent = place.parent
     parent.remove(place.element)
-    return Made(f"{place.name} was left out of {local_name(parent)}", parent)
+    return Made(f"{place.name} was removed from {local_name(parent)}", parent)
 
 
-def _stands_once(place: Place) -> bool:
+def _cannot_repeat(place: Place) -> bool:
     return place.member is not None and not place.member.repeats
 
 
 def _double(_: st.DrawFn, place: Place) -> Made:
     again = deepcopy(place.element)
     place.element.addnext(again)
-    return Made(f"{place.name} was written twice", again)
+    return Made(f"{place.name} was duplicated", again)
 
 
 def _follows_another(place: Place) -> bool:
@@ -67,7 +67,7 @@ def _swap(_: st.DrawFn, place: Place) -> Made:
     before = place.element.getprevious()
     assert before is not None
     before.addprevious(place.element)
-    return Made(f"{place.name} was put before {local_name(before)}", place.element)
+    return Made(f"{place.name} was moved before {local_name(before)}", place.element)
 
 
 def _is_inside(place: Place) -> bool:
@@ -76,7 +76,7 @@ def _is_inside(place: Place) -> bool:
 
 def _rename(_: st.DrawFn, place: Place) -> Made:
     new = place.name[0].swapcase() + place.name[1:]
-    words = f"{place.name} was written as {new}"
+    words = f"{place.name} was renamed to {new}"
     place.element.tag = place.tag(new)
     return Made(words, place.element)
 
@@ -86,7 +86,7 @@ def _move_to_namespace(draw: st.DrawFn, place: Place) -> Made:
     others = [namespace for namespace in (_OTHER_NAMESPACE, FAMILY_NAMESPACE) if namespace != own]
     other = draw(st.sampled_from(others))
     place.element.tag = f"{{{other}}}{place.name}"
-    return Made(f"{place.name} was put in the namespace {other}", place.element)
+    return Made(f"{place.name} was moved to the namespace {other}", place.element)
 
 
 def _has_traps(place: Place) -> bool:
@@ -98,13 +98,13 @@ def _lay_trap(draw: st.DrawFn, place: Place) -> Made:
 
 
 def _write(place: Place, text: str) -> Made:
-    words = f"the value of {place.name}, {place.element.text or ''!r}, was replaced by {text!r}"
+    words = f"the value of {place.name} was changed from {place.element.text or ''!r} to {text!r}"
     place.element.text = text
     return Made(words, place.element)
 
 
 def _is_listed(place: Place) -> bool:
-    """Whether values are listed, or have a form."""
+    """Whether the allowed values are listed or have a pattern."""
     return place.limit is not None and bool(place.limit.values or place.limit.pattern)
 
 
@@ -133,10 +133,10 @@ def _add_attribute(draw: st.DrawFn, place: Place) -> Made:
     foreign = [] if takes_foreign else [f"{{{_OTHER_NAMESPACE}}}note"]
     attribute = draw(st.sampled_from(["id", f"{_XSI}nil", *foreign]))
     place.element.set(attribute, "true")
-    return Made(f"{place.name} was given the attribute {attribute}", place.element)
+    return Made(f"the attribute {attribute} was added to {place.name}", place.element)
 
 
-def _holds_elements(place: Place) -> bool:
+def _has_element_content(place: Place) -> bool:
     return place.complex_type is not None
 
 
@@ -146,7 +146,7 @@ def _add_text(draw: st.DrawFn, place: Place) -> Made:
         place.element[index - 1].tail = text
     else:
         place.element.text = text
-    return Made(f"the text {text!r} was put between the elements of {place.name}", place.element)
+    return Made(f"the text {text!r} was added between the elements of {place.name}", place.element)
 
 
 def _add_unknown(draw: st.DrawFn, place: Place) -> Made:
@@ -156,11 +156,11 @@ def _add_unknown(draw: st.DrawFn, place: Place) -> Made:
 def _insert(draw: st.DrawFn, place: Place, name: str) -> Made:
     element = etree.Element(place.tag(name))
     place.element.insert(draw(st.integers(0, len(place.element))), element)
-    return Made(f"{name}, which is not known there, was added to {place.name}", element)
+    return Made(f"{name}, which is not allowed there, was added to {place.name}", element)
 
 
 def _of_other_versions(place: Place) -> list[str]:
-    """The names of what only other versions have in the element; credentials are never judged."""
+    """The members that the element has only in other versions; credentials are never validated."""
     complex_type = place.complex_type
     if complex_type is None:
         return []
@@ -187,26 +187,26 @@ def _is_root(place: Place) -> bool:
 
 def _rename_root(_: st.DrawFn, place: Place) -> Made:
     name, place.element.tag = place.name, place.tag(_UNKNOWN)
-    return Made(f"{name} was written as {_UNKNOWN}", place.element)
+    return Made(f"{name} was renamed to {_UNKNOWN}", place.element)
 
 
 def _move_root(_: st.DrawFn, place: Place) -> Made:
     name, place.element.tag = place.name, f"{{{_OTHER_NAMESPACE}}}{place.name}"
-    return Made(f"{name} was put in the namespace {_OTHER_NAMESPACE}", place.element)
+    return Made(f"{name} was moved to the namespace {_OTHER_NAMESPACE}", place.element)
 
 
-# A document that cannot have a kind of fault gets the next one that it can: so that which is seldom
-# possible comes before one much like it.
+# A document that cannot have a kind of fault gets the next possible one. So a kind that is rarely possible is
+# followed by a similar one.
 KINDS = (
     Kind("missing-element", _is_required, _drop),
-    Kind("repeated-element", _stands_once, _double),
+    Kind("repeated-element", _cannot_repeat, _double),
     Kind("misplaced-element", _follows_another, _swap),
     Kind("unexpected-element", _is_inside, _rename),
     Kind("wrong-namespace", _is_inside, _move_to_namespace),
     Kind("unlisted-value", _is_listed, _write_unlisted),
     Kind("out-of-range", _has_range, _write_out_of_range),
     Kind("bad-value", _has_traps, _lay_trap),
-    Kind("unexpected-text", _holds_elements, _add_text),
+    Kind("unexpected-text", _has_element_content, _add_text),
     Kind("unexpected-element", _anywhere, _add_unknown),
     Kind("unexpected-element", _has_other_versions, _add_of_other_version),
     Kind("unexpected-attribute", _anywhere, _add_attribute),

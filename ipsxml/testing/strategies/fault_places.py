@@ -1,4 +1,4 @@
-"""Where in a document something can be done: its elements, and what the contract says of each."""
+"""The places in a document where a fault can be made: its elements, with their types and members."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from ipsxml.testing.strategies.leaf_strategies import limit_of
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An element of a valid document; ``holder`` is the type that it is a member of, if any."""
+    """An element of a valid document; ``holder`` is the type it is a member of, ``None`` for the root."""
 
     element: etree._Element
     xsd_type: XsdType
@@ -33,33 +33,33 @@ class Place:
 
     @property
     def complex_type(self) -> ComplexType | None:
-        """The element's type; ``None`` where it holds a single value."""
+        """The element's type; ``None`` if it has a single value."""
         return self.xsd_type if isinstance(self.xsd_type, ComplexType) else None
 
     @property
     def builtin(self) -> str | None:
-        """The built-in that its value is of; ``None`` where it holds elements."""
+        """The built-in type of its value; ``None`` if it contains elements."""
         return self.xsd_type.base if isinstance(self.xsd_type, SimpleType) else None
 
     @property
     def member(self) -> Member | None:
-        """What its holder says of it."""
+        """The element as a member of its holder; ``None`` for the root."""
         return self.holder.members[self.name] if self.holder else None
 
     @property
     def limit(self) -> SimpleType | None:
-        """What limits its value; nothing does on the wire, where a value outside is advised against only."""
+        """The limits of its value. On the wire there are none: values outside them only cause advice."""
         return None if self.member is None or namespace_of(self.element) else limit_of(self.member)
 
     def tag(self, name: str) -> str:
-        """The tag of a name in the element's namespace."""
+        """The tag for a name in the element's namespace."""
         return qualified(name, namespace_of(self.element))
 
 
 def places_in(
     element: etree._Element, xsd_type: XsdType, holder: ComplexType | None = None
 ) -> Iterator[Place]:
-    """The places in an element of a type, its own first, in document order."""
+    """The places in an element, including the element itself, in document order."""
     yield Place(element, xsd_type, holder)
     if isinstance(xsd_type, ComplexType):
         for child in element:

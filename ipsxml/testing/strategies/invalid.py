@@ -1,4 +1,4 @@
-"""The strategy of documents that have exactly one fault."""
+"""The strategy for documents with exactly one fault."""
 
 from dataclasses import dataclass
 from functools import partial
@@ -20,9 +20,9 @@ from ipsxml.xml_writing import write_plain
 class Invalid:
     """An XML document with exactly one fault.
 
-    ``fault`` is what was done to ``document``, which is valid without any advice, to make ``xml``
-    of it. ``ipsxml.validate(xml)`` reports one issue: an error with the given ``code`` at the given
-    ``path``, which is as in ``ipsxml.Issue``.
+    ``document`` is valid and causes no advice; ``fault`` describes the change that turned it into ``xml``.
+    ``ipsxml.validate(xml)`` reports one issue: an error with this ``code`` at this ``path``, as in
+    ``ipsxml.Issue``.
     """
 
     xml: bytes
@@ -35,20 +35,20 @@ class Invalid:
 def invalid_documents(
     type_or_element: str | None = None, *, api: str | None = None
 ) -> st.SearchStrategy[Invalid]:
-    """Bare documents that would be valid but for one fault, and what that is.
+    """Documents without an envelope that are valid except for one fault, with a description of the fault.
 
-    ``type_or_element`` and ``api`` are as in ``documents``, for the document before the fault. An
-    element is left out, doubled, swapped with a neighbour, renamed, or moved to another namespace;
-    a value is replaced by a text that its type does not allow; an attribute, a text between
-    elements or an element from nowhere is added; or the root is none that IPS knows.
+    ``type_or_element`` and ``api`` are as in ``documents``, for the document before the fault. The fault is
+    one of these: an element is removed, duplicated, swapped with a neighbor, renamed, or moved to another
+    namespace; a value is replaced by a text that its type does not allow; an attribute, a text between
+    elements, or an unknown element is added; or the root is not an element of IPS.
 
-    It shrinks to the smallest document that can have the fault. Raises ``UnknownType`` and
-    ``UnknownVersion``, at once.
+    Documents shrink to the smallest one that can have the fault. Raises ``UnknownType`` and
+    ``UnknownVersion`` immediately.
 
     >>> from hypothesis import find
     >>> found = find(invalid_documents("ActiveJob", api="2013-02-15"), lambda each: each.code == "bad-value")
     >>> found.fault, found.path
-    ("the value of startDate, '2000-01-01T00:00:00', was replaced by ''", '/ActiveJob/startDate')
+    ("the value of startDate was changed from '2000-01-01T00:00:00' to ''", '/ActiveJob/startDate')
     """
     good = partial(plain_documents, of_python=True, strict=True, allow_nan=False)
     return _with_fault(st.sampled_from(range(len(KINDS))), plain_documents_of(type_or_element, api, good))
@@ -58,7 +58,7 @@ def invalid_documents(
 def _with_fault(
     draw: st.DrawFn, kinds: st.SearchStrategy[int], documents: st.SearchStrategy[Document]
 ) -> Invalid:
-    # The kind comes first, so that it stays while the document shrinks.
+    # Draw the kind first, so that it stays the same while the document shrinks.
     wanted, plain = draw(kinds), draw(documents)
     root = etree.fromstring(write_plain(plain))
     kind, places = _first_possible(wanted, plain, root)
@@ -70,7 +70,7 @@ def _with_fault(
 
 
 def _first_possible(wanted: int, plain: Document, root: etree._Element) -> tuple[Kind, list[Place]]:
-    """The kind of fault that is wanted, or the next one that the document can have, and where."""
+    """The wanted kind of fault, or the next one that is possible in the document, and the places for it."""
     assert plain.complex_type is not None
     places = list(places_in(root, plain.complex_type))
     for kind in (*KINDS[wanted:], *KINDS):

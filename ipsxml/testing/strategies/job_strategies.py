@@ -1,4 +1,4 @@
-"""The strategy of running jobs, as sound as the service's own."""
+"""The strategy for running jobs that are as consistent as the service's own."""
 
 from datetime import UTC, datetime
 from functools import cache
@@ -25,7 +25,7 @@ _whole = st.integers(0, 2**31 - 1)
 _moments = st.datetimes(datetime(2004, 1, 1), datetime(2037, 12, 31), timezones=st.just(UTC)).map(
     lambda moment: f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03}Z"
 )
-# By what ips:identifies says of a member.
+# By the ips:identifies annotation of a member.
 _IDENTITIES: dict[str, st.SearchStrategy[str]] = {
     "handle": st.integers(0, 10**7).map(lambda number: f"h|{number}"),
     "email": st.integers(0, 99).map(lambda number: f"user{number}@example.com"),
@@ -43,16 +43,15 @@ _BUILTINS: dict[str, st.SearchStrategy[Any]] = {
 
 
 def jobs(*, api: str | None = None) -> st.SearchStrategy[ActiveJob]:
-    """Running jobs, in the typed model, that validate without any advice.
+    """Running jobs in the typed model that are valid and cause no advice.
 
-    ``api`` names the version to validate in, by default the newest. A job has at most one job
-    detail: one that fits its type, as far as the pages list a type for it. No two of its tasks
-    have the same type, and no two items of a task the same name; a task's counts are those of its
-    items; nothing is reported before the job began, and no number is below zero. Two jobs can
-    have the same handle: ``st.lists(jobs(), unique_by=lambda job: job.job_handle)`` has others.
+    ``api`` is the version, by default the newest. A job has at most one job detail. It fits the job's type if
+    the reference pages list a type for that detail. Tasks of a job have distinct types, and items of a task
+    distinct names. The counts of a task match its items, no report is earlier than the start of the job, and
+    no number is negative. Two jobs can have the same handle; for distinct handles use ``st.lists(jobs(),
+    unique_by=lambda job: job.job_handle)``.
 
-    A job shrinks to one of the simplest values, with nothing in it that is optional. Raises
-    ``UnknownVersion``, at once.
+    Jobs shrink to the simplest values, without optional parts. Raises ``UnknownVersion`` immediately.
 
     >>> from hypothesis import find
     >>> job = find(jobs(api="2013-02-15"), lambda job: job.progress > 40)
@@ -66,12 +65,12 @@ def jobs(*, api: str | None = None) -> st.SearchStrategy[ActiveJob]:
 @cache
 def _jobs(version: Version) -> st.SearchStrategy[ActiveJob]:
     active_job = contract(version).types[_TYPE]
-    strategies = _SoundValues()
+    strategies = _ConsistentValues()
     details = {name: member for name, member in active_job.members.items() if name in job_details()}
     of_any_type = sorted(details.keys() - _DETAIL_OF.values())
 
     @st.composite
-    def sound_jobs(draw: st.DrawFn) -> ActiveJob:
+    def consistent_jobs(draw: st.DrawFn) -> ActiveJob:
         value = draw(strategies.of_type(active_job))
         fitting = [name for name in (_DETAIL_OF.get(value["type"]), *of_any_type) if name in details]
         detail = draw(st.sampled_from([None, *fitting]))
@@ -81,14 +80,14 @@ def _jobs(version: Version) -> st.SearchStrategy[ActiveJob]:
         job: ActiveJob = to_model(value, active_job)
         return job
 
-    return sound_jobs()
+    return consistent_jobs()
 
 
-class _SoundValues(ValueStrategies):
-    """Values that hang together, but for the details of a job, and its times."""
+class _ConsistentValues(ValueStrategies):
+    """Values that are consistent, except for the times of a job; they have no job details."""
 
     def __init__(self) -> None:
-        super().__init__(self._sound_leaf)
+        super().__init__(self._consistent_leaf)
 
     def may_have(self, complex_type: ComplexType, member: Member) -> bool:
         is_detail = complex_type.name == _TYPE and member.name in job_details()
@@ -107,9 +106,9 @@ class _SoundValues(ValueStrategies):
         found = super().objects(complex_type, depth)
         return found.map(_counted) if complex_type.name == "TaskProgress" else found
 
-    def _sound_leaf(self, complex_type: ComplexType, member: Member) -> st.SearchStrategy[Any]:
+    def _consistent_leaf(self, complex_type: ComplexType, member: Member) -> st.SearchStrategy[Any]:
         if complex_type.name == _TYPE and member.name == "progress":
-            return st.integers(0, 100)  # whole percents, as recorded responses have them
+            return st.integers(0, 100)  # whole percents, as in recorded responses
         limit = limit_of(member)
         if limit is not None:
             return limited_values(limit)
@@ -123,7 +122,7 @@ class _SoundValues(ValueStrategies):
 
 
 def _counted(task: dict[str, Any]) -> dict[str, Any]:
-    """A task with the counts that its items have."""
+    """A task with counts that match its items."""
     shares = [item["progress"] for item in task["taskItemProgressArray"]]
     done, pending = shares.count(1), shares.count(0)
     counts = {"numProcessed": done, "numProcessing": len(shares) - done - pending, "numPending": pending}
@@ -131,7 +130,7 @@ def _counted(task: dict[str, Any]) -> dict[str, Any]:
 
 
 def _put_in_time(job: dict[str, Any]) -> None:
-    """Put the times of a job in order; written as they are here, they sort as texts."""
+    """Put the times of a job in order; in the format used here, they sort as text."""
     tasks = job.get("taskProgressArray", [])
     reports = [job, *tasks, *(item for task in tasks for item in task["taskItemProgressArray"])]
     for report in reports:

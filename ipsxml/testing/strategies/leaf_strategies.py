@@ -1,4 +1,4 @@
-"""Strategies for single values, in the plain form: of each built-in, and of what limits one."""
+"""Strategies for single values in the plain form: for each built-in type, and for limited values."""
 
 import re
 from datetime import datetime
@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from ipsxml.contract import ComplexType, Member, SimpleType
 
 _LOCALES = ("en", "de", "en-US", "ja-JP")
-_LONGEST_SIZE = 9  # digits: what the reference pages print as text is a whole number up to here
+_LONGEST_SIZE = 9  # digits of a size drawn as a whole number
 
-# Whatever has alternatives makes as few choices as it can, and the same number in each: so a value
-# becomes simpler while what follows it stays the same.
+# Alternatives make as few choices as possible, and all the same number of them. So Hypothesis can simplify
+# one value without changing those after it.
 _any_text = st.text(
     st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff"), max_size=8
 )
@@ -20,7 +20,7 @@ _tricky_text = st.text("a<>&\"'\r\n\t =]日本語한국😀𝒳\u0085\u2028\x7f\
 _tricky_texts = ('a="b"', "<![CDATA[x]]>", "<!-- -->", "]]>", "&amp;", "&#13;", " x ", "/", "/>", "</a>")
 
 texts = st.one_of(_any_text, _tricky_text, st.sampled_from(_tricky_texts))
-"""Short texts of characters that XML can hold, rich in what has to be escaped."""
+"""Short texts of characters that XML allows, including many that must be escaped."""
 
 _finite_doubles = st.one_of(
     st.floats(allow_nan=False, allow_infinity=False),
@@ -46,7 +46,7 @@ date_times_of_python = st.builds(
     _zones,
     st.sampled_from([False] * 4 + [True]),
 )
-"""The texts of dateTimes that a ``datetime`` holds."""
+"""The texts of dateTimes that ``datetime`` can represent."""
 
 date_times_beyond_python = st.sampled_from(
     [
@@ -59,13 +59,13 @@ date_times_beyond_python = st.sampled_from(
         "9999-12-31T24:00:00",
     ]
 )
-"""The texts of valid dateTimes that no ``datetime`` holds."""
+"""The texts of valid dateTimes that ``datetime`` cannot represent."""
 
 
 def builtin_values(
     builtin: str, *, of_python: bool = False, allow_nan: bool = True
 ) -> st.SearchStrategy[Any]:
-    """The values of a built-in (``"xs:int"``, …); the arguments are those of ``values``."""
+    """The values of a built-in type (``"xs:int"``, …); the arguments are those of ``values``."""
     specials = ["INF", "-INF", *(["NaN"] if allow_nan else [])]
     date_times = date_times_of_python if of_python else date_times_of_python | date_times_beyond_python
     strategies: dict[str, st.SearchStrategy[Any]] = {
@@ -80,7 +80,7 @@ def builtin_values(
 
 
 def limited_values(limit: SimpleType) -> st.SearchStrategy[Any]:
-    """What the reference pages allow of a limited value."""
+    """The values within the limits on the reference pages."""
     if limit.values:
         read = int if limit.base == "xs:int" else str
         return st.sampled_from([read(value) for value in limit.values])
@@ -94,9 +94,9 @@ def limited_values(limit: SimpleType) -> st.SearchStrategy[Any]:
 
 
 def limit_of(member: Member) -> SimpleType | None:
-    """What limits a member's values; ``None`` where nothing does.
+    """The limited type of a member's values; ``None`` if they are not limited.
 
-    A member with a type of its own on the wire is text on the pages that print its limits.
+    A member that has a different type on the wire is not limited: the reference pages describe it as text.
     """
     if member.wire_type or isinstance(member.type, ComplexType) or not member.type.is_limited:
         return None
@@ -107,4 +107,4 @@ sizes = st.one_of(
     st.integers(0, 10**_LONGEST_SIZE - 1),
     texts.filter(lambda text: not (text.isascii() and text.isdigit())),
 )
-"""What is text on the reference pages and a whole number on the wire, and is read as one where it is one."""
+"""Sizes: text on the reference pages, whole numbers on the wire. Text that is a number is read as one."""

@@ -1,7 +1,7 @@
 """Strategies for the values of a version's types, and for its documents, in the plain form.
 
-They are made from the version's contract, so that they draw whatever it allows, and nothing else.
-The plain form is what JSON says of a document: see ``ipsxml.codec``.
+They are derived from the version's contract, so they draw exactly what it allows. The plain form is the
+content of a document as in JSON: see ``ipsxml.codec``.
 """
 
 from collections.abc import Callable, Iterable
@@ -15,18 +15,18 @@ from ipsxml.contract import ComplexType, Member, Version, XsdType, contract, cre
 from ipsxml.testing.strategies.leaf_strategies import builtin_values, limit_of, limited_values, sizes
 
 LeafStrategy = Callable[[ComplexType, Member], st.SearchStrategy[Any]]
-"""The values of a member that holds a single value."""
+"""The values of a member whose type is simple."""
 
-_MOST_OPTIONAL = 5  # members that a type does not require, in one value
-_MOST_ITEMS = 3
-_DEEP, _DEEPEST = 2, 5  # from here on there is less of both; from there on nothing optional
+_MAX_OPTIONAL = 5  # optional members in one value
+_MAX_ITEMS = 3
+_DEEP = 2  # types: from this depth on, there are fewer optional members and items
+_DEEPEST = 5  # types: from this depth on, there are no optional members
 
 
 class ValueStrategies:
-    """The strategies for the values of types; ``leaf`` has those of single values.
+    """The strategies for the values of types; ``leaf`` returns those for single values.
 
-    Subclasses say more of what arrays and objects look like. What they draw shrinks to the value
-    with nothing optional in it, and of each member the simplest value.
+    Subclasses can refine arrays and objects. Values shrink to the simplest values of required members only.
     """
 
     def __init__(self, leaf: LeafStrategy) -> None:
@@ -34,7 +34,7 @@ class ValueStrategies:
         self._known: dict[tuple[ComplexType, int], st.SearchStrategy[Any]] = {}
 
     def of_type(self, complex_type: ComplexType, depth: int = 0) -> st.SearchStrategy[Any]:
-        """The values of a type that is ``depth`` types deep in a document."""
+        """The values of a type, nested ``depth`` types deep in a document."""
         key = complex_type, depth
         if key not in self._known:
             make = self.arrays if complex_type.is_array else self.objects
@@ -42,12 +42,12 @@ class ValueStrategies:
         return self._known[key]
 
     def arrays(self, complex_type: ComplexType, depth: int) -> st.SearchStrategy[Any]:
-        """The values of a type that is an array."""
+        """The values of an array type."""
         items = self.part(complex_type, complex_type.members["items"], depth)
         return st.lists(items, max_size=most_items(depth))
 
     def objects(self, complex_type: ComplexType, depth: int) -> st.SearchStrategy[Any]:
-        """The values of a type that is none: its members in wire order, without aliases and credentials."""
+        """The values of a non-array type: members in wire order, without aliases and credentials."""
         members = [member for member in complex_type.members.values() if self.may_have(complex_type, member)]
         parts = {member.name: self.part(complex_type, member, depth) for member in members}
         choices = _choices([member.name for member in members if not member.min_occurs], depth)
@@ -64,11 +64,11 @@ class ValueStrategies:
         return with_chosen()
 
     def may_have(self, complex_type: ComplexType, member: Member) -> bool:
-        """Whether a member is drawn at all."""
+        """Whether a member may be drawn."""
         return member.alias_of is None and member.name not in credentials().get(complex_type.name, ())
 
     def part(self, complex_type: ComplexType, member: Member, depth: int) -> st.SearchStrategy[Any]:
-        """The values of a member of a type, ``depth`` types deep."""
+        """The values of a member of a type that is nested ``depth`` types deep."""
         inner = member.type
         if not isinstance(inner, ComplexType):
             return self._leaf(complex_type, member)
@@ -76,15 +76,15 @@ class ValueStrategies:
 
 
 def most_items(depth: int) -> int:
-    """How many items an array has at most."""
-    return _MOST_ITEMS if depth < _DEEP else 1
+    """The maximum number of items in an array."""
+    return _MAX_ITEMS if depth < _DEEP else 1
 
 
 def _choices(optional: list[str], depth: int) -> st.SearchStrategy[set[str]]:
-    """Which optional members there are."""
+    """The optional members to include."""
     if not optional or depth >= _DEEPEST:
         return st.just(set())
-    return st.sets(st.sampled_from(optional), max_size=_MOST_OPTIONAL if depth < _DEEP else _DEEP)
+    return st.sets(st.sampled_from(optional), max_size=_MAX_OPTIONAL if depth < _DEEP else _DEEP)
 
 
 def values(
@@ -97,8 +97,8 @@ def values(
 ) -> st.SearchStrategy[Any]:
     """The valid values of a type, in the plain form.
 
-    ``of_python`` leaves out what the typed model cannot hold, ``strict`` what validates with
-    advice only, and without ``allow_nan`` no double is ``NaN``, which equals nothing.
+    ``of_python`` excludes values that the typed model cannot represent, and ``strict`` those that cause
+    advice. Without ``allow_nan`` no double is ``NaN``, which is not equal to itself.
     """
     return _strategies(version, of_python, strict, allow_nan).of_type(contract(version).types[type_name])
 
@@ -125,10 +125,10 @@ def plain_documents(  # noqa: PLR0913 - one for each way in which documents may 
     allow_nan: bool = True,
     soap_versions: tuple[str | None, ...] = (None,),
 ) -> st.SearchStrategy[Document]:
-    """The valid documents of a version with one of some ``elements``, by default any, as root.
+    """The valid documents of a version whose root is one of ``elements``, by default any.
 
-    The first of ``soap_versions`` is the simplest; of the elements it is the one with the least
-    in it. The other arguments are those of ``values``.
+    Documents shrink to the first of ``soap_versions``, and to the first of ``elements``; by default that is
+    the element with the smallest document. The other arguments are those of ``values``.
     """
 
     def of_element(element: str) -> st.SearchStrategy[Document]:
@@ -147,7 +147,7 @@ def plain_documents(  # noqa: PLR0913 - one for each way in which documents may 
 
 @cache
 def simplest_first(version: Version) -> list[str]:
-    """The elements of a version, those with the least in their smallest document before others."""
+    """The elements of a version, ordered by the size of their smallest document."""
     elements = contract(version).elements
 
     def smallest(xsd_type: XsdType) -> int:
