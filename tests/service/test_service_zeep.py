@@ -1,4 +1,4 @@
-"""zeep as a real client: it reads the WSDL, asks for every operation, and understands the answers."""
+"""zeep as a real client: it reads the WSDL, calls every operation, and understands the answers."""
 
 import pytest
 import zeep
@@ -33,7 +33,7 @@ ASKED: dict[str, dict[str, Plain]] = {
 
 
 def for_zeep(value: Plain) -> object:
-    """Parameters as zeep wants them: an array's items have their name."""
+    """Parameters as zeep expects them: array items are under the name ``items``."""
     if isinstance(value, dict):
         return {name: for_zeep(member) for name, member in value.items()}
     return {"items": [for_zeep(item) for item in value]} if isinstance(value, list) else value
@@ -41,7 +41,7 @@ def for_zeep(value: Plain) -> object:
 
 @pytest.mark.parametrize("soap", ["1.1", "1.2"])
 @pytest.mark.parametrize("api", ["2008-01-15", "2013-02-15", "2016-01-14-beta"])
-def test_zeep_asks_for_every_operation_in_every_soap_version(api: str, soap: str) -> None:
+def test_zeep_calls_every_operation_in_every_soap_version(api: str, soap: str) -> None:
     backend = Asked()
 
     with serve(backend) as service, zeep_client(service, api, soap) as client:
@@ -83,7 +83,7 @@ def test_zeep_raises_the_fault(soap: str, status: int | None) -> None:
 
 
 @pytest.mark.parametrize("soap", ["1.1", "1.2"])
-def test_zeep_shows_its_credentials_in_the_header(soap: str) -> None:
+def test_zeep_sends_its_credentials_in_the_header(soap: str) -> None:
     header = {"user": "operator@example.com", "password": "not-a-real-password", "gzipResponse": True}
 
     with (
@@ -96,7 +96,7 @@ def test_zeep_shows_its_credentials_in_the_header(soap: str) -> None:
     assert service.requests[0].payload == ipsxml.StopJobParam(company_handle="c|7", job_handle="j|1")
 
 
-def test_what_zeep_sends_is_what_ipsxml_would() -> None:
+def test_zeep_sends_what_ipsxml_would_send() -> None:
     parameters = ASKED["submitJob"]
 
     with serve(Asked()) as service, zeep_client(service, "2013-02-15") as client:
