@@ -65,7 +65,7 @@ class Answer:
         return document.element, document.payload.code, document.payload.reason
 
 
-class Asked:
+class RecordingBackend:
     """A backend that records its calls and answers with samples."""
 
     def __init__(self) -> None:
@@ -86,7 +86,9 @@ class Service:
         credentials: Credentials | None = None,
         public_url: str | None = None,
     ) -> None:
-        self.application = Application(backend or Asked(), credentials=credentials, public_url=public_url)
+        self.application = Application(
+            backend or RecordingBackend(), credentials=credentials, public_url=public_url
+        )
 
     def post(self, content: bytes, path: str = "/", **headers: str) -> Answer:
         """POST; underscores in the names of headers become hyphens."""

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from service_requests import API, Answer, Asked, answer_of, auth_header, http_request, request
+from service_requests import API, Answer, RecordingBackend, answer_of, auth_header, http_request, request
 
 from ipsxml.service import Application, Clock, Credentials, Exchange, ServiceFault, SimulatedQueue, Trouble
 from ipsxml.service.control_pages import Control
@@ -68,7 +68,7 @@ def test_a_page_names_the_methods_it_accepts() -> None:
 
 @pytest.mark.parametrize("path", ["/", "/controls", "/scene7/control"])
 def test_control_ignores_other_paths(path: str) -> None:
-    assert Control(Application(Asked())).respond(http_request(path), b"") is None
+    assert Control(Application(RecordingBackend())).respond(http_request(path), b"") is None
 
 
 def test_the_clock_can_be_advanced() -> None:
@@ -166,7 +166,7 @@ def test_exchanges_are_listed_without_credentials() -> None:
 
 
 def test_trouble_affects_its_operation_as_often_as_requested() -> None:
-    controlled = Controlled(Application(Asked()))
+    controlled = Controlled(Application(RecordingBackend()))
     fault = {"code": 20003, "reason": "not today"}
 
     _, answer = controlled.control("POST", "/troubles", {"operation": "stopJob", "times": 2, "fault": fault})
@@ -186,7 +186,7 @@ def test_trouble_affects_its_operation_as_often_as_requested() -> None:
 
 
 def test_trouble_for_any_operation_is_queued_and_can_be_removed() -> None:
-    controlled = Controlled(Application(Asked()))
+    controlled = Controlled(Application(RecordingBackend()))
 
     controlled.control("POST", "/troubles", {"status": 503})
     controlled.control("POST", "/troubles", {"fault": {"code": 77, "reason": "unheard of"}, "times": 9})
@@ -234,7 +234,7 @@ def test_a_reset_restores_the_initial_state() -> None:
 
 
 def test_a_reset_skips_a_backend_without_reset() -> None:
-    controlled = Controlled(Application(Asked()))
+    controlled = Controlled(Application(RecordingBackend()))
     controlled.post(request())
 
     controlled.application.reset()

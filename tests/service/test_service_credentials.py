@@ -5,7 +5,7 @@ import logging
 import traceback
 
 import pytest
-from service_requests import API, FAMILY, Asked, Service, auth_header, request
+from service_requests import API, FAMILY, RecordingBackend, Service, auth_header, request
 
 import ipsxml
 from ipsxml.codec import Plain
@@ -117,7 +117,7 @@ def test_a_header_in_a_wrong_namespace_is_explained() -> None:
 @pytest.mark.parametrize(("header", "authorization"), NOT_RIGHT)
 def test_wrong_credentials_are_rejected(header: str, authorization: str) -> None:
     headers = {"Authorization": authorization} if authorization else {}
-    backend = Asked()
+    backend = RecordingBackend()
 
     answer = Service(backend, WANTED).post(request(header=header), **headers)
 
@@ -126,7 +126,7 @@ def test_wrong_credentials_are_rejected(header: str, authorization: str) -> None
 
 @pytest.mark.parametrize("header", ["", auth_header("<locale>en-US</locale>"), auth_header("")])
 def test_a_request_without_credentials_is_rejected(header: str) -> None:
-    backend = Asked()
+    backend = RecordingBackend()
 
     answer = Service(backend, WANTED).post(request(header=header))
 

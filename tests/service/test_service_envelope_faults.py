@@ -2,7 +2,7 @@
 
 import pytest
 from lxml import etree
-from service_requests import NAMESPACES, Asked, Service, auth_header, request
+from service_requests import NAMESPACES, RecordingBackend, Service, auth_header, request
 
 STRANGE = '<t:key xmlns:t="urn:t" soap:mustUnderstand="1">not-a-real-key</t:key>'
 TYPES = {"1.1": "text/xml", "1.2": "application/soap+xml"}
@@ -32,7 +32,7 @@ def fault_in(content: bytes) -> dict[str, str]:
     ],
 )
 def test_a_mandatory_unknown_header_is_a_must_understand_fault(soap: str, fault: dict[str, str]) -> None:
-    backend = Asked()
+    backend = RecordingBackend()
     service = Service(backend)
 
     answer = service.post(request(soap=soap, header=STRANGE), Accept_Encoding="")

@@ -1,7 +1,7 @@
 """Wrong requests get a fault with the reason."""
 
 import pytest
-from service_requests import API, FAMILY, NAMESPACES, STOP, Asked, Service, auth_header, request
+from service_requests import API, FAMILY, NAMESPACES, STOP, RecordingBackend, Service, auth_header, request
 
 import ipsxml
 from ipsxml.codec import Plain
@@ -134,7 +134,7 @@ def test_a_request_that_is_not_soap_is_rejected(content: bytes, reason: str) -> 
     ids=["bomb", "file", "dtd", "deep", "cut", "bytes", "encoding", "binary"],
 )
 def test_hostile_bodies_are_rejected(content: bytes) -> None:
-    backend = Asked()
+    backend = RecordingBackend()
 
     answer = Service(backend).post(content)
 

@@ -4,7 +4,7 @@ import gzip
 from typing import TYPE_CHECKING, Literal
 
 import pytest
-from service_requests import API, Asked, Service, auth_header, request
+from service_requests import API, RecordingBackend, Service, auth_header, request
 
 import ipsxml
 from ipsxml.contract import Version, versions
@@ -55,7 +55,7 @@ def test_every_request_of_every_version_is_understood_and_answered(
 
 
 def test_an_unknown_version_is_answered_in_its_own_namespace() -> None:
-    namespace, backend = "http://www.scene7.com/IpsApi/xsd/2012-12-24", Asked()
+    namespace, backend = "http://www.scene7.com/IpsApi/xsd/2012-12-24", RecordingBackend()
     service = Service(backend)
 
     answer = service.post(request("getActiveJobs", "", namespace=namespace))

@@ -1,6 +1,6 @@
 """The journal keeps the latest exchanges within limits."""
 
-from service_requests import Asked, Service, request
+from service_requests import RecordingBackend, Service, request
 
 from ipsxml.service import Exchange
 from ipsxml.service.journal import MOST_EXCHANGES, MOST_REQUEST_BYTES, Journal
@@ -40,7 +40,7 @@ def test_the_latest_exchange_is_kept_whatever_its_size() -> None:
 
 
 def test_exchanges_without_parameters_take_no_space() -> None:
-    service = Service(Asked())
+    service = Service(RecordingBackend())
 
     for _ in range(3):
         service.post(b" " * (MOST_REQUEST_BYTES + 1))

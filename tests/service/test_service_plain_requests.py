@@ -1,7 +1,7 @@
 """A ``Request`` without SOAP gets an answer without an envelope."""
 
 import pytest
-from service_requests import FAMILY, NAMESPACES, STOP, Answer, Asked, Service, request
+from service_requests import FAMILY, NAMESPACES, STOP, Answer, RecordingBackend, Service, request
 
 from ipsxml.contract import version_named
 from ipsxml.service import Credentials
@@ -19,7 +19,9 @@ def plain(*parts: str, namespace: str = NAMESPACE) -> bytes:
 
 
 def ask(content: bytes, path: str = PLAIN_PATH) -> Answer:
-    return Service(Asked(), Credentials(USER, PASSWORD)).post(content, path, Content_Type="text/xml")
+    return Service(RecordingBackend(), Credentials(USER, PASSWORD)).post(
+        content, path, Content_Type="text/xml"
+    )
 
 
 @pytest.mark.parametrize("path", [PLAIN_PATH, SERVICE_PATH, "/"])
@@ -34,7 +36,7 @@ def test_the_answer_is_bare_in_the_namespace_of_the_request(api: str, path: str)
 
 
 def test_the_backend_is_called_as_for_an_envelope() -> None:
-    asked = Asked()
+    asked = RecordingBackend()
 
     Service(asked).post(plain(STOP_JOB), PLAIN_PATH)
     Service(asked).post(request(api=API))

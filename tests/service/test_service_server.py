@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import requests
-from service_requests import Asked, request
+from service_requests import RecordingBackend, request
 
 import ipsxml
 from ipsxml.codec import Plain
@@ -27,7 +27,7 @@ def post(service: Service, content: bytes) -> requests.Response:
 
 
 def test_a_service_listens_on_the_loopback_interface_at_its_own_port() -> None:
-    with serve(Asked()) as one, serve(Asked()) as other:
+    with serve(RecordingBackend()) as one, serve(RecordingBackend()) as other:
         port, other_port = (int(service.base_url.rpartition(":")[2]) for service in (one, other))
 
         assert (one.base_url, one.url, one.wsdl_url("pre-4.0")) == (
@@ -43,7 +43,7 @@ def test_a_service_listens_on_the_loopback_interface_at_its_own_port() -> None:
 
 
 def test_a_stopped_service_no_longer_answers() -> None:
-    service = serve(Asked())
+    service = serve(RecordingBackend())
     post(service, request())
 
     service.stop()
@@ -56,11 +56,11 @@ def test_a_stopped_service_no_longer_answers() -> None:
 
 def test_a_port_in_use_is_an_error() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener, pytest.raises(OSError, match="in use"):
-        serve(Asked(), port=listener.getsockname()[1])
+        serve(RecordingBackend(), port=listener.getsockname()[1])
 
 
 def test_nothing_is_printed(capfd: pytest.CaptureFixture[str]) -> None:
-    with serve(Asked()) as service:
+    with serve(RecordingBackend()) as service:
         post(service, request())
         post(service, b"no XML")
         with socket.create_connection(("127.0.0.1", int(service.base_url.rpartition(":")[2]))) as connection:
@@ -73,7 +73,7 @@ def test_nothing_is_printed(capfd: pytest.CaptureFixture[str]) -> None:
 def test_a_callback_is_called_for_each_request() -> None:
     exchanges: list[Exchange] = []
 
-    with serve(Asked(), on_exchange=exchanges.append) as service:
+    with serve(RecordingBackend(), on_exchange=exchanges.append) as service:
         post(service, request())
 
     assert (
@@ -84,7 +84,7 @@ def test_a_callback_is_called_for_each_request() -> None:
 
 
 def test_a_chunked_request_is_read() -> None:
-    with serve(Asked()) as service:
+    with serve(RecordingBackend()) as service:
         connection = http.client.HTTPConnection(service.base_url.removeprefix("http://"))
         connection.request("POST", "/", iter([request()[:50], request()[50:]]), encode_chunked=True)
         answer = connection.getresponse().read()
@@ -116,7 +116,7 @@ def test_a_backend_is_called_one_request_at_a_time() -> None:
 
 def test_a_clock_with_a_start_moves_only_when_advanced() -> None:
     start = datetime(2014, 4, 1, 12, tzinfo=UTC)
-    with serve(Asked(), clock=Clock(start)) as service:
+    with serve(RecordingBackend(), clock=Clock(start)) as service:
         service.advance(hours=1, minutes=2, seconds=3.5)
 
         assert service.clock() == start + timedelta(seconds=3723.5)

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 import requests
 from queue_calls import NOON
-from service_requests import FAMILY, Answer, Asked, Service
+from service_requests import FAMILY, Answer, RecordingBackend, Service
 
 import ipsxml
 from ipsxml.codec import Plain
@@ -313,7 +313,7 @@ def test_missing_and_wrong_credentials_get_a_fault(
     ],
 )
 def test_another_content_type_is_not_an_upload(content_type: str, body: bytes) -> None:
-    answer = Service(Asked()).post(body, UPLOAD_PATH, Content_Type=content_type)
+    answer = Service(RecordingBackend()).post(body, UPLOAD_PATH, Content_Type=content_type)
 
     assert answer.fault == ("ipsApiFault", 30003, "an upload must be multipart/form-data with a boundary")
 
@@ -329,7 +329,7 @@ def test_another_content_type_is_not_an_upload(content_type: str, body: bytes) -
     ],
 )
 def test_a_malformed_form_gets_a_fault(body: bytes) -> None:
-    answer = Service(Asked()).post(body, UPLOAD_PATH, Content_Type=FORM)
+    answer = Service(RecordingBackend()).post(body, UPLOAD_PATH, Content_Type=FORM)
 
     assert answer.fault == (
         "ipsApiFault",
@@ -341,11 +341,11 @@ def test_a_malformed_form_gets_a_fault(body: bytes) -> None:
 def test_a_form_has_the_limits_of_any_body() -> None:
     large = upload(AUTH, PARAMETERS, ("file", bytes(MOST_BYTES), "large.tif"))
     many = upload(AUTH, PARAMETERS, *([FILE] * MOST_PARTS))
-    inflated = Service(Asked()).post(
+    inflated = Service(RecordingBackend()).post(
         gzip.compress(bytes(MOST_BYTES + 1)), UPLOAD_PATH, Content_Type=FORM, Content_Encoding="gzip"
     )
 
-    head = Service(Asked()).post(
+    head = Service(RecordingBackend()).post(
         f"--{BOUNDARY}\r\nA: ".encode() + b"\r\n " * (1 << 20), UPLOAD_PATH, Content_Type=FORM
     )
 
@@ -418,7 +418,7 @@ def test_a_backend_without_upload_is_called_like_for_any_operation(tmp_path: Pat
         f'<uploadPostReturn xmlns="{NAMESPACE}"><jobHandle>captured</jobHandle></uploadPostReturn>',
         encoding="utf-8",
     )
-    asked = Asked()
+    asked = RecordingBackend()
 
     handles = [
         Service(backend)

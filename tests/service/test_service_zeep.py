@@ -3,7 +3,7 @@
 import pytest
 import zeep
 from service_clients import fault_code, zeep_client, zeep_clients
-from service_requests import Asked
+from service_requests import RecordingBackend
 
 import ipsxml
 from ipsxml.codec import Plain
@@ -42,7 +42,7 @@ def for_zeep(value: Plain) -> object:
 @pytest.mark.parametrize("soap", ["1.1", "1.2"])
 @pytest.mark.parametrize("api", ["2008-01-15", "2013-02-15", "2016-01-14-beta"])
 def test_zeep_calls_every_operation_in_every_soap_version(api: str, soap: str) -> None:
-    backend = Asked()
+    backend = RecordingBackend()
 
     with serve(backend) as service, zeep_client(service, api, soap) as client:
         for operation, parameters in ASKED.items():
@@ -57,7 +57,7 @@ def test_zeep_calls_every_operation_in_every_soap_version(api: str, soap: str) -
 
 @pytest.mark.parametrize("api", [version.name for version in ipsxml.versions()[1:]])
 def test_zeep_reads_the_jobs_of_every_version(api: str) -> None:
-    with serve(Asked()) as service, zeep_clients(service, api) as clients:
+    with serve(RecordingBackend()) as service, zeep_clients(service, api) as clients:
         answers = [clients[soap].getActiveJobs(companyHandle="c|7") for soap in ("1.1", "1.2")]
 
     polls = [poll.payload.job_array for poll in ipsxml.sample_series(2, api=api, seed=7)]
@@ -72,7 +72,9 @@ def test_zeep_raises_the_fault(soap: str, status: int | None) -> None:
     header = {} if status is None else {"_soapheaders": {"authHeader": {"faultHttpStatusCode": status}}}
 
     with (
-        serve(Asked(), credentials=Credentials("operator@example.com", "not-a-real-password")) as service,
+        serve(
+            RecordingBackend(), credentials=Credentials("operator@example.com", "not-a-real-password")
+        ) as service,
         zeep_client(service, "2013-02-15", soap) as client,
         pytest.raises(zeep.exceptions.Fault) as raised,
     ):
@@ -87,7 +89,7 @@ def test_zeep_sends_its_credentials_in_the_header(soap: str) -> None:
     header = {"user": "operator@example.com", "password": "not-a-real-password", "gzipResponse": True}
 
     with (
-        serve(Asked(), credentials=Credentials(header["user"], header["password"])) as service,  # type: ignore[arg-type]
+        serve(RecordingBackend(), credentials=Credentials(header["user"], header["password"])) as service,  # type: ignore[arg-type]
         zeep_client(service, "2013-02-15", soap) as client,
     ):
         client.stopJob(**HANDLES, _soapheaders={"authHeader": header})
@@ -99,7 +101,7 @@ def test_zeep_sends_its_credentials_in_the_header(soap: str) -> None:
 def test_zeep_sends_what_ipsxml_would_send() -> None:
     parameters = ASKED["submitJob"]
 
-    with serve(Asked()) as service, zeep_client(service, "2013-02-15") as client:
+    with serve(RecordingBackend()) as service, zeep_client(service, "2013-02-15") as client:
         client.submitJob(**for_zeep(parameters))  # type: ignore[arg-type]
 
     [asked] = service.requests

@@ -13,7 +13,7 @@ def fault_of(caller: Caller, operation: str, **parameters: Any) -> tuple[str, in
     return caller.fault(operation, {"companyHandle": COMPANY, "jobHandle": SUBMITTED, **parameters})
 
 
-def test_a_query_is_about_every_job_that_its_handle_stands_for() -> None:
+def test_a_query_finds_every_job_with_its_submission_handle() -> None:
     caller = Caller()
     ended = [caller.submit(), caller.submit()]
     caller.submit(jobName="weekly")
