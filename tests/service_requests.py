@@ -69,11 +69,11 @@ class RecordingBackend:
     """A backend that records its calls and answers with samples."""
 
     def __init__(self) -> None:
-        self.questions: list[tuple[str, dict[str, Plain], str]] = []
+        self.calls: list[tuple[str, dict[str, Plain], str]] = []
         self._samples = SeriesBackend(seed=7)
 
     def answer(self, operation: str, parameters: dict[str, Plain], version: Version) -> dict[str, Plain]:
-        self.questions.append((operation, parameters, version.name))
+        self.calls.append((operation, parameters, version.name))
         return self._samples.answer(operation, parameters, version)
 
 

@@ -80,6 +80,6 @@ def test_all_classes_of_the_model_are_public() -> None:
 
 
 def test_any_payload_covers_the_payload_of_every_element() -> None:
-    held = {model_type(complex_type.name) for complex_type in family().elements.values()}
+    covered = {model_type(complex_type.name) for complex_type in family().elements.values()}
 
-    assert {*ipsxml.AnyPayload.__args__} == held
+    assert {*ipsxml.AnyPayload.__args__} == covered

@@ -167,9 +167,9 @@ def test_a_group_writes_out_its_files_once_there_are_many(
     with file_group(ignore) as group:
         for number in range(7):
             group.write(b"", str(tmp_path / f"{number}.json"), number, force=False)
-        there = len(list(tmp_path.glob("*.json")))
+        written = len(list(tmp_path.glob("*.json")))
 
-    assert there == 5
+    assert written == 5
 
 
 def test_a_name_taken_in_the_meantime_is_reported_and_not_overwritten(tmp_path: Path) -> None:

@@ -128,7 +128,7 @@ def test_an_unreadable_file_is_reported() -> None:
     ],
     ids=["start", "no length", "checksum", "middle", "more"],
 )
-def test_damaged_gzip_is_an_issue_wherever_the_damage_is(content: bytes, message: str) -> None:
+def test_damaged_gzip_is_an_issue_at_any_position(content: bytes, message: str) -> None:
     with pytest.raises(ipsxml.InvalidDocument) as caught:
         list(ipsxml.iter_jobs(content))
 

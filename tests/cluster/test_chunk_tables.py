@@ -85,11 +85,11 @@ def test_an_interrupted_run_continues(source: str, destination: str, tmp_path: P
         work(chunk, destination)
     unfinished = ChunkDirectory(destination).settle()
     work(to_do[-1], destination)
-    whole = ChunkDirectory(destination).settle()
+    finished = ChunkDirectory(destination).settle()
 
     assert to_do == [second, *others]
-    assert (unfinished.rows["documents"], whole.rows["documents"]) == (36, 40)
-    assert (whole.verdicts, whole.rows["jobs"]) == ({"valid": 36, "invalid": 4}, 72)
+    assert (unfinished.rows["documents"], finished.rows["documents"]) == (36, 40)
+    assert (finished.verdicts, finished.rows["jobs"]) == ({"valid": 36, "invalid": 4}, 72)
     assert tables_at(destination) == expected(source, tmp_path)
     assert {path for path in files_at(destination) if ".ipsxml" in path} == set()
 

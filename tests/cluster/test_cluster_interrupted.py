@@ -41,8 +41,8 @@ def test_ctrl_c_ends_a_run_quietly_and_the_next_run_continues(tmp_path: Path) ->
 
     _, next_output = start(source, tables).communicate(timeout=60)
 
-    whole = {path.name for path in tables.glob("documents/*.parquet")}
+    final = {path.name for path in tables.glob("documents/*.parquet")}
     assert (process.returncode, output) == (130, b"interrupted\n")
-    assert complete < whole
+    assert complete < final
     assert next_output.startswith(b"1,500 sources: 1350 valid, 150 invalid\n")
     assert tables_at(tables) == tables_of_one_process(source)

@@ -54,7 +54,7 @@ def test_a_change_has_a_path_by_identity_and_pointers_by_position() -> None:
     ]
 
 
-def test_an_added_or_removed_member_has_its_whole_value() -> None:
+def test_an_added_or_removed_member_has_its_complete_value() -> None:
     old = document("activeJob", job("j|1", description="d"))
     new = document(
         "activeJob", job("j|1", imageServingPublishJob={"publishType": "Full", "emailSetting": "All"})

@@ -54,11 +54,11 @@ def test_the_reverse_comparison_is_the_mirror_image(
 ) -> None:
     old, new = (write_json(plain) for plain in pair)
 
-    there, back = ipsxml.diff(old, new), ipsxml.diff(new, old)
+    forward, backward = ipsxml.diff(old, new), ipsxml.diff(new, old)
 
-    assert in_any_order(there.changes) == in_any_order(mirrored(change) for change in back.changes)
-    assert in_any_order(change.path for change in there.changes) == in_any_order(
-        change.path for change in back.changes
+    assert in_any_order(forward.changes) == in_any_order(mirrored(change) for change in backward.changes)
+    assert in_any_order(change.path for change in forward.changes) == in_any_order(
+        change.path for change in backward.changes
     )
 
 
@@ -80,10 +80,10 @@ def test_the_reverse_comparison_with_a_selection_is_the_mirror_image(
     for old, new in (pair, (pair[0], other[0])):
         sides = write_json(old), write_json(new)
 
-        there = ipsxml.diff(*sides, only=only, ignore=ignore)
-        back = ipsxml.diff(*sides[::-1], only=only, ignore=ignore)
+        forward = ipsxml.diff(*sides, only=only, ignore=ignore)
+        backward = ipsxml.diff(*sides[::-1], only=only, ignore=ignore)
 
-        assert in_any_order(there.changes) == in_any_order(mirrored(change) for change in back.changes)
+        assert in_any_order(forward.changes) == in_any_order(mirrored(change) for change in backward.changes)
 
 
 def named(name: str, value: Any, xsd_type: XsdType) -> dict[str, Any]:
@@ -228,23 +228,23 @@ def longest_rising(numbers: list[int]) -> int:
 @often
 @given(
     order=st.integers(0, 7).flatmap(lambda size: st.permutations(range(size))),
-    gone=st.lists(st.integers(0, 7), max_size=3),
-    come=st.lists(st.integers(0, 7), max_size=3),
+    removed=st.lists(st.integers(0, 7), max_size=3),
+    added=st.lists(st.integers(0, 7), max_size=3),
 )
 def test_as_few_items_as_possible_are_reported_as_moved(
-    order: list[int], gone: list[int], come: list[int]
+    order: list[int], removed: list[int], added: list[int]
 ) -> None:
     old, new = [str(number) for number in sorted(order)], [str(number) for number in order]
-    for place in gone:
-        old.insert(place, f"gone-{len(old)}")
-    for place in come:
-        new.insert(place, f"come-{len(new)}")
+    for place in removed:
+        old.insert(place, f"removed-{len(old)}")
+    for place in added:
+        new.insert(place, f"added-{len(new)}")
 
     counts = ipsxml.diff(tasks(*(task(kind) for kind in old)), tasks(*(task(kind) for kind in new))).counts
 
     assert counts == {
-        "added": len(come),
-        "removed": len(gone),
+        "added": len(added),
+        "removed": len(removed),
         "changed": 0,
         "moved": len(order) - longest_rising(order),
     }
@@ -273,8 +273,8 @@ def test_as_few_strings_as_possible_are_added_and_removed(old: list[str], new: l
         "changed": 0,
         "moved": 0,
     }
-    back = ipsxml.diff(handles(*new), handles(*old))
-    assert in_any_order(found.changes) == in_any_order(mirrored(change) for change in back.changes)
+    backward = ipsxml.diff(handles(*new), handles(*old))
+    assert in_any_order(found.changes) == in_any_order(mirrored(change) for change in backward.changes)
 
 
 @often

@@ -142,10 +142,10 @@ WITH_OPTIONS = response(job("j|1", uploadUrlsJob={"urlArray": [], **FLAGS, "emai
 def test_an_added_or_removed_value_is_kept_if_it_contains_a_selected_place(
     old: bytes, new: bytes, pattern: str, path: str | None
 ) -> None:
-    gone, come = ipsxml.diff(old, new, only=[pattern]), ipsxml.diff(new, old, only=[pattern])
+    removed, added = ipsxml.diff(old, new, only=[pattern]), ipsxml.diff(new, old, only=[pattern])
 
-    assert [(change.kind, change.path) for change in gone.changes] == ([("removed", path)] if path else [])
-    assert [(change.kind, change.path) for change in come.changes] == ([("added", path)] if path else [])
+    assert [(change.kind, change.path) for change in removed.changes] == ([("removed", path)] if path else [])
+    assert [(change.kind, change.path) for change in added.changes] == ([("added", path)] if path else [])
 
 
 def test_ignoring_parts_of_a_job_does_not_hide_its_removal() -> None:

@@ -66,8 +66,8 @@ def test_a_described_type_exists_in_the_versions_that_have_it(name: str) -> None
     found = described_type(name)
 
     elsewhere = name in contract(WIRE_VERSIONS[0]).types  # faults have the same namespace in all versions
-    have_it = [version.name for version in WIRE_VERSIONS if elsewhere or name in contract(version).types]
-    assert spans(found.since, found.until) == have_it
+    present_in = [version.name for version in WIRE_VERSIONS if elsewhere or name in contract(version).types]
+    assert spans(found.since, found.until) == present_in
 
 
 @pytest.mark.parametrize("name", TYPES)
@@ -75,14 +75,16 @@ def test_a_described_member_has_the_versions_of_the_contracts(name: str) -> None
     of_versions = {version.name: contract(version).types.get(name) for version in WIRE_VERSIONS}
 
     for member in described_type(name).members:
-        have_it = [v for v, each in of_versions.items() if each and member.element in each.members]
-        require_it = [
-            v for v in have_it if (of_versions[v] or family().types[name]).members[member.element].min_occurs
+        present_in = [v for v, each in of_versions.items() if each and member.element in each.members]
+        required_in = [
+            v
+            for v in present_in
+            if (of_versions[v] or family().types[name]).members[member.element].min_occurs
         ]
         described = spans(member.since, member.until)
-        assert [version for version in described if of_versions[version]] == have_it
-        required = set(spans(member.required_since, member.until)) & set(have_it)
-        assert required == set(require_it)
+        assert [version for version in described if of_versions[version]] == present_in
+        required = set(spans(member.required_since, member.until)) & set(present_in)
+        assert required == set(required_in)
 
 
 def test_every_name_is_described_in_every_language() -> None:

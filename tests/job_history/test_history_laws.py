@@ -23,7 +23,7 @@ def test_the_order_of_sources_makes_no_difference(both: tuple[list[Attempt], lis
 
 @settings(max_examples=examples(600))
 @given(captures(), st.data())
-def test_histories_of_two_parts_merge_into_that_of_the_whole(
+def test_histories_of_parts_merge_into_the_complete_history(
     found: list[Attempt], data: st.DataObject
 ) -> None:
     is_first = data.draw(st.lists(st.booleans(), min_size=len(found), max_size=len(found)))

@@ -25,7 +25,7 @@ BAD_JSON = JSON.replace(b"jobHandle", b"jobHandel")
 
 
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+def runs(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     """How often each validator ran."""
     counts: Counter[str] = Counter()
 
@@ -55,7 +55,7 @@ COMPILED, LIBXML2, EXPLAINED = "compiled", "libxml2", "explainer"
 
 
 @pytest.mark.parametrize(
-    ("content", "wanted", "judges"),
+    ("content", "wanted", "validators"),
     [
         (GOOD, "verdict", [LIBXML2]),
         (GOOD, "plain", [COMPILED]),
@@ -73,17 +73,17 @@ COMPILED, LIBXML2, EXPLAINED = "compiled", "libxml2", "explainer"
     ],
 )
 def test_each_validator_runs_at_most_once(
-    content: bytes, wanted: Wanted, judges: list[str], asked: Counter[str]
+    content: bytes, wanted: Wanted, validators: list[str], runs: Counter[str]
 ) -> None:
     [capture] = captures(content)
 
     door.read(capture, Question(wanted))
 
-    assert asked == Counter(judges)
+    assert runs == Counter(validators)
 
 
 @pytest.mark.parametrize(
-    ("content", "judges"),
+    ("content", "validators"),
     [
         (GOOD, [COMPILED]),
         (BAD, [COMPILED, LIBXML2, EXPLAINED]),
@@ -91,16 +91,16 @@ def test_each_validator_runs_at_most_once(
     ],
 )
 def test_a_process_that_has_validated_much_tries_a_pattern_first(
-    content: bytes, judges: list[str], asked: Counter[str], monkeypatch: pytest.MonkeyPatch
+    content: bytes, validators: list[str], runs: Counter[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     [capture] = captures(content)
     before = door.read(capture, Question(advises=True))
-    asked.clear()
+    runs.clear()
     monkeypatch.setattr(door._Judged, "bytes", 1 << 30)
 
     after = door.read(capture, Question(advises=True))
 
-    assert (after.report, asked) == (before.report, Counter(judges))
+    assert (after.report, runs) == (before.report, Counter(validators))
 
 
 @pytest.mark.parametrize("judged_before", [0, 1 << 30], ids=["libxml2", "pattern"])
@@ -122,17 +122,17 @@ def test_advice_on_json_does_not_depend_on_the_validators(
 
 
 def test_json_without_advice_is_accepted_without_a_walk(
-    asked: Counter[str], monkeypatch: pytest.MonkeyPatch
+    runs: Counter[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     [capture] = captures(JSON)
 
     door.read(capture, Question(advises=True))
-    first = asked.copy()
-    asked.clear()
+    first = runs.copy()
+    runs.clear()
     monkeypatch.setattr(door._Judged, "bytes", 1 << 30)
     door.read(capture, Question(advises=True))
 
-    assert (first, asked) == (Counter([COMPILED, LIBXML2]), Counter([COMPILED, COMPILED]))
+    assert (first, runs) == (Counter([COMPILED, LIBXML2]), Counter([COMPILED, COMPILED]))
 
 
 @pytest.mark.parametrize(
@@ -140,11 +140,11 @@ def test_json_without_advice_is_accepted_without_a_walk(
     [({}, 1), ({"envelope": "1.2", "indent": 2}, 1), ({"to": "json"}, 1), ({"api": "2013-02-15"}, 2)],
 )
 def test_convert_reuses_the_xml_written_to_validate_json(
-    options: dict[str, Any], times: int, asked: Counter[str]
+    options: dict[str, Any], times: int, runs: Counter[str]
 ) -> None:
     converted = convert(JSON, **options)
 
-    assert asked == Counter(compiled=times)
+    assert runs == Counter(compiled=times)
     assert ipsxml.decode(converted.content).payload == ipsxml.decode(GOOD).payload
 
 

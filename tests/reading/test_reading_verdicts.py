@@ -314,7 +314,7 @@ def test_an_integer_of_any_length_gets_a_verdict(code: str, expected: list[str])
     assert [issue.code for issue in report.issues] == expected
 
 
-def test_no_namespace_means_checked_against_the_reference_pages() -> None:
+def test_a_document_without_a_namespace_is_checked_against_the_reference() -> None:
     document = changed(f' xmlns="{NAMESPACE}"', "").replace(b"<state>Running", b"<state>Sleeping", 1)
 
     report = ipsxml.validate(document)
@@ -364,7 +364,7 @@ def test_a_type_of_another_version_is_reported_with_its_versions() -> None:
 
 
 @pytest.mark.parametrize("api", ["2013-02-15", "2010-01-31"])
-def test_a_document_of_an_unknown_version_is_of_no_requested_version(api: str) -> None:
+def test_an_unknown_version_is_not_any_requested_version(api: str) -> None:
     namespace = NAMESPACE.replace("2013-02-15", "2013-05-31")
 
     report = ipsxml.validate(changed("2013-02-15", "2013-05-31"), api=api)

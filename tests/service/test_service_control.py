@@ -240,7 +240,7 @@ def test_a_reset_skips_a_backend_without_reset() -> None:
     controlled.application.reset()
 
     assert controlled.application.journal.exchanges == []
-    assert controlled.application.backend.questions != []  # type: ignore[attr-defined]
+    assert controlled.application.backend.calls != []  # type: ignore[attr-defined]
 
 
 def test_exchanges_are_equal_regardless_of_their_time() -> None:

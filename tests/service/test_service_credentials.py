@@ -121,7 +121,7 @@ def test_wrong_credentials_are_rejected(header: str, authorization: str) -> None
 
     answer = Service(backend, WANTED).post(request(header=header), **headers)
 
-    assert (answer.status, answer.fault, backend.questions) == (500, WRONG, [])
+    assert (answer.status, answer.fault, backend.calls) == (500, WRONG, [])
 
 
 @pytest.mark.parametrize("header", ["", auth_header("<locale>en-US</locale>"), auth_header("")])
@@ -130,7 +130,7 @@ def test_a_request_without_credentials_is_rejected(header: str) -> None:
 
     answer = Service(backend, WANTED).post(request(header=header))
 
-    assert (answer.fault, backend.questions) == (NONE, [])
+    assert (answer.fault, backend.calls) == (NONE, [])
 
 
 def test_credentials_are_read_only_from_the_soap_header() -> None:

@@ -39,7 +39,7 @@ def test_a_mandatory_unknown_header_is_a_must_understand_fault(soap: str, fault:
 
     assert (answer.status, answer.headers["Content-Type"]) == (500, f"{TYPES[soap]}; charset=utf-8")
     assert fault_in(answer.content) == fault
-    assert backend.questions == []
+    assert backend.calls == []
     [exchange] = service.application.journal.exchanges
     assert str(exchange) == "- - 500 MustUnderstand"
     assert (exchange.answered, exchange.fault_code, exchange.reason) == ("MustUnderstand", None, REASON)

@@ -138,7 +138,7 @@ def test_hostile_bodies_are_rejected(content: bytes) -> None:
 
     answer = Service(backend).post(content)
 
-    assert (answer.status, answer.fault[:2], backend.questions) == (500, ("ipsApiFault", 30003), [])
+    assert (answer.status, answer.fault[:2], backend.calls) == (500, ("ipsApiFault", 30003), [])
     assert "root:" not in answer.fault[2]
 
 

@@ -38,16 +38,16 @@ def test_an_answer_has_the_soap_and_api_version_of_the_request(soap: str, conten
 def test_every_request_of_every_version_is_understood_and_answered(
     version: Version, soap: Literal["1.1", "1.2"]
 ) -> None:
-    asked = [
+    samples = [
         ipsxml.sample(f"{operation}Param", api=version.name, seed=7, complete=True, envelope=soap)
         for operation in operations(version)
     ]
     service = Service()
 
-    answers = [service.post(ipsxml.encode(document)).document for document in asked]
+    answers = [service.post(ipsxml.encode(document)).document for document in samples]
 
     assert [exchange.payload for exchange in service.application.journal.exchanges] == [
-        document.payload for document in asked
+        document.payload for document in samples
     ]
     assert [(answer.element, answer.api_version, answer.soap_version) for answer in answers] == [
         (f"{operation}Return", version.name, soap) for operation in operations(version)
@@ -62,7 +62,7 @@ def test_an_unknown_version_is_answered_in_its_own_namespace() -> None:
 
     assert f'<getActiveJobsReturn xmlns="{namespace}">'.encode() in answer.content
     assert answer.document.api_version == "2012-02-14"
-    assert backend.questions == [("getActiveJobs", {}, "2012-02-14")]
+    assert backend.calls == [("getActiveJobs", {}, "2012-02-14")]
     assert service.application.journal.exchanges[0].api_version == "2012-02-14"
 
 
@@ -127,12 +127,12 @@ def test_content_that_cannot_be_decompressed_is_rejected(
 
 
 @pytest.mark.parametrize(
-    ("wished", "status"),
+    ("requested", "status"),
     [("200", 200), (" 599 ", 599), ("404", 404), ("199", 500), ("600", 500), ("204", 500), ("-1", 500)],
 )
 @pytest.mark.parametrize("soap", ["1.1", "1.2"])
-def test_a_fault_has_the_requested_status(soap: str, wished: str, status: int) -> None:
-    header = auth_header(f"<faultHttpStatusCode>{wished}</faultHttpStatusCode>")
+def test_a_fault_has_the_requested_status(soap: str, requested: str, status: int) -> None:
+    header = auth_header(f"<faultHttpStatusCode>{requested}</faultHttpStatusCode>")
 
     faulty = Service().post(request(members=BAD, header=header, soap=soap))
     good = Service().post(request(header=header, soap=soap))

@@ -30,7 +30,7 @@ def test_large_requests_push_out_more() -> None:
     assert [each.operation for each in journal.exchanges] == ["6", "7", "8", "9"]
 
 
-def test_the_latest_exchange_is_kept_whatever_its_size() -> None:
+def test_the_latest_exchange_is_kept_regardless_of_its_size() -> None:
     journal = Journal()
 
     journal.add(exchange(1), MOST_REQUEST_BYTES * 3)

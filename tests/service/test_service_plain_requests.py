@@ -36,12 +36,12 @@ def test_the_answer_is_bare_in_the_namespace_of_the_request(api: str, path: str)
 
 
 def test_the_backend_is_called_as_for_an_envelope() -> None:
-    asked = RecordingBackend()
+    backend = RecordingBackend()
 
-    Service(asked).post(plain(STOP_JOB), PLAIN_PATH)
-    Service(asked).post(request(api=API))
+    Service(backend).post(plain(STOP_JOB), PLAIN_PATH)
+    Service(backend).post(request(api=API))
 
-    assert asked.questions == [("stopJob", {"companyHandle": "c|7", "jobHandle": "j|1"}, API)] * 2
+    assert backend.calls == [("stopJob", {"companyHandle": "c|7", "jobHandle": "j|1"}, API)] * 2
 
 
 @pytest.mark.parametrize(

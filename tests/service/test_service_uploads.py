@@ -78,9 +78,9 @@ class Curl:
     def __init__(self, directory: Path, url: str) -> None:
         self._directory, self._url = directory, url
 
-    def post(self, asked: str, *files: str, header: str | None = None) -> Answer:
+    def post(self, params: str, *files: str, header: str | None = None) -> Answer:
         """The answer to a form with these parts."""
-        texts = {"auth.xml": auth() if header is None else header, "params.xml": asked} | dict.fromkeys(
+        texts = {"auth.xml": auth() if header is None else header, "params.xml": params} | dict.fromkeys(
             files, "II*"
         )
         for name, text in texts.items():
@@ -418,18 +418,18 @@ def test_a_backend_without_upload_is_called_like_for_any_operation(tmp_path: Pat
         f'<uploadPostReturn xmlns="{NAMESPACE}"><jobHandle>captured</jobHandle></uploadPostReturn>',
         encoding="utf-8",
     )
-    asked = RecordingBackend()
+    recording = RecordingBackend()
 
     handles = [
         Service(backend)
         .post(form(PARAMETERS, FILE), UPLOAD_PATH, Content_Type=FORM)
         .document.payload.job_handle
-        for backend in (CapturesBackend(tmp_path), SeriesBackend(seed=7), asked)
+        for backend in (CapturesBackend(tmp_path), SeriesBackend(seed=7), recording)
     ]
 
     sampled = ipsxml.sample("uploadPostReturn", api=API, seed=7).payload.job_handle
     assert handles == ["captured", sampled, sampled]
-    assert [(operation, api) for operation, _, api in asked.questions] == [("uploadPost", API)]
+    assert [(operation, api) for operation, _, api in recording.calls] == [("uploadPost", API)]
 
 
 def test_an_upload_is_recorded_and_meets_trouble() -> None:

@@ -48,7 +48,7 @@ def test_zeep_calls_every_operation_in_every_soap_version(api: str, soap: str) -
         for operation, parameters in ASKED.items():
             client[operation](**for_zeep(parameters))  # type: ignore[arg-type]
 
-    assert backend.questions == [(operation, parameters, api) for operation, parameters in ASKED.items()]
+    assert backend.calls == [(operation, parameters, api) for operation, parameters in ASKED.items()]
     assert service.requests == [
         Exchange(soap, operation, api, parameters, f"{operation}Return", 200)
         for operation, parameters in ASKED.items()

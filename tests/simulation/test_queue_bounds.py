@@ -106,7 +106,7 @@ def test_large_jobs_push_out_more_logs(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [log["totalFileCount"] for log in caller.logs()] == [4, 4]
 
 
-def test_the_latest_log_is_kept_whatever_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_latest_log_is_kept_regardless_of_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ipsxml.simulation.kept_jobs.MAX_KILOBYTES", 3)
     caller = Caller()
 

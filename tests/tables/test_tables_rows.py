@@ -111,8 +111,8 @@ def test_a_document_is_one_row_and_keys_link_its_rows(
     for row in found["tasks"]:
         assert row["job_handle"] == jobs.get(row["job"])
     for row in found["items"]:
-        around = tasks.get((row["job"], row["task"]), (None, None))
-        assert (row["job_handle"], row["task_type"]) == around
+        parent = tasks.get((row["job"], row["task"]), (None, None))
+        assert (row["job_handle"], row["task_type"]) == parent
     for row in found["entries"]:
         assert row["log"] is None or row["job_handle"] == logs[row["log"]]
 

@@ -170,10 +170,10 @@ def test_the_counts_of_a_log_add_up() -> None:
 
 
 def test_the_entries_of_a_log_are_in_order_of_time() -> None:
-    some = [log for log in logs() if log.detail_array]
+    detailed = [log for log in logs() if log.detail_array]
 
-    assert len(some) > 50
-    for log in some:
+    assert len(detailed) > 50
+    for log in detailed:
         dates = [entry.date_created for entry in log.detail_array or []]
         assert dates == sorted(dates, key=lambda date: date or datetime.min)
         assert (dates[0], dates[-1]) == (log.start_date, log.end_date)

@@ -71,7 +71,7 @@ def test_jobs_vanish_for_good_and_others_start() -> None:
             assert not any(handles & later for later in polls[step:])
 
 
-def test_the_diff_of_two_steps_shows_progress_and_jobs_that_start_and_vanish() -> None:
+def test_diffs_of_steps_show_progress_and_jobs_that_start_and_vanish() -> None:
     of_jobs = {"state", "progress", "progressMessage", "lastProgressUpdate"}
     of_tasks = {"taskState", "numProcessed", "numProcessing", "numPending"}
     kinds = set()

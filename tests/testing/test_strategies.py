@@ -19,7 +19,7 @@ from ipsxml.document import builtins_of
 from ipsxml.testing.strategies import documents, invalid_documents, jobs
 
 every_version = pytest.mark.parametrize("api", [version.name for version in VERSIONS])
-some = settings(max_examples=examples(30))
+few_examples = settings(max_examples=examples(30))
 NEWEST = VERSIONS[-1].name
 
 
@@ -30,7 +30,7 @@ def test_a_document_survives_a_round_trip_through_xml_and_json(document: ipsxml.
 
 
 @every_version
-@some
+@few_examples
 @given(data=st.data())
 def test_a_document_of_a_version_is_valid(api: str, data: st.DataObject) -> None:
     document = data.draw(documents(api=api))
@@ -45,7 +45,7 @@ def test_a_document_of_a_version_is_valid(api: str, data: st.DataObject) -> None
 
 
 @every_version
-@some
+@few_examples
 @given(data=st.data())
 def test_a_strict_document_is_valid_without_advice(api: str, data: st.DataObject) -> None:
     document = data.draw(documents(api=api, strict=True))
@@ -83,7 +83,7 @@ def test_nan_is_drawn_if_it_is_allowed() -> None:
 
 
 @every_version
-@some
+@few_examples
 @given(data=st.data())
 def test_a_job_is_consistent_and_valid_without_advice(api: str, data: st.DataObject) -> None:
     job = data.draw(jobs(api=api))
