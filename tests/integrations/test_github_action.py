@@ -26,9 +26,7 @@ pytestmark = pytest.mark.skipif(shutil.which("bash") is None, reason="bash is no
 
 @pytest.fixture
 def run_step(tmp_path: Path, fixtures: Path) -> RunStep:
-    """Run a step in a repository with a good and a bad document; keyword arguments are the inputs of the
-    action.
-    """
+    """Run a step in a repository with a good and a bad document; keywords are inputs of the action."""
     repository, temporary = tmp_path / "a repository", tmp_path / "temp"
     repository.mkdir()
     temporary.mkdir()

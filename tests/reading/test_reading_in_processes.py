@@ -116,9 +116,8 @@ def test_parts_can_be_halved_down_to_a_single_capture(archive: Path, lines: Path
         found = [[str(each.origin) for each in captures_in_part(part)] for part in single]
 
         assert list(chain(*found)) == [str(each.origin) for each in ipsxml.captures(path)]
-        assert max(map(len, found)) <= (
-            19 if path == archive else 1
-        )  # a HAR export is a single file of the archive
+        # A HAR export with 19 captures is a single file of the archive.
+        assert max(map(len, found)) <= (19 if path == archive else 1)
         assert [part.is_last for part in single] == [False] * (len(single) - 1) + [True]
 
 
