@@ -1,6 +1,5 @@
 """The compiled decoder accepts only valid content, and accepts all valid content in a plain spelling."""
 
-import re
 from copy import deepcopy
 
 import pytest
@@ -8,6 +7,7 @@ from captured import open_source
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from mangled_answers import mangled_answers
 from plain_values import VERSIONS, full_document
 from spellings import XS, XSI, Spelling, spell
 from thoroughness import examples
@@ -289,39 +289,9 @@ def report_by_pattern(content: bytes) -> Report | None:
     return None if answer is None else judge(answer, Question(advises=True))
 
 
-# Replacements for tags in a response with jobs.
-_MANGLING = [
-    "<items>",
-    "</items>",
-    "<items/>",
-    "<a>",
-    "</a>",
-    "/>",
-    "<",
-    "=",
-    " b='>'",
-    "\n",
-    "\r\n",
-    "x",
-    "",
-    "&",
-]
-
-
 @settings(max_examples=examples(300), deadline=None, suppress_health_check=list(HealthCheck))
-@given(data=st.data(), seed=st.integers(0, 9), jobs=st.integers(2, 5), indent=st.sampled_from([None, 1]))
-def test_setting_valid_items_aside_does_not_change_a_report(
-    data: st.DataObject, seed: int, jobs: int, indent: int | None
-) -> None:
-    answer = ipsxml.sample("getActiveJobsReturn", api="2013-02-15", seed=seed, jobs=jobs, envelope="1.1")
-    text = ipsxml.encode(answer, indent=indent).decode()
-    tags = [found.span() for found in re.finditer("<[^>]*>", text)]
-    for _ in range(data.draw(st.integers(1, 3))):
-        start, end = data.draw(st.sampled_from(tags))
-        mangled = data.draw(st.sampled_from(_MANGLING))
-        text = text[:start] + mangled + text[data.draw(st.sampled_from([start, end])) :]
-    content = text.encode()
-
+@given(mangled_answers())
+def test_setting_valid_items_aside_does_not_change_a_report(content: bytes) -> None:
     report = report_by_pattern(content)
     event("whole" if report is None else "items set aside")
 
