@@ -274,11 +274,6 @@ def test_a_text_too_long_for_the_parser_is_rejected_as_by_the_parser() -> None:
     assert [issue.code for issue in caught.value.report.issues] == ["limit-exceeded"]
 
 
-def codes_without_patterns(opened: Opened) -> list[str]:
-    """The codes of all issues by libxml2 and the explainers, advice included."""
-    return [issue.code for issue in judge(opened, Question(advises=True)).issues]
-
-
 def report_by_pattern(content: bytes) -> Report | None:
     """The report on a document that its pattern matches, possibly after setting valid items aside."""
     message = message_in(content)

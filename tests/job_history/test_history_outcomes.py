@@ -25,8 +25,6 @@ from ipsxml.model.types import (
 )
 from ipsxml.reading.read_all import Attempt
 
-GONE = Outcome("vanished", "vanished at 10 %")
-
 
 def only(jobs: tuple[JobTimeline, ...]) -> JobTimeline:
     (found,) = jobs
