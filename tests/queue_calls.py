@@ -87,7 +87,7 @@ class Caller:
         return handle
 
     def act(self, operation: str, handle: str) -> None:
-        """Stop, pause, or resume a job."""
+        """Stop, pause, resume, execute, or delete a job."""
         answer = self.ask(operation, {"companyHandle": COMPANY, "jobHandle": handle})
         assert answer == {}
 
