@@ -19,7 +19,7 @@ _EMPTY = "<!DOCTYPE html><title>empty</title>"
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The cost of a page; ``seconds`` is that of Chromium beyond an empty page, ``None`` without Chromium."""
+    """The cost of a page: ``seconds`` is Chromium's time beyond an empty page, ``None`` without Chromium."""
 
     jobs: int
     changed: int
@@ -27,7 +27,7 @@ class Page:
     seconds: float | None
 
     def __str__(self) -> str:
-        layout = "there is no chromium" if self.seconds is None else f"laid out in {self.seconds:.1f} s"
+        layout = "Chromium was not found" if self.seconds is None else f"laid out in {self.seconds:.1f} s"
         work = f"diff of {self.jobs:,} jobs, {self.changed:,} changed, as HTML"
         return f"{work}: {self.megabytes:.1f} MB, {layout}"
 

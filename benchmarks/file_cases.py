@@ -106,6 +106,6 @@ def _ipsxml(*arguments: str) -> Callable[[], object]:
 
 
 def _process(*command: str) -> Callable[[], object]:
-    # Users have byte code from their second call on, so allow it even if this process may not write any.
+    # Users have bytecode from their second call on, so allow it even if this process may not write any.
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return lambda: subprocess.run(command, check=True, capture_output=True, env=environment)

@@ -1,4 +1,4 @@
-"""Answers with jobs in which a few places of the text were changed."""
+"""A strategy for answers with jobs whose text is changed in a few places."""
 
 import re
 
@@ -14,7 +14,7 @@ _INSERTED = [
 
 @st.composite
 def mangled_answers(draw: st.DrawFn) -> bytes:
-    """An answer of getActiveJobs in which up to three tags are replaced, or preceded, by something else."""
+    """An answer of getActiveJobs in which up to three tags are replaced or preceded by other text."""
     answer = ipsxml.sample(
         "getActiveJobsReturn",
         api="2013-02-15",

@@ -30,7 +30,7 @@ def streamed(content: bytes) -> tuple[list[ipsxml.ActiveJob], Report | str | Non
 
 
 def parsed(content: bytes) -> tuple[list[ipsxml.ActiveJob], Report | str | None]:
-    """The same if a parser reads everything."""
+    """The jobs, and the error after them, if a parser reads everything."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(plain_jobs, "_start_of_items", lambda _content: None)
         return streamed(content)
@@ -51,8 +51,8 @@ def test_mangled_answers_give_the_same_jobs_and_error(content: bytes, chunk: int
 
 
 @pytest.fixture
-def left(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
-    """What the parser is given."""
+def parser_input(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """The content given to the parser."""
     read_rest, given_to_parser = plain_jobs.PlainJobs.read_rest, []
 
     def recording(self: plain_jobs.PlainJobs) -> bytes:
@@ -63,24 +63,24 @@ def left(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     return given_to_parser
 
 
-def test_the_parser_is_given_what_surrounds_plain_jobs(left: list[bytes]) -> None:
+def test_the_parser_gets_only_what_surrounds_plain_jobs(parser_input: list[bytes]) -> None:
     content = RESPONSE[:START] + RESPONSE[START:END] * 300 + RESPONSE[END:]
 
     jobs, error = streamed(content)
 
     assert (len(jobs), error) == (600, None)
-    assert b"".join(left).count(b"<items>") == 0
-    assert b"".join(left).count(b"\n") == content.count(b"\n")
+    assert b"".join(parser_input).count(b"<items>") == 0
+    assert b"".join(parser_input).count(b"\n") == content.count(b"\n")
 
 
-def test_the_first_job_that_is_not_plain_is_parsed_and_so_are_those_after_it(left: list[bytes]) -> None:
+def test_jobs_are_parsed_from_the_first_one_that_is_not_plain(parser_input: list[bytes]) -> None:
     jobs = RESPONSE[START:END]
     with_space = jobs.replace(b"<progress>42<", b"<progress> 42<", 1)
 
     found, error = streamed(RESPONSE[:START] + jobs * 20 + with_space + jobs + RESPONSE[END:])
 
     assert (len(found), error) == (44, None)
-    assert b"".join(left).count(b"</jobHandle>") == 4
+    assert b"".join(parser_input).count(b"</jobHandle>") == 4
 
 
 def test_a_bad_job_after_plain_ones_has_its_number_and_line() -> None:

@@ -507,7 +507,7 @@ def test_a_complete_body_of_another_length_gets_a_warning(kind: str, body: bytes
     content = (request if kind == "request" else response)("A: b", LENGTH, body=body)
 
     message = f"the Content-Length is 53 bytes, but the body has {len(body)}"
-    assert canonical(content) == CANONICAL if b"\r" in body else b"<job><name>winter</name></job>"
+    assert canonical(content) == (CANONICAL if b"\r" in body else b"<job><name>winter</name></job>")
     assert warned(content) == [("length-mismatch", message, 3 + (kind == "request"))]
 
 

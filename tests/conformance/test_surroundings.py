@@ -77,9 +77,28 @@ def test_the_corpus_has_documents_of_every_kind(plain: Results) -> None:
     assert [way for way in all_ways if "RecursionError" in way or "MemoryError" in way] == []
 
 
-def test_a_locale_with_a_decimal_comma_is_installed() -> None:
-    if "a decimal comma" not in available_surroundings():
-        pytest.skip("no locale with a decimal comma is installed")
+DEEP_IMPORT = """
+import sys
+import ipsxml, ipsxml.service, ipsxml.tables, ipsxml.testing
+sys.path.insert(0, sys.argv[1])
+from surroundings import SURROUNDINGS
+names = [
+    (ipsxml, "decode"), (ipsxml.service, "serve"), (ipsxml.tables, "write_tables"), (ipsxml.testing, "sample")
+]
+print(*SURROUNDINGS["far down the stack"](lambda: [getattr(*name).__name__ for name in names]))
+"""
+
+
+def test_names_are_imported_far_down_the_stack_without_byte_code(tmp_path: Path) -> None:
+    done = subprocess.run(  # noqa: S603 - the command is ours
+        [sys.executable, "-c", DEEP_IMPORT, str(PROGRAM.parent)],
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPYCACHEPREFIX": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.stdout, done.stderr) == ("decode serve write_tables sample\n", "")
 
 
 @pytest.mark.parametrize("names", groups(available_surroundings(), RECURSION), ids=", ".join)

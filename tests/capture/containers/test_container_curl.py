@@ -213,7 +213,7 @@ def service() -> Iterator[str]:
 @pytest.mark.parametrize("path", ["/api", "/large", "/moved"])
 @pytest.mark.parametrize(
     "options",
-    ["-v", "-sv", "-iv", "-siv", "-v --trace-time", "--trace-ascii -", "-s --trace -", "-si"],
+    ["-v", "-sv", "-iv", "-siv", "-v --trace-time", "-s --trace-ascii -", "-s --trace -", "-si"],
 )
 def test_output_of_the_real_curl_is_read(service: str, path: str, options: str, tmp_path: Path) -> None:
     saved, body = tmp_path / "saved.txt", tmp_path / "request.xml"
