@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -31,10 +32,11 @@ def start(source: Path, tables: Path) -> subprocess.Popen[bytes]:
 
 
 def test_ctrl_c_ends_a_run_quietly_and_the_next_run_continues(tmp_path: Path) -> None:
-    source, tables = in_directory(tmp_path / "captures", polls(1500)), tmp_path / "tables"
+    source, tables = in_directory(tmp_path / "captures", polls(2500)), tmp_path / "tables"
     process = start(source, tables)
     while not list(tables.glob("documents/*.parquet")):
         assert process.poll() is None
+        time.sleep(0.01)
     os.killpg(process.pid, signal.SIGINT)
     _, output = process.communicate(timeout=60)
     complete = {path.name for path in tables.glob("documents/*.parquet")}
@@ -44,5 +46,5 @@ def test_ctrl_c_ends_a_run_quietly_and_the_next_run_continues(tmp_path: Path) ->
     final = {path.name for path in tables.glob("documents/*.parquet")}
     assert (process.returncode, output) == (130, b"interrupted\n")
     assert complete < final
-    assert next_output.startswith(b"1,500 sources: 1350 valid, 150 invalid\n")
+    assert next_output.startswith(b"2,500 sources: 2250 valid, 250 invalid\n")
     assert tables_at(tables) == tables_of_one_process(source)
