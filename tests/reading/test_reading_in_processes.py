@@ -1,6 +1,7 @@
 """Sources read by several processes give the same results as with one process."""
 
 import json
+import multiprocessing
 import os
 import signal
 import zipfile
@@ -14,6 +15,7 @@ from click.testing import CliRunner
 from pyarrow import parquet
 
 import ipsxml
+from ipsxml import worker_processes
 from ipsxml.capture import Capture
 from ipsxml.capture.containers.container_parts import Part, captures_in_part, parts_of
 from ipsxml.cli import main
@@ -150,6 +152,8 @@ def test_an_archive_near_the_limits_is_read_in_one_piece(
     assert parts_of(str(archive), 10_000) is None
 
 
+# Another test's thread may still be alive: only forked processes inherit what is patched here.
+@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
 @pytest.mark.usefixtures("small_chunks", "in_checkout")
 def test_a_capture_that_kills_worker_processes_is_named(
     archive: Path, lines: Path, monkeypatch: pytest.MonkeyPatch
@@ -160,6 +164,7 @@ def test_a_capture_that_kills_worker_processes_is_named(
         return read(capture, question)
 
     before = list(ipsxml.validate_all(["fixtures/good", archive, lines, "fixtures/history/polls"]))
+    monkeypatch.setattr(worker_processes, "_context", lambda: multiprocessing.get_context("fork"))
     monkeypatch.setattr(read_all, "read", deadly)
     monkeypatch.setattr("ipsxml.reading.passing_over.read", deadly)
 
