@@ -206,7 +206,7 @@ def _log(course: _Course) -> JobLog:
     details = (
         (0, "BeginUpload", "Upload started", None),
         (110, "UploadSuccess", "Uploaded coat.tif", "coat"),
-        (240, "UploadWarning", "hat.tif has no colour profile; sRGB is assumed", "hat"),
+        (240, "UploadWarning", "hat.tif has no color profile; sRGB is assumed", "hat"),
         (380, "UploadError", "夜景.tif could not be read: the file is cut short", "夜景"),
         (385, "EndUpload", "Upload finished", None),
     )

@@ -54,7 +54,9 @@ def write_many(
 
 def _check_lines(output: str | None, form: str | None, indent: int | None) -> None:
     if form == "xml" or (form is None and output is None):
-        raise click.UsageError("several XML documents need -o with a directory; only JSON goes on lines")
+        raise click.UsageError(
+            "several XML documents need -o with a directory; --format json writes one per line"
+        )
     if indent is not None:
         raise click.UsageError("JSON lines cannot be combined with --indent")
 

@@ -169,7 +169,8 @@ def _form(output: str | None, rows: TableName | None, to: "Format | None") -> "F
             raise click.UsageError(f"{to} needs -o with a file; standard output takes only jsonl or csv")
         return to or "jsonl"
     if to is None and ending not in _FORMS:
-        raise click.UsageError(f"{printable(output)} must end with {', '.join(_FORMS)}; or give --to")
+        endings = ", ".join(_FORMS)
+        raise click.UsageError(f"{printable(output)} needs --to, or one of the endings {endings}")
     return to or _FORMS[ending]
 
 

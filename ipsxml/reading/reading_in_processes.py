@@ -21,7 +21,7 @@ Make = Callable[[Iterable[Attempt]], Iterable[_Made]]
 
 @dataclass(frozen=True, slots=True)
 class _Result(Generic[_Made]):
-    """The results of a chunk and, if it is a part of a source, what that part had in it."""
+    """The results of a chunk and, if it is a part of a source, what that part contains."""
 
     chunk: Chunk
     made: list[_Made]
@@ -85,7 +85,7 @@ def _work(chunk: Chunk, question: Question, make: Make[_Made], *, every_capture:
 
 
 def _died(chunk: Chunk, make: Make[_Made]) -> _Result[_Made]:
-    reason = "cannot be read: it kills the process that reads it, possibly for lack of memory"
+    reason = "cannot be read: worker processes died reading it, possibly because they ran out of memory"
     source = chunk.sources[0]
     if isinstance(source, Attempt):  # it was already read
         return _Result(chunk, list(make([source])))

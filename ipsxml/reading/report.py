@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from ipsxml.errors import CaptureError, IpsXmlError
 from ipsxml.issues import Issue
+from ipsxml.printable_text import counted
 from ipsxml.quick_pickles import QuicklyPickled
 
 
@@ -79,5 +80,5 @@ class InvalidDocument(IpsXmlError, ValueError):
     def __init__(self, report: Report) -> None:
         first, more = report.errors[0], len(report.errors) - 1
         where = f" ({first.path})" if first.path else f" (line {first.line})" if first.line else ""
-        super().__init__(f"{first.message}{where}" + (f", and {more} more errors" if more else ""))
+        super().__init__(f"{first.message}{where}" + (f", and {counted(more, 'more error')}" if more else ""))
         self.report = report

@@ -67,7 +67,10 @@ def test_a_series_can_be_followed(tmp_path: Path) -> None:
             ["ActiveJob", "--count", "2", "-o", "a.jsonl", "--indent", "1"],
             "JSON lines cannot be combined with --indent",
         ),
-        (["ActiveJob", "--count", "2", "-o", "a.jsonl", "--format", "xml"], "only JSON goes on lines"),
+        (
+            ["ActiveJob", "--count", "2", "-o", "a.jsonl", "--format", "xml"],
+            "--format json writes one per line",
+        ),
         (["ActiveJo", "--count", "2", "-o", "a"], "did you mean ActiveJob?"),
     ],
 )

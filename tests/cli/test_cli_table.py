@@ -152,11 +152,11 @@ def test_what_is_not_valid_is_told_where_no_table_of_documents_tells_it(tmp_path
         (["-o", "out", "--to", "csv"], "a file needs --rows to select its table"),
         (
             ["-o", "jobs.xls", "--rows", "jobs"],
-            "jobs.xls must end with .parquet, .csv, .arrow, .jsonl, .ndjson; or give --to",
+            "jobs.xls needs --to, or one of the endings .parquet, .csv, .arrow, .jsonl, .ndjson",
         ),
         (
             ["-o", "jobs", "--rows", "jobs"],
-            "jobs must end with .parquet, .csv, .arrow, .jsonl, .ndjson; or give --to",
+            "jobs needs --to, or one of the endings .parquet, .csv, .arrow, .jsonl, .ndjson",
         ),
         (
             ["--rows", "jobs", "--to", "arrow"],

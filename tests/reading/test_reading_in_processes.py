@@ -171,7 +171,7 @@ def test_a_capture_that_kills_processes_is_named(
     told = [outcome for outcome in after if outcome.unreadable]
     assert [outcome.source for outcome in told] == killers
     assert {outcome.unreadable for outcome in told} == {
-        "cannot be read: it kills the process that reads it, possibly for lack of memory"
+        "cannot be read: worker processes died reading it, possibly because they ran out of memory"
     }
     assert [each for each in after if each not in told] == [
         each for each in before if each.source not in killers

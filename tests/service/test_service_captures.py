@@ -104,7 +104,7 @@ def test_what_cannot_be_used_is_passed_over_and_told(captures: Path, fixtures: P
             str(captures / "bad.xml"),
             (
                 "'42.0' is not a whole number from -2147483648 to 2147483647 "
-                "(/Envelope/Body/getActiveJobsReturn/jobArray/items/progress), and 1 more errors"
+                "(/Envelope/Body/getActiveJobsReturn/jobArray/items/progress), and 1 more error"
             ),
         ),
     ]

@@ -1,4 +1,4 @@
-"""The two kinds of handles: the one that submitJob returns stands for all jobs submitted under that name."""
+"""The two kinds of handles: the one that submitJob returns refers to all jobs submitted under that name."""
 
 from typing import Any
 
