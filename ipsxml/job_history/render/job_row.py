@@ -20,7 +20,7 @@ def add_row(details: _Element, job: JobTimeline, clock: PageClock, window: Windo
     add(row, "h3", shortened(job.title, LONGEST_NAME))
     _add_status(row, job)
     facts = add(row, "span", css="facts")
-    add(facts, "span", "" if job.percent is None else f"{job.percent} %")
+    add(facts, "span", "" if job.percent is None else f"{job.percent}%")
     _add_beginning(facts, job, clock)
     took = length_in_words(job.took) if job.took is not None else ""
     add(facts, "span", took and f"{'took' if job.outcome else 'for'} {took}")
