@@ -22,7 +22,7 @@ class History:
     """What captures say about jobs over time.
 
     Two histories are equal if their content is equal. ``one | other`` is the history of both sets of
-    captures. Capture times are in ``zone``: the offset of the first job's start, otherwise UTC, or ``None``
+    captures. Capture times are in ``zone``: the offset of the first job's start, or else UTC, or ``None``
     if no document and no container gives an offset.
     """
 
@@ -108,7 +108,7 @@ def history(
 
     ``sources``, ``include``, and ``exclude`` work as in ``validate_all``: paths of files, directories, and
     containers, or ``"-"``. The order of the sources does not matter. The time of a capture comes from its
-    container or from the response itself, otherwise from the document. Captures that are invalid or
+    container or from the response itself, or else from the document. Captures that are invalid or
     unreadable become ``remarks``. Memory grows with the number of jobs; each poll adds about a hundred bytes.
 
     >>> found = history(["fixtures/diff"])

@@ -1,7 +1,7 @@
 """The polls of a history: when the service listed its active jobs, and for which companies.
 
 A poll also says something about jobs that are not in it: they are gone. So the log keeps every poll, in about
-sixty bytes each.
+a hundred bytes each.
 """
 
 from array import array

@@ -37,7 +37,7 @@ HEADER = 10  # bytes of a gzip member before its data
     ids=["xml", "gzip", "http response", "http request"],
 )
 @pytest.mark.parametrize("name", ["a.xml", "a.gz", "a.http", "a.txt", "a.json", "a"])
-def test_a_capture_is_recognised_by_content_and_not_by_name(
+def test_a_capture_is_recognized_by_content_and_not_by_name(
     name: str, content: bytes, tmp_path: Path
 ) -> None:
     (tmp_path / name).write_bytes(content)

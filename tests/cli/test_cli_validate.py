@@ -120,12 +120,12 @@ def run_in_terminal(*arguments: str) -> Result:
     return CliRunner().invoke(main, ["validate", *arguments], color=True)
 
 
-def test_colour_is_for_terminals_only() -> None:
+def test_color_is_for_terminals_only() -> None:
     assert "\x1b[" not in run(BAD).output
     assert "\x1b[31m\x1b[1minvalid\x1b[0m" in run_in_terminal(BAD).output
 
 
-def test_no_color_switches_colour_off_on_a_terminal_too(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_color_switches_color_off_on_a_terminal_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
 
     assert run_in_terminal(BAD).output == BAD_TEXT

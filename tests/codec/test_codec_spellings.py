@@ -1,4 +1,4 @@
-"""However a document is spelt, it says the same values."""
+"""However a document is spelled, it says the same values."""
 
 import sys
 from typing import Any
@@ -255,10 +255,10 @@ def test_another_name_of_the_reference_pages_is_read_as_the_wire_name(
     document = full_document(version_named("reference"), element)
     xml = spell(document, Spelling())
 
-    respelt = xml.replace(f"<{name}>", f"<{alias}>").replace(f"</{name}>", f"</{alias}>")
+    respelled = xml.replace(f"<{name}>", f"<{alias}>").replace(f"</{name}>", f"</{alias}>")
 
-    assert respelt != xml
-    assert read(respelt.encode()) == document
+    assert respelled != xml
+    assert read(respelled.encode()) == document
 
 
 def test_an_item_of_another_name_is_an_item() -> None:

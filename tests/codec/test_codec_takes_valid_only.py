@@ -1,4 +1,4 @@
-"""What a compiled decoder takes is valid, and what is valid and spelt plainly it takes."""
+"""What a compiled decoder takes is valid, and what is valid and spelled plainly it takes."""
 
 import re
 from copy import deepcopy
@@ -186,7 +186,7 @@ _ENVELOPE = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 @st.composite
-def respelt(draw: st.DrawFn, text: str) -> str:
+def respelled(draw: st.DrawFn, text: str) -> str:
     """The text with one to three small changes, which mostly make it no XML at all, or invalid."""
     for _ in range(draw(st.integers(1, 3))):
         tags = [0, *(place for place, character in enumerate(text) if character in "<>"), len(text)]
@@ -205,7 +205,7 @@ def test_text_that_is_decoded_without_a_parser_is_valid_and_decoded_right(
 ) -> None:
     spelling = Spelling(between=between, empty_in_short=data.draw(st.booleans()))
     text = around.format(spell(data.draw(plain_documents(version)), spelling))
-    content = data.draw(respelt(text.replace(f' xmlns:xsi="{XSI}" xmlns:xs="{XS}"', ""))).encode()
+    content = data.draw(respelled(text.replace(f' xmlns:xsi="{XSI}" xmlns:xs="{XS}"', ""))).encode()
     taken = payload_text_of(message_in(content))
     if taken is None:
         event("no shell")
@@ -358,7 +358,7 @@ def test_what_a_whole_pattern_matches_is_valid_without_advice(
     spelling = Spelling(between=between, empty_in_short=data.draw(st.booleans()))
     good = data.draw(plain_documents(version, strict=strict))
     text = around.format(spell(good, spelling)).replace(f' xmlns:xsi="{XSI}" xmlns:xs="{XS}"', "")
-    content = data.draw(st.one_of(st.just(text), respelt(text))).encode()
+    content = data.draw(st.one_of(st.just(text), respelled(text))).encode()
 
     report = report_by_pattern(content)
     event("not taken" if report is None else "valid" if report.valid else "items set aside")

@@ -27,7 +27,7 @@ MEASURE = """() => ({
   beyondSummary: all("details:not([open])", fold => height(fold) - height(fold.querySelector("summary"))),
   columns: [...new Set(all("main tr[class] > td:nth-child(2)", cell =>
     Math.round(cell.getBoundingClientRect().left)))],
-  colours: [...new Set(all("main tr.changed > td", cell => getComputedStyle(cell).backgroundColor))],
+  colors: [...new Set(all("main tr.changed > td", cell => getComputedStyle(cell).backgroundColor))],
 })"""
 
 
@@ -292,7 +292,7 @@ def test_in_a_browser_changes_are_in_sight_and_the_rest_is_folded(
     assert min(found["changed"]) > 10
     assert set(found["folded"]) == {False}
     assert max(found["beyondSummary"]) <= 2  # its borders
-    assert len(found["colours"]) == 2
+    assert len(found["colors"]) == 2
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -38,7 +38,7 @@ URLS = (
 
 
 @every_version
-def test_json_and_the_model_keep_every_value_however_a_document_is_spelt(version: Version) -> None:
+def test_json_and_the_model_keep_every_value_however_a_document_is_spelled(version: Version) -> None:
     numbers = range(VERSIONS.index(version), OF_EACH_VERSION * len(VERSIONS), len(VERSIONS))
     found = [specimen(0, number) for number in numbers]
     valid = [each for each in found if judge_ourselves(each.content, thoroughly=False).is_valid]

@@ -293,7 +293,7 @@ def test_json_has_the_hints_of_xml(key: str, hint: str | None) -> None:
         assert found == hint or (hint and found and found.startswith(hint))
 
 
-def test_a_misspelt_member_that_is_required_is_one_fault() -> None:
+def test_a_misspelled_member_that_is_required_is_one_fault() -> None:
     form = {"@apiVersion": "2010-01-31", "submitJobReturn": {"jobHandel": "j|1"}}
 
     error = the_error(json.dumps(form).encode())

@@ -95,7 +95,7 @@ def test_what_is_wrong_in_several_ways_is_wrong_xml() -> None:
             ),
         ),
     ],
-    ids=["misspelt", "none", "foreign", "other-operation", "later-operation", "no-operation"],
+    ids=["misspelled", "none", "foreign", "other-operation", "later-operation", "no-operation"],
 )
 def test_what_is_no_operation_of_the_job_family_is_told_so(content: bytes, reason: str) -> None:
     assert Service().post(content).fault == ("ipsApiFault", 30003, reason)

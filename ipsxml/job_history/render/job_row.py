@@ -45,7 +45,7 @@ def counted_tasks(job: JobTimeline) -> str:
 
 
 def _add_beginning(facts: _Element, job: JobTimeline, clock: PageClock) -> None:
-    """Append when the job started, otherwise when it was first seen or requested."""
+    """Append when the job started, or else when it was first seen or requested."""
     asked = next(((asked.operation, asked.at) for asked in job.asked if asked.at), ("", None))
     found = (("from", job.started), ("seen", job.first_seen), asked)
     word, moment = next(((word, moment) for word, moment in found if moment), ("time unknown", None))
