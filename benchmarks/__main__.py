@@ -12,6 +12,7 @@ from pathlib import Path
 from lxml import etree
 
 from benchmarks.cases import all_cases
+from benchmarks.diff_page import measure_page
 from benchmarks.histories import measure_history
 from benchmarks.scale import measure_scale
 from benchmarks.stream import measure_stream
@@ -50,6 +51,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument(
         "--scale", type=int, nargs="+", default=[], metavar="POLLS", help="also build tables of POLLS polls"
     )
+    parser.add_argument(
+        "--page",
+        type=int,
+        nargs="+",
+        default=[],
+        metavar="JOBS",
+        help="also render diffs of JOBS jobs",
+    )
     options = parser.parse_args(arguments)
     rows: list[Row] = []
     for case in all_cases(options.sizes, options.only):
@@ -58,6 +67,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print(_environment(), markdown(rows), sep="\n\n")
     for megabytes in options.stream:
         print(f"\n{measure_stream(megabytes)}")
+    for jobs in options.page:
+        print(f"\n{measure_page(jobs)}")
     for polls in options.history:
         print(f"\n{measure_history(polls)}")
     for polls in options.scale:

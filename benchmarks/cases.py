@@ -89,7 +89,7 @@ def validate_case(jobs: int) -> Case:
 
 
 def validate_json_case(jobs: int) -> Case:
-    """Validating a valid response in JSON, against decoding the same JSON."""
+    """Validate a valid response in JSON, compared with decoding the same JSON."""
     document = ipsxml.to_json(response(jobs, API))
 
     def ours() -> None:
@@ -248,7 +248,7 @@ def diff_case(jobs: int) -> Case:
     return Case(DIFF, jobs, contenders, {"ipsxml, decoding both": 1.2})
 
 
-# More jobs would take these libraries over a minute.
+# With more jobs, these libraries would take over a minute.
 _MOST_JOBS_FOR_XMLDIFF = 20
 _MOST_JOBS_FOR_DEEPDIFF = 1000
 
@@ -276,7 +276,7 @@ def cold_case() -> Iterator[Case]:
         path = Path(folder) / "one.xml"
         path.write_bytes(response(1, API))
 
-        # Users have byte code from their second call on, so allow it even if this process may not write any.
+        # Users have bytecode from their second call on, so allow it even if this process may not write any.
         environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
         def run(*command: str) -> Callable[[], object]:

@@ -1,4 +1,4 @@
-"""Benchmarks of whole processes on directories of files: the time a user waits."""
+"""Benchmarks of whole processes on many files or captures: the time a user waits."""
 
 import os
 import shutil
@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import ipsxml
 from benchmarks.case import Case
@@ -16,73 +17,88 @@ from ipsxml.contract import export_schema
 
 API = "2013-02-15"
 VALIDATE_FILES = "12 kB files: ipsxml validate"
-SHARED_FILES = "12 kB files: ipsxml validate --jobs 2"
 CONVERT_FILES = "12 kB files: ipsxml convert -o DIRECTORY"
-ROWS = (VALIDATE_FILES, SHARED_FILES, CONVERT_FILES)
+SHARED_FILES = "12 kB files: ipsxml validate --jobs 2"
+SHARED_ZIP = "12 kB files in one zip: ipsxml validate --jobs 2"
+SHARED_LINES = "12 kB documents in one .jsonl: ipsxml validate --jobs 2"
+_FEW, _MANY = 3000, 60_000
 _JOBS = 3  # per file
 
 
 def file_cases(only: str) -> Iterator[Case]:
     """Yield the cases whose row contains ``only``."""
-    if not any(only in row for row in ROWS):
-        return
-    with TemporaryDirectory() as folder:
-        for number in (3000, 20_000):
-            captures, bare = _write(Path(folder) / str(number), number)
-            if only in VALIDATE_FILES and number == 3000:
-                yield _validate_case(captures, bare, number)
-            if only in SHARED_FILES:
-                yield _shared_case(captures, number)
-            if only in CONVERT_FILES and number == 3000:
-                yield _convert_case(captures, number)
+    makers: dict[str, Callable[[Path], Case]] = {
+        VALIDATE_FILES: _validate_case,
+        CONVERT_FILES: _convert_case,
+        SHARED_FILES: lambda folder: _shared_case(SHARED_FILES, _files(folder, _MANY)),
+        SHARED_ZIP: lambda folder: _shared_case(SHARED_ZIP, _zip(folder)),
+        SHARED_LINES: lambda folder: _shared_case(SHARED_LINES, _lines(folder)),
+    }
+    for row, make in makers.items():
+        if only in row:
+            with TemporaryDirectory() as folder:
+                yield make(Path(folder))
 
 
-def _write(folder: Path, number: int) -> tuple[Path, Path]:
-    """Write ``number`` responses to one directory, and only their payloads to another."""
-    captures, bare = folder / "captures", folder / "bare"
-    captures.mkdir(parents=True)
-    bare.mkdir()
+def _files(folder: Path, number: int, *, envelope: bool = True) -> Path:
+    """A directory with ``number`` responses, one per file; without ``envelope``, only their payloads."""
     document = response(_JOBS, API)
-    payload = ipsxml.encode(ipsxml.decode(document), envelope="none")
+    content = document if envelope else ipsxml.encode(ipsxml.decode(document), envelope="none")
+    target = folder / ("captures" if envelope else "payloads")
+    target.mkdir()
     for each in range(number):
-        (captures / f"{each:05}.xml").write_bytes(document)
-        (bare / f"{each:05}.xml").write_bytes(payload)
-    return captures, bare
+        (target / f"{each:05}.xml").write_bytes(content)
+    return target
 
 
-def _validate_case(captures: Path, bare: Path, number: int) -> Case:
+def _zip(folder: Path) -> Path:
+    document, target = response(_JOBS, API), folder / "captures.zip"
+    with ZipFile(target, "w", ZIP_DEFLATED) as archive:
+        for each in range(_MANY):
+            archive.writestr(f"{each:05}.xml", document)
+    return target
+
+
+def _lines(folder: Path) -> Path:
+    line, target = ipsxml.to_json(response(_JOBS, API)) + b"\n", folder / "captures.jsonl"
+    with target.open("wb") as file:
+        file.writelines(line for _ in range(_MANY))
+    return target
+
+
+def _validate_case(folder: Path) -> Case:
     """Validate; xmllint only gets the payloads, because it does not know envelopes."""
-    contenders = {"ipsxml": _ipsxml("validate", "-q", str(captures))}
+    contenders = {"ipsxml": _ipsxml("validate", "-q", str(_files(folder, _FEW)))}
     xmllint = shutil.which("xmllint")
     if xmllint is not None:
-        schema = captures.parent / "contract.xsd"
+        schema = folder / "contract.xsd"
         schema.write_text(export_schema(api=API), "utf-8")
-        files = [str(path) for path in sorted(bare.iterdir())]
-        contenders["xmllint --schema"] = _process(xmllint, "--noout", "--schema", str(schema), *files)
-    return Case(VALIDATE_FILES, number, contenders, {"xmllint --schema": 1.2})
+        payloads = [str(path) for path in sorted(_files(folder, _FEW, envelope=False).iterdir())]
+        contenders["xmllint --schema"] = _process(xmllint, "--noout", "--schema", str(schema), *payloads)
+    return Case(VALIDATE_FILES, _FEW, contenders, {"xmllint --schema": 1.2})
 
 
-def _shared_case(captures: Path, number: int) -> Case:
-    alone = "ipsxml, one process"
-    contenders = {
-        "ipsxml": _ipsxml("validate", "-q", "--jobs", "2", str(captures)),
-        alone: _ipsxml("validate", "-q", str(captures)),
-    }
-    return Case(SHARED_FILES, number, contenders, {alone: 1 / 1.8})
-
-
-def _convert_case(captures: Path, number: int) -> Case:
+def _convert_case(folder: Path) -> Case:
     """Convert to one file per document, compared with one file for all."""
-    numbers = count()
+    captures, numbers = _files(folder, _FEW), count()
 
     def to(name: str) -> Callable[[], object]:
         def convert() -> None:
-            _ipsxml("convert", str(captures), "-o", str(captures.parent / f"{next(numbers)}{name}"))()
+            _ipsxml("convert", str(captures), "-o", str(folder / f"{next(numbers)}{name}"))()
 
         return convert
 
     lines = "ipsxml, into one .jsonl"
-    return Case(CONVERT_FILES, number, {"ipsxml": to(""), lines: to(".jsonl")}, {lines: 1.5})
+    return Case(CONVERT_FILES, _FEW, {"ipsxml": to(""), lines: to(".jsonl")}, {lines: 1.5})
+
+
+def _shared_case(row: str, source: Path) -> Case:
+    alone = "ipsxml, one process"
+    contenders = {
+        "ipsxml": _ipsxml("validate", "-q", "--jobs", "2", str(source)),
+        alone: _ipsxml("validate", "-q", str(source)),
+    }
+    return Case(row, _MANY, contenders, {alone: 1 / 1.8})
 
 
 def _ipsxml(*arguments: str) -> Callable[[], object]:
@@ -90,6 +106,6 @@ def _ipsxml(*arguments: str) -> Callable[[], object]:
 
 
 def _process(*command: str) -> Callable[[], object]:
-    # Users have byte code from their second call on, so allow it even if this process may not write any.
+    # Users have bytecode from their second call on, so allow it even if this process may not write any.
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return lambda: subprocess.run(command, check=True, capture_output=True, env=environment)

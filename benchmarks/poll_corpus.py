@@ -1,4 +1,4 @@
-"""A corpus of polls the way people capture them: in files, in zip archives, or as JSON lines."""
+"""A corpus of polls as people save them: in files, in zip archives, or as JSON lines."""
 
 import zipfile
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ _IN_CONTAINER = 1300  # polls, about 100 MB
 
 
 def write_polls(folder: Path, number: int, layout: Layout = "files") -> int:
-    """Write ``number`` polls below a directory in one of the layouts; return the number of bytes of XML."""
+    """Write ``number`` polls below a directory in the given layout; return the number of bytes of XML."""
     found = polls(number)
     if layout == "files":
         return sum(_write_file(folder, place, poll) for place, poll in enumerate(found))

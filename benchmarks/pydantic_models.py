@@ -1,4 +1,4 @@
-"""pydantic-xml classes for the measured contract, the way a user would write them."""
+"""pydantic-xml classes for the measured contract, as a user would write them."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""How fast tables are built from a corpus, by its layout and by the number of processes."""
+"""The speed of building tables from a corpus, by its layout and the number of processes."""
 
 import os
 import subprocess

@@ -2,8 +2,8 @@
 
 Sphinx with MyST and Furo, because
 
-- the docstrings are reST with doctests and the commands are click, and autodoc and sphinx-click render both
-  as they are, so the reference cannot go stale;
+- the docstrings are reST with doctests and the commands use click; autodoc and sphinx-click render both as
+  they are, so the reference cannot become outdated;
 - small extensions generate pages from the schemas while building;
 - the search index is a script, so search also works in pages that are opened as files;
 - MkDocs has had no release since 1.6.1 of August 2024, and 2.0 is announced without plugins; Material for
@@ -37,9 +37,9 @@ extensions = [
 exclude_patterns = ["extensions", "static"]
 
 smartquotes = False  # they would turn --option into –option
-highlight_language = "text"  # of literal blocks in docstrings and in the help of commands
+highlight_language = "text"  # for literal blocks in docstrings and in the help of commands
 
-# Anchors as GitHub makes them, because the pages are read there, too.
+# The same anchors as on GitHub, because the pages are read there too.
 myst_heading_anchors = 4
 
 autodoc_member_order = "bysource"
@@ -51,7 +51,7 @@ nitpicky = True
 nitpick_ignore_regex = [
     # Names of other projects: linking to them would mean fetching their inventories while building.
     ("py:.*", r"(?!ipsxml\.)\w+\..*"),
-    # Type variables, aliases, and what is imported for type checkers only: autodoc sees just their names.
+    # Type variables, aliases, and imports for type checkers only: autodoc sees just their names.
     ("py:class", r"Client|Fraction|Plain|datetime|_\w+"),
     ("py:class", r"ipsxml\.\w+(\.\w+)*\.(_\w+|\w+_co)"),
     # Internal types in signatures, which users do not need.

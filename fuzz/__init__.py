@@ -1,1 +1,1 @@
-"""Fuzzing with atheris of everything that reads documents (``make fuzz``)."""
+"""Fuzz everything that reads documents, with atheris (``make fuzz``)."""

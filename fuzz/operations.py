@@ -1,4 +1,4 @@
-"""The fuzzed operations: each one tries some bytes and checks its results.
+"""The fuzzed operations: each one processes some bytes and checks its results.
 
 ``IpsXmlError`` and its subclasses may be raised. Any other exception is a find, and so is an assertion
 that fails.
@@ -53,7 +53,7 @@ def read(data: bytes) -> None:
 
 
 def _is_json_within(data: bytes) -> bool:
-    """Whether it is JSON, even compressed or in an HTTP message: that has no payload, but may be valid."""
+    """Whether the unwrapped content is JSON, which has no payload element but may be valid."""
     try:
         return is_json(only_capture(data).message().content)
     except CaptureError:
@@ -110,7 +110,7 @@ def _check_round_trips(document: ipsxml.Document) -> None:
 
 
 def from_json(data: bytes) -> None:
-    """JSON becomes a document exactly if it is valid, and that document survives a round trip."""
+    """JSON becomes a document if and only if it is valid, and that document survives a round trip."""
     try:
         document = ipsxml.from_json(data)
     except ipsxml.InvalidDocument as error:
@@ -124,7 +124,7 @@ def from_json(data: bytes) -> None:
 
 
 def patch(data: bytes) -> None:
-    """A patch gives a valid document or is rejected, and a diff of the two documents repeats its effect."""
+    """A patch gives a valid document or is rejected, and a diff of both documents has the same effect."""
     content, _, operations = data.partition(SEPARATOR)
     try:
         old = ipsxml.decode(content)

@@ -29,6 +29,7 @@ from ipsxml.errors import (
 )
 from ipsxml.issues import Issue
 from ipsxml.reading import Fault, InvalidDocument, Outcome, Reading, Report, validate, validate_all
+from ipsxml.shortages import with_enough_stack
 
 if TYPE_CHECKING:
     __version__: str
@@ -206,6 +207,7 @@ _LATER = {
 }
 
 
+@with_enough_stack  # a module is compiled if there is no byte code of it
 def __getattr__(name: str) -> Any:
     if name == "__version__":
         from importlib.metadata import version  # slow to import

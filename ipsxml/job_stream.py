@@ -27,6 +27,7 @@ from ipsxml.errors import CaptureError, DecodeError, NoJobsError, UnexpectedPayl
 from ipsxml.issues import Issue
 from ipsxml.model import Payload
 from ipsxml.model.types import ActiveJob, AssetJobLog, JobLog, ScheduledJob
+from ipsxml.plain_jobs import PlainJobs
 from ipsxml.reading import InvalidDocument, Report
 from ipsxml.reading.door import Question, judge, read
 from ipsxml.reading.element_explainer import ElementExplainer, is_valid_as
@@ -59,7 +60,7 @@ def iter_jobs(
     any of the four (``Job``).
 
     ``source`` is as in ``ipsxml.validate``. XML from a path, a file, a pipe, or ``bytes``, compressed with
-    gzip or not, is streamed, and takes the memory of one job, whatever its size. Three kinds of input are
+    gzip or not, is streamed in constant memory, whatever its size. Three kinds of input are
     read whole: HTTP messages, JSON, and XML with white space before its declaration or in an encoding that
     is not like ASCII. In a container, each response yields its jobs in turn; everything else is skipped.
 
@@ -149,6 +150,7 @@ class _JobStream:
 
     def __init__(self, stream: Stream, fraction: Fraction) -> None:
         self._stream = stream
+        self._plain_jobs = PlainJobs(stream)
         self._fraction = fraction
         self._number = self._given_since_job = 0
         self._events: etree.iterparse[tuple[str, etree._Element]] | None = None
@@ -156,9 +158,9 @@ class _JobStream:
         # The parent of the first job's array: a quick test, because most items are nested more deeply.
         self._holder: etree._Element | None = None
 
-    def read(self, size: int) -> bytes:
-        """Up to ``size`` bytes of the response, for the parser."""
-        part = self._stream.read(size)
+    def read(self, _size: int) -> bytes:
+        """Some bytes of the response, for the parser."""
+        part = self._plain_jobs.read_rest()
         self._given_since_job += len(part)
         check_size(self._given_since_job, "one job, or what is between two,")
         return part
@@ -168,6 +170,9 @@ class _JobStream:
         root: etree._Element | None = None
         try:
             check_declaration(take_lead(self._stream.head))
+            for job in self._plain_jobs.jobs():
+                self._number += 1
+                yield job
             events = self._events = etree.iterparse(
                 cast("BinaryIO", self),
                 events=("end",),

@@ -1,4 +1,4 @@
-"""What is in a source, parsed or read: for tests that look behind the one door."""
+"""Parsed documents and readings of a source, for tests that bypass the public functions."""
 
 from ipsxml.capture import Opened, Source, only_capture, open_message
 from ipsxml.codec import Document
@@ -7,20 +7,20 @@ from ipsxml.reading.json_door import read_json
 
 
 def open_source(source: Source) -> Opened:
-    """The parsed document in a source; raises ``CaptureError`` where it holds none."""
+    """The parsed document in a source; raises ``CaptureError`` if it has none."""
     return open_message(only_capture(source).message())
 
 
 def read_plain(source: Source) -> Reading:
-    """The reading of a source for its document in the plain form."""
+    """Read a source as a document in the plain form."""
     return read(only_capture(source), Question("plain"))
 
 
 def plain_in(source: Source) -> Document:
-    """The plain document in a source; raises ``InvalidDocument`` where it is not valid."""
+    """The plain document in a source; raises ``InvalidDocument`` if it is not valid."""
     return read_plain(source).valid_document
 
 
 def plain_in_json(content: bytes) -> Document:
-    """The plain document in JSON; raises ``InvalidDocument`` where it is not valid."""
+    """The plain document in JSON; raises ``InvalidDocument`` if it is not valid."""
     return read_json(content, Question("plain")).valid_document

@@ -1,10 +1,10 @@
-"""HAR exports as browsers and proxies write them, small, and with secrets where they have theirs."""
+"""Small HAR exports as browsers and proxies write them, with secrets in the usual places."""
 
 import json
 from collections.abc import Mapping
 from typing import Any
 
-SECRET = "Kanarienvogel"  # noqa: S105 - which must not come out
+SECRET = "Kanarienvogel"  # noqa: S105 - must never appear in output
 ENDPOINT = "https://s7sps1.example.com/scene7/services/IpsApiService"
 NAMESPACE = "http://www.scene7.com/IpsApi/xsd/2010-01-31"
 REQUEST = (
@@ -22,7 +22,7 @@ def entry(
     url: str = ENDPOINT,
     status: int = 200,
 ) -> dict[str, Any]:
-    """One entry: its answer and what was asked, each as its text or as the object that HAR has there."""
+    """One entry. ``answer`` and ``asked`` are each a text or the object that HAR has in that place."""
     headers = [{"name": ":authority", "value": "x"}, {"name": "Authorization", "value": f"Basic {SECRET}"}]
     request: dict[str, Any] = {"method": "GET" if asked is None else "POST", "url": url, "headers": headers}
     if asked is not None:
@@ -43,6 +43,6 @@ def entry(
 
 
 def har(*entries: object, indent: int | None = None) -> bytes:
-    """A HAR export of these entries."""
+    """A HAR export with these entries."""
     log = {"version": "1.2", "creator": {"name": "x"}, "pages": [{"id": "page_1"}], "entries": entries}
     return json.dumps({"log": log}, indent=indent).encode()

@@ -1,4 +1,4 @@
-"""Pages as Chromium shows them: measured at several widths, by a script around pages that run none."""
+"""Measure pages in Chromium at several widths. The script runs around the page, which has none of its own."""
 
 import json
 import shutil
@@ -29,14 +29,14 @@ addEventListener("load", () => {{
 def measured_in_chromium(
     page: str, widths: Sequence[int], measure: str, directory: Path
 ) -> dict[int, dict[str, Any]]:
-    """What a page is like at each width in CSS pixels; the test is skipped where there is no Chromium.
+    """Measurements of a page at each width in CSS pixels; skips the test if Chromium is not installed.
 
-    ``measure`` is a JavaScript function without arguments that gives an object. It may use ``page``, the
-    document; ``root``, its element; ``all(selector, of)`` and ``height(element)``. ``overflow`` is
-    measured anyway: by how much the page is wider than the window.
+    ``measure`` is a JavaScript function without arguments that returns an object. It may use ``page``, the
+    document; ``root``, its root element; ``all(selector, of)`` and ``height(element)``. ``overflow`` is
+    always measured: how much wider the page is than the window.
     """
     if CHROMIUM is None:
-        pytest.skip("there is no chromium: install Debian's package chromium")
+        pytest.skip("Chromium is not installed (Debian: chromium)")
     frames = (
         f'<iframe sandbox="allow-same-origin" width="{width}" height="900" srcdoc="{escape(page)}"></iframe>'
         for width in widths
@@ -48,7 +48,7 @@ def measured_in_chromium(
 
 
 def _text_after_scripts(chromium: str, page: Path, directory: Path) -> str:
-    """The text of a page after its scripts have run."""
+    """The text of a page after its scripts ran."""
     options = ("--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=10000", "--dump-dom")
     command = [chromium, *options, f"--user-data-dir={directory / 'profile'}", page.as_uri()]
     done = subprocess.run(command, capture_output=True, timeout=120, check=True)  # noqa: S603

@@ -1,4 +1,4 @@
-"""Values in the plain form, and what tests do with them: complete ones, and every part of one."""
+"""Values in the plain form: complete examples, and iteration over their parts."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -12,7 +12,7 @@ VERSIONS = versions()
 
 
 class Leaf(NamedTuple):
-    """One value inside a document: where it stands, what holds it, and the built-in it is of."""
+    """One value inside a document: its path, its container and key, and its built-in type."""
 
     path: str
     holder: Any
@@ -22,7 +22,7 @@ class Leaf(NamedTuple):
 
 
 def wire_members(complex_type: ComplexType) -> list[Member]:
-    """The members of a type in wire order, without the reference pages' other spellings."""
+    """The members of a type in wire order, without the aliases of the reference pages."""
     return [member for member in complex_type.members.values() if member.alias_of is None]
 
 
@@ -37,7 +37,7 @@ _EXAMPLES: dict[str, Any] = {
 
 
 def full_value(version: Version, type_name: str) -> Any:
-    """A value of a type in which every member is there, and two items in every array."""
+    """A value of a type with every member present and two items in every array."""
     return _example(contract(version).types[type_name])
 
 
@@ -58,12 +58,12 @@ def _example(xsd_type: XsdType) -> Any:
 
 
 def full_document(version: Version, element: str) -> Document:
-    """A document in which every member is there."""
+    """A document with every member present."""
     return Document(full_value(version, contract(version).elements[element].name), version.name, element)
 
 
 def leaves(value: Plain, type_name: str, version: Version, path: str = "") -> Iterator[Leaf]:
-    """Every single value inside a value of a type."""
+    """Every leaf inside a value of a type."""
     for key, member_path, member, inner in _parts(value, contract(version).types[type_name], path):
         if isinstance(member.type, ComplexType):
             yield from leaves(inner, member.type.name, version, member_path)
@@ -75,7 +75,7 @@ def leaves(value: Plain, type_name: str, version: Version, path: str = "") -> It
 def objects_in(
     value: Plain, type_name: str, version: Version, path: str = ""
 ) -> Iterator[tuple[str, Any, str]]:
-    """Every object and array inside a value of a type, itself among them: its path, it, its type."""
+    """Every object and array inside a value of a type, itself included: its path, the value, its type."""
     yield path, value, type_name
     for _, member_path, member, inner in _parts(value, contract(version).types[type_name], path):
         if isinstance(member.type, ComplexType):
@@ -92,7 +92,7 @@ def _parts(value: Any, complex_type: ComplexType, path: str) -> Iterator[tuple[s
 
 
 def as_values(value: Any, type_name: str, version: Version) -> Any:
-    """A plain value with each leaf replaced by what it means: dateTimes as moments, doubles as floats."""
+    """A plain value with each leaf replaced by its meaning: dateTimes as moments, doubles as floats."""
     read: dict[str, Callable[[Any], Any]] = {"xs:dateTime": moment_of, "xs:double": _double_of}
 
     def converted(inner: Any, member: Member) -> Any:
@@ -106,7 +106,7 @@ def as_values(value: Any, type_name: str, version: Version) -> Any:
 
 
 def _double_of(plain: Any) -> float | str:
-    """The float; the texts of those that JSON lacks stay texts, as NaN equals nothing."""
+    """The float. INF, -INF, and NaN stay strings: JSON has none of them, and NaN equals nothing."""
     return plain if plain in ("INF", "-INF", "NaN") else float(plain)
 
 
@@ -114,7 +114,7 @@ _MOMENT = re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d+))?(Z|
 
 
 def moment_of(text: str) -> tuple[bool, datetime]:
-    """Whether a dateTime has a zone, and its moment (in UTC then), reckoned without ``fromisoformat``."""
+    """Whether a dateTime has a zone, and its moment (in UTC if so), computed without ``fromisoformat``."""
     found = _MOMENT.fullmatch(text)
     assert found is not None
     year, month, day, hour, minute, second = (int(part) for part in found.groups()[:6])

@@ -1,4 +1,4 @@
-"""Asking a simulated queue: what is sent and what comes back is held against the contract."""
+"""A client of a simulated queue that validates every request and answer against the contract."""
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -24,25 +24,25 @@ PUBLISHING: dict[str, Any] = {"imageServingPublishJob": {"publishType": "Full", 
 
 
 def upload_of(*paths: str) -> dict[str, Any]:
-    """The detail of an upload of files to these paths."""
+    """The detail of a job that uploads files to these paths."""
     urls = [{"sourceUrl": f"https://assets.example.com/{path}", "destPath": path} for path in paths]
     return {"uploadUrlsJob": {"urlArray": urls, **OPTIONS}}
 
 
 def faults_in(value: Any, element: str, version: Version) -> list[Any]:
-    """What is wrong with a plain value, advice included."""
+    """All issues of a plain value, advice included."""
     return list(plain_faults(Document(value, version.name, element)))
 
 
 class Caller:
-    """Asks a queue of its own, whose clock starts at noon and stands still unless it is put forward."""
+    """A client with its own queue, whose clock starts at noon and moves only when advanced."""
 
     def __init__(self, seed: int = 0, start: datetime = NOON) -> None:
         self.clock = Clock(start)
         self.queue = SimulatedQueue(clock=self.clock, seed=seed)
 
     def ask(self, operation: str, parameters: dict[str, Any], api: str = API) -> Any:
-        """The answer, which is valid, to parameters that are."""
+        """Call an operation. Both the parameters and the answer must be valid."""
         version = version_named(api)
         assert faults_in(parameters, f"{operation}Param", version) == []
         answer = self.queue.answer(operation, parameters, version)
@@ -50,7 +50,7 @@ class Caller:
         return answer
 
     def post(self, *names: str, api: str = API, **parameters: Any) -> str:
-        """Upload files of these names, of as many bytes as they have letters; gives the job's handle."""
+        """Upload files with these names, each containing its own name; returns the handle of the job."""
         version = version_named(api)
         asked = {"companyHandle": COMPANY, **parameters}
         asked = {name: value for name, value in asked.items() if value is not None}
@@ -60,25 +60,25 @@ class Caller:
         return str(answer["jobHandle"])
 
     def fault(self, operation: str, parameters: dict[str, Any], api: str = API) -> tuple[str, int, str]:
-        """The fault instead of an answer."""
+        """The fault that an operation answers with."""
         return self.fault_of(lambda: self.ask(operation, parameters, api))
 
     def fault_of(self, ask: Callable[[], object]) -> tuple[str, int, str]:
-        """The fault that a question is answered with."""
+        """The fault that a call raises."""
         try:
             answer = ask()
         except ServiceFault as fault:
             return fault.element, fault.code, fault.reason
-        raise AssertionError(f"no fault, but {answer}")
+        raise AssertionError(f"expected a fault, got {answer}")
 
     def submit(self, detail: dict[str, Any] | None = None, **parameters: Any) -> str:
-        """Submit a job, by default the upload of two files; gives the handle under which it is seen."""
+        """Submit a job, by default an upload of two files; returns the handle that lists show."""
         submitted = self.submission(detail, **parameters)
         jobs = self.active(jobHandle=submitted) + self.scheduled(jobHandle=submitted)
         return max(handles(jobs), key=lambda handle: int(handle.rpartition("|")[2]))
 
     def submission(self, detail: dict[str, Any] | None = None, **parameters: Any) -> str:
-        """Submit a job; gives the handle that is answered."""
+        """Submit a job; returns the handle in the answer."""
         detail = detail or upload_of("boots/boot-1.tif", "boots/boot-2.tif")
         answer = self.ask(
             "submitJob", {"companyHandle": COMPANY, "jobName": "nightly", **parameters, **detail}
@@ -87,7 +87,7 @@ class Caller:
         return handle
 
     def act(self, operation: str, handle: str) -> None:
-        """Stop, pause, … a job."""
+        """Stop, pause, resume, execute, or delete a job."""
         answer = self.ask(operation, {"companyHandle": COMPANY, "jobHandle": handle})
         assert answer == {}
 
@@ -113,16 +113,16 @@ class Caller:
         return logs
 
     def advance_to(self, handle: str, state: str) -> dict[str, Any]:
-        """Put the clock forward until a job is in a state, and give it."""
+        """Advance the clock until a job is in a state; returns the job."""
         for _ in range(100):
             for job in self.active(jobHandle=handle):
                 if job["state"] == state:
                     return job
             self.clock.advance(seconds=5)
-        raise AssertionError(f"{handle} is never {state}")
+        raise AssertionError(f"{handle} never reached state {state}")
 
     def finish(self) -> None:
-        """Put the clock forward until what is active has ended."""
+        """Advance the clock until all active jobs have ended."""
         self.clock.advance(minutes=10)
 
 

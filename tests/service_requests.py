@@ -1,4 +1,4 @@
-"""Asking a service without a network: requests as text, and answers read by ipsxml itself."""
+"""Call a service without a network: requests as text, answers read by ipsxml itself."""
 
 import gzip
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ def request(
     header: str = "",
     namespace: str | None = None,
 ) -> bytes:
-    """The envelope of a request; ``header`` is what stands in SOAP's Header."""
+    """The envelope of a request; ``header`` is the content of the SOAP Header."""
     namespace = version_named(api).namespace if namespace is None else namespace
     payload = f'<{operation}Param xmlns="{namespace}">{members}</{operation}Param>'
     head = f"<soap:Header>{header}</soap:Header>" if header else ""
@@ -41,13 +41,13 @@ def request(
 
 
 def auth_header(members: str) -> str:
-    """The header that IPS defines."""
+    """The authentication header that IPS defines."""
     return f'<authHeader xmlns="{FAMILY}">{members}</authHeader>'
 
 
 @dataclass
 class Answer:
-    """What came back, decompressed."""
+    """A decompressed answer."""
 
     status: int
     headers: dict[str, str]
@@ -55,30 +55,30 @@ class Answer:
 
     @property
     def document(self) -> ipsxml.Document:
-        """What ipsxml reads in it."""
+        """The answer as a document."""
         return ipsxml.decode(self.content)
 
     @property
     def fault(self) -> tuple[str, int, str]:
-        """The fault's element, code and reason."""
+        """The element, code, and reason of the fault."""
         document = self.document
         return document.element, document.payload.code, document.payload.reason
 
 
-class Asked:
-    """A backend that remembers what it was asked, and answers with samples."""
+class RecordingBackend:
+    """A backend that records its calls and answers with samples."""
 
     def __init__(self) -> None:
-        self.questions: list[tuple[str, dict[str, Plain], str]] = []
+        self.calls: list[tuple[str, dict[str, Plain], str]] = []
         self._samples = SeriesBackend(seed=7)
 
     def answer(self, operation: str, parameters: dict[str, Plain], version: Version) -> dict[str, Plain]:
-        self.questions.append((operation, parameters, version.name))
+        self.calls.append((operation, parameters, version.name))
         return self._samples.answer(operation, parameters, version)
 
 
 class Service:
-    """An application, asked without a network."""
+    """An application, called without a network."""
 
     def __init__(
         self,
@@ -86,10 +86,12 @@ class Service:
         credentials: Credentials | None = None,
         public_url: str | None = None,
     ) -> None:
-        self.application = Application(backend or Asked(), credentials=credentials, public_url=public_url)
+        self.application = Application(
+            backend or RecordingBackend(), credentials=credentials, public_url=public_url
+        )
 
     def post(self, content: bytes, path: str = "/", **headers: str) -> Answer:
-        """POST; the names of headers have underscores here."""
+        """POST; underscores in the names of headers become hyphens."""
         return self.open(
             path, "POST", content, {name.replace("_", "-"): value for name, value in headers.items()}
         )
@@ -97,12 +99,12 @@ class Service:
     def open(
         self, path: str, method: str = "GET", content: bytes = b"", headers: dict[str, str] | None = None
     ) -> Answer:
-        """Any request."""
+        """Make any request."""
         return answer_of(self.application.respond(http_request(path, method, headers or {}), content))
 
 
 def http_request(path: str, method: str = "GET", headers: dict[str, str] | None = None) -> Request:
-    """The head of a request that has arrived at port 8000 of this machine."""
+    """The head of a request received on port 8000 of this machine."""
     parts = urlsplit(path)
     server, query = ("127.0.0.1", 8000), parts.query.encode()
     return Request(method, "http", server, "", parts.path, query, Headers(headers or {}), "127.0.0.1")

@@ -1,4 +1,4 @@
-"""One document in many spellings: what XML lets a writer choose, chosen differently."""
+"""One document in many spellings, using the freedoms that XML gives a writer."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,13 +18,13 @@ def _escaped(text: str) -> str:
 
 
 def as_cdata(text: str) -> str:
-    """The text in CDATA sections, with what those cannot hold outside."""
+    """The text in CDATA sections; what they can't contain is written outside."""
     parts = "]]>]]<![CDATA[".join(text.split("]]")) if "]]" in text else text
     return "<![CDATA[" + parts.replace("\r", "]]>&#13;<![CDATA[") + "]]>"
 
 
 def as_references(text: str) -> str:
-    """Every character as a reference, decimal and hexadecimal in turn."""
+    """Every character as a reference, alternately hexadecimal and decimal."""
     return "".join(f"&#{ord(c)};" if i % 2 else f"&#x{ord(c):X};" for i, c in enumerate(text))
 
 
@@ -35,7 +35,7 @@ def with_comments(text: str) -> str:
 
 @dataclass(frozen=True)
 class Spelling:
-    """How to write a document: the choices that XML leaves open."""
+    """How to write a document: the choices XML leaves open."""
 
     prefix: str = ""
     child_prefix: str | None = None
@@ -49,7 +49,7 @@ class Spelling:
 
 
 def spell(document: Document, spelling: Spelling) -> str:
-    """The XML of a plain document with no envelope and no declaration, in the given spelling."""
+    """The XML of a plain document in the given spelling, without an envelope or declaration."""
     assert document.complex_type is not None
     namespace = document.contract_version.namespace
     root_name = f"{spelling.prefix}{document.element}"
@@ -67,7 +67,7 @@ def _child_prefix(spelling: Spelling) -> str:
 
 
 def _inside(value: Any, complex_type: ComplexType, spelling: Spelling) -> str:
-    if not complex_type.members:  # not even white space may stand there
+    if not complex_type.members:  # even white space is not allowed here
         return ""
     if complex_type.is_array:
         parts = [(complex_type.members["items"], item) for item in value]

@@ -1,4 +1,4 @@
-"""Errors leave the library without what was read, and nobody else's frames are touched."""
+"""Errors that leave the library carry no content of the document; other people's frames stay intact."""
 
 import contextlib
 import sys
@@ -24,7 +24,7 @@ def fail(value: str) -> None:
     raise KeyError(value)
 
 
-def test_an_error_that_the_caller_handles_keeps_its_local_variables() -> None:
+def test_an_error_the_caller_is_handling_keeps_its_local_variables() -> None:
     with pytest.raises(ipsxml.InvalidDocument) as raised:
         try:
             fail("mine")
@@ -39,7 +39,7 @@ def test_an_error_that_the_caller_handles_keeps_its_local_variables() -> None:
 
 
 @pytest.mark.usefixtures("in_checkout")
-def test_an_error_among_the_jobs_keeps_its_local_variables() -> None:
+def test_an_error_raised_while_iterating_jobs_keeps_its_local_variables() -> None:
     with (
         pytest.raises(KeyError) as raised,
         contextlib.closing(ipsxml.iter_jobs("fixtures/get_active_jobs.xml")) as jobs,
@@ -50,7 +50,7 @@ def test_an_error_among_the_jobs_keeps_its_local_variables() -> None:
     assert {"value": "ActiveJob"} in local_variables(raised.value)
 
 
-def test_a_generator_of_the_caller_goes_on() -> None:
+def test_a_generator_of_the_caller_continues_after_an_error() -> None:
     def numbers() -> Iterator[int]:
         try:
             fail("mine")
@@ -63,7 +63,7 @@ def test_a_generator_of_the_caller_goes_on() -> None:
     assert list(numbers()) == [1, 2]
 
 
-def test_a_generator_that_waits_in_an_error_goes_on_though_that_error_is_handled_elsewhere() -> None:
+def test_a_generator_suspended_in_an_error_continues() -> None:
     def raiser() -> Iterator[BaseException | None]:
         try:
             fail("mine")

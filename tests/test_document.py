@@ -1,4 +1,4 @@
-"""Documents of our own through the typed model and through JSON, and back."""
+"""Documents through the typed model and through JSON, and back."""
 
 import gzip
 import json
@@ -19,18 +19,18 @@ RESPONSE = Path(__file__).parents[1] / "fixtures" / "get_active_jobs.xml"
 
 
 def canonical(xml: bytes) -> bytes:
-    """C14N, white space between elements aside."""
+    """C14N without white space between elements."""
     parser = etree.XMLParser(remove_blank_text=True, remove_comments=True)
     return etree.tostring(etree.fromstring(xml, parser), method="c14n")
 
 
 def as_xml(source: Path | bytes) -> bytes:
-    """What JSON makes of a document, as XML again."""
+    """A document converted to JSON and back to XML."""
     return ipsxml.encode(ipsxml.from_json(ipsxml.to_json(source)))
 
 
 @pytest.mark.parametrize("path", GOOD, ids=lambda path: path.stem)
-def test_what_is_decoded_and_encoded_is_the_same_document(path: Path) -> None:
+def test_a_decoded_and_encoded_document_is_unchanged(path: Path) -> None:
     document = ipsxml.decode(path)
 
     again = ipsxml.decode(ipsxml.encode(document))
@@ -39,21 +39,21 @@ def test_what_is_decoded_and_encoded_is_the_same_document(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", GOOD, ids=lambda path: path.stem)
-def test_json_of_a_file_and_of_its_document_say_the_same(path: Path) -> None:
+def test_json_of_a_file_equals_json_of_its_document(path: Path) -> None:
     document = ipsxml.decode(path)
 
     assert ipsxml.from_json(ipsxml.to_json(path)) == document == ipsxml.from_json(ipsxml.to_json(document))
 
 
-@pytest.mark.skipif(not CAPTURES.is_dir(), reason="the recorded responses are not beside this checkout")
+@pytest.mark.skipif(not CAPTURES.is_dir(), reason="the recorded responses are not next to this checkout")
 @pytest.mark.parametrize("name", ["get_active_jobs", "submit_job", "stop_job", "fault_ips_api"])
-def test_a_recorded_response_comes_back_from_json_byte_for_byte_in_canonical_xml(name: str) -> None:
+def test_a_recorded_response_survives_json_in_canonical_xml(name: str) -> None:
     [path] = CAPTURES.glob(f"{name}*.xml")
 
     assert canonical(as_xml(path)) == canonical(path.read_bytes())
 
 
-def test_the_json_form_has_version_envelope_and_payload_in_wire_order() -> None:
+def test_json_has_version_envelope_and_payload_in_wire_order() -> None:
     form = json.loads(ipsxml.to_json(RESPONSE))
 
     assert list(form) == ["@apiVersion", "@soap", "getActiveJobsReturn"]
@@ -63,7 +63,7 @@ def test_the_json_form_has_version_envelope_and_payload_in_wire_order() -> None:
     assert (publish["taskProgressArray"], publish["progressMessage"]) == ([], "")
 
 
-def test_the_job_detail_that_is_present_is_had_with_its_name() -> None:
+def test_details_gives_the_job_detail_with_its_name() -> None:
     upload, publish = ipsxml.decode(RESPONSE, ipsxml.GetActiveJobsReturn).payload.job_array
 
     assert upload.details is not None
@@ -75,14 +75,14 @@ def test_the_job_detail_that_is_present_is_had_with_its_name() -> None:
     )
 
 
-def test_an_invalid_document_is_refused_with_its_report() -> None:
+def test_an_invalid_document_is_rejected_with_its_report() -> None:
     with pytest.raises(ipsxml.InvalidDocument, match="taskState is not expected here") as caught:
         ipsxml.decode(RESPONSE.read_bytes().replace(b"2013-02-15", b"2010-01-31"))
 
     assert caught.value.report == ipsxml.validate(RESPONSE.read_bytes().replace(b"2013-02-15", b"2010-01-31"))
 
 
-def test_what_a_version_lacks_is_named_by_path() -> None:
+def test_an_element_a_version_lacks_is_named_by_path() -> None:
     document = ipsxml.decode(RESPONSE)
 
     with pytest.raises(ipsxml.EncodeError) as caught:
@@ -94,7 +94,7 @@ def test_what_a_version_lacks_is_named_by_path() -> None:
     )
 
 
-def test_a_model_object_is_written_bare_or_wrapped_as_asked() -> None:
+def test_a_model_object_is_written_bare_or_in_an_envelope() -> None:
     request = ipsxml.StopJobParam(company_handle="c|7", job_handle="j|7")
 
     bare = ipsxml.encode(request, api="2010-01-31")
@@ -104,7 +104,7 @@ def test_a_model_object_is_written_bare_or_wrapped_as_asked() -> None:
     assert ipsxml.decode(wrapped).payload == request
 
 
-def test_a_document_of_an_unknown_version_is_decoded_but_not_as_one_that_is_asked_for() -> None:
+def test_an_unknown_version_is_decoded_but_not_as_a_requested_one() -> None:
     known = RESPONSE.read_bytes()
     unknown = known.replace(b"/xsd/2013-02-15", b"/xsd/2013-05-31")
 
@@ -118,7 +118,7 @@ def test_a_model_object_needs_a_version() -> None:
         ipsxml.encode(ipsxml.StopJobReturn())
 
 
-def test_characters_that_xml_cannot_hold_are_refused_by_path() -> None:
+def test_characters_xml_cannot_contain_are_rejected_by_path() -> None:
     request = ipsxml.StopJobParam(company_handle="c|7", job_handle="j\x00")
 
     with pytest.raises(ipsxml.EncodeError, match=r"jobHandle: XML cannot contain the character U\+0000"):
@@ -167,14 +167,14 @@ def test_indented_xml_is_the_same_document() -> None:
         ),
     ],
 )
-def test_wrong_json_is_refused_with_a_code_and_a_path(content: bytes, code: str, path: str | None) -> None:
+def test_wrong_json_is_rejected_with_a_code_and_a_path(content: bytes, code: str, path: str | None) -> None:
     with pytest.raises(ipsxml.InvalidDocument) as caught:
         ipsxml.from_json(content)
 
     assert [(issue.code, issue.path) for issue in caught.value.report.issues] == [(code, path)]
 
 
-def test_a_document_can_be_moved_to_a_version_and_says_what_it_lost() -> None:
+def test_migrating_a_document_reports_what_was_dropped() -> None:
     document = ipsxml.decode(RESPONSE)
 
     moved, warnings = ipsxml.migrate(document, "2010-01-31")
@@ -186,7 +186,7 @@ def test_a_document_can_be_moved_to_a_version_and_says_what_it_lost() -> None:
     assert (moved.api_version, ipsxml.validate(ipsxml.encode(moved)).valid) == ("2010-01-31", True)
 
 
-def test_redacted_documents_of_one_redactor_join() -> None:
+def test_documents_redacted_by_one_redactor_join() -> None:
     document, redactor = ipsxml.decode(RESPONSE, ipsxml.GetActiveJobsReturn), ipsxml.Redactor()
 
     first, second = (ipsxml.redact(document, redactor).payload.job_array[0] for _ in range(2))
@@ -196,7 +196,7 @@ def test_redacted_documents_of_one_redactor_join() -> None:
     assert first.name == document.payload.job_array[0].name
 
 
-def test_a_byte_order_mark_before_json_is_passed_over_wherever_it_is_read() -> None:
+def test_a_byte_order_mark_before_json_is_skipped_everywhere() -> None:
     content = "\ufeff".encode() + ipsxml.to_json(RESPONSE)
 
     document = ipsxml.from_json(content, ipsxml.GetActiveJobsReturn)
@@ -205,7 +205,7 @@ def test_a_byte_order_mark_before_json_is_passed_over_wherever_it_is_read() -> N
     assert ipsxml.validate(content) == ipsxml.Report("2013-02-15", "getActiveJobsReturn", "1.1")
 
 
-def test_json_may_be_text_and_no_path() -> None:
+def test_json_may_be_a_string_but_not_a_path() -> None:
     content = ipsxml.to_json(RESPONSE)
 
     assert ipsxml.from_json(content.decode()) == ipsxml.from_json(content)
@@ -216,7 +216,7 @@ def test_json_may_be_text_and_no_path() -> None:
 
 
 @pytest.mark.parametrize("value", ["0" * 5000 + "7", "+" + "0" * 30 + "7 "])
-def test_zeros_in_front_of_a_number_do_not_count(value: str) -> None:
+def test_leading_zeros_of_a_number_do_not_count(value: str) -> None:
     content = f"<authenticationFault><code>{value}</code><reason/></authenticationFault>".encode()
     content = content.replace(b"7", b"10001")
 
@@ -226,7 +226,7 @@ def test_zeros_in_front_of_a_number_do_not_count(value: str) -> None:
 @pytest.mark.parametrize(
     "value", [b"j", bytearray(b"j"), UUID(int=7), Decimal(1), date(2013, 3, 4), timedelta(1)], ids=repr
 )
-def test_what_is_no_text_is_not_written_as_one(value: Any) -> None:
+def test_a_value_that_is_not_a_string_is_not_written_as_one(value: Any) -> None:
     payload = ipsxml.SubmitJobReturn(job_handle=value)
     document = ipsxml.Document(payload, "2010-01-31", "submitJobReturn")
 
@@ -236,7 +236,7 @@ def test_what_is_no_text_is_not_written_as_one(value: Any) -> None:
 
 
 @pytest.mark.parametrize("size", ["7", 7, -7, 176192922337203685477580832, "7 MB", "007", ""])
-def test_a_size_of_a_reference_document_goes_round_from_json(size: int | str) -> None:
+def test_a_reference_document_size_survives_a_round_trip_through_json(size: int | str) -> None:
     sample = json.loads(ipsxml.to_json(ipsxml.sample("activeJob", api="reference", seed=1)))
     sample["activeJob"]["totalSize"] = size
 
@@ -246,7 +246,7 @@ def test_a_size_of_a_reference_document_goes_round_from_json(size: int | str) ->
     assert document.payload.total_size == (7 if size == "7" else size)
 
 
-def test_what_is_compressed_twice_is_no_document_whoever_reads_it() -> None:
+def test_doubly_compressed_content_is_rejected_by_every_reader() -> None:
     content = gzip.compress(gzip.compress(RESPONSE.read_bytes()))
 
     for read in (ipsxml.decode, ipsxml.to_json, lambda source: list(ipsxml.iter_jobs(source))):

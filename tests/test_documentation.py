@@ -1,4 +1,4 @@
-"""The examples in the documentation are run, and what they print is what is printed there."""
+"""The examples in the documentation print the output that the documentation shows."""
 
 import builtins
 import doctest
@@ -15,7 +15,7 @@ from ipsxml.cli import main
 from ipsxml.issues import CODES
 
 ROOT = Path(__file__).parents[1]
-# The pages in docs/contract are generated, and have no examples.
+# The pages in docs/contract are generated and have no examples.
 PAGES = [
     ROOT / "README.md",
     *(page for folder in ("docs", "docs/start") for page in sorted((ROOT / folder).glob("*.md"))),
@@ -28,13 +28,13 @@ def blocks(page: Path, language: str) -> list[str]:
 
 
 CONSOLE = [(page.name, text) for page in PAGES for text in blocks(page, "console")]
-# The Python examples of a page are one session.
+# The Python examples of a page share one session.
 PYTHON = [(page.name, "\n".join(blocks(page, "pycon"))) for page in PAGES if blocks(page, "pycon")]
 
 
 @pytest.mark.usefixtures("in_checkout")
 @pytest.mark.parametrize(("page", "text"), CONSOLE)
-def test_a_console_example_prints_what_it_shows(page: str, text: str) -> None:
+def test_a_console_example_prints_the_output_shown(page: str, text: str) -> None:
     command, _, shown = text.partition("\n")
     program, *arguments = shlex.split(command.removeprefix("$ "))
 
@@ -45,7 +45,7 @@ def test_a_console_example_prints_what_it_shows(page: str, text: str) -> None:
 
 @pytest.mark.usefixtures("in_checkout")
 @pytest.mark.parametrize(("page", "text"), PYTHON)
-def test_the_python_examples_of_a_page_give_what_they_show(page: str, text: str) -> None:
+def test_the_python_examples_of_a_page_print_the_output_shown(page: str, text: str) -> None:
     example = doctest.DocTestParser().get_doctest(text, {}, page, page, 0)
 
     results = doctest.DocTestRunner().run(example)
@@ -53,7 +53,7 @@ def test_the_python_examples_of_a_page_give_what_they_show(page: str, text: str)
     assert (results.failed, results.attempted > 0) == (0, True)
 
 
-def test_every_page_with_examples_was_found() -> None:
+def test_every_page_with_examples_is_found() -> None:
     assert {page for page, _ in CONSOLE} == {
         "README.md",
         "convert.md",
@@ -80,7 +80,7 @@ def test_every_page_with_examples_was_found() -> None:
     }
 
 
-def test_links_between_pages_lead_somewhere() -> None:
+def test_links_between_pages_are_not_broken() -> None:
     links = [
         (page.name, target)
         for page in [*PAGES, ROOT / "CONTRIBUTING.md", ROOT / "schemas/README.md"]
@@ -91,7 +91,7 @@ def test_links_between_pages_lead_somewhere() -> None:
     assert links == []
 
 
-def test_the_page_of_issue_codes_has_them_all_with_their_meanings() -> None:
+def test_the_page_of_issue_codes_lists_all_with_their_meanings() -> None:
     rows = re.findall(
         r"^\| `([a-z-]+)` \| (.*) \|$", (ROOT / "docs/issues.md").read_text("utf-8"), re.MULTILINE
     )
@@ -99,7 +99,7 @@ def test_the_page_of_issue_codes_has_them_all_with_their_meanings() -> None:
     assert dict(rows) == CODES
 
 
-def test_every_code_that_the_source_names_is_in_the_table() -> None:
+def test_every_code_in_the_source_is_in_the_table() -> None:
     quoted = re.compile(r'"((?:[a-z]+-)+[a-z]+|unreadable)"')
     tables = ("issues.py", "issue_examples.py")
     sources = [path for path in Path(ipsxml.__file__).parent.rglob("*.py") if path.name not in tables]
@@ -113,7 +113,7 @@ PACKAGES = sorted(path.parent for path in Path(ipsxml.__file__).parent.rglob("__
 
 
 @pytest.mark.parametrize("folder", PACKAGES, ids=lambda folder: folder.name)
-def test_what_a_package_says_it_consists_of_is_in_it(folder: Path) -> None:
+def test_the_names_in_a_package_docstring_exist_in_the_package(folder: Path) -> None:
     name = ".".join(folder.relative_to(Path(ipsxml.__file__).parents[1]).parts)
     package = import_module(name)
     named = set(re.findall(r"(?<!extra )``([A-Za-z_]+)``", package.__doc__ or ""))

@@ -1,4 +1,4 @@
-"""The documentation site is complete: every public name, command, type and page has its place."""
+"""The documentation site is complete: it covers every public name, command, type, and page."""
 
 import re
 from pathlib import Path
@@ -17,7 +17,7 @@ _TOCTREE = re.compile(r"^```\{toctree\}\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def documented() -> list[str]:
-    """What the pages about the library document by name, sorted."""
+    """The names that the library pages document, sorted."""
     pages = (DOCS / "library").glob("*.md")
     return sorted(name for page in pages for name in _DOCUMENTED.findall(page.read_text("utf-8")))
 
@@ -25,7 +25,7 @@ def documented() -> list[str]:
 @pytest.mark.parametrize(
     ("package", "names"),
     [
-        # The classes of the model are documented all at once.
+        # The classes of the model are documented together.
         ("ipsxml", set(ipsxml.__all__) - set(types.__all__)),
         ("ipsxml.service", set(service.__all__)),
         ("ipsxml.testing.strategies", set(strategies.__all__)),

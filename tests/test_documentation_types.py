@@ -1,4 +1,4 @@
-"""The Python in the documentation passes the type checkers, as strict as they are."""
+"""The Python in the documentation passes strict type checkers."""
 
 import ast
 import doctest
@@ -25,12 +25,12 @@ CHECKERS = {
 }
 
 
-# Libraries with few types, or none; and some that are not installed for the tests.
+# Libraries with few types or none, and some that are not installed for the tests.
 UNTYPED = ("duckdb", "polars", "pandas", "distributed", "ray", "pyspark")
 
 
 def session(text: str) -> str:
-    """A module that does what a session at the prompt does: what is shown there is printed."""
+    """A module that does the same as an interactive session: expressions are printed."""
     sources = [example.source for example in doctest.DocTestParser().get_examples(text)]
     return "".join(f"print({source.strip()})\n" if _is_shown(source) else source for source in sources)
 
@@ -44,7 +44,7 @@ def _uses_untyped_library(text: str) -> bool:
 
 
 def modules() -> dict[str, str]:
-    """The modules that the pages hold: a session each, and each block of Python by itself."""
+    """The modules in the pages: one per session, and one per Python block."""
     found = {}
     for page in PAGES:
         if sessions := [text for text in blocks(page, "pycon") if not _uses_untyped_library(text)]:
@@ -58,9 +58,9 @@ def modules() -> dict[str, str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("checker", CHECKERS)
-def test_what_the_documentation_shows_passes_a_strict_type_checker(checker: str, tmp_path: Path) -> None:
+def test_python_in_the_documentation_passes_a_strict_type_checker(checker: str, tmp_path: Path) -> None:
     if find_spec(checker) is None:
-        pytest.skip(f"there is no {checker}")
+        pytest.skip(f"{checker} is not installed")
     for name, source in modules().items():
         tmp_path.joinpath(f"{name}.py").write_text(source, "utf-8")
     project = tmp_path / "pyrightconfig.json"

@@ -1,4 +1,4 @@
-"""Decoding to a class: what type checkers know of it, and what is said where another document comes."""
+"""Decoding to an expected class: its static type, and the error if the document is of another class."""
 
 from pathlib import Path
 from typing import assert_type
@@ -14,7 +14,7 @@ STOPPED = f'<stopJobReturn xmlns="{NAMESPACE}"/>'.encode()
 NO_JOBS = f'<activeJobArray xmlns="{NAMESPACE}"/>'.encode()
 
 
-def test_a_document_has_the_class_that_is_expected() -> None:
+def test_a_document_has_the_expected_class() -> None:
     document = assert_type(
         ipsxml.decode(STOPPED, ipsxml.StopJobReturn), ipsxml.Document[ipsxml.StopJobReturn]
     )
@@ -30,7 +30,7 @@ def test_an_array_is_expected_as_a_list() -> None:
     assert assert_type(document.payload, list[ipsxml.ActiveJob]) == []
 
 
-def test_moved_and_redacted_documents_keep_their_class() -> None:
+def test_migrated_and_redacted_documents_keep_their_class() -> None:
     document = ipsxml.decode(STOPPED, ipsxml.StopJobReturn)
     moved, _ = ipsxml.migrate(document, "2013-02-15")
 
@@ -54,7 +54,7 @@ def test_moved_and_redacted_documents_keep_their_class() -> None:
     ids=lambda value: value if isinstance(value, str) else "",
 )
 @pytest.mark.usefixtures("in_checkout")
-def test_another_document_is_an_error_that_says_what_came(
+def test_another_document_is_an_error_that_names_what_was_found(
     source: ipsxml.Source, expected: type[object], message: str
 ) -> None:
     with pytest.raises(ipsxml.UnexpectedPayload) as refusal:
@@ -65,7 +65,7 @@ def test_another_document_is_an_error_that_says_what_came(
 
 
 @pytest.mark.usefixtures("in_checkout")
-def test_jobs_have_the_class_that_is_expected() -> None:
+def test_jobs_have_the_expected_class() -> None:
     jobs = list(ipsxml.iter_jobs("fixtures/get_active_jobs.xml", ipsxml.ActiveJob))
 
     assert assert_type(jobs, list[ipsxml.ActiveJob]) == list(ipsxml.iter_jobs("fixtures/get_active_jobs.xml"))
@@ -79,7 +79,7 @@ def test_all_classes_of_the_model_are_public() -> None:
     assert len(ipsxml.__all__) == len({*ipsxml.__all__})
 
 
-def test_any_payload_is_what_a_document_of_any_type_holds() -> None:
-    held = {model_type(complex_type.name) for complex_type in family().elements.values()}
+def test_any_payload_covers_the_payload_of_every_element() -> None:
+    covered = {model_type(complex_type.name) for complex_type in family().elements.values()}
 
-    assert {*ipsxml.AnyPayload.__args__} == held
+    assert {*ipsxml.AnyPayload.__args__} == covered

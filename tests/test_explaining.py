@@ -1,4 +1,4 @@
-"""Every issue code is explained, by an example that really has the issue."""
+"""Every issue code is explained with an example that has the issue."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ WITHOUT_EXAMPLE = {"not-allowed"}
 ISSUES_PAGE = Path(__file__).parents[1] / "docs/issues.md"
 
 
-def test_every_code_but_the_one_of_last_resort_has_an_example() -> None:
+def test_every_code_except_the_fallback_has_an_example() -> None:
     assert EXAMPLES.keys() | WITHOUT_EXAMPLE == CODES.keys()
     assert EXAMPLES.keys() & WITHOUT_EXAMPLE == set()
 
@@ -26,15 +26,15 @@ def test_an_example_has_its_issue_and_no_other(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_a_code_is_explained_as_the_table_means_it(code: str) -> None:
+def test_an_explanation_has_the_meaning_in_the_table(code: str) -> None:
     found = ipsxml.explain(code)
 
     assert (found.code, found.meaning, found.is_advice) == (code, CODES[code], code in ADVISORIES)
-    told = (found.example, found.command, found.issue)
-    assert [each is None for each in told] == [code in WITHOUT_EXAMPLE] * 3
+    parts = (found.example, found.command, found.issue)
+    assert [each is None for each in parts] == [code in WITHOUT_EXAMPLE] * 3
 
 
-def test_an_explanation_is_a_whole() -> None:
+def test_an_explanation_is_complete() -> None:
     assert ipsxml.explain("missing-element") == ipsxml.Explanation(
         code="missing-element",
         meaning="a required element is missing",
@@ -58,7 +58,7 @@ def test_an_example_fits_a_terminal() -> None:
     assert [line for line in lines if len(line) > 78] == []
 
 
-def test_the_page_of_issue_codes_says_which_are_warnings() -> None:
+def test_the_page_of_issue_codes_lists_the_warnings() -> None:
     assert {*_codes_before("are advice in a document")} == ADVISORIES
     warnings = {code for code in EXAMPLES if _severity(code) == "warning"}
     assert {*_codes_before("are warnings. All others are errors.")} == warnings - ADVISORIES
@@ -74,7 +74,7 @@ def _codes_before(words: str) -> Iterator[str]:
     return (found for found in re.findall("`([a-z-]+)`", sentence.rpartition("|")[2]) if found in CODES)
 
 
-def test_a_code_that_no_issue_has_is_refused_with_what_was_meant() -> None:
+def test_an_unknown_code_is_rejected_with_a_suggestion() -> None:
     with pytest.raises(
         ipsxml.UnknownCode, match=r"^unknown issue code 'bad-vale'; did you mean bad-value\?$"
     ):

@@ -1,4 +1,4 @@
-"""Where outputs go: what stands there already, and what becomes of it."""
+"""Writing outputs: new files, and files, pipes, devices, and links that already exist."""
 
 import os
 import stat
@@ -13,7 +13,7 @@ from ipsxml.errors import TargetError
 from ipsxml.file_groups import file_group
 from ipsxml.whole_files import whole_file
 
-posix = pytest.mark.skipif(os.name != "posix", reason="permissions, devices and pipes as POSIX has them")
+posix = pytest.mark.skipif(os.name != "posix", reason="needs POSIX permissions, devices, and pipes")
 either_way = pytest.mark.parametrize("force", [False, True], ids=["unforced", "forced"])
 
 
@@ -33,7 +33,7 @@ def umask(mask: int) -> Iterator[None]:
 
 @posix
 @pytest.mark.parametrize("mode", [0o600, 0o640, 0o664, 0o444])
-def test_a_file_that_is_overwritten_keeps_its_permissions(tmp_path: Path, mode: int) -> None:
+def test_an_overwritten_file_keeps_its_permissions(tmp_path: Path, mode: int) -> None:
     path = tmp_path / "a.json"
     path.write_bytes(b"old")
     path.chmod(mode)
@@ -44,7 +44,7 @@ def test_a_file_that_is_overwritten_keeps_its_permissions(tmp_path: Path, mode: 
 
 
 @posix
-def test_nobody_else_can_read_what_is_to_be_private_while_it_is_written(tmp_path: Path) -> None:
+def test_a_private_file_is_never_readable_by_others_while_written(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     path.touch(0o600)
 
@@ -55,7 +55,7 @@ def test_nobody_else_can_read_what_is_to_be_private_while_it_is_written(tmp_path
 
 
 @posix
-def test_a_new_file_has_the_permissions_that_new_files_have(tmp_path: Path) -> None:
+def test_a_new_file_has_the_default_permissions(tmp_path: Path) -> None:
     with umask(0o027):
         write(tmp_path / "new.json")
         (tmp_path / "link.json").symlink_to("/dev/null")
@@ -81,7 +81,7 @@ def test_a_pipe_is_written_to_and_stays_a_pipe(tmp_path: Path, *, force: bool) -
 @posix
 @either_way
 def test_a_device_is_written_to_and_stays_a_device(*, force: bool) -> None:
-    pty = pytest.importorskip("pty", reason="there are no pseudo-terminals on this platform")
+    pty = pytest.importorskip("pty", reason="this platform has no pseudo-terminals")
     ours, theirs = pty.openpty()
     path = Path(os.ttyname(theirs))
 
@@ -92,14 +92,14 @@ def test_a_device_is_written_to_and_stays_a_device(*, force: bool) -> None:
     os.close(theirs)
 
 
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no /dev/full")
-def test_a_device_that_takes_nothing_more_is_told() -> None:
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="/dev/full does not exist")
+def test_a_full_device_is_reported() -> None:
     with pytest.raises(TargetError, match=r"^/dev/full cannot be written: No space left on device$"):
         write(Path("/dev/full"))
 
 
 @posix
-def test_a_pipe_whose_reader_has_left_is_a_broken_pipe(tmp_path: Path) -> None:
+def test_a_pipe_closed_by_its_reader_is_a_broken_pipe(tmp_path: Path) -> None:
     path = tmp_path / "pipe"
     os.mkfifo(path)
     reading = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
@@ -110,15 +110,15 @@ def test_a_pipe_whose_reader_has_left_is_a_broken_pipe(tmp_path: Path) -> None:
 
 
 @either_way
-def test_a_directory_is_no_file(tmp_path: Path, *, force: bool) -> None:
+def test_a_directory_is_rejected_as_a_target(tmp_path: Path, *, force: bool) -> None:
     with pytest.raises(TargetError, match=r"is a directory, not a file$"):
         write(tmp_path, force=force)
 
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there links need a privilege")
-def test_a_link_is_replaced_and_never_followed_wherever_it_leads(tmp_path: Path) -> None:
+@pytest.mark.skipif(sys.platform == "win32", reason="symbolic links need a privilege on Windows")
+def test_a_link_is_replaced_and_never_followed(tmp_path: Path) -> None:
     for name, target in (("a", "gone"), ("b", "."), ("c", "/dev/null")):
         (tmp_path / name).symlink_to(target)
         with pytest.raises(TargetError, match="already exists; use --force to overwrite it"):
@@ -131,10 +131,10 @@ def test_a_link_is_replaced_and_never_followed_wherever_it_leads(tmp_path: Path)
 
 
 def ignore(_name: object, _error: TargetError) -> None:
-    """Nothing goes wrong, or it does not matter what."""
+    """Ignore a failure."""
 
 
-def test_files_of_a_group_appear_whole_when_it_ends_and_not_before(tmp_path: Path) -> None:
+def test_files_of_a_group_appear_complete_and_only_when_it_ends(tmp_path: Path) -> None:
     failed: list[tuple[int, TargetError]] = []
 
     def fail(number: int, error: TargetError) -> None:
@@ -151,7 +151,7 @@ def test_files_of_a_group_appear_whole_when_it_ends_and_not_before(tmp_path: Pat
     }
 
 
-def test_a_group_keeps_what_it_has_when_something_else_goes_wrong(tmp_path: Path) -> None:
+def test_a_group_keeps_its_files_if_something_else_fails(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt), file_group(ignore) as group:
         group.write(b"whole", str(tmp_path / "a.json"), "a", force=False)
         raise KeyboardInterrupt
@@ -159,18 +159,20 @@ def test_a_group_keeps_what_it_has_when_something_else_goes_wrong(tmp_path: Path
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"whole"]
 
 
-def test_many_files_are_not_kept_waiting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_group_writes_out_its_files_once_there_are_many(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("ipsxml.file_groups._MOST_FILES", 5)
 
     with file_group(ignore) as group:
         for number in range(7):
             group.write(b"", str(tmp_path / f"{number}.json"), number, force=False)
-        there = len(list(tmp_path.glob("*.json")))
+        written = len(list(tmp_path.glob("*.json")))
 
-    assert there == 5
+    assert written == 5
 
 
-def test_a_name_that_is_taken_meanwhile_is_not_overwritten_and_told(tmp_path: Path) -> None:
+def test_a_name_taken_in_the_meantime_is_reported_and_not_overwritten(tmp_path: Path) -> None:
     failed: list[tuple[str, str]] = []
     first, second = tmp_path / "a.json", tmp_path / "b.json"
 
@@ -189,7 +191,7 @@ def test_a_name_that_is_taken_meanwhile_is_not_overwritten_and_told(tmp_path: Pa
     }
 
 
-def test_a_file_of_a_group_that_is_there_already_is_told_at_once(tmp_path: Path) -> None:
+def test_an_existing_file_is_reported_at_once(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_bytes(b"old")
 
     with file_group(ignore) as group:
@@ -200,7 +202,7 @@ def test_a_file_of_a_group_that_is_there_already_is_told_at_once(tmp_path: Path)
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"new"]
 
 
-def test_no_file_of_a_group_has_its_name_before_the_disk_has_it(
+def test_a_file_of_a_group_is_synced_before_it_gets_its_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     synced: set[int] = set()

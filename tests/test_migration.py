@@ -1,4 +1,4 @@
-"""Moving documents between versions, and what is filled on the way."""
+"""Migrating documents between versions, and filling missing elements."""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from ipsxml.stated_values import StatedValue, stated_value
 PAIRS = [(old.name, new.name) for old, new in permutations(versions(), 2)]
 CONTRACTS = {version.name: contract(version) for version in versions()}
 
-# What nobody can say for a document: who its client is, whose job it is, which rules make sets.
+# Elements that cannot be filled: the client's identity, the owner of a job, the rules of a set.
 UNSTATED = {
     ("AutomatedSetGenerationJob", "autoSetCreationOptions"),
     ("authHeader", "appName"),
@@ -26,7 +26,7 @@ UNSTATED = {
 
 
 def newly_required(old: Contract, new: Contract) -> Iterator[tuple[str, str]]:
-    """What a version requires, and a document of another may lack."""
+    """Members that the new version requires and a document of the old one may lack."""
     for name in old.types.keys() & new.types.keys():
         before = old.types[name].members
         for member in new.types[name].members.values():
@@ -34,9 +34,7 @@ def newly_required(old: Contract, new: Contract) -> Iterator[tuple[str, str]]:
                 yield name, member.name
 
 
-def test_whatever_a_version_requires_and_another_does_not_has_a_stated_value_or_none_would_be_honest() -> (
-    None
-):
+def test_every_newly_required_member_has_a_stated_value_or_none_is_possible() -> None:
     needed = {found for old, new in PAIRS for found in newly_required(CONTRACTS[old], CONTRACTS[new])}
     stated = {
         (type_name, member.name)
@@ -48,7 +46,7 @@ def test_whatever_a_version_requires_and_another_does_not_has_a_stated_value_or_
     assert needed - UNSTATED == stated
 
 
-def test_the_page_about_converting_names_whatever_is_stated_and_whatever_is_not() -> None:
+def test_the_page_about_converting_names_every_required_member() -> None:
     page = Path(__file__).parents[1].joinpath("docs", "convert.md").read_text(encoding="utf-8")
     section = page[page.index("## Other versions") : page.index("## Redacting")]
 
@@ -64,7 +62,7 @@ def test_the_page_about_converting_names_whatever_is_stated_and_whatever_is_not(
 
 
 def holders(complex_type: ComplexType) -> set[str]:
-    """The types that a type can be in, itself included, at any depth."""
+    """The types that can contain a type at any depth, itself included."""
     found = {complex_type.name}
     while True:
         more = {
@@ -77,7 +75,7 @@ def holders(complex_type: ComplexType) -> set[str]:
         found |= more
 
 
-def test_what_is_taken_from_another_member_is_of_the_same_type() -> None:
+def test_a_value_filled_from_another_member_has_the_same_type() -> None:
     for complex_type in family().types.values():
         for member in complex_type.members.values():
             for source in member.fill_from:
@@ -90,18 +88,16 @@ def test_what_is_taken_from_another_member_is_of_the_same_type() -> None:
 
 
 def lacking(error: ipsxml.EncodeError) -> set[str]:
-    """The names of what a refused move lacks."""
+    """The names of the elements that a rejected migration lacks."""
     return set(re.findall(r"(\w+): \S+ requires it", str(error)))
 
 
-# An entry of a log on its own is in no log, from which its date could be taken.
-NOWHERE_TO_TAKE_FROM = {"dateCreated"}
+# A log entry on its own is in no log whose date could be used.
+WITHOUT_SOURCE = {"dateCreated"}
 
 
 @pytest.mark.parametrize(("old", "new"), PAIRS)
-def test_what_is_moved_with_fill_is_valid_and_only_what_nobody_can_say_is_in_the_way(
-    old: str, new: str
-) -> None:
+def test_a_filled_migration_is_valid_or_lacks_only_unstated_values(old: str, new: str) -> None:
     common = sorted(CONTRACTS[old].elements.keys() & CONTRACTS[new].elements.keys())
     for element in share_of(common, PAIRS.index((old, new))):
         for complete in (False, True):
@@ -110,13 +106,13 @@ def test_what_is_moved_with_fill_is_valid_and_only_what_nobody_can_say_is_in_the
                 moved, _ = ipsxml.migrate(document, new, fill=True)
             except ipsxml.EncodeError as error:
                 assert str(error).endswith("; the schema states no value for the missing elements")
-                assert lacking(error) <= {name for _, name in UNSTATED} | NOWHERE_TO_TAKE_FROM
+                assert lacking(error) <= {name for _, name in UNSTATED} | WITHOUT_SOURCE
             else:
                 assert ipsxml.validate(ipsxml.encode(moved)).valid
 
 
 @pytest.mark.parametrize(("old", "new"), PAIRS)
-def test_answers_with_jobs_and_logs_are_never_refused(old: str, new: str) -> None:
+def test_answers_with_jobs_and_logs_are_never_rejected(old: str, new: str) -> None:
     for element in (
         "getActiveJobsReturn",
         "getScheduledJobsReturn",
@@ -146,18 +142,18 @@ def is_refused(document: ipsxml.Document, api: str) -> bool:
 
 
 def filled_in(element: str, old: str, new: str) -> tuple[ipsxml.Document, dict[str, str]]:
-    """A sample with one job that was moved, and what it was filled with, by path."""
+    """A migrated sample with one job, and the values that were filled, by path."""
     document = ipsxml.sample(element, api=old, jobs=1, complete=True)
     moved, warnings = ipsxml.migrate(document, new, fill=True)
-    told = [warning for warning in warnings if warning.code == "filled-element"]
-    assert {warning.severity for warning in told} == {"warning"}
-    said = r"(.*) was filled with (.*): .* requires it"
-    found = [re.fullmatch(said, warning.message) for warning in told]
-    assert [f"{element}.{match[1]}" for match in found if match] == [warning.path for warning in told]
+    filled = [warning for warning in warnings if warning.code == "filled-element"]
+    assert {warning.severity for warning in filled} == {"warning"}
+    message = r"(.*) was filled with (.*): .* requires it"
+    found = [re.fullmatch(message, warning.message) for warning in filled]
+    assert [f"{element}.{match[1]}" for match in found if match] == [warning.path for warning in filled]
     return moved, {re.sub(r"\[\d+\]", "", match[1]): match[2] for match in found if match}
 
 
-def test_a_job_from_before_4_0_has_no_tasks_and_was_triggered_when_it_began() -> None:
+def test_a_job_from_before_4_0_gets_no_tasks_and_its_start_as_trigger_time() -> None:
     moved, filled = filled_in("getActiveJobsReturn", "pre-4.0", "2016-01-14-beta")
 
     [job] = moved.payload.job_array
@@ -169,7 +165,7 @@ def test_a_job_from_before_4_0_has_no_tasks_and_was_triggered_when_it_began() ->
     assert (job.trigger_time, job.task_progress_array) == (job.start_date, [])
 
 
-def test_the_state_of_a_task_that_tells_none_is_unknown() -> None:
+def test_a_task_without_a_state_gets_the_state_unknown() -> None:
     moved, filled = filled_in("getActiveJobsReturn", "2010-01-31", "2013-02-15")
 
     assert filled == {"jobArray.taskProgressArray.taskState": "Unknown"}
@@ -177,7 +173,7 @@ def test_the_state_of_a_task_that_tells_none_is_unknown() -> None:
     assert states == {"Unknown"}
 
 
-def test_a_log_is_filled_from_what_it_says_elsewhere() -> None:
+def test_a_log_is_filled_from_its_other_members() -> None:
     moved, filled = filled_in("getJobLogDetailsReturn", "pre-4.0", "2016-01-14-beta")
 
     [log] = moved.payload.job_log_array
@@ -198,30 +194,30 @@ def test_a_log_is_filled_from_what_it_says_elsewhere() -> None:
 @pytest.mark.parametrize(
     ("known", "taken"), [(["startDate", "endDate"], "endDate"), (["startDate"], "startDate")]
 )
-def test_the_preferred_time_is_taken_of_those_that_are_there(known: list[str], taken: str) -> None:
+def test_the_preferred_time_is_used_if_several_are_present(known: list[str], taken: str) -> None:
     entry = CONTRACTS["2016-01-14-beta"].types["JobLogDetail"]
 
-    said = stated_value(entry, "dateCreated", ({}, {name: f"the time of {name}" for name in known}))
+    value = stated_value(entry, "dateCreated", ({}, {name: f"the time of {name}" for name in known}))
 
-    assert said == StatedValue(f"the time of {taken}", taken)
+    assert value == StatedValue(f"the time of {taken}", taken)
 
 
-def test_nothing_is_said_where_there_is_nothing_to_take() -> None:
+def test_there_is_no_stated_value_without_a_source() -> None:
     entry = CONTRACTS["2016-01-14-beta"].types["JobLogDetail"]
 
     assert stated_value(entry, "dateCreated", ({}, {})) is None
 
 
-def test_a_header_that_does_not_tell_its_client_is_refused_with_fill_too() -> None:
+def test_a_header_without_its_client_is_rejected_even_with_fill() -> None:
     header = ipsxml.Document(ipsxml.AuthHeader(app_name="Example"), "2013-02-15", "authHeader")
 
     for fill in (False, True):
-        told = "; the schema states no value for the missing elements" if fill else ""
-        with pytest.raises(ipsxml.EncodeError, match=rf"^appVersion: 2016-01-14-beta requires it{told}$"):
+        suffix = "; the schema states no value for the missing elements" if fill else ""
+        with pytest.raises(ipsxml.EncodeError, match=rf"^appVersion: 2016-01-14-beta requires it{suffix}$"):
             ipsxml.migrate(header, "2016-01-14-beta", fill=fill)
 
 
-def test_what_is_filled_is_in_wire_order_in_json_too() -> None:
+def test_filled_elements_are_in_wire_order_in_json_too() -> None:
     old = ipsxml.encode(ipsxml.sample("getJobLogDetailsReturn", api="pre-4.0"))
 
     converted = convert(old, to="json", api="2016-01-14-beta", fill=True)
@@ -229,7 +225,7 @@ def test_what_is_filled_is_in_wire_order_in_json_too() -> None:
     assert converted.content == ipsxml.to_json(ipsxml.from_json(converted.content))
 
 
-def test_strictness_is_about_what_is_lost_not_about_what_was_asked_for() -> None:
+def test_strict_rejects_dropped_but_not_filled_elements() -> None:
     old = ipsxml.encode(ipsxml.sample("getActiveJobsReturn", api="2010-01-31"))
 
     converted = convert(old, api="2012-02-14", fill=True, strict=True)

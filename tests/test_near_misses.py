@@ -1,4 +1,4 @@
-"""What was meant by a name that does not exist."""
+"""Suggestions for names that do not exist."""
 
 import pytest
 
@@ -20,5 +20,5 @@ NAMES = ["TaskProgress", "taskProgress", "ActiveJob", "2013-02-15"]
         ("TaskProgress" * 100, None),
     ],
 )
-def test_a_name_is_taken_for_the_most_similar_one_if_any_is_similar(name: str, meant: str | None) -> None:
+def test_the_most_similar_name_is_suggested_if_any_is_similar(name: str, meant: str | None) -> None:
     assert near_miss(name, NAMES) == meant

@@ -1,4 +1,4 @@
-"""What the public objects say of themselves is what the commands print."""
+"""The text of the public objects equals the output of the commands."""
 
 from importlib.metadata import version
 from pathlib import Path
@@ -23,7 +23,7 @@ def printed(*arguments: str) -> str:
 
 @in_checkout
 @pytest.mark.parametrize("path", FIXTURES)
-def test_a_report_says_what_validate_prints(path: str) -> None:
+def test_a_report_as_text_is_the_output_of_validate(path: str) -> None:
     report = ipsxml.validate(path)
 
     assert f"{path}: {report}\n" == printed("validate", path)
@@ -32,22 +32,22 @@ def test_a_report_says_what_validate_prints(path: str) -> None:
 
 
 @in_checkout
-def test_a_report_says_that_there_is_more() -> None:
+def test_a_report_says_that_there_are_more_issues() -> None:
     report = ipsxml.validate("fixtures/bad/reference.xml", max_issues=1)
 
     assert str(report).splitlines()[-1] == "  … and more; use --max-issues to show more"
 
 
 @in_checkout
-def test_a_diff_says_what_diff_prints() -> None:
+def test_a_diff_as_text_is_the_output_of_diff() -> None:
     before, after = "fixtures/diff/before.xml", "fixtures/diff/after.xml"
 
-    told = str(ipsxml.diff(before, after))
+    text = str(ipsxml.diff(before, after))
 
-    as_printed = told.replace("--- old:", f"--- {before}:", 1).replace("+++ new:", f"+++ {after}:", 1)
+    as_printed = text.replace("--- old:", f"--- {before}:", 1).replace("+++ new:", f"+++ {after}:", 1)
     assert f"{as_printed}\n" == printed("diff", before, after)
 
 
-def test_the_version_is_that_of_the_distribution() -> None:
+def test_the_version_is_the_version_of_the_distribution() -> None:
     assert ipsxml.__version__ == version("ipsxml")
     assert printed("--version") == f"ipsxml {ipsxml.__version__}\n"

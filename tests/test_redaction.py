@@ -30,7 +30,7 @@ def redacted_url(redactor: Redactor, url: str) -> object:
         ("", ""),
     ],
 )
-def test_of_a_url_the_user_info_and_the_query_are_replaced(url: str, pattern: str) -> None:
+def test_user_info_and_query_of_a_url_are_replaced(url: str, pattern: str) -> None:
     assert re.fullmatch(pattern, str(redacted_url(Redactor(), url)))
 
 
@@ -53,18 +53,18 @@ def test_of_a_url_the_user_info_and_the_query_are_replaced(url: str, pattern: st
         *("https://h/a?secret\x85", "https://h/u:secret\uff20h2/"),
     ],
 )
-def test_what_is_no_plain_url_is_replaced_as_a_whole(url: str) -> None:
+def test_an_unusual_url_is_replaced_as_a_whole(url: str) -> None:
     assert re.fullmatch("url-[0-9a-f]{16}", str(redacted_url(Redactor(), url)))
 
 
-def test_a_value_has_one_pseudonym_in_a_run_and_another_in_the_next() -> None:
+def test_a_value_has_one_pseudonym_per_run() -> None:
     redactor, other = Redactor(), Redactor()
     url = "https://me@example.com/"
 
     assert redacted_url(redactor, url) == redacted_url(redactor, url) != redacted_url(other, url)
 
 
-def test_every_handle_email_server_and_url_of_the_schemas_is_marked_as_identifying() -> None:
+def test_every_identifying_member_of_the_schemas_is_marked() -> None:
     unmarked = [
         f"{complex_type.name}/{member.name}"
         for complex_type in family().types.values()
@@ -90,7 +90,7 @@ def redacted_job(redactor: Redactor, **changes: object) -> dict[str, object]:
     return dict(redacted.payload)
 
 
-def test_what_was_replaced_in_one_place_is_replaced_in_texts() -> None:
+def test_a_replaced_value_is_also_replaced_in_texts() -> None:
     job = redacted_job(
         Redactor(),
         jobHandle=JOB,
@@ -128,7 +128,7 @@ def test_what_was_replaced_in_one_place_is_replaced_in_texts() -> None:
         ("", ""),
     ],
 )
-def test_addresses_and_urls_with_credentials_are_found_in_any_text(text: str, pattern: str) -> None:
+def test_addresses_and_urls_with_credentials_are_redacted_in_any_text(text: str, pattern: str) -> None:
     fault = Document({"code": 10001, "reason": text}, "2013-02-15", "authenticationFault")
 
     payload = Redactor().redact(fault).payload

@@ -17,17 +17,17 @@ JOBS = ipsxml.decode(RESPONSE, ipsxml.GetActiveJobsReturn).payload.job_array
 
 
 def many(number: int) -> bytes:
-    """A response with the two jobs ``number`` times."""
+    """The response with its two jobs repeated ``number`` times."""
     start, end = RESPONSE.index(b"<items>"), RESPONSE.index(b"</jobArray>")
     return RESPONSE[:start] + RESPONSE[start:end] * number + RESPONSE[end:]
 
 
-def test_the_jobs_are_those_of_the_decoded_response() -> None:
+def test_streamed_jobs_equal_those_of_the_decoded_response() -> None:
     assert list(ipsxml.iter_jobs(many(50))) == JOBS * 50
 
 
 @pytest.mark.parametrize("name", ["2009-07-31", "2008-01-15", "2016-01-14-beta", "pre-4.0", "2012-02-14"])
-def test_scheduled_jobs_and_logs_are_jobs_too(name: str) -> None:
+def test_scheduled_jobs_and_logs_are_streamed_too(name: str) -> None:
     path = FIXTURES / "good" / f"{name}.xml"
     payload: Any = ipsxml.decode(path).payload
 
@@ -35,7 +35,7 @@ def test_scheduled_jobs_and_logs_are_jobs_too(name: str) -> None:
     assert list(ipsxml.iter_jobs(path)) == expected
 
 
-def test_files_gzip_http_and_json_are_read() -> None:
+def test_files_gzip_http_and_json_are_streamed() -> None:
     sources: list[ipsxml.Source] = [
         io.BytesIO(RESPONSE),
         gzip.compress(RESPONSE),
@@ -46,35 +46,35 @@ def test_files_gzip_http_and_json_are_read() -> None:
     assert [list(ipsxml.iter_jobs(source)) for source in sources] == [JOBS] * 4
 
 
-def test_a_job_from_a_pipe_is_had_before_the_pipe_ends() -> None:
+def test_a_job_is_read_from_a_pipe_before_the_pipe_ends() -> None:
     reading, writing = os.pipe()
-    first_was_had = threading.Event()
+    first_was_read = threading.Event()
 
     def write() -> None:
         content = many(400)
         with os.fdopen(writing, "wb") as target:
             target.write(content[:200_000])
             target.flush()
-            first_was_had.wait(timeout=20)
-            target.write(content[200_000:] if first_was_had.is_set() else b"")
+            first_was_read.wait(timeout=20)
+            target.write(content[200_000:] if first_was_read.is_set() else b"")
 
     threading.Thread(target=write).start()
     with os.fdopen(reading, "rb") as source:
         jobs = ipsxml.iter_jobs(source)
         first = next(jobs)
-        first_was_had.set()
+        first_was_read.set()
         rest = list(jobs)
 
     assert [first, *rest] == JOBS * 400
 
 
-def test_a_response_without_jobs_gives_none() -> None:
+def test_a_response_without_jobs_yields_none() -> None:
     start, end = RESPONSE.index(b"<items>"), RESPONSE.index(b"</jobArray>")
 
     assert list(ipsxml.iter_jobs(RESPONSE[:start] + RESPONSE[end:])) == []
 
 
-def test_a_bad_job_is_told_by_its_number_after_the_good_ones() -> None:
+def test_a_bad_job_is_reported_by_number_after_the_good_ones() -> None:
     content = many(3)
     place = content.rindex(b"<progress>42")
     jobs = ipsxml.iter_jobs(content[:place] + b"<progress>x" + content[place + len(b"<progress>42") :])
@@ -105,14 +105,14 @@ def test_a_bad_job_is_told_by_its_number_after_the_good_ones() -> None:
         (b"", "not-well-formed"),
     ],
 )
-def test_what_is_wrong_around_the_jobs_is_told_at_the_end_at_the_latest(content: bytes, code: str) -> None:
+def test_errors_around_the_jobs_are_reported_by_the_end(content: bytes, code: str) -> None:
     with pytest.raises(ipsxml.InvalidDocument) as caught:
         list(ipsxml.iter_jobs(content))
 
     assert caught.value.report.issues[0].code == code
 
 
-def test_a_file_that_cannot_be_read_is_told() -> None:
+def test_an_unreadable_file_is_reported() -> None:
     with pytest.raises(ipsxml.SourceError, match="cannot be read: No such file"):
         next(ipsxml.iter_jobs("missing.xml"))
 
@@ -128,7 +128,7 @@ def test_a_file_that_cannot_be_read_is_told() -> None:
     ],
     ids=["start", "no length", "checksum", "middle", "more"],
 )
-def test_damaged_gzip_is_an_issue_wherever_the_damage_is(content: bytes, message: str) -> None:
+def test_damaged_gzip_is_an_issue_at_any_position(content: bytes, message: str) -> None:
     with pytest.raises(ipsxml.InvalidDocument) as caught:
         list(ipsxml.iter_jobs(content))
 
@@ -147,7 +147,7 @@ NEWEST = 'xmlns="http://www.scene7.com/IpsApi/xsd/2016-01-14-beta"'
         ('<items>a</items><items xmlns="urn:b"/>', "wrong-namespace"),
     ],
 )
-def test_items_that_are_texts_are_no_jobs_and_judged_all_the_same(items: str, code: str | None) -> None:
+def test_string_items_are_not_jobs_but_are_still_validated(items: str, code: str | None) -> None:
     content = f"<handleArray {NEWEST}>{items}</handleArray>".encode()
     with pytest.raises(ipsxml.InvalidDocument if code else ipsxml.NoJobsError) as caught:
         list(ipsxml.iter_jobs(content))
@@ -160,7 +160,7 @@ def test_items_that_are_texts_are_no_jobs_and_judged_all_the_same(items: str, co
     "declarations",
     ['xmlns:a="urn:' + "u" * 3000 + '"', " ".join(f'xmlns:a{n}="urn:{n}"' for n in range(300))],
 )
-def test_what_a_job_declares_has_the_limits_of_whole_documents(declarations: str) -> None:
+def test_declarations_on_a_job_have_the_limits_of_whole_documents(declarations: str) -> None:
     content = RESPONSE.replace(b"<companyHandle", f"<companyHandle {declarations}".encode(), 1)
     with pytest.raises(ipsxml.InvalidDocument) as caught:
         list(ipsxml.iter_jobs(content))
@@ -175,24 +175,24 @@ def test_what_a_job_declares_has_the_limits_of_whole_documents(declarations: str
         *(("ISO-8859-15", "latin9"), ("us-ascii", "ascii"), ("UTF-8", "utf-8-sig")),
     ],
 )
-def test_a_response_is_streamed_or_read_in_any_encoding(declared: str, codec: str) -> None:
+def test_a_response_is_streamed_in_any_encoding(declared: str, codec: str) -> None:
     text = RESPONSE.decode().replace('encoding="UTF-8"', f'encoding="{declared}"', 1)
 
     assert list(ipsxml.iter_jobs(text.encode(codec, "xmlcharrefreplace"))) == JOBS
 
 
-def test_white_space_before_the_declaration_is_passed_over_as_it_is_elsewhere() -> None:
+def test_white_space_before_the_declaration_is_skipped() -> None:
     assert list(ipsxml.iter_jobs(b"\n\n" + RESPONSE)) == JOBS
 
 
 class SlowFile(io.BytesIO):
-    """A file that gives one byte at a time, as a socket may."""
+    """A file that returns one byte at a time, as a socket may."""
 
     def read(self, _size: int | None = -1) -> bytes:
         return super().read(1)
 
 
-def test_what_a_source_is_does_not_depend_on_the_pieces_it_comes_in() -> None:
+def test_a_source_is_detected_however_it_is_split_into_pieces() -> None:
     assert [list(ipsxml.iter_jobs(SlowFile(content))) for content in (RESPONSE, gzip.compress(RESPONSE))] == [
         JOBS,
         JOBS,
@@ -215,7 +215,7 @@ def test_what_a_source_is_does_not_depend_on_the_pieces_it_comes_in() -> None:
         ),
     ],
 )
-def test_streamed_or_whole_a_document_has_the_same_fault(old: bytes, new: bytes, code: str) -> None:
+def test_streaming_reports_the_same_issue_as_validate(old: bytes, new: bytes, code: str) -> None:
     content = RESPONSE.replace(old, new, 1)
     with pytest.raises(ipsxml.InvalidDocument) as caught:
         list(ipsxml.iter_jobs(content))
@@ -224,7 +224,7 @@ def test_streamed_or_whole_a_document_has_the_same_fault(old: bytes, new: bytes,
     assert (found, found) == (code, ipsxml.validate(content).issues[0].code)
 
 
-def test_items_that_are_no_jobs_are_left_alone() -> None:
+def test_items_that_are_not_jobs_are_ignored() -> None:
     header = b"<soapenv:Header><a><b><items/><items/></b></a></soapenv:Header>"
 
     assert list(ipsxml.iter_jobs(RESPONSE.replace(b"<soapenv:Body>", header + b"<soapenv:Body>"))) == JOBS
@@ -233,7 +233,7 @@ def test_items_that_are_no_jobs_are_left_alone() -> None:
 @pytest.mark.parametrize(
     ("source", "message"), [(5, "not int"), (io.StringIO("<a/>"), "open it in binary mode")]
 )
-def test_what_is_no_source_is_a_type_error(source: Any, message: str) -> None:
+def test_an_unsupported_source_is_a_type_error(source: Any, message: str) -> None:
     with pytest.raises(TypeError, match=message):
         next(ipsxml.iter_jobs(source))
 
@@ -247,7 +247,7 @@ def test_what_is_no_source_is_a_type_error(source: Any, message: str) -> None:
         (b'{"@apiVersion":"2010-01-31","handleArray":["a"]}', "handleArray contains no jobs"),
     ],
 )
-def test_a_document_without_a_place_for_jobs_is_told_from_one_without_jobs(source: Any, message: str) -> None:
+def test_a_document_without_a_job_array_differs_from_an_empty_one(source: Any, message: str) -> None:
     with pytest.raises(ipsxml.NoJobsError) as caught:
         list(ipsxml.iter_jobs(source))
 
@@ -256,7 +256,7 @@ def test_a_document_without_a_place_for_jobs_is_told_from_one_without_jobs(sourc
     assert list(ipsxml.iter_jobs(empty)) == []
 
 
-def test_the_jobs_of_a_container_come_capture_by_capture(tmp_path: Path) -> None:
+def test_the_jobs_of_a_container_are_yielded_capture_by_capture(tmp_path: Path) -> None:
     answer, page = RESPONSE.decode(), {"text": "<html/>", "mimeType": "text/html"}
     request = f"<getActiveJobsParam {NEWEST}><companyHandle/></getActiveJobsParam>"
     path = tmp_path / "session.har"

@@ -1,7 +1,7 @@
-"""How much is tried of what could be tried without end: ``IPSXML_TESTS`` says it.
+"""How many cases to try, as set by ``IPSXML_TESTS``.
 
-By default each property is tried with a third of its examples. ``thorough`` takes all of them;
-``quick`` takes a few, one case of each parametrised test, and no test that is slow.
+By default each property is tried with a third of its examples. ``thorough`` tries all of them; ``quick``
+tries a few, runs one case of each parametrized test, and skips slow tests.
 """
 
 import os
@@ -18,7 +18,7 @@ _FEW = 4
 
 
 def examples(number: int) -> int:
-    """How many examples are tried where a thorough run tries ``number``."""
+    """How many examples to try if a thorough run tries ``number``."""
     if IS_THOROUGH:
         return number
     few = min(number, _FEW)
@@ -26,7 +26,7 @@ def examples(number: int) -> int:
 
 
 def share_of(cases: Sequence[_Case], number: int) -> Sequence[_Case]:
-    """A third of the cases, except in a thorough run; the ``number`` of the test picks which third."""
+    """A third of the cases, or all in a thorough run; ``number`` selects the third."""
     return cases if IS_THOROUGH else cases[number % 3 :: 3] or cases[:1]
 
 

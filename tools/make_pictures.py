@@ -1,7 +1,7 @@
-"""Makes the pictures of the documentation from real runs: `make pictures`.
+"""Make the pictures of the documentation from real runs (``make pictures``).
 
-`terminal.svg` shows commands and what they print on a terminal. `diff.png` and `timeline.png` are what
-Chromium shows of the pages that `ipsxml diff` and `ipsxml jobs` write.
+``terminal.svg`` shows commands with their output on a terminal. ``diff.png`` and ``timeline.png`` are
+screenshots, made with Chromium, of the pages that ``ipsxml diff`` and ``ipsxml jobs`` write.
 """
 
 import fcntl
@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs/pictures"
 FIXTURES = ROOT / "fixtures"
 
-_COLUMNS = 64  # few, so that the text can be read when the picture is as wide as a phone
+_COLUMNS = 64  # so few that the text is readable on a phone
 _COMMANDS = (
     "ipsxml validate bad/2008-09-10.xml",
     "ipsxml jobs history/session.har --state done --state Running",
@@ -49,7 +49,7 @@ _DARK = TerminalTheme(
         (224, 227, 232),
     ],
 )
-# As rich's own, without the font that it would load from the network.
+# Rich's own format, without the font that it loads from the network.
 _SVG = """<svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
 <title>ipsxml in a terminal</title>
 <style>
@@ -89,19 +89,19 @@ def terminal_picture() -> str:
 
 
 def _printed_on_terminal(command: str) -> str:
-    """What a command prints on a terminal as wide as the picture, with its colors."""
+    """The colored output of a command on a terminal as wide as the picture."""
     parent, child = pty.openpty()
     fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", 50, _COLUMNS, 0, 0))
-    surroundings = {**os.environ, "LC_ALL": "C.UTF-8", "TERM": "xterm-256color"}
+    environment = {**os.environ, "LC_ALL": "C.UTF-8", "TERM": "xterm-256color"}
     process = subprocess.Popen(
-        _arguments(command), stdin=child, stdout=child, stderr=child, cwd=FIXTURES, env=surroundings
+        _arguments(command), stdin=child, stdout=child, stderr=child, cwd=FIXTURES, env=environment
     )
     os.close(child)
     parts = []
     try:
         while part := os.read(parent, 4096):
             parts.append(part)
-    except OSError:  # how Linux says that the other end is closed
+    except OSError:  # on Linux, the other end was closed
         pass
     process.wait()
     os.close(parent)
@@ -109,10 +109,10 @@ def _printed_on_terminal(command: str) -> str:
 
 
 def take_page(command: str, width: int, height: int, picture: Path) -> None:
-    """The top of the page that a command prints, as Chromium shows it."""
+    """Take a screenshot of the top of the HTML page that a command prints."""
     chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if chromium is None:
-        sys.exit("there is no Chromium on the path")
+        sys.exit("Chromium was not found on the PATH")
     page = subprocess.run(_arguments(command), cwd=FIXTURES, stdout=subprocess.PIPE, check=False).stdout
     with TemporaryDirectory() as directory:
         path = Path(directory, "page.html")
@@ -132,7 +132,7 @@ def _arguments(command: str) -> list[str]:
 
 
 def main() -> None:
-    """Make all of them."""
+    """Make all pictures."""
     PICTURES.mkdir(exist_ok=True)
     (PICTURES / "terminal.svg").write_text(terminal_picture(), "utf-8")
     for name, (command, width, height) in _PAGES.items():

@@ -1,4 +1,4 @@
-"""The help of the commands, which is plain text for a terminal, as reST for sphinx-click.
+"""Convert the help of the commands, which is plain text for a terminal, to reST for sphinx-click.
 
 A paragraph that click does not wrap (``\\b``) becomes a literal block, under its first line if that ends
 with a colon. In all other text, characters that reST would interpret are escaped.
@@ -19,7 +19,7 @@ _OF_SPHINX_CLICK = re.compile(r"\s*(\.\. |:\w+: )")
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Take part in what sphinx-click does with each command."""
+    """Convert the texts when sphinx-click processes a command."""
     app.connect("sphinx-click-process-description", _describe)
     app.connect("sphinx-click-process-options", _escape_options)
     return {"parallel_read_safe": True}

@@ -1,4 +1,4 @@
-"""What ``ipsxml.describe`` knows about types, operations and versions, as nodes of Sphinx."""
+"""Sphinx nodes for types, operations, and versions, from the results of ``ipsxml.describe``."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol, cast
@@ -19,7 +19,7 @@ from ipsxml.contract.documentation_languages import languages
 from ipsxml.contract.printed_names import PrintedName, language_name
 
 ROLE = "contract"
-"""The type of object, in Sphinx's standard domain, that every described name is."""
+"""The object type, in Sphinx's standard domain, of every described name."""
 
 _FIRST_VERSION = "pre-4.0"
 _ENGLISH, *_OTHER_LANGUAGES = languages()
@@ -34,21 +34,21 @@ class _Prose(Protocol):
 
 
 class TextIn(nodes.inline):
-    """Text in another language than the page's, which its attribute ``lang`` names."""
+    """Text in a language other than the page's; the attribute ``lang`` names it."""
 
 
 def visit_text_in(self: HTML5Translator, node: TextIn) -> None:
-    """Begin a span with its language, which browsers pick the font by, and screen readers the voice."""
+    """Open a span with its language: browsers select a font for it, and screen readers a voice."""
     self.body.append(self.starttag(node, "span", "", lang=node["lang"]))
 
 
 def depart_text_in(self: HTML5Translator, _node: TextIn) -> None:
-    """End the span."""
+    """Close the span."""
     self.body.append("</span>")
 
 
 def type_nodes(name: str) -> list[nodes.Node]:
-    """A type with members, or one of single values."""
+    """The nodes of a type: its text, its facts, and its members or values."""
     found = _in_all_languages(name)
     first = found[_ENGLISH]
     match first:
@@ -60,7 +60,7 @@ def type_nodes(name: str) -> list[nodes.Node]:
 
 
 def operation_nodes(name: str) -> list[nodes.Node]:
-    """An operation: how it travels, and what it answers."""
+    """The nodes of an operation: its transport, versions, request, answer, and faults."""
     operation = ipsxml.describe(name)
     assert isinstance(operation, OperationDescription)
     transport = {"soap": "SOAP", "multipart": "multipart/form-data"}[operation.transport]
@@ -76,7 +76,7 @@ def operation_nodes(name: str) -> list[nodes.Node]:
 
 
 def version_nodes(name: str) -> list[nodes.Node]:
-    """An API version, and what changed in it."""
+    """The nodes of an API version: its facts, and what changed in it."""
     version = ipsxml.describe(name)
     assert isinstance(version, VersionDescription)
     is_known = version.held_against == name
@@ -88,7 +88,7 @@ def version_nodes(name: str) -> list[nodes.Node]:
             ("Evidence", [_text(version.evidence)]),
             ("Shape", shape),
             ("Added", _references(version.added)),
-            ("Required from here on", _references(version.required)),
+            ("Newly required", _references(version.required)),
             ("Dropped", _references(version.dropped)),
         )
     ]
@@ -149,7 +149,7 @@ def _member_term(member: MemberDescription, of: TypeDescription) -> list[nodes.N
 
 def _notes(member: MemberDescription, of: TypeDescription) -> Iterator[str]:
     if member.alias_of:
-        yield f"a spelling of {member.alias_of} on the reference pages; in no version"
+        yield f"a spelling of {member.alias_of} on the reference pages; no version has it"
         return
     if member.base not in {None, member.type}:
         yield f"{member.base} on the wire"
@@ -175,7 +175,7 @@ def _item(name: str, term: Iterable[nodes.Node], body: Iterable[nodes.Node]) -> 
 
 
 def _prose(found: Mapping[str, _Prose]) -> list[nodes.Node]:
-    """The English text, then those in other languages, if there are any."""
+    """The English text, then its translations, if any."""
     english = found[_ENGLISH]
     others = [found[lang] for lang in _OTHER_LANGUAGES if found[lang].lang == lang]
     paragraphs: list[nodes.Node] = [nodes.paragraph("", english.text)] if english.text else []
@@ -193,7 +193,7 @@ def _printed_paragraph(names: tuple[PrintedName, ...]) -> list[nodes.Node]:
 
 
 def _printed(names: tuple[PrintedName, ...]) -> list[nodes.Node]:
-    """Names by the languages of the pages that print them."""
+    """The names, grouped by the languages of the pages that print them."""
     by_languages: dict[tuple[str, ...], list[str]] = {}
     for each in names:
         by_languages.setdefault(each.languages, []).append(each.name)

@@ -1,7 +1,7 @@
-"""Pages of the contract: a page per schema file, with each type, member and value in every language it has.
+"""Write the pages of the contract: one per schema file, with each type, member, and value in every language.
 
 The pages are written to ``docs/contract/`` before Sphinx looks for pages. They consist of headings and
-directives; the directives get their content from where ``ipsxml describe`` gets it.
+directives; the directives get their content from ``ipsxml.describe``.
 """
 
 from collections.abc import Callable, Iterator
@@ -42,9 +42,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
 
 class _Described(SphinxDirective):
-    """What is known about a name.
+    """A directive that describes a name.
 
-    The section it is in, and its members, become targets of links and of the search.
+    Its section and its members become targets of links and of the search.
     """
 
     required_arguments = 1
@@ -80,7 +80,7 @@ class _Version(_Described):
 
 
 def write_pages(directory: Path) -> None:
-    """Write the pages; those that did not change keep their time, so that Sphinx does not read them again."""
+    """Write the pages that changed. The others keep their time stamps, so Sphinx does not read them again."""
     pages = {
         "versions.md": _versions_page(),
         **{f"{Path(name).stem}.md": _page(name) for name in _files(_FAMILY)},
@@ -95,7 +95,7 @@ def write_pages(directory: Path) -> None:
 
 
 def _files(name: str, seen: tuple[str, ...] = ()) -> Iterator[str]:
-    """The schema files that a file includes, directly or not, each once."""
+    """The schema files that a file includes, directly or indirectly, each once."""
     found = dict.fromkeys(seen)
     for include in _schema(name).iterfind(f"{XS}include"):
         included = include.attrib["schemaLocation"]
@@ -120,7 +120,7 @@ def _page(file: str) -> str:
 
 
 def _is_described(node: etree._Element) -> bool:
-    """Whether something is a type, named or not. An element of a named type is mentioned there."""
+    """Whether a node defines a type, named or anonymous. An element of a named type is mentioned there."""
     return node.get("name") is not None and node.get("type") is None
 
 
@@ -136,7 +136,7 @@ def _section(name: str) -> str:
 
 def _versions_page() -> str:
     versions = [version.name for version in (*ipsxml.versions(), *SEEN_VERSIONS)]
-    about = "Each API version has a namespace of its own. What a version is not known to change is left out."
+    about = "Each API version has a namespace of its own. Only known changes are listed."
     return "\n".join(["# Versions\n", f"{about}\n", *(_described("version", name, 2) for name in versions)])
 
 

@@ -1,6 +1,6 @@
-"""Gives the page of issue codes an example of each code: what ``ipsxml explain`` prints.
+"""Add an example of each code to the page of issue codes, as ``ipsxml explain`` prints it.
 
-Each code has a heading, so that it has an anchor, and its row in the table links to that.
+Each code gets a heading, and its row in the table links to the heading's anchor.
 """
 
 import re

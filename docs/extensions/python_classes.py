@@ -1,8 +1,8 @@
-"""What autodoc needs to know about our classes.
+"""Adapt autodoc to our classes.
 
-- ``model-classes`` is a directive that documents every class of the typed model, as ``ipsxml`` exports it.
-  Their docstrings list their attributes; the list becomes a list of reST. The types are in the signature.
-- The fields of named tuples are in their signature, and have no docstrings of their own.
+- The directive ``model-classes`` documents every class of the typed model, as ``ipsxml`` exports it. Their
+  docstrings list their attributes; the list becomes a reST list. The types are in the signature.
+- The fields of named tuples are skipped: they are in the signature, and have no docstrings of their own.
 """
 
 import re
@@ -23,7 +23,7 @@ _GENERATED = "Alias for field number"
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the directive, and take part in what autodoc does."""
+    """Register the directive, and connect to the events of autodoc."""
     app.add_directive("model-classes", _ModelClasses)
     app.connect("autodoc-process-docstring", _process_docstring)
     app.connect("autodoc-skip-member", _skip_tuple_field)

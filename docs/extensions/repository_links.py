@@ -1,8 +1,8 @@
-"""Links of Markdown files that are read in the repository, too, as links of the site.
+"""Turn links of Markdown files, which are also read in the repository, into links of the site.
 
-Some files above ``docs/`` are pages of the site by inclusion: links to them lead to those pages. Other files,
-such as sources and fixtures, are not part of the site: links to them become their paths. A link that is named
-by its file gets the title of the page as its text.
+Some files outside ``docs/`` are included in pages of the site: links to them lead to those pages. Other
+files, such as sources and fixtures, are not part of the site: links to them become their paths. If the text
+of a link is the name of its file, it becomes the title of the page.
 """
 
 import re
@@ -12,7 +12,7 @@ from posixpath import normpath, relpath
 from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
-# By the path in the repository: the page that includes the file, or stands in for it.
+# The page that includes or replaces a file, by the file's path in the repository.
 _PAGES = {"README.md": "index.md", "CHANGELOG.md": "changes.md", "schemas/README.md": "schemas.md"}
 _DOCS = PurePosixPath("docs")
 _LINK = re.compile(r"(?<!!)\[([^\]]*)\]\(([^)\s#:]+)(#[^)\s]*)?\)")
@@ -31,7 +31,7 @@ def _rewrite_page(_app: Sphinx, docname: str, content: list[str]) -> None:
 
 
 def _rewrite_included(_app: Sphinx, path: Path, parent: str, content: list[str]) -> None:
-    # MyST says which file includes this one by its name only; all that do are at the top.
+    # MyST gives only the name of the including file, without its folder. All of them are in docs/ itself.
     written_in = PurePosixPath(normpath(_DOCS / PurePosixPath(path.as_posix()))).parent
     content[0] = site_links(content[0], written_in=written_in, shown_in=(_DOCS / parent).parent)
 

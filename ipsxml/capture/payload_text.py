@@ -51,7 +51,7 @@ def payload_text_of(message: Message) -> PayloadText | None:
         return None
     end_tag = f"</{root[1]}>"
     start, end = root.end(), text.rfind(end_tag, root.end())
-    if end < 0 or not _is_plain(text, start, end):
+    if end < 0 or not is_plain(text, start, end):
         return None
     head, tail = text[: root.start()], text[end + len(end_tag) :]
     prolog = _PROLOG.match(head)
@@ -96,7 +96,7 @@ def _as_text(content: bytes) -> str | None:
     return text
 
 
-def _is_plain(text: str, start: int, end: int) -> bool:
+def is_plain(text: str, start: int, end: int) -> bool:
     """Whether the payload contains nothing that needs a parser, and no text that is too long for one."""
     reference = text.find("&", start, end)
     return (

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from ipsxml.extras import needed_extra
+from ipsxml.shortages import with_enough_stack
 
 if TYPE_CHECKING:
     from ipsxml.service.application import Application
@@ -56,6 +57,7 @@ _LATER = {
 }
 
 
+@with_enough_stack
 def __getattr__(name: str) -> Any:
     if name in _LATER:
         with needed_extra("serve", "the test service"):

@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from ipsxml.extras import needed_extra
+from ipsxml.shortages import with_enough_stack
 from ipsxml.tables.flat_tables import TABLES, TableName
 from ipsxml.tables.member_columns import columns_of
 
@@ -44,6 +45,7 @@ _LATER = {
 }
 
 
+@with_enough_stack
 def __getattr__(name: str) -> Any:
     if name in _LATER:
         is_of_cluster = _LATER[name] in ("chunk_tables", "tables_on_cluster")

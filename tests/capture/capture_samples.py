@@ -1,4 +1,4 @@
-"""Documents and messages for the tests of reading captures, and what was told of bad ones."""
+"""Sample documents and messages for the capture tests, and the errors that bad ones raise."""
 
 import gzip
 from typing import NamedTuple
@@ -20,13 +20,13 @@ SOAP_NAMESPACES = {
 PAYLOAD = f'<stopJobReturn xmlns="{NAMESPACE}"/>'
 PAYLOAD_TAG = f"{{{NAMESPACE}}}stopJobReturn"
 
-# A document of three lines, and what it says.
+# A document of three lines, and its canonical form.
 DOCUMENT = b'<?xml version="1.0"?>\n<job>\n<name>winter</name></job>'
 CANONICAL = b"<job>\n<name>winter</name></job>"
 
 
-class Told(NamedTuple):
-    """What a refusal tells."""
+class Refusal(NamedTuple):
+    """The facts of a ``CaptureError``."""
 
     code: str
     message: str
@@ -35,18 +35,18 @@ class Told(NamedTuple):
     hint: str | None = None
 
 
-def refusal(source: Source) -> CaptureError:
-    """The error with which ``source`` is refused."""
+def capture_error(source: Source) -> CaptureError:
+    """The error that opening ``source`` raises."""
     with pytest.raises(CaptureError) as raised:
         open_source(source)
     return raised.value
 
 
-def told(source: Source) -> Told:
-    """What the refusal of ``source`` tells."""
-    error = refusal(source)
+def refusal_of(source: Source) -> Refusal:
+    """The facts of the error that opening ``source`` raises."""
+    error = capture_error(source)
     assert str(error) == error.message
-    return Told(error.code, error.message, error.line, error.path, error.hint)
+    return Refusal(error.code, error.message, error.line, error.path, error.hint)
 
 
 def canonical(source: Source) -> bytes:
@@ -55,12 +55,12 @@ def canonical(source: Source) -> bytes:
 
 
 def line_in(capture: Opened, element: etree._Element | None = None) -> int | None:
-    """The line in the file of an element, by default the payload."""
+    """The line in the file of ``element`` (default: the payload)."""
     return line_of(capture.payload if element is None else element, capture.line_offset)
 
 
 def envelope(body: str = f"<s:Body>{PAYLOAD}</s:Body>", *, header: str = "", soap: str = "1.1") -> bytes:
-    """A SOAP envelope around ``body``, in one line; the prefix ``s`` is SOAP's."""
+    """A SOAP envelope around ``body``, on one line, with the prefix ``s``."""
     head = f"<s:Header>{header}</s:Header>" if header else ""
     return f'<s:Envelope xmlns:s="{SOAP_NAMESPACES[soap]}">{head}{body}</s:Envelope>'.encode()
 
@@ -87,7 +87,7 @@ def chunked(body: bytes, size: int = 7) -> bytes:
 
 
 def gzipped(*members: bytes) -> bytes:
-    """A gzip file of these members, the same at any time of day."""
+    """A gzip file of these members, without timestamps."""
     return b"".join(gzip.compress(member, mtime=0) for member in members)
 
 

@@ -1,4 +1,4 @@
-"""Gzip files: of one member and of several, cut short, damaged, hostile."""
+"""Gzip files: one member, several members, cut short, damaged, hostile."""
 
 import time
 import tracemalloc
@@ -10,24 +10,24 @@ from capture_samples import (
     CANONICAL,
     DOCUMENT,
     PAYLOAD_TAG,
-    Told,
+    Refusal,
     canonical,
+    capture_error,
     chunked,
     envelope,
     gzipped,
-    refusal,
+    refusal_of,
     request,
     response,
-    told,
 )
 from captured import open_source
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 MEBIBYTE = 1 << 20
-CUT_SHORT = Told("bad-gzip", "the compressed data is cut short")
-DAMAGED = Told("bad-gzip", "the compressed data is damaged")
-NOT_XML = Told("not-well-formed", "not XML: the content does not begin with <", 1)
+CUT_SHORT = Refusal("bad-gzip", "the compressed data is cut short")
+DAMAGED = Refusal("bad-gzip", "the compressed data is damaged")
+NOT_XML = Refusal("not-well-formed", "not XML: the content does not begin with <", 1)
 HEADER = 10  # bytes of a gzip member before its data
 
 
@@ -37,9 +37,7 @@ HEADER = 10  # bytes of a gzip member before its data
     ids=["xml", "gzip", "http response", "http request"],
 )
 @pytest.mark.parametrize("name", ["a.xml", "a.gz", "a.http", "a.txt", "a.json", "a"])
-def test_a_capture_is_recognized_by_content_and_not_by_name(
-    name: str, content: bytes, tmp_path: Path
-) -> None:
+def test_a_capture_is_recognized_by_content_not_name(name: str, content: bytes, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(content)
 
     assert canonical(tmp_path / name) == CANONICAL
@@ -56,7 +54,7 @@ def test_a_capture_is_recognized_by_content_and_not_by_name(
     ],
     ids=["response", "request", "chunked", "compressed body", "SOAP"],
 )
-def test_whatever_can_be_a_capture_can_be_compressed(content: bytes) -> None:
+def test_every_kind_of_capture_may_be_compressed(content: bytes) -> None:
     plain, compressed = open_source(content), open_source(gzipped(content))
 
     assert (compressed.payload.findtext("name"), compressed.soap_version) == ("winter", plain.soap_version)
@@ -68,9 +66,9 @@ def test_a_compressed_soap_envelope_is_opened() -> None:
     assert (capture.payload.tag, capture.soap_version) == (PAYLOAD_TAG, "1.2")
 
 
-def test_lines_are_those_of_the_decompressed_file() -> None:
-    assert told(gzipped(b"<a>\n<b>\n</a>")).line == 3
-    assert told(gzipped(response(body=b"<a>\n<b>\n</a>"))).line == 5
+def test_lines_refer_to_the_decompressed_file() -> None:
+    assert refusal_of(gzipped(b"<a>\n<b>\n</a>")).line == 3
+    assert refusal_of(gzipped(response(body=b"<a>\n<b>\n</a>"))).line == 5
 
 
 @settings(deadline=None)
@@ -84,58 +82,62 @@ def test_a_gzip_file_may_be_split_into_members_anywhere(cuts: list[int]) -> None
 
 
 @pytest.mark.parametrize("padding", [1, 511, 1 << 14, (1 << 14) + 1])
-def test_zeros_after_and_between_members_are_passed_over(padding: int) -> None:
+def test_zero_padding_around_members_is_skipped(padding: int) -> None:
     content = gzipped(DOCUMENT[:9]) + bytes(padding) + gzipped(DOCUMENT[9:]) + bytes(padding)
 
     assert canonical(content) == CANONICAL
 
 
-def test_a_member_that_fills_many_read_buffers_is_whole() -> None:
-    noise = Random(7).randbytes(200_000).hex().encode()  # noqa: S311 - it need not be secret
+def test_a_member_longer_than_a_read_buffer_is_read_completely() -> None:
+    noise = Random(7).randbytes(200_000).hex().encode()  # noqa: S311 - not a secret
 
     [text] = open_source(gzipped(b"<a>" + noise + b"</a>")).payload.xpath("/a/text()")
 
     assert text == noise.decode()
 
 
-def test_a_gzip_file_cut_short_anywhere_is_told_so() -> None:
-    whole = gzipped(DOCUMENT)
+def test_a_gzip_file_cut_anywhere_is_reported_as_cut_short() -> None:
+    content = gzipped(DOCUMENT)
 
-    assert {told(whole[:end]) for end in range(3, len(whole))} == {CUT_SHORT}
+    assert {refusal_of(content[:end]) for end in range(3, len(content))} == {CUT_SHORT}
 
 
-def test_a_later_member_cut_short_is_told_so() -> None:
+def test_a_later_member_cut_anywhere_is_reported_as_cut_short() -> None:
     first, second = gzipped(DOCUMENT), gzipped(b"\n")
 
-    assert {told(first + second[:end]) for end in range(1, len(second))} == {CUT_SHORT}
+    assert {refusal_of(first + second[:end]) for end in range(1, len(second))} == {CUT_SHORT}
 
 
-def test_any_damage_to_the_data_is_noticed() -> None:
-    whole = gzipped(DOCUMENT)
+def test_any_damage_to_the_data_is_detected() -> None:
+    content = gzipped(DOCUMENT)
 
-    damaged = [whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :] for at in range(HEADER, len(whole))]
+    damaged = [
+        content[:at] + bytes([content[at] ^ 0xFF]) + content[at + 1 :] for at in range(HEADER, len(content))
+    ]
 
-    assert {refusal(content).code for content in damaged} == {"bad-gzip"}
+    assert {capture_error(each).code for each in damaged} == {"bad-gzip"}
 
 
 @pytest.mark.parametrize(("what", "back"), [("checksum", 8), ("length", 4)])
 def test_a_wrong_checksum_or_length_is_damage(what: str, back: int) -> None:
-    whole = bytearray(gzipped(DOCUMENT))
-    whole[-back] ^= 1
+    content = bytearray(gzipped(DOCUMENT))
+    content[-back] ^= 1
 
-    assert (what, told(bytes(whole))) == (what, DAMAGED)
-
-
-def test_what_follows_the_last_member_must_be_another_one() -> None:
-    assert told(gzipped(DOCUMENT) + b"surplus") == DAMAGED
+    assert (what, refusal_of(bytes(content))) == (what, DAMAGED)
 
 
-def test_what_does_not_begin_as_gzip_is_not_taken_for_it() -> None:
-    assert {told(content) for content in (b"\x1f\x8b", b"\x1f\x8b\x07" + bytes(20), b"\x1f")} == {NOT_XML}
+def test_only_another_member_may_follow_a_member() -> None:
+    assert refusal_of(gzipped(DOCUMENT) + b"surplus") == DAMAGED
 
 
-def test_a_gzip_file_of_nothing_has_no_content() -> None:
-    assert told(gzipped(b"")) == Told("not-well-formed", "the content is empty", 1)
+def test_content_without_a_gzip_header_is_not_read_as_gzip() -> None:
+    assert {refusal_of(content) for content in (b"\x1f\x8b", b"\x1f\x8b\x07" + bytes(20), b"\x1f")} == {
+        NOT_XML
+    }
+
+
+def test_an_empty_gzip_file_has_no_content() -> None:
+    assert refusal_of(gzipped(b"")) == Refusal("not-well-formed", "the content is empty", 1)
 
 
 def test_decompressed_content_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -144,23 +146,23 @@ def test_decompressed_content_is_bounded(monkeypatch: pytest.MonkeyPatch) -> Non
     just_fits = b"<a>" + b" " * (MEBIBYTE - 7) + b"</a>"
 
     assert canonical(gzipped(just_fits)) == just_fits
-    assert told(gzipped(just_fits, b"\n")) == Told(
+    assert refusal_of(gzipped(just_fits, b"\n")) == Refusal(
         "limit-exceeded", "the decompressed content is larger than the limit of 1 MiB"
     )
 
 
 @pytest.mark.parametrize("carrier", ["file", "http"])
-def test_a_gzip_bomb_is_given_up_before_it_has_gone_off(carrier: str) -> None:
+def test_a_gzip_bomb_is_refused_early(carrier: str) -> None:
     bomb = gzipped(bytes(16 * MEBIBYTE)) * 64  # a gibibyte
     content = bomb if carrier == "file" else response("Content-Encoding: gzip", body=bomb)
     tracemalloc.start()
 
-    found = told(content)
+    found = refusal_of(content)
 
     most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert (found, most < 100 * MEBIBYTE) == (
-        Told("limit-exceeded", "the content's compression ratio exceeds the limit of 250:1"),
+        Refusal("limit-exceeded", "the content's compression ratio exceeds the limit of 250:1"),
         True,
     )
 

@@ -1,4 +1,4 @@
-"""Credentials end where a capture is read: in no tree, no report, no exception, no log."""
+"""Reading a capture drops its credentials: no tree, report, exception, or log contains them."""
 
 import base64
 import gzip
@@ -23,9 +23,9 @@ import ipsxml
 from ipsxml.capture import Opened
 from ipsxml.errors import CaptureError
 
-SECRET = "hunter2-correct-horse"  # noqa: S105 - made up, to be looked for
+SECRET = "hunter2-correct-horse"  # noqa: S105 - an example to search for
 ENCODED = base64.b64encode(f"operator@example.com:{SECRET}".encode()).decode()
-START = SECRET[:6]  # as much of it as a truncated document may hold
+START = SECRET[:6]  # the part that even a truncated document contains
 OLD_NAMESPACE = "http://www.scene7.com/IpsApi"
 SECURITY_NAMESPACE = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd"
 HARMLESS = (
@@ -90,12 +90,12 @@ ELSEWHERE = {
 
 
 def with_field(field: str) -> bytes:
-    """A good request with a secret in its head and one in its body."""
+    """A valid request with secrets in its head and its body."""
     body = envelope(header=HEADERS["password"])
     return request(field, f"Content-Length: {len(body)}", body=body)
 
 
-# Good messages that carry a secret, each in another way.
+# Valid messages, each with a secret in a different place.
 MESSAGES = {
     **{name: envelope(header=header) for name, header in HEADERS.items()},
     **{name: envelope(body) for name, body in ELSEWHERE.items()},
@@ -103,7 +103,7 @@ MESSAGES = {
 }
 
 
-def holds_secret(text: str) -> bool:
+def contains_secret(text: str) -> bool:
     return START in text or ENCODED[:12] in text
 
 
@@ -121,7 +121,7 @@ def raised_with(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def everything_about(content: bytes) -> str:
-    """What reading and validating ``content`` give, and all that is raised on the way."""
+    """The report on ``content`` and every exception that reading it raises, as text."""
     report = repr(ipsxml.validate(content))
     try:
         open_source(content)
@@ -133,13 +133,13 @@ def everything_about(content: bytes) -> str:
 
 @pytest.mark.parametrize("soap", SOAP_NAMESPACES)
 @pytest.mark.parametrize("name", HEADERS)
-def test_a_secret_in_a_soap_header_is_not_in_the_tree_that_was_read(name: str, soap: str) -> None:
+def test_a_secret_in_a_soap_header_is_not_in_the_tree(name: str, soap: str) -> None:
     content = envelope(header=HEADERS[name], soap=soap)
     assert SECRET.encode() in content
 
     capture = open_source(content)
 
-    assert (capture.payload.tag, holds_secret(everything_in(capture))) == (
+    assert (capture.payload.tag, contains_secret(everything_in(capture))) == (
         f"{{{NAMESPACE}}}stopJobReturn",
         False,
     )
@@ -147,13 +147,13 @@ def test_a_secret_in_a_soap_header_is_not_in_the_tree_that_was_read(name: str, s
 
 @pytest.mark.parametrize("name", FIELDS)
 @pytest.mark.parametrize("of_kind", [request, response])
-def test_a_secret_in_an_http_head_goes_no_further(name: str, of_kind: Callable[..., bytes]) -> None:
+def test_a_secret_in_an_http_head_is_dropped(name: str, of_kind: Callable[..., bytes]) -> None:
     body = envelope(header=HEADERS["password"])
     content = of_kind(FIELDS[name], f"Content-Length: {len(body)}", body=body)
 
     capture = open_source(content)
 
-    assert (capture.soap_version, holds_secret(everything_in(capture))) == ("1.1", False)
+    assert (capture.soap_version, contains_secret(everything_in(capture))) == ("1.1", False)
 
 
 @pytest.mark.parametrize(
@@ -166,19 +166,19 @@ def test_a_secret_in_an_http_head_goes_no_further(name: str, of_kind: Callable[.
     ],
     ids=["authHeader", "authHeader of no namespace", "AuthUser", "AuthPassword"],
 )
-def test_a_secret_in_a_bare_header_is_not_in_the_tree_that_was_read(content: str) -> None:
-    assert not holds_secret(everything_in(open_source(content.encode())))
+def test_a_secret_in_a_bare_header_is_not_in_the_tree(content: str) -> None:
+    assert not contains_secret(everything_in(open_source(content.encode())))
 
 
 @pytest.mark.parametrize("name", ELSEWHERE)
-def test_a_secret_that_strayed_from_the_header_is_not_in_the_tree_that_was_read(name: str) -> None:
+def test_a_secret_outside_the_header_is_not_in_the_tree(name: str) -> None:
     capture = open_source(envelope(ELSEWHERE[name]))
 
-    assert not holds_secret(everything_in(capture))
+    assert not contains_secret(everything_in(capture))
 
 
 @pytest.mark.parametrize("name", ["all, late", "must be understood"])
-def test_what_is_harmless_in_an_auth_header_stays(name: str) -> None:
+def test_harmless_members_of_an_auth_header_are_kept(name: str) -> None:
     header = HEADERS[name].replace(
         "</authHeader>", f"{HARMLESS}</authHeader>" if name != "all, late" else "</authHeader>"
     )
@@ -195,7 +195,7 @@ def test_what_is_harmless_in_an_auth_header_stays(name: str) -> None:
     ]
 
 
-def test_what_is_harmless_in_an_auth_header_is_judged_and_what_is_not_is_not() -> None:
+def test_only_harmless_members_of_an_auth_header_are_validated() -> None:
     header = auth_header(
         f"<user>{SECRET}</user><password>{SECRET}</password>\n<gzipResponse>maybe</gzipResponse>"
     )
@@ -209,7 +209,7 @@ def test_what_is_harmless_in_an_auth_header_is_judged_and_what_is_not_is_not() -
     )
 
 
-def test_an_element_inside_a_value_of_an_auth_header_is_no_less_wrong_for_what_it_hides() -> None:
+def test_an_element_with_credentials_inside_a_value_is_still_an_error() -> None:
     header = auth_header(f"<appName>{SECRET}<user id='{SECRET}'>{SECRET}</user>{SECRET}</appName>")
 
     [issue] = ipsxml.validate(envelope(header=header)).issues
@@ -221,7 +221,7 @@ def test_an_element_inside_a_value_of_an_auth_header_is_no_less_wrong_for_what_i
     assert SECRET not in str(issue)
 
 
-def test_lines_far_down_are_right_though_members_were_dropped() -> None:
+def test_lines_far_down_are_right_after_dropped_members() -> None:
     header = auth_header(
         "<user>u</user>\n<password>p</password>\n<gzipResponse>maybe</gzipResponse>\n<locale>en</locale>"
     )
@@ -232,32 +232,32 @@ def test_lines_far_down_are_right_though_members_were_dropped() -> None:
 
 
 @pytest.mark.parametrize("strict", [False, True])
-def test_no_report_holds_a_secret(strict: bool) -> None:
+def test_no_report_contains_a_secret(strict: bool) -> None:
     reports = [repr(ipsxml.validate(content, strict=strict)) for content in MESSAGES.values()]
 
-    assert [report for report in reports if holds_secret(report)] == []
+    assert [report for report in reports if contains_secret(report)] == []
 
 
 @pytest.mark.parametrize("name", MESSAGES)
-def test_nothing_said_of_a_truncated_message_holds_a_secret(name: str) -> None:
+def test_errors_about_a_truncated_message_contain_no_secret(name: str) -> None:
     content = MESSAGES[name]
 
-    said = [everything_about(content[:end]) for end in range(0, len(content), 3)]
+    texts = [everything_about(content[:end]) for end in range(0, len(content), 3)]
 
-    assert [each for each in said if holds_secret(each)] == []
+    assert [each for each in texts if contains_secret(each)] == []
 
 
 @pytest.mark.parametrize("name", MESSAGES)
-def test_nothing_said_of_a_malformed_message_holds_a_secret(name: str) -> None:
+def test_errors_about_a_malformed_message_contain_no_secret(name: str) -> None:
     content = MESSAGES[name]
     spots = [at for at, byte in enumerate(content) if byte in b'<>/=":?!;\r\n ']
     without = [content[:at] + content[at + 1 :] for at in spots]
     doubled = [content[:at] + content[at : at + 1] * 2 + content[at + 1 :] for at in spots]
     with_nul = [content[:at] + b"\0" + content[at + 1 :] for at in spots[::4]]
 
-    said = [everything_about(each) for each in [*without, *doubled, *with_nul]]
+    texts = [everything_about(each) for each in [*without, *doubled, *with_nul]]
 
-    assert [each for each in said if holds_secret(each)] == []
+    assert [each for each in texts if contains_secret(each)] == []
 
 
 @pytest.mark.parametrize(
@@ -265,7 +265,7 @@ def test_nothing_said_of_a_malformed_message_holds_a_secret(name: str) -> None:
     [
         ["Content-Length: 5000"],
         ["Content-Length: 5"],
-        ["Transfer-Encoding: chunked", "X: chunks that are none"],
+        ["Transfer-Encoding: chunked", "X: malformed chunks"],
         ["Content-Encoding: br"],
         ["Content-Type: text/xml; charset=nonsense"],
         ["no colon"],
@@ -274,24 +274,24 @@ def test_nothing_said_of_a_malformed_message_holds_a_secret(name: str) -> None:
     ids=lambda fields: fields[0],
 )
 @pytest.mark.parametrize("name", FIELDS)
-def test_nothing_said_of_a_bad_http_message_holds_a_secret(name: str, fields: list[str]) -> None:
+def test_errors_about_a_bad_http_message_contain_no_secret(name: str, fields: list[str]) -> None:
     body = envelope(header=HEADERS["password"])
     sent = chunked(body)[:-9] if "chunks" in str(fields) else b"\xff" + body
     content = request(*fields, FIELDS[name], body=sent)
 
-    assert not holds_secret(everything_about(content))
+    assert not contains_secret(everything_about(content))
 
 
 @pytest.mark.parametrize(
     "field", [f"Authorization Bearer {SECRET}", f"Cookie : session={SECRET}", f"Authorization: {SECRET}\0"]
 )
-def test_nothing_said_of_a_malformed_header_field_holds_its_secret(field: str) -> None:
+def test_errors_about_a_malformed_header_field_contain_no_secret(field: str) -> None:
     content = request(field, body=envelope())
 
-    assert not holds_secret(everything_about(content))
+    assert not contains_secret(everything_about(content))
 
 
-def test_nothing_said_of_a_wrong_encoding_holds_a_secret() -> None:
+def test_errors_about_a_wrong_encoding_contain_no_secret() -> None:
     document = envelope(header=HEADERS["password"])
     contents = [
         document.replace(SECRET.encode(), SECRET.encode() + b"\xff"),
@@ -303,9 +303,9 @@ def test_nothing_said_of_a_wrong_encoding_holds_a_secret() -> None:
         b"<!DOCTYPE a>" + document,
     ]
 
-    said = [everything_about(content) for content in contents]
+    texts = [everything_about(content) for content in contents]
 
-    assert [each for each in said if holds_secret(each)] == []
+    assert [each for each in texts if contains_secret(each)] == []
 
 
 def test_nothing_is_logged_or_printed(
@@ -331,7 +331,7 @@ def test_nothing_is_logged_or_printed(
         (f"<samlResponse>{SECRET}</samlResponse>", "unexpected-element"),
     ],
 )
-def test_what_is_wrong_with_a_credential_stays_wrong(content: str, code: str) -> None:
+def test_faults_of_a_dropped_credential_are_still_reported(content: str, code: str) -> None:
     header = f'<authHeader xmlns="{NAMESPACE}">{content}</authHeader>'
 
     bare = ipsxml.validate(header.encode())

@@ -1,10 +1,10 @@
-"""Encodings: announced by marks, declared, guessed, wrong; and what stands before the document."""
+"""Encodings (marked, declared, detected, wrong), and white space and marks before the document."""
 
 import codecs
 import time
 
 import pytest
-from capture_samples import Told, canonical, line_in, told
+from capture_samples import Refusal, canonical, line_in, refusal_of
 from captured import open_source
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -37,7 +37,7 @@ def declared(encoding: str, text: str = "<a>é</a>") -> str:
     return f'<?xml version="1.0" encoding="{encoding}"?>\n{text}'
 
 
-# --- encodings that are what they say
+# --- correct encodings
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_a_declared_encoding_is_read(encoding: str, codec: str, text: str) -> No
 
 
 @pytest.mark.parametrize("codec", MARKS)
-def test_a_byte_order_mark_announces_the_encoding_without_a_declaration(codec: str) -> None:
+def test_a_byte_order_mark_sets_the_encoding_without_a_declaration(codec: str) -> None:
     capture = open_source(MARKS[codec] + "<a>é 名 𝒳</a>".encode(codec))
 
     assert (capture.payload.text, capture.issues) == ("é 名 𝒳", ())
@@ -95,13 +95,13 @@ def test_a_byte_order_mark_announces_the_encoding_without_a_declaration(codec: s
         ("utf-32-be", "ISO-10646-UCS-4"),
     ],
 )
-def test_a_wide_byte_order_mark_and_its_declaration_agree(codec: str, encoding: str) -> None:
+def test_a_wide_byte_order_mark_may_match_the_declaration(codec: str, encoding: str) -> None:
     capture = open_source(MARKS[codec] + declared(encoding).encode(codec))
 
     assert (capture.payload.text, capture.issues) == ("é", ())
 
 
-def test_without_mark_and_declaration_the_encoding_is_utf_8() -> None:
+def test_the_default_encoding_is_utf_8() -> None:
     assert canonical("<a>é 名 𝒳</a>".encode()) == "<a>é 名 𝒳</a>".encode()
 
 
@@ -120,12 +120,12 @@ def test_any_text_is_read_the_same_in_any_unicode_encoding(text: str, codec: str
     assert found.decode() == document.replace(">", "&gt;").replace("a&gt;", "a>")
 
 
-# --- encodings that are not
+# --- wrong encodings
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "UTF-16LE", "utf-32", "UCS-4", "ISO-10646-UCS-2"])
-def test_a_wide_encoding_declared_in_single_bytes_is_told(encoding: str) -> None:
-    assert told(declared(encoding).encode()) == Told(
+def test_a_wide_encoding_declared_in_single_bytes_is_refused(encoding: str) -> None:
+    assert refusal_of(declared(encoding).encode()) == Refusal(
         "bad-encoding",
         f"the XML declaration says {encoding}, but the document is not encoded that way",
         1,
@@ -144,8 +144,8 @@ def test_a_wide_encoding_declared_in_single_bytes_is_told(encoding: str) -> None
         ("utf-32-le", "utf-16"),
     ],
 )
-def test_a_byte_order_mark_against_the_declaration_is_told(codec: str, encoding: str) -> None:
-    assert told(MARKS[codec] + declared(encoding).encode(codec)) == Told(
+def test_a_byte_order_mark_that_contradicts_the_declaration_is_refused(codec: str, encoding: str) -> None:
+    assert refusal_of(MARKS[codec] + declared(encoding).encode(codec)) == Refusal(
         "bad-encoding",
         f"the XML declaration says {encoding}, but the byte order mark says {codec.upper()}",
         1,
@@ -155,8 +155,8 @@ def test_a_byte_order_mark_against_the_declaration_is_told(codec: str, encoding:
 @pytest.mark.parametrize(
     "encoding", ["nonsense", "x-unknown", "utf-99", "rot13", "hex", "base64", "zlib", "undefined", "a.b"]
 )
-def test_an_unknown_encoding_is_told(encoding: str) -> None:
-    assert told(declared(encoding).encode()) == Told(
+def test_an_unknown_encoding_is_refused(encoding: str) -> None:
+    assert refusal_of(declared(encoding).encode()) == Refusal(
         "bad-encoding", f"the document cannot be decoded as {encoding}, the encoding it declares", 1
     )
 
@@ -165,9 +165,9 @@ def test_an_unknown_encoding_is_told(encoding: str) -> None:
     "content",
     [
         pytest.param(b"<a>\n\xff</a>", id="a stray byte"),
-        pytest.param(b"<a>\n\xe2\x82</a>", id="a sequence cut short"),
-        pytest.param(b"<a>\n\xc0\x80</a>", id="a sequence too long"),
-        pytest.param(b"<a>\n\xed\xa0\x80</a>", id="half a pair"),
+        pytest.param(b"<a>\n\xe2\x82</a>", id="a truncated sequence"),
+        pytest.param(b"<a>\n\xc0\x80</a>", id="an overlong sequence"),
+        pytest.param(b"<a>\n\xed\xa0\x80</a>", id="a lone surrogate"),
         pytest.param(b"<a>\n\xf5\x80\x80\x80</a>", id="beyond Unicode"),
         pytest.param(b'<a\nb="\xff"/>', id="in an attribute"),
         pytest.param(b"<a>\n<\xffb/></a>", id="in a tag"),
@@ -176,8 +176,8 @@ def test_an_unknown_encoding_is_told(encoding: str) -> None:
         pytest.param("<a>\né</a>".encode("iso-8859-1"), id="ISO-8859-1"),
     ],
 )
-def test_invalid_utf_8_is_told_with_its_line(content: bytes) -> None:
-    assert told(content) == Told("bad-encoding", WRONG_BYTES, 2)
+def test_invalid_utf_8_is_reported_with_its_line(content: bytes) -> None:
+    assert refusal_of(content) == Refusal("bad-encoding", WRONG_BYTES, 2)
 
 
 @pytest.mark.parametrize(
@@ -189,25 +189,25 @@ def test_invalid_utf_8_is_told_with_its_line(content: bytes) -> None:
         pytest.param(declared("EUC-KR", "<a>").encode() + b"\xff</a>", id="EUC-KR"),
         pytest.param(declared("GB18030", "<a>").encode() + b"\xff\xff</a>", id="GB18030"),
         pytest.param("\ufeff<a>é</a>".encode("utf-16-le") + b"\n", id="UTF-16 with an odd byte"),
-        pytest.param("\ufeff<a>\ud800é</a>".encode("utf-16-le", "surrogatepass"), id="half a pair"),
+        pytest.param("\ufeff<a>\ud800é</a>".encode("utf-16-le", "surrogatepass"), id="a lone surrogate"),
     ],
 )
-def test_bytes_that_are_not_in_the_declared_encoding_are_told(content: bytes) -> None:
-    found = told(content)
+def test_bytes_invalid_in_the_declared_encoding_are_refused(content: bytes) -> None:
+    found = refusal_of(content)
 
     assert found[:2] == ("bad-encoding", WRONG_BYTES)
 
 
 @pytest.mark.parametrize("encoding", ["us-ascii", "Shift_JIS", "EUC-KR", "GB18030"])
-def test_the_line_of_wrong_bytes_is_theirs_if_it_is_told_at_all(encoding: str) -> None:
+def test_the_line_of_invalid_bytes_is_right_or_absent(encoding: str) -> None:
     content = declared(encoding, "<a>\n\n").encode() + b"\xff\xff</a>"
 
-    assert told(content) in [Told("bad-encoding", WRONG_BYTES, line) for line in (4, None)]
+    assert refusal_of(content) in [Refusal("bad-encoding", WRONG_BYTES, line) for line in (4, None)]
 
 
 @pytest.mark.parametrize("encoding", ["unicode_escape", "raw_unicode_escape"])
-def test_an_encoding_that_yields_half_a_pair_is_refused_and_no_crash(encoding: str) -> None:
-    found = told(declared(encoding, "<a>\\ud800</a>").encode())
+def test_an_encoding_that_yields_a_lone_surrogate_is_refused(encoding: str) -> None:
+    found = refusal_of(declared(encoding, "<a>\\ud800</a>").encode())
 
     assert found.code in ("bad-encoding", "not-well-formed")
 
@@ -217,17 +217,17 @@ def test_a_declared_encoding_cannot_make_reading_slow() -> None:
     content = b'<?xml version="1.0" encoding="punycode"?><a/>-' + b"a" * 300_000
     start = time.process_time()
 
-    code = told(content).code
+    code = refusal_of(content).code
 
     assert (code, time.process_time() - start < 1) == ("bad-encoding", True)
 
 
-# --- what stands before the document
+# --- white space and marks before the document
 
 
 @pytest.mark.parametrize("codec", MARKS)
 @pytest.mark.parametrize("lead", ["\n", "\r\n\r\n", " \t\n \n", "\n" * 100], ids=repr)
-def test_white_space_before_the_declaration_is_tolerated_with_a_warning(lead: str, codec: str) -> None:
+def test_white_space_before_the_declaration_gets_a_warning(lead: str, codec: str) -> None:
     encoding = codec.removesuffix("-le").removesuffix("-be")
     capture = open_source(MARKS[codec] + (lead + declared(encoding, "<a><b/>\n<c/></a>")).encode(codec))
 
@@ -237,7 +237,7 @@ def test_white_space_before_the_declaration_is_tolerated_with_a_warning(lead: st
 
 
 @pytest.mark.parametrize("lead", [b"\n", b" \t\r\n", b"\n\n\n"], ids=repr)
-def test_white_space_is_tolerated_without_a_mark_too(lead: bytes) -> None:
+def test_white_space_without_a_byte_order_mark_gets_a_warning(lead: bytes) -> None:
     capture = open_source(lead + declared("iso-8859-1").encode("iso-8859-1"))
 
     assert (capture.payload.text, line_in(capture), capture.issues) == (
@@ -248,13 +248,13 @@ def test_white_space_is_tolerated_without_a_mark_too(lead: bytes) -> None:
 
 
 @pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
-def test_white_space_is_tolerated_in_utf_16_without_a_mark(codec: str) -> None:
+def test_white_space_in_utf_16_without_a_mark_gets_a_warning(codec: str) -> None:
     capture = open_source(("\n" + declared("utf-16")).encode(codec))
 
     assert (capture.payload.text, line_in(capture), capture.issues) == ("é", 3, (SPACE,))
 
 
-def test_a_utf_8_mark_before_the_declaration_is_tolerated_with_a_warning() -> None:
+def test_a_utf_8_mark_before_the_declaration_gets_a_warning() -> None:
     assert open_source(declared("utf-8").encode("utf-8-sig")).issues == (MARK,)
 
 
@@ -267,7 +267,7 @@ def test_marks_and_white_space_are_tolerated_in_any_order(lead: bytes) -> None:
     assert (line_in(capture), capture.issues) == (3, (SPACE, MARK))
 
 
-def test_a_mark_that_stands_twice_is_remarked_on() -> None:
+def test_a_repeated_mark_gets_a_warning() -> None:
     capture = open_source(codecs.BOM_UTF16_LE * 2 + declared("utf-16").encode("utf-16-le"))
 
     assert [issue.code for issue in capture.issues] == ["leading-bom"]
@@ -275,30 +275,30 @@ def test_a_mark_that_stands_twice_is_remarked_on() -> None:
 
 @pytest.mark.parametrize("lead", ["\n\n", "\ufeff", "\ufeff\n"], ids=repr)
 @pytest.mark.parametrize("document", ["<a/>", "<!-- a --><a/>", '<?xml-stylesheet href="a.xsl"?><a/>'])
-def test_without_a_declaration_nothing_needs_a_remark(document: str, lead: str) -> None:
+def test_a_document_without_a_declaration_gets_no_warning(document: str, lead: str) -> None:
     capture = open_source((lead + document).encode())
 
     assert (line_in(capture), capture.issues) == (lead.count("\n") + 1, ())
 
 
-def test_the_lines_of_errors_count_the_white_space_before() -> None:
+def test_error_lines_count_leading_white_space() -> None:
     content = b"\n\n" + declared("utf-8", "<jobHandle>\n</jobName>").encode()
 
-    assert told(content) == Told(
+    assert refusal_of(content) == Refusal(
         "not-well-formed", "<jobHandle>, opened on line 4, is closed by </jobName>", 5
     )
-    assert told(b"\n\n" + declared("nonsense").encode()).line == 3
-    assert told(b"\n\n" + declared("utf-16").encode()).line == 3
+    assert refusal_of(b"\n\n" + declared("nonsense").encode()).line == 3
+    assert refusal_of(b"\n\n" + declared("utf-16").encode()).line == 3
 
 
 @pytest.mark.parametrize(
     "content", [b"", b"\n", b" \r\n\t", *MARKS.values(), codecs.BOM_UTF8 + b"\n"], ids=repr
 )
-def test_nothing_but_white_space_and_marks_is_no_content(content: bytes) -> None:
-    assert told(content) == Told("not-well-formed", "the content is empty", 1)
+def test_white_space_and_marks_alone_are_empty_content(content: bytes) -> None:
+    assert refusal_of(content) == Refusal("not-well-formed", "the content is empty", 1)
 
 
-def test_many_marks_are_passed_over_in_linear_time() -> None:
+def test_many_marks_are_skipped_in_linear_time() -> None:
     content = codecs.BOM_UTF8 * 250_000 + b"<a/>"
     start = time.process_time()
 
@@ -307,7 +307,7 @@ def test_many_marks_are_passed_over_in_linear_time() -> None:
     assert (tag, time.process_time() - start < 1) == ("a", True)
 
 
-# --- long documents, whose lines libxml2 does not know
+# --- long documents, beyond the line numbers of libxml2
 
 
 @pytest.mark.parametrize(

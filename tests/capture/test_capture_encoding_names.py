@@ -1,4 +1,4 @@
-"""Encodings under the names that .NET, Java and browsers give them."""
+"""Encoding names that only .NET, Java, or browsers use."""
 
 import codecs
 
@@ -24,7 +24,7 @@ TEXTS = {
 
 
 @pytest.mark.parametrize(("name", "codec"), NAMES, ids=[name for name, _ in NAMES])
-def test_every_name_leads_to_a_codec_of_python(name: str, codec: str) -> None:
+def test_every_name_maps_to_a_python_codec(name: str, codec: str) -> None:
     assert codecs.lookup(codec)
     assert name == name.lower()
 
@@ -33,7 +33,7 @@ def test_every_name_leads_to_a_codec_of_python(name: str, codec: str) -> None:
     "name",
     ["ks_c_5601-1987", "Windows-31J", "x-sjis", "x-gbk", "x-x-big5", "x-cp1251", "x-cp1252", "koi8"],
 )
-def test_a_document_is_read_by_the_name_that_others_write(name: str) -> None:
+def test_a_document_is_read_by_its_vendor_encoding_name(name: str) -> None:
     codec = dict(NAMES)[name.lower()]
     text = TEXTS[codec]
     declared = f'<?xml version="1.0" encoding="{name}"?><a>{text}</a>'.encode(codec)
@@ -43,7 +43,7 @@ def test_a_document_is_read_by_the_name_that_others_write(name: str) -> None:
     assert open_source(announced).issues == ()
 
 
-def test_what_is_wrong_in_such_a_document_is_told_with_its_line() -> None:
+def test_an_error_in_such_a_document_has_its_line() -> None:
     content = b'<?xml version="1.0" encoding="ks_c_5601-1987"?>\n' + DOCUMENT[22:].replace(b"</name>", b"")
 
     [issue] = ipsxml.validate(content).issues

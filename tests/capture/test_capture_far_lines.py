@@ -1,4 +1,4 @@
-"""Lines beyond the 65,534 that libxml2 keeps of an element."""
+"""Line numbers beyond 65,534, the largest that libxml2 stores for an element."""
 
 import pytest
 from capture_samples import counted_lines, line_in
@@ -31,9 +31,9 @@ FAR_DOWN = "\n" * 70_000
         "CRLF",
         "last of a parent",
         "only child",
-        "side by side",
-        "one in another",
-        "many side by side",
+        "siblings",
+        "nested",
+        "many siblings",
     ],
 )
 def test_an_element_far_down_has_its_line(content: str) -> None:

@@ -1,4 +1,4 @@
-"""The items of an array in a JSON file, cut out one by one."""
+"""Extracting the items of an array in a JSON file one by one."""
 
 import io
 import json
@@ -22,7 +22,7 @@ OTHERS = st.dictionaries(KEYS.filter(lambda key: key not in ("log", "entries")),
 @given(
     OTHERS, OTHERS, st.lists(VALUES, max_size=4), OTHERS, st.sampled_from([1, 2, 7, 1 << 16]), st.booleans()
 )
-def test_the_objects_in_the_array_and_nothing_else_are_items(  # noqa: PLR0917 - of Hypothesis
+def test_only_the_objects_in_the_array_are_items(  # noqa: PLR0917 - Hypothesis passes them
     before: dict[str, object],
     beside: dict[str, object],
     entries: list[object],
@@ -44,12 +44,12 @@ def test_the_objects_in_the_array_and_nothing_else_are_items(  # noqa: PLR0917 -
     "content",
     [b"", b"{}", b"[]", b"[{}]", b'{"log": [{"entries": [{}]}]}', b'{"log": {"entries": {"a": {}}}}', b"}]"],
 )
-def test_where_there_is_no_such_array_there_are_no_items(content: bytes) -> None:
+def test_content_without_the_array_has_no_items(content: bytes) -> None:
     assert list(items_in(io.BytesIO(content), b"log", b"entries")) == []
 
 
 @pytest.mark.parametrize("rest", [b"", b'{"b', b'{"b": [', b'{"b": "'])
-def test_what_breaks_off_gives_the_items_before_it(rest: bytes) -> None:
+def test_a_truncated_array_yields_the_items_before_the_cut(rest: bytes) -> None:
     found = items_in(io.BytesIO(b'{"log": {"entries": [{"a": 1}, ' + rest), b"log", b"entries")
 
     assert next(found) == b'{"a": 1}'

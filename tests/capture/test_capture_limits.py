@@ -1,10 +1,10 @@
-"""The bounds on what is read, each named where it is met."""
+"""The limits on what is read, each with its own message."""
 
 import time
 import tracemalloc
 
 import pytest
-from capture_samples import PAYLOAD, SOAP_NAMESPACES, Told, told
+from capture_samples import PAYLOAD, SOAP_NAMESPACES, Refusal, refusal_of
 from captured import open_source
 
 MEBIBYTE = 1 << 20
@@ -25,11 +25,11 @@ def test_elements_may_be_nested_up_to_the_limit() -> None:
 
 @pytest.mark.parametrize("depth", [257, 10_000, 1_000_000])
 def test_deeper_nesting_is_refused(depth: int) -> None:
-    assert told(nested(depth)) == Told("limit-exceeded", TOO_DEEP, 257)
+    assert refusal_of(nested(depth)) == Refusal("limit-exceeded", TOO_DEEP, 257)
 
 
-def test_deep_nesting_that_never_ends_is_refused_as_such() -> None:
-    assert told(b"<a>" * 100_000) == Told("limit-exceeded", TOO_DEEP, 1)
+def test_unclosed_deep_nesting_is_refused_as_too_deep() -> None:
+    assert refusal_of(b"<a>" * 100_000) == Refusal("limit-exceeded", TOO_DEEP, 1)
 
 
 def test_a_text_may_be_as_long_as_the_limit() -> None:
@@ -40,7 +40,7 @@ def test_a_text_may_be_as_long_as_the_limit() -> None:
 
 @pytest.mark.parametrize("length", [LONGEST + 1, 100_000_000])
 def test_a_longer_text_is_refused(length: int) -> None:
-    assert told(b"<a>\n<b>" + b"x" * length + b"</b></a>") == Told("limit-exceeded", TOO_LONG, 2)
+    assert refusal_of(b"<a>\n<b>" + b"x" * length + b"</b></a>") == Refusal("limit-exceeded", TOO_LONG, 2)
 
 
 @pytest.mark.parametrize(
@@ -57,24 +57,22 @@ def test_a_longer_text_is_refused(length: int) -> None:
     ],
     ids=["attribute", "attribute name", "name", "instruction", "CDATA", "comment", "reference", "namespace"],
 )
-def test_whatever_is_too_long_is_refused_as_too_long_and_not_as_malformed(
-    before: bytes, after: bytes
-) -> None:
-    assert told(before + b"x" * (LONGEST + 1) + after).code == "limit-exceeded"
+def test_overlong_markup_is_refused_as_too_long_not_malformed(before: bytes, after: bytes) -> None:
+    assert refusal_of(before + b"x" * (LONGEST + 1) + after).code == "limit-exceeded"
 
 
 @pytest.mark.parametrize(
     ("before", "after"), [(b"<", b"/>"), (b"<a ", b'="b"/>')], ids=["element", "attribute"]
 )
-def test_a_name_that_libxml2_finds_too_long_is_refused_as_too_long(before: bytes, after: bytes) -> None:
-    assert told(before + b"x" * 50_001 + after).code == "limit-exceeded"
+def test_a_name_too_long_for_libxml2_is_refused_as_too_long(before: bytes, after: bytes) -> None:
+    assert refusal_of(before + b"x" * 50_001 + after).code == "limit-exceeded"
 
 
 def test_a_large_text_is_refused_without_copies_of_it() -> None:
     content = b"<a>" + b"x" * (64 * MEBIBYTE) + b"</a>"
     tracemalloc.start()
 
-    code = told(content).code
+    code = refusal_of(content).code
 
     most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()

@@ -21,7 +21,7 @@ FAR_DOWN = b"\n" * 70_000
     ],
     ids=["as it is", "text of lines", "leading line breaks", "all in one line", "comments"],
 )
-def test_every_line_is_that_of_the_start_tag(fixtures: Path, move: bytes, old: bytes, new: bytes) -> None:
+def test_every_line_is_the_line_of_the_start_tag(fixtures: Path, move: bytes, old: bytes, new: bytes) -> None:
     content = (fixtures / "get_active_jobs.xml").read_bytes()
     document = content.replace(old, new).replace(b"<getActive", move + b"<getActive")
 

@@ -1,11 +1,11 @@
-"""XML that is not well-formed: each kind has its sentence, and none repeats the document."""
+"""Malformed XML: each kind of fault has its own message, and none repeats the document."""
 
 import gzip
 from collections.abc import Callable, Iterator
 from random import Random
 
 import pytest
-from capture_samples import Told, chunked, envelope, refusal, response, told
+from capture_samples import Refusal, capture_error, chunked, envelope, refusal_of, response
 from captured import open_source
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import ipsxml
 from ipsxml.errors import CaptureError
 
-EMPTY = "not XML: the content does not begin with <"
+NOT_XML = "not XML: the content does not begin with <"
 AFTER_ROOT = "unexpected content after the root element"
 UNCLOSED = "the document ends before all elements are closed"
 IN_TAG = "a tag is malformed, or the document ends inside it"
@@ -41,13 +41,13 @@ CANARY = "Kanarienvogel"
 
 
 @pytest.mark.parametrize(
-    ("content", "sentence", "line"),
+    ("content", "message", "line"),
     [
-        ("hello", EMPTY, 1),
-        ("\nhello", EMPTY, 2),
-        ("&lt;a/&gt;", EMPTY, 1),
-        ("\0<a/>", EMPTY, 1),
-        ("\0" * 100, EMPTY, 1),
+        ("hello", NOT_XML, 1),
+        ("\nhello", NOT_XML, 2),
+        ("&lt;a/&gt;", NOT_XML, 1),
+        ("\0<a/>", NOT_XML, 1),
+        ("\0" * 100, NOT_XML, 1),
         ("<a/>\n<b/>", AFTER_ROOT, 2),
         ("<a/>\ntext", AFTER_ROOT, 2),
         ("<a/>\n\0", AFTER_ROOT, 2),
@@ -99,13 +99,13 @@ CANARY = "Kanarienvogel"
         ("<a xmlns:b='u' xmlns:c='u'>\n<d b:e='1' c:e='2'/></a>", TWICE, 2),
     ],
 )
-def test_what_is_wrong_is_said_in_a_sentence_with_its_line(content: str, sentence: str, line: int) -> None:
-    assert told(content.encode()) == Told("not-well-formed", sentence, line)
+def test_each_fault_has_its_own_message_and_line(content: str, message: str, line: int) -> None:
+    assert refusal_of(content.encode()) == Refusal("not-well-formed", message, line)
 
 
-# lxml raises for the last remark of libxml2 only, which then is a warning about xmlns="c".
+# lxml raises only for libxml2's last message, which here is a warning about xmlns="c".
 @pytest.mark.parametrize(
-    ("content", "sentence"),
+    ("content", "message"),
     [
         ("<a b:c='1'><d xmlns='c'/></a>", "a namespace prefix is not declared"),
         ("<a><b:e/><d xmlns='c'/></a>", "a namespace prefix is not declared"),
@@ -113,25 +113,25 @@ def test_what_is_wrong_is_said_in_a_sentence_with_its_line(content: str, sentenc
         ("<a xmlns='b=b://b'><d xmlns='c'/></a>", "a namespace is not a URI"),
     ],
 )
-def test_a_name_against_the_rules_is_told_whatever_comes_after_it(content: str, sentence: str) -> None:
-    assert told(content.encode()) == Told("not-well-formed", sentence, 1)
+def test_a_bad_name_is_reported_despite_a_later_warning(content: str, message: str) -> None:
+    assert refusal_of(content.encode()) == Refusal("not-well-formed", message, 1)
 
 
 @pytest.mark.parametrize("tag", ["<b", "<b ", "<b c=", "<b c='1", "<b c='1'", "<b c='1' ", "</b", "</"])
-def test_a_document_that_ends_inside_a_tag_is_told_so_wherever_it_is_cut(tag: str) -> None:
-    assert told(f"<a>\n{tag}".encode()) == Told("not-well-formed", IN_TAG, 2)
+def test_a_document_cut_inside_a_tag_is_reported_as_such(tag: str) -> None:
+    assert refusal_of(f"<a>\n{tag}".encode()) == Refusal("not-well-formed", IN_TAG, 2)
 
 
 @pytest.mark.parametrize("content", ["<!-- only a comment -->", "<?only an-instruction?>"])
-def test_a_document_without_an_element_is_not_said_to_begin_wrongly(content: str) -> None:
-    found = told(content.encode())
+def test_a_document_without_elements_is_not_called_non_xml(content: str) -> None:
+    found = refusal_of(content.encode())
 
-    assert (found.code, found.message == EMPTY) == ("not-well-formed", False)
+    assert (found.code, found.message == NOT_XML) == ("not-well-formed", False)
 
 
 @pytest.mark.parametrize("declaration", ["<?xml?>", '<?XML version="1.0"?>'])
-def test_a_wrong_declaration_at_the_start_is_told(declaration: str) -> None:
-    assert told(f"{declaration}<a/>".encode()) == Told("not-well-formed", BAD_DECLARATION, 1)
+def test_a_malformed_declaration_at_the_start_is_refused(declaration: str) -> None:
+    assert refusal_of(f"{declaration}<a/>".encode()) == Refusal("not-well-formed", BAD_DECLARATION, 1)
 
 
 def test_xml_1_1_is_read_as_1_0() -> None:
@@ -148,21 +148,21 @@ def test_xml_1_1_is_read_as_1_0() -> None:
         ("ActiveJob", "activeJob"),
     ],
 )
-def test_a_mismatch_of_known_names_is_told_with_both(start: str, end: str) -> None:
-    assert told(f"<a>\n<{start}>\n\n</{end}></a>".encode()) == Told(
+def test_mismatched_tags_with_known_names_are_both_named(start: str, end: str) -> None:
+    assert refusal_of(f"<a>\n<{start}>\n\n</{end}></a>".encode()) == Refusal(
         "not-well-formed", f"<{start}>, opened on line 2, is closed by </{end}>", 4
     )
 
 
-def test_a_mismatch_of_prefixes_of_known_names_does_not_repeat_the_prefixes() -> None:
+def test_mismatched_prefixes_are_not_repeated() -> None:
     content = f'<a xmlns:{CANARY}="u">\n<{CANARY}:jobHandle></{CANARY}2:jobName></a>'
 
-    assert CANARY not in told(content.encode()).message
+    assert CANARY not in refusal_of(content.encode()).message
 
 
 @pytest.mark.parametrize("content", [b'{"a": 1}', b'\n [{"a": 1}]'])
-def test_json_is_told_as_such(content: bytes) -> None:
-    assert told(content) == Told("not-well-formed", "expected XML, found JSON")
+def test_json_in_place_of_xml_is_named(content: bytes) -> None:
+    assert refusal_of(content) == Refusal("not-well-formed", "expected XML, found JSON")
 
 
 # --- hints
@@ -173,17 +173,19 @@ def test_json_is_told_as_such(content: bytes) -> None:
 def test_a_printed_name_with_a_space_gets_a_hint(before: str, codec: str) -> None:
     content = f"<a>{before}<회사 핸들>c|7</회사 핸들></a>".encode(codec)
 
-    assert told(content) == Told("not-well-formed", NO_VALUE, before.count("\n") + 1, hint=KOREAN_HINT)
+    assert refusal_of(content) == Refusal(
+        "not-well-formed", NO_VALUE, before.count("\n") + 1, hint=KOREAN_HINT
+    )
 
 
 def test_a_printed_name_with_a_space_gets_a_hint_in_a_korean_encoding() -> None:
     content = '<?xml version="1.0" encoding="euc-kr"?>\n<a><회사 핸들>c|7</회사 핸들></a>'.encode("euc-kr")
 
-    assert told(content).hint == KOREAN_HINT
+    assert refusal_of(content).hint == KOREAN_HINT
 
 
-def test_a_printed_name_in_another_line_gives_no_hint() -> None:
-    assert told("<a><!-- <회사 핸들> -->\n<b c></b></a>".encode()).hint is None
+def test_a_printed_name_on_another_line_gives_no_hint() -> None:
+    assert refusal_of("<a><!-- <회사 핸들> -->\n<b c></b></a>".encode()).hint is None
 
 
 @pytest.mark.parametrize(
@@ -194,15 +196,15 @@ def test_a_printed_name_in_another_line_gives_no_hint() -> None:
     ],
     ids=["EBCDIC", "UTF-7"],
 )
-def test_looking_for_a_hint_does_not_need_line_feeds_in_single_bytes(content: bytes) -> None:
-    assert told(content) == Told("not-well-formed", NO_VALUE, 2)
+def test_the_search_for_a_hint_works_without_single_byte_line_feeds(content: bytes) -> None:
+    assert refusal_of(content) == Refusal("not-well-formed", NO_VALUE, 2)
 
 
-# --- nothing of the document is repeated
+# --- no error repeats the document
 
 
 def canary_documents() -> Iterator[str]:
-    """Malformed documents, with the canary wherever a document has room for it."""
+    """Malformed documents, with the canary in every place that can contain text."""
     name = CANARY
     yield from (
         f"{name}",
@@ -276,7 +278,7 @@ def canary_contents() -> Iterator[bytes]:
 
 
 def canary_messages() -> Iterator[bytes]:
-    """HTTP messages that are themselves wrong, with the canary in head or body."""
+    """Faulty HTTP messages with the canary in the head or body."""
     document = f"<a>{CANARY}</a>".encode()
     yield from (
         response(f"{CANARY} without a colon"),
@@ -303,7 +305,7 @@ def canary_messages() -> Iterator[bytes]:
 
 
 def raised_with(error: BaseException | None) -> Iterator[BaseException]:
-    """An exception and all that are attached to it, which a logger or a debugger shows."""
+    """An exception and its contexts and causes, as a logger or debugger shows them."""
     if error is not None:
         yield error
         yield from raised_with(error.__context__)
@@ -317,18 +319,18 @@ def everything_said(error: CaptureError) -> str:
 
 
 @pytest.mark.parametrize("contents", [canary_contents, canary_messages], ids=["documents", "messages"])
-def test_no_refusal_repeats_the_document_in_any_corner_of_the_exception(
+def test_no_part_of_an_exception_repeats_the_document(
     contents: Callable[[], Iterator[bytes]],
 ) -> None:
-    errors = [refusal(content) for content in contents()]
+    errors = [capture_error(content) for content in contents()]
 
-    told_tales = [error.message for error in errors if CANARY in everything_said(error)]
+    leaking = [error.message for error in errors if CANARY in everything_said(error)]
 
-    assert (len(errors) > 10, told_tales) == (True, [])
+    assert (len(errors) > 10, leaking) == (True, [])
 
 
 @pytest.mark.parametrize("contents", [canary_contents, canary_messages], ids=["documents", "messages"])
-def test_no_report_on_what_cannot_be_read_repeats_the_document(
+def test_no_report_on_unreadable_content_repeats_the_document(
     contents: Callable[[], Iterator[bytes]],
 ) -> None:
     reports = [repr(ipsxml.validate(content)) for content in contents()]
@@ -336,7 +338,7 @@ def test_no_report_on_what_cannot_be_read_repeats_the_document(
     assert [report for report in reports if CANARY in report] == []
 
 
-# --- whatever comes
+# --- arbitrary content
 
 SEEDS = [
     "<a b='c'>&lt;<!-- d --><![CDATA[e]]></a>",
@@ -353,7 +355,7 @@ SEEDS = [
 
 @st.composite
 def mutilated(draw: st.DrawFn) -> bytes:
-    """A capture of some kind in some encoding, with a stretch of its bytes replaced by others."""
+    """A capture of any kind and encoding, with a range of its bytes replaced."""
     codec = draw(st.sampled_from(["utf-8", "utf-8", "utf-16", "utf-32", "cp037"]))
     content = draw(st.sampled_from(SEEDS)).encode(codec)
     if draw(st.booleans()):
@@ -365,7 +367,7 @@ def mutilated(draw: st.DrawFn) -> bytes:
 
 @settings(deadline=None)
 @given(st.one_of(mutilated(), st.binary(max_size=50)))
-def test_any_bytes_are_read_or_refused_and_nothing_else(content: bytes) -> None:
+def test_any_bytes_are_either_read_or_refused(content: bytes) -> None:
     try:
         outcome = open_source(content).payload.tag
     except CaptureError as error:
@@ -375,10 +377,10 @@ def test_any_bytes_are_read_or_refused_and_nothing_else(content: bytes) -> None:
 
 
 @pytest.mark.parametrize("seed", SEEDS, ids=range(len(SEEDS)))
-def test_a_capture_cut_off_anywhere_is_read_or_refused_and_nothing_else(seed: str) -> None:
-    whole = seed.encode()
+def test_a_capture_cut_anywhere_is_reported_as_invalid(seed: str) -> None:
+    content = seed.encode()
 
-    reports = [ipsxml.validate(whole[:end]) for end in range(len(whole))]
+    reports = [ipsxml.validate(content[:end]) for end in range(len(content))]
 
     assert {bool(report) for report in reports} == {False}
 
@@ -421,21 +423,21 @@ _MARKUP = (
 )
 
 
-def test_every_kind_of_malformed_xml_has_a_sentence() -> None:
-    whole = (
+def test_every_kind_of_malformed_xml_has_a_specific_message() -> None:
+    document = (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<!-- c --><?pi x?>'
         '<submitJobReturn xmlns="http://www.scene7.com/IpsApi/xsd/2010-01-31" xmlns:a="urn:a" a:b="1">'
         "<jobHandle><![CDATA[j|7]]>&amp;&#65;&#x41;</jobHandle></submitJobReturn>"
     )
-    chance = Random(1)  # noqa: S311 - no secrets are made
-    sentences = set()
+    chance = Random(1)  # noqa: S311 - not for secrets
+    messages = set()
     for _ in range(3000):
-        text = whole
+        text = document
         for _ in range(chance.randint(1, 3)):
             place = chance.randrange(len(text))
             end = place + chance.choice([0, 0, 1, 6])
             text = text[:place] + chance.choice(_MARKUP) * chance.randint(0, 1) + text[end:]
-        sentences |= {issue.message for issue in ipsxml.validate(text.encode()).errors}
+        messages |= {issue.message for issue in ipsxml.validate(text.encode()).errors}
 
-    assert len(sentences) > 30
-    assert "the XML is malformed" not in sentences
+    assert len(messages) > 30
+    assert "the XML is malformed" not in messages

@@ -1,4 +1,4 @@
-"""A document in two: its payload as text, and what surrounds it, which other documents may share."""
+"""A document split into the text of its payload and its envelope, which other documents may share."""
 
 from concurrent.futures import ThreadPoolExecutor
 
@@ -17,7 +17,7 @@ def envelope(handle: str, header: str = "") -> bytes:
     ).encode()
 
 
-def test_what_surrounds_many_documents_is_parsed_once() -> None:
+def test_an_envelope_shared_by_many_documents_is_parsed_once() -> None:
     payload_text._common_shell.cache_clear()
 
     for number in range(20):
@@ -27,7 +27,7 @@ def test_what_surrounds_many_documents_is_parsed_once() -> None:
     assert payload_text._common_shell.cache_info().misses == 1
 
 
-def test_what_surrounds_a_document_is_not_mixed_up_with_what_surrounds_another() -> None:
+def test_different_envelopes_are_not_mixed_up() -> None:
     after_lines = Message(envelope("j|1"), lines_before=7)
 
     shells = [payload_text_of(message) for message in (after_lines, Message(envelope("j|1")))]
@@ -38,7 +38,7 @@ def test_what_surrounds_a_document_is_not_mixed_up_with_what_surrounds_another()
     assert bare.soap_version is None
 
 
-def test_what_has_a_header_is_not_kept() -> None:
+def test_an_envelope_with_a_header_is_not_cached() -> None:
     payload_text._common_shell.cache_clear()
     auth = f'<h:authHeader xmlns:h="{NAMESPACE}"><h:password>secret</h:password></h:authHeader>'
 
@@ -47,7 +47,7 @@ def test_what_has_a_header_is_not_kept() -> None:
     assert payload_text._common_shell.cache_info().currsize == 0
 
 
-def test_threads_share_what_surrounds_their_documents() -> None:
+def test_threads_share_cached_envelopes() -> None:
     payload_text._common_shell.cache_clear()
     documents = [envelope(f"j|{number}") for number in range(400)]
 

@@ -1,4 +1,4 @@
-"""A ``Request`` that holds an ``authHeader`` and one operation's parameters is opened as an envelope is."""
+"""A ``Request`` with an ``authHeader`` and one operation's parameters is opened like an envelope."""
 
 import pytest
 
@@ -32,7 +32,7 @@ def test_the_parameters_are_the_payload_in_every_version(api: str) -> None:
 @pytest.mark.parametrize(
     "parts", [(PARAMETERS,), (HEADER, PARAMETERS), (PARAMETERS, HEADER), (f"\n{PARAMETERS}\n",)]
 )
-def test_a_request_is_the_document_that_its_parameters_are(parts: tuple[str, ...]) -> None:
+def test_a_request_equals_its_bare_parameters(parts: tuple[str, ...]) -> None:
     content = request(*parts)
 
     assert ipsxml.decode(content) == ipsxml.decode(BARE)
@@ -41,7 +41,7 @@ def test_a_request_is_the_document_that_its_parameters_are(parts: tuple[str, ...
     assert convert(content, to="xml").content == convert(BARE, to="xml").content
 
 
-def test_the_parameters_of_a_request_are_judged_where_they_are() -> None:
+def test_issues_in_the_parameters_have_their_path_in_the_request() -> None:
     report = ipsxml.validate(request(HEADER, PARAMETERS.replace(">5<", ">five<")))
 
     assert [(issue.code, issue.path) for issue in report.issues] == [
@@ -50,7 +50,7 @@ def test_the_parameters_of_a_request_are_judged_where_they_are() -> None:
 
 
 @pytest.mark.parametrize("namespace", [NAMESPACE, PRE_4_0.namespace])
-def test_its_header_is_judged_in_either_namespace(namespace: str) -> None:
+def test_the_header_is_validated_in_either_namespace(namespace: str) -> None:
     header = f'<authHeader xmlns="{namespace}"><gzipResponse>maybe</gzipResponse></authHeader>'
 
     report = ipsxml.validate(request(header, PARAMETERS))
@@ -96,13 +96,13 @@ def test_credentials_are_dropped(namespace: str) -> None:
     ],
     ids=["empty", "a header", "two", "text", "another namespace"],
 )
-def test_a_request_that_does_not_hold_one_payload_is_told(parts: tuple[str, ...], message: str) -> None:
+def test_a_request_must_contain_exactly_one_payload(parts: tuple[str, ...], message: str) -> None:
     report = ipsxml.validate(request(*parts))
 
     assert [(issue.code, issue.message) for issue in report.issues] == [("bad-envelope", message)]
 
 
-def test_the_fault_of_a_request_has_its_line_in_the_file() -> None:
+def test_an_error_in_a_request_has_its_line_in_the_file() -> None:
     report = ipsxml.validate(b"\n\n" + request("\n", PARAMETERS, "\n", PARAMETERS))
 
     assert [(issue.path, issue.line) for issue in report.issues] == [("/Request", 3)]
@@ -115,13 +115,13 @@ def test_an_unknown_version_is_read_as_the_nearest_one() -> None:
     assert report.valid
 
 
-def test_a_request_in_a_foreign_namespace_is_no_job_document() -> None:
+def test_a_request_in_a_foreign_namespace_is_not_a_job_document() -> None:
     report = ipsxml.validate(request(PARAMETERS, namespace="http://example.com/"))
 
     assert [issue.code for issue in report.issues] == ["unsupported-payload"]
 
 
-def test_a_request_in_the_body_of_an_envelope_is_no_job_document() -> None:
+def test_a_request_inside_an_envelope_is_not_a_job_document() -> None:
     soap = "http://schemas.xmlsoap.org/soap/envelope/"
     content = f'<s:Envelope xmlns:s="{soap}"><s:Body>{request(PARAMETERS).decode()}</s:Body></s:Envelope>'
 

@@ -1,4 +1,4 @@
-"""Reading opens the source and nothing else: no file, no socket, whatever a document points to."""
+"""Reading opens only the source: no other file and no socket, even if the document points to one."""
 
 import os
 import shutil
@@ -18,11 +18,11 @@ from ipsxml.errors import CaptureError
 CANARY = "Kanarienvogel"
 UNKNOWN_NAMESPACE = NAMESPACE.replace("2010-01-31", "2010-02-01")
 XSI = "http://www.w3.org/2001/XMLSchema-instance"
-ADDRESS = "http://192.0.2.1/canary"  # a network for documentation, where nothing answers
+ADDRESS = "http://192.0.2.1/canary"  # a documentation address (RFC 5737), where nothing answers
 WATCHED = ("open", "socket.", "urllib.", "http.", "ftplib.", "subprocess.", "os.", "ctypes.")
 
 
-# Where code and the project's own schemas are read from.
+# Code and the project's own schemas may be read.
 OURS = (
     sys.prefix,
     sys.base_prefix,
@@ -35,7 +35,7 @@ Watcher = Callable[[Callable[[], object]], list[Event]]
 
 
 class _Watch:
-    """An audit hook cannot be removed, so there is one, which listens while ``events`` is a list."""
+    """The only audit hook, since hooks cannot be removed. It records while ``events`` is a list."""
 
     events: list[Event] | None = None
     is_installed = False
@@ -52,7 +52,7 @@ _WATCH = _Watch()
 
 @pytest.fixture(scope="module", autouse=True)
 def _with_all_engines_loaded() -> None:
-    """What is imported and initialised at first use is no concern here."""
+    """Imports and set-up on first use do not count."""
     for start in (f'<stopJobReturn xmlns="{NAMESPACE}"', "<taskProgress", f'<a xmlns="{UNKNOWN_NAMESPACE}"'):
         ipsxml.validate(f"{start}><stray/>".encode() + f"</{start[1:].split()[0]}>".encode())
     read_or_refuse(response())
@@ -60,7 +60,7 @@ def _with_all_engines_loaded() -> None:
 
 @pytest.fixture
 def opened_during() -> Iterator[Watcher]:
-    """Runs an action, and gives what it opened, connected to or started."""
+    """Runs an action and returns what it opened, connected to, or started."""
     if not _WATCH.is_installed:
         sys.addaudithook(_WATCH.hear)
         _WATCH.is_installed = True
@@ -80,7 +80,7 @@ def opened_during() -> Iterator[Watcher]:
 
 @pytest.fixture
 def canary(tmp_path: Path) -> Path:
-    """A file that a document points to, of a kind that would do as DTD, entity or schema."""
+    """A file for a document to point to, usable as a DTD, entity, or schema."""
     path = tmp_path / "canary.xsd"
     path.write_text(
         f'<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema"><xs:element name="{CANARY}"/></xs:schema>'
@@ -88,8 +88,8 @@ def canary(tmp_path: Path) -> Path:
     return path
 
 
-def pointing_documents(target: str) -> dict[str, bytes]:
-    """Documents that point to ``target``, each in another way."""
+def documents_pointing_to(target: str) -> dict[str, bytes]:
+    """Documents that point to ``target``, each in a different way."""
     good = f'<stopJobReturn xmlns="{NAMESPACE}" xmlns:xsi="{XSI}"{{}}/>'
     bad = f'<stopJobReturn xmlns="{NAMESPACE}" xmlns:xsi="{XSI}"{{}}><stray/></stopJobReturn>'
     without = f'<taskProgress xmlns:xsi="{XSI}"{{}}><stray/></taskProgress>'
@@ -127,7 +127,7 @@ def pointing_documents(target: str) -> dict[str, bytes]:
     return {**documents, "SOAP": soap, "HTTP": response(body=soap), "gzip": gzipped(soap)}
 
 
-POINTERS = tuple(pointing_documents("x"))
+POINTERS = tuple(documents_pointing_to("x"))
 
 
 def read_or_refuse(source: bytes | Path) -> str:
@@ -139,7 +139,7 @@ def read_or_refuse(source: bytes | Path) -> str:
 
 @pytest.mark.parametrize("scheme", ["path", "file", "http", "ftp"])
 @pytest.mark.parametrize("name", POINTERS)
-def test_what_a_document_points_to_is_not_opened(
+def test_targets_of_a_document_are_not_opened(
     name: str,
     scheme: str,
     canary: Path,
@@ -151,7 +151,7 @@ def test_what_a_document_points_to_is_not_opened(
         "http": ADDRESS,
         "ftp": ADDRESS.replace("http", "ftp"),
     }
-    content = pointing_documents(target[scheme])[name]
+    content = documents_pointing_to(target[scheme])[name]
 
     by_reading = opened_during(lambda: read_or_refuse(content))
     by_validating = opened_during(lambda: ipsxml.validate(content))
@@ -160,13 +160,13 @@ def test_what_a_document_points_to_is_not_opened(
 
 
 @pytest.mark.parametrize("name", POINTERS)
-def test_of_a_path_the_source_alone_is_opened_and_once(
+def test_only_the_source_is_opened_and_only_once(
     name: str,
     canary: Path,
     opened_during: Watcher,
 ) -> None:
     source = canary.with_name("source.xml")
-    source.write_bytes(pointing_documents(canary.name)[name])
+    source.write_bytes(documents_pointing_to(canary.name)[name])
 
     by_reading = opened_during(lambda: read_or_refuse(source))
     by_validating = opened_during(lambda: ipsxml.validate(source))
@@ -174,7 +174,7 @@ def test_of_a_path_the_source_alone_is_opened_and_once(
     assert (by_reading, by_validating) == ([("open", str(source))], [("open", str(source))])
 
 
-def test_the_watch_itself_sees_files_and_sockets(canary: Path, opened_during: Watcher) -> None:
+def test_the_watch_notices_files_and_sockets(canary: Path, opened_during: Watcher) -> None:
     import socket
 
     def offend() -> None:
@@ -185,13 +185,13 @@ def test_the_watch_itself_sees_files_and_sockets(canary: Path, opened_during: Wa
 
 
 @pytest.mark.parametrize("name", POINTERS)
-def test_the_content_of_what_a_document_points_to_appears_nowhere(
+def test_the_content_of_a_target_never_appears(
     name: str, canary: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # libxml2 opens files where no audit hook sees it, so what it would have read is looked for.
+    # Audit hooks do not see files that libxml2 opens, so look for their content.
     monkeypatch.chdir(canary.parent)
     for target in (canary.as_uri(), str(canary), canary.name):
-        content = pointing_documents(target)[name]
+        content = documents_pointing_to(target)[name]
 
         report = repr(ipsxml.validate(content))
 
@@ -217,23 +217,23 @@ for source in find_sources(sys.argv[1:]):
 
 
 @pytest.mark.slow
-def test_the_system_is_asked_for_no_such_file_and_no_socket(canary: Path) -> None:
+def test_no_system_call_touches_a_target_or_a_socket(canary: Path) -> None:
     strace = shutil.which("strace")
     if strace is None:
-        pytest.skip("strace, which sees what libxml2 opens, is not installed")
+        pytest.skip("strace is not installed; it shows the files that libxml2 opens")
     sources, trace = canary.parent / "sources", canary.parent / "trace"
     sources.mkdir()
     for number, target in enumerate((str(canary), canary.as_uri(), ADDRESS)):
-        for at, content in enumerate(pointing_documents(target).values()):
+        for at, content in enumerate(documents_pointing_to(target).values()):
             (sources / f"{number}-{at}.xml").write_bytes(content)
     watched = [strace, "-f", "-e", "trace=%file,%network", "-s", "4096", "-o", str(trace)]
 
-    run = subprocess.run(  # noqa: S603 - the command is ours
+    run = subprocess.run(  # noqa: S603 - our own command
         [*watched, sys.executable, "-c", _PROGRAM, str(sources)], capture_output=True, text=True, check=False
     )
 
     if "ptrace" in run.stderr.lower() and "not permitted" in run.stderr:
-        pytest.skip("this system does not let strace watch")
+        pytest.skip("this system does not permit strace")
     calls = trace.read_text(errors="replace").splitlines()
     opened = {call.split('"')[1] for call in calls if "open" in call and str(sources) in call}
     suspicious = [call for call in calls if any(mark in call for mark in (canary.name, "AF_INET", "192.0.2"))]

@@ -1,4 +1,4 @@
-"""SOAP 1.1 and 1.2: the payload inside an envelope, and envelopes that are not built as SOAP says."""
+"""SOAP 1.1 and 1.2: the payload inside an envelope, and invalid envelopes."""
 
 import pytest
 from capture_samples import (
@@ -7,9 +7,9 @@ from capture_samples import (
     PAYLOAD,
     PAYLOAD_TAG,
     SOAP_NAMESPACES,
-    Told,
+    Refusal,
     envelope,
-    told,
+    refusal_of,
 )
 from captured import open_source
 from lxml import etree
@@ -39,11 +39,11 @@ def fault_1_2(detail: str = "") -> str:
     )
 
 
-def bad(text: str, path: str = "/Envelope") -> Told:
-    return Told("bad-envelope", text, 1, path)
+def bad(text: str, path: str = "/Envelope") -> Refusal:
+    return Refusal("bad-envelope", text, 1, path)
 
 
-# --- envelopes that are good
+# --- valid envelopes
 
 
 def test_a_bare_document_is_its_own_payload() -> None:
@@ -82,7 +82,7 @@ def test_an_envelope_is_opened(content: str, soap: str) -> None:
 
 
 @of_both_versions
-def test_the_prefixes_of_an_envelope_are_free(soap: str) -> None:
+def test_an_envelope_may_use_any_prefix(soap: str) -> None:
     document = f'<Envelope xmlns="{SOAP_NAMESPACES[soap]}"><Body>{PAYLOAD}</Body></Envelope>'
 
     assert open_source(document.encode()).payload.tag == PAYLOAD_TAG
@@ -98,14 +98,14 @@ def test_an_envelope_inside_an_envelope_is_a_payload(soap: str) -> None:
 
 
 @pytest.mark.parametrize("after", ['<x xmlns="urn:example"/>', '<x xmlns="urn:example"/>' * 2, "<x/>"])
-def test_soap_1_1_lets_elements_of_other_namespaces_follow_the_body_and_soap_1_2_does_not(after: str) -> None:
+def test_elements_may_follow_the_body_only_in_soap_1_1(after: str) -> None:
     in_soap_1_1 = open_source(envelope(BODY + after)).payload.tag
-    in_soap_1_2 = told(envelope(BODY + after, soap="1.2"))
+    in_soap_1_2 = refusal_of(envelope(BODY + after, soap="1.2"))
 
     assert (in_soap_1_1, in_soap_1_2) == (PAYLOAD_TAG, bad("an element after the Body is not allowed here"))
 
 
-# --- envelopes that are not
+# --- invalid envelopes
 
 
 @of_both_versions
@@ -142,13 +142,13 @@ def test_soap_1_1_lets_elements_of_other_namespaces_follow_the_body_and_soap_1_2
         ),
     ],
 )
-def test_an_envelope_that_is_not_built_as_soap_says_is_told(content: str, expected: Told, soap: str) -> None:
-    assert told(envelope(content, soap=soap)) == expected
+def test_an_envelope_that_violates_soap_is_refused(content: str, expected: Refusal, soap: str) -> None:
+    assert refusal_of(envelope(content, soap=soap)) == expected
 
 
 @of_both_versions
-def test_a_body_of_nothing_but_text_is_not_said_to_be_empty(soap: str) -> None:
-    found = told(envelope("<s:Body>no such operation</s:Body>", soap=soap))
+def test_a_body_with_only_text_is_not_called_empty(soap: str) -> None:
+    found = refusal_of(envelope("<s:Body>no such operation</s:Body>", soap=soap))
 
     assert (found.code, found.path, found.message == "the Body is empty") == (
         "bad-envelope",
@@ -167,19 +167,19 @@ def test_a_body_of_nothing_but_text_is_not_said_to_be_empty(soap: str) -> None:
         "http://www.w3.org/2001/12/soap-envelope",
     ],
 )
-def test_an_envelope_of_neither_version_is_told(namespace: str) -> None:
+def test_an_envelope_of_neither_version_is_refused(namespace: str) -> None:
     document = f'<Envelope xmlns="{namespace}"><Body>{PAYLOAD}</Body></Envelope>'.encode()
 
-    assert told(document) == bad("the Envelope is in the namespace of neither SOAP 1.1 nor SOAP 1.2")
+    assert refusal_of(document) == bad("the Envelope is in the namespace of neither SOAP 1.1 nor SOAP 1.2")
 
 
-def test_the_fault_of_an_envelope_has_its_line_in_the_file() -> None:
+def test_an_envelope_error_has_its_line_in_the_file() -> None:
     document = b"\n\n<?xml version='1.0'?>\n" + envelope("\n\n<s:Body>\n</s:Body>")
 
-    assert told(document) == Told("bad-envelope", "the Body is empty", 6, BODY_PATH)
+    assert refusal_of(document) == Refusal("bad-envelope", "the Body is empty", 6, BODY_PATH)
 
 
-def test_a_bad_envelope_is_one_issue_of_a_report() -> None:
+def test_a_bad_envelope_is_the_only_issue_of_its_report() -> None:
     report = ipsxml.validate(envelope("<s:Body/>"))
 
     issue = Issue("error", "bad-envelope", "the Body is empty", BODY_PATH, 1)
@@ -191,9 +191,7 @@ def test_a_bad_envelope_is_one_issue_of_a_report() -> None:
 
 @of_both_versions
 @pytest.mark.parametrize("value", ["1", "true"])
-def test_a_header_that_must_be_understood_and_is_not_is_an_issue_of_a_payload_that_is_read(
-    value: str, soap: str
-) -> None:
+def test_a_header_not_understood_is_an_issue_but_the_payload_is_read(value: str, soap: str) -> None:
     header = f'\n<x:route xmlns:x="urn:example" s:mustUnderstand="{value}">\n<x:hop/></x:route>'
 
     report = ipsxml.validate(envelope(header=header, soap=soap))
@@ -203,7 +201,7 @@ def test_a_header_that_must_be_understood_and_is_not_is_an_issue_of_a_payload_th
     assert report == ipsxml.Report("2010-01-31", "stopJobReturn", soap, (issue,))
 
 
-def test_each_header_that_is_not_understood_is_told_with_its_line_in_the_file() -> None:
+def test_each_header_not_understood_has_its_line_in_the_file() -> None:
     header = '\n<a xmlns="urn:a" s:mustUnderstand="1"/><b/>\n<a xmlns="urn:a" s:mustUnderstand="1"/>'
 
     capture = open_source(b"\n\n" + envelope(header=header))
@@ -234,7 +232,7 @@ def test_each_header_that_is_not_understood_is_told_with_its_line_in_the_file() 
         "0",
         "false",
         "no namespace",
-        "another's",
+        "other namespace",
         "authHeader",
         "authHeader of the version",
         "AuthUser",
@@ -242,7 +240,7 @@ def test_each_header_that_is_not_understood_is_told_with_its_line_in_the_file() 
         "inside",
     ],
 )
-def test_a_header_that_need_not_be_understood_or_is_known_is_no_issue(header: str, soap: str) -> None:
+def test_an_optional_or_known_header_causes_no_issue(header: str, soap: str) -> None:
     capture = open_source(envelope(header=header, soap=soap))
 
     assert (capture.payload.tag, capture.issues) == (PAYLOAD_TAG, ())
@@ -265,9 +263,7 @@ RECEIVER = {"1.1": "actor", "1.2": "role"}
         ("http://www.w3.org/2003/05/soap-envelope/role/none", False),
     ],
 )
-def test_only_a_header_for_the_receiver_of_the_message_must_be_understood(
-    receiver: str, is_ours: bool, soap: str
-) -> None:
+def test_only_headers_for_the_receiver_must_be_understood(receiver: str, is_ours: bool, soap: str) -> None:
     named = NEXT[soap] if receiver == "next" else receiver
     header = f'<x xmlns="urn:example" s:mustUnderstand="1" s:{RECEIVER[soap]}="{named}"/>'
 
@@ -276,7 +272,7 @@ def test_only_a_header_for_the_receiver_of_the_message_must_be_understood(
     assert [issue.code for issue in capture.issues] == (["header-not-understood"] if is_ours else [])
 
 
-def test_the_ultimate_receiver_of_soap_1_2_is_the_receiver_of_the_message() -> None:
+def test_the_soap_1_2_ultimate_receiver_is_the_receiver() -> None:
     role = "http://www.w3.org/2003/05/soap-envelope/role/ultimateReceiver"
     header = f'<x xmlns="urn:example" s:mustUnderstand="true" s:role="{role}"/>'
 
@@ -313,7 +309,7 @@ def test_a_known_header_in_a_wrong_namespace_is_not_understood(block: str, soap:
         ("1.2", fault_1_2(f"<s:Role>urn:a</s:Role><s:Detail>{OTHER_DETAIL}{IPS_FAULT}</s:Detail>")),
     ],
 )
-def test_the_fault_of_ips_inside_a_soap_fault_is_the_payload(soap: str, content: str) -> None:
+def test_an_ips_fault_inside_a_soap_fault_is_the_payload(soap: str, content: str) -> None:
     report = ipsxml.validate(envelope(content, soap=soap))
 
     assert report == ipsxml.Report(
@@ -336,10 +332,10 @@ def test_the_fault_of_ips_inside_a_soap_fault_is_the_payload(soap: str, content:
         ("1.2", fault_1_2(f"<detail>{IPS_FAULT}</detail>")),
     ],
 )
-def test_a_soap_fault_without_one_of_ips_is_one_of_the_stack(soap: str, content: str) -> None:
+def test_a_soap_fault_without_an_ips_fault_comes_from_the_stack(soap: str, content: str) -> None:
     code = "s:Server" if soap == "1.1" else "s:Receiver"
 
-    assert told(envelope(content, soap=soap)) == Told(
+    assert refusal_of(envelope(content, soap=soap)) == Refusal(
         "unsupported-payload",
         f"a SOAP fault from the server's SOAP stack, not from IPS: {code}: failed",
         1,
@@ -361,10 +357,8 @@ def test_a_soap_fault_without_one_of_ips_is_one_of_the_stack(soap: str, content:
     ],
     ids=["words", "lines", "long", "control", "escaped markup", "markup", "an element first", "nothing"],
 )
-def test_the_reason_of_a_fault_of_the_stack_is_told_in_one_line_of_words(
-    reason: str, said: str | None
-) -> None:
-    found = told(envelope(fault_1_1().replace("failed", reason)))
+def test_the_reason_of_a_stack_fault_is_shown_on_one_line(reason: str, said: str | None) -> None:
+    found = refusal_of(envelope(fault_1_1().replace("failed", reason)))
 
     expected = "s:Server" + (f": {said}" if said else "")
     assert found.message == f"a SOAP fault from the server's SOAP stack, not from IPS: {expected}"
@@ -380,8 +374,8 @@ def test_the_reason_of_a_fault_of_the_stack_is_told_in_one_line_of_words(
         ("1.2", "<s:Fault><s:Code/></s:Fault>", "Reason"),
     ],
 )
-def test_a_soap_fault_without_what_every_one_has_is_told(soap: str, fault: str, missing: str) -> None:
-    assert told(envelope(f"<s:Body>{fault}</s:Body>", soap=soap)) == bad(
+def test_a_soap_fault_without_required_elements_is_refused(soap: str, fault: str, missing: str) -> None:
+    assert refusal_of(envelope(f"<s:Body>{fault}</s:Body>", soap=soap)) == bad(
         f"the SOAP Fault has no {missing}", FAULT_PATH
     )
 
@@ -389,8 +383,8 @@ def test_a_soap_fault_without_what_every_one_has_is_told(soap: str, fault: str, 
 @pytest.mark.parametrize(
     "text", [PAYLOAD.replace("<", "&lt;"), f"<![CDATA[{PAYLOAD}]]>", '\n&lt;?xml version="1.0"?>']
 )
-def test_a_payload_that_is_a_text_is_told_as_xml_escaped_or_in_cdata(text: str) -> None:
-    found = told(envelope(f"<s:Body>{text}</s:Body>"))
+def test_a_payload_given_as_escaped_text_or_cdata_gets_a_hint(text: str) -> None:
+    found = refusal_of(envelope(f"<s:Body>{text}</s:Body>"))
     assert (found.message, found.hint) == (
         "the Body contains text instead of a payload",
         "the text is XML, escaped or in CDATA: write it as elements",
@@ -405,7 +399,7 @@ def test_a_payload_that_is_a_text_is_told_as_xml_escaped_or_in_cdata(text: str) 
 
 
 @pytest.mark.parametrize("soap", SOAP_NAMESPACES)
-def test_a_fault_of_the_other_version_is_no_fault(soap: str) -> None:
+def test_a_fault_of_the_other_soap_version_is_refused(soap: str) -> None:
     [other] = [namespace for version, namespace in SOAP_NAMESPACES.items() if version != soap]
     content = fault_1_1(f"<detail>{IPS_FAULT}</detail>").replace("<s:Fault>", f'<s:Fault xmlns:s="{other}">')
 
@@ -417,7 +411,7 @@ def test_a_fault_of_the_other_version_is_no_fault(soap: str) -> None:
     )
 
 
-def test_an_envelope_without_its_header_gives_the_same_payload() -> None:
+def test_a_header_does_not_change_the_payload() -> None:
     with_header = open_source(
         envelope(header=f'<authHeader xmlns="{HEADER_NAMESPACE}"><user>u</user></authHeader>')
     )

@@ -1,4 +1,4 @@
-"""Where bytes come from: paths, standard input, directories, bytes and file objects."""
+"""Sources of bytes: paths, standard input, directories, bytes, and file objects."""
 
 import errno
 import gzip
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
-from capture_samples import CANONICAL, DOCUMENT, NAMESPACE, Told, canonical, gzipped, told
+from capture_samples import CANONICAL, DOCUMENT, NAMESPACE, Refusal, canonical, gzipped, refusal_of
 from captured import open_source
 
 import ipsxml
@@ -20,7 +20,7 @@ from ipsxml.errors import SourceError
 
 NO_SUCH_FILE = f"cannot be read: {os.strerror(errno.ENOENT)}"
 MEBIBYTE = 1 << 20
-TOO_LARGE = Told("limit-exceeded", "the content is larger than the limit of 1 MiB")
+TOO_LARGE = Refusal("limit-exceeded", "the content is larger than the limit of 1 MiB")
 
 
 def refused(source: Source) -> str:
@@ -34,7 +34,7 @@ def standard_input(content: bytes) -> io.TextIOWrapper:
 
 
 class Trickle(io.RawIOBase):
-    """An unbuffered file that gives a few bytes at a time, as a pipe or a socket does."""
+    """An unbuffered file that returns a few bytes at a time, like a pipe or socket."""
 
     def __init__(self, content: bytes) -> None:
         self._content = io.BytesIO(content)
@@ -59,7 +59,7 @@ class Broken(io.RawIOBase):
 
 
 class Endless(io.RawIOBase):
-    """A file that never ends; ``given`` counts the bytes it has handed out."""
+    """A file that never ends; ``given`` counts the bytes it has returned."""
 
     given = 0
 
@@ -87,9 +87,9 @@ def document(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def forbidden(document: Path) -> Iterator[Path]:
-    """A file that may not be read. Root may read everything, so for one test root is nobody."""
+    """An unreadable file. Root can read any file, so the test runs as nobody."""
     if not hasattr(os, "geteuid"):
-        pytest.skip("file permissions are those of POSIX")
+        pytest.skip("this system has no POSIX file permissions")
     document.chmod(0)
     is_root = os.geteuid() == 0
     if is_root:
@@ -115,15 +115,15 @@ def test_content_is_bytes_or_a_binary_file(as_source: Callable[[bytes], Any]) ->
     assert canonical(source) == CANONICAL
 
 
-def test_a_text_is_a_path_and_never_content() -> None:
+def test_a_string_is_always_a_path() -> None:
     assert refused(DOCUMENT.decode()) == NO_SUCH_FILE
 
 
-def test_a_text_too_long_for_a_path_is_refused_as_one() -> None:
+def test_a_string_too_long_for_a_path_cannot_be_read() -> None:
     assert refused("<job/>" * 1000) == f"cannot be read: {os.strerror(errno.ENAMETOOLONG)}"
 
 
-def test_an_open_file_is_read_from_where_it_stands_and_left_open(document: Path) -> None:
+def test_an_open_file_is_read_from_its_position_and_left_open(document: Path) -> None:
     with document.open("rb") as file:
         file.seek(DOCUMENT.index(b"<job>"))
 
@@ -132,7 +132,7 @@ def test_an_open_file_is_read_from_where_it_stands_and_left_open(document: Path)
         assert (found, file.closed, file.read()) == (CANONICAL, False, b"")
 
 
-def test_a_file_object_may_decompress_what_it_gives(tmp_path: Path) -> None:
+def test_a_file_object_may_decompress(tmp_path: Path) -> None:
     (tmp_path / "document.gz").write_bytes(gzipped(DOCUMENT))
     with gzip.open(tmp_path / "document.gz") as file:
         assert canonical(cast("Source", file)) == CANONICAL
@@ -152,7 +152,7 @@ def test_a_hyphen_is_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     assert canonical("-") == CANONICAL
 
 
-def test_standard_input_is_taken_as_bytes_whatever_its_encoding_as_text(
+def test_standard_input_is_read_as_bytes(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(sys, "stdin", standard_input(gzipped("<job>ü</job>".encode("utf-16"))))
@@ -160,14 +160,14 @@ def test_standard_input_is_taken_as_bytes_whatever_its_encoding_as_text(
     assert canonical("-") == "<job>ü</job>".encode()
 
 
-def test_a_closed_standard_input_is_a_source_that_cannot_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    # Python sets it to None where the process was started without one: ipsxml validate - <&-
+def test_a_closed_standard_input_cannot_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Python sets it to None if the process starts without one: ipsxml validate - <&-
     monkeypatch.setattr(sys, "stdin", None)
 
     assert refused("-").startswith("cannot be read: ")
 
 
-def test_a_file_whose_reading_fails_is_a_source_that_cannot_be_read() -> None:
+def test_a_failing_file_object_cannot_be_read() -> None:
     assert refused(cast("Source", Broken())) == f"cannot be read: {os.strerror(errno.EIO)}"
 
 
@@ -179,7 +179,7 @@ def test_a_text_file_is_refused(document: Path) -> None:
 
 
 @pytest.mark.parametrize(("thing", "name"), [(3, "int"), (None, "NoneType"), (["a.xml"], "list")])
-def test_what_is_neither_path_nor_bytes_nor_file_is_refused(thing: object, name: str) -> None:
+def test_other_types_of_source_are_refused(thing: object, name: str) -> None:
     with pytest.raises(TypeError) as raised:
         open_source(cast("Source", thing))
 
@@ -207,7 +207,7 @@ def test_a_file_without_read_permission_cannot_be_read(forbidden: Path) -> None:
 
 @pytest.mark.usefixtures("limit_of_one_mebibyte")
 @pytest.mark.parametrize("kind", ["bytes", "path", "file"])
-def test_content_up_to_the_limit_is_read_and_no_byte_more(kind: str, tmp_path: Path) -> None:
+def test_content_is_read_up_to_the_limit(kind: str, tmp_path: Path) -> None:
     just_fits = b"<a>" + b" " * (MEBIBYTE - 7) + b"</a>"
 
     def source(content: bytes) -> Source:
@@ -215,24 +215,24 @@ def test_content_up_to_the_limit_is_read_and_no_byte_more(kind: str, tmp_path: P
         path.write_bytes(content)
         return {"bytes": content, "path": path, "file": io.BytesIO(content)}[kind]  # type: ignore[return-value]
 
-    assert (canonical(source(just_fits)), told(source(just_fits + b"\n"))) == (just_fits, TOO_LARGE)
+    assert (canonical(source(just_fits)), refusal_of(source(just_fits + b"\n"))) == (just_fits, TOO_LARGE)
 
 
 @pytest.mark.usefixtures("limit_of_one_mebibyte")
-def test_an_endless_file_is_given_up_at_the_limit() -> None:
+def test_an_endless_file_is_abandoned_at_the_limit() -> None:
     file = Endless()
 
-    assert (told(cast("Source", file)), file.given <= 2 * MEBIBYTE) == (TOO_LARGE, True)
+    assert (refusal_of(cast("Source", file)), file.given <= 2 * MEBIBYTE) == (TOO_LARGE, True)
 
 
 @pytest.mark.usefixtures("limit_of_one_mebibyte")
-def test_an_endless_standard_input_is_given_up_at_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_endless_standard_input_is_abandoned_at_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(Endless())))
 
-    assert told("-") == TOO_LARGE
+    assert refusal_of("-") == TOO_LARGE
 
 
-# --- finding the captures in directories
+# --- finding captures in directories
 
 
 def captures(directory: Path, *names: str) -> None:
@@ -246,19 +246,19 @@ def found_in(directory: Path) -> list[str]:
     return [Path(found).relative_to(directory).as_posix() for found in find_sources([directory])]
 
 
-def test_what_is_no_directory_is_given_back_as_it_is_and_in_its_place(document: Path) -> None:
+def test_sources_other_than_directories_are_returned_unchanged(document: Path) -> None:
     sources: list[str | os.PathLike[str]] = ["missing.xml", document, "-", "document\0.xml", "notes.md"]
 
     assert list(find_sources(sources)) == ["missing.xml", str(document), "-", "document\0.xml", "notes.md"]
 
 
-def test_a_directory_is_searched_to_the_bottom_in_the_order_of_names(tmp_path: Path) -> None:
+def test_a_directory_is_searched_recursively_in_name_order(tmp_path: Path) -> None:
     captures(tmp_path, "z.xml", "b/c/d.http", "b/a.txt", "a.gz", "b/c/a.json", "B.xml")
 
     assert found_in(tmp_path) == ["B.xml", "a.gz", "b/a.txt", "b/c/a.json", "b/c/d.http", "z.xml"]
 
 
-def test_the_order_does_not_depend_on_that_of_the_file_system(
+def test_the_order_does_not_depend_on_the_file_system(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     captures(tmp_path, *(f"{folder}/{name}.xml" for folder in "abc" for name in "xyz"))
@@ -273,7 +273,7 @@ def test_the_order_does_not_depend_on_that_of_the_file_system(
 
 
 @pytest.mark.parametrize("suffix", ["xml", "json", "http", "txt", "gz", "XML", "Http", "xml.gz"])
-def test_a_capture_is_found_by_its_suffix_in_whatever_case(suffix: str, tmp_path: Path) -> None:
+def test_a_capture_is_found_by_its_suffix_in_any_case(suffix: str, tmp_path: Path) -> None:
     captures(tmp_path, f"capture.{suffix}")
 
     assert found_in(tmp_path) == [f"capture.{suffix}"]
@@ -311,7 +311,7 @@ def test_a_capture_with_another_suffix_is_found_by_its_content(
         (gzipped(b"#"), "text document"),
     ],
 )
-def test_other_files_are_passed_over_and_told(content: bytes, kind: str, tmp_path: Path) -> None:
+def test_other_files_are_skipped_and_classified(content: bytes, kind: str, tmp_path: Path) -> None:
     captures(tmp_path, "capture.xml")
     (tmp_path / "other").write_bytes(content)
 
@@ -320,7 +320,7 @@ def test_other_files_are_passed_over_and_told(content: bytes, kind: str, tmp_pat
     assert found == [(str(tmp_path / "capture.xml"), None), (str(tmp_path / "other"), kind)]
 
 
-def test_what_version_control_keeps_is_not_searched(tmp_path: Path) -> None:
+def test_version_control_directories_are_not_searched(tmp_path: Path) -> None:
     captures(tmp_path, "a.xml", ".git/b.xml", "c/.svn/d.xml", ".hidden/e.xml")
 
     assert found_in(tmp_path) == [".hidden/e.xml", "a.xml"]
@@ -339,7 +339,7 @@ def test_what_version_control_keeps_is_not_searched(tmp_path: Path) -> None:
         ((), ("A.XML", "x/*"), ["a.xml", "b/a.xml", "b/c/d.http"]),
     ],
 )
-def test_patterns_narrow_what_is_looked_at(
+def test_patterns_narrow_the_search(
     include: tuple[str, ...], exclude: tuple[str, ...], expected: list[str], tmp_path: Path
 ) -> None:
     captures(tmp_path, "a.xml", "b/a.xml", "b/c/d.http")
@@ -349,7 +349,7 @@ def test_patterns_narrow_what_is_looked_at(
     assert [Path(path).relative_to(tmp_path).as_posix() for path, _ in found] == expected
 
 
-def test_files_come_in_the_order_of_their_paths_before_all_are_found(tmp_path: Path) -> None:
+def test_files_are_yielded_in_path_order_during_the_search(tmp_path: Path) -> None:
     names = ["a-b.xml", "a.xml", "a/c.xml", "a/d/e.xml", "a/d.xml", "a0/f.xml"]
     captures(tmp_path, *names)
     searched = find_sources([tmp_path])
@@ -362,7 +362,7 @@ def test_files_come_in_the_order_of_their_paths_before_all_are_found(tmp_path: P
     assert found == [*sorted(names)[:-1], "a0/g.xml"]
 
 
-def test_a_directory_named_like_a_capture_is_searched_and_no_capture(tmp_path: Path) -> None:
+def test_a_directory_named_like_a_capture_is_searched(tmp_path: Path) -> None:
     captures(tmp_path, "captures.xml/inside.xml")
 
     assert found_in(tmp_path) == ["captures.xml/inside.xml"]
@@ -378,7 +378,7 @@ def test_a_directory_keeps_its_spelling(tmp_path: Path, monkeypatch: pytest.Monk
     ]
 
 
-def test_a_link_that_leads_back_up_is_not_followed(tmp_path: Path) -> None:
+def test_a_link_to_a_parent_directory_is_not_followed(tmp_path: Path) -> None:
     captures(tmp_path, "a.xml", "b/c.xml")
     (tmp_path / "around").symlink_to(tmp_path, target_is_directory=True)
     (tmp_path / "b" / "again").symlink_to(tmp_path / "b", target_is_directory=True)
@@ -396,7 +396,7 @@ def test_a_link_to_a_directory_elsewhere_is_followed_once(tmp_path: Path) -> Non
     assert found_in(tmp_path / "here") == ["a.xml", "1/b.xml", "1/c/d.xml"]
 
 
-def test_a_link_that_leads_nowhere_is_a_source_that_cannot_be_read(tmp_path: Path) -> None:
+def test_a_dangling_link_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "gone.xml").symlink_to(tmp_path / "nowhere")
 
     [source] = find_sources([tmp_path])
@@ -405,14 +405,14 @@ def test_a_link_that_leads_nowhere_is_a_source_that_cannot_be_read(tmp_path: Pat
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
-def test_a_named_pipe_in_a_directory_which_nobody_may_ever_write_to_is_passed_over(tmp_path: Path) -> None:
+def test_a_named_pipe_in_a_directory_is_skipped(tmp_path: Path) -> None:
     captures(tmp_path, "capture.xml")
     os.mkfifo(tmp_path / "pipe.xml")
 
     assert found_in(tmp_path) == ["capture.xml"]
 
 
-def test_a_directory_without_captures_is_given_back_and_reading_it_says_why(tmp_path: Path) -> None:
+def test_a_directory_without_captures_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "icon").write_bytes(b"GIF89a")
     (tmp_path / "empty").mkdir()
 
@@ -424,12 +424,12 @@ def test_a_directory_without_captures_is_given_back_and_reading_it_says_why(tmp_
     )
 
 
-def test_a_directory_cannot_be_read_as_if_it_were_one_capture(document: Path) -> None:
+def test_a_directory_is_not_read_as_a_single_capture(document: Path) -> None:
     several = "a directory with 1 capture: use ipsxml.captures to read a directory"
     assert refused(document.parent) == several
 
 
-def test_a_directory_that_may_not_be_listed_is_not_said_to_be_without_captures(
+def test_a_directory_that_cannot_be_listed_is_reported_as_such(
     document: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(path: str) -> None:
@@ -443,7 +443,7 @@ def test_a_directory_that_may_not_be_listed_is_not_said_to_be_without_captures(
 
 
 @pytest.mark.parametrize("sources", ["captures", Path("captures")])
-def test_a_single_path_is_not_taken_for_several(sources: Any) -> None:
+def test_a_single_path_in_place_of_a_list_is_refused(sources: Any) -> None:
     with pytest.raises(TypeError, match="give a list of paths"):
         list(ipsxml.validate_all(sources))
 

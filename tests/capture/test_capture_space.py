@@ -1,4 +1,4 @@
-"""White space in a row has a limit, wherever it stands, and however its bytes come."""
+"""A run of white space has a limit in every place, regardless of how its bytes arrive."""
 
 import gzip
 import io
@@ -12,10 +12,10 @@ from ipsxml.capture.limits import WhiteSpaceRuns
 from ipsxml.errors import CaptureError
 
 LIMIT = 3 << 20
-BLANK_LINE = len("\r\n\r\n")  # in front of the body of HTTP, which is white space, too
+BLANK_LINE = len("\r\n\r\n")  # before the body of an HTTP message; also white space
 GOOD = b'<stopJobReturn xmlns="http://www.scene7.com/IpsApi/xsd/2010-01-31"/>'
-TOLD = "a run of white space is longer than the limit of 3 MiB"
-WAYS: dict[str, Callable[[bytes], bytes | io.BytesIO]] = {
+MESSAGE = "a run of white space is longer than the limit of 3 MiB"
+CARRIERS: dict[str, Callable[[bytes], bytes | io.BytesIO]] = {
     "bytes": bytes,
     "a file": io.BytesIO,
     "gzip": lambda content: gzip.compress(content, mtime=0),
@@ -34,19 +34,19 @@ def lower_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ipsxml.capture.compression.MAX_EXPANSION", 10_000)
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("carrier", CARRIERS)
 @pytest.mark.parametrize("more", [0, 1])
-def test_white_space_before_the_root_has_a_limit(way: str, more: int) -> None:
+def test_white_space_before_the_root_has_a_limit(carrier: str, more: int) -> None:
     content = b" " * (LIMIT - BLANK_LINE + more * (BLANK_LINE + 1)) + GOOD
 
-    report = ipsxml.validate(WAYS[way](content))
+    report = ipsxml.validate(CARRIERS[carrier](content))
 
-    assert [(issue.code, issue.message) for issue in report.issues] == [("limit-exceeded", TOLD)] * more
+    assert [(issue.code, issue.message) for issue in report.issues] == [("limit-exceeded", MESSAGE)] * more
 
 
 @pytest.mark.parametrize("size", [1, 7, 100, 1000])
 @pytest.mark.parametrize(("run", "is_refused"), [(2000, False), (2001, True)])
-def test_it_does_not_matter_where_bytes_are_parted(
+def test_chunk_boundaries_do_not_affect_the_limit(
     size: int, run: int, monkeypatch: pytest.MonkeyPatch, *, is_refused: bool
 ) -> None:
     monkeypatch.setattr(limits, "MAX_SPACE", 2000)

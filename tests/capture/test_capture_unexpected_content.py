@@ -1,10 +1,10 @@
-"""What came in place of a document is told by what it is."""
+"""Content that is not a document is named: an HTML page, a zip archive, an image."""
 
 import io
 import zipfile
 
 import pytest
-from capture_samples import DOCUMENT, Told, message, response, told
+from capture_samples import DOCUMENT, Refusal, message, refusal_of, response
 
 import ipsxml
 
@@ -30,8 +30,8 @@ def unavailable(body: bytes) -> bytes:
         "\ufeff" + PAGE,
     ],
 )
-def test_an_html_page_is_told_with_its_status(page: str) -> None:
-    in_http, alone = told(unavailable(page.encode())), told(page.encode())
+def test_an_html_page_is_named_with_its_status(page: str) -> None:
+    in_http, alone = refusal_of(unavailable(page.encode())), refusal_of(page.encode())
 
     assert (in_http.code, alone.code) == ("other-content", "other-content")
     assert in_http.message == "an HTML page (HTTP 503), not an answer from the service"
@@ -55,19 +55,19 @@ def archive() -> bytes:
         (b"\1\2\3", "binary data"),
     ],
 )
-def test_other_content_of_an_answer_is_told_with_its_status(content: bytes, what: str) -> None:
-    assert told(unavailable(content)) == Told(
+def test_other_content_of_an_answer_is_named_with_its_status(content: bytes, what: str) -> None:
+    assert refusal_of(unavailable(content)) == Refusal(
         "other-content", f"{what} (HTTP 503), not an answer from the service", 4
     )
 
 
-def test_a_document_with_a_failing_status_is_judged() -> None:
+def test_a_document_with_an_error_status_is_validated() -> None:
     payload = b'<stopJobReturn xmlns="http://www.scene7.com/IpsApi/xsd/2010-01-31"/>'
 
     assert ipsxml.validate(message("HTTP/1.1 500 Internal Server Error", body=payload)).valid
 
 
-def test_warnings_about_the_message_are_told_beside_what_is_wrong_with_the_document() -> None:
+def test_message_warnings_are_reported_along_with_document_errors() -> None:
     body = DOCUMENT.replace(b"</name>", b"")
 
     report = ipsxml.validate(response("Content-Type: text/xml; charset=none", "Content-Length: 3", body=body))
@@ -80,7 +80,7 @@ def test_warnings_about_the_message_are_told_beside_what_is_wrong_with_the_docum
 
 
 @pytest.mark.parametrize("operation", [ipsxml.decode, ipsxml.to_json])
-def test_warnings_do_not_keep_a_document_from_being_decoded(operation: object) -> None:
+def test_a_document_with_warnings_is_decoded(operation: object) -> None:
     body = b'<stopJobReturn xmlns="http://www.scene7.com/IpsApi/xsd/2010-01-31"/>'
     assert callable(operation)
 

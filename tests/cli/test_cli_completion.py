@@ -1,4 +1,4 @@
-"""What a shell offers where a word is being typed: by the protocol of click, and in a real shell."""
+"""Shell completion: through click's protocol and in a real bash."""
 
 import os
 import shutil
@@ -12,20 +12,20 @@ from ipsxml.contract import contract, versions
 from ipsxml.issues import CODES
 
 BASH = shutil.which("bash")
-SLOW = ("xmlschema", "rich", "aiohttp", "pytest")
+SLOW_IMPORTS = ("xmlschema", "rich", "aiohttp", "pytest")
 COMMAND = f"""
 import sys
 from ipsxml.cli import main
 try:
     main(prog_name="ipsxml")
 finally:
-    print(*[name for name in {SLOW} if name in sys.modules], file=sys.stderr)
+    print(*[name for name in {SLOW_IMPORTS} if name in sys.modules], file=sys.stderr)
 """
 
 
 def answer(instruction: str, **words: str) -> str:
-    """What ``ipsxml`` answers a shell, for which it imports nothing that is slow."""
-    result = subprocess.run(  # noqa: S603 - ourselves
+    """The answer of ``ipsxml`` to a shell, which must not import slow packages."""
+    result = subprocess.run(  # noqa: S603 - our own command
         [sys.executable, "-c", COMMAND],
         env={**os.environ, **words, "_IPSXML_COMPLETE": instruction},
         capture_output=True,
@@ -37,14 +37,14 @@ def answer(instruction: str, **words: str) -> str:
 
 
 def completed(line: str, by: str = "bash") -> list[str]:
-    """What is offered at the end of ``line``: lines, as the protocol of a shell has them."""
+    """The completions at the end of ``line``, as lines of the shell's protocol."""
     words = line.split(" ")
     last = words[-1] if by == "fish" else str(len(words) - 1)
     return answer(f"{by}_complete", COMP_WORDS=line, COMP_CWORD=last).split()
 
 
 def names(line: str) -> list[str]:
-    """The names that are offered, without what the protocol says about them."""
+    """The offered names, without the prefix of the protocol."""
     return [row.removeprefix("plain,") for row in completed(line)]
 
 
@@ -53,7 +53,7 @@ def test_commands_complete() -> None:
 
 
 @pytest.mark.parametrize("command", ["validate", "convert", "schema", "sample X"])
-def test_versions_complete_wherever_one_is_asked_for(command: str) -> None:
+def test_versions_complete_in_every_command(command: str) -> None:
     assert names(f"ipsxml {command} --api ") == [version.name for version in versions()]
 
 
@@ -66,13 +66,13 @@ def test_the_codes_of_issues_complete() -> None:
     assert names("ipsxml validate --ignore un") == [code for code in CODES if code.startswith("un")]
 
 
-def test_types_complete_as_the_version_has_them() -> None:
+def test_types_complete_for_the_given_version() -> None:
     assert names("ipsxml sample TaskP") == ["TaskProgressArray", "TaskProgress"]
     assert names("ipsxml sample --api pre-4.0 TaskP") == []
     assert set(names("ipsxml schema ")) == set(contract(versions()[0]).elements)
 
 
-def test_what_is_looked_up_completes() -> None:
+def test_names_to_explain_or_describe_complete() -> None:
     assert names("ipsxml explain bad-g") == ["bad-gzip"]
     assert names("ipsxml describe getActiveJobsP") == ["getActiveJobsParam"]
     assert names("ipsxml describe taskS") == ["taskState"]
@@ -105,13 +105,13 @@ def test_a_directory_is_left_to_the_shell_too() -> None:
     assert completed("ipsxml serve --captures fix") == ["dir,fix"]
 
 
-def test_shells_that_can_show_it_get_a_word_on_each_name() -> None:
+def test_zsh_gets_a_description_of_each_name() -> None:
     assert " ".join(completed("ipsxml validate --ignore bad-v", by="zsh")) == (
         "plain bad-value a value that its type does not allow"
     )
 
 
-@pytest.mark.skipif(BASH is None, reason="there is no bash")
+@pytest.mark.skipif(BASH is None, reason="bash is not installed")
 @pytest.mark.parametrize(
     ("words", "offered"),
     [

@@ -26,7 +26,7 @@ def test_versions_are_listed_oldest_first_with_their_evidence() -> None:
     ]
 
 
-def test_versions_can_be_had_as_json() -> None:
+def test_versions_are_printed_as_json() -> None:
     result = CliRunner().invoke(main, ["versions", "--format", "json"])
 
     assert json.loads(result.output)[7] == {
@@ -51,21 +51,21 @@ def test_versions_can_be_had_as_json() -> None:
     ],
     ids=" ".join,
 )
-def test_a_printed_schema_is_one_that_a_validator_takes(arguments: list[str]) -> None:
+def test_a_printed_schema_compiles(arguments: list[str]) -> None:
     result = CliRunner().invoke(main, ["schema", *arguments])
 
     assert result.exit_code == 0
     assert isinstance(etree.XMLSchema(etree.fromstring(result.output)), etree.XMLSchema)
 
 
-def test_a_type_that_does_not_exist_is_a_usage_error_with_a_guess() -> None:
+def test_an_unknown_type_is_a_usage_error_with_a_suggestion() -> None:
     result = CliRunner().invoke(main, ["schema", "TaskProgres", "--api", "2010-01-31"])
 
     assert result.exit_code == 2
     assert "2010-01-31 has no type or element TaskProgres; did you mean TaskProgress?" in result.output
 
 
-def test_help_leads_to_every_command() -> None:
+def test_help_lists_every_command() -> None:
     result = CliRunner().invoke(main, ["--help"])
 
     commands = main.list_commands(click.Context(main))

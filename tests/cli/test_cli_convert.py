@@ -30,7 +30,7 @@ def canonical(xml: bytes) -> bytes:
     return etree.tostring(etree.fromstring(xml, parser), method="c14n")
 
 
-def test_xml_becomes_json_and_json_becomes_the_same_xml() -> None:
+def test_xml_round_trips_through_json() -> None:
     there = run(RESPONSE)
     back = run("-", stdin=there.stdout_bytes)
 
@@ -39,7 +39,7 @@ def test_xml_becomes_json_and_json_becomes_the_same_xml() -> None:
     assert (there.exit_code, back.exit_code) == (0, 0)
 
 
-def test_the_form_the_envelope_and_the_indentation_can_be_chosen() -> None:
+def test_format_envelope_and_indentation_are_options() -> None:
     result = run(RESPONSE, "--to", "xml", "--envelope", "none", "--indent", "1")
 
     assert result.stdout.splitlines()[1:3] == [
@@ -48,7 +48,7 @@ def test_the_form_the_envelope_and_the_indentation_can_be_chosen() -> None:
     ]
 
 
-def test_several_sources_go_to_a_directory_under_their_names(tmp_path: Path) -> None:
+def test_several_sources_are_written_to_a_directory(tmp_path: Path) -> None:
     captures, target = tmp_path / "captures", tmp_path / "json"
     (captures / "sub").mkdir(parents=True)
     shutil.copy(RESPONSE, captures / "a.xml")
@@ -60,13 +60,13 @@ def test_several_sources_go_to_a_directory_under_their_names(tmp_path: Path) -> 
     assert (result.exit_code, written) == (0, ["a.json", os.path.join("sub", "b.json")])
 
 
-def test_several_sources_need_a_place_to_go() -> None:
+def test_several_sources_need_an_output() -> None:
     result = run(RESPONSE, RESPONSE)
 
     assert (result.exit_code, "several documents need -o" in result.stderr) == (2, True)
 
 
-def test_a_line_file_has_one_document_a_line_and_the_bad_ones_are_told(tmp_path: Path) -> None:
+def test_json_lines_have_one_document_per_line_and_errors_are_reported(tmp_path: Path) -> None:
     target = tmp_path / "all.jsonl"
 
     result = run(RESPONSE, BAD, "fixtures/good/fault.xml", "-o", str(target))
@@ -78,9 +78,7 @@ def test_a_line_file_has_one_document_a_line_and_the_bad_ones_are_told(tmp_path:
 
 
 @pytest.mark.parametrize("force", [[], ["--force"]], ids=["new", "forced"])
-def test_a_line_file_of_which_no_line_could_be_written_does_not_appear(
-    tmp_path: Path, force: list[str]
-) -> None:
+def test_a_json_lines_file_without_documents_is_not_written(tmp_path: Path, force: list[str]) -> None:
     target = tmp_path / "all.jsonl"
     if force:
         target.write_text("precious", "utf-8")
@@ -93,7 +91,7 @@ def test_a_line_file_of_which_no_line_could_be_written_does_not_appear(
     )
 
 
-def test_a_file_that_exists_is_left_alone_without_force(tmp_path: Path) -> None:
+def test_an_existing_file_is_kept_without_force(tmp_path: Path) -> None:
     target = tmp_path / "out.json"
     target.write_text("precious", "utf-8")
 
@@ -106,7 +104,7 @@ def test_a_file_that_exists_is_left_alone_without_force(tmp_path: Path) -> None:
     assert (forced.exit_code, json.loads(target.read_text("utf-8"))["@soap"]) == (0, "1.1")
 
 
-def test_two_sources_of_one_name_do_not_overwrite_each_other(tmp_path: Path) -> None:
+def test_sources_with_the_same_name_do_not_overwrite_each_other(tmp_path: Path) -> None:
     for name in ("a.xml", "a.txt"):
         shutil.copy(RESPONSE, tmp_path / name)
 
@@ -126,7 +124,7 @@ def test_an_invalid_source_leaves_no_file(tmp_path: Path) -> None:
     assert (result.exit_code, list(tmp_path.iterdir())) == (1, [])
 
 
-def test_an_unreadable_source_is_told_and_does_not_stop_the_rest(tmp_path: Path) -> None:
+def test_an_unreadable_source_does_not_stop_the_rest(tmp_path: Path) -> None:
     result = run("missing.xml", RESPONSE, "-o", str(tmp_path))
 
     assert result.stderr == (
@@ -136,7 +134,7 @@ def test_an_unreadable_source_is_told_and_does_not_stop_the_rest(tmp_path: Path)
     assert (result.exit_code, [path.name for path in tmp_path.iterdir()]) == (2, ["get_active_jobs.json"])
 
 
-def test_moving_to_an_older_version_tells_what_is_dropped() -> None:
+def test_moving_to_an_older_version_reports_dropped_elements() -> None:
     result = run(RESPONSE, "--to", "xml", "--api", "2010-01-31")
 
     path = "jobArray[0].taskProgressArray[0].taskState"
@@ -144,21 +142,21 @@ def test_moving_to_an_older_version_tells_what_is_dropped() -> None:
     assert ipsxml.validate(result.stdout_bytes).api_version == "2010-01-31"
 
 
-def test_strictness_makes_an_error_of_what_would_be_dropped() -> None:
+def test_strict_makes_dropped_elements_an_error() -> None:
     result = run(RESPONSE, "--api", "2010-01-31", "--strict")
 
     assert (result.exit_code, result.stdout) == (1, "")
 
 
-def of_an_unknown_version() -> tuple[bytes, str]:
-    """A document of an unknown version, and the warning that it gets."""
+def document_of_unknown_version() -> tuple[bytes, str]:
+    """A document of an unknown version, and the warning about it."""
     namespace = "http://www.scene7.com/IpsApi/xsd/2013-05-31"
     document = Path(RESPONSE).read_bytes().replace(b"/xsd/2013-02-15", b"/xsd/2013-05-31")
     return document, f"no known version has the namespace {namespace}; checked against 2013-02-15"
 
 
-def test_an_unknown_version_is_told() -> None:
-    document, warning = of_an_unknown_version()
+def test_an_unknown_version_gets_a_warning() -> None:
+    document, warning = document_of_unknown_version()
 
     as_json, moved = run("-", stdin=document), run("-", "--api", "2010-01-31", stdin=document)
 
@@ -170,8 +168,8 @@ def test_an_unknown_version_is_told() -> None:
     ]
 
 
-def test_strictness_makes_an_error_of_an_unknown_version_and_not_of_advice() -> None:
-    document, warning = of_an_unknown_version()
+def test_strict_makes_an_unknown_version_an_error_but_not_advice() -> None:
+    document, warning = document_of_unknown_version()
     advised = Path(RESPONSE).read_bytes().replace(b"<state>Running", b"<state>Sleeping", 1)
 
     refused, converted = run("-", "--strict", stdin=document), run("-", "--strict", stdin=advised)
@@ -180,7 +178,7 @@ def test_strictness_makes_an_error_of_an_unknown_version_and_not_of_advice() -> 
     assert (converted.exit_code, converted.stderr) == (0, "")
 
 
-def test_moving_to_a_newer_version_tells_what_it_requires_and_what_to_do() -> None:
+def test_moving_to_a_newer_version_reports_missing_elements() -> None:
     result = run("fixtures/good/2010-01-31.xml", "--api", "2016-01-14-beta")
 
     required = [
@@ -194,7 +192,7 @@ def test_moving_to_a_newer_version_tells_what_it_requires_and_what_to_do() -> No
     )
 
 
-def test_redacted_documents_name_nobody_and_still_join(tmp_path: Path) -> None:
+def test_redacted_documents_contain_no_names_and_still_join(tmp_path: Path) -> None:
     target = tmp_path / "both.jsonl"
 
     run(RESPONSE, "fixtures/good/2013-02-15.xml", "-o", str(target), "--redact")
@@ -209,22 +207,22 @@ def test_redacted_documents_name_nobody_and_still_join(tmp_path: Path) -> None:
 
 
 def on_a_terminal(*arguments: str) -> str:
-    """What the command prints where its standard error is a terminal."""
-    pty = pytest.importorskip("pty", reason="there are no pseudo-terminals on this platform")
+    """What the command prints if its standard error is a terminal."""
+    pty = pytest.importorskip("pty", reason="this platform has no pseudo-terminals")
     ours, theirs = pty.openpty()
     environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "80"}
     command = [sys.executable, "-m", "ipsxml", "convert", *arguments]
-    subprocess.run(command, stderr=theirs, env=environment, check=False)  # noqa: S603 - our own words
+    subprocess.run(command, stderr=theirs, env=environment, check=False)  # noqa: S603 - our own command
     os.close(theirs)
     printed = b""
-    with suppress(OSError):  # what Linux says at the end
+    with suppress(OSError):  # Linux raises EIO at the end
         while piece := os.read(ours, 4096):
             printed += piece
     os.close(ours)
     return printed.decode()
 
 
-def test_several_sources_have_a_progress_bar_on_a_terminal_and_one_has_none(tmp_path: Path) -> None:
+def test_only_several_sources_have_a_progress_bar_on_a_terminal(tmp_path: Path) -> None:
     several = on_a_terminal(
         "fixtures/diff/before.xml", "fixtures/diff/after.xml", "-o", str(tmp_path / "json")
     )
@@ -234,9 +232,9 @@ def test_several_sources_have_a_progress_bar_on_a_terminal_and_one_has_none(tmp_
     assert on_a_terminal(RESPONSE, "-o", str(tmp_path / "one.json")) == ""
 
 
-def test_what_is_told_on_a_terminal_stands_in_lines_of_its_own_above_the_bar(tmp_path: Path) -> None:
+def test_messages_on_a_terminal_appear_above_the_progress_bar(tmp_path: Path) -> None:
     long_name, marked = f"{'x' * 100}.xml", "[red]a[/red]:smile:.xml"
-    (tmp_path / "unknown.xml").write_bytes(of_an_unknown_version()[0])
+    (tmp_path / "unknown.xml").write_bytes(document_of_unknown_version()[0])
     sources = ("missing.xml", str(tmp_path / "unknown.xml"), RESPONSE, long_name, marked)
 
     printed = on_a_terminal(*sources, "-o", str(tmp_path / "json"))
@@ -246,7 +244,7 @@ def test_what_is_told_on_a_terminal_stands_in_lines_of_its_own_above_the_bar(tmp
     reason = "unreadable: cannot be read: No such file or directory"
     assert remaining[:4] == [
         f"missing.xml: {reason}",
-        f"{tmp_path}/unknown.xml: warning: {of_an_unknown_version()[1]}",
+        f"{tmp_path}/unknown.xml: warning: {document_of_unknown_version()[1]}",
         f"{long_name}: {reason}",
         f"{marked}: {reason}",
     ]
@@ -268,7 +266,7 @@ def test_a_key_gives_the_same_pseudonyms_in_another_run(tmp_path: Path) -> None:
     assert (run("short").exit_code, "the key must have at least 16 bytes" in run("short").output) == (2, True)
 
 
-def test_what_a_version_requires_is_filled_on_request_and_told() -> None:
+def test_fill_adds_missing_elements_with_a_warning() -> None:
     result = run("fixtures/good/2010-01-31.xml", "--api", "2012-02-14", "--fill")
 
     path = "jobArray[0].taskProgressArray[0].taskState"
@@ -279,7 +277,7 @@ def test_what_a_version_requires_is_filled_on_request_and_told() -> None:
     assert '"taskState":"Unknown"' in result.stdout
 
 
-def test_fill_without_a_version_to_move_to_is_refused() -> None:
+def test_fill_without_a_version_is_refused() -> None:
     result = run(RESPONSE, "--fill")
 
     assert (result.exit_code, "--fill needs --api" in result.stderr) == (2, True)
@@ -299,7 +297,7 @@ def written(directory: Path) -> list[str]:
     return sorted(path.relative_to(directory).as_posix() for path in directory.rglob("*") if path.is_file())
 
 
-def test_what_is_in_a_container_is_named_by_its_place(session: str, tmp_path: Path) -> None:
+def test_documents_of_a_container_are_named_by_their_place(session: str, tmp_path: Path) -> None:
     result = run(session, "-o", str(tmp_path / "out"))
 
     assert (result.exit_code, result.stderr) == (0, "3 documents converted, 1 capture skipped\n")
@@ -308,7 +306,7 @@ def test_what_is_in_a_container_is_named_by_its_place(session: str, tmp_path: Pa
     assert ipsxml.decode(tmp_path / "out/session.har/entries-0-request.json").element == "stopJobParam"
 
 
-def test_what_is_in_a_container_can_be_a_document_a_line(session: str, tmp_path: Path) -> None:
+def test_documents_of_a_container_can_be_json_lines(session: str, tmp_path: Path) -> None:
     result = run(session, "-o", str(tmp_path / "all.jsonl"))
 
     assert result.exit_code == 0
@@ -318,7 +316,7 @@ def test_what_is_in_a_container_can_be_a_document_a_line(session: str, tmp_path:
     assert written(tmp_path / "again") == [f"all.jsonl/{number}.xml" for number in (1, 2, 3)]
 
 
-def test_several_documents_of_a_container_need_a_place_to_go_and_one_does_not(session: str) -> None:
+def test_only_several_documents_of_a_container_need_an_output(session: str) -> None:
     result = run(session)
 
     assert (result.exit_code, "several documents need -o" in result.stderr, result.stdout) == (2, True, "")
@@ -331,12 +329,12 @@ def test_a_container_without_a_job_document_cannot_be_converted(session: str) ->
 
     result = run(session)
 
-    held = "a HAR export without a job document: 1 capture: 1 HTML page"
+    reason = "a HAR export without a job document: 1 capture: 1 HTML page"
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr == f"{session}: unreadable: {held}\n1 capture skipped\n"
+    assert result.stderr == f"{session}: unreadable: {reason}\n1 capture skipped\n"
 
 
-def test_no_name_in_an_archive_leads_out_of_the_directory(tmp_path: Path) -> None:
+def test_no_name_in_an_archive_escapes_the_directory(tmp_path: Path) -> None:
     names = ["../../up.xml", "/top.xml", "a:b.xml", "A-B.xml", "con.xml", "..", "a/b.xml", "c" * 300]
     with zipfile.ZipFile(tmp_path / "polls.zip", "w") as archive:
         for name in names:
@@ -349,15 +347,15 @@ def test_no_name_in_an_archive_leads_out_of_the_directory(tmp_path: Path) -> Non
     assert written(tmp_path / "out") == [f"polls.zip/{name}.json" for name in expected]
 
 
-# --- where it goes
+# --- outputs
 
 
 @pytest.mark.parametrize("output", ["-", "/dev/stdout"])
-def test_a_name_for_standard_output_is_standard_output(output: str) -> None:
+def test_a_hyphen_or_dev_stdout_is_standard_output(output: str) -> None:
     assert run(RESPONSE, "-o", output).stdout == run(RESPONSE).stdout
 
 
-def test_several_documents_go_to_standard_output_a_document_a_line() -> None:
+def test_several_documents_go_to_standard_output_one_per_line() -> None:
     result = run(RESPONSE, "fixtures/good/2010-01-31.xml", "--to", "jsonl")
 
     assert (result.exit_code, result.stderr) == (0, "2 documents converted\n")
@@ -368,13 +366,13 @@ def test_several_documents_go_to_standard_output_a_document_a_line() -> None:
 
 
 @pytest.mark.parametrize("name", ["all.jsonl", "all.ndjson"])
-def test_a_file_of_json_lines_is_known_by_its_name(name: str, tmp_path: Path) -> None:
+def test_a_json_lines_file_is_recognized_by_its_name(name: str, tmp_path: Path) -> None:
     assert run(RESPONSE, RESPONSE, "-o", str(tmp_path / name)).exit_code == 0
 
     assert len((tmp_path / name).read_bytes().splitlines()) == 2
 
 
-def test_a_name_tells_the_form_and_another_form_is_refused(tmp_path: Path) -> None:
+def test_the_name_sets_the_format_and_unknown_ones_are_refused(tmp_path: Path) -> None:
     same = run(RESPONSE, "-o", str(tmp_path / "a.xml"))
     other = run(RESPONSE, "-o", str(tmp_path / "a.csv"))
 
@@ -384,7 +382,7 @@ def test_a_name_tells_the_form_and_another_form_is_refused(tmp_path: Path) -> No
     assert [path.name for path in tmp_path.iterdir()] == ["a.xml"]
 
 
-def test_with_to_a_file_may_have_any_suffix(tmp_path: Path) -> None:
+def test_a_file_may_have_any_suffix_with_to(tmp_path: Path) -> None:
     target = tmp_path / "a.txt"
 
     assert run(RESPONSE, "--to", "json", "-o", str(target)).exit_code == 0
@@ -392,7 +390,7 @@ def test_with_to_a_file_may_have_any_suffix(tmp_path: Path) -> None:
     assert target.read_bytes() == ipsxml.to_json(RESPONSE) + b"\n"
 
 
-def test_a_source_that_is_still_to_be_read_is_not_overwritten(tmp_path: Path) -> None:
+def test_another_source_of_the_run_is_not_overwritten(tmp_path: Path) -> None:
     for name in ("a.json", "a.xml"):
         assert run(RESPONSE, "-o", str(tmp_path / name)).exit_code == 0
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}

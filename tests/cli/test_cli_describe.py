@@ -1,4 +1,4 @@
-"""``ipsxml describe``: what it prints, in which language, and how wide."""
+"""``ipsxml describe``: its output, language, and width."""
 
 import json
 import subprocess
@@ -104,7 +104,7 @@ def test_a_description_is_printed(arguments: list[str], printed: str) -> None:
 
 
 @in_each_language
-def test_every_description_fits_80_columns_in_every_language(lang: str) -> None:
+def test_every_description_fits_80_columns(lang: str) -> None:
     too_wide = {}
     for name in NAMES:
         result = run(name, "--lang", lang)
@@ -116,20 +116,20 @@ def test_every_description_fits_80_columns_in_every_language(lang: str) -> None:
     assert too_wide == {}
 
 
-def test_every_description_can_be_had_as_json() -> None:
+def test_every_description_is_printed_as_json() -> None:
     for name in NAMES:
-        told = json.loads(run(name, "--format", "json").output)
-        assert told["kind"] in ("type", "values", "member", "element", "operation", "version")
-        assert told["name"] == ipsxml.describe(name).name
+        description = json.loads(run(name, "--format", "json").output)
+        assert description["kind"] in ("type", "values", "member", "element", "operation", "version")
+        assert description["name"] == ipsxml.describe(name).name
 
 
-def test_json_has_the_names_of_the_wire_in_lower_camel_case() -> None:
+def test_json_keys_are_in_lower_camel_case() -> None:
     result = run("ActiveJob.locale", "--format", "json", "--lang", "ko")
 
-    told = json.loads(result.output)
-    limits = told.pop("limits")
-    assert told.pop("printed")[0] == {"name": "Gebietsschema", "languages": ["de"]}
-    assert told == {
+    description = json.loads(result.output)
+    limits = description.pop("limits")
+    assert description.pop("printed")[0] == {"name": "Gebietsschema", "languages": ["de"]}
+    assert description == {
         "name": "ActiveJob.locale",
         "kind": "member",
         "element": "locale",
@@ -147,7 +147,7 @@ def test_json_has_the_names_of_the_wire_in_lower_camel_case() -> None:
     assert (limits["name"], limits["pattern"]) == ("Locale", "[a-z]{2}(-[A-Z]{2})?")
 
 
-def test_without_a_name_everything_is_listed() -> None:
+def test_everything_is_listed_without_a_name() -> None:
     result = run()
 
     listed = [line.strip() for line in result.output.splitlines()]
@@ -164,12 +164,12 @@ def test_without_a_name_everything_is_listed() -> None:
     "arguments", [[], ["TaskItemProgressArray"], ["PDFOptions"], ["locale"]], ids=" ".join
 )
 @in_each_language
-def test_that_something_is_in_english_is_said_once_if_at_all(arguments: list[str], lang: str) -> None:
+def test_a_fallback_to_english_is_mentioned_once(arguments: list[str], lang: str) -> None:
     output = run(*arguments, "--lang", lang).output
 
-    said = output.count("shown in English") + output.count("are in English")
+    mentions = output.count("shown in English") + output.count("are in English")
     is_all_there = lang == "en" or arguments == ["TaskItemProgressArray"]
-    assert said == (0 if is_all_there else 1)
+    assert mentions == (0 if is_all_there else 1)
 
 
 @pytest.mark.parametrize(
@@ -195,7 +195,7 @@ def test_that_something_is_in_english_is_said_once_if_at_all(arguments: list[str
     ],
     ids=str,
 )
-def test_the_locale_picks_the_language(environment: dict[str, str], lang: str) -> None:
+def test_the_locale_selects_the_language(environment: dict[str, str], lang: str) -> None:
     assert user_language(environment, languages()) == lang
     assert run("TaskProgress", **environment).output == run("TaskProgress", "--lang", lang).output
 
@@ -220,7 +220,7 @@ def test_a_terminal_that_cannot_show_a_script_gets_escapes() -> None:
 
 @given(text=st.text(st.sampled_from("ab 任務。（）태스크 ;:é")), width=st.integers(2, 30))
 @settings(max_examples=examples(200))
-def test_wrapped_text_is_the_same_text_in_lines_that_fit(text: str, width: int) -> None:
+def test_wrapping_keeps_the_text_and_fits_the_width(text: str, width: int) -> None:
     lines = list(wrapped(text, width))
 
     assert "".join("".join(lines).split()) == "".join(text.split())

@@ -21,7 +21,7 @@ def run(*arguments: str, stdin: bytes | None = None) -> Result:
     return CliRunner().invoke(main, list(arguments), input=stdin)
 
 
-def test_changes_are_printed_and_exit_status_1_tells() -> None:
+def test_changes_are_printed_with_exit_status_1() -> None:
     result = run("diff", BEFORE, AFTER)
 
     assert result.exit_code == 1
@@ -29,7 +29,7 @@ def test_changes_are_printed_and_exit_status_1_tells() -> None:
     assert result.output.splitlines()[-1] == "6 jobs: 1 added, 1 removed, 3 changed, 1 moved; 29 changes"
 
 
-def test_the_same_document_in_another_form_is_no_difference() -> None:
+def test_the_same_document_as_json_is_no_difference() -> None:
     converted = run("convert", BEFORE, "--envelope", "none")
 
     result = run("diff", BEFORE, "-", stdin=converted.stdout_bytes)
@@ -37,7 +37,7 @@ def test_the_same_document_in_another_form_is_no_difference() -> None:
     assert (result.exit_code, result.output.splitlines()[-1]) == (0, "no difference")
 
 
-def test_quiet_prints_nothing_and_the_exit_status_tells() -> None:
+def test_quiet_only_sets_the_exit_status() -> None:
     results = [run("diff", "-q", BEFORE, other) for other in (BEFORE, AFTER)]
 
     assert [(result.output, result.exit_code) for result in results] == [("", 0), ("", 1)]
@@ -64,7 +64,7 @@ def test_changes_can_be_selected() -> None:
     ]
 
 
-def test_jobs_that_are_gone_and_faults_count_when_only_states_do() -> None:
+def test_removed_jobs_and_faults_are_reported_with_only_states() -> None:
     no_jobs = b'<getActiveJobsReturn xmlns="http://www.scene7.com/IpsApi/xsd/2013-02-15"><jobArray/></getActiveJobsReturn>'
     fault = "fixtures/good/fault.xml"
 
@@ -98,8 +98,8 @@ ANY_ITEM = ": brackets take an item's identifier, such as a jobHandle; '{}' sele
         ("**/exportJob", ""),
     ],
 )
-def test_a_pattern_that_selects_no_place_is_warned_of(pattern: str, advice: str) -> None:
-    told = f"warning: --only '{pattern}' matches nothing in these documents{advice}\n".replace("\t", "\\t")
+def test_an_only_pattern_that_matches_nothing_gets_a_warning(pattern: str, advice: str) -> None:
+    warning = f"warning: --only '{pattern}' matches nothing in these documents{advice}\n".replace("\t", "\\t")
 
     results = [
         run("diff", "--only", pattern, BEFORE, AFTER),
@@ -108,10 +108,10 @@ def test_a_pattern_that_selects_no_place_is_warned_of(pattern: str, advice: str)
         run("diff", "--only", pattern, "--only", "**/state", "--only", pattern, BEFORE, AFTER),
     ]
 
-    assert [(result.stderr, result.exit_code) for result in results] == [(told, 0)] * 3 + [(told, 1)]
+    assert [(result.stderr, result.exit_code) for result in results] == [(warning, 0)] * 3 + [(warning, 1)]
 
 
-def test_a_pattern_that_ignores_no_place_is_warned_of() -> None:
+def test_an_ignore_pattern_that_matches_nothing_gets_a_warning() -> None:
     result = run("diff", "--ignore", "progress", BEFORE, AFTER)
 
     assert result.stderr == (
@@ -132,61 +132,61 @@ def test_a_pattern_that_ignores_no_place_is_warned_of() -> None:
         ("--ignore", "**/progress", BEFORE, AFTER),
     ],
 )
-def test_a_pattern_that_selects_a_place_in_some_document_is_not_warned_of(arguments: tuple[str, ...]) -> None:
+def test_a_pattern_that_matches_in_any_document_gets_no_warning(arguments: tuple[str, ...]) -> None:
     assert run("diff", *arguments).stderr == ""
 
 
-def test_times_can_be_left_out() -> None:
+def test_times_can_be_ignored() -> None:
     changes = json.loads(run("diff", "--ignore-times", "--format", "json", BEFORE, AFTER).output)["changes"]
 
     assert not [change for change in changes if change["path"].endswith("lastProgressUpdate")]
     assert len(changes) == 23
 
 
-def test_a_tolerance_is_for_numbers_with_a_point() -> None:
+def test_a_tolerance_applies_to_decimal_numbers() -> None:
     result = run("diff", "--tolerance", "100", "--only", "**/resolution", BEFORE, AFTER)
 
     assert (result.exit_code, result.output.splitlines()[-1]) == (0, "no difference")
 
 
-def test_a_series_is_followed_in_the_order_given_or_of_a_directory_by_number(tmp_path: Path) -> None:
+def test_a_series_is_followed_as_given_or_by_number_in_a_directory(tmp_path: Path) -> None:
     for number, source in ((2, BEFORE), (10, AFTER), (11, LATER)):
         (tmp_path / f"poll-{number}.xml").write_bytes(Path(source).read_bytes())
 
-    given = run("diff", "--follow", BEFORE, AFTER, LATER)
-    found = run("diff", "--follow", str(tmp_path))
+    in_order = run("diff", "--follow", BEFORE, AFTER, LATER)
+    in_directory = run("diff", "--follow", str(tmp_path))
 
     names = {
         f"{tmp_path}/poll-2.xml": BEFORE,
         f"{tmp_path}/poll-10.xml": AFTER,
         f"{tmp_path}/poll-11.xml": LATER,
     }
-    renamed = found.output
+    renamed = in_directory.output
     for name, source in names.items():
         renamed = renamed.replace(name, source)
-    assert renamed == given.output
-    assert given.output.count("\n== ") == 1
-    assert run("diff", "--follow", BEFORE, AFTER).output in given.output
-    assert "price-list_2013-03-04-09:12:00.000: finished (Running → Done)" in given.output
-    assert (given.exit_code, found.exit_code) == (1, 1)
+    assert renamed == in_order.output
+    assert in_order.output.count("\n== ") == 1
+    assert run("diff", "--follow", BEFORE, AFTER).output in in_order.output
+    assert "price-list_2013-03-04-09:12:00.000: finished (Running → Done)" in in_order.output
+    assert (in_order.exit_code, in_directory.exit_code) == (1, 1)
 
 
-def test_a_series_as_json_has_what_happened_and_nothing_else() -> None:
+def test_a_series_as_json_has_only_faults_and_changes() -> None:
     fault = "fixtures/good/fault.xml"
 
-    told, step = json.loads(run("diff", "--follow", "--format", "json", BEFORE, BEFORE, fault, AFTER).output)
+    event, step = json.loads(run("diff", "--follow", "--format", "json", BEFORE, BEFORE, fault, AFTER).output)
 
-    assert (told["kind"], told["where"]) == ("fault", fault)
+    assert (event["kind"], event["where"]) == ("fault", fault)
     assert (step["old"]["source"], step["new"]["source"], len(step["changes"])) == (BEFORE, AFTER, 29)
 
 
-def test_a_series_in_which_nothing_happens_is_told_in_a_line() -> None:
+def test_an_uneventful_series_is_one_line() -> None:
     result = run("diff", "--follow", BEFORE, BEFORE, BEFORE)
 
     assert (result.exit_code, result.output) == (0, "no difference in 3 captures\n")
 
 
-def test_what_cannot_be_read_does_not_end_a_series() -> None:
+def test_an_unreadable_capture_does_not_end_a_series() -> None:
     result = run(
         "diff", "--follow", "--only", "**/state", BEFORE, "no/such.xml", "fixtures/bad/fault.xml", AFTER
     )
@@ -214,7 +214,7 @@ def test_captures_of_a_container_are_followed() -> None:
     ]
 
 
-def test_a_page_is_written_whole_and_not_over_another(tmp_path: Path) -> None:
+def test_a_page_does_not_overwrite_another_without_force(tmp_path: Path) -> None:
     target = tmp_path / "changes.html"
 
     first = run("diff", "--format", "html", "-o", str(target), BEFORE, AFTER)
@@ -243,7 +243,7 @@ def test_a_page_is_written_whole_and_not_over_another(tmp_path: Path) -> None:
         (("-q", "-o", "never.txt", BEFORE, AFTER), "-q and -o cannot be combined: -q prints nothing"),
     ],
 )
-def test_a_wrong_command_line_is_told(arguments: tuple[str, ...], message: str) -> None:
+def test_a_wrong_command_line_is_a_usage_error(arguments: tuple[str, ...], message: str) -> None:
     result = run("diff", *arguments)
 
     assert result.exit_code == 2
@@ -251,7 +251,7 @@ def test_a_wrong_command_line_is_told(arguments: tuple[str, ...], message: str) 
 
 
 @pytest.mark.parametrize("place", [0, 1])
-def test_a_document_that_is_not_valid_or_not_there_is_trouble(place: int) -> None:
+def test_an_invalid_or_missing_document_is_exit_status_2(place: int) -> None:
     for bad, word in (("fixtures/bad/2010-01-31.xml", "invalid"), ("no/such.xml", "unreadable")):
         sources = [BEFORE, AFTER]
         sources[place] = bad
@@ -262,7 +262,7 @@ def test_a_document_that_is_not_valid_or_not_there_is_trouble(place: int) -> Non
         assert result.stderr.startswith(f"{bad}: {word}: ")
 
 
-def test_a_patch_from_diff_makes_the_new_document_again(tmp_path: Path) -> None:
+def test_a_patch_from_diff_reproduces_the_new_document(tmp_path: Path) -> None:
     patch = run("diff", "--format", "json-patch", BEFORE, AFTER)
     target = tmp_path / "patched.xml"
 
@@ -291,7 +291,7 @@ def test_a_document_of_an_unknown_version_is_patched_with_a_warning(tmp_path: Pa
     assert not ipsxml.diff(result.stdout_bytes, BEFORE)
 
 
-def test_a_patch_that_does_not_fit_leaves_no_file(tmp_path: Path) -> None:
+def test_a_patch_with_an_invalid_result_leaves_no_file(tmp_path: Path) -> None:
     patch = b'[{"op": "remove", "path": "/getActiveJobsReturn/jobArray/0/state"}]'
     target = tmp_path / "patched.xml"
 
@@ -302,27 +302,29 @@ def test_a_patch_that_does_not_fit_leaves_no_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("patch", "status", "told"),
+    ("patch", "status", "message"),
     [
         (b"{}", 1, "-: error: the patch is not a JSON array of operations (RFC 6902)\n"),
         (b'[{"op": "remove", "path": "/x"}]', 1, f"{BEFORE}: error: operation 1, remove /x: "),
     ],
 )
-def test_what_is_wrong_with_a_patch_is_told(patch: bytes, status: int, told: str) -> None:
+def test_a_faulty_patch_is_reported(patch: bytes, status: int, message: str) -> None:
     result = run("patch", BEFORE, "-", stdin=patch)
 
     assert result.exit_code == status
-    assert result.stderr.startswith(told)
+    assert result.stderr.startswith(message)
 
 
-def test_the_help_says_what_each_format_is() -> None:
-    told = "".join(run("diff", "--help").output.split())
+def test_the_help_describes_each_format() -> None:
+    help_text = "".join(run("diff", "--help").output.split())
 
-    missing = [name for name, each in FORMATS.items() if "".join(f"{name}: {each.about}".split()) not in told]
+    missing = [
+        name for name, each in FORMATS.items() if "".join(f"{name}: {each.about}".split()) not in help_text
+    ]
     assert missing == []
 
 
-def test_an_unknown_version_is_told(tmp_path: Path, fixtures: Path) -> None:
+def test_an_unknown_version_gets_a_warning(tmp_path: Path, fixtures: Path) -> None:
     unknown = tmp_path / "unknown.xml"
     content = (fixtures / "diff/before.xml").read_bytes()
     unknown.write_bytes(content.replace(b"xsd/2013-02-15", b"xsd/2013-03-01"))

@@ -1,4 +1,4 @@
-"""``ipsxml explain``: what it prints, and that the commands it shows say what it says."""
+"""``ipsxml explain``: its output, and that the commands it shows print the issues it shows."""
 
 import json
 from pathlib import Path
@@ -49,7 +49,7 @@ def test_a_code_is_explained(code: str, printed: str) -> None:
 
 
 @pytest.mark.parametrize("code", EXAMPLES)
-def test_the_command_that_is_shown_says_what_is_shown(
+def test_the_shown_command_prints_the_shown_issue(
     code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -65,15 +65,15 @@ def test_the_command_that_is_shown_says_what_is_shown(
     assert issue.message in result.output
 
 
-def test_all_codes_can_be_had_as_json() -> None:
-    told = json.loads(run("--format", "json").output)
+def test_all_codes_are_printed_as_json() -> None:
+    explained = json.loads(run("--format", "json").output)
 
-    assert [each["code"] for each in told] == list(CODES)
-    assert json.loads(run("bad-value", "--format", "json").output) in told
-    assert told[0].keys() == {"code", "meaning", "isAdvice", "example", "command", "issue"}
+    assert [each["code"] for each in explained] == list(CODES)
+    assert json.loads(run("bad-value", "--format", "json").output) in explained
+    assert explained[0].keys() == {"code", "meaning", "isAdvice", "example", "command", "issue"}
 
 
-def test_without_a_code_all_are_listed() -> None:
+def test_all_codes_are_listed_without_an_argument() -> None:
     lines = run().output.splitlines()
 
     assert [line for line in lines if not line.startswith(" ")] == list(CODES)

@@ -1,4 +1,4 @@
-"""The help of every command: it fits a terminal, and says everything."""
+"""The help of every command: it fits a terminal and is complete."""
 
 import click
 import pytest
@@ -22,7 +22,7 @@ def test_help_fits_a_terminal_of_80_columns(command: list[str]) -> None:
 
 
 @pytest.mark.parametrize("width", [80, 132])
-def test_the_summaries_of_commands_are_whole(width: int) -> None:
+def test_command_summaries_are_not_truncated(width: int) -> None:
     result = CliRunner().invoke(main, ["--help"], terminal_width=width)
 
     shown = " ".join(result.output[result.output.index("Commands:") :].split())
@@ -35,7 +35,7 @@ def test_the_summaries_of_commands_are_whole(width: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         (["valdate"], "No such command 'valdate'; did you mean validate?"),
         (["Convert"], "No such command 'Convert'; did you mean convert?"),
@@ -54,8 +54,8 @@ def test_the_summaries_of_commands_are_whole(width: int) -> None:
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
-def test_a_wrong_name_gets_a_suggestion(arguments: list[str], said: str) -> None:
+def test_a_wrong_name_gets_a_suggestion(arguments: list[str], message: str) -> None:
     result = CliRunner().invoke(main, arguments)
 
     assert result.exit_code == 2
-    assert said in result.output
+    assert message in result.output

@@ -28,13 +28,13 @@ def names(result: Result) -> list[str]:
     return [line.split("_")[0] for line in result.stdout.splitlines()[1:] if "_2013" in line]
 
 
-def test_one_capture_is_the_quickest_look() -> None:
+def test_a_single_capture_is_summarized() -> None:
     result = run("fixtures/get_active_jobs.xml")
 
     assert (result.exit_code, len(result.stdout.splitlines())) == (0, 5)
 
 
-def test_sources_come_together() -> None:
+def test_several_sources_are_combined_in_any_order() -> None:
     both = run(POLLS, SESSION)
 
     assert both.exit_code == 0
@@ -47,7 +47,7 @@ def test_standard_input_is_a_source() -> None:
     assert [job["state"] for job in json.loads(result.stdout)["jobs"]] == ["Running", "WaitingCoordinator"]
 
 
-def test_jobs_are_sorted_and_chosen() -> None:
+def test_jobs_are_sorted_and_filtered() -> None:
     longest_first = run(POLLS, "--sort", "took", "--reverse")
     late = run(POLLS, "--since", "10m", "--state", "vanished", "--include", "*.http", "--exclude", "poll-0*")
 
@@ -55,7 +55,7 @@ def test_jobs_are_sorted_and_chosen() -> None:
     assert names(late) == ["夜間アップロード"]
 
 
-def test_a_state_that_no_job_has_is_warned_of() -> None:
+def test_a_state_that_no_job_has_gets_a_warning() -> None:
     result = run(POLLS, "--state", "Runing")
 
     assert (result.exit_code, result.stderr) == (
@@ -64,14 +64,14 @@ def test_a_state_that_no_job_has_is_warned_of() -> None:
     )
 
 
-def test_what_says_nothing_of_jobs_is_told_and_the_exit_status_tells(tmp_path: Path) -> None:
+def test_sources_without_jobs_set_the_exit_status(tmp_path: Path) -> None:
     fault, missing = run("fixtures/good/fault.xml"), run(str(tmp_path / "missing.xml"))
 
     assert (fault.exit_code, fault.stdout.splitlines()[0]) == (1, "0 jobs; 0 polls")
     assert (missing.exit_code, missing.stdout.splitlines()[1][:11]) == (2, "unreadable:")
 
 
-def test_a_file_is_written_whole_and_not_overwritten(tmp_path: Path) -> None:
+def test_a_file_is_written_and_not_overwritten(tmp_path: Path) -> None:
     target = tmp_path / "jobs.csv"
 
     first, second = (run(POLLS, "--format", "csv", "-o", str(target)) for _ in range(2))
@@ -80,14 +80,14 @@ def test_a_file_is_written_whole_and_not_overwritten(tmp_path: Path) -> None:
     assert target.read_text("utf-8") == run(POLLS, "--format", "csv").stdout
 
 
-def test_a_command_that_is_not_there_is_told() -> None:
+def test_a_missing_command_is_a_usage_error() -> None:
     result = run("--watch", "no-such-program", "--", "-s")
 
     assert (result.exit_code, "command not found: 'no-such-program'" in result.stderr) == (2, True)
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "message"),
     [
         (("--since", "yesterday"), "'yesterday' is not a time"),
         (("--every", "2"), "--every needs --watch"),
@@ -96,14 +96,14 @@ def test_a_command_that_is_not_there_is_told() -> None:
         (("--sort", "age"), "'age' is not one of"),
     ],
 )
-def test_a_wrong_command_line_is_told(arguments: tuple[str, ...], told: str) -> None:
+def test_a_wrong_command_line_is_a_usage_error(arguments: tuple[str, ...], message: str) -> None:
     result = run(POLLS, *arguments)
 
-    assert (result.exit_code, told in result.stderr) == (2, True)
+    assert (result.exit_code, message in result.stderr) == (2, True)
 
 
 @pytest.mark.slow
-def test_a_directory_is_watched_until_all_jobs_have_ended(tmp_path: Path) -> None:
+def test_a_directory_is_watched_until_all_jobs_end(tmp_path: Path) -> None:
     directory = tmp_path / "polls"
     directory.mkdir()
     command = [*JOBS, "--watch", "--every", "0.1", str(directory)]
@@ -114,21 +114,21 @@ def test_a_directory_is_watched_until_all_jobs_have_ended(tmp_path: Path) -> Non
         assert process.stdout is not None
         for number in (1, 15, 16):
             shutil.copy(f"{POLLS}/poll-{number:02}.http", directory)
-            told = process.stderr.readline() if number < 16 else ""
-            assert "winter-catalogue" in told or number == 16
+            line = process.stderr.readline() if number < 16 else ""
+            assert "winter-catalogue" in line or number == 16
         directory.joinpath("poll-17.json").write_text(
             '{"@apiVersion": "2014-04-03", "getActiveJobsReturn": {"jobArray": []}}'
         )
-        rest, told = process.stdout.read(), process.stderr.read()
+        table, events = process.stdout.read(), process.stderr.read()
 
     assert process.returncode == 1
-    assert "weekly-publish_2013-03-04-09:30:45.000: vanished at" in told
-    assert "2 jobs: 1 done, 1 vanished; 4 polls" in rest
+    assert "weekly-publish_2013-03-04-09:30:45.000: vanished at" in events
+    assert "2 jobs: 1 done, 1 vanished; 4 polls" in table
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("last", "status"), [("Done", 0), ("Failed", 1)])
-def test_a_command_is_watched_and_its_failures_are_told(tmp_path: Path, last: str, status: int) -> None:
+def test_a_watched_command_has_its_failures_reported(tmp_path: Path, last: str, status: int) -> None:
     answers = [*(tmp_path / name for name in ("fails", "running", "ended"))]
     running = Path(POLLS, "poll-01.http").read_text("utf-8")
     answers[1].write_text(running, "utf-8")
@@ -154,7 +154,7 @@ def test_a_command_is_watched_and_its_failures_are_told(tmp_path: Path, last: st
 
 
 @pytest.mark.slow
-def test_on_a_terminal_the_table_is_drawn_in_place_and_ctrl_c_leaves_it(tmp_path: Path) -> None:
+def test_the_table_on_a_terminal_survives_ctrl_c(tmp_path: Path) -> None:
     shutil.copy(f"{POLLS}/poll-01.http", tmp_path)
     parent, child = pty.openpty()
     environment = {**os.environ, "COLUMNS": "80", "TERM": "xterm"}

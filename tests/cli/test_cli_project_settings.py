@@ -18,7 +18,7 @@ def run(*arguments: str, command: str = "validate") -> Result:
 
 @pytest.fixture
 def settings(tmp_path: Path, fixtures: Path, monkeypatch: pytest.MonkeyPatch) -> WriteSettings:
-    """Writes the table of a project with a good and a bad document, in which ipsxml runs."""
+    """Writes the ``[tool.ipsxml]`` table of a project with a valid and an invalid document."""
     (tmp_path / "bad").mkdir()
     (tmp_path / BAD).write_bytes((fixtures / BAD).read_bytes())
     good = (fixtures / "get_active_jobs.xml").read_bytes()
@@ -34,25 +34,25 @@ def settings(tmp_path: Path, fixtures: Path, monkeypatch: pytest.MonkeyPatch) ->
     return write
 
 
-def test_excluded_patterns_are_those_of_the_project(settings: WriteSettings) -> None:
+def test_exclude_patterns_come_from_the_project(settings: WriteSettings) -> None:
     settings("exclude = ['bad', 'advice.xml']")
 
     assert run(".").output == f"./{GOOD_LINE}1 source: 1 valid; 1 skipped\n"
 
 
-def test_ignored_codes_are_those_of_the_project(settings: WriteSettings) -> None:
+def test_ignored_codes_come_from_the_project(settings: WriteSettings) -> None:
     settings("ignore = ['unsupported-payload']")
 
     assert run(BAD).output.startswith(f"{BAD}: valid")
 
 
-def test_strictness_is_that_of_the_project(settings: WriteSettings) -> None:
+def test_strictness_comes_from_the_project(settings: WriteSettings) -> None:
     settings("strict = true")
 
     assert [run("advice.xml", *more).exit_code for more in ([], ["--no-strict"], ["--strict"])] == [1, 0, 1]
 
 
-def test_the_version_is_that_of_the_project(settings: WriteSettings) -> None:
+def test_the_version_comes_from_the_project(settings: WriteSettings) -> None:
     settings("api = '2010-01-31'")
 
     assert [run("good.xml", *more).exit_code for more in ([], ["--api", "2013-02-15"])] == [1, 0]
@@ -65,7 +65,7 @@ def test_the_version_is_that_of_the_project(settings: WriteSettings) -> None:
         ("ignore = ['unsupported-payload']", ["--ignore", "bad-value", BAD]),
     ],
 )
-def test_the_command_line_replaces_a_list_of_the_project(
+def test_the_command_line_replaces_the_projects_list(
     settings: WriteSettings, table: str, arguments: list[str]
 ) -> None:
     settings(table)
@@ -73,17 +73,17 @@ def test_the_command_line_replaces_a_list_of_the_project(
     assert "[unsupported-payload]" in run(*arguments).output
 
 
-def test_the_settings_of_a_directory_above_hold(
+def test_settings_of_a_parent_directory_apply(
     settings: WriteSettings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings("ignore = ['unsupported-payload']")
     monkeypatch.chdir("bad")
-    Path("pyproject.toml").write_text("[tool.other]\nwhy = 'no table of ipsxml is here'\n", "utf-8")
+    Path("pyproject.toml").write_text("[tool.other]\nwhy = 'there is no ipsxml table here'\n", "utf-8")
 
     assert run("other_operation.xml").exit_code == 0
 
 
-def test_the_nearest_table_is_the_only_one(settings: WriteSettings, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_the_nearest_table_applies(settings: WriteSettings, monkeypatch: pytest.MonkeyPatch) -> None:
     settings("ignore = ['unsupported-payload']")
     monkeypatch.chdir("bad")
     Path("pyproject.toml").write_text("[tool.ipsxml]\nstrict = true\n", "utf-8")
@@ -108,7 +108,7 @@ def test_the_nearest_table_is_the_only_one(settings: WriteSettings, monkeypatch:
         ("strict = yes", "not valid TOML: Invalid value (at line 4, column 10)"),
     ],
 )
-def test_a_table_that_is_wrong_is_a_usage_error_that_names_file_and_key(
+def test_a_bad_table_is_a_usage_error_naming_file_and_key(
     settings: WriteSettings, table: str, complaint: str
 ) -> None:
     path = settings(table)
@@ -120,32 +120,32 @@ def test_a_table_that_is_wrong_is_a_usage_error_that_names_file_and_key(
     assert result.stderr.endswith(" (use --no-config to ignore it)\n")
 
 
-def test_a_key_that_is_a_table_may_not_be_a_value(settings: WriteSettings) -> None:
+def test_tool_ipsxml_must_be_a_table(settings: WriteSettings) -> None:
     settings("").write_text("tool.ipsxml = 3", "utf-8")
 
     assert "[tool.ipsxml] must be a table" in run("good.xml").stderr
 
 
-def test_no_config_passes_over_the_table_whatever_it_says(settings: WriteSettings) -> None:
+def test_no_config_ignores_even_a_bad_table(settings: WriteSettings) -> None:
     settings("strict = yes")
 
     assert run("--no-config", "good.xml").output == GOOD_LINE
 
 
-def test_a_file_that_does_not_name_ipsxml_is_not_read_further(settings: WriteSettings) -> None:
+def test_a_file_that_does_not_mention_ipsxml_is_not_parsed(settings: WriteSettings) -> None:
     settings("").write_text("this is not TOML", "utf-8")
 
     assert run("good.xml").output == GOOD_LINE
 
 
-def test_no_other_command_and_no_call_reads_the_table(settings: WriteSettings) -> None:
+def test_only_the_validate_command_reads_the_table(settings: WriteSettings) -> None:
     settings("strict = yes")
 
     assert run("good.xml", command="convert").exit_code == 0
     assert ipsxml.validate("good.xml").valid
 
 
-def test_a_file_that_cannot_be_read_is_told(settings: WriteSettings) -> None:
+def test_an_unreadable_settings_file_is_a_usage_error(settings: WriteSettings) -> None:
     path = settings("")
     path.unlink()
     path.mkdir()
@@ -156,7 +156,7 @@ def test_a_file_that_cannot_be_read_is_told(settings: WriteSettings) -> None:
     assert (result.exit_code, result.stderr.splitlines()[-1]) == (2, complaint)
 
 
-def test_a_working_directory_that_was_removed_has_no_settings(
+def test_a_removed_working_directory_has_no_settings(
     settings: WriteSettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings("strict = yes")

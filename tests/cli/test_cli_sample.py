@@ -77,7 +77,7 @@ def test_a_sample_is_printed_as_json() -> None:
     assert list(json.loads(result.stdout)) == ["@apiVersion", "@soap", "getActiveJobsReturn"]
 
 
-def test_a_complete_sample_is_what_the_library_makes() -> None:
+def test_a_complete_sample_equals_the_librarys() -> None:
     result = run("getJobLogsReturn", "--api", "reference", "--complete")
 
     document = ipsxml.sample("getJobLogsReturn", api="reference", complete=True)
@@ -85,7 +85,7 @@ def test_a_complete_sample_is_what_the_library_makes() -> None:
     assert ipsxml.validate(result.stdout_bytes, strict=True).valid
 
 
-def test_a_sample_goes_to_a_file_that_is_not_overwritten_without_force(tmp_path: Path) -> None:
+def test_a_sample_file_is_not_overwritten_without_force(tmp_path: Path) -> None:
     target = tmp_path / "samples" / "job.xml"
     arguments = ("ActiveJob", "--api", "2013-02-15", "-o", str(target))
 
@@ -101,14 +101,14 @@ def test_a_sample_goes_to_a_file_that_is_not_overwritten_without_force(tmp_path:
     assert target.read_bytes() != written
 
 
-def test_an_unknown_type_is_refused_with_a_guess() -> None:
+def test_an_unknown_type_gets_a_suggestion() -> None:
     result = run("taskProgres", "--api", "2013-02-15")
 
     assert result.exit_code == 2
     assert "TYPE: 2013-02-15 has no type or element taskProgres; did you mean taskProgress?" in result.stderr
 
 
-def test_the_version_must_be_said() -> None:
+def test_the_version_is_required() -> None:
     result = run("TaskProgress")
 
     assert (result.exit_code, "Missing option '--api'" in result.stderr) == (2, True)

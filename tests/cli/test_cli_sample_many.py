@@ -18,7 +18,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
-def test_a_count_of_documents_has_the_seeds_from_the_one_given_on(tmp_path: Path) -> None:
+def test_count_generates_documents_with_consecutive_seeds(tmp_path: Path) -> None:
     result = run("ActiveJob", "--count", "3", "--seed", "9", "--envelope", "1.1", "-o", str(tmp_path / "a"))
 
     assert (result.exit_code, result.output) == (0, "")
@@ -28,7 +28,7 @@ def test_a_count_of_documents_has_the_seeds_from_the_one_given_on(tmp_path: Path
     }
 
 
-def test_a_count_of_documents_can_be_lines(tmp_path: Path) -> None:
+def test_count_can_generate_json_lines(tmp_path: Path) -> None:
     lines = run("ActiveJob", "--count", "3", "--format", "json").stdout_bytes
     result = run("ActiveJob", "--count", "3", "-o", str(tmp_path / "a.jsonl"))
 
@@ -38,7 +38,7 @@ def test_a_count_of_documents_can_be_lines(tmp_path: Path) -> None:
     ]
 
 
-def test_a_series_is_numbered_in_the_order_of_time(tmp_path: Path) -> None:
+def test_a_series_is_numbered_in_chronological_order(tmp_path: Path) -> None:
     run("--series", "12", "--jobs", "2", "--seed", "5", "--format", "json", "-o", str(tmp_path))
 
     polls = ipsxml.sample_series(12, api=API, jobs=2, seed=5)
@@ -74,7 +74,7 @@ def test_a_series_can_be_followed(tmp_path: Path) -> None:
         (["ActiveJo", "--count", "2", "-o", "a"], "did you mean ActiveJob?"),
     ],
 )
-def test_what_does_not_go_together_is_a_usage_error_and_nothing_is_written(
+def test_conflicting_options_are_a_usage_error(
     arguments: list[str], complaint: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -85,7 +85,7 @@ def test_what_does_not_go_together_is_a_usage_error_and_nothing_is_written(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_file_that_exists_is_kept_without_force(tmp_path: Path) -> None:
+def test_an_existing_file_is_kept_without_force(tmp_path: Path) -> None:
     (tmp_path / "ActiveJob-1.xml").write_text("mine", "utf-8")
     arguments = ("ActiveJob", "--count", "3", "-o", str(tmp_path))
 

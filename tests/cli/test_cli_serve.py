@@ -27,7 +27,7 @@ SECRET = "not-a-real-password"  # noqa: S105
 
 @contextmanager
 def served(*options: str) -> Iterator["subprocess.Popen[str]"]:
-    """The running command; its output is a pipe, as of a script that waits for the address."""
+    """The running command. Its output is a pipe, as for a script that waits for the address."""
     environment = {**os.environ, "PYTHONUNBUFFERED": "", "PYTHONIOENCODING": "utf-8"}
     command = [sys.executable, "-m", "ipsxml", "serve", *options]
     pipe = subprocess.PIPE
@@ -40,7 +40,7 @@ def served(*options: str) -> Iterator["subprocess.Popen[str]"]:
 
 def ask(url: str, **headers: str) -> requests.Response:
     with requests.Session() as session:
-        session.trust_env = False  # no proxy of the surroundings
+        session.trust_env = False  # ignore proxy settings of the environment
         return session.post(url, data=ASKED, headers=headers, timeout=10)
 
 
@@ -50,7 +50,7 @@ def address(process: "subprocess.Popen[str]") -> str:
 
 
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
-def test_the_service_runs_until_it_is_told_to_end(end: signal.Signals) -> None:
+def test_the_service_runs_until_a_signal(end: signal.Signals) -> None:
     with served("--series", "7") as process:
         url = address(process)
         wsdls = [address(process) for _ in WSDLS]
@@ -66,7 +66,7 @@ def test_the_service_runs_until_it_is_told_to_end(end: signal.Signals) -> None:
     assert (wsdls, printed) == ([base + path for path in WSDLS], "getActiveJobs 2013-02-15 200\n")
 
 
-def test_quietly_only_the_address_is_printed_of_a_queue_without_jobs() -> None:
+def test_quiet_prints_only_the_address() -> None:
     with served("-q") as process:
         url = address(process)
         answer = ask(url)
@@ -78,7 +78,7 @@ def test_quietly_only_the_address_is_printed_of_a_queue_without_jobs() -> None:
 
 
 @pytest.mark.slow
-def test_captures_are_served_and_those_that_cannot_be_are_named(tmp_path: Path, fixtures: Path) -> None:
+def test_captures_are_served_and_unusable_ones_are_named(tmp_path: Path, fixtures: Path) -> None:
     poll = ipsxml.sample("getActiveJobsReturn", api="2013-02-15", envelope="1.1")
     (tmp_path / "good.xml").write_bytes(ipsxml.encode(poll))
     (tmp_path / "bad.xml").write_bytes((fixtures / "bad/2010-01-31.xml").read_bytes())
@@ -100,7 +100,7 @@ def test_captures_are_served_and_those_that_cannot_be_are_named(tmp_path: Path, 
     )
 
 
-def test_credentials_come_from_a_file_and_are_not_printed(tmp_path: Path) -> None:
+def test_credentials_from_a_file_are_not_printed(tmp_path: Path) -> None:
     path = tmp_path / "credentials.json"
     path.write_text(json.dumps({"user": "operator@example.com", "password": SECRET, "accessToken": "t|7"}))
 
@@ -130,9 +130,7 @@ def test_credentials_come_from_a_file_and_are_not_printed(tmp_path: Path) -> Non
         json.dumps({"user": "operator@example.com", "password": [SECRET]}),
     ],
 )
-def test_a_file_that_holds_no_credentials_is_refused_without_being_quoted(
-    content: str, tmp_path: Path
-) -> None:
+def test_a_file_without_credentials_is_refused_but_not_quoted(content: str, tmp_path: Path) -> None:
     path = tmp_path / "credentials.json"
     path.write_text(content)
 
@@ -151,13 +149,13 @@ def test_a_file_that_holds_no_credentials_is_refused_without_being_quoted(
         (["--port", "65536"], "65536 is not in the range 0<=x<=65535"),
     ],
 )
-def test_what_cannot_be_served_is_a_usage_error(options: list[str], message: str) -> None:
+def test_options_that_cannot_be_served_are_a_usage_error(options: list[str], message: str) -> None:
     result = CliRunner().invoke(main, ["serve", *options])
 
     assert (result.exit_code, message in result.output) == (2, True)
 
 
-def test_a_port_that_is_taken_is_a_usage_error() -> None:
+def test_a_port_in_use_is_a_usage_error() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
         result = CliRunner().invoke(main, ["serve", "--series", "7", "--port", str(port)])
@@ -166,7 +164,7 @@ def test_a_port_that_is_taken_is_a_usage_error() -> None:
     assert f"port {port} is already in use" in result.output
 
 
-def test_with_v_the_reasons_of_faults_are_printed() -> None:
+def test_verbose_prints_the_reasons_of_faults() -> None:
     with served("-v", "--series", "7") as process:
         url, *_ = [address(process) for _ in ["", *WSDLS]]
         with requests.Session() as session:
@@ -178,7 +176,7 @@ def test_with_v_the_reasons_of_faults_are_printed() -> None:
     assert printed == "- - 500 ipsApiFault 30003: /a: expected a SOAP Envelope or a Request\n"
 
 
-def test_the_clock_runs_as_fast_as_asked_for_and_is_steered() -> None:
+def test_the_clock_has_a_speed_and_can_be_moved() -> None:
     with served("--control", "--speed", "3600") as process:
         base = address(process).removesuffix(PATH)
         with requests.Session() as session:
@@ -195,8 +193,8 @@ def test_the_clock_runs_as_fast_as_asked_for_and_is_steered() -> None:
 
 
 @pytest.mark.slow
-def test_a_line_that_nobody_reads_keeps_no_request_waiting() -> None:
-    """A pipe of 64 KiB is full after some two thousand lines."""
+def test_unread_output_does_not_block_requests() -> None:
+    """About two thousand lines fill a pipe of 64 KiB."""
     with served("-v", "--series", "7") as process:
         url = address(process)
         with requests.Session() as session:
@@ -209,10 +207,8 @@ def test_a_line_that_nobody_reads_keeps_no_request_waiting() -> None:
 
 
 @pytest.mark.parametrize("library", ["aiohttp", "werkzeug"])
-def test_without_the_extra_serve_says_how_to_install_it(
-    library: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(sys.modules, library, None)  # where it was not imported yet, too
+def test_serve_names_the_missing_extra(library: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, library, None)  # even if it was not imported before
     for name in list(sys.modules):
         if name.startswith("ipsxml.service."):
             monkeypatch.delitem(sys.modules, name)
@@ -227,7 +223,7 @@ def test_without_the_extra_serve_says_how_to_install_it(
     assert "serve" in listed.output
 
 
-def test_a_usage_error_leaves_no_thread_and_no_log_handler_behind() -> None:
+def test_a_usage_error_leaves_no_thread_or_log_handler() -> None:
     handlers, threads = list(logging.getLogger("ipsxml.service").handlers), threading.active_count()
 
     result = CliRunner().invoke(main, ["serve", "--captures", "nowhere"])

@@ -34,7 +34,7 @@ def names_in(directory: Path) -> list[str]:
     return sorted(path.name for path in directory.iterdir())
 
 
-def test_six_tables_go_to_a_directory(tmp_path: Path) -> None:
+def test_six_tables_are_written_to_a_directory(tmp_path: Path) -> None:
     target = tmp_path / "out"
 
     result = run("fixtures/good", "fixtures/diff", "-o", target)
@@ -52,7 +52,7 @@ def test_six_tables_go_to_a_directory(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("sources", "status"), [([RESPONSE], 0), ([RESPONSE, BAD], 1), ([RESPONSE, BAD, "missing.xml"], 2)]
 )
-def test_the_exit_status_tells_the_worst_verdict_and_the_tables_are_written(
+def test_the_exit_status_is_that_of_the_worst_verdict(
     tmp_path: Path, sources: list[str], status: int
 ) -> None:
     result = run(*sources, "-o", tmp_path / "out")
@@ -62,7 +62,7 @@ def test_the_exit_status_tells_the_worst_verdict_and_the_tables_are_written(
 
 
 @pytest.mark.parametrize("ending", ["parquet", "csv", "arrow", "jsonl", "ndjson"])
-def test_one_table_goes_to_a_file_in_the_form_of_its_name(tmp_path: Path, ending: str) -> None:
+def test_a_table_is_written_in_the_format_of_the_file_name(tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"jobs.{ending}"
 
     result = run("fixtures/diff/before.xml", "--rows", "jobs", "-o", path)
@@ -101,7 +101,7 @@ def test_one_table_goes_to_standard_output(arguments: list[str]) -> None:
     assert (result.exit_code, states) == (0, ["Running", "WaitingCoordinator"])
 
 
-def test_numbers_that_json_lacks_are_strings_in_json_lines() -> None:
+def test_infinite_numbers_are_strings_in_json_lines() -> None:
     content = ipsxml.to_json("fixtures/good/2010-01-31.xml").replace(b'"progress":0.5', b'"progress":"INF"')
 
     lines = run("-", "--rows", "tasks", stdin=content).stdout.splitlines()
@@ -109,7 +109,7 @@ def test_numbers_that_json_lacks_are_strings_in_json_lines() -> None:
     assert "INF" in {json.loads(line)["progress"] for line in lines}
 
 
-def test_the_latest_row_of_each_job_can_be_had() -> None:
+def test_latest_keeps_the_last_row_of_each_job() -> None:
     sources = [f"fixtures/diff/{name}.xml" for name in ("before", "after", "later")]
 
     result = run(*sources, "--rows", "jobs", "--latest")
@@ -126,7 +126,7 @@ def test_the_latest_row_of_each_job_can_be_had() -> None:
     assert sorted(row["original_name"] for row in rows) == sorted({row["original_name"] for row in rows})
 
 
-def test_what_is_not_valid_is_told_where_no_table_of_documents_tells_it(tmp_path: Path) -> None:
+def test_verdicts_are_printed_without_a_documents_table(tmp_path: Path) -> None:
     jobs = run(RESPONSE, BAD, "missing.xml", "--rows", "jobs", "-o", tmp_path / "jobs.csv")
     documents = run(RESPONSE, BAD, "missing.xml", "--rows", "documents", "-o", tmp_path / "documents.csv")
 
@@ -166,13 +166,13 @@ def test_what_is_not_valid_is_told_where_no_table_of_documents_tells_it(tmp_path
         (["-o", "out", "--latest"], "--latest needs --rows jobs"),
     ],
 )
-def test_a_command_line_that_asks_for_no_table_is_refused(arguments: list[str], message: str) -> None:
+def test_a_command_line_without_a_clear_table_is_refused(arguments: list[str], message: str) -> None:
     result = run(RESPONSE, *arguments)
 
     assert (result.exit_code, message in " ".join(result.stderr.split())) == (2, True)
 
 
-def test_files_that_exist_are_left_alone_without_force(tmp_path: Path) -> None:
+def test_existing_files_are_kept_without_force(tmp_path: Path) -> None:
     (tmp_path / "logs.parquet").write_text("precious", "utf-8")
 
     refused = run(RESPONSE, "-o", tmp_path)
@@ -187,7 +187,7 @@ def test_files_that_exist_are_left_alone_without_force(tmp_path: Path) -> None:
     assert (forced.exit_code, names_in(tmp_path), read(tmp_path / "logs.parquet").num_rows) == (0, FILES, 0)
 
 
-def test_a_target_in_a_directory_that_is_searched_is_no_source(tmp_path: Path) -> None:
+def test_an_output_in_a_searched_directory_is_not_a_source(tmp_path: Path) -> None:
     shutil.copy(RESPONSE, tmp_path / "a.xml")
 
     result = run(tmp_path, "-o", tmp_path)
@@ -208,8 +208,8 @@ def test_a_source_is_never_overwritten(tmp_path: Path) -> None:
     assert result.stderr == f"error: {source} is a source of this run and will not be overwritten\n"
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="permissions as POSIX has them")
-def test_the_table_of_documents_appears_last_and_an_old_one_goes_before_the_first(
+@pytest.mark.skipif(sys.platform == "win32", reason="this system has no POSIX permissions")
+def test_the_documents_table_is_removed_first_and_written_last(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run(RESPONSE, "-o", tmp_path)
@@ -238,12 +238,12 @@ def test_a_table_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
     assert result.stderr == f"error: {tmp_path}/jobs.parquet is a directory, not a file\n"
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there are no limits on a file's size")
-def test_no_table_appears_where_one_cannot_be_written_to_its_end(tmp_path: Path) -> None:
+@pytest.mark.skipif(sys.platform == "win32", reason="this system has no limits on file sizes")
+def test_no_table_appears_if_one_cannot_be_completed(tmp_path: Path) -> None:
     import resource
 
-    run("fixtures/history", "-o", tmp_path / "whole")
-    [*_, smaller, largest] = sorted(path.stat().st_size for path in (tmp_path / "whole").iterdir())
+    run("fixtures/history", "-o", tmp_path / "complete")
+    [*_, smaller, largest] = sorted(path.stat().st_size for path in (tmp_path / "complete").iterdir())
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, ((smaller + largest) // 2, before[1]))
     try:
@@ -255,7 +255,7 @@ def test_no_table_appears_where_one_cannot_be_written_to_its_end(tmp_path: Path)
     assert result.stderr.endswith(" cannot be written: File too large\n")
 
 
-def test_without_pyarrow_the_extra_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_missing_pyarrow_names_the_extra(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in [name for name in sys.modules if name.startswith(("ipsxml.tables.", "pyarrow"))]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "pyarrow", None)

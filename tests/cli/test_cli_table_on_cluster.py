@@ -20,7 +20,7 @@ def run(*arguments: str | Path) -> Result:
 
 
 @pytest.mark.slow
-def test_processes_of_this_machine_write_the_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_local_processes_write_the_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dask_driver, "number_of_processes", lambda _jobs: 2)
     sources = ("fixtures/history", "fixtures/bad", "no/such.xml")
 
@@ -59,15 +59,13 @@ def test_processes_of_this_machine_write_the_tables(tmp_path: Path, monkeypatch:
         (["fixtures", "-o", "a", "--cluster", "nonsense"], "nonsense is not a scheduler address"),
     ],
 )
-def test_what_a_cluster_does_not_do_is_refused(arguments: list[str], message: str) -> None:
+def test_unsupported_cluster_options_are_refused(arguments: list[str], message: str) -> None:
     result = run(*arguments)
 
     assert (result.exit_code, message in result.stderr) == (2, True)
 
 
-def test_the_extra_is_named_where_it_is_not_installed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_missing_extra_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
 
     result = run("fixtures", "-o", tmp_path, "--cluster", "local")

@@ -31,19 +31,19 @@ def run(*arguments: str, stdin: bytes | None = None) -> Result:
     return CliRunner().invoke(main, ["validate", *arguments], input=stdin)
 
 
-def test_a_valid_file_is_one_line_and_exit_status_0() -> None:
+def test_a_valid_file_prints_one_line_with_exit_status_0() -> None:
     result = run(GOOD)
 
     assert (result.output, result.exit_code) == (GOOD_TEXT, 0)
 
 
-def test_an_invalid_file_is_explained_and_exit_status_1() -> None:
+def test_an_invalid_file_is_explained_with_exit_status_1() -> None:
     result = run(BAD)
 
     assert (result.output, result.exit_code) == (BAD_TEXT, 1)
 
 
-def test_every_source_gets_its_outcome_and_an_unreadable_one_makes_exit_status_2() -> None:
+def test_an_unreadable_source_sets_exit_status_2() -> None:
     result = run("missing.xml", BAD, GOOD)
 
     summary = "3 sources: 1 valid, 1 invalid, 1 unreadable\n"
@@ -56,7 +56,7 @@ def test_standard_input_is_a_source() -> None:
     assert result.output == GOOD_TEXT.replace(GOOD, "-")
 
 
-def test_a_directory_is_searched_in_the_order_of_names(tmp_path: Path) -> None:
+def test_a_directory_is_searched_in_name_order(tmp_path: Path) -> None:
     (tmp_path / "b").mkdir()
     for name in ("c.xml", "b/a.http", "a.XML", "notes.md"):
         shutil.copy(GOOD, tmp_path / name)
@@ -74,13 +74,13 @@ def test_a_directory_without_captures_is_unreadable(tmp_path: Path) -> None:
     assert (result.output, result.exit_code) == (f"{tmp_path}: unreadable: {reason}\n", 2)
 
 
-def test_quiet_prints_nothing_and_the_exit_status_tells() -> None:
+def test_quiet_only_sets_the_exit_status() -> None:
     results = [run("-q", *sources) for sources in ([GOOD], [GOOD, BAD], [BAD, "missing.xml"])]
 
     assert [(result.output, result.exit_code) for result in results] == [("", 0), ("", 1), ("", 2)]
 
 
-def test_a_payload_outside_the_family_can_be_passed_over() -> None:
+def test_a_payload_outside_the_family_can_be_ignored() -> None:
     result = run("--ignore-unsupported", BAD, GOOD)
 
     ignored = (
@@ -89,28 +89,28 @@ def test_a_payload_outside_the_family_can_be_passed_over() -> None:
     assert (result.output, result.exit_code) == (ignored + GOOD_TEXT + "2 sources: 1 valid, 1 ignored\n", 0)
 
 
-def test_a_wrong_version_is_told() -> None:
+def test_a_wrong_version_is_an_error() -> None:
     result = run("--api", "2010-01-31", GOOD)
 
     assert "the document's version is 2013-02-15, not 2010-01-31 [wrong-version]" in result.output
     assert result.exit_code == 1
 
 
-def test_a_version_that_does_not_exist_is_a_usage_error_that_lists_those_that_do() -> None:
+def test_an_unknown_version_is_a_usage_error_listing_known_ones() -> None:
     result = run("--api", "2013", GOOD)
 
     assert "no API version '2013'; known versions: reference, pre-4.0, 2008-01-15" in result.output
     assert result.exit_code == 2
 
 
-def test_strictness_makes_advice_count(tmp_path: Path) -> None:
+def test_strict_makes_advice_an_error(tmp_path: Path) -> None:
     document = tmp_path / "document.xml"
     document.write_text(Path(GOOD).read_text("utf-8").replace("Running", "Sleeping"), "utf-8")
 
     assert [run(str(document)).exit_code, run("--strict", str(document)).exit_code] == [0, 1]
 
 
-def test_more_issues_than_wanted_are_announced() -> None:
+def test_omitted_issues_are_mentioned() -> None:
     result = run("--max-issues", "1", "fixtures/bad/reference.xml")
 
     assert result.output.splitlines()[-1] == "  … and more; use --max-issues to show more"
@@ -125,13 +125,13 @@ def test_color_is_for_terminals_only() -> None:
     assert "\x1b[31m\x1b[1minvalid\x1b[0m" in run_in_terminal(BAD).output
 
 
-def test_no_color_switches_color_off_on_a_terminal_too(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_color_turns_color_off_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
 
     assert run_in_terminal(BAD).output == BAD_TEXT
 
 
-def test_json_is_as_documented() -> None:
+def test_json_has_the_documented_structure() -> None:
     result = run("--format", "json", GOOD, "missing.xml", "fixtures/good/fault.xml")
 
     def source(name: str, **facts: object) -> dict[str, object]:
@@ -174,7 +174,7 @@ def test_json_of_a_fault_in_json_has_its_code_and_constant(tmp_path: Path) -> No
     }
 
 
-def test_junit_has_a_case_a_source() -> None:
+def test_junit_has_a_test_case_per_source() -> None:
     result = run("--format", "junit", GOOD, BAD, "missing.xml")
 
     assert result.output.startswith('<?xml version="1.0" encoding="UTF-8"?>\n')
@@ -194,7 +194,7 @@ def test_junit_has_a_case_a_source() -> None:
     ]
 
 
-def test_github_commands_escape_what_would_end_them(tmp_path: Path) -> None:
+def test_github_commands_escape_special_characters(tmp_path: Path) -> None:
     document = tmp_path / "100%,a:b.xml"
     document.write_text("<a>", "utf-8")
 
@@ -225,7 +225,7 @@ def test_help_shows_examples_and_exit_statuses() -> None:
         assert part in result.output
 
 
-def test_problems_leaves_out_what_is_valid_and_counts_it() -> None:
+def test_problems_omits_valid_sources_but_counts_them() -> None:
     result = run("--problems", GOOD, BAD)
     good = run("--problems", GOOD)
 
@@ -241,17 +241,17 @@ def test_issues_with_an_ignored_code_do_not_count() -> None:
     assert run("--ignore", "no-such-code", BAD).exit_code == 2
 
 
-def test_github_says_when_all_is_well() -> None:
+def test_github_has_a_notice_if_everything_is_valid() -> None:
     assert run("--format", "github", GOOD).output == "::notice title=ipsxml validate::1 source: 1 valid\n"
 
 
 @pytest.mark.parametrize("form", [form for form in REPORT_FORMATS if form != "text"])
-def test_what_is_for_a_machine_is_utf_8_whatever_the_terminal(form: str, tmp_path: Path) -> None:
+def test_machine_formats_are_utf_8_on_any_terminal(form: str, tmp_path: Path) -> None:
     path = tmp_path / "작업.xml"
     path.write_text("<작업진행/>", "utf-8")
     command = [sys.executable, "-m", "ipsxml", "validate", "--format", form, str(path)]
 
-    done = subprocess.run(  # noqa: S603 - the command is ours
+    done = subprocess.run(  # noqa: S603 - our own command
         command, env={**os.environ, "PYTHONIOENCODING": "cp1252"}, capture_output=True, check=False
     )
 
@@ -260,13 +260,13 @@ def test_what_is_for_a_machine_is_utf_8_whatever_the_terminal(form: str, tmp_pat
 
 
 @pytest.mark.parametrize("form", [form for form in FORMATS if form != "text"])
-def test_a_diff_for_a_machine_is_utf_8_whatever_the_terminal(form: str, tmp_path: Path) -> None:
+def test_machine_formats_of_diff_are_utf_8_on_any_terminal(form: str, tmp_path: Path) -> None:
     old, new = tmp_path / "old.xml", tmp_path / "new.xml"
     old.write_bytes(Path(GOOD).read_bytes())
     new.write_bytes(Path(GOOD).read_bytes().replace(b"<name>", "<name>작업é".encode()))
     command = [sys.executable, "-m", "ipsxml", "diff", "--format", form, str(old), str(new)]
 
-    done = subprocess.run(  # noqa: S603 - the command is ours
+    done = subprocess.run(  # noqa: S603 - our own command
         command, env={**os.environ, "PYTHONIOENCODING": "cp1252"}, capture_output=True, check=False
     )
 
@@ -274,12 +274,12 @@ def test_a_diff_for_a_machine_is_utf_8_whatever_the_terminal(form: str, tmp_path
     assert "작업é" in done.stdout.decode("utf-8")
 
 
-def test_a_name_that_is_not_utf_8_is_in_json_without_half_characters(tmp_path: Path) -> None:
+def test_a_name_that_is_not_utf_8_is_escaped_in_json(tmp_path: Path) -> None:
     path = os.fsencode(tmp_path) + b"/\xff.xml"
     try:
         shutil.copy(os.fsencode(GOOD), path)
     except OSError:
-        pytest.skip("the file system has names in UTF-8 only")
+        pytest.skip("the file system allows only UTF-8 names")
 
     [source] = json.loads(run("--format", "json", os.fsdecode(path)).stdout_bytes)["sources"]
 

@@ -48,7 +48,7 @@ def expected(source: str, tmp_path: Path) -> Any:
     return tables
 
 
-def test_tables_of_chunks_are_those_of_one_process(source: str, destination: str, tmp_path: Path) -> None:
+def test_tables_of_chunks_equal_those_of_one_process(source: str, destination: str, tmp_path: Path) -> None:
     chunks = table_chunks([source], destination)
 
     for chunk in chunks:
@@ -85,16 +85,16 @@ def test_an_interrupted_run_continues(source: str, destination: str, tmp_path: P
         work(chunk, destination)
     unfinished = ChunkDirectory(destination).settle()
     work(to_do[-1], destination)
-    whole = ChunkDirectory(destination).settle()
+    finished = ChunkDirectory(destination).settle()
 
     assert to_do == [second, *others]
-    assert (unfinished.rows["documents"], whole.rows["documents"]) == (36, 40)
-    assert (whole.verdicts, whole.rows["jobs"]) == ({"valid": 36, "invalid": 4}, 72)
+    assert (unfinished.rows["documents"], finished.rows["documents"]) == (36, 40)
+    assert (finished.verdicts, finished.rows["jobs"]) == ({"valid": 36, "invalid": 4}, 72)
     assert tables_at(destination) == expected(source, tmp_path)
     assert {path for path in files_at(destination) if ".ipsxml" in path} == set()
 
 
-def test_a_chunk_that_was_done_in_parts_is_not_done_again(source: str, destination: str) -> None:
+def test_a_chunk_done_in_parts_is_not_done_again(source: str, destination: str) -> None:
     first, *others = table_chunks([source], destination)
     parts = parts_of_chunk(first)
     for part in parts[1:]:
@@ -104,7 +104,7 @@ def test_a_chunk_that_was_done_in_parts_is_not_done_again(source: str, destinati
     assert table_chunks([source], destination) == [parts[0], *others]
 
 
-def test_tables_of_other_sources_are_not_mixed_with_these(source: str, destination: str) -> None:
+def test_tables_of_other_sources_are_not_mixed_in(source: str, destination: str) -> None:
     for chunk in table_chunks([source], destination):
         work(chunk, destination)
     before = files_at(destination)
@@ -138,7 +138,7 @@ def test_a_destination_that_cannot_be_written_is_reported(tmp_path: Path) -> Non
         work(chunk, str(tmp_path / "tables"))
 
 
-def test_the_hash_of_a_chunk_depends_on_everything_that_determines_its_rows(tmp_path: Path) -> None:
+def test_the_hash_of_a_chunk_covers_everything_that_determines_its_rows(tmp_path: Path) -> None:
     source = in_directory(tmp_path, polls(3))
     [chunk] = table_chunks([source], tmp_path / "tables")
     hashes = {

@@ -73,7 +73,7 @@ def test_a_missing_object_is_unreadable(store: str, tmp_path: Path) -> None:
     assert found == [[("", "unreadable")]] * 3
 
 
-def test_an_object_that_vanishes_is_unreadable_and_a_store_that_fails_is_retried(
+def test_a_lost_object_is_unreadable_and_a_failing_store_is_retried(
     store: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     [chunk] = chunks_of_objects(stored_objects([f"{store}/polls"]), "")

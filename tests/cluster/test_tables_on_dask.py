@@ -21,7 +21,7 @@ from ipsxml.tables.chunk_tables import all_chunks
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif(os.name != "posix", reason="processes are killed by SIGKILL"),
+    pytest.mark.skipif(os.name != "posix", reason="needs SIGKILL"),
 ]
 
 DIES = "cannot be read: worker processes died reading it, possibly because they ran out of memory"
@@ -47,7 +47,7 @@ def source(tmp_path: Path) -> Path:
 
 def kill_a_worker(client: Any) -> None:
     pids = [info["pid"] for info in client.run(lambda: {"pid": os.getpid()}).values()]
-    os.kill(random.choice(pids), signal.SIGKILL)  # noqa: S311 - any of them
+    os.kill(random.choice(pids), signal.SIGKILL)  # noqa: S311 - any one of them
 
 
 def test_a_killed_worker_loses_nothing(client: Any, source: Path, tmp_path: Path) -> None:
@@ -85,14 +85,14 @@ def test_an_interrupted_run_continues(client: Any, source: Path, tmp_path: Path)
     assert tables_at(tmp_path / "tables") == tables_of_one_process(source)
 
 
-def test_a_table_is_read_in_the_order_of_names(client: Any, source: Path) -> None:
+def test_rows_are_in_the_order_of_names(client: Any, source: Path) -> None:
     for name in ("documents", "items"):
         table = ipsxml.table([source], rows=name, client=client).read_all()
 
         assert table.equals(ipsxml.table([source], rows=name).read_all())
 
 
-def test_a_destination_that_cannot_be_written_ends_the_run(client: Any, source: Path) -> None:
+def test_a_destination_that_cannot_be_written_stops_the_run(client: Any, source: Path) -> None:
     with pytest.raises(TargetError, match="/dev/null"):
         write_tables_on(client, [source], "/dev/null/tables")
 
@@ -112,7 +112,7 @@ def dying_client() -> Iterator[Any]:
         yield opened
 
 
-def test_an_object_on_which_workers_die_is_named_and_retried(
+def test_an_object_that_kills_workers_is_named_and_retried(
     dying_client: Any, client: Any, deadly: Path, tmp_path: Path
 ) -> None:
     tables = tmp_path / "tables"

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """An empty bucket, reachable from this process and its child processes."""
+    """An empty bucket, accessible to this process and its child processes."""
     server = moto_server.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()
@@ -70,11 +70,11 @@ def test_the_command_reads_and_writes_buckets(bucket: str) -> None:
     before = files_at(f"{bucket}/tables")
     second = CliRunner().invoke(main, arguments)
 
-    told = (
+    output = (
         "20 sources: 18 valid, 2 invalid\n"
         "rows: documents 20, jobs 36, tasks 18, items 36, logs 0, entries 0\n"
     )
-    assert [(result.exit_code, result.output) for result in (first, second)] == [(1, told)] * 2
+    assert [(result.exit_code, result.output) for result in (first, second)] == [(1, output)] * 2
     assert files_at(f"{bucket}/tables") == before
 
 

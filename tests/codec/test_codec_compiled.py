@@ -1,4 +1,4 @@
-"""The compiled codec agrees with xmlschema, and shows in tracebacks."""
+"""The compiled codec agrees with xmlschema, and its code appears in tracebacks."""
 
 import linecache
 import math
@@ -31,7 +31,7 @@ def schema_of(name: str) -> xmlschema.XMLSchema10:
 
 
 def as_plain(decoded: Any, complex_type: ComplexType) -> Any:
-    """What xmlschema decodes, in the shape of the plain form."""
+    """The values that xmlschema decodes, in the shape of the plain form."""
     children: dict[str, Any] = {}
     if isinstance(decoded, dict):
         children = {name: inner for name, inner in decoded.items() if not name.startswith("@")}
@@ -62,7 +62,7 @@ def decoded_by_xmlschema(document: Document) -> Any:
 
 
 def as_text(value: Any) -> Any:
-    """A plain value with the reference pages' sizes as the text they are in XML."""
+    """A plain value with the sizes of the reference pages as they are in XML: text."""
     if isinstance(value, dict):
         return {name: str(inner) if name == "totalSize" else as_text(inner) for name, inner in value.items()}
     return [as_text(item) for item in value] if isinstance(value, list) else value
@@ -80,7 +80,7 @@ def test_xmlschema_decodes_the_same_values(name: str, data: st.DataObject) -> No
 
 
 @pytest.mark.parametrize("version", VERSIONS, ids=lambda version: version.name)
-def test_xmlschema_decodes_the_same_values_of_every_member(version: Version) -> None:
+def test_xmlschema_decodes_the_same_values_for_every_member(version: Version) -> None:
     for element in ("getActiveJobsReturn", "submitJobParam", "getJobLogsReturn"):
         document = full_document(version, element)
 
@@ -89,7 +89,7 @@ def test_xmlschema_decodes_the_same_values_of_every_member(version: Version) -> 
 
 
 @pytest.mark.parametrize("version", VERSIONS, ids=lambda version: version.name)
-def test_every_type_of_every_version_has_an_encoder_and_where_it_has_members_in_an_order_a_decoder(
+def test_every_type_has_an_encoder_and_every_ordered_type_a_decoder(
     version: Version,
 ) -> None:
     types = contract(version).types

@@ -1,4 +1,4 @@
-"""What is wrong with a value in the plain form is refused, and named by its path."""
+"""Faults in a plain value are rejected and named by their path."""
 
 import json
 from copy import deepcopy
@@ -76,7 +76,7 @@ WRONG: dict[str, list[Any]] = {
 
 
 class Wrong(NamedTuple):
-    """A document with one thing wrong, the path of that, and its issue code."""
+    """A document with one fault, the path of the fault, and its issue code."""
 
     document: Document
     path: str
@@ -117,7 +117,7 @@ def wrong_documents(draw: st.DrawFn, version: Version) -> Wrong:
 
 
 def _replaced(document: Document, path: str, other: Any) -> Document:
-    """The document with what stands at ``path`` replaced."""
+    """The document with the value at ``path`` replaced."""
     parts = [part for part in path.replace("[", ".[").split(".") if part]
     steps = [int(part[1:-1]) if part.startswith("[") else part for part in parts]
     if not steps:
@@ -132,7 +132,7 @@ def _replaced(document: Document, path: str, other: Any) -> Document:
 @every_version
 @quickly
 @given(data=st.data())
-def test_one_wrong_thing_is_one_error_at_its_path(version: Version, data: st.DataObject) -> None:
+def test_one_fault_is_one_error_at_its_path(version: Version, data: st.DataObject) -> None:
     wrong = data.draw(wrong_documents(version))
 
     with pytest.raises(ipsxml.EncodeError) as caught:
@@ -146,7 +146,7 @@ def test_one_wrong_thing_is_one_error_at_its_path(version: Version, data: st.Dat
 @every_version
 @quickly
 @given(data=st.data())
-def test_json_with_one_wrong_thing_is_refused_with_its_path(version: Version, data: st.DataObject) -> None:
+def test_json_with_one_fault_is_rejected_with_its_path(version: Version, data: st.DataObject) -> None:
     wrong = data.draw(wrong_documents(version))
     content = {"@apiVersion": version.name, wrong.document.element: wrong.document.payload}
     dot = "." if wrong.path and not wrong.path.startswith("[") else ""
@@ -192,7 +192,7 @@ ANYTHING = st.recursive(
 @pytest.mark.parametrize("name", ["reference", "pre-4.0", "2010-01-31", "2014-04-03"])
 @settings(quickly, max_examples=examples(60))
 @given(data=st.data(), anything=ANYTHING)
-def test_the_check_finds_a_fault_exactly_where_the_encoder_refuses(
+def test_the_check_finds_a_fault_if_and_only_if_the_encoder_rejects(
     name: str, data: st.DataObject, anything: Any
 ) -> None:
     version = version_named(name)
@@ -214,7 +214,7 @@ def test_the_check_finds_a_fault_exactly_where_the_encoder_refuses(
 
 
 @pytest.mark.parametrize("number", [10**400, -(10**400)], ids=["large", "small"])
-def test_a_number_that_no_double_holds_is_refused_by_path(number: int) -> None:
+def test_a_number_too_large_for_a_double_is_rejected_by_path(number: int) -> None:
     document = Document({"resolution": number}, "2010-01-31", "pdfOptions")
 
     with pytest.raises(ipsxml.EncodeError, match=r"^resolution: "):
@@ -224,7 +224,7 @@ def test_a_number_that_no_double_holds_is_refused_by_path(number: int) -> None:
 @pytest.mark.parametrize(
     "number", ["1e999", "-1e999", "1" + "0" * 400, "1" + "0" * 5000], ids=["1e999", "-1e999", "400", "5000"]
 )
-def test_json_with_a_number_that_no_double_holds_is_refused(number: str) -> None:
+def test_json_with_a_number_too_large_for_a_double_is_rejected(number: str) -> None:
     content = f'{{"@apiVersion": "2010-01-31", "pdfOptions": {{"resolution": {number}}}}}'.encode()
 
     with pytest.raises(ipsxml.InvalidDocument):
@@ -242,7 +242,7 @@ def test_json_with_a_number_that_no_double_holds_is_refused(number: str) -> None
         ({}, "an object is not a string"),
     ],
 )
-def test_a_message_says_a_value_as_json_does(value: Any, message: str) -> None:
+def test_a_message_shows_a_value_as_json(value: Any, message: str) -> None:
     content = {"@apiVersion": "2010-01-31", "submitJobReturn": {"jobHandle": value}}
 
     [issue] = ipsxml.validate(json.dumps(content).encode()).issues
@@ -250,7 +250,7 @@ def test_a_message_says_a_value_as_json_does(value: Any, message: str) -> None:
     assert (issue.path, issue.message) == ("submitJobReturn.jobHandle", message)
 
 
-def test_a_size_of_too_many_digits_is_refused_by_path() -> None:
+def test_a_size_with_too_many_digits_is_rejected_by_path() -> None:
     value = full_value(version_named("reference"), "ActiveJob") | {"totalSize": 10**5000}
 
     with pytest.raises(ipsxml.EncodeError, match=r"^totalSize: "):
@@ -264,7 +264,7 @@ def test_a_size_of_too_many_digits_is_refused_by_path() -> None:
         ({"locale": "english"}, "'english' does not have the documented form"),
     ],
 )
-def test_the_reference_contract_refuses_what_its_pages_do_not_allow(
+def test_the_reference_contract_rejects_values_its_pages_do_not_allow(
     value: dict[str, Any], message: str
 ) -> None:
     reading = contract(version_named("reference"))
@@ -278,7 +278,7 @@ def test_the_reference_contract_refuses_what_its_pages_do_not_allow(
     assert str(caught.value).startswith(f"{name}: {message}")
 
 
-def test_what_a_version_lacks_says_when_it_came() -> None:
+def test_the_message_about_an_unknown_element_says_when_it_was_added() -> None:
     job = full_value(version_named("2010-01-31"), "ActiveJob")
     newer = deepcopy(job)
     newer["taskProgressArray"] = [newer["taskProgressArray"][0] | {"taskState": "Done"}]
@@ -293,24 +293,24 @@ def test_what_a_version_lacks_says_when_it_came() -> None:
     )
 
 
-def test_an_element_that_a_version_lacks_is_an_encode_error() -> None:
+def test_a_root_element_that_a_version_lacks_is_an_encode_error() -> None:
     with pytest.raises(
         ipsxml.EncodeError, match=r"^pre-4\.0 has no taskProgress \(taskProgress was added in 2008-01-15"
     ):
         write_plain(Document({}, VERSIONS[1].name, "taskProgress"))
 
 
-def test_many_faults_are_counted_and_the_first_ten_told() -> None:
+def test_many_faults_are_counted_and_the_first_ten_listed() -> None:
     document = Document([1] * 13, "2010-01-31", "stringArray")
 
     with pytest.raises(ipsxml.EncodeError) as caught:
         write_plain(document)
 
-    told = str(caught.value).split("; ")
-    assert told == [*(f"[{index}]: 1 is not a string" for index in range(10)), "and 3 more"]
+    messages = str(caught.value).split("; ")
+    assert messages == [*(f"[{index}]: 1 is not a string" for index in range(10)), "and 3 more"]
 
 
-def test_another_name_of_the_reference_pages_is_no_key() -> None:
+def test_an_alias_from_the_reference_pages_is_not_a_key() -> None:
     value = full_value(version_named("reference"), "ActiveJob")
     value["ripPdfJob"] = value.pop("ripPdfsJob")
 
@@ -321,14 +321,14 @@ def test_another_name_of_the_reference_pages_is_no_key() -> None:
 
 
 @pytest.mark.parametrize("builtin_and_member", ["PDFOptions.resolution", "ThumbnailOptions.thumbnailTime"])
-def test_a_number_of_thousands_of_digits_is_refused_by_path(builtin_and_member: str) -> None:
+def test_a_number_with_thousands_of_digits_is_rejected_by_path(builtin_and_member: str) -> None:
     element, name = builtin_and_member.split(".")
 
     with pytest.raises(ipsxml.EncodeError, match=rf"^{name}: "):
         write_plain(Document({name: 10**5000}, "2010-01-31", element))
 
 
-def test_a_whole_number_written_with_a_fraction_is_the_whole_number() -> None:
+def test_a_whole_number_with_a_zero_fraction_is_an_integer() -> None:
     content = b'{"@apiVersion": "2010-01-31", "thumbnailOptions": {"thumbnailTime": 7.0}}'
 
     document = ipsxml.from_json(content)

@@ -1,4 +1,4 @@
-"""JSON that cannot be read is refused with the reason and the line, and without a word of its own."""
+"""Malformed JSON is rejected with the reason and the line, never quoting its content."""
 
 import json
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from thoroughness import examples
 import ipsxml
 
 START = '{\n"@apiVersion": "2010-01-31",\n"submitJobReturn": {"jobHandle":\n'
-"""A document up to its one value, which is in line 4."""
+"""A document up to its only value, which is on line 4."""
 CANARY = "Kanarienvogel"
 LINES = (
     "there is more content after the first document; "
@@ -29,73 +29,73 @@ HALF = "a \\u escape encodes half of a character without the other half"
 TOO_DEEP = "objects and arrays are nested more than 256 levels deep, the maximum"
 
 
-class Told(NamedTuple):
-    """What is told of malformed JSON."""
+class Problem(NamedTuple):
+    """The issue reported for malformed JSON."""
 
     message: str
     line: int | None
     code: str = "not-well-formed"
 
 
-def told(content: bytes) -> Told:
+def problem_of(content: bytes) -> Problem:
     [issue] = ipsxml.validate(content).issues
     with pytest.raises(ipsxml.InvalidDocument) as caught:
         ipsxml.from_json(content)
     assert caught.value.report.issues == (issue,)
-    return Told(issue.message, issue.line, issue.code)
+    return Problem(issue.message, issue.line, issue.code)
 
 
 @pytest.mark.parametrize(
     ("value", "expected"),
     [
-        ('"j"', Told(CLOSED, 4)),
-        ('"j"}', Told(CLOSED, 4)),
-        ('"j"}\n\n\n', Told(CLOSED, 4)),
-        ("", Told(CLOSED, 3)),
-        ('"j', Told("a string starts here but has no closing quote", 4)),
-        ('"j\n"}}', Told(UNENDED, 4)),
-        ('"j",\n}}', Told(COMMA, 4)),
-        ("\"j\",\n'a': 1}}", Told(NO_KEY, 5)),
-        ('"j" "a": 1}}', Told(NO_COMMA, 4)),
-        ('"j",\n"a" 1}}', Told("expected a colon after the key", 5)),
-        ("[\n1,\n]}}", Told(COMMA, 5)),
-        ("[\n,1]}}", Told(NO_VALUE, 5)),
-        ("True}}", Told(NO_VALUE, 4)),
-        ("nul}}", Told(NO_VALUE, 4)),
-        ("01}}", Told(NO_COMMA, 4)),
-        ('"\\q"}}', Told("a backslash that does not start a JSON escape", 4)),
-        ('"\\u12g4"}}', Told("\\u must be followed by four hexadecimal digits", 4)),
-        ("[1,\nNaN]}}", Told(CONSTANT, 5)),
-        ("-Infinity}}", Told(CONSTANT, 4)),
-        ('["NaN",\n1e999]}}', Told(TOO_LARGE, 5)),
-        ("-1e999}}", Told(TOO_LARGE, 4)),
-        ("9" * 5000 + "}}", Told(TOO_LARGE, 4)),
-        ('"\\ud800"}}', Told(HALF, 4)),
-        ('["\\\\ud800", "\\ud83d\\ude00",\n"a\\uDC00"]}}', Told(HALF, 5)),
-        ('"\\ud800\\u0041"}}', Told(HALF, 4)),
-        ('"j"}}\n{}', Told(LINES, 5)),
-        ('"j"}}\n}', Told("there is more content after the first document", 5)),
-        ("[" * 100_000, Told(TOO_DEEP, None, "limit-exceeded")),
-        ("[" * 255 + "," + "]" * 255, Told(TOO_DEEP, None, "limit-exceeded")),
+        ('"j"', Problem(CLOSED, 4)),
+        ('"j"}', Problem(CLOSED, 4)),
+        ('"j"}\n\n\n', Problem(CLOSED, 4)),
+        ("", Problem(CLOSED, 3)),
+        ('"j', Problem("a string starts here but has no closing quote", 4)),
+        ('"j\n"}}', Problem(UNENDED, 4)),
+        ('"j",\n}}', Problem(COMMA, 4)),
+        ("\"j\",\n'a': 1}}", Problem(NO_KEY, 5)),
+        ('"j" "a": 1}}', Problem(NO_COMMA, 4)),
+        ('"j",\n"a" 1}}', Problem("expected a colon after the key", 5)),
+        ("[\n1,\n]}}", Problem(COMMA, 5)),
+        ("[\n,1]}}", Problem(NO_VALUE, 5)),
+        ("True}}", Problem(NO_VALUE, 4)),
+        ("nul}}", Problem(NO_VALUE, 4)),
+        ("01}}", Problem(NO_COMMA, 4)),
+        ('"\\q"}}', Problem("a backslash that does not start a JSON escape", 4)),
+        ('"\\u12g4"}}', Problem("\\u must be followed by four hexadecimal digits", 4)),
+        ("[1,\nNaN]}}", Problem(CONSTANT, 5)),
+        ("-Infinity}}", Problem(CONSTANT, 4)),
+        ('["NaN",\n1e999]}}', Problem(TOO_LARGE, 5)),
+        ("-1e999}}", Problem(TOO_LARGE, 4)),
+        ("9" * 5000 + "}}", Problem(TOO_LARGE, 4)),
+        ('"\\ud800"}}', Problem(HALF, 4)),
+        ('["\\\\ud800", "\\ud83d\\ude00",\n"a\\uDC00"]}}', Problem(HALF, 5)),
+        ('"\\ud800\\u0041"}}', Problem(HALF, 4)),
+        ('"j"}}\n{}', Problem(LINES, 5)),
+        ('"j"}}\n}', Problem("there is more content after the first document", 5)),
+        ("[" * 100_000, Problem(TOO_DEEP, None, "limit-exceeded")),
+        ("[" * 255 + "," + "]" * 255, Problem(TOO_DEEP, None, "limit-exceeded")),
     ],
     ids=lambda value: value[:20] if isinstance(value, str) else "",
 )
-def test_the_reason_and_the_line_are_told(value: str, expected: Told) -> None:
-    assert told((START + value).encode()) == expected
-    assert told(("\ufeff" + START + value).encode()) == expected
+def test_malformed_json_is_reported_with_reason_and_line(value: str, expected: Problem) -> None:
+    assert problem_of((START + value).encode()) == expected
+    assert problem_of(("\ufeff" + START + value).encode()) == expected
 
 
-def test_bytes_that_are_not_utf_8_are_told_with_their_line() -> None:
-    assert told(START.encode() + b'"\xff"}}') == Told("the JSON is not UTF-8", 4)
+def test_bytes_that_are_not_utf_8_are_reported_with_their_line() -> None:
+    assert problem_of(START.encode() + b'"\xff"}}') == Problem("the JSON is not UTF-8", 4)
 
 
 @pytest.mark.parametrize("content", [b"", b" \n"])
-def test_no_content_is_told(content: bytes) -> None:
+def test_empty_content_is_reported(content: bytes) -> None:
     with pytest.raises(ipsxml.InvalidDocument, match=r"^there is no content \(line 1\)$"):
         ipsxml.from_json(content)
 
 
-def test_the_lines_that_convert_writes_are_several_documents() -> None:
+def test_json_lines_written_by_convert_are_several_documents() -> None:
     line = b'{"@apiVersion":"2010-01-31","stopJobReturn":{}}\n'
 
     assert ipsxml.validate(line).valid
@@ -110,7 +110,7 @@ def test_the_lines_that_convert_writes_are_several_documents() -> None:
     text=st.text(st.sampled_from(f'{{}}[]:,"\\u1eE9.-\n tN{CANARY[0]}'), max_size=12),
     place=st.integers(min_value=0, max_value=60),
 )
-def test_whatever_is_malformed_is_told_with_a_line_and_without_a_word_of_it(text: str, place: int) -> None:
+def test_any_malformed_json_is_reported_with_a_line_and_no_content(text: str, place: int) -> None:
     form = json.dumps({"@apiVersion": CANARY, CANARY: [1.5, {CANARY: f"{CANARY}\n"}]}, indent=1)
     content = "{" + form[1:place] + text + form[place:]
 

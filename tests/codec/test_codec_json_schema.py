@@ -1,4 +1,4 @@
-"""JSON is valid under the exported JSON Schema exactly when it is a valid document."""
+"""JSON is valid under the exported JSON Schema if and only if it is a valid document."""
 
 import json
 import sys
@@ -25,7 +25,7 @@ quickly = settings(max_examples=examples(40), deadline=None, suppress_health_che
 every_version = pytest.mark.parametrize("version", VERSIONS, ids=lambda version: version.name)
 
 LARGEST = int(sys.float_info.max)
-# What may be put in the place of a value: nearly right, or not at all.
+# Replacement values: some nearly right, some wrong.
 TRAPS: list[Any] = [
     None, True, 0, 1, 1.0, 1.5, -1, 2**31, 2**31 - 1, 2**63, 0.3, "", "x", "1", "INF", "+INF", "NaN", "true",
     "Running", "en-US", "en_US", "a\u0000b", "a\ufffeb", "2011-02-29T00:00:00", "2012-02-29T24:00:00Z",
@@ -42,13 +42,13 @@ def validator(api: str) -> Draft202012Validator:
 
 
 def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    """The paths of a JSON value and of all in it."""
+    """The paths of a JSON value and of every value in it."""
     items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     return [path, *(place for key, each in items for place in places(each, (*path, key)))]
 
 
 def changed(value: Any, path: tuple[Any, ...], new: Any, *, drop: bool) -> Any:
-    """A JSON value with the value at ``path`` replaced, or dropped."""
+    """A JSON value with the value at ``path`` replaced or dropped."""
     if not path:
         return new
     copy = dict(value) if isinstance(value, dict) else list(value)
@@ -70,9 +70,7 @@ def changed(value: Any, path: tuple[Any, ...], new: Any, *, drop: bool) -> Any:
         ("2013-02-15", "thumbnailOptions", "thumbnailTime"),
     ],
 )
-def test_a_value_is_valid_under_the_schema_exactly_when_it_is_valid(
-    api: str, element: str, name: str, value: Any
-) -> None:
+def test_the_schema_and_validate_agree_on_a_value(api: str, element: str, name: str, value: Any) -> None:
     form = json.loads(write_json(full_document(version_named(api), element)))
     form[element][name] = value
 
@@ -94,7 +92,7 @@ def test_the_json_of_a_good_document_is_valid(path: Path) -> None:
 @pytest.mark.parametrize("elements", [None, FIXED], ids=["its own", "in every version"])
 @quickly
 @given(data=st.data())
-def test_a_changed_document_is_valid_under_the_schema_exactly_when_it_is_valid(
+def test_the_schema_and_validate_agree_on_a_changed_document(
     version: Version, elements: list[str] | None, data: st.DataObject
 ) -> None:
     documents = plain_documents(version, elements, soap_versions=(None, "1.1", "1.2"))
@@ -114,7 +112,7 @@ def test_a_changed_document_is_valid_under_the_schema_exactly_when_it_is_valid(
     "name", ["user", "password", "accessToken", "accesstoken", "PASSWORD", "tokens", "x"]
 )
 @pytest.mark.parametrize("value", ["x", 7, {}, None])
-def test_credentials_are_dropped_unread_and_so_the_schema_takes_any(
+def test_credentials_are_dropped_unread_so_the_schema_accepts_any_value(
     version: Version, name: str, value: Any
 ) -> None:
     required = {"appName": "Example", "appVersion": "1.0"}
@@ -125,14 +123,14 @@ def test_credentials_are_dropped_unread_and_so_the_schema_takes_any(
 
 
 @every_version
-def test_a_fault_can_be_had_alone_of_every_version(version: Version) -> None:
+def test_a_fault_can_be_exported_alone_for_every_version(version: Version) -> None:
     schema = json.loads(export_json_schema("authenticationFault", api=version.name))
 
     assert list(schema["properties"]) == ["@apiVersion", "@soap", "authenticationFault"]
     assert list(schema["$defs"]) == ["authenticationFault"]
 
 
-def test_a_type_can_be_had_alone_and_an_unknown_one_is_refused() -> None:
+def test_a_type_can_be_exported_alone_and_an_unknown_one_is_rejected() -> None:
     schema = json.loads(export_json_schema("TaskProgress", api="2010-01-31"))
 
     assert list(schema["properties"]) == ["@apiVersion", "@soap", "TaskProgress", "taskProgress"]

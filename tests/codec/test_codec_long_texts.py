@@ -1,4 +1,4 @@
-"""What is written can be read: texts are as long as XML's reader takes them, in both forms."""
+"""The limits on text length are the same for writing and reading, in XML and in JSON."""
 
 import json
 
@@ -10,7 +10,7 @@ from ipsxml.capture import limits
 
 LONGEST = 10_000_000
 TOO_LONG = "a text is longer than the limit of 10,000,000 characters"
-# The reader counts the bytes of UTF-8, and a reference as the character that it stands for.
+# The parser counts bytes of UTF-8, and counts a reference as the character it denotes.
 WITHIN = [
     "j" * LONGEST,
     "é" * (LONGEST // 2),
@@ -26,7 +26,7 @@ def document(text: str) -> Document:
 
 @pytest.mark.parametrize("indent", [None, 2])
 @pytest.mark.parametrize("text", WITHIN, ids=lambda text: text[0])
-def test_a_text_as_long_as_is_read_goes_round(text: str, indent: int | None) -> None:
+def test_the_longest_readable_text_survives_a_round_trip(text: str, indent: int | None) -> None:
     xml = ipsxml.encode(document(text), indent=indent)
 
     assert ipsxml.validate(xml).valid
@@ -56,13 +56,13 @@ def test_a_longer_text_is_neither_written_nor_read(text: str, indent: int | None
 
 
 @pytest.mark.parametrize("indent", [None, 2])
-def test_a_document_larger_than_is_read_is_not_written(
+def test_a_document_too_large_to_read_is_not_written(
     monkeypatch: pytest.MonkeyPatch, indent: int | None
 ) -> None:
     monkeypatch.setattr(limits, "MAX_BYTES", 1 << 20)
-    told = "the document would be larger than the limit of 1 MiB"
+    message = "the document would be larger than the limit of 1 MiB"
 
-    with pytest.raises(ipsxml.EncodeError, match=told):
+    with pytest.raises(ipsxml.EncodeError, match=message):
         ipsxml.encode(document("j" * (1 << 20)), indent=indent)
-    with pytest.raises(ipsxml.EncodeError, match=told):
+    with pytest.raises(ipsxml.EncodeError, match=message):
         ipsxml.to_json(document("j" * (1 << 20)), indent=indent)

@@ -1,4 +1,4 @@
-"""Every valid document comes back as it was: through XML, envelopes and JSON."""
+"""Every valid document survives round trips through XML, envelopes, and JSON."""
 
 import pytest
 from captured import plain_in, plain_in_json
@@ -33,7 +33,7 @@ def canonical(xml: bytes) -> bytes:
 @every_version
 @quickly
 @given(data=st.data())
-def test_what_is_written_is_valid_and_is_read_as_the_same_values(
+def test_written_xml_is_valid_and_reads_back_as_the_same_values(
     version: Version, data: st.DataObject
 ) -> None:
     document = data.draw(plain_documents(version))
@@ -59,9 +59,7 @@ def test_every_member_of_every_element_is_written_and_read(version: Version) -> 
 @every_version
 @quickly
 @given(data=st.data())
-def test_a_document_comes_back_from_an_envelope_with_its_soap_version(
-    version: Version, data: st.DataObject
-) -> None:
+def test_an_envelope_keeps_a_document_and_its_soap_version(version: Version, data: st.DataObject) -> None:
     document = data.draw(plain_documents(version, soap_versions=("1.1", "1.2")))
 
     xml = write_plain(document)
@@ -74,7 +72,7 @@ def test_a_document_comes_back_from_an_envelope_with_its_soap_version(
 @every_version
 @quickly
 @given(data=st.data())
-def test_json_says_the_same_document_in_the_same_bytes(version: Version, data: st.DataObject) -> None:
+def test_a_round_trip_through_json_gives_the_same_bytes(version: Version, data: st.DataObject) -> None:
     document = data.draw(plain_documents(version, soap_versions=(None, "1.1", "1.2")))
 
     written = write_json(document)
@@ -86,7 +84,7 @@ def test_json_says_the_same_document_in_the_same_bytes(version: Version, data: s
 @every_version
 @quickly
 @given(data=st.data())
-def test_xml_comes_back_from_json_as_the_same_canonical_xml(version: Version, data: st.DataObject) -> None:
+def test_xml_survives_json_as_the_same_canonical_xml(version: Version, data: st.DataObject) -> None:
     xml = write_plain(data.draw(plain_documents(version, soap_versions=(None, "1.1", "1.2"))))
 
     again = write_plain(read_json(write_json(read(xml))))
@@ -107,9 +105,7 @@ def test_indentation_changes_no_value(version: Version, data: st.DataObject, ind
 @every_version
 @quickly
 @given(data=st.data())
-def test_keys_stand_in_wire_order_whatever_order_a_value_was_built_in(
-    version: Version, data: st.DataObject
-) -> None:
+def test_keys_are_in_wire_order_however_a_value_was_built(version: Version, data: st.DataObject) -> None:
     document = data.draw(plain_documents(version))
     assert write_json(read(write_plain(document))) == write_json(read(write_plain(_reversed(document))))
 

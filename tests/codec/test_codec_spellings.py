@@ -1,4 +1,4 @@
-"""However a document is spelled, it says the same values."""
+"""Every spelling of a document gives the same values."""
 
 import sys
 from typing import Any
@@ -23,13 +23,13 @@ LARGEST = int(sys.float_info.max)
 NAMES = ("reference", "pre-4.0", "2010-01-31", "2016-01-14-beta")
 SPELLINGS = {
     "simple": Spelling(),
-    "empty elements in short": Spelling(empty_in_short=True),
+    "self-closing empty elements": Spelling(empty_in_short=True),
     "a prefix": Spelling(prefix="tns:"),
     "a prefix on the root only": Spelling(prefix="tns:", child_prefix=""),
     "a prefix on the members only": Spelling(child_prefix="m:"),
     "two prefixes": Spelling(prefix="a:", child_prefix="b:"),
     "a prefix with dots and dashes": Spelling(prefix="a.b-c_1:"),
-    "a schema's location": Spelling(root_attributes=' xsi:schemaLocation="urn:a b.xsd"'),
+    "a schema location": Spelling(root_attributes=' xsi:schemaLocation="urn:a b.xsd"'),
     "a location on every member": Spelling(child_attributes=' xsi:schemaLocation="urn:a &gt; b.xsd"'),
     "attributes in single quotes": Spelling(child_attributes=" xsi:schemaLocation='urn:&quot;a\" b'"),
     "namespaces declared on members": Spelling(child_attributes=' xmlns:other="urn:other"'),
@@ -52,7 +52,7 @@ def read(xml: bytes) -> Document:
     return plain_in(xml)
 
 
-def said_in(document: Document, spelling: Spelling) -> Any:
+def values_in(document: Document, spelling: Spelling) -> Any:
     xml = spell(document, spelling).encode()
     assert ipsxml.validate(xml).errors == ()
     return read(xml).payload
@@ -62,7 +62,7 @@ def said_in(document: Document, spelling: Spelling) -> Any:
 @pytest.mark.parametrize("name", NAMES)
 @quickly
 @given(data=st.data())
-def test_any_document_in_another_spelling_says_the_same(
+def test_any_document_in_another_spelling_has_the_same_values(
     name: str, spelling: Spelling, data: st.DataObject
 ) -> None:
     version = version_named(name)
@@ -70,21 +70,19 @@ def test_any_document_in_another_spelling_says_the_same(
         pytest.skip("a document without a namespace has no prefixes")
     document = data.draw(plain_documents(version))
 
-    assert said_in(document, spelling) == document.payload
+    assert values_in(document, spelling) == document.payload
 
 
 @pytest.mark.parametrize("spelling", SPELLINGS.values(), ids=SPELLINGS)
 @pytest.mark.parametrize("name", NAMES)
-def test_a_document_with_every_member_in_another_spelling_says_the_same(
-    name: str, spelling: Spelling
-) -> None:
+def test_a_document_with_every_member_in_another_spelling_is_the_same(name: str, spelling: Spelling) -> None:
     version = version_named(name)
     if _is_without_namespace(version, spelling):
         pytest.skip("a document without a namespace has no prefixes")
     for element in ("getActiveJobsReturn", "submitJobParam"):
         document = full_document(version, element)
 
-        assert said_in(document, spelling) == document.payload
+        assert values_in(document, spelling) == document.payload
 
 
 def _is_without_namespace(version: Version, spelling: Spelling) -> bool:
@@ -94,7 +92,7 @@ def _is_without_namespace(version: Version, spelling: Spelling) -> bool:
 @every_version
 @quickly
 @given(data=st.data(), encoding=st.sampled_from(["UTF-16", "UTF-16-LE", "UTF-16-BE", "UTF-8", "ISO-8859-1"]))
-def test_a_document_in_another_encoding_says_the_same(
+def test_a_document_in_another_encoding_has_the_same_values(
     version: Version, data: st.DataObject, encoding: str
 ) -> None:
     document = data.draw(plain_documents(version))
@@ -109,7 +107,7 @@ def test_a_document_in_another_encoding_says_the_same(
 
 
 @pytest.mark.parametrize("inside", [' xmlns:b="{}"', ""])
-def test_a_prefix_declared_on_the_envelope_is_as_good_as_one_on_the_payload(inside: str) -> None:
+def test_prefixes_may_be_declared_on_the_envelope(inside: str) -> None:
     namespace = version_named("2010-01-31").namespace
     document = full_document(version_named("2010-01-31"), "getActiveJobsReturn")
     payload = spell(document, Spelling(prefix="a:", child_prefix="b:"))
@@ -147,7 +145,7 @@ def test_a_prefix_declared_on_the_envelope_is_as_good_as_one_on_the_payload(insi
         ('<jobHandle xmlns:q="urn:q">x</jobHandle>', "x"),
     ],
 )
-def test_text_is_what_xml_says_it_is(written: str, value: str) -> None:
+def test_text_is_read_as_xml_defines_it(written: str, value: str) -> None:
     namespace = version_named("2010-01-31").namespace
     xml = f'<submitJobReturn xmlns="{namespace}">{written}</submitJobReturn>'.encode()
 
@@ -195,7 +193,7 @@ def test_an_empty_root_is_empty_however_it_is_written(written: str) -> None:
         ("<!-- -->7<!-- -->2", 72),
     ],
 )
-def test_a_double_is_a_number_whatever_its_digits(written: str, value: float | str) -> None:
+def test_a_double_is_read_however_it_is_written(written: str, value: float | str) -> None:
     namespace = version_named("2010-01-31").namespace
     xml = f'<pdfOptions xmlns="{namespace}"><resolution>{written}</resolution></pdfOptions>'.encode()
 
@@ -229,7 +227,7 @@ def _with_required(type_name: str) -> dict[str, Plain]:
         (" 5", " 5"),
     ],
 )
-def test_a_size_on_the_reference_pages_is_a_number_where_it_is_one(written: str, size: int | str) -> None:
+def test_a_size_in_a_reference_document_is_a_number_if_possible(written: str, size: int | str) -> None:
     document = full_document(version_named("reference"), "activeJob")
     assert isinstance(document.payload, dict)
     xml = spell(
@@ -249,19 +247,19 @@ def test_a_size_on_the_reference_pages_is_a_number_where_it_is_one(written: str,
         ("activeJob", "ripPdfJob", "ripPdfsJob"),
     ],
 )
-def test_another_name_of_the_reference_pages_is_read_as_the_wire_name(
+def test_an_alias_from_the_reference_pages_is_read_as_the_wire_name(
     element: str, alias: str, name: str
 ) -> None:
     document = full_document(version_named("reference"), element)
     xml = spell(document, Spelling())
 
-    respelled = xml.replace(f"<{name}>", f"<{alias}>").replace(f"</{name}>", f"</{alias}>")
+    respelt = xml.replace(f"<{name}>", f"<{alias}>").replace(f"</{name}>", f"</{alias}>")
 
-    assert respelled != xml
-    assert read(respelled.encode()) == document
+    assert respelt != xml
+    assert read(respelt.encode()) == document
 
 
-def test_an_item_of_another_name_is_an_item() -> None:
+def test_an_array_item_named_item_is_read_as_an_item() -> None:
     document = full_document(version_named("reference"), "taskProgress")
     inside = spell(document, Spelling()).partition(">")[2].removesuffix("</taskProgress>")
 

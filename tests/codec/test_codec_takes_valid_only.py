@@ -1,6 +1,5 @@
-"""What a compiled decoder takes is valid, and what is valid and spelled plainly it takes."""
+"""The compiled decoder accepts only valid content, and accepts all valid content in a plain spelling."""
 
-import re
 from copy import deepcopy
 
 import pytest
@@ -8,6 +7,7 @@ from captured import open_source
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from mangled_answers import mangled_answers
 from plain_values import VERSIONS, full_document
 from spellings import XS, XSI, Spelling, spell
 from thoroughness import examples
@@ -61,7 +61,7 @@ def payload_of(document: Document, spelling: Spelling) -> etree._Element:
 
 @st.composite
 def mutated(draw: st.DrawFn, root: etree._Element) -> etree._Element:
-    """The tree with one to three changes, which mostly make it invalid."""
+    """The tree with one to three changes, most of which make it invalid."""
     for _ in range(draw(st.integers(1, 3))):
         element = draw(st.sampled_from(list(root.iter())))
         parent = element.getparent()
@@ -95,7 +95,7 @@ def mutated(draw: st.DrawFn, root: etree._Element) -> etree._Element:
 @pytest.mark.parametrize("typed", [False, True], ids=["plain", "typed"])
 @settings(max_examples=examples(300), deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data(), version=st.sampled_from(WIRE_VERSIONS), between=st.sampled_from(["", "\n  "]))
-def test_what_a_decoder_takes_is_valid_and_decoded_right(
+def test_a_tree_the_decoder_accepts_is_valid_and_decoded_correctly(
     data: st.DataObject, version: Version, between: str, *, typed: bool
 ) -> None:
     document = data.draw(plain_documents(version))
@@ -118,7 +118,7 @@ def test_what_a_decoder_takes_is_valid_and_decoded_right(
 
 @pytest.mark.parametrize("spelling", [Spelling(), Spelling(prefix="tns:"), Spelling(between="\n  ")])
 @pytest.mark.parametrize("version", WIRE_VERSIONS, ids=lambda version: version.name)
-def test_a_valid_document_in_plain_spelling_is_taken(version: Version, spelling: Spelling) -> None:
+def test_a_valid_document_in_plain_spelling_is_accepted(version: Version, spelling: Spelling) -> None:
     for element in ("getActiveJobsReturn", "submitJobParam", "getJobLogsReturn", "activeJob"):
         document = full_document(version, element)
         payload = payload_of(document, spelling)
@@ -186,8 +186,8 @@ _ENVELOPE = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 @st.composite
-def respelled(draw: st.DrawFn, text: str) -> str:
-    """The text with one to three small changes, which mostly make it no XML at all, or invalid."""
+def respelt(draw: st.DrawFn, text: str) -> str:
+    """The text with one to three small changes, most of which make it malformed or invalid."""
     for _ in range(draw(st.integers(1, 3))):
         tags = [0, *(place for place, character in enumerate(text) if character in "<>"), len(text)]
         at = draw(st.sampled_from(tags)) + draw(st.integers(-2, 2))
@@ -200,12 +200,12 @@ def respelled(draw: st.DrawFn, text: str) -> str:
 @pytest.mark.parametrize("around", ["{}", _ENVELOPE], ids=["bare", "in an envelope"])
 @settings(max_examples=examples(300), deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data(), version=st.sampled_from(WIRE_VERSIONS), between=st.sampled_from(["", "\n  "]))
-def test_text_that_is_decoded_without_a_parser_is_valid_and_decoded_right(
+def test_text_decoded_without_a_parser_is_valid_and_decoded_correctly(
     data: st.DataObject, version: Version, between: str, around: str
 ) -> None:
     spelling = Spelling(between=between, empty_in_short=data.draw(st.booleans()))
     text = around.format(spell(data.draw(plain_documents(version)), spelling))
-    content = data.draw(respelled(text.replace(f' xmlns:xsi="{XSI}" xmlns:xs="{XS}"', ""))).encode()
+    content = data.draw(respelt(text.replace(f' xmlns:xsi="{XSI}" xmlns:xs="{XS}"', ""))).encode()
     taken = payload_text_of(message_in(content))
     if taken is None:
         event("no shell")
@@ -228,7 +228,7 @@ def test_text_that_is_decoded_without_a_parser_is_valid_and_decoded_right(
     assert taken.shell[1:] == opened[1:]
 
 
-def test_a_document_taken_apart_is_the_same_as_the_whole() -> None:
+def test_the_payload_of_a_document_is_found_without_a_parser() -> None:
     document = full_document(WIRE_VERSIONS[3], "getActiveJobsReturn")
     text = _ENVELOPE.format(spell(document, Spelling(between="\n"))).replace(
         f' xmlns:xsi="{XSI}" xmlns:xs="{XS}"', ""
@@ -253,7 +253,7 @@ def test_a_document_taken_apart_is_the_same_as_the_whole() -> None:
         "<x xmlns='urn:x'>{}</x>",
     ],
 )
-def test_what_only_looks_like_the_payload_is_not_taken_for_it(disguise: str) -> None:
+def test_a_decoy_payload_in_a_comment_or_header_is_not_used(disguise: str) -> None:
     namespace = WIRE_VERSIONS[3].namespace
     decoy = f'<submitJobReturn xmlns="{namespace}"><jobHandle>decoy</jobHandle></submitJobReturn>'
     real = decoy.replace("decoy", "real")
@@ -262,7 +262,7 @@ def test_what_only_looks_like_the_payload_is_not_taken_for_it(disguise: str) -> 
     assert ipsxml.decode(xml).payload == ipsxml.SubmitJobReturn(job_handle="real")
 
 
-def test_a_text_too_long_for_the_parser_is_refused_as_by_the_parser() -> None:
+def test_a_text_too_long_for_the_parser_is_rejected_as_by_the_parser() -> None:
     namespace = WIRE_VERSIONS[3].namespace
     long = "x" * 10_000_001
     xml = f'<submitJobReturn xmlns="{namespace}"><jobHandle>{long}</jobHandle></submitJobReturn>'.encode()
@@ -274,13 +274,8 @@ def test_a_text_too_long_for_the_parser_is_refused_as_by_the_parser() -> None:
     assert [issue.code for issue in caught.value.report.issues] == ["limit-exceeded"]
 
 
-def judged_slowly(opened: Opened) -> list[str]:
-    """What libxml2 and the explainers say: the codes of all issues, advice included."""
-    return [issue.code for issue in judge(opened, Question(advises=True)).issues]
-
-
 def report_by_pattern(content: bytes) -> Report | None:
-    """The report on a document that its pattern matches, if need be after valid items are set aside."""
+    """The report on a document that its pattern matches, possibly after setting valid items aside."""
     message = message_in(content)
     text = payload_text_of(message)
     answer = ask_pattern(text, message, Question(advises=True)) if text else None
@@ -289,39 +284,9 @@ def report_by_pattern(content: bytes) -> Report | None:
     return None if answer is None else judge(answer, Question(advises=True))
 
 
-# What a text about jobs may be changed by, in as many places.
-_MANGLING = [
-    "<items>",
-    "</items>",
-    "<items/>",
-    "<a>",
-    "</a>",
-    "/>",
-    "<",
-    "=",
-    " b='>'",
-    "\n",
-    "\r\n",
-    "x",
-    "",
-    "&",
-]
-
-
 @settings(max_examples=examples(300), deadline=None, suppress_health_check=list(HealthCheck))
-@given(data=st.data(), seed=st.integers(0, 9), jobs=st.integers(2, 5), indent=st.sampled_from([None, 1]))
-def test_setting_valid_items_aside_does_not_change_a_report(
-    data: st.DataObject, seed: int, jobs: int, indent: int | None
-) -> None:
-    answer = ipsxml.sample("getActiveJobsReturn", api="2013-02-15", seed=seed, jobs=jobs, envelope="1.1")
-    text = ipsxml.encode(answer, indent=indent).decode()
-    tags = [found.span() for found in re.finditer("<[^>]*>", text)]
-    for _ in range(data.draw(st.integers(1, 3))):
-        start, end = data.draw(st.sampled_from(tags))
-        mangled = data.draw(st.sampled_from(_MANGLING))
-        text = text[:start] + mangled + text[data.draw(st.sampled_from([start, end])) :]
-    content = text.encode()
-
+@given(mangled_answers())
+def test_setting_valid_items_aside_does_not_change_a_report(content: bytes) -> None:
     report = report_by_pattern(content)
     event("whole" if report is None else "items set aside")
 
@@ -329,7 +294,7 @@ def test_setting_valid_items_aside_does_not_change_a_report(
 
 
 @pytest.mark.parametrize("bad", [{0}, {19}, {3, 4, 11}], ids=str)
-def test_the_items_that_do_not_match_are_judged_without_the_others(bad: set[int]) -> None:
+def test_items_that_do_not_match_are_judged_without_the_others(bad: set[int]) -> None:
     content = response(20, "2013-02-15", bad=bad)
     message = message_in(content)
     text = payload_text_of(message)
@@ -352,13 +317,13 @@ def test_the_items_that_do_not_match_are_judged_without_the_others(bad: set[int]
     between=st.sampled_from(["", "\n  "]),
     strict=st.booleans(),
 )
-def test_what_a_whole_pattern_matches_is_valid_without_advice(
+def test_a_document_that_matches_its_pattern_is_valid_without_advice(
     data: st.DataObject, version: Version, between: str, around: str, strict: bool
 ) -> None:
     spelling = Spelling(between=between, empty_in_short=data.draw(st.booleans()))
     good = data.draw(plain_documents(version, strict=strict))
     text = around.format(spell(good, spelling)).replace(f' xmlns:xsi="{XSI}" xmlns:xs="{XS}"', "")
-    content = data.draw(st.one_of(st.just(text), respelled(text))).encode()
+    content = data.draw(st.one_of(st.just(text), respelt(text))).encode()
 
     report = report_by_pattern(content)
     event("not taken" if report is None else "valid" if report.valid else "items set aside")
@@ -368,7 +333,7 @@ def test_what_a_whole_pattern_matches_is_valid_without_advice(
 
 
 @pytest.mark.parametrize("version", WIRE_VERSIONS, ids=lambda version: version.name)
-def test_a_whole_pattern_matches_the_responses_of_every_version(version: Version) -> None:
+def test_patterns_match_the_responses_of_every_version(version: Version) -> None:
     for element in ("getActiveJobsReturn", "getScheduledJobsReturn", "getJobLogsReturn", "submitJobParam"):
         document = ipsxml.sample(element, api=version.name, seed=7, complete=True, envelope="1.1")
 
@@ -396,7 +361,7 @@ def test_a_whole_pattern_matches_the_responses_of_every_version(version: Version
         ("numProcessed", "+1", False),
     ],
 )
-def test_values_that_a_whole_pattern_takes(member: str, text: str, is_taken: bool) -> None:
+def test_a_pattern_accepts_only_values_it_can_be_sure_of(member: str, text: str, is_taken: bool) -> None:
     task = ipsxml.sample("TaskProgress", api="2013-02-15", seed=7)
     root = etree.fromstring(ipsxml.encode(task))
     found = root.find(f"{{*}}{member}")

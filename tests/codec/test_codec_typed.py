@@ -1,4 +1,4 @@
-"""The typed model holds the values of a document, and says where it cannot."""
+"""The typed model represents the values of a document, and reports those it cannot."""
 
 import re
 from collections.abc import Iterator
@@ -58,7 +58,7 @@ def response_with(start_date: str) -> Document:
 @every_version
 @quickly
 @given(data=st.data())
-def test_what_is_decoded_and_encoded_says_the_same_values(version: Version, data: st.DataObject) -> None:
+def test_decoding_and_encoding_keeps_the_values(version: Version, data: st.DataObject) -> None:
     document = data.draw(plain_documents(version, of_python=True, soap_versions=(None, "1.1", "1.2")))
     xml = write_plain(document)
 
@@ -76,7 +76,7 @@ def test_what_is_decoded_and_encoded_says_the_same_values(version: Version, data
 @every_version
 @given(data=st.data(), target=st.sampled_from(VERSIONS))
 @settings(max_examples=examples(30), deadline=None, suppress_health_check=list(HealthCheck))
-def test_the_encoders_of_objects_write_and_refuse_what_those_of_their_plain_form_do(
+def test_typed_and_plain_encoders_write_and_reject_the_same(
     version: Version, data: st.DataObject, target: Version
 ) -> None:
     plain = data.draw(plain_documents(version, of_python=True))
@@ -112,14 +112,14 @@ def test_json_and_xml_decode_to_the_same_document(version: Version, data: st.Dat
 
     from_json = ipsxml.from_json(ipsxml.to_json(xml))
 
-    # As texts, since NaN equals nothing.
+    # Compared as texts because NaN equals nothing.
     assert repr(from_json) == repr(ipsxml.decode(xml)) == repr(ipsxml.decode(ipsxml.to_json(xml)))
 
 
 @every_version
 @quickly
 @given(data=st.data())
-def test_json_of_a_typed_document_says_the_same_values(version: Version, data: st.DataObject) -> None:
+def test_json_of_a_typed_document_has_the_same_values(version: Version, data: st.DataObject) -> None:
     document = data.draw(plain_documents(version, of_python=True, soap_versions=(None, "1.1", "1.2")))
 
     again = plain_in_json(ipsxml.to_json(ipsxml.decode(write_plain(document))))
@@ -135,16 +135,14 @@ def test_json_of_a_typed_document_says_the_same_values(version: Version, data: s
 @every_version
 @quickly
 @given(data=st.data())
-def test_decoding_what_is_known_to_be_valid_needs_no_validation(
-    version: Version, data: st.DataObject
-) -> None:
+def test_decoding_without_validation_gives_the_same_document(version: Version, data: st.DataObject) -> None:
     xml = write_plain(data.draw(plain_documents(version, of_python=True)))
 
     assert repr(ipsxml.decode(xml, validate=False)) == repr(ipsxml.decode(xml))
 
 
 @pytest.mark.parametrize("text", OUTSIDE_OF_PYTHON)
-def test_a_date_time_that_python_cannot_hold_is_named_by_path(text: str) -> None:
+def test_a_date_time_python_cannot_represent_is_named_by_path(text: str) -> None:
     xml = write_plain(response_with(text))
     expected = f"jobArray[0].startDate: a Python datetime cannot represent {text!r}"
     if re.search(r"\.\d{7}", text):
@@ -159,7 +157,7 @@ def test_a_date_time_that_python_cannot_hold_is_named_by_path(text: str) -> None
 
 
 @pytest.mark.parametrize("text", OUTSIDE_OF_PYTHON)
-def test_a_date_time_that_python_cannot_hold_is_kept_by_json(text: str) -> None:
+def test_a_date_time_python_cannot_represent_is_kept_in_json(text: str) -> None:
     document = response_with(text)
     xml = write_plain(document)
 
@@ -172,7 +170,7 @@ def test_a_date_time_that_python_cannot_hold_is_kept_by_json(text: str) -> None:
 
 @quickly
 @given(text=date_times_beyond_python)
-def test_a_lone_job_names_the_member_alone(text: str) -> None:
+def test_an_error_in_a_job_on_its_own_names_only_the_member(text: str) -> None:
     xml = write_plain(Document(job_with(text), WITH_START_DATE.name, "activeJob"))
 
     with pytest.raises(ipsxml.DecodeError, match=r"^startDate: "):
@@ -219,7 +217,7 @@ def test_a_date_time_is_aware_or_naive_as_written(text: str, moment: datetime) -
         (datetime(7, 3, 30), "0007-03-30T00:00:00"),
     ],
 )
-def test_a_datetime_is_written_in_the_form_of_the_service(moment: datetime, text: str) -> None:
+def test_a_datetime_is_written_as_the_service_writes_it(moment: datetime, text: str) -> None:
     document = ipsxml.decode(write_plain(response_with("2011-03-30T14:32:08")), ipsxml.GetActiveJobsReturn)
     document.payload.job_array[0].start_date = moment
 
@@ -237,7 +235,7 @@ def test_a_datetime_is_written_in_the_form_of_the_service(moment: datetime, text
     ],
     ids=str,
 )
-def test_an_offset_that_xml_cannot_write_is_refused_by_path(offset: timedelta) -> None:
+def test_an_offset_xml_cannot_express_is_rejected_by_path(offset: timedelta) -> None:
     document = ipsxml.decode(write_plain(response_with("2011-03-30T14:32:08")), ipsxml.GetActiveJobsReturn)
     document.payload.job_array[0].start_date = datetime(2011, 3, 30, tzinfo=timezone(offset))
 
@@ -245,7 +243,7 @@ def test_an_offset_that_xml_cannot_write_is_refused_by_path(offset: timedelta) -
         ipsxml.encode(document)
 
 
-def test_a_typed_document_that_json_cannot_say_is_an_encode_error() -> None:
+def test_a_typed_document_json_cannot_express_is_an_encode_error() -> None:
     document = ipsxml.decode(write_plain(response_with("2011-03-30T14:32:08")), ipsxml.GetActiveJobsReturn)
     document.payload.job_array[0].start_date = datetime(2011, 3, 30, tzinfo=timezone(timedelta(seconds=15)))
 
@@ -254,7 +252,7 @@ def test_a_typed_document_that_json_cannot_say_is_an_encode_error() -> None:
 
 
 @pytest.mark.parametrize("api", ["reference", "2010-01-31"])
-def test_a_fault_is_decoded_and_encoded_in_an_envelope_and_bare(api: str) -> None:
+def test_a_fault_is_decoded_and_encoded_bare_and_in_an_envelope(api: str) -> None:
     version = version_named(api)
     version = version if version.is_reference else version_named("pre-4.0")
     for soap_version in (None, "1.1", "1.2"):
@@ -272,7 +270,7 @@ def _fault_value(version: Version) -> dict[str, Any]:
     return {"code": found["code"], "reason": found["reason"]}
 
 
-def test_a_fault_is_written_in_every_version() -> None:
+def test_a_fault_can_be_written_in_every_version() -> None:
     written = write_plain(Document(_fault_value(VERSIONS[1]), VERSIONS[1].name, "ipsApiFault"))
     fault = ipsxml.decode(written, ipsxml.IpsApiFault).payload
 
@@ -284,7 +282,7 @@ def test_a_fault_is_written_in_every_version() -> None:
             assert ipsxml.decode(xml).payload == fault
 
 
-def test_json_of_a_fault_in_any_version_is_decoded() -> None:
+def test_json_of_a_fault_is_decoded_in_every_version() -> None:
     for version in VERSIONS:
         json = write_json(Document(_fault_value(VERSIONS[1]), version.name, "ipsApiFault"))
 
@@ -300,7 +298,7 @@ TOO_FINE = {
 
 
 @pytest.mark.parametrize("text", TOO_FINE)
-def test_the_fraction_of_a_second_is_cut_where_that_is_asked_for(text: str) -> None:
+def test_fractions_of_a_second_are_cut_on_request(text: str) -> None:
     xml = write_plain(response_with(text))
     expected = datetime.fromisoformat(TOO_FINE[text])
 
@@ -316,6 +314,6 @@ def test_the_fraction_of_a_second_is_cut_where_that_is_asked_for(text: str) -> N
         list(ipsxml.iter_jobs(xml))
 
 
-def test_a_year_that_python_cannot_hold_stays_an_error_where_fractions_are_cut() -> None:
+def test_a_year_python_cannot_represent_is_an_error_even_with_fraction_cut() -> None:
     with pytest.raises(ipsxml.DecodeError):
         ipsxml.decode(write_plain(response_with("12021-02-21T21:43:03.1121296Z")), fraction="cut")

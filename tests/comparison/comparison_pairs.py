@@ -1,4 +1,4 @@
-"""Hypothesis strategies for pairs of documents that have much in common, and helpers to read changes."""
+"""Hypothesis strategies for pairs of similar documents, and helpers to read changes."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -21,7 +21,7 @@ _MIRRORED: dict[Kind, Kind] = {
 
 
 def document(element: str, value: Any, version: Version = NEWEST) -> bytes:
-    """The JSON of a document with the given plain value."""
+    """The JSON of a document with a plain value."""
     return write_json(Document(value, version.name, element))
 
 
@@ -64,7 +64,7 @@ def task(kind: str, **members: Any) -> dict[str, Any]:
 
 
 def response(*jobs: dict[str, Any]) -> bytes:
-    """The JSON of a response with the given jobs."""
+    """The JSON of a response with these jobs."""
     return document("getActiveJobsReturn", {"jobArray": list(jobs)})
 
 
@@ -78,13 +78,13 @@ def handles(*found: str) -> bytes:
     return document("handleArray", list(found))
 
 
-def told(changes: Iterable[Change]) -> list[tuple[Any, ...]]:
-    """The changes in short: kind, path, before, after."""
+def as_tuples(changes: Iterable[Change]) -> list[tuple[Any, ...]]:
+    """The changes as tuples: kind, path, before, after."""
     return [(change.kind, change.path, change.before, change.after) for change in changes]
 
 
 def mirrored(change: Change) -> Change:
-    """The change as seen from the other side."""
+    """The change seen from the other side."""
     return Change(
         _MIRRORED[change.kind],
         tuple(_mirrored_step(step) for step in change.steps),
@@ -106,7 +106,7 @@ def in_any_order(changes: Iterable[Any]) -> list[Any]:
 
 @st.composite
 def pairs(draw: st.DrawFn, *, of_python: bool = False) -> tuple[Document, Document]:
-    """Two valid documents of a version with the same payload, the second made from parts of the first."""
+    """Two valid documents of one version and payload, the second made from parts of the first."""
     version = draw(st.sampled_from(VERSIONS))
     elements = sorted(contract(version).elements)
     element = draw(
@@ -121,7 +121,7 @@ def pairs(draw: st.DrawFn, *, of_python: bool = False) -> tuple[Document, Docume
 
 
 def _mixed(draw: st.DrawFn, old: Any, other: Any, xsd_type: XsdType) -> Any:
-    """A value of the type from parts of two others."""
+    """A value of the type made from parts of two others."""
     if not isinstance(xsd_type, ComplexType):
         return draw(st.sampled_from([old, old, other]))
     if xsd_type.is_array:

@@ -1,11 +1,11 @@
-"""Each kind of change, where it is said to be, and what counts as the same item."""
+"""The kinds of changes, their paths and pointers, and when two items are the same."""
 
 import io
 from pathlib import Path
 from typing import Any
 
 import pytest
-from comparison_pairs import document, handles, job, response, task, tasks, told
+from comparison_pairs import as_tuples, document, handles, job, response, task, tasks
 
 import ipsxml
 from ipsxml.comparison import Change, Comparable, Item
@@ -18,7 +18,7 @@ AUX = {**DETAIL, "dateCreated": "2013-05-01T00:00:00Z"}
 EMPTY = "<{0} xmlns='http://www.scene7.com/IpsApi/xsd/{1}'/>"
 
 
-def test_a_changed_value_has_its_path_by_identity_and_its_pointers_by_position() -> None:
+def test_a_change_has_a_path_by_identity_and_pointers_by_position() -> None:
     name = "j|7||winter_2013-03-04-09:30:00.000|1001"
     upload = "com.example.UploadTask"
     old = response(job("j|1"), job(name, taskProgressArray=[task("a"), task(upload)]))
@@ -54,7 +54,7 @@ def test_a_changed_value_has_its_path_by_identity_and_its_pointers_by_position()
     ]
 
 
-def test_a_member_that_comes_or_goes_does_so_with_its_whole_value() -> None:
+def test_an_added_or_removed_member_has_its_complete_value() -> None:
     old = document("activeJob", job("j|1", description="d"))
     new = document(
         "activeJob", job("j|1", imageServingPublishJob={"publishType": "Full", "emailSetting": "All"})
@@ -70,27 +70,27 @@ def test_a_member_that_comes_or_goes_does_so_with_its_whole_value() -> None:
     assert changes[1].old_pointer == changes[1].pointer == "/activeJob/imageServingPublishJob"
 
 
-def test_absent_empty_and_present_are_three_things() -> None:
+def test_absent_empty_and_present_are_three_different_things() -> None:
     values: list[dict[str, Any]] = [{}, {"auxArray": []}, {"auxArray": [AUX]}]
     absent, empty, present = (document("jobLogDetail", {**DETAIL, **value}) for value in values)
 
-    assert told(ipsxml.diff(absent, empty).changes) == [("added", "auxArray", None, [])]
-    assert told(ipsxml.diff(empty, present).changes) == [("added", "auxArray[0]", None, AUX)]
-    assert told(ipsxml.diff(present, absent).changes) == [("removed", "auxArray", [AUX], None)]
+    assert as_tuples(ipsxml.diff(absent, empty).changes) == [("added", "auxArray", None, [])]
+    assert as_tuples(ipsxml.diff(empty, present).changes) == [("added", "auxArray[0]", None, AUX)]
+    assert as_tuples(ipsxml.diff(present, absent).changes) == [("removed", "auxArray", [AUX], None)]
 
 
-def test_an_item_that_moves_is_one_change_beside_those_in_it() -> None:
+def test_a_moved_item_is_one_change_next_to_the_changes_inside_it() -> None:
     old = tasks(task("a"), task("b"), task("c", numPending=1))
     new = tasks(task("new"), task("c", numPending=2), task("a"), task("b"))
 
-    assert told(ipsxml.diff(old, new).changes) == [
+    assert as_tuples(ipsxml.diff(old, new).changes) == [
         ("added", "[new]", None, task("new")),
         ("moved", "[c]", 2, 1),
         ("changed", "[c].numPending", 1, 2),
     ]
 
 
-def test_items_that_come_and_go_do_not_make_others_move() -> None:
+def test_added_and_removed_items_do_not_make_others_move() -> None:
     old = tasks(task("a"), task("b"), task("c"), task("d"))
     new = tasks(task("x"), task("b"), task("y"), task("d"), task("z"))
 
@@ -103,32 +103,32 @@ def test_items_that_come_and_go_do_not_make_others_move() -> None:
     ]
 
 
-def test_a_repeated_key_is_matched_by_the_order_of_appearance() -> None:
+def test_repeated_keys_are_matched_in_order_of_appearance() -> None:
     old = tasks(task("a"), task("b"), task("a", numPending=2))
     new = tasks(task("a"), task("a", numPending=3), task("b"), task("a"))
 
-    assert told(ipsxml.diff(old, new).changes) == [
+    assert as_tuples(ipsxml.diff(old, new).changes) == [
         ("changed", "[a#2].numPending", 2, 3),
         ("moved", "[b]", 1, 2),
         ("added", "[a#3]", None, task("a")),
     ]
 
 
-def test_a_key_that_looks_like_a_repeated_one_is_still_told_from_it() -> None:
+def test_a_key_that_looks_like_a_repeated_one_is_distinguished() -> None:
     content = tasks(task("a#2"), task("a"), task("a", numPending=2), task("a"))
     changed = tasks(task("a#2", numPending=9), task("a"), task("a", numPending=3), task("a"))
 
-    assert told(ipsxml.diff(content, changed).changes) == [
+    assert as_tuples(ipsxml.diff(content, changed).changes) == [
         ("changed", "[a#2].numPending", 0, 9),
         ("changed", "[a#3].numPending", 2, 3),
     ]
 
 
-def test_a_job_without_a_handle_goes_by_its_name() -> None:
+def test_a_job_without_a_handle_is_identified_by_its_name() -> None:
     old = response(job("", name="winter"), job("", name="summer"))
     new = response(job("", name="summer"), job("", name="winter", progress=11))
 
-    assert told(ipsxml.diff(old, new).changes) == [
+    assert as_tuples(ipsxml.diff(old, new).changes) == [
         ("moved", "jobArray[winter]", 0, 1),
         ("changed", "jobArray[winter].progress", 10, 11),
     ]
@@ -141,16 +141,16 @@ def test_items_without_a_key_are_matched_by_position() -> None:
         [{**AUX, "logMessage": "b"}, {**AUX, "logMessage": "b"}, {**AUX, "logMessage": "c"}],
     )
 
-    assert told(ipsxml.diff(old, new).changes) == [
+    assert as_tuples(ipsxml.diff(old, new).changes) == [
         ("changed", "[0].logMessage", "a", "b"),
         ("added", "[2]", None, {**AUX, "logMessage": "c"}),
     ]
 
 
-def test_texts_are_compared_as_sequences() -> None:
+def test_arrays_of_strings_are_compared_as_sequences() -> None:
     changes = ipsxml.diff(handles("a", "b", "c", "d"), handles("a", "x", "c", "d", "b")).changes
 
-    assert told(changes) == [
+    assert as_tuples(changes) == [
         ("removed", "[1]", "b", None),
         ("added", "[1]", None, "x"),
         ("added", "[4]", None, "b"),
@@ -158,7 +158,7 @@ def test_texts_are_compared_as_sequences() -> None:
     assert [change.type_name for change in changes] == ["xs:string"] * 3
 
 
-def test_texts_that_repeat_very_often_are_still_compared_soon() -> None:
+def test_strings_that_repeat_very_often_are_compared_quickly() -> None:
     old, new = handles(*"ab" * 2000), handles(*"ba" * 2000)
 
     found = ipsxml.diff(old, new)
@@ -166,7 +166,7 @@ def test_texts_that_repeat_very_often_are_still_compared_soon() -> None:
     assert found.counts == {"added": 2000, "removed": 2000, "changed": 0, "moved": 0}
 
 
-def test_another_version_is_one_change() -> None:
+def test_a_different_version_is_one_change() -> None:
     old, new = (EMPTY.format("stopJobReturn", version).encode() for version in ("2010-01-31", "2013-02-15"))
 
     [change] = ipsxml.diff(old, new).changes
@@ -179,14 +179,14 @@ def test_another_version_is_one_change() -> None:
     )
 
 
-def test_what_only_the_envelope_says_is_not_compared() -> None:
+def test_envelopes_are_not_compared() -> None:
     document = ipsxml.decode(RESPONSE)
 
     assert document.soap_version == "1.1"
     assert not ipsxml.diff(RESPONSE, ipsxml.encode(document, envelope="none"))
 
 
-def test_another_payload_is_one_removed_and_one_added() -> None:
+def test_a_different_payload_is_one_removed_and_one_added() -> None:
     old = document("submitJobReturn", {"jobHandle": "j|1"})
     new = document("stopJobReturn", {})
 
@@ -216,22 +216,26 @@ def test_sources_documents_and_files_of_any_form_can_be_compared() -> None:
     assert [len(ipsxml.diff(RESPONSE, source)) for source in sources] == [0] * 6
 
 
-def test_an_object_of_the_model_has_the_version_and_the_element_of_the_other_side() -> None:
+def test_a_model_object_has_the_version_and_element_of_the_other_side() -> None:
     value = {"sourceUrl": "https://example.com/a", "destPath": "a"}
     old = document("UploadUrl", value, version_named("2010-01-31"))
     same, other = (ipsxml.UploadUrl(source_url=url, dest_path="a") for url in (value["sourceUrl"], "b"))
 
     assert not ipsxml.diff(old, same)
     assert not ipsxml.diff(same, old)
-    assert told(ipsxml.diff(other, old).changes) == [("changed", "sourceUrl", "b", "https://example.com/a")]
-    assert told(ipsxml.diff(same, other).changes) == [("changed", "sourceUrl", "https://example.com/a", "b")]
+    assert as_tuples(ipsxml.diff(other, old).changes) == [
+        ("changed", "sourceUrl", "b", "https://example.com/a")
+    ]
+    assert as_tuples(ipsxml.diff(same, other).changes) == [
+        ("changed", "sourceUrl", "https://example.com/a", "b")
+    ]
     assert [change.kind for change in ipsxml.diff(old, ipsxml.StopJobReturn()).changes] == [
         "removed",
         "added",
     ]
 
 
-def test_what_is_no_valid_document_cannot_be_compared() -> None:
+def test_invalid_documents_cannot_be_compared() -> None:
     with pytest.raises(ipsxml.InvalidDocument):
         ipsxml.diff(RESPONSE, b"<html/>")
     with pytest.raises(ipsxml.SourceError):
@@ -242,7 +246,7 @@ def test_what_is_no_valid_document_cannot_be_compared() -> None:
         ipsxml.diff(RESPONSE, 7)  # type: ignore[arg-type]
 
 
-def test_changes_are_counted_by_kind_and_the_documents_are_kept() -> None:
+def test_a_diff_counts_changes_by_kind_and_keeps_both_documents() -> None:
     old, new = tasks(task("a"), task("b")), tasks(task("b"), task("a", numPending=5), task("c"))
 
     found = ipsxml.diff(old, new)

@@ -1,4 +1,4 @@
-"""The HTML page: what it says, and how Chromium shows it."""
+"""The HTML page: its content, and its layout in Chromium."""
 
 import re
 from collections.abc import Iterable
@@ -40,12 +40,12 @@ def texts(elements: Iterable[html.HtmlElement]) -> list[str]:
 
 
 def marked_rows(page: html.HtmlElement) -> list[tuple[str, ...]]:
-    """The marked rows of the documents: class, then sign and name, old text, new text."""
+    """The marked rows of the documents: class, sign and name, old text, new text."""
     return [(row.get("class", ""), *texts(row)) for row in page.xpath("//main//tbody/tr[@class]")]
 
 
 def summaries(page: html.HtmlElement, kind: str) -> list[str]:
-    """The lines of the closed folds, or groups, in one spacing."""
+    """The summaries of the closed folds or groups, with parts separated by bars."""
     found = page.xpath(f"//main//details[contains(@class, '{kind}') and not(@open)]/summary")
     return [" | ".join(summary.itertext()) for summary in found]
 
@@ -64,7 +64,7 @@ def test_a_changed_field_is_marked_on_both_sides_with_its_sign() -> None:
     assert page.xpath("//main//tr//span[@class='sign']/@aria-label") == ["changed", "changed"]
 
 
-def test_a_later_time_is_told_and_the_part_that_differs_emphasized() -> None:
+def test_a_later_time_is_shown_with_the_differing_part_emphasized() -> None:
     page = page_of(
         response(job("j|1", lastProgressUpdate="2013-05-01T00:00:08Z")),
         response(job("j|1", lastProgressUpdate="2013-05-01T00:00:20.5Z")),
@@ -73,7 +73,7 @@ def test_a_later_time_is_told_and_the_part_that_differs_emphasized() -> None:
     assert texts(page.xpath("//main//*[self::del or self::ins]/b")) == ["08", "20.5"]
 
 
-def test_what_did_not_change_is_in_closed_folds_that_say_what_is_inside() -> None:
+def test_unchanged_parts_are_in_closed_folds_with_summaries() -> None:
     old = job("j|1", progress=1, taskProgressArray=[task("A"), task("B")])
     names = [name for name in family().types["ActiveJob"].members if name in old]
     page = page_of(response(old), response({**old, "progress": 2}))
@@ -90,14 +90,14 @@ def test_what_did_not_change_is_in_closed_folds_that_say_what_is_inside() -> Non
     assert [row for row in unmarked if not row.xpath("ancestor::details[not(@open)]")] == []
 
 
-def test_every_field_is_shown_in_the_order_of_the_wire() -> None:
+def test_fields_are_shown_in_wire_order() -> None:
     old = job("j|1", description="first")
     page = page_of(response(old), response({**old, "description": "second"}))
     names = [name.removeprefix("~") for name in texts(page.xpath("//main//tbody//th"))]
     assert names == [name for name in family().types["ActiveJob"].members if name in old]
 
 
-def test_an_added_job_has_an_empty_left_side_and_a_removed_one_an_empty_right_side() -> None:
+def test_added_and_removed_jobs_have_one_empty_side() -> None:
     page = page_of(response(job("j|1")), response(job("j|2")))
     rows = marked_rows(page)
     old_sides = {row[2] for row in rows if row[0] == "added"}
@@ -110,7 +110,7 @@ def test_an_added_job_has_an_empty_left_side_and_a_removed_one_an_empty_right_si
     ]
 
 
-def test_a_moved_job_says_whence_and_is_closed_if_nothing_else_changed() -> None:
+def test_a_moved_job_shows_its_positions_and_is_closed_if_unchanged() -> None:
     one, two, three = job("j|1"), job("j|2"), job("j|3")
     page = page_of(response(one, two, three), response(three, one, two))
     assert (
@@ -119,7 +119,7 @@ def test_a_moved_job_says_whence_and_is_closed_if_nothing_else_changed() -> None
     )
 
 
-def test_the_state_of_a_job_is_told_from_what_to_what() -> None:
+def test_the_state_of_a_job_is_shown_before_and_after() -> None:
     page = page_of(response(job("j|1", state="WaitingCoordinator")), response(job("j|1")))
     assert texts(page.xpath("//main//h2/..")) == [
         "j|1_nameWaitingCoordinator → Running~ changed1 change",
@@ -132,7 +132,7 @@ def test_unchanged_jobs_in_a_row_are_one_fold() -> None:
     assert [text for text in summaries(page, "fold") if "jobs" in text] == ["99 unchanged jobs"]
 
 
-def test_a_page_on_very_many_jobs_has_every_change() -> None:
+def test_a_page_about_very_many_jobs_has_every_change() -> None:
     jobs = [job(f"j|{number}") for number in range(1000)]
     changed = [{**each, "progress": 11} if number % 2 else each for number, each in enumerate(jobs[:-1])]
     page = page_of(response(*jobs), response(*changed))
@@ -142,7 +142,7 @@ def test_a_page_on_very_many_jobs_has_every_change() -> None:
     ]
 
 
-def test_a_page_on_two_thousand_jobs_has_four_megabytes_at_most() -> None:
+def test_a_page_about_two_thousand_jobs_has_at_most_four_megabytes() -> None:
     old = response_of_jobs(2000)
     jobs = old.split(b"<jobHandle>")
     changed = [
@@ -155,7 +155,7 @@ def test_a_page_on_two_thousand_jobs_has_four_megabytes_at_most() -> None:
     assert len(render_html(found, NAMES).encode()) <= 4_000_000
 
 
-def test_what_there_is_no_room_for_is_said() -> None:
+def test_the_page_says_how_many_values_are_left_out() -> None:
     jobs = [job(f"j|{number}") for number in range(1000)]
     page = page_of(response(*jobs), response({**jobs[0], "progress": 11}, *jobs[1:]))
     assert texts(page.xpath("//p[@class='left-out']")) == [
@@ -164,7 +164,7 @@ def test_what_there_is_no_room_for_is_said() -> None:
     ]
 
 
-def test_differences_left_out_of_the_comparison_are_not_marked_nor_called_unchanged() -> None:
+def test_excluded_differences_are_neither_marked_nor_called_unchanged() -> None:
     old, new = job("j|1", progress=1, totalSize=1), job("j|1", progress=2, totalSize=2)
     page = page_of(response(old), response(new, job("j|2")), only=["jobArray[j|1].progress"])
     assert marked_rows(page) == [("changed", "~progress", "1%", "2%")]
@@ -172,7 +172,7 @@ def test_differences_left_out_of_the_comparison_are_not_marked_nor_called_unchan
     assert summaries(page, "job") == ["j|2_name | Running | no relevant change, 15 fields"]
 
 
-def test_texts_of_an_array_are_rows() -> None:
+def test_strings_of_an_array_are_rows() -> None:
     page = page_of(handles("a", "b", "c"), handles("a", "c", "d"))
     assert marked_rows(page) == [("removed", "-item 2", "b", ""), ("added", "+item 3", "", "d")]
 
@@ -197,7 +197,7 @@ def test_the_header_names_both_sources_and_counts_the_changes() -> None:
     ]
 
 
-def test_another_api_version_is_marked_in_the_header() -> None:
+def test_a_different_api_version_is_marked_in_the_header() -> None:
     value: dict[str, Any] = {"jobHandle": "j|7"}
     page = page_of(
         document("submitJobReturn", value, version_named("2010-01-31")), document("submitJobReturn", value)
@@ -206,7 +206,7 @@ def test_another_api_version_is_marked_in_the_header() -> None:
     assert [texts(row) for row in changed] == [["~API version", "2010-01-31", "2013-02-15"]]
 
 
-def test_payloads_of_two_kinds_are_shown_as_removed_and_added() -> None:
+def test_payloads_of_different_kinds_are_shown_as_removed_and_added() -> None:
     page = page_of(handles("a"), document("submitJobReturn", {"jobHandle": "j|7"}))
     assert marked_rows(page) == [("removed", "-item 1", "a", ""), ("added", "+jobHandle", "", "j|7")]
     assert [texts(row) for row in page.xpath("//header//tr[@class='changed']")] == [
@@ -214,7 +214,7 @@ def test_payloads_of_two_kinds_are_shown_as_removed_and_added() -> None:
     ]
 
 
-def test_without_a_difference_the_page_says_so_and_is_folded() -> None:
+def test_a_page_without_differences_says_so_and_is_folded() -> None:
     page = page_of(response(job("j|1")), response(job("j|1")))
     assert page.xpath("string(//p[@class='outcome'])") == "No difference."
     assert page.xpath("//details[@open] | //main//tr[@class] | //ul[@class='legend']") == []
@@ -230,7 +230,7 @@ def test_markup_in_a_document_is_shown_as_text() -> None:
     assert page.xpath("//script") == []
 
 
-def test_the_page_needs_nothing_from_elsewhere_and_runs_no_scripts() -> None:
+def test_the_page_loads_nothing_and_runs_no_scripts() -> None:
     page = page_of(response(job("j|1", name=LONG_URL)), response(job("j|1", name="b")))
     assert page.xpath("//script | //link | //iframe | //img | //@src | //@href | //@style") == []
     attributes = {name for element in page.iter("*") for name in element.attrib}
@@ -240,7 +240,7 @@ def test_the_page_needs_nothing_from_elsewhere_and_runs_no_scripts() -> None:
     assert page.xpath("//meta/@charset") == ["utf-8"]
 
 
-def test_text_in_many_scripts_stays_as_it_is() -> None:
+def test_text_in_many_scripts_is_unchanged() -> None:
     page = page_of(
         response(job("j|1", name="冬のカタログ　一", description="カタログ")),
         response(job("j|1", name="冬のカタログ　一", description="目錄 목록 قائمة 🧥")),
@@ -249,7 +249,7 @@ def test_text_in_many_scripts_stays_as_it_is() -> None:
     assert texts(page.xpath("//main//ins")) == ["目錄 목록 قائمة 🧥"]
 
 
-def test_characters_that_a_page_cannot_hold_or_a_reader_see_are_escaped() -> None:
+def test_invisible_and_invalid_characters_are_escaped() -> None:
     unseen = "\x00\x1f\ud800\ufffe\u202e\xa0"
     old, new = (Document({"jobHandle": text}, NEWEST.name, "submitJobReturn") for text in ("a", unseen))
     page = html.document_fromstring(render_html(compare(old, new, rules_of()), (unseen, "b")))
@@ -258,13 +258,13 @@ def test_characters_that_a_page_cannot_hold_or_a_reader_see_are_escaped() -> Non
 
 @pytest.fixture(scope="module")
 def measured(tmp_path_factory: pytest.TempPathFactory) -> dict[int, dict[str, Any]]:
-    """What Chromium makes of a page at each width."""
+    """Measurements of a page in Chromium at each width."""
     page = render_html(diff(*real_documents()), NAMES)
     return measured_in_chromium(page, WIDTHS, MEASURE, tmp_path_factory.mktemp("browser"))
 
 
 def real_documents() -> tuple[bytes, bytes]:
-    """Two responses with every kind of change, deep and long values among them."""
+    """Two responses with every kind of change, including deep and long values."""
     items = [{"itemName": f"{n}.tif", "progress": 0.5, "progressMessage": "Reading"} for n in range(3)]
     items = [{**item, "lastProgressUpdate": "2013-05-01T00:00:08Z"} for item in items]
     changed_items = [{**items[1], "progress": 0.75}, items[0], items[2]]
@@ -285,13 +285,13 @@ def real_documents() -> tuple[bytes, bytes]:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_in_a_browser_changes_are_in_sight_and_the_rest_is_folded(
+def test_in_a_browser_changes_are_visible_and_the_rest_is_folded(
     measured: dict[int, dict[str, Any]], width: int
 ) -> None:
     found = measured[width]
     assert min(found["changed"]) > 10
     assert set(found["folded"]) == {False}
-    assert max(found["beyondSummary"]) <= 2  # its borders
+    assert max(found["beyondSummary"]) <= 2  # the height of its borders
     assert len(found["colors"]) == 2
 
 
@@ -302,7 +302,7 @@ def test_in_a_browser_nothing_is_wider_than_the_window(
     assert measured[width]["overflow"] == 0
 
 
-def test_in_a_browser_the_columns_stand_under_each_other_at_any_depth(
+def test_in_a_browser_columns_are_aligned_at_any_depth(
     measured: dict[int, dict[str, Any]],
 ) -> None:
     lefts = measured[1280]["columns"]

@@ -1,12 +1,12 @@
-"""The changed jobs of a comparison, each with what happened to it."""
+"""The summary of changed jobs in a comparison."""
 
-from comparison_pairs import document, job, response, task, tasks, told
+from comparison_pairs import as_tuples, document, job, response, task, tasks
 
 import ipsxml
 from ipsxml.comparison import Item, JobDiff
 
 
-def test_each_changed_job_has_its_kind_its_states_and_its_changes() -> None:
+def test_each_changed_job_has_its_kind_states_and_changes() -> None:
     old = response(
         job("gone"), job("same"), job("moved"), job("a", progress=50, taskProgressArray=[task("t")])
     )
@@ -72,20 +72,20 @@ def test_each_changed_job_has_its_kind_its_states_and_its_changes() -> None:
     )
 
 
-def test_a_job_that_moved_and_changed_has_changed() -> None:
+def test_a_job_that_moved_and_changed_counts_as_changed() -> None:
     old = response(job("a"), job("b"), job("c"))
     new = response(job("c", progress=11), job("a"), job("b"))
 
     [found] = ipsxml.diff(old, new).summary
 
-    assert (found.handle, found.kind, told(found.changes)) == (
+    assert (found.handle, found.kind, as_tuples(found.changes)) == (
         "c",
         "changed",
         [("moved", "jobArray[c]", 2, 0), ("changed", "jobArray[c].progress", 10, 11)],
     )
 
 
-def test_a_payload_that_is_a_job_is_one() -> None:
+def test_a_job_as_payload_is_in_the_summary() -> None:
     found = ipsxml.diff(document("activeJob", job("a")), document("activeJob", job("b", state="Done")))
 
     assert [(each.handle, each.kind, each.state_before, each.state_after) for each in found.summary] == [
@@ -94,7 +94,7 @@ def test_a_payload_that_is_a_job_is_one() -> None:
     assert found.summary[0].changes == found.changes
 
 
-def test_of_a_log_the_name_is_that_of_its_job() -> None:
+def test_a_log_has_the_name_of_its_job() -> None:
     def log(message: str) -> bytes:
         entry = {
             "jobHandle": "j|1",
@@ -117,12 +117,12 @@ def test_of_a_log_the_name_is_that_of_its_job() -> None:
     )
 
 
-def test_changes_outside_of_jobs_are_in_no_job() -> None:
+def test_changes_outside_jobs_are_not_in_the_summary() -> None:
     assert ipsxml.diff(tasks(task("a")), tasks()).summary == ()
     assert ipsxml.diff(tasks(), document("stopJobReturn", {})).summary == ()
 
 
-def test_a_job_in_place_of_another_payload_is_gone_or_new() -> None:
+def test_a_job_replaced_by_another_payload_is_removed() -> None:
     found = ipsxml.diff(document("activeJob", job("a")), document("stopJobReturn", {}))
 
     assert [(each.handle, each.kind) for each in found.summary] == [("a", "removed")]

@@ -1,4 +1,4 @@
-"""What holds of every comparison."""
+"""Properties of every comparison."""
 
 import copy
 import json
@@ -10,6 +10,7 @@ import jsonpointer
 import pytest
 from comparison_pairs import (
     as_new_document,
+    as_tuples,
     handles,
     in_any_order,
     key_names,
@@ -17,7 +18,6 @@ from comparison_pairs import (
     pairs,
     task,
     tasks,
-    told,
 )
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
@@ -49,16 +49,16 @@ def test_a_document_does_not_differ_from_itself(pair: tuple[Document, Document])
 
 @often
 @given(pair=pairs())
-def test_the_comparison_the_other_way_round_is_the_mirror_image(
+def test_the_reverse_comparison_is_the_mirror_image(
     pair: tuple[Document, Document],
 ) -> None:
     old, new = (write_json(plain) for plain in pair)
 
-    there, back = ipsxml.diff(old, new), ipsxml.diff(new, old)
+    forward, backward = ipsxml.diff(old, new), ipsxml.diff(new, old)
 
-    assert in_any_order(there.changes) == in_any_order(mirrored(change) for change in back.changes)
-    assert in_any_order(change.path for change in there.changes) == in_any_order(
-        change.path for change in back.changes
+    assert in_any_order(forward.changes) == in_any_order(mirrored(change) for change in backward.changes)
+    assert in_any_order(change.path for change in forward.changes) == in_any_order(
+        change.path for change in backward.changes
     )
 
 
@@ -71,7 +71,7 @@ selections = st.lists(
 
 @often
 @given(pair=pairs(), other=pairs(), only=selections, ignore=st.just([]) | selections)
-def test_a_selection_the_other_way_round_is_the_mirror_image(
+def test_the_reverse_comparison_with_a_selection_is_the_mirror_image(
     pair: tuple[Document, Document],
     other: tuple[Document, Document],
     only: list[str],
@@ -80,14 +80,14 @@ def test_a_selection_the_other_way_round_is_the_mirror_image(
     for old, new in (pair, (pair[0], other[0])):
         sides = write_json(old), write_json(new)
 
-        there = ipsxml.diff(*sides, only=only, ignore=ignore)
-        back = ipsxml.diff(*sides[::-1], only=only, ignore=ignore)
+        forward = ipsxml.diff(*sides, only=only, ignore=ignore)
+        backward = ipsxml.diff(*sides[::-1], only=only, ignore=ignore)
 
-        assert in_any_order(there.changes) == in_any_order(mirrored(change) for change in back.changes)
+        assert in_any_order(forward.changes) == in_any_order(mirrored(change) for change in backward.changes)
 
 
 def named(name: str, value: Any, xsd_type: XsdType) -> dict[str, Any]:
-    """The values of all members of a name in a plain value, by where they are."""
+    """All values of members with a name inside a plain value, by path."""
     if not isinstance(xsd_type, ComplexType):
         return {}
     if xsd_type.is_array:
@@ -104,7 +104,7 @@ def named(name: str, value: Any, xsd_type: XsdType) -> dict[str, Any]:
 
 @often
 @given(pair=pairs(), name=st.sampled_from(["state", "progress", "name", "taskState", "emailSetting"]))
-def test_a_name_selected_is_a_difference_exactly_where_its_values_differ(
+def test_a_selected_name_differs_if_and_only_if_its_values_do(
     pair: tuple[Document, Document], name: str
 ) -> None:
     old, new = pair
@@ -117,7 +117,7 @@ def test_a_name_selected_is_a_difference_exactly_where_its_values_differ(
 
 @often
 @given(pair=pairs(of_python=True))
-def test_there_is_no_change_exactly_where_the_values_are_the_same(
+def test_there_is_a_change_if_and_only_if_values_differ(
     pair: tuple[Document, Document],
 ) -> None:
     old, new = pair
@@ -131,7 +131,7 @@ def test_there_is_no_change_exactly_where_the_values_are_the_same(
 
 @often
 @given(pair=pairs())
-def test_pointers_lead_to_what_was_before_and_what_is_after(
+def test_pointers_resolve_to_the_values_before_and_after(
     pair: tuple[Document, Document],
 ) -> None:
     old, new = (write_json(plain) for plain in pair)
@@ -199,7 +199,7 @@ def without_repeated_keys(items: list[Any]) -> list[Any]:
 
 @often
 @given(data=st.data(), version=st.sampled_from(VERSIONS))
-def test_the_order_of_jobs_matters_for_moves_only(data: st.DataObject, version: Version) -> None:
+def test_the_order_of_jobs_affects_only_moves(data: st.DataObject, version: Version) -> None:
     plain = data.draw(values(version, "ActiveJobArray")), data.draw(values(version, "ActiveJobArray"))
     jobs = without_repeated_keys(plain[0])
     others = without_repeated_keys([*plain[1], *jobs[:2]])
@@ -207,7 +207,7 @@ def test_the_order_of_jobs_matters_for_moves_only(data: st.DataObject, version: 
 
     def found(old: list[Any], new: list[Any]) -> list[Any]:
         contents = [write_json(Document(side, version.name, "activeJobArray")) for side in (old, new)]
-        return in_any_order(told(ipsxml.diff(*contents).changes))
+        return in_any_order(as_tuples(ipsxml.diff(*contents).changes))
 
     def without_moves(changes: list[Any]) -> list[Any]:
         return [change for change in changes if change[0] != "moved"]
@@ -228,21 +228,23 @@ def longest_rising(numbers: list[int]) -> int:
 @often
 @given(
     order=st.integers(0, 7).flatmap(lambda size: st.permutations(range(size))),
-    gone=st.lists(st.integers(0, 7), max_size=3),
-    come=st.lists(st.integers(0, 7), max_size=3),
+    removed=st.lists(st.integers(0, 7), max_size=3),
+    added=st.lists(st.integers(0, 7), max_size=3),
 )
-def test_no_more_items_are_said_to_move_than_must(order: list[int], gone: list[int], come: list[int]) -> None:
+def test_as_few_items_as_possible_are_reported_as_moved(
+    order: list[int], removed: list[int], added: list[int]
+) -> None:
     old, new = [str(number) for number in sorted(order)], [str(number) for number in order]
-    for place in gone:
-        old.insert(place, f"gone-{len(old)}")
-    for place in come:
-        new.insert(place, f"come-{len(new)}")
+    for place in removed:
+        old.insert(place, f"removed-{len(old)}")
+    for place in added:
+        new.insert(place, f"added-{len(new)}")
 
     counts = ipsxml.diff(tasks(*(task(kind) for kind in old)), tasks(*(task(kind) for kind in new))).counts
 
     assert counts == {
-        "added": len(come),
-        "removed": len(gone),
+        "added": len(added),
+        "removed": len(removed),
         "changed": 0,
         "moved": len(order) - longest_rising(order),
     }
@@ -261,7 +263,7 @@ few_texts = st.lists(st.sampled_from("abc"), max_size=8)
 
 @often
 @given(old=few_texts, new=few_texts)
-def test_no_more_texts_are_said_to_come_and_go_than_must(old: list[str], new: list[str]) -> None:
+def test_as_few_strings_as_possible_are_added_and_removed(old: list[str], new: list[str]) -> None:
     found = ipsxml.diff(handles(*old), handles(*new))
 
     common = longest_common(old, new)
@@ -271,8 +273,8 @@ def test_no_more_texts_are_said_to_come_and_go_than_must(old: list[str], new: li
         "changed": 0,
         "moved": 0,
     }
-    back = ipsxml.diff(handles(*new), handles(*old))
-    assert in_any_order(found.changes) == in_any_order(mirrored(change) for change in back.changes)
+    backward = ipsxml.diff(handles(*new), handles(*old))
+    assert in_any_order(found.changes) == in_any_order(mirrored(change) for change in backward.changes)
 
 
 @often

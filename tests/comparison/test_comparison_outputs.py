@@ -1,4 +1,4 @@
-"""The outputs of the fixtures' differences, whole."""
+"""The complete outputs for the differences between the fixtures."""
 
 import copy
 import json
@@ -51,7 +51,7 @@ def test_text_fits_the_columns_of_a_terminal(found: Diff) -> None:
 
 
 @pytest.mark.parametrize("width", [40, 50, 60, 70, 80, 100, 120])
-def test_no_line_is_wider_than_the_terminal_whatever_the_script(width: int) -> None:
+def test_no_line_is_wider_than_the_terminal_in_any_script(width: int) -> None:
     handles = ["夜間アップロード" * 8, "j|7||" + "x" * 200]
     old = response(*(job(handle, progressMessage="読み込み中" * 20) for handle in handles))
     new = response(*(job(handle, progressMessage="完了" * 30, description="설명" * 40) for handle in handles))
@@ -61,7 +61,7 @@ def test_no_line_is_wider_than_the_terminal_whatever_the_script(width: int) -> N
     assert max(cell_len(line) for line in text.splitlines()) <= width
 
 
-def test_looks_are_given_by_kind(found: Diff) -> None:
+def test_the_style_function_gets_a_role_for_each_kind(found: Diff) -> None:
     roles: dict[str, list[str]] = {
         "added": [],
         "removed": [],
@@ -93,7 +93,7 @@ FORGED = "x\n- production-job (was Running)\r\x1b[2K\x85\x9b31m\u2028\u202e\u206
 @pytest.mark.parametrize("keys", ["their own", "forged"])
 @pytest.mark.parametrize("element", sorted(contract(NEWEST).elements))
 @pytest.mark.parametrize("width", [None, 60])
-def test_no_text_of_a_document_reaches_a_terminal_raw(element: str, keys: str, width: int | None) -> None:
+def test_no_string_of_a_document_reaches_a_terminal_raw(element: str, keys: str, width: int | None) -> None:
     old = full_document(NEWEST, element)
     assert old.type_name is not None
     payload = copy.deepcopy(old.payload)
@@ -124,7 +124,7 @@ ALIKE = [
 
 
 @pytest.mark.parametrize(("before", "after", "text"), ALIKE)
-def test_values_that_differ_and_print_alike_are_told_apart(before: str, after: str, text: str) -> None:
+def test_different_values_that_look_alike_are_distinguishable(before: str, after: str, text: str) -> None:
     old, new = (response(job("a", progressMessage=value, state=value)) for value in (before, after))
     found = ipsxml.diff(old, new)
 
@@ -133,17 +133,17 @@ def test_values_that_differ_and_print_alike_are_told_apart(before: str, after: s
 
     assert lines[4:6] == [f"  ~ state: {text}", f"  ~ progressMessage: {text}"]
     sides = [page.xpath(f"string((//main//{tag})[1])") for tag in ("del", "ins")]
-    assert (sides == text.split(" → ")) == (before != "a\tb")  # a page shows a tab as one
+    assert (sides == text.split(" → ")) == (before != "a\tb")  # a page shows a tab as a tab
     assert sides[0] != sides[1]
 
 
-def test_a_state_that_changed_to_one_that_prints_alike_is_told_apart() -> None:
+def test_different_states_that_look_alike_are_distinguishable() -> None:
     old, new = response(job("a", state="Running")), response(job("a", state="Running\u200b "))
 
     assert render_text(ipsxml.diff(old, new), NAMES).splitlines()[3] == (r"a_name (Running → Running\u200b )")
 
 
-def test_percentages_that_round_alike_are_told_apart() -> None:
+def test_percentages_that_round_alike_are_distinguishable() -> None:
     old, new = (tasks(task("a", progress=value)) for value in (0.123451, 0.123452))
 
     assert "  ~ progress: 0.123451 → 0.123452" in render_text(ipsxml.diff(old, new), NAMES).splitlines()
@@ -159,7 +159,7 @@ def test_the_documentation_has_the_table_of_formats(fixtures: Path) -> None:
     ]
 
 
-def test_a_step_of_a_series_is_told_as_what_happened(fixtures: Path) -> None:
+def test_a_step_of_a_series_is_summarized(fixtures: Path) -> None:
     names = ["before.xml", "after.xml", "later.xml"]
     paths = [fixtures / "diff" / name for name in names]
     steps = [render_step(ipsxml.diff(paths[n], paths[n + 1]), (names[n], names[n + 1])) for n in range(2)]
@@ -167,7 +167,7 @@ def test_a_step_of_a_series_is_told_as_what_happened(fixtures: Path) -> None:
     assert "\n\n".join(steps) == expected("follow.txt")
 
 
-def test_no_difference_is_said_to_be_none(fixtures: Path) -> None:
+def test_no_difference_is_reported_as_such(fixtures: Path) -> None:
     path = fixtures / "diff/before.xml"
     same = ipsxml.diff(path, path)
 
@@ -176,11 +176,11 @@ def test_no_difference_is_said_to_be_none(fixtures: Path) -> None:
     assert (render_patch(same), json.loads(render_json(same, ("a", "b")))["changes"]) == ("[]", [])
 
 
-def test_json_has_every_change_with_its_places(found: Diff) -> None:
+def test_json_has_every_change_with_its_pointers(found: Diff) -> None:
     assert render_json(found, NAMES) == expected("diff.json")
 
 
-def test_a_patch_has_an_operation_a_line(found: Diff) -> None:
+def test_a_patch_has_one_operation_per_line(found: Diff) -> None:
     assert render_patch(found) == expected("patch.json")
 
 
@@ -198,11 +198,11 @@ def test_a_patch_has_an_operation_a_line(found: Diff) -> None:
         ([], "HandleArray", "projectHandleArray", "[]"),
     ],
 )
-def test_a_value_is_shown_as_people_read_it(value: object, type_name: str, name: str, text: str) -> None:
+def test_a_value_is_shown_in_readable_form(value: object, type_name: str, name: str, text: str) -> None:
     assert shown(value, type_name, name) == text
 
 
-def test_what_is_shown_in_percent_is_called_progress_in_the_schemas() -> None:
+def test_members_shown_as_percentages_are_named_progress() -> None:
     types = {
         member.builtin
         for complex_type in family().types.values()
@@ -224,5 +224,5 @@ def test_what_is_shown_in_percent_is_called_progress_in_the_schemas() -> None:
         ("12013-03-04T09:30:00", "2013-03-04T09:30:00", None),
     ],
 )
-def test_the_time_between_two_is_told_where_there_is_one(before: str, after: str, text: str | None) -> None:
+def test_the_time_between_two_instants_is_shown_if_defined(before: str, after: str, text: str | None) -> None:
     assert elapsed(before, after) == text

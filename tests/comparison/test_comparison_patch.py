@@ -1,4 +1,4 @@
-"""A patch makes the new document of the old one; what it makes is valid, or nothing."""
+"""A patch turns the old document into the new one, and its result is always valid."""
 
 from typing import Any
 
@@ -35,7 +35,7 @@ def difference(old: bytes, new: bytes, **options: Any) -> Diff:
 
 @thoroughly
 @given(pair=pairs(), envelopes=st.tuples(*[st.sampled_from([None, "1.1", "1.2"])] * 2))
-def test_a_patch_makes_the_new_document_of_the_old_one(
+def test_a_patch_turns_the_old_document_into_the_new_one(
     pair: tuple[Document, Document], envelopes: tuple[str | None, str | None]
 ) -> None:
     old, new = (
@@ -56,7 +56,7 @@ def test_a_patch_makes_the_new_document_of_the_old_one(
     old=st.lists(st.sampled_from("abcdefgh"), unique=True),
     new=st.lists(st.sampled_from("abcdefgh"), unique=True),
 )
-def test_items_that_come_go_and_move_end_up_in_the_new_order(old: list[str], new: list[str]) -> None:
+def test_patched_items_are_in_the_new_order(old: list[str], new: list[str]) -> None:
     found = difference(response(*map(job, old)), response(*map(job, new)))
 
     assert patched_by_jsonpatch(found) == content_of(found.new)
@@ -65,13 +65,13 @@ def test_items_that_come_go_and_move_end_up_in_the_new_order(old: list[str], new
 
 @thoroughly
 @given(old=st.lists(st.sampled_from("abc"), max_size=8), new=st.lists(st.sampled_from("abc"), max_size=8))
-def test_texts_that_come_and_go_end_up_in_the_new_order(old: list[str], new: list[str]) -> None:
+def test_patched_strings_are_in_the_new_order(old: list[str], new: list[str]) -> None:
     found = difference(handles(*old), handles(*new))
 
     assert patched_by_jsonpatch(found) == content_of(found.new)
 
 
-def test_items_inside_of_items_that_move_and_change_are_found_where_they_are_then() -> None:
+def test_nested_items_that_move_and_change_are_patched() -> None:
     old = response(
         job("a", taskProgressArray=[task("x"), task("y"), task("z")]), job("b"), job("c", progress=1)
     )
@@ -86,7 +86,7 @@ def test_items_inside_of_items_that_move_and_change_are_found_where_they_are_the
     assert patched_by_jsonpatch(found) == content_of(found.new)
 
 
-def test_what_a_comparison_ignores_is_not_patched() -> None:
+def test_ignored_changes_are_not_patched() -> None:
     old = response(job("a", progress=1, state="New"), job("b"))
     new = response(job("b"), job("c"), job("a", progress=2, state="Done"))
 
@@ -97,7 +97,7 @@ def test_what_a_comparison_ignores_is_not_patched() -> None:
     )
 
 
-def test_a_new_member_takes_its_place_in_the_order_of_the_wire() -> None:
+def test_a_new_member_is_inserted_in_wire_order() -> None:
     old = plain_in(response(job("a")))
     operations = [{"op": "add", "path": "/getActiveJobsReturn/jobArray/0/description", "value": "x"}]
 
@@ -123,7 +123,7 @@ def test_a_new_member_takes_its_place_in_the_order_of_the_wire() -> None:
         ({"op": "replace", "path": "", "value": 7}, ""),
     ],
 )
-def test_an_operation_that_cannot_be_carried_out_is_told(operation: dict[str, Any], message: str) -> None:
+def test_an_operation_that_fails_is_reported(operation: dict[str, Any], message: str) -> None:
     old = plain_in(response(job("a")))
 
     with pytest.raises(ipsxml.IpsXmlError) as caught:
@@ -132,7 +132,7 @@ def test_an_operation_that_cannot_be_carried_out_is_told(operation: dict[str, An
     assert str(caught.value).startswith(message)
 
 
-def test_what_comes_out_of_a_patch_is_checked_as_any_document() -> None:
+def test_the_result_of_a_patch_is_validated() -> None:
     old = plain_in(response(job("a")))
     operations = [
         {"op": "replace", "path": "/getActiveJobsReturn/jobArray/0/progress", "value": "much"},
@@ -149,7 +149,7 @@ def test_what_comes_out_of_a_patch_is_checked_as_any_document() -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"{}", b"[1]", b"[", b"\xff", b"[" * 100_000])
-def test_what_is_no_patch_is_told(content: bytes) -> None:
+def test_malformed_patches_are_reported(content: bytes) -> None:
     with pytest.raises(ipsxml.PatchError, match="not a JSON array of operations"):
         read_patch(content)
 
@@ -165,6 +165,6 @@ def test_what_is_no_patch_is_told(content: bytes) -> None:
     ],
     ids=["number", "text", "copy from nowhere", "half a character", "object"],
 )
-def test_what_is_no_operation_is_a_patch_error(operations: Any, message: str) -> None:
+def test_invalid_operations_are_patch_errors(operations: Any, message: str) -> None:
     with pytest.raises(ipsxml.PatchError, match=message):
         ipsxml.patch(b'{"@apiVersion": "2010-01-31", "submitJobReturn": {"jobHandle": "j"}}', operations)

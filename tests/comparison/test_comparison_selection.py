@@ -1,9 +1,9 @@
-"""Leaving changes out, and keeping only some, by patterns of their paths."""
+"""Ignoring and selecting changes with patterns for their paths."""
 
 from collections.abc import Sequence
 
 import pytest
-from comparison_pairs import document, handles, job, response, task, told
+from comparison_pairs import as_tuples, document, handles, job, response, task
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -96,7 +96,7 @@ def paths(*, ignore: Sequence[str] = (), only: Sequence[str] = ()) -> list[str]:
         ("stopJobReturn", set(), set()),
     ],
 )
-def test_a_pattern_selects_what_it_matches_and_all_inside_and_keeps_what_came_around_it(
+def test_a_pattern_selects_its_matches_and_everything_inside(
     pattern: str, numbers: set[int], around: set[int]
 ) -> None:
     kept = [path for number, path in enumerate(PATHS) if number in numbers | around]
@@ -107,7 +107,7 @@ def test_a_pattern_selects_what_it_matches_and_all_inside_and_keeps_what_came_ar
     assert paths(ignore=[pattern]) == others
 
 
-def test_patterns_add_up_and_what_is_ignored_is_not_kept() -> None:
+def test_patterns_add_up_and_ignore_wins_over_only() -> None:
     assert paths(only=["jobArray[j|2]", "jobArray[j|3]"]) == PATHS[6:]
     assert paths(ignore=["**/progress", "**/lastProgressUpdate"]) == [PATHS[5], PATHS[7]]
     assert paths(only=["jobArray[*].progress"], ignore=["jobArray[j|1]"]) == PATHS[6:]
@@ -139,22 +139,22 @@ WITH_OPTIONS = response(job("j|1", uploadUrlsJob={"urlArray": [], **FLAGS, "emai
         (response(job("j|1"), job("j|1")), response(job("j|1")), "**[j|1#2].state", "jobArray[j|1#2]"),
     ],
 )
-def test_what_vanished_or_appeared_is_kept_where_it_has_a_selected_place(
+def test_an_added_or_removed_value_is_kept_if_it_contains_a_selected_place(
     old: bytes, new: bytes, pattern: str, path: str | None
 ) -> None:
-    gone, come = ipsxml.diff(old, new, only=[pattern]), ipsxml.diff(new, old, only=[pattern])
+    removed, added = ipsxml.diff(old, new, only=[pattern]), ipsxml.diff(new, old, only=[pattern])
 
-    assert [(change.kind, change.path) for change in gone.changes] == ([("removed", path)] if path else [])
-    assert [(change.kind, change.path) for change in come.changes] == ([("added", path)] if path else [])
+    assert [(change.kind, change.path) for change in removed.changes] == ([("removed", path)] if path else [])
+    assert [(change.kind, change.path) for change in added.changes] == ([("added", path)] if path else [])
 
 
-def test_to_ignore_a_part_of_a_job_does_not_hide_that_the_job_vanished() -> None:
+def test_ignoring_parts_of_a_job_does_not_hide_its_removal() -> None:
     found = ipsxml.diff(response(job("j|1")), response(), ignore=["jobArray[*].state", "**/progress"])
 
-    assert told(found.changes) == [("removed", "jobArray[j|1]", job("j|1"), None)]
+    assert as_tuples(found.changes) == [("removed", "jobArray[j|1]", job("j|1"), None)]
 
 
-def test_another_payload_is_kept_whatever_is_selected() -> None:
+def test_a_different_payload_is_always_selected() -> None:
     fault = document("authorizationFault", {"code": 20000, "reason": "no"})
     old = response(job("j|1"))
 
@@ -168,14 +168,14 @@ def test_another_payload_is_kept_whatever_is_selected() -> None:
     assert without_fault.changes == found.changes[:1]
 
 
-def test_a_single_text_is_one_pattern() -> None:
+def test_a_single_string_is_one_pattern() -> None:
     found = ipsxml.diff(OLD, NEW, only="jobArray[j|3]")
 
-    assert told(found.changes) == [("added", "jobArray[j|3]", None, job("j|3"))]
+    assert as_tuples(found.changes) == [("added", "jobArray[j|3]", None, job("j|3"))]
 
 
 @pytest.mark.parametrize("pattern", ["@apiVersion", "stopJobReturn", "*"])
-def test_what_differs_as_a_whole_is_ignored_by_its_name(pattern: str) -> None:
+def test_a_change_of_payload_or_version_is_ignored_by_name(pattern: str) -> None:
     sides = (
         b"<stopJobReturn xmlns='http://www.scene7.com/IpsApi/xsd/2010-01-31'/>",
         document("pauseJobReturn", {}),
@@ -188,13 +188,13 @@ def test_what_differs_as_a_whole_is_ignored_by_its_name(pattern: str) -> None:
     assert ipsxml.diff(*sides, ignore=[pattern]).changes == tuple(everything[number] for number in others)
 
 
-def test_a_change_of_version_is_selected_by_its_name() -> None:
+def test_a_change_of_version_is_selected_by_name() -> None:
     old = b"<stopJobReturn xmlns='http://www.scene7.com/IpsApi/xsd/2010-01-31'/>"
     new = document("stopJobReturn", {})
 
     found = [ipsxml.diff(old, new, only=[pattern]).changes for pattern in ("@apiVersion", "stopJobReturn")]
 
-    assert [told(changes) for changes in found] == [
+    assert [as_tuples(changes) for changes in found] == [
         [("changed", "@apiVersion", "2010-01-31", "2013-02-15")],
         [],
     ]
@@ -203,7 +203,7 @@ def test_a_change_of_version_is_selected_by_its_name() -> None:
 def test_an_item_without_a_key_is_selected_by_its_position() -> None:
     old, new = handles("a", "b", "c"), handles("x", "b", "y")
 
-    assert told(ipsxml.diff(old, new, only=["[2]"]).changes) == [
+    assert as_tuples(ipsxml.diff(old, new, only=["[2]"]).changes) == [
         ("removed", "[2]", "c", None),
         ("added", "[2]", None, "y"),
     ]
@@ -216,14 +216,14 @@ def test_the_path_of_a_change_is_a_pattern_for_it(labels: list[str]) -> None:
     change = Change(
         "changed", ("jobArray", outer, "taskProgressArray", inner, "progress"), "x", 0, 1, "Fraction"
     )
-    beside = Change(
+    other = Change(
         "changed", ("jobArray", outer, "taskProgressArray", inner, "numPending"), "x", 0, 1, "xs:int"
     )
 
     is_kept = selector([], [change.path])
 
     assert is_kept is not None
-    assert (is_kept(change), is_kept(beside)) == (True, False)
+    assert (is_kept(change), is_kept(other)) == (True, False)
 
 
 @pytest.mark.parametrize("label", ["a]b", "a[b", "[", "x[1][2]", "[a].progress", "a.b/c", "#2", "^$.*"])
@@ -260,7 +260,7 @@ def test_a_label_is_literal(label: str) -> None:
         ("jobArray[a]b", "invalid path 'jobArray[a]b': cannot parse '[a]b'"),
     ],
 )
-def test_a_pattern_that_cannot_be_meant_is_refused(pattern: str, message: str) -> None:
+def test_an_impossible_pattern_is_rejected(pattern: str, message: str) -> None:
     with pytest.raises(ipsxml.PatternError) as refusal:
         ipsxml.diff(OLD, NEW, ignore=[pattern])
 

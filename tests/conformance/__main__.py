@@ -1,4 +1,4 @@
-"""``python tests/conformance``: any number of documents, judged by all engines."""
+"""``python tests/conformance``: judge any number of generated documents with all engines."""
 
 import argparse
 import sys
@@ -14,15 +14,15 @@ _SHARE = 2500
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Judge, print what came of it, and give the exit status: 1 where engines disagree."""
+    """Judge documents, print the findings, and return the exit status: 1 if engines disagree."""
     parser = argparse.ArgumentParser(prog="python tests/conformance", description=__doc__)
     parser.add_argument(
-        "--documents", type=int, default=10_000, metavar="N", help="how many (default: 10000)"
+        "--documents", type=int, default=10_000, metavar="N", help="number of documents (default: 10000)"
     )
-    parser.add_argument("--seed", type=int, default=0, metavar="N", help="other documents for each seed")
+    parser.add_argument("--seed", type=int, default=0, metavar="N", help="seed of the documents (default: 0)")
     parser.add_argument("--number", type=int, metavar="N", help="only the document with this number")
     parser.add_argument(
-        "--processes", type=int, default=2, metavar="N", help="how many at a time (default: 2)"
+        "--processes", type=int, default=2, metavar="N", help="number of processes (default: 2)"
     )
     parser.add_argument(
         "--xmlschema-every", type=int, default=50, metavar="N", help="xmlschema judges one in N (default: 50)"
@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     numbers = (
         range(options.documents) if options.number is None else range(options.number, options.number + 1)
     )
-    print(missing_java() or "Xerces judges, too", file=sys.stderr, flush=True)
+    print(missing_java() or "Xerces is one of the engines", file=sys.stderr, flush=True)
     findings, started = Findings(), time.monotonic()
     for part in _judge_in_parallel(options.seed, numbers, options.xmlschema_every, options.processes):
         findings.add(part)
@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         pace = findings.documents / (time.monotonic() - started)
         disagreements = len(findings.disagreements)
         print(
-            f"{findings.documents:,} documents, {pace:.0f} a second, {disagreements} disagreements",
+            f"{findings.documents:,} documents, {pace:.0f} per second, {disagreements} disagreements",
             file=sys.stderr,
             flush=True,
         )
@@ -62,14 +62,14 @@ def _judge_share(seed: int, numbers: range, xmlschema_every: int) -> Findings:
 
 @cache
 def _own_xerces() -> Xerces | None:
-    """The Java process of this process; it ends when its standard input does."""
+    """The Java process of this worker process. It ends when its standard input closes."""
     return None if missing_java() else Xerces().__enter__()
 
 
 def _described(findings: Findings) -> str:
     lines = [f"{findings.documents:,} documents, {findings.round_trips:,} round trips", "", "judged by:"]
     lines += [f"  {engine}: {count:,}" for engine, count in findings.judged.most_common()]
-    lines += ["", "surroundings in which ipsxml judged:"]
+    lines += ["", "surroundings of ipsxml:"]
     lines += [f"  {name}: {count:,}" for name, count in findings.surroundings.most_common()]
     for title, column in (("by version (valid, invalid):", 0), ("by mutation (valid, invalid):", 1)):
         names = dict.fromkeys(key[column] for key in findings.verdicts)

@@ -1,4 +1,4 @@
-"""A contract as xmlschema's component tree shows it."""
+"""A contract as seen in xmlschema's component tree."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -24,22 +24,22 @@ _XS = "{http://www.w3.org/2001/XMLSchema}"
 
 @cache
 def schema_of(version: str) -> xmlschema.XMLSchema10:
-    """The contract of a version, as ``export_schema`` gives it, built by xmlschema."""
+    """The contract of a version from ``export_schema``, loaded by xmlschema."""
     return xmlschema.XMLSchema10(export_schema(api=version), allow="none")
 
 
 def shapes_of(schema: xmlschema.XMLSchema10) -> dict[str, Shape]:
-    """Every complex type by name, and its shape; an anonymous one has the name of its element."""
+    """The shape of every complex type by name. An anonymous type has the name of its element."""
     return {name: _shape(found) for name, found in _complex_types(schema)}
 
 
 def elements_of(schema: xmlschema.XMLSchema10) -> dict[str, str]:
-    """Every global element, and the name of its type, or its own where that has none."""
+    """The type name of every global element; its own name if the type is anonymous."""
     return {name: element.type.local_name or name for name, element in schema.elements.items()}
 
 
 def limited_types_of(schema: xmlschema.XMLSchema10) -> dict[tuple[str, str], str]:
-    """The (type, element) pairs that have a simple type of the schema's own, and its name."""
+    """The name of the simple type for every (type, element) pair with one defined in the schema."""
     return {
         (name, member.local_name): _local(member.type)
         for name, found in _complex_types(schema)
@@ -49,12 +49,12 @@ def limited_types_of(schema: xmlschema.XMLSchema10) -> dict[tuple[str, str], str
 
 
 def facets_of(schema: xmlschema.XMLSchema10) -> dict[str, Facets]:
-    """Every simple type by name, and what limits it."""
+    """The facets of every simple type by name."""
     return {name: _facets(found) for name, found in schema.types.items() if isinstance(found, XsdSimpleType)}
 
 
 def namespaces_of_elements(schema: xmlschema.XMLSchema10) -> set[str]:
-    """The namespaces that elements of a document are in, roots and members."""
+    """The namespaces of all elements, roots and members."""
     members = (element for _, found in _complex_types(schema) for element in _members(found))
     return {etree.QName(element.name).namespace or "" for element in (*schema.elements.values(), *members)}
 
@@ -86,7 +86,7 @@ def _shape(found: XsdComplexType) -> Shape:
 
 
 def _type_name(found: XsdType) -> str:
-    """The name of a complex type, or the built-in that a simple one comes down to."""
+    """The name of a complex type, or the built-in that a simple type derives from."""
     while isinstance(found, XsdSimpleType) and not _is_builtin(found):
         assert found.base_type is not None
         found = found.base_type
@@ -103,7 +103,7 @@ def _local(found: XsdType) -> str:
 
 
 def _attributes(found: XsdComplexType) -> str:
-    """The attributes that the type allows: the wildcard's namespaces, and the names of the declared."""
+    """The attributes that the type allows: the wildcard's namespaces and the declared names."""
     return " ".join(
         " ".join(attribute.namespace) if isinstance(attribute, XsdAnyAttribute) else str(name)
         for name, attribute in found.attributes.items()

@@ -1,4 +1,4 @@
-"""Places in a document about which engines have opinions of their own, and how to put them right."""
+"""Places in a document where engines deviate, and how to fix them."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -15,7 +15,7 @@ _YEAR = re.compile(r"(\s*-?)([0-9]{5,})(?=-)", re.ASCII)
 
 
 class Place(NamedTuple):
-    """An element of a document, and what the contract has there: a built-in, or a type with members."""
+    """An element of a document, and its built-in or complex type in the contract."""
 
     element: etree._Element
     builtin: str | None
@@ -23,7 +23,7 @@ class Place(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The text before the first element inside."""
+        """The text before the first child element."""
         return self.element.text or ""
 
 
@@ -38,23 +38,23 @@ def strip_type(element: etree._Element) -> None:
 
 
 def remove_text(element: etree._Element) -> None:
-    """Remove a text, also one that is empty."""
+    """Remove the text, even if it is empty."""
     element.text = None
 
 
 def shorten_year(element: etree._Element) -> None:
-    """The calendar repeats after 400 years, so that of a year the last four digits matter."""
+    """Keep the last four digits of a year, which are enough because the calendar repeats after 400 years."""
     element.text = _YEAR.sub(lambda year: f"{year[1]}1{year[2][-4:]}", element.text or "")
 
 
 def shorten_digits(element: etree._Element) -> None:
-    """Zeros before a whole number, and all but one digit of a fraction, if one is enough."""
+    """Remove leading zeros of a whole number, and all digits of a fraction except the first."""
     text = re.sub(r"^(\s*[+-]?)0+(?=[0-9])", r"\1", element.text or "")
     element.text = re.sub(r"(?<=\.)([0-9])[0-9]+", r"\1", text)
 
 
-def put_wrong(element: etree._Element) -> None:
-    """An attribute that may stand nowhere but in an xs:anyType, and no ``xsi:type`` that says it is one."""
+def make_invalid(element: etree._Element) -> None:
+    """Add an attribute that only an xs:anyType allows, and remove an ``xsi:type`` that could name one."""
     element.attrib.pop(_TYPE, None)
     element.set("plainly", "wrong")
 
@@ -66,7 +66,7 @@ def type_has_space(place: Place) -> bool:
 
 
 def type_has_unicode_space(place: Place) -> bool:
-    """White space around the name in an ``xsi:type`` that is not XML's."""
+    """White space that XML does not know around the name in an ``xsi:type``."""
     named = place.element.get(_TYPE, "")
     return named.strip() != named.strip(_XML_SPACE)
 
@@ -77,7 +77,7 @@ def is_date_time_in_space(place: Place) -> bool:
 
 
 def is_special_before_space(place: Place) -> bool:
-    """A double that is no number, with white space behind it."""
+    """INF, -INF, or NaN, followed by white space."""
     value = place.text.strip(_XML_SPACE)
     return place.builtin == "xs:double" and value in ("INF", "-INF", "NaN") and not place.text.endswith(value)
 
@@ -89,12 +89,12 @@ def is_exponent_without_digits(place: Place) -> bool:
 
 
 def is_empty_section(place: Place) -> bool:
-    """An empty CDATA section leaves an empty text, and none no text."""
+    """An empty CDATA section. It leaves an empty text; without it the text is None."""
     return place.type is not None and not place.type.members and place.element.text == ""
 
 
 def has_year_of(bits: int) -> Callable[[Place], bool]:
-    """A dateTime whose year needs so many bits."""
+    """A check for a dateTime whose year does not fit in this many signed bits."""
 
     def has_year(place: Place) -> bool:
         year = _YEAR.match(place.text)
@@ -104,7 +104,7 @@ def has_year_of(bits: int) -> Callable[[Place], bool]:
 
 
 def is_nearly_a_minute(place: Place) -> bool:
-    """A dateTime with 59 seconds and so many nines behind the point that a double rounds it up."""
+    """A dateTime with seconds like 59.999…, which a double rounds up to 60."""
     seconds = re.search(r":(59\.9+)", place.text)
     return place.builtin == "xs:dateTime" and seconds is not None and float(seconds[1]) == 60.0
 
@@ -128,28 +128,28 @@ def has_thousands_of_digits(place: Place) -> bool:
 
 
 def is_integer_of_python(place: Place) -> bool:
-    """A whole number as Python has it, and XSD has not."""
+    """A whole number that Python accepts and XSD does not."""
     return place.builtin in ("xs:int", "xs:long") and ("_" in place.text or not place.text.isascii())
 
 
 def is_in_unicode_space(place: Place) -> bool:
-    """A value with white space around it that is not XML's."""
+    """A value with white space around it that XML does not know."""
     return place.builtin not in (None, "xs:string") and place.text.strip() != place.text.strip(_XML_SPACE)
 
 
 def is_unicode_space_between_elements(place: Place) -> bool:
-    """White space between elements that is not XML's."""
+    """White space between elements that XML does not know."""
     texts = [place.text, *(child.tail or "" for child in place.element)]
     return place.builtin is None and any(text.strip(_XML_SPACE) and not text.strip() for text in texts)
 
 
 def is_undeclared_root(place: Place) -> bool:
-    """A root of a name that the contract does not have, with an ``xsi:type``."""
+    """A root that the contract does not declare, with an ``xsi:type``."""
     return place.element.getparent() is None and place.type is None and _TYPE in place.element.attrib
 
 
 def places(element: etree._Element, xsd_type: XsdType | None) -> Iterator[Place]:
-    """An element and all inside it, each with what the contract has there."""
+    """An element and all its descendants, each with its type in the contract."""
     complex_type = xsd_type if isinstance(xsd_type, ComplexType) else None
     yield Place(element, xsd_type.base if isinstance(xsd_type, SimpleType) else None, complex_type)
     for child in element:

@@ -1,8 +1,8 @@
-"""Where the engines deviate from XSD 1.0: each deviation, and a document without it.
+"""Where the engines deviate from XSD 1.0, and how to remove each deviation from a document.
 
-A deviation excuses the one place in a document where it is. That place is put so that there is
-no doubt about it: plainly wrong where the engine takes what is wrong, plainly right where it
-refuses what is right. About the rest of the document the engine must agree with us all the same.
+A deviation excuses only the place in the document where it occurs. That place is changed so that
+engines cannot differ: clearly invalid if the engine accepts too much, clearly valid if it rejects
+too much. The engine must then agree with us about the changed document.
 """
 
 from collections.abc import Callable
@@ -22,8 +22,8 @@ from deviant_places import (
     is_special_before_space,
     is_undeclared_root,
     is_unicode_space_between_elements,
+    make_invalid,
     places,
-    put_wrong,
     remove_text,
     shorten_digits,
     shorten_year,
@@ -43,17 +43,17 @@ _PARSER = etree.XMLParser(
 
 
 class Deviation(NamedTuple):
-    """One thing that an engine sees differently.
+    """A known difference of an engine from XSD 1.0.
 
-    ``clause`` is where XSD 1.0 says it. ``is_at`` finds the places of it. ``put_right`` is ``None``
-    where the engine takes what is wrong.
+    ``clause`` is the rule in XSD 1.0. ``is_at`` finds its places. ``fix_place`` is ``None``
+    if the engine accepts something invalid.
     """
 
     engine: str
     name: str
     clause: str
     is_at: Callable[[Place], bool]
-    put_right: Callable[[etree._Element], None] | None
+    fix_place: Callable[[etree._Element], None] | None
     example: str
 
 
@@ -198,7 +198,7 @@ DEVIATIONS = (
 
 
 def without_deviations(engine: str, content: bytes, version: Version) -> tuple[bytes, set[str]]:
-    """The document with each deviation of the engine out of the way; and the names of those it had."""
+    """The document without deviations of the engine, and the names of those that were removed."""
     root = etree.fromstring(content, _PARSER)
     own = [deviation for deviation in DEVIATIONS if deviation.engine == engine]
     names = set()
@@ -206,10 +206,10 @@ def without_deviations(engine: str, content: bytes, version: Version) -> tuple[b
         for deviation in own:
             if deviation.is_at(place):
                 names.add(deviation.name)
-                if deviation.put_right:
-                    deviation.put_right(place.element)
+                if deviation.fix_place:
+                    deviation.fix_place(place.element)
                 else:
-                    put_wrong(place.element)
+                    make_invalid(place.element)
     return etree.tostring(root), names
 
 

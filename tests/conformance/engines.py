@@ -1,4 +1,4 @@
-"""The verdicts of each engine on a document: of ours in all its ways, of libxml2 and of xmlschema."""
+"""The verdicts on a document: by every reading function of ipsxml, by libxml2, and by xmlschema."""
 
 from functools import cache
 from typing import NamedTuple
@@ -12,16 +12,16 @@ from ipsxml.contract import Version, export_schema
 from ipsxml.reading.door import Question, read
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-# xmlschema takes a comment in a tree of lxml for an element, unless it came with its own parser.
+# xmlschema treats a comment in an lxml tree as an element, unless it parsed the document itself.
 _PARSER_WITHOUT_COMMENTS = etree.XMLParser(
     resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
 )
 
 
 class Ours(NamedTuple):
-    """What we say of a document: ``reason`` is the first issue, empty where it is valid.
+    """Our verdict on a document. ``reason`` is the first issue, empty if it is valid.
 
-    ``contradictions`` are ways of reading it that say something else.
+    ``contradictions`` describe reading functions with another verdict.
     """
 
     reason: str
@@ -29,19 +29,19 @@ class Ours(NamedTuple):
 
     @property
     def is_valid(self) -> bool:
-        """Whether it is valid."""
+        """Whether the document is valid."""
         return not self.reason
 
 
 def judge_ourselves(content: bytes, *, thoroughly: bool = True) -> Ours:
-    """Whether ``decode`` takes a document, and whether all else that reads it agrees.
+    """Whether ``decode`` accepts a document, and whether all other reading functions agree.
 
-    What ``decode`` refuses it has asked of all that ``validate`` asks, so that only ``thoroughly``
-    asks both.
+    If ``decode`` refuses it, that is already the verdict of ``validate``, which is asked again only
+    if ``thoroughly``.
     """
     try:
         return _judge_ourselves(content, thoroughly=thoroughly)
-    except Exception as failure:  # noqa: BLE001 - whatever it is, it is to be found
+    except Exception as failure:  # noqa: BLE001 - every exception is a finding
         return Ours("", (f"raises {type(failure).__name__}: {failure}",))
 
 
@@ -54,30 +54,30 @@ def _judge_ourselves(content: bytes, *, thoroughly: bool) -> Ours:
         if validated.valid != is_valid:
             contradictions.append(f"validate says {validated.errors[:1]}, and decode {report}")
     if _is_read_fast(content) and not is_valid:
-        contradictions.append("the fast way to the plain form takes it")
+        contradictions.append("the compiled codec accepts it")
     reason = "" if report is None else f"{report.errors[0].code}: {report.errors[0].message}"
     return Ours(reason, tuple(contradictions))
 
 
 def _refusal(content: bytes) -> ipsxml.Report | None:
-    """Why a document is not taken as an object of the typed model."""
+    """The report if ``decode`` refuses a document as invalid."""
     try:
         ipsxml.decode(content)
     except ipsxml.InvalidDocument as error:
         return error.report
-    except ipsxml.DecodeError:  # valid, and no datetime of Python
+    except ipsxml.DecodeError:  # valid, but not a Python datetime
         return None
     return None
 
 
 def _is_read_fast(content: bytes) -> bool:
-    """Whether the compiled codec takes a document."""
+    """Whether the compiled codec accepts a document."""
     reading = read(only_capture(content), Question("plain"))
     return reading.document is not None and reading.opened is None
 
 
 def parse(content: bytes, parser: etree.XMLParser = _PARSER) -> etree._Element | None:
-    """The root of a document; ``None`` where it is not well-formed."""
+    """The root of a document; ``None`` if it is not well-formed."""
     try:
         return etree.fromstring(content, parser)
     except etree.XMLSyntaxError:
@@ -95,7 +95,7 @@ def _xmlschema_schema(version: Version) -> xmlschema.XMLSchema10:
 
 
 def judge_by_libxml2(content: bytes, version: Version) -> str:
-    """What libxml2 finds wrong, by the plain contract of the version; ``""`` if valid."""
+    """The error that libxml2 reports with the contract of the version; ``""`` if valid."""
     root = parse(content)
     if root is None:
         return "not well-formed"
@@ -107,13 +107,13 @@ def judge_by_libxml2(content: bytes, version: Version) -> str:
 
 
 def judge_by_xmlschema(content: bytes, version: Version) -> str:
-    """What xmlschema finds wrong, by the plain contract of the version; ``""`` if valid."""
+    """The first error that xmlschema reports with the contract of the version; ``""`` if valid."""
     root = parse(content, _PARSER_WITHOUT_COMMENTS)
     if root is None:
         return "not well-formed"
     try:
-        errors = _xmlschema_schema(version).iter_errors(root)  # type: ignore[arg-type] # it takes lxml's, too
+        errors = _xmlschema_schema(version).iter_errors(root)  # type: ignore[arg-type] # it accepts lxml elements
         error = next(iter(errors), None)
-    except Exception as failure:  # noqa: BLE001 - that it cannot tell is what is to be found out
+    except Exception as failure:  # noqa: BLE001 - an exception is a verdict, too
         return f"raises {type(failure).__name__}: {failure}"
     return "" if error is None else error.reason or "invalid"

@@ -1,17 +1,17 @@
-"""What the tables imply for the contract of each version."""
+"""The contract of each version that follows from the tables."""
 
 import re
 
 from shapes import Part, Shape
 from tables import WIRE_VERSIONS, Row, is_from, rows, rows_of_types, types_with
 
-# What stands in one namespace whatever the version, and so belongs to the contract of that namespace.
+# These types are in the same namespace in every version, so they belong to the contract of that namespace.
 _OTHER_ATTRIBUTES = "##other"
 _FAULT_PARTS = (Part("code", "xs:int", 1, 1), Part("reason", "xs:string", 1, 1))
 _SAML_RESPONSE = Part("samlResponse", "xs:string", 0, 1)
 FAULTS = ("authenticationFault", "authorizationFault", "ipsApiFault")
 
-# The reference pages' own spellings: (type, spelling) and the wire's name.
+# Spellings of the reference pages: (type, spelling) and the name on the wire.
 ALIASES = {
     ("TaskProgressArray", "item"): "items",
     ("ActiveJob", "imageServingRenderJob"): "imageRenderingPublishJob",
@@ -20,15 +20,15 @@ ALIASES = {
     ("ActiveJob", "ripPdfJob"): "ripPdfsJob",
 }
 
-# Where the reference pages print another built-in than the wire has, and the reference contract follows.
+# Elements whose built-in on the reference pages, and in the reference contract, differs from the wire.
 _REFERENCE_TYPES = {("ActiveJob", "totalSize"): "xs:string"}
 
-# What the table of constants names as a user, though no version has such an element.
+# Elements in the table of constants that no version has.
 UNKNOWN_USERS = {("AutoTransparentCropOptions", "corner")}
 
 
 def wire_shapes(version: str) -> dict[str, Shape]:
-    """Every type of a wire version by name, and its shape."""
+    """The shape of every type of a wire version by name."""
     shapes = {
         name: Shape("sequence", tuple(_part(row, version) for row in found if _allows(version, row)))
         for name, found in rows_of_types().items()
@@ -41,14 +41,14 @@ def wire_shapes(version: str) -> dict[str, Shape]:
 
 
 def reference_shapes() -> dict[str, Shape]:
-    """Every type of the reference contract, aliases aside and limited values as their built-ins."""
+    """The shape of every type of the reference contract, without aliases, with built-ins for simple types."""
     shapes = {name: _reference_shape(found) for name, found in rows_of_types().items()}
     shapes["authHeader"] = Shape("all", (*_header_shape("pre-4.0").parts, _SAML_RESPONSE))
     return shapes | dict.fromkeys(FAULTS, Shape("all", _FAULT_PARTS, _OTHER_ATTRIBUTES))
 
 
 def _header_shape(version: str) -> Shape:
-    """The members of ``authHeader``, which the README of the tables lists."""
+    """The members of ``authHeader``, from the README of the tables."""
     is_newest = version == "2016-01-14-beta"
     parts = (
         Part("user", "xs:string", 0, 1),
@@ -64,7 +64,7 @@ def _header_shape(version: str) -> Shape:
 
 
 def global_elements(shapes: dict[str, Shape]) -> dict[str, str]:
-    """The global elements of a contract of these types, and the name of the type of each."""
+    """The type name of every global element of a contract with these types."""
     return {
         element: name
         for name in shapes
@@ -86,7 +86,7 @@ def constants() -> dict[str, tuple[str, ...]]:
 
 
 def users_of_constants() -> dict[tuple[str, str], str]:
-    """The (type, element) pairs that carry a set of constants, and the name of the set."""
+    """The name of the set of constants for every (type, element) pair with one."""
     return {
         user: row["set"]
         for row in rows("constants")
@@ -108,14 +108,14 @@ def limited_elements() -> set[tuple[str, str]]:
 
 
 def needed_types(name: str, shapes: dict[str, Shape]) -> set[str]:
-    """``name`` and every type that is a part of it, at any depth."""
+    """``name`` and every type that it contains at any depth."""
     needed: set[str] = set()
-    waiting = [name]
-    while waiting:
-        current = waiting.pop()
+    pending = [name]
+    while pending:
+        current = pending.pop()
         if current not in needed:
             needed.add(current)
-            waiting += [part.type for part in shapes[current].parts if part.type in shapes]
+            pending += [part.type for part in shapes[current].parts if part.type in shapes]
     return needed
 
 
@@ -129,8 +129,8 @@ def _has_type(version: str, found: tuple[Row, ...]) -> bool:
 
 
 def _allows(version: str, row: Row) -> bool:
-    is_over = row["until"] != "" and version != row["until"] and is_from(version, row["until"])
-    return row["element"] != "" and is_from(version, row["since"]) and not is_over
+    has_ended = row["until"] != "" and version != row["until"] and is_from(version, row["until"])
+    return row["element"] != "" and is_from(version, row["since"]) and not has_ended
 
 
 def _requires(version: str, row: Row) -> bool:

@@ -1,4 +1,4 @@
-"""Valid documents by chance, made from nothing but the contract of a version."""
+"""Random valid documents, generated only from the contract of a version."""
 
 from random import Random
 
@@ -13,7 +13,7 @@ _DEEPEST = 4
 
 
 def valid_tree(version: Version, chance: Random) -> Node:
-    """A document of the version: any of its elements, with any of its members and values."""
+    """A random document of the version."""
     element, complex_type = chance.choice(list(contract(version).elements.items()))
     return _Builder(version, chance).complex(element, complex_type, 0)
 
@@ -23,11 +23,11 @@ class _Builder:
         self._version = version
         self._chance = chance
         self._likely = chance.choice((0.1, 0.3, 0.6))
-        # On the wire any text will do, but what the pages list takes another way through the verdict.
+        # The wire contracts allow any text, but values on the pages take another path through validation.
         self._is_limited = version.is_reference or chance.random() < 0.8
 
     def complex(self, name: str, complex_type: ComplexType, depth: int) -> Node:
-        """An element of a type with members; not even white space may stand in one without."""
+        """An element of a complex type. One without members must not even contain white space."""
         node = Node(name, self._version.namespace, complex_type.name)
         for member in complex_type.members.values():
             for _ in range(self._count(complex_type, member, depth)):

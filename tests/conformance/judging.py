@@ -1,4 +1,4 @@
-"""Judging documents by all engines at once, and finding where they disagree."""
+"""Judge documents with all engines and find disagreements."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -20,7 +20,7 @@ _LONGEST_SHOWN = 2000
 
 
 class Disagreement(NamedTuple):
-    """A document about which an engine says something else than we do, for no known reason."""
+    """A document on which an engine disagrees with us for no known reason."""
 
     specimen: Specimen
     engine: str
@@ -28,13 +28,11 @@ class Disagreement(NamedTuple):
     theirs: str
 
     def __str__(self) -> str:
-        """All that is needed to look into it."""
+        """The facts needed to investigate it."""
         found = self.specimen
-        made = (
-            f"{found.element} of {found.made_for.name}, {' and '.join(found.mutations) or 'as it was made'}"
-        )
+        origin = f"{found.element} of {found.made_for.name}, {' and '.join(found.mutations) or 'unchanged'}"
         return (
-            f"--seed {found.seed} --number {found.number}: {made}\n"
+            f"--seed {found.seed} --number {found.number}: {origin}\n"
             f"  we: {self.ours or 'valid'}\n"
             f"  {self.engine}: {self.theirs or 'valid'}\n"
             f"  {found.content.decode()[:_LONGEST_SHOWN]}"
@@ -43,10 +41,10 @@ class Disagreement(NamedTuple):
 
 @dataclass(slots=True)
 class Findings:
-    """What came of judging.
+    """The results of judging documents, as counts.
 
-    ``verdicts`` counts documents by version, mutation and whether they are valid; ``judged`` by
-    engine; ``surroundings`` by what was set while we judged; ``deviations`` by engine and name.
+    ``verdicts`` counts documents by version, mutation, and validity; ``judged`` by engine;
+    ``surroundings`` by our process settings; ``deviations`` by engine and name.
     """
 
     documents: int = 0
@@ -58,7 +56,7 @@ class Findings:
     disagreements: list[Disagreement] = field(default_factory=list)
 
     def add(self, other: "Findings") -> None:
-        """Add those of other documents."""
+        """Add the findings on other documents."""
         self.documents += other.documents
         self.round_trips += other.round_trips
         self.verdicts += other.verdicts
@@ -69,11 +67,11 @@ class Findings:
 
 
 class Court:
-    """All engines. Where there is no Java, there is no Xerces.
+    """All engines, with or without Xerces, which needs Java.
 
-    xmlschema is slow: it judges one document in ``xmlschema_every``, and each that others disagree
-    about. The engines judge in plain surroundings; we judge every other document in surroundings that
-    change from one to the next.
+    xmlschema is slow, so it judges only one document in ``xmlschema_every`` and every document on
+    which the others disagree. The engines judge in plain surroundings; we judge every other document
+    in different surroundings.
     """
 
     def __init__(self, xerces: Xerces | None, xmlschema_every: int = 50) -> None:
@@ -89,7 +87,7 @@ class Court:
         return findings
 
     def judge_specimens(self, batch: Sequence[Specimen]) -> Findings:
-        """Judge a few documents."""
+        """Judge these documents."""
         findings = Findings()
         versions = [judged_by(each, parse(each.content)) for each in batch]
         contents = [each.content for each in batch]
@@ -117,14 +115,14 @@ class Court:
         if ours.is_valid and not ours.contradictions and found.number % _LOSSLESS_EVERY == 0:
             findings.round_trips += 1
             lost = SURROUNDINGS[name](lambda: list(lost_values(found.content, version)))
-            findings.disagreements += [Disagreement(found, "what comes back", "", each) for each in lost]
+            findings.disagreements += [Disagreement(found, "the round trip", "", each) for each in lost]
         for engine in self._dissenters(found, version, ours, theirs, findings):
             findings.disagreements.append(Disagreement(found, engine, ours.reason, theirs[engine]))
 
     def _dissenters(
         self, found: Specimen, version: Version, ours: Ours, theirs: dict[str, str], findings: Findings
     ) -> Iterator[str]:
-        """The engines that disagree for no known reason; the known ones are counted."""
+        """The engines that disagree for no known reason. Known deviations are counted."""
         for engine, reason in theirs.items():
             if (not reason) != ours.is_valid:
                 deviations = self._deviations(engine, found.content, version, is_valid=ours.is_valid)
@@ -133,11 +131,11 @@ class Court:
                     yield engine
 
     def _deviations(self, engine: str, content: bytes, version: Version, *, is_valid: bool) -> set[str]:
-        """The deviations without which the engine agrees; none where there is more to it."""
+        """The deviations that explain the verdict of the engine; none if it disagrees even without them."""
         if parse(content) is None:
             return set()
-        mended, names = without_deviations(engine, content, version)
-        again = self._ask(engine, mended, version) if names else ""
+        fixed, names = without_deviations(engine, content, version)
+        again = self._ask(engine, fixed, version) if names else ""
         return names if (not again) == is_valid else set()
 
     def _ask(self, engine: str, content: bytes, version: Version) -> str:
@@ -148,6 +146,6 @@ class Court:
 
 
 def _surroundings(number: int) -> str:
-    """Those in which the document of this number is judged by us: plain for the even ones."""
+    """The surroundings in which we judge the document with this number: plain for even numbers."""
     others = [name for name in available_surroundings() if name != PLAIN]
     return others[number // 2 % len(others)] if number % 2 else PLAIN

@@ -1,8 +1,7 @@
-"""Texts that try the six built-in types: plain values, odd ones, and what only looks like one.
+"""Texts that exercise the six built-in types: plain values, odd values, and invalid lookalikes.
 
 Source: XML Schema Part 2, second edition, 3.2.2 (boolean), 3.2.5 (double), 3.2.7 (dateTime),
-3.3.13, 3.3.16 and 3.3.17 (integer, long, int). Which texts are values is not said here: that is
-for the engines to judge.
+3.3.13, 3.3.16, and 3.3.17 (integer, long, int). The engines judge which texts are valid.
 """
 
 _MANY = 60
@@ -178,7 +177,7 @@ VALUES = {
     ),
     "xs:string": _STRINGS,
 }
-"""Texts that are values beyond doubt, by their built-in."""
+"""Texts that are certainly valid, by built-in."""
 
 TEXTS = {
     "xs:string": _STRINGS,
@@ -188,7 +187,7 @@ TEXTS = {
     "xs:boolean": _BOOLEANS,
     "xs:dateTime": _DATE_TIMES,
 }
-"""By the built-in that they try."""
+"""Texts to judge, by built-in."""
 
 SPACES = (
     " ",
@@ -205,4 +204,4 @@ SPACES = (
     "\u2028",
     "\u200b",
 )
-"""Markup for white space: XML's own, and what only looks like it."""
+"""Markup for white space: that of XML, and lookalikes."""

@@ -1,4 +1,4 @@
-"""What a valid document says, read by nobody's codec; and whether it is still said after a round trip."""
+"""The values of a valid document, read without our codec, and whether a round trip keeps them."""
 
 import re
 from collections import Counter
@@ -24,34 +24,34 @@ _DATE_TIME = re.compile(
 )
 
 
-class Said(NamedTuple):
-    """One value and where it stands; of an element with members only that it is there."""
+class StatedValue(NamedTuple):
+    """A value and its path. An element with members has the value None."""
 
     path: str
     value: object
 
 
-def values_in(content: bytes, version: Version, *, exactly: bool = True) -> list[Said]:
-    """All that a valid document says, in an order that is the same for the same values.
+def values_in(content: bytes, version: Version, *, exactly: bool = True) -> list[StatedValue]:
+    """All values of a valid document, in a canonical order.
 
-    A dateTime is its text, or, not ``exactly``, the moment that it means, with its offset.
+    A dateTime is its text if ``exactly``, else its moment and offset.
     """
     root = etree.fromstring(content, _PARSER)
-    said = list(_values(root, contract(version).elements[etree.QName(root).localname], "", exactly))
-    # In the reference contract members come in any order; an item's place is in its path.
-    return sorted(said, key=lambda each: each.path)
+    values = list(_values(root, contract(version).elements[etree.QName(root).localname], "", exactly))
+    # Members of the reference contract may be in any order. The path of an item has its position.
+    return sorted(values, key=lambda each: each.path)
 
 
-def _values(element: etree._Element, xsd_type: XsdType, path: str, exactly: bool) -> Iterator[Said]:
+def _values(element: etree._Element, xsd_type: XsdType, path: str, exactly: bool) -> Iterator[StatedValue]:
     if not isinstance(xsd_type, ComplexType):
-        yield Said(path, _value(xsd_type.base, element.text or "", exactly))
+        yield StatedValue(path, _value(xsd_type.base, element.text or "", exactly))
         return
-    yield Said(path, None)
+    yield StatedValue(path, None)
     seen: Counter[str] = Counter()
     for child in element:
         member = xsd_type.members[etree.QName(child).localname]
         name = member.alias_of or member.name
-        if name in credentials().get(xsd_type.name, ()):  # which reading drops
+        if name in credentials().get(xsd_type.name, ()):  # reading drops them
             continue
         yield from _values(child, member.type, f"{path}/{name}[{seen[name]:05}]", exactly)
         seen[name] += 1
@@ -62,16 +62,16 @@ def _value(builtin: str, text: str, exactly: bool) -> object:
         return text
     collapsed = text.strip(_SPACE)
     if builtin in ("xs:int", "xs:long"):
-        return int(Decimal(collapsed))  # which has no limit of digits
+        return int(Decimal(collapsed))  # Decimal has no limit on digits
     if builtin == "xs:double":
-        return repr(float(collapsed))  # which tells -0.0 from 0.0, and has one NaN
+        return repr(float(collapsed))  # distinguishes -0.0 from 0.0, and has one NaN
     if builtin == "xs:boolean":
         return collapsed in ("true", "1")
     return collapsed if exactly else _moment(collapsed)
 
 
 def _moment(text: str) -> object:
-    """A dateTime as the exact moment that it means, and its offset; 24:00:00 is the next day's 00:00:00."""
+    """The exact moment of a dateTime and its offset. 24:00:00 is 00:00:00 on the next day."""
     parts = _DATE_TIME.fullmatch(text)
     assert parts is not None, text
     year, month, day, hour, minute, second = (int(part) for part in parts.groups()[:6])
@@ -87,25 +87,27 @@ def _moment(text: str) -> object:
 
 
 def lost_values(content: bytes, version: Version) -> Iterator[str]:
-    """What a valid document does not say any more after XML → JSON → XML or XML → model → XML.
+    """The values that a valid document loses in XML → JSON → XML or XML → model → XML.
 
-    A reference document may say one member twice, as on the wire and as its page prints it. The
-    JSON form and the model have one place for it.
+    A reference document may have a member twice, spelled as on the wire and as on its page. JSON and
+    the model have only one place for it, so such a document is skipped.
     """
-    if version.is_reference and _says_twice(content):
+    if version.is_reference and _has_member_twice(content):
         return
     by_json = write_plain(read_json(ipsxml.to_json(content), Question("plain")).valid_document)
     yield from _differences("JSON", values_in(content, version), values_in(by_json, version))
     try:
         document = ipsxml.decode(content)
-    except ipsxml.DecodeError:  # a dateTime that Python cannot hold is named, and nothing is lost
+    except (
+        ipsxml.DecodeError
+    ):  # it names a dateTime that Python cannot represent, so nothing is lost silently
         return
     by_model = ipsxml.encode(document)
     before = values_in(content, version, exactly=False)
     yield from _differences("the model", before, values_in(by_model, version, exactly=False))
 
 
-def _says_twice(content: bytes) -> bool:
+def _has_member_twice(content: bytes) -> bool:
     names = {
         member.name: member.alias_of or member.name
         for each in contract(REFERENCE).types.values()
@@ -114,14 +116,14 @@ def _says_twice(content: bytes) -> bool:
     }
     for element in etree.fromstring(content, _PARSER).iter():
         children = [names.get(str(child.tag)) for child in element]
-        said = [name for name in children if name]
-        if len(set(said)) < len(said):
+        members = [name for name in children if name]
+        if len(set(members)) < len(members):
             return True
     return False
 
 
-def _differences(way: str, before: list[Said], after: list[Said]) -> Iterator[str]:
+def _differences(path: str, before: list[StatedValue], after: list[StatedValue]) -> Iterator[str]:
     if before != after:
-        gone = [each for each in before if each not in after]
-        come = [each for each in after if each not in before]
-        yield f"by way of {way} {gone[:3]} became {come[:3]}"
+        lost = [each for each in before if each not in after]
+        new = [each for each in after if each not in before]
+        yield f"through {path}, {lost[:3]} became {new[:3]}"

@@ -1,7 +1,7 @@
-"""XML as its writer sees it: elements, and between them markup that is already written.
+"""XML as written: elements with finished markup between them.
 
-A tree of lxml knows what a document says; a spelling with comments, CDATA sections and
-references in its texts can only be had from a tree that knows how it is written.
+An lxml tree has only the content of a document. This tree also has its spelling: comments, CDATA
+sections, and references in its text.
 """
 
 from collections.abc import Iterator
@@ -11,12 +11,12 @@ XSI = "http://www.w3.org/2001/XMLSchema-instance"
 XS = "http://www.w3.org/2001/XMLSchema"
 
 
-@dataclass(slots=True, eq=False)  # an element is itself, and no other that says the same
+@dataclass(slots=True, eq=False)  # compared by identity
 class Node:
-    """An element. ``parts`` are its elements and, as text, the markup between them.
+    """An element. ``parts`` are its child elements and, as strings, the markup between them.
 
-    ``attributes`` are markup, too. ``type`` is the name of its type in the contract, a built-in's
-    with ``xs:``, as far as the element is where it was made.
+    ``attributes`` are markup, too. ``type`` is the name of its original type in the contract; a
+    built-in starts with ``xs:``. Mutations don't update it.
     """
 
     name: str
@@ -27,28 +27,28 @@ class Node:
 
     @property
     def children(self) -> list["Node"]:
-        """The elements right inside."""
+        """The child elements."""
         return [part for part in self.parts if isinstance(part, Node)]
 
     @property
     def is_leaf(self) -> bool:
-        """Whether it was made to hold a value."""
+        """Whether its original type is a built-in."""
         return self.type.startswith("xs:")
 
     def walk(self) -> Iterator["Node"]:
-        """The element and all inside it."""
+        """The element and all its descendants."""
         yield self
         for child in self.children:
             yield from child.walk()
 
     def copy(self) -> "Node":
-        """A copy of it and of all inside it."""
+        """A deep copy."""
         parts = [part if isinstance(part, str) else part.copy() for part in self.parts]
         return Node(self.name, self.namespace, self.type, list(self.attributes), parts)
 
 
 def escape(text: str) -> str:
-    """Text as markup."""
+    """Escape text for use as markup."""
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return text.replace("\r", "&#13;")
 
@@ -56,8 +56,8 @@ def escape(text: str) -> str:
 def write(root: Node, *, prefix: str = "", between: str = "") -> bytes:
     """The document, in UTF-8.
 
-    ``prefix`` (``tns:``) is for elements in the root's namespace, if it has one; others declare
-    theirs. ``between`` stands around the elements in an element.
+    ``prefix`` (such as ``tns:``) is for elements in the root's namespace, if there is one. Other
+    elements declare their namespace. ``between`` is written around child elements.
     """
     writer = _Writer(root.namespace, prefix if root.namespace else "", between)
     if writer.prefix:

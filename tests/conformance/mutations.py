@@ -1,4 +1,4 @@
-"""Changes to a document, each by its name. Most make it invalid; which do, is for the engines to judge."""
+"""Named random changes to a document. The engines judge whether the result is valid."""
 
 from collections.abc import Callable
 from functools import cache
@@ -11,7 +11,7 @@ from tables import rows
 from ipsxml.contract import FAMILY_NAMESPACE, family, versions
 
 Mutation = Callable[[Random, Node], bool]
-"""Changes the tree in place; tells whether it found a place to."""
+"""Changes the tree in place and returns whether it found something to change."""
 
 _FOREIGN = ("urn:example", f"{FAMILY_NAMESPACE}/", "http://www.scene7.com/IpsApi", XS)
 _TEXTS = [text for builtin in sorted(TEXTS) for text in TEXTS[builtin]]
@@ -101,7 +101,7 @@ def _rename(chance: Random, root: Node) -> bool:
 
 
 def _move_namespace(chance: Random, root: Node) -> bool:
-    """One element, an element with all inside, or the whole document as one of another version."""
+    """Change the namespace of an element, of a subtree, or of the whole document."""
     node = chance.choice((root, _any(chance, root), _any(chance, root)))
     namespace = chance.choice((*(version.namespace for version in versions()), *_FOREIGN, ""))
     for each in chance.choice(([node], node.walk())):
@@ -123,7 +123,7 @@ def _value(chance: Random, root: Node) -> bool:
 
 
 def _space(chance: Random, root: Node) -> bool:
-    """White space, or what looks like it: around or inside a value, or between elements."""
+    """Insert white space or a lookalike around or inside a value, or between elements."""
     _insert_markup(chance, _any_or_leaf(chance, root), chance.choice(SPACES))
     return True
 
@@ -141,7 +141,7 @@ def _cdata(chance: Random, root: Node) -> bool:
 
 
 def _references(chance: Random, root: Node) -> bool:
-    """Characters written as references to them."""
+    """Write characters as references."""
     node = _any_or_leaf(chance, root)
     for place, part in enumerate(node.parts):
         if isinstance(part, str) and "<" not in part:
@@ -174,7 +174,7 @@ def _attribute(chance: Random, root: Node) -> bool:
 
 
 def _schema_attribute(chance: Random, root: Node) -> bool:
-    """One of the attributes that XSD lets stand on any element, or would if it had its value."""
+    """Add one of the ``xsi:`` attributes that XSD allows on any element, with a valid or invalid value."""
     node = _any_or_leaf(chance, root)
     own = f'xmlns:o="{node.namespace}" ' if node.namespace else ""
     prefix = "o:" if node.namespace else ""
@@ -193,7 +193,7 @@ def _schema_attribute(chance: Random, root: Node) -> bool:
 
 
 def _nest(chance: Random, root: Node) -> bool:
-    """An element inside one of its name, without its own tags, or in a place of another."""
+    """Wrap an element in a copy of itself, remove its tags, move it, or give it a new child."""
     node = _any(chance, root)
     parent = next((each for each in root.walk() if node in each.children), None)
     change = chance.choice(("wrap", "unwrap", "move", "child"))
@@ -207,7 +207,7 @@ def _nest(chance: Random, root: Node) -> bool:
         place = parent.parts.index(node)
         parent.parts[place : place + 1] = node.parts if change == "unwrap" else []
         if change == "move":
-            target = _any(chance, root)  # of which the element is no part any more
+            target = _any(chance, root)  # the tree no longer contains the element
             target.parts.insert(chance.randint(0, len(target.parts)), node)
     return True
 
@@ -233,7 +233,7 @@ MUTATIONS: dict[str, Mutation] = {
 
 @cache
 def _names() -> tuple[str, ...]:
-    """Every name of the family, and those that the reference pages print instead."""
+    """Every name of the family, and every spelling on the reference pages."""
     members = {name for each in family().types.values() for name in each.members}
     printed = {row["printed_name"] for row in rows("printed_names") if row["printed_name"].isidentifier()}
     return tuple(sorted(members | {*family().elements} | printed))
@@ -254,7 +254,7 @@ def _parent(chance: Random, root: Node) -> Node | None:
 
 
 def _insert_markup(chance: Random, node: Node, markup: str) -> None:
-    """Between two parts of an element, or inside a text that has no markup in it."""
+    """Insert markup between two parts of an element, or inside a text without markup."""
     place = chance.randint(0, len(node.parts))
     if place and chance.random() < 0.5:
         text = node.parts[place - 1]

@@ -1,4 +1,4 @@
-"""A contract as our own reading shows it, in the shapes of the other views."""
+"""A contract as read by ipsxml, in the same shapes as the other views."""
 
 from shapes import Facets, Part, Shape
 
@@ -6,12 +6,12 @@ from ipsxml.contract import ComplexType, Contract, SimpleType
 
 
 def shapes_in(contract: Contract) -> dict[str, Shape]:
-    """Every complex type by name, and its shape; limited values as their built-ins."""
+    """The shape of every complex type by name, with built-ins for simple types."""
     return {name: _shape(found) for name, found in contract.types.items()}
 
 
 def limited_types_in(contract: Contract) -> dict[tuple[str, str], str]:
-    """The (type, element) pairs that have a limited value, and the name of its type."""
+    """The name of the simple type for every (type, element) pair with limited values."""
     return {
         (name, member.name): member.type.name
         for name, found in contract.types.items()
@@ -21,7 +21,7 @@ def limited_types_in(contract: Contract) -> dict[tuple[str, str], str]:
 
 
 def facets_in(contract: Contract) -> dict[str, Facets]:
-    """Every simple type by name, and what limits it."""
+    """The facets of every simple type by name."""
     return {name: _facets(found) for name, found in contract.simple_types.items()}
 
 

@@ -1,10 +1,10 @@
-"""The shape of a type: what the tables, xmlschema and our own reading are compared in."""
+"""The shape of a type, in which the tables, xmlschema, and our own reading are compared."""
 
 from typing import NamedTuple
 
 
 class Part(NamedTuple):
-    """One element of a type; ``most`` is ``None`` where any number of it may stand."""
+    """An element of a type. ``most`` is ``None`` if it may occur any number of times."""
 
     name: str
     type: str
@@ -13,7 +13,7 @@ class Part(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """What a type holds: ``order`` is ``"sequence"`` or ``"all"``; ``attributes`` a wildcard, or empty."""
+    """The content of a type: ``order`` is ``"sequence"`` or ``"all"``, ``attributes`` a wildcard or empty."""
 
     order: str
     parts: tuple[Part, ...]
@@ -21,7 +21,7 @@ class Shape(NamedTuple):
 
 
 class Facets(NamedTuple):
-    """What a limited value may be; the texts are those of the schema."""
+    """The facets of a simple type, with the texts of the schema."""
 
     base: str
     values: tuple[str, ...] = ()

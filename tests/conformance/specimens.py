@@ -1,4 +1,4 @@
-"""Documents to judge, each made anew from a seed and its number."""
+"""Documents to judge, each reproducible from a seed and a number."""
 
 from random import Random
 from typing import NamedTuple
@@ -15,10 +15,10 @@ _HEADS = (b"", b"", b'<?xml version="1.0" encoding="UTF-8"?>\n', b"<?xml version
 
 
 class Specimen(NamedTuple):
-    """A document, and how it came to be.
+    """A document and how it was generated.
 
-    ``made_for`` is the version whose contract it was made from; ``mutations`` are the names of
-    what was then done to it.
+    ``made_for`` is the version whose contract it was generated from. ``mutations`` are the names of
+    the changes made to it afterwards.
     """
 
     seed: int
@@ -30,8 +30,8 @@ class Specimen(NamedTuple):
 
 
 def specimen(seed: int, number: int) -> Specimen:
-    """The document with this seed and this number: the same in every run."""
-    chance = Random(f"{seed}/{number}")  # noqa: S311 - chance, not secrecy
+    """The document with this seed and number; the same in every run."""
+    chance = Random(f"{seed}/{number}")  # noqa: S311 - not for secrets
     version = versions()[number % len(versions())]
     tree = valid_tree(version, chance)
     element = tree.name
@@ -45,6 +45,6 @@ def specimen(seed: int, number: int) -> Specimen:
 
 
 def judged_by(found: Specimen, payload: etree._Element | None) -> Version:
-    """The version whose contract a document is held against: the one it speaks, if any has its namespace."""
+    """The version to validate a document against: that of its namespace, if there is one."""
     namespace = "" if payload is None else etree.QName(payload).namespace or ""
     return version_of(namespace) or found.made_for

@@ -1,4 +1,4 @@
-"""What a process can set, and a verdict must not follow: each with a function that acts in it."""
+"""Process settings that must not affect a verdict, each with a function that runs an action under it."""
 
 import decimal
 import locale
@@ -14,7 +14,7 @@ _Result = TypeVar("_Result")
 Surroundings = Callable[[Callable[[], _Result]], _Result]
 
 _WITH_COMMA = ("de_DE.UTF-8", "de_DE.utf8", "German_Germany.1252", "fr_FR.UTF-8", "nl_NL.UTF-8")
-_FRAMES_LEFT = 80  # for what judges
+_FRAMES_LEFT = 80  # enough for judging
 FEW_DIGITS = 640
 
 
@@ -133,5 +133,5 @@ SURROUNDINGS: dict[str, Surroundings[Any]] = {
 
 
 def available_surroundings() -> tuple[str, ...]:
-    """The names of those that this machine has: a locale may not be installed."""
+    """The names of the surroundings on this machine, which may lack a locale with a decimal comma."""
     return tuple(name for name in SURROUNDINGS if name != "a decimal comma" or locale_with_comma())

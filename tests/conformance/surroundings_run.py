@@ -1,7 +1,7 @@
-"""``python surroundings_run.py NAME...``: the results of a corpus in these surroundings at once, as JSON.
+"""``python surroundings_run.py NAME...``: the results of a corpus in all these surroundings, as JSON.
 
-The corpus has every fixture, every text that tries a built-in, and documents at the edges of what
-Python, its settings and the C library read.
+The corpus has every fixture, every text for a built-in, and documents at the limits of Python, its
+settings, and the C library.
 """
 
 import gzip
@@ -68,7 +68,7 @@ MOMENTS = (
 
 
 def corpus() -> Iterator[bytes]:
-    """The documents, XML and JSON."""
+    """The documents: XML and JSON."""
     yield from _texts()
     yield from _fixtures()
     yield from _edges()
@@ -127,7 +127,7 @@ def _json() -> Iterator[bytes]:
 
 
 def results() -> list[list[str]]:
-    """The results of each document, in every way of reading and writing it."""
+    """The results for each document of every function that reads or writes it."""
     return [_results_of(content) for content in corpus()]
 
 
@@ -156,7 +156,7 @@ def _results_of(content: bytes) -> list[str]:
 def _attempt(action: Callable[[], object]) -> object:
     try:
         return action()
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is to be the same
+    except Exception as error:  # noqa: BLE001 - every exception is a result to compare
         return f"{type(error).__name__}: {error}"
 
 

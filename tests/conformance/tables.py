@@ -1,4 +1,4 @@
-"""The tables of facts (tables/README.md), as rows."""
+"""The rows of the tables of facts (see tables/README.md)."""
 
 import csv
 from functools import cache
@@ -21,7 +21,7 @@ WIRE_VERSIONS = tuple(version for version in ALL_VERSIONS if version != "referen
 
 
 def is_from(version: str, since: str) -> bool:
-    """Whether ``version`` is ``since`` or newer, in the order of versions.tsv."""
+    """Whether ``version`` is ``since`` or later, in the order of versions.tsv."""
     return WIRE_VERSIONS.index(version) >= WIRE_VERSIONS.index(since)
 
 

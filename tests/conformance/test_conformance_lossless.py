@@ -1,4 +1,4 @@
-"""Nothing that a valid document says is lost: not on the way through JSON or the model, and not silently."""
+"""JSON and the model keep every value of a valid document, and nothing is lost silently."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -38,7 +38,7 @@ URLS = (
 
 
 @every_version
-def test_json_and_the_model_keep_every_value_however_a_document_is_spelled(version: Version) -> None:
+def test_json_and_the_model_keep_every_value_in_any_spelling(version: Version) -> None:
     numbers = range(VERSIONS.index(version), OF_EACH_VERSION * len(VERSIONS), len(VERSIONS))
     found = [specimen(0, number) for number in numbers]
     valid = [each for each in found if judge_ourselves(each.content, thoroughly=False).is_valid]
@@ -58,7 +58,7 @@ def test_json_and_the_model_keep_every_value_however_a_document_is_spelled(versi
         ("startDate", "123456-12-31T23:59:59-14:00", '"123456-12-31T23:59:59-14:00"'),
     ],
 )
-def test_a_date_time_is_its_own_text_in_json(element: str, value: str, in_json: str) -> None:
+def test_a_date_time_keeps_its_text_in_json(element: str, value: str, in_json: str) -> None:
     xml = (
         f'<getJobLogsParam xmlns="{VERSIONS[-1].namespace}"><{element}>{value}</{element}></getJobLogsParam>'
     )
@@ -66,23 +66,23 @@ def test_a_date_time_is_its_own_text_in_json(element: str, value: str, in_json: 
     assert f'"{element}":{in_json}' in ipsxml.to_json(xml.encode()).decode()
 
 
-def what_both_have(value: Any, type_name: str, one: Contract, other: Contract) -> Any:
-    """A value without the members that only one of two contracts has."""
+def common_members(value: Any, type_name: str, one: Contract, other: Contract) -> Any:
+    """The value with only those members that both contracts have."""
     complex_type = one.types.get(type_name)
     if complex_type is None:
         return value
     if complex_type.is_array:
-        return [what_both_have(each, complex_type.members["items"].type.name, one, other) for each in value]
+        return [common_members(each, complex_type.members["items"].type.name, one, other) for each in value]
     common = complex_type.members.keys() & other.types[type_name].members.keys()
     return {
-        name: what_both_have(each, complex_type.members[name].type.name, one, other)
+        name: common_members(each, complex_type.members[name].type.name, one, other)
         for name, each in value.items()
         if name in common
     }
 
 
-def there_and_back(document: Document, version: Version) -> Document:
-    """The document after it was one of another version; raises ``EncodeError`` where it cannot be."""
+def round_trip(document: Document, version: Version) -> Document:
+    """The document after migration to another version and back; raises ``EncodeError`` if impossible."""
     moved, _ = ipsxml.migrate(typed_document(document), version.name)
     assert ipsxml.validate(ipsxml.encode(moved)).valid
     back, _ = ipsxml.migrate(moved, document.version.name)
@@ -91,7 +91,7 @@ def there_and_back(document: Document, version: Version) -> Document:
 
 @quickly
 @given(data=st.data(), version=st.sampled_from(VERSIONS), other=st.sampled_from(VERSIONS))
-def test_what_moves_to_another_version_and_back_keeps_what_both_have(
+def test_migration_and_back_keeps_the_members_of_both_versions(
     data: st.DataObject, version: Version, other: Version
 ) -> None:
     document = data.draw(plain_documents(version, of_python=True, allow_nan=False))
@@ -99,34 +99,34 @@ def test_what_moves_to_another_version_and_back_keeps_what_both_have(
     before = plain_document(typed_document(document))
 
     try:
-        after = there_and_back(document, other)
+        after = round_trip(document, other)
     except ipsxml.EncodeError:
         assume(False)  # one of them requires what the other lacks
 
     assert before.type_name is not None
-    kept = what_both_have(before.payload, before.type_name, contract(version), contract(other))
+    kept = common_members(before.payload, before.type_name, contract(version), contract(other))
     assert after.payload == kept
 
 
 @pytest.mark.parametrize("version", VERSIONS[1:], ids=lambda version: version.name)
-def test_every_member_that_the_newest_version_has_comes_back_from_it(version: Version) -> None:
+def test_migration_to_the_newest_version_and_back_keeps_its_members(version: Version) -> None:
     newest = VERSIONS[-1]
     for element in contract(version).elements.keys() & contract(newest).elements.keys():
         document = full_document(version, element)
         before = plain_document(typed_document(document))
         try:
-            after = there_and_back(document, newest)
+            after = round_trip(document, newest)
         except ipsxml.EncodeError as error:
             assert "requires it" in str(error)
             continue
-        kept = what_both_have(before.payload, str(before.type_name), contract(version), contract(newest))
+        kept = common_members(before.payload, str(before.type_name), contract(version), contract(newest))
         assert after.payload == kept
 
 
 def identities(
     value: Any, complex_type: ComplexType, path: str = ""
 ) -> Iterator[tuple[str, str | None, Any]]:
-    """Every single value: where it stands, what it identifies, and itself."""
+    """Every leaf value: its path, the kind of thing it identifies, and the value."""
     parts = (
         [(f"[{index}]", complex_type.members["items"], each) for index, each in enumerate(value)]
         if complex_type.is_array
@@ -140,7 +140,7 @@ def identities(
 
 
 def renamed(draw: st.DrawFn, value: Any, xsd_type: XsdType, pool: list[str]) -> Any:
-    """A value whose identifying texts are out of a small pool, so that some are the same."""
+    """The value with its identifiers drawn from a small pool, so that some are equal."""
     if not isinstance(xsd_type, ComplexType):
         return value
 
@@ -153,7 +153,7 @@ def renamed(draw: st.DrawFn, value: Any, xsd_type: XsdType, pool: list[str]) -> 
 
 
 @st.composite
-def documents_that_join(draw: st.DrawFn, version: Version) -> Document:
+def documents_with_shared_identifiers(draw: st.DrawFn, version: Version) -> Document:
     document = draw(plain_documents(version, of_python=True, allow_nan=False))
     pool = draw(
         st.lists(st.one_of(st.sampled_from(URLS), st.text("ab /?#@:\r", max_size=4)), min_size=2, max_size=4)
@@ -162,7 +162,7 @@ def documents_that_join(draw: st.DrawFn, version: Version) -> Document:
     return Document(value, document.api_version, document.element)
 
 
-def test_urls_that_differ_have_pseudonyms_that_differ() -> None:
+def test_different_urls_have_different_pseudonyms() -> None:
     redactor = Redactor()
     items: Any = [{"sourceUrl": url, "destPath": ""} for url in dict.fromkeys(URLS)]
 
@@ -174,10 +174,8 @@ def test_urls_that_differ_have_pseudonyms_that_differ() -> None:
 @every_version
 @quickly
 @given(data=st.data())
-def test_a_redacted_document_is_valid_and_joins_where_the_original_does(
-    version: Version, data: st.DataObject
-) -> None:
-    document = data.draw(documents_that_join(version))
+def test_a_redacted_document_is_valid_and_keeps_its_joins(version: Version, data: st.DataObject) -> None:
+    document = data.draw(documents_with_shared_identifiers(version))
     complex_type = family().elements[document.element]
 
     redacted = plain_document(ipsxml.redact(typed_document(document)))

@@ -1,4 +1,4 @@
-"""We, libxml2, xmlschema and Xerces say the same of a sample; ``make conformance`` takes a million."""
+"""ipsxml, libxml2, xmlschema, and Xerces agree on a sample; ``make conformance`` tries a million."""
 
 import re
 import subprocess
@@ -22,7 +22,7 @@ from ipsxml.contract import versions
 
 NEWEST = versions()[-1]
 OF_EACH_VERSION = 30
-# A document for each built-in that is about nothing but one value.
+# For each built-in, a document whose only value has that type.
 ABOUT_A_VALUE = {
     "xs:string": "<PhotoshopLayerOptions><layerNaming>{}</layerNaming></PhotoshopLayerOptions>",
     "xs:boolean": "<PhotoshopLayerOptions><createTemplate>{}</createTemplate></PhotoshopLayerOptions>",
@@ -49,12 +49,12 @@ def court(request: pytest.FixtureRequest) -> Court:
 
 
 def in_newest(fragment: str) -> bytes:
-    """A document of the newest version from one without a namespace."""
+    """The fragment as a document of the newest version."""
     return re.sub(r"^<(\w+)", rf'<\1 xmlns="{NEWEST.namespace}"', fragment).encode()
 
 
 @pytest.mark.slow
-def test_all_engines_agree_about_documents_and_their_mutations(court: Court) -> None:
+def test_all_engines_agree_on_documents_and_mutations(court: Court) -> None:
     findings = court.judge(0, range(OF_EACH_VERSION * len(versions())))
 
     assert "\n".join(map(str, findings.disagreements)) == ""
@@ -62,7 +62,7 @@ def test_all_engines_agree_about_documents_and_their_mutations(court: Court) -> 
 
 
 @pytest.mark.parametrize("builtin", TEXTS)
-def test_all_engines_agree_about_every_text_that_tries_a_built_in(court: Court, builtin: str) -> None:
+def test_all_engines_agree_on_every_text_for_a_built_in(court: Court, builtin: str) -> None:
     contents = [in_newest(ABOUT_A_VALUE[builtin].format(escape(text))) for text in TEXTS[builtin]]
     batch = [Specimen(0, number, NEWEST, builtin, (), content) for number, content in enumerate(contents)]
 
@@ -74,30 +74,28 @@ def test_all_engines_agree_about_every_text_that_tries_a_built_in(court: Court, 
 @pytest.mark.parametrize(
     "deviation", DEVIATIONS, ids=lambda deviation: f"{deviation.engine} {deviation.name}"
 )
-def test_an_engine_deviates_where_it_is_said_to_and_nowhere_else(
-    deviation: Deviation, request: pytest.FixtureRequest
-) -> None:
+def test_an_engine_has_each_listed_deviation(deviation: Deviation, request: pytest.FixtureRequest) -> None:
     content = in_newest(deviation.example)
 
-    mended, names = without_deviations(deviation.engine, content, NEWEST)
+    fixed, names = without_deviations(deviation.engine, content, NEWEST)
 
-    documents = [(NEWEST, content), (NEWEST, mended)]
+    documents = [(NEWEST, content), (NEWEST, fixed)]
     if deviation.engine == "Xerces":
         theirs = request.getfixturevalue("xerces").judge(documents)
     else:
         judge = judge_by_libxml2 if deviation.engine == "libxml2" else judge_by_xmlschema
         theirs = [judge(each, version) for version, each in documents]
-    refuses = deviation.put_right is not None
-    assert judge_ourselves(content).is_valid is refuses
-    assert [bool(reason) for reason in theirs] == [refuses, not refuses]
+    rejects_valid = deviation.fix_place is not None
+    assert judge_ourselves(content).is_valid is rejects_valid
+    assert [bool(reason) for reason in theirs] == [rejects_valid, not rejects_valid]
     assert names == {deviation.name}
 
 
 @pytest.mark.slow
-def test_the_command_judges_in_every_surrounding_and_finds_no_disagreement() -> None:
+def test_the_command_judges_in_all_surroundings_without_disagreement() -> None:
     command = [sys.executable, str(Path(__file__).parent), "--documents", "64", "--processes", "1"]
 
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)  # noqa: S603 - it is ours
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)  # noqa: S603 - our own command
 
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("64 documents,")
@@ -122,8 +120,8 @@ def test_every_deviation_is_documented() -> None:
         ("<taskProgressArray>{1}{1}{0}{0}</taskProgressArray>", False),
     ],
 )
-def test_items_of_two_names_stand_in_the_order_of_the_schema(content: str, *, is_valid: bool) -> None:
-    # The space around the dateTime keeps libxml2 from taking the document at once.
+def test_items_with_two_names_must_be_in_schema_order(content: str, *, is_valid: bool) -> None:
+    # The space around the dateTime keeps libxml2 from accepting the document at once.
     members = (
         "<taskType/><numProcessed>1</numProcessed><numProcessing>1</numProcessing><numPending>1</numPending>"
         "<progress>1</progress><progressMessage/><taskItemProgressArray/>"
@@ -137,7 +135,7 @@ def test_items_of_two_names_stand_in_the_order_of_the_schema(content: str, *, is
 
 
 @pytest.mark.parametrize("space", ["\u00a0", "\u3000", "\u0085", "\u2028"])
-def test_what_only_unicode_takes_for_white_space_is_text_between_elements(space: str) -> None:
+def test_unicode_only_white_space_between_elements_is_text(space: str) -> None:
     ours = judge_ourselves(in_newest(f"<activeJobArray>{space}</activeJobArray>"))
 
     assert (
@@ -156,13 +154,13 @@ def test_what_only_unicode_takes_for_white_space_is_text_between_elements(space:
         ("2011-03-30T24:00:00.000000001", False),
     ],
 )
-def test_a_fraction_of_a_second_counts_to_its_last_digit(text: str, *, is_valid: bool) -> None:
+def test_every_digit_of_a_fraction_of_a_second_counts(text: str, *, is_valid: bool) -> None:
     ours = judge_ourselves(in_newest(ABOUT_A_VALUE["xs:dateTime"].format(text)))
 
     assert (ours.is_valid, ours.contradictions) == (is_valid, ())
 
 
-def test_a_document_is_made_again_from_its_seed_and_number() -> None:
+def test_a_document_is_reproducible_from_its_seed_and_number() -> None:
     documents = [specimen(1, number) for number in range(100)]
 
     assert [specimen(1, number) for number in range(100)] == documents
@@ -170,7 +168,7 @@ def test_a_document_is_made_again_from_its_seed_and_number() -> None:
     assert specimen(2, 0) != specimen(1, 0)
 
 
-def test_documents_are_of_every_version_and_changed_in_every_way() -> None:
+def test_documents_cover_every_version_and_mutation() -> None:
     documents = [specimen(0, number) for number in range(1000)]
 
     assert {each.made_for for each in documents} == set(versions())
@@ -186,7 +184,7 @@ def test_documents_are_of_every_version_and_changed_in_every_way() -> None:
 @pytest.mark.parametrize(
     "last", ['<items a="1"/>', "<items><b/></items>", "<other/>", "x", "<items/><items><!-- --></items>"]
 )
-def test_the_last_item_of_a_long_array_counts_as_the_first_does(plain: str, last: str) -> None:
+def test_the_last_item_of_a_long_array_is_validated_like_the_first(plain: str, last: str) -> None:
     array = "<handleArray>{}</handleArray>"
 
     verdicts = [judge_ourselves(in_newest(array.format(items))) for items in (last, plain * 400 + last)]
@@ -195,8 +193,8 @@ def test_the_last_item_of_a_long_array_counts_as_the_first_does(plain: str, last
     assert [each.contradictions for each in verdicts] == [(), ()]
 
 
-def test_the_prefix_of_an_xsi_type_may_be_a_second_one_for_its_namespace() -> None:
-    # The direction that no page lists keeps libxml2 from taking the document at once.
+def test_an_xsi_type_may_use_a_second_prefix_for_its_namespace() -> None:
+    # The unlisted sort direction keeps libxml2 from accepting the document at once.
     array = f'<logTypeArray xmlns:xsi="{XSI}" xmlns:o="{NEWEST.namespace}" xsi:type=" o:StringArray "/>'
     fragment = (
         "<getJobLogDetailsParam><companyHandle/>{}<sortDirection>up</sortDirection></getJobLogDetailsParam>"
@@ -208,7 +206,7 @@ def test_the_prefix_of_an_xsi_type_may_be_a_second_one_for_its_namespace() -> No
 
 
 @pytest.mark.parametrize("foreign", [0, 5, 19, 20, 400])
-def test_an_attribute_of_the_own_namespace_is_wrong_among_any_number_of_foreign_ones(foreign: int) -> None:
+def test_an_own_attribute_among_many_foreign_ones_is_an_error(foreign: int) -> None:
     family = "http://www.scene7.com/IpsApi/xsd"
     attributes = "".join(f' p:a{number}="1"' for number in range(foreign))
     start = f'<authenticationFault xmlns="{family}" xmlns:p="urn:p" xmlns:t="{family}"{attributes}'
@@ -222,17 +220,17 @@ def test_an_attribute_of_the_own_namespace_is_wrong_among_any_number_of_foreign_
     assert verdicts[1].reason == "unexpected-attribute: the attribute t:bad is not allowed here"
 
 
-def test_a_member_behind_any_number_of_strangers_is_not_called_missing() -> None:
-    strangers = "".join(f"<x{number}/>" for number in range(1000))
+def test_a_member_after_many_unknown_elements_is_not_missing() -> None:
+    unknown = "".join(f"<x{number}/>" for number in range(1000))
     members = "<companyHandle/><jobHandle/>"
 
-    report = ipsxml.validate(in_newest(f"<stopJobParam>{strangers}{members}</stopJobParam>"), max_issues=2000)
+    report = ipsxml.validate(in_newest(f"<stopJobParam>{unknown}{members}</stopJobParam>"), max_issues=2000)
 
     assert {issue.code for issue in report.issues} == {"unexpected-element"}
 
 
-def test_the_namespace_of_an_xsi_type_may_have_its_prefix_from_outside_only() -> None:
-    # The element's own namespace hides the default one of the contract's, which has a second prefix.
+def test_an_xsi_type_on_an_element_in_another_namespace_is_an_error() -> None:
+    # The element's default namespace hides that of the contract, which only has the prefix o here.
     stray = f'<createTemplate xmlns="urn:x" xmlns:xsi="{XSI}" xmlns:o="{NEWEST.namespace}" xsi:type="o:a"/>'
 
     ours = judge_ourselves(in_newest(f"<PhotoshopLayerOptions>{stray}</PhotoshopLayerOptions>"))

@@ -1,4 +1,4 @@
-"""xmlschema and libxml2 take every schema that there is: as written, and as exported."""
+"""xmlschema and libxml2 load every schema, both the files and the exports."""
 
 from pathlib import Path
 
@@ -16,12 +16,12 @@ XS = "{http://www.w3.org/2001/XMLSchema}"
 of_every_file = pytest.mark.parametrize(
     "path", sorted(Path(schema_directory()).glob("*.xsd")), ids=lambda path: path.name
 )
-# Of these two versions every element is exported alone: the oldest, which has the faults, and a late one.
+# Versions whose elements are each exported alone: the oldest, which has the faults, and a late one.
 EXPORTED_PIECEMEAL = {version: wire_shapes(version) for version in ("pre-4.0", "2013-08-29-beta")}
 
 
 @pytest.mark.parametrize("version", ALL_VERSIONS)
-def test_both_engines_take_the_export_of_every_version(version: str) -> None:
+def test_both_engines_load_the_export_of_every_version(version: str) -> None:
     text = export_schema(api=version)
     known = f'<stopJobReturn xmlns="{NAMESPACES[version]}"/>'
     unknown = f'<stopJobReturns xmlns="{NAMESPACES[version]}"/>'
@@ -33,7 +33,7 @@ def test_both_engines_take_the_export_of_every_version(version: str) -> None:
 
 
 @of_every_file
-def test_libxml2_takes_every_file_alone_and_knows_its_documents(path: Path) -> None:
+def test_libxml2_loads_every_file_and_knows_its_elements(path: Path) -> None:
     declared = _global_elements_in(path)
 
     schema = etree.XMLSchema(file=str(path))
@@ -42,7 +42,7 @@ def test_libxml2_takes_every_file_alone_and_knows_its_documents(path: Path) -> N
 
 
 @of_every_file
-def test_xmlschema_takes_every_file_alone_and_knows_its_documents(path: Path) -> None:
+def test_xmlschema_loads_every_file_and_knows_its_elements(path: Path) -> None:
     declared = _global_elements_in(path)
 
     schema = xmlschema.XMLSchema10(path, allow="local")
@@ -50,7 +50,7 @@ def test_xmlschema_takes_every_file_alone_and_knows_its_documents(path: Path) ->
     assert [name for name in (*declared, "unknown") if name not in schema.elements] == ["unknown"]
 
 
-def test_the_file_of_everything_holds_the_whole_family() -> None:
+def test_the_main_file_contains_the_whole_family() -> None:
     path = Path(schema_directory(), "ips.xsd")
 
     schema = xmlschema.XMLSchema10(path, allow="local")
@@ -66,13 +66,13 @@ def test_the_file_of_everything_holds_the_whole_family() -> None:
         for element, type_name in global_elements(shapes).items()
     ],
 )
-def test_an_element_exported_alone_has_all_that_it_needs_and_no_more(
+def test_an_exported_element_has_exactly_the_types_it_needs(
     version: str, element: str, type_name: str
 ) -> None:
     text = export_schema(element, api=version)
 
     root = etree.fromstring(text)
-    etree.XMLSchema(root)  # raises where a type is missing
+    etree.XMLSchema(root)  # raises if a type is missing
 
     needed = needed_types(type_name, EXPORTED_PIECEMEAL[version])
     complex_types = {_name_of(node) for node in root.iter(f"{XS}complexType")}
@@ -81,16 +81,16 @@ def test_an_element_exported_alone_has_all_that_it_needs_and_no_more(
 
 
 @pytest.mark.parametrize("name", facets_of(schema_of("reference")))
-def test_a_limited_value_exported_alone_is_a_schema_of_its_own(name: str) -> None:
+def test_an_exported_simple_type_is_a_complete_schema(name: str) -> None:
     text = export_schema(name)
 
     root = etree.fromstring(text)
-    etree.XMLSchema(root)  # raises where anything is missing
+    etree.XMLSchema(root)  # raises if anything is missing
 
     assert [node.attrib["name"] for node in root] == [name]
 
 
-def test_an_element_exported_alone_keeps_the_limits_of_its_values() -> None:
+def test_an_exported_element_keeps_the_limits_of_its_values() -> None:
     text = export_schema("TaskProgress")
 
     schema = xmlschema.XMLSchema10(text, allow="none")
@@ -108,7 +108,7 @@ def _knows(schema: etree.XMLSchema, name: str) -> bool:
 
 
 def _name_of(complex_type: etree._Element) -> str:
-    """The name of a type; an anonymous one goes by that of its element."""
+    """The name of a type, or of its element if the type is anonymous."""
     parent = complex_type.getparent()
     assert parent is not None
     return complex_type.get("name") or parent.attrib["name"]

@@ -1,4 +1,4 @@
-"""The values that the reference contract allows are those of the tables."""
+"""The reference contract allows exactly the values in the tables."""
 
 import pytest
 from component_tree import facets_of, limited_types_of, schema_of
@@ -12,7 +12,7 @@ KNOWN_USERS = {user: name for user, name in users_of_constants().items() if user
 
 
 @pytest.mark.parametrize(("user", "set_name"), KNOWN_USERS.items(), ids=map("/".join, KNOWN_USERS))
-def test_an_element_has_the_values_of_its_set_of_constants(user: tuple[str, str], set_name: str) -> None:
+def test_an_element_allows_the_values_of_its_constants(user: tuple[str, str], set_name: str) -> None:
     schema = schema_of("reference")
     value_type = limited_types_of(schema)[user]
 
@@ -25,9 +25,9 @@ def test_every_set_of_constants_is_used() -> None:
     assert set(KNOWN_USERS.values()) == set(constants())
 
 
-def test_the_one_user_of_constants_that_does_not_exist_is_a_corner_of_a_transparent_crop() -> None:
-    # The page of the constants names AutoTransparentCropOptions/corner, but no version of the type has it:
-    # transparent borders are told by their tolerance alone.
+def test_only_one_element_in_the_table_of_constants_does_not_exist() -> None:
+    # The page of constants lists AutoTransparentCropOptions/corner, but no version of the type has it:
+    # cropping transparent borders needs only a tolerance.
     unknown = {
         (owner, element) for owner, element in users_of_constants() if owner not in types_with(element)
     }
@@ -38,7 +38,7 @@ def test_the_one_user_of_constants_that_does_not_exist_is_a_corner_of_a_transpar
     assert list(parts) == ["tolerance"]
 
 
-def test_a_task_is_in_one_of_the_states_that_the_pages_list() -> None:
+def test_a_task_state_is_one_of_those_on_the_pages() -> None:
     schema = schema_of("reference")
     value_type = limited_types_of(schema)["TaskProgress", "taskState"]
 
@@ -60,7 +60,7 @@ def test_a_fault_has_the_codes_and_the_constants_of_its_table(fault: str) -> Non
     assert codes.base == "xs:int"
 
 
-def test_the_tables_know_no_other_faults() -> None:
+def test_the_tables_have_no_other_faults() -> None:
     assert {row["fault"] for row in rows("faults")} == set(FAULTS)
 
 
@@ -73,7 +73,7 @@ def test_the_tables_know_no_other_faults() -> None:
 )
 @pytest.mark.parametrize("fault", FAULTS)
 @pytest.mark.parametrize("version", ["pre-4.0", "reference"])
-def test_a_fault_takes_attributes_of_other_namespaces_only(
+def test_a_fault_allows_only_attributes_of_other_namespaces(
     version: str, fault: str, attribute: str, *, is_allowed: bool
 ) -> None:
     code = next(row["code"] for row in rows("faults") if row["fault"] == fault)

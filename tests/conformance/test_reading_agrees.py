@@ -1,4 +1,4 @@
-"""Our own reading of every contract says what xmlschema's component tree says."""
+"""Our own reading of every contract matches xmlschema's component tree."""
 
 import pytest
 from component_tree import elements_of, facets_of, limited_types_of, schema_of, shapes_of
@@ -18,7 +18,7 @@ def test_types_read_the_same(version: str) -> None:
 
 
 @pytest.mark.parametrize("version", ALL_VERSIONS)
-def test_members_are_found_in_wire_order_under_their_own_names(version: str) -> None:
+def test_types_and_members_are_stored_under_their_own_names(version: str) -> None:
     ours = contract(version_named(version))
 
     misfiled = [

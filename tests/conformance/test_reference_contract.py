@@ -1,4 +1,4 @@
-"""The reference contract: the union of the wire contracts, as the reference pages promise it."""
+"""The reference contract: the union of the wire contracts, as on the reference pages."""
 
 import pytest
 from component_tree import (
@@ -16,9 +16,8 @@ from tables import rows
 
 from ipsxml.contract import export_schema
 
-# The reference page of ActiveJob departs from the wire here, and the reference contract stays with the wire:
-# the type printed as xsd:int holds prose in every recording, and the other types printed do not exist, or
-# belong to another element.
+# Types on the reference page of ActiveJob that are wrong, so the reference contract follows the wire: the
+# xsd:int contains prose in every recording, and the other types do not exist or belong to another element.
 PRINTED_IN_ERROR = {
     ("progressMessage", "xsd:int"): "xs:string",
     ("serverDirectoryPublishJob", "types:ImageServingPublishJob"): "ServerDirectoryPublishJob",
@@ -37,7 +36,7 @@ def test_types_are_the_union_of_all_versions_in_any_order() -> None:
     assert without_aliases == reference_shapes()
 
 
-def test_the_spellings_of_the_pages_are_allowed_beside_those_of_the_wire() -> None:
+def test_spellings_of_the_pages_and_of_the_wire_are_allowed() -> None:
     shapes = shapes_of(schema_of("reference"))
 
     by_name = {(name, part.name): part for name, shape in shapes.items() for part in shape.parts}
@@ -53,7 +52,7 @@ def test_the_spellings_of_the_pages_are_allowed_beside_those_of_the_wire() -> No
     }
 
 
-def test_every_type_is_a_document_under_its_own_name_and_in_lower_camel_case() -> None:
+def test_every_type_has_global_elements_in_both_spellings() -> None:
     elements = elements_of(schema_of("reference"))
 
     assert elements == global_elements(reference_shapes())
@@ -67,7 +66,7 @@ def test_no_element_is_in_a_namespace() -> None:
     assert (schema.target_namespace, namespaces) == ("", {""})
 
 
-def test_values_are_limited_where_the_pages_limit_them_and_nowhere_else() -> None:
+def test_values_have_exactly_the_limits_of_the_pages() -> None:
     limited = limited_types_of(schema_of("reference"))
 
     assert limited.keys() == limited_elements()
@@ -81,7 +80,7 @@ def test_every_limited_value_is_used() -> None:
     assert used == set(facets_of(schema))
 
 
-def test_the_progress_of_a_task_and_of_an_item_runs_from_nothing_to_all() -> None:
+def test_progress_is_from_zero_to_one() -> None:
     schema = schema_of("reference")
     limited, facets = limited_types_of(schema), facets_of(schema)
 
@@ -103,7 +102,7 @@ def test_the_progress_of_a_task_and_of_an_item_runs_from_nothing_to_all() -> Non
         ("", False),
     ],
 )
-def test_both_engines_hold_the_progress_of_an_item_to_its_range(value: str, *, is_allowed: bool) -> None:
+def test_both_engines_check_the_range_of_progress(value: str, *, is_allowed: bool) -> None:
     item = (
         f"<TaskItemProgress><itemName>a.tif</itemName><progress>{value}</progress><progressMessage/>"
         "<lastProgressUpdate>2013-02-15T12:00:00Z</lastProgressUpdate></TaskItemProgress>"
@@ -129,7 +128,7 @@ def test_both_engines_hold_the_progress_of_an_item_to_its_range(value: str, *, i
         ("", False),
     ],
 )
-def test_both_engines_hold_a_locale_to_language_and_country(value: str, *, is_allowed: bool) -> None:
+def test_both_engines_check_the_pattern_of_a_locale(value: str, *, is_allowed: bool) -> None:
     header = f"<authHeader><locale>{value}</locale></authHeader>"
 
     verdicts = _verdicts(header)
@@ -137,7 +136,7 @@ def test_both_engines_hold_a_locale_to_language_and_country(value: str, *, is_al
     assert verdicts == (is_allowed, is_allowed)
 
 
-def test_members_may_stand_in_the_order_that_the_page_prints() -> None:
+def test_members_may_be_in_the_order_of_the_page() -> None:
     task = (
         "<TaskProgress><taskType>t</taskType><numProcessed>1</numProcessed><numProcessing>0</numProcessing>"
         "<numPending>0</numPending><progress>1.0</progress><progressMessage/>"
@@ -151,7 +150,7 @@ def test_members_may_stand_in_the_order_that_the_page_prints() -> None:
 
 
 @pytest.mark.parametrize("row", rows("reference_pages"), ids=lambda row: "-".join(row.values()))
-def test_an_element_has_the_type_that_its_page_prints(row: dict[str, str]) -> None:
+def test_an_element_has_the_type_printed_on_its_page(row: dict[str, str]) -> None:
     shape = shapes_of(schema_of("reference"))[row["page"]]
 
     types = {part.name: part.type for part in shape.parts}
@@ -165,6 +164,6 @@ def _without_aliases(name: str, shape: Shape) -> Shape:
 
 
 def _verdicts(document: str) -> tuple[bool, bool]:
-    """Whether xmlschema, and whether libxml2, find the document valid."""
+    """Whether xmlschema and libxml2 each find the document valid."""
     libxml2 = etree.XMLSchema(etree.fromstring(export_schema()))
     return schema_of("reference").is_valid(document), libxml2.validate(etree.fromstring(document))

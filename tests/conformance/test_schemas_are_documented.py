@@ -1,4 +1,4 @@
-"""The hand-written schemas explain themselves, and use only the vocabulary that their README explains."""
+"""The hand-written schemas are documented, and use only the vocabulary in their README."""
 
 import re
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ def test_every_type_and_element_is_documented_in_english(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
-def test_every_file_says_what_it_holds(path: Path) -> None:
+def test_every_file_describes_its_content(path: Path) -> None:
     schema = etree.parse(path).getroot()
 
     prose = _english(schema)
@@ -41,7 +41,7 @@ def test_the_readme_lists_every_file() -> None:
     assert listed == {path.name for path in FILES}
 
 
-def test_the_vocabulary_in_use_is_the_one_that_the_code_and_the_readme_know() -> None:
+def test_the_vocabulary_matches_the_code_and_the_readme() -> None:
     readme = Path(schema_directory(), "README.md").read_text(encoding="utf-8")
 
     used = {name.removeprefix(IPS) for name in _attributes() if name.startswith(IPS)}
@@ -52,13 +52,13 @@ def test_the_vocabulary_in_use_is_the_one_that_the_code_and_the_readme_know() ->
     assert used == explained
 
 
-def test_the_only_attributes_of_a_foreign_namespace_are_the_vocabulary_and_languages() -> None:
+def test_other_foreign_attributes_are_only_languages() -> None:
     foreign = {name for name in _attributes() if name.startswith("{") and not name.startswith(IPS)}
 
     assert foreign == {XML_LANG}
 
 
-def test_all_elements_are_those_of_xsd() -> None:
+def test_all_elements_are_xsd_elements() -> None:
     assert {str(node.tag) for node in _elements() if not str(node.tag).startswith(XS)} == set()
 
 
@@ -72,7 +72,7 @@ def _attributes() -> set[str]:
 
 
 def _documented(node: etree._Element) -> etree._Element:
-    """Where the prose about a component stands: that about an anonymous type stands at its element."""
+    """The node with the documentation of a component. For an anonymous type it is the element."""
     parent = node.getparent()
     assert parent is not None
     return node if "name" in node.attrib else parent

@@ -1,4 +1,4 @@
-"""A document has one verdict, one value and one written form, whatever the process's surroundings are."""
+"""The verdict, value, and written form of a document do not depend on process settings."""
 
 import json
 import os
@@ -15,10 +15,10 @@ import ipsxml
 
 pytestmark = pytest.mark.slow
 PROGRAM = Path(__file__).with_name("surroundings_run.py")
-# What is set before Python starts.
+# Settings made before Python starts.
 ENVIRONMENTS = {
     "the C locale, and no UTF-8": {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
-    "optimised": {"PYTHONOPTIMIZE": "2"},
+    "optimized": {"PYTHONOPTIMIZE": "2"},
     "another order of sets": {"PYTHONHASHSEED": "7"},
     "a time zone": {"TZ": "Asia/Kolkata"},
     "few digits of whole numbers": {"PYTHONINTMAXSTRDIGITS": "640"},
@@ -26,14 +26,14 @@ ENVIRONMENTS = {
     "warnings as errors": {"PYTHONWARNINGS": "error"},
     "development mode": {"PYTHONDEVMODE": "1", "PYTHONMALLOC": "malloc"},
 }
-# By default, settings that don't exclude each other are made at once. A thorough run makes them one by one.
+# By default, compatible settings are combined. A thorough run tries them one by one.
 RECURSION = ("far down the stack", "a low recursion limit")
 DEVELOPMENT = ("any number of digits", "development mode")
 Results = list[list[str]]
 
 
 def groups(names: tuple[str, ...], apart: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """The settings that are made at once: those in ``apart``, and all others."""
+    """The settings to combine: those in ``apart``, and all others."""
     if IS_THOROUGH:
         return [(name,) for name in names]
     assert set(apart) < set(names)
@@ -42,7 +42,7 @@ def groups(names: tuple[str, ...], apart: tuple[str, ...]) -> list[tuple[str, ..
 
 def run(*names: str, environment: Mapping[str, str] | None = None) -> Results:
     """The results of each document of the corpus."""
-    done = subprocess.run(  # noqa: S603 - the command is ours
+    done = subprocess.run(  # noqa: S603 - our own command
         [sys.executable, str(PROGRAM), *names],
         env={
             **os.environ,
@@ -61,7 +61,7 @@ def run(*names: str, environment: Mapping[str, str] | None = None) -> Results:
 
 @pytest.fixture(scope="module")
 def plain() -> Results:
-    """The results when nothing is set."""
+    """The results without any settings."""
     return run(PLAIN)
 
 
@@ -77,9 +77,28 @@ def test_the_corpus_has_documents_of_every_kind(plain: Results) -> None:
     assert [way for way in all_ways if "RecursionError" in way or "MemoryError" in way] == []
 
 
-def test_a_locale_with_a_decimal_comma_is_among_the_surroundings() -> None:
-    if "a decimal comma" not in available_surroundings():
-        pytest.skip("no locale with a decimal comma is installed")
+DEEP_IMPORT = """
+import sys
+import ipsxml, ipsxml.service, ipsxml.tables, ipsxml.testing
+sys.path.insert(0, sys.argv[1])
+from surroundings import SURROUNDINGS
+names = [
+    (ipsxml, "decode"), (ipsxml.service, "serve"), (ipsxml.tables, "write_tables"), (ipsxml.testing, "sample")
+]
+print(*SURROUNDINGS["far down the stack"](lambda: [getattr(*name).__name__ for name in names]))
+"""
+
+
+def test_names_are_imported_far_down_the_stack_without_byte_code(tmp_path: Path) -> None:
+    done = subprocess.run(  # noqa: S603 - the command is ours
+        [sys.executable, "-c", DEEP_IMPORT, str(PROGRAM.parent)],
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPYCACHEPREFIX": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.stdout, done.stderr) == ("decode serve write_tables sample\n", "")
 
 
 @pytest.mark.parametrize("names", groups(available_surroundings(), RECURSION), ids=", ".join)

@@ -1,4 +1,4 @@
-"""The versions, and the names that the reference pages print, are those of the tables."""
+"""Versions and printed names of the reference pages match the tables."""
 
 import re
 
@@ -13,7 +13,7 @@ MISPRINTED = tuple(row for row in rows("reference_pages") if row["printed_name"]
 PAGES = ("ko", "zh-Hant", "fr")
 
 
-def test_versions_are_the_rows_of_their_table_in_its_order() -> None:
+def test_versions_match_their_table_in_order() -> None:
     ours = [
         {
             "version": version.name,
@@ -27,7 +27,7 @@ def test_versions_are_the_rows_of_their_table_in_its_order() -> None:
     assert ours == list(rows("versions"))
 
 
-def test_the_table_of_printed_names_holds_what_the_pages_print() -> None:
+def test_the_table_of_printed_names_matches_the_pages() -> None:
     states = {(row["wire_state"], row["language"], row["printed_state"]) for row in rows("printed_states")}
     states |= {(row["value"], language, row[language]) for row in rows("task_states") for language in PAGES}
     names = {
@@ -35,13 +35,13 @@ def test_the_table_of_printed_names_holds_what_the_pages_print() -> None:
         for row in (*rows("printed_names"), *MISPRINTED)
     }
 
-    held = {tuple(line.split("\t")) for line in _printed_names()}
+    ours = {tuple(line.split("\t")) for line in _printed_names()}
 
-    assert {row for row in held if row[0] == "TaskState"} == {("TaskState", *row) for row in states}
-    assert {row for row in held if row[0] in ("ActiveJob", "TaskProgress") and row[1]} == names
+    assert {row for row in ours if row[0] == "TaskState"} == {("TaskState", *row) for row in states}
+    assert {row for row in ours if row[0] in ("ActiveJob", "TaskProgress") and row[1]} == names
 
 
-def test_every_row_of_the_table_means_something_that_there_is() -> None:
+def test_every_printed_name_refers_to_an_existing_name() -> None:
     for line in _printed_names():
         type_name, meant, _, printed = line.split("\t")
         if type_name in family().types:
@@ -53,13 +53,13 @@ def test_every_row_of_the_table_means_something_that_there_is() -> None:
         }
 
 
-def test_no_printed_name_means_two_things_in_one_type() -> None:
+def test_a_printed_name_has_one_meaning_per_type() -> None:
     for line in _printed_names():
         uses = uses_of_printed_name(line.split("\t")[3])
         assert len({use.type_name for use in uses}) == len(uses), line
 
 
-def test_the_versions_that_were_seen_are_those_of_their_table() -> None:
+def test_seen_versions_match_their_table() -> None:
     assert {version.name for version in SEEN_VERSIONS} == {
         row["namespace_date"] for row in rows("seen_namespaces")
     }
@@ -70,7 +70,7 @@ def _printed_names() -> list[str]:
 
 
 @pytest.mark.parametrize("lang", PAGES)
-def test_the_documentation_of_a_task_state_begins_with_what_users_see(lang: str) -> None:
+def test_the_documentation_of_a_task_state_starts_with_its_printed_name(lang: str) -> None:
     begins = {
         row["value"]: re.split(" ?[:：]", documentation(lang, "TaskState", row["value"]).text)[0]
         for row in rows("task_states")

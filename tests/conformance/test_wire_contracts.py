@@ -1,4 +1,4 @@
-"""Every wire contract is what the tables of types imply."""
+"""Every wire contract follows from the tables of types."""
 
 import pytest
 from component_tree import elements_of, facets_of, namespaces_of_elements, schema_of, shapes_of
@@ -10,7 +10,7 @@ of_every_wire_version = pytest.mark.parametrize("version", WIRE_VERSIONS)
 
 
 @of_every_wire_version
-def test_types_have_the_members_the_order_and_the_occurrence_that_the_tables_imply(version: str) -> None:
+def test_types_have_the_members_of_the_tables(version: str) -> None:
     schema = schema_of(version)
 
     shapes = shapes_of(schema)
@@ -19,7 +19,7 @@ def test_types_have_the_members_the_order_and_the_occurrence_that_the_tables_imp
 
 
 @of_every_wire_version
-def test_every_type_is_a_document_under_its_own_name_and_in_lower_camel_case(version: str) -> None:
+def test_every_type_has_global_elements_in_both_spellings(version: str) -> None:
     schema = schema_of(version)
 
     elements = elements_of(schema)
@@ -28,7 +28,7 @@ def test_every_type_is_a_document_under_its_own_name_and_in_lower_camel_case(ver
 
 
 @of_every_wire_version
-def test_elements_are_qualified_by_the_namespace_of_the_version(version: str) -> None:
+def test_elements_are_in_the_namespace_of_the_version(version: str) -> None:
     schema = schema_of(version)
 
     namespaces = namespaces_of_elements(schema)
@@ -37,7 +37,7 @@ def test_elements_are_qualified_by_the_namespace_of_the_version(version: str) ->
 
 
 @of_every_wire_version
-def test_no_value_is_limited_beyond_its_built_in(version: str) -> None:
+def test_values_have_no_limits_beyond_their_built_in(version: str) -> None:
     schema = schema_of(version)
 
     facets = facets_of(schema)
@@ -45,7 +45,7 @@ def test_no_value_is_limited_beyond_its_built_in(version: str) -> None:
     assert facets == {}
 
 
-def test_lower_camel_case_lowers_the_whole_first_word_and_no_more() -> None:
+def test_lower_camel_case_lowers_exactly_the_first_word() -> None:
     elements = elements_of(schema_of("2013-02-15"))
 
     lowered = {name: elements[name] for name in elements if name in ("pdfOptions", "unCompressOptions")}
@@ -54,13 +54,13 @@ def test_lower_camel_case_lowers_the_whole_first_word_and_no_more() -> None:
     assert {"pDFOptions", "uncompressOptions"}.isdisjoint(elements)
 
 
-def test_faults_belong_to_the_version_that_has_their_namespace_only() -> None:
+def test_faults_belong_only_to_the_version_with_their_namespace() -> None:
     found = {version: set(FAULTS).intersection(elements_of(schema_of(version))) for version in WIRE_VERSIONS}
 
     assert found == {version: set(FAULTS) if version == "pre-4.0" else set() for version in WIRE_VERSIONS}
 
 
-def test_the_members_of_auth_header_alone_come_in_any_order() -> None:
+def test_only_members_of_auth_header_may_be_in_any_order() -> None:
     orders = {
         (name, shape.order)
         for version in WIRE_VERSIONS
@@ -84,7 +84,7 @@ def test_the_members_of_auth_header_alone_come_in_any_order() -> None:
         ("UploadDirectoryJob", "xmpTemplateId", "absent " * 4 + "optional " * 5 + "absent"),
     ],
 )
-def test_an_element_comes_is_required_and_goes_with_the_versions(
+def test_the_occurrence_of_an_element_depends_on_the_version(
     type_name: str, element: str, occurrence: str
 ) -> None:
     contracts = [shapes_of(schema_of(version)) for version in WIRE_VERSIONS]

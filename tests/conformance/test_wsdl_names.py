@@ -1,4 +1,4 @@
-"""The names in a WSDL of ours are those of the service's own (tables/wsdl_names.tsv)."""
+"""The names in our WSDLs match the service's own (tables/wsdl_names.tsv)."""
 
 import pytest
 from lxml import etree
@@ -11,7 +11,7 @@ WSDL = "{http://schemas.xmlsoap.org/wsdl/}"
 
 
 def names_in(root: etree._Element) -> dict[str, str]:
-    """What the table of names has, as a WSDL of ours has it for stopJob."""
+    """The facts in the table of names, as found in our WSDL for stopJob."""
     ports = {port.getchildren()[0].tag: port for port in root.iter(f"{WSDL}port")}
     soap, soap12 = (
         ports[f"{{http://schemas.xmlsoap.org/wsdl/{name}/}}address"] for name in ("soap", "soap12")
@@ -58,7 +58,7 @@ def names_in(root: etree._Element) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("version", WIRE_VERSIONS)
-def test_its_names_are_those_of_the_service_s_own(version: str) -> None:
+def test_names_in_the_wsdl_match_those_of_the_service(version: str) -> None:
     expected = {row["what"]: row["name"] for row in rows("wsdl_names")}
 
     found = names_in(etree.fromstring(wsdl(version_named(version), "http://ips.example.com/service")))

@@ -1,4 +1,4 @@
-"""Xerces, which comes with every JDK: one Java process judges any number of documents."""
+"""Xerces, which is part of every JDK. One Java process judges any number of documents."""
 
 import shutil
 import struct
@@ -15,20 +15,20 @@ _NUMBER = struct.Struct(">i")
 
 
 def missing_java() -> str | None:
-    """Why Xerces cannot be asked; ``None`` where it can."""
+    """Why Xerces is not available; ``None`` if it is."""
     if shutil.which("java") is None or shutil.which("javac") is None:
-        return "Xerces is asked through a Java program, and there is no JDK here"
+        return "Xerces needs a JDK, which is not installed"
     return None
 
 
 class Xerces:
-    """The running Java process. It has the contract of every version, as ``ipsxml schema`` prints it."""
+    """The running Java process, with the contract of every version from ``export_schema``."""
 
     def __enter__(self) -> "Xerces":
         java = shutil.which("java")
         assert java is not None, missing_java()
         self._numbers = {version: number for number, version in enumerate(versions())}
-        # A small heap, and a collector without threads: several of these run beside each other.
+        # A small heap and a single-threaded collector, because several of these may run at once.
         command = [java, "-Xmx256m", "-XX:+UseSerialGC", str(_PROGRAM)]
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603
         schemas = [export_schema(api=version.name).encode() for version in self._numbers]
@@ -41,7 +41,7 @@ class Xerces:
         self._process.communicate()
 
     def judge(self, documents: Sequence[tuple[Version, bytes]]) -> list[str]:
-        """What is wrong with each document, each held against the contract of a version; ``""`` if valid."""
+        """The error in each document, validated against the contract of its version; ``""`` if valid."""
         if not documents:
             return []
         self._in.write(_NUMBER.pack(len(documents)))

@@ -1,4 +1,4 @@
-"""Deriving a version's contract from the family, and compiling it for both engines."""
+"""Deriving the contract of a version from the family, and compiling it for both engines."""
 
 import pytest
 from lxml import etree
@@ -23,7 +23,7 @@ of_every_version = pytest.mark.parametrize("version", versions(), ids=lambda ver
 
 
 @of_every_version
-def test_nothing_of_our_vocabulary_and_no_include_is_left(version: Version) -> None:
+def test_no_includes_and_no_ipsxml_vocabulary_remain(version: Version) -> None:
     schema = derive(version)
 
     tags = {str(node.tag) for node in schema.iter()}
@@ -35,7 +35,7 @@ def test_nothing_of_our_vocabulary_and_no_include_is_left(version: Version) -> N
 
 
 @of_every_version
-def test_the_namespace_of_the_version_is_the_target(version: Version) -> None:
+def test_the_target_namespace_is_that_of_the_version(version: Version) -> None:
     schema = derive(version)
 
     header = {name: schema.get(name) for name in ("targetNamespace", "elementFormDefault")}
@@ -46,7 +46,7 @@ def test_the_namespace_of_the_version_is_the_target(version: Version) -> None:
     }
 
 
-def test_another_namespace_stands_in_for_that_of_the_version() -> None:
+def test_another_namespace_can_replace_that_of_the_version() -> None:
     schema = derive(NEWEST, "http://www.scene7.com/IpsApi/xsd/2031-01-01")
 
     found = schema.get("targetNamespace"), schema.nsmap[None]
@@ -54,7 +54,7 @@ def test_another_namespace_stands_in_for_that_of_the_version() -> None:
     assert found == ("http://www.scene7.com/IpsApi/xsd/2031-01-01",) * 2
 
 
-def test_deriving_one_version_leaves_the_family_as_it_was_for_the_next() -> None:
+def test_deriving_a_version_does_not_change_the_family() -> None:
     before = etree.tostring(derive(REFERENCE)), etree.tostring(derive(NEWEST))
 
     derive(PRE_4_0)
@@ -63,7 +63,7 @@ def test_deriving_one_version_leaves_the_family_as_it_was_for_the_next() -> None
     assert (etree.tostring(derive(REFERENCE)), etree.tostring(derive(NEWEST))) == before
 
 
-def test_limits_keep_the_values_of_the_pages_where_the_wire_has_built_ins() -> None:
+def test_limits_keep_documented_values_where_the_wire_has_built_ins() -> None:
     types = {
         limits: {
             member: _member(derive(NEWEST, limits=limits), "TaskProgress", member).get("type")
@@ -78,7 +78,7 @@ def test_limits_keep_the_values_of_the_pages_where_the_wire_has_built_ins() -> N
     }
 
 
-def test_the_type_on_the_wire_stands_in_for_the_one_that_a_page_prints() -> None:
+def test_the_wire_type_replaces_the_type_a_page_prints() -> None:
     types = [
         _member(derive(version, limits=limits), "ActiveJob", "totalSize").get("type")
         for version, limits in ((REFERENCE, False), (NEWEST, False), (NEWEST, True))
@@ -87,7 +87,7 @@ def test_the_type_on_the_wire_stands_in_for_the_one_that_a_page_prints() -> None
     assert types == ["xs:string", "xs:int", "xs:int"]
 
 
-def test_documentation_is_kept_or_dropped_whole() -> None:
+def test_documentation_is_kept_or_dropped_completely() -> None:
     counts = [
         len(list(derive(NEWEST, documented=documented).iter(XS + "annotation")))
         for documented in (True, False)
@@ -107,7 +107,7 @@ def test_a_contract_is_compiled_once() -> None:
     assert [one is other for one, other in zip(first, second, strict=True)] == [True, True, True]
 
 
-def test_a_release_that_no_table_has_is_judged_in_its_own_namespace() -> None:
+def test_an_unknown_release_is_validated_in_its_own_namespace() -> None:
     unknown = "http://www.scene7.com/IpsApi/xsd/2031-01-01"
     schema = libxml2_schema(NEWEST, unknown)
 
@@ -122,7 +122,7 @@ def test_a_release_that_no_table_has_is_judged_in_its_own_namespace() -> None:
     ("state", "accepted_within_limits"),
     [("Done", True), ("Bored", False)],
 )
-def test_the_fast_acceptor_holds_values_to_the_pages_and_the_explainer_to_the_wire(
+def test_libxml2_checks_against_the_pages_and_xmlschema_against_the_wire(
     state: str, *, accepted_within_limits: bool
 ) -> None:
     version = version_named("2013-02-15")
@@ -139,7 +139,7 @@ def test_the_fast_acceptor_holds_values_to_the_pages_and_the_explainer_to_the_wi
     assert (fast, plain) == (accepted_within_limits, True)
 
 
-def test_the_family_knows_the_versions_of_every_member() -> None:
+def test_the_family_has_the_versions_of_every_member() -> None:
     members = family().types["UploadDirectoryJob"].members
 
     spans = {
@@ -156,7 +156,7 @@ def test_the_family_knows_the_versions_of_every_member() -> None:
     assert (trigger.since, trigger.required_since) == ("2013-08-29-beta", "2016-01-14-beta")
 
 
-def test_the_family_knows_which_spellings_are_aliases() -> None:
+def test_the_family_has_the_aliases() -> None:
     aliases = {
         (name, member.name): member.alias_of
         for name, found in family().types.items()
@@ -173,11 +173,11 @@ def test_the_family_knows_which_spellings_are_aliases() -> None:
     }
 
 
-def test_the_family_knows_credentials() -> None:
+def test_the_family_has_the_credentials() -> None:
     assert credentials() == {"authHeader": {"user", "password", "accessToken", "samlResponse"}}
 
 
-def test_the_family_knows_what_identifies_an_item_by_members_that_are_text() -> None:
+def test_the_family_has_the_keys_of_items_and_all_are_strings() -> None:
     keys = {name: found.key for name, found in family().types.items() if found.key}
 
     assert keys == {

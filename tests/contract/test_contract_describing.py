@@ -1,4 +1,4 @@
-"""What a name stands for, held against the contracts of all versions."""
+"""Descriptions of names, checked against the contracts of all versions."""
 
 from itertools import pairwise
 
@@ -23,14 +23,14 @@ def described_type(name: str) -> ipsxml.TypeDescription:
 
 
 def spans(since: str | None, until: str | None) -> list[str]:
-    """The versions from ``since`` to ``until``; none where it is not said since when."""
+    """The versions from ``since`` to ``until``; none if ``since`` is unknown."""
     if since is None:
         return []
     last = AGES[until] if until else len(AGES)
     return [name for name, age in AGES.items() if AGES[since] <= age <= last]
 
 
-def test_a_member_is_described_as_a_whole() -> None:
+def test_a_description_of_a_member_is_complete() -> None:
     found = ipsxml.describe("TaskItemProgress.progress", lang="fr")
 
     assert found == ipsxml.MemberDescription(
@@ -62,27 +62,29 @@ def test_a_member_is_described_as_a_whole() -> None:
 
 
 @pytest.mark.parametrize("name", TYPES)
-def test_a_type_is_there_in_the_versions_that_have_it(name: str) -> None:
+def test_a_described_type_exists_in_the_versions_that_have_it(name: str) -> None:
     found = described_type(name)
 
-    elsewhere = name in contract(WIRE_VERSIONS[0]).types  # faults have one namespace in all versions
-    have_it = [version.name for version in WIRE_VERSIONS if elsewhere or name in contract(version).types]
-    assert spans(found.since, found.until) == have_it
+    elsewhere = name in contract(WIRE_VERSIONS[0]).types  # faults have the same namespace in all versions
+    present_in = [version.name for version in WIRE_VERSIONS if elsewhere or name in contract(version).types]
+    assert spans(found.since, found.until) == present_in
 
 
 @pytest.mark.parametrize("name", TYPES)
-def test_a_member_is_there_and_required_in_the_versions_that_say_so(name: str) -> None:
+def test_a_described_member_has_the_versions_of_the_contracts(name: str) -> None:
     of_versions = {version.name: contract(version).types.get(name) for version in WIRE_VERSIONS}
 
     for member in described_type(name).members:
-        have_it = [v for v, each in of_versions.items() if each and member.element in each.members]
-        require_it = [
-            v for v in have_it if (of_versions[v] or family().types[name]).members[member.element].min_occurs
+        present_in = [v for v, each in of_versions.items() if each and member.element in each.members]
+        required_in = [
+            v
+            for v in present_in
+            if (of_versions[v] or family().types[name]).members[member.element].min_occurs
         ]
-        told = spans(member.since, member.until)
-        assert [version for version in told if of_versions[version]] == have_it
-        required = set(spans(member.required_since, member.until)) & set(have_it)
-        assert required == set(require_it)
+        described = spans(member.since, member.until)
+        assert [version for version in described if of_versions[version]] == present_in
+        required = set(spans(member.required_since, member.until)) & set(present_in)
+        assert required == set(required_in)
 
 
 def test_every_name_is_described_in_every_language() -> None:
@@ -100,7 +102,7 @@ def test_every_version_is_described(version: ipsxml.Version) -> None:
     assert (found.namespace, found.evidence) == (version.namespace, version.evidence)
 
 
-def test_what_a_version_changed_is_what_its_contract_has_over_the_one_before() -> None:
+def test_the_changes_of_a_version_are_the_difference_of_contracts() -> None:
     for before, version in pairwise(WIRE_VERSIONS):
         found = ipsxml.describe(version.name)
         assert isinstance(found, ipsxml.VersionDescription)
@@ -137,7 +139,7 @@ def test_an_element_is_described_in_each_type_that_has_it() -> None:
     )
 
 
-def test_an_element_that_can_be_a_document_tells_so() -> None:
+def test_an_element_that_can_be_a_document_says_so() -> None:
     inside, alone = ipsxml.describe("taskProgressArray"), ipsxml.describe("activeJob")
 
     assert isinstance(inside, ipsxml.ElementDescription)
@@ -148,7 +150,7 @@ def test_an_element_that_can_be_a_document_tells_so() -> None:
     assert alone == ipsxml.describe("ActiveJob")
 
 
-def test_where_a_type_occurs_is_told() -> None:
+def test_a_type_says_where_it_occurs() -> None:
     found = described_type("TaskProgress")
 
     assert (found.documents, found.occurs_in, found.roots, found.operation) == (
@@ -160,7 +162,7 @@ def test_where_a_type_occurs_is_told() -> None:
     assert described_type("getActiveJobsReturn").operation == "getActiveJobs"
 
 
-def test_what_the_pages_print_is_told() -> None:
+def test_printed_names_are_described() -> None:
     found = ipsxml.describe("TaskProgress.numProcessed")
 
     assert isinstance(found, ipsxml.MemberDescription)
@@ -173,7 +175,7 @@ def test_what_the_pages_print_is_told() -> None:
                 }
 
 
-def test_a_spelling_of_the_reference_pages_is_told_to_be_one() -> None:
+def test_an_alias_of_the_reference_pages_is_described_as_one() -> None:
     found = ipsxml.describe("ActiveJob.ripPdfJob")
 
     assert isinstance(found, ipsxml.MemberDescription)
@@ -185,7 +187,7 @@ def test_a_spelling_of_the_reference_pages_is_told_to_be_one() -> None:
     )
 
 
-def test_all_is_operations_then_types_then_values() -> None:
+def test_describe_all_lists_operations_then_types_then_values() -> None:
     found = ipsxml.describe_all()
 
     names = [each.name for each in found]
@@ -219,21 +221,21 @@ def test_all_is_operations_then_types_then_values() -> None:
         (".", "unknown name ."),
     ],
 )
-def test_a_name_that_nothing_has_is_refused_with_what_was_meant(name: str, message: str) -> None:
+def test_an_unknown_name_is_rejected_with_a_suggestion(name: str, message: str) -> None:
     with pytest.raises(ipsxml.UnknownName) as refusal:
         ipsxml.describe(name)
 
     assert str(refusal.value) == message
 
 
-def test_a_language_that_nothing_is_documented_in_is_refused() -> None:
+def test_an_unavailable_language_is_rejected() -> None:
     with pytest.raises(
         ValueError, match=r"^no documentation in 'de'; available languages: en, ko, zh-Hant, fr$"
     ):
         ipsxml.describe("TaskProgress", lang="de")
 
 
-def test_the_reference_contract_changed_nothing() -> None:
+def test_the_reference_contract_has_no_changes() -> None:
     found = ipsxml.describe(REFERENCE.name)
 
     assert isinstance(found, ipsxml.VersionDescription)

@@ -1,4 +1,4 @@
-"""A contract written out as a schema of its own."""
+"""Contracts exported as standalone schemas."""
 
 import pytest
 from lxml import etree
@@ -11,7 +11,7 @@ of_every_version = pytest.mark.parametrize("version", versions(), ids=lambda ver
 
 
 @of_every_version
-def test_the_first_line_says_which_contract_it_is_and_what_it_rests_on(version: Version) -> None:
+def test_the_first_line_names_the_contract_and_its_evidence(version: Version) -> None:
     text = export_schema(api=version.name)
 
     title = "the reference pages" if version.name == "reference" else f"API version {version.name}"
@@ -21,12 +21,12 @@ def test_the_first_line_says_which_contract_it_is_and_what_it_rests_on(version: 
 
 
 @of_every_version
-def test_the_text_stands_alone(version: Version) -> None:
+def test_an_exported_schema_is_self_contained(version: Version) -> None:
     text = export_schema(api=version.name)
 
-    leading_elsewhere = ("<?xml ", "urn:ipsxml", " ips:", "xs:include", "xs:import", "schemaLocation")
+    external = ("<?xml ", "urn:ipsxml", " ips:", "xs:include", "xs:import", "schemaLocation")
 
-    assert [word for word in leading_elsewhere if word in text] == []
+    assert [word for word in external if word in text] == []
 
 
 def test_the_reference_contract_is_the_default() -> None:
@@ -46,7 +46,7 @@ def test_every_component_keeps_its_documentation() -> None:
     assert undocumented == []
 
 
-def test_one_type_brings_what_it_is_made_of_and_nothing_else() -> None:
+def test_an_exported_type_includes_only_the_types_it_uses() -> None:
     schema = etree.fromstring(export_schema("TaskProgress", api="2008-01-15"))
 
     components = [(etree.QName(node).localname, node.get("name")) for node in schema]
@@ -61,7 +61,7 @@ def test_one_type_brings_what_it_is_made_of_and_nothing_else() -> None:
     ]
 
 
-def test_one_element_in_lower_camel_case_brings_its_type() -> None:
+def test_an_exported_element_includes_its_type() -> None:
     schema = etree.fromstring(export_schema("pdfOptions", api="2013-02-15"))
 
     components = [(etree.QName(node).localname, node.get("name")) for node in schema]
@@ -71,7 +71,7 @@ def test_one_element_in_lower_camel_case_brings_its_type() -> None:
 
 @pytest.mark.parametrize("name", sorted(fixed_namespaces()))
 @pytest.mark.parametrize("version", versions()[1:], ids=lambda version: version.name)
-def test_what_stands_in_one_namespace_can_be_had_of_every_version(version: Version, name: str) -> None:
+def test_a_fault_is_exported_the_same_for_every_version(version: Version, name: str) -> None:
     text = export_schema(name, api=version.name)
 
     schema = etree.fromstring(text)
@@ -107,9 +107,7 @@ def test_what_stands_in_one_namespace_can_be_had_of_every_version(version: Versi
         ),
     ],
 )
-def test_an_unknown_type_is_refused_with_a_near_miss_where_there_is_one(
-    name: str, api: str, message: str
-) -> None:
+def test_an_unknown_type_is_rejected_with_a_suggestion_if_any(name: str, api: str, message: str) -> None:
     with pytest.raises(UnknownType) as refusal:
         export_schema(name, api=api)
 
@@ -118,7 +116,7 @@ def test_an_unknown_type_is_refused_with_a_near_miss_where_there_is_one(
     assert isinstance(refusal.value, ValueError)
 
 
-def test_an_unknown_version_is_refused_before_the_type_is_looked_at() -> None:
+def test_an_unknown_version_is_rejected_before_an_unknown_type() -> None:
     with pytest.raises(
         UnknownVersion, match=r"^no API version '4\.5'; known versions: reference, pre-4\.0, 2008"
     ):

@@ -1,4 +1,4 @@
-"""The package works from inside a zip file, as it does installed and in a checkout."""
+"""The package works inside a zip file as it does installed or in a checkout."""
 
 import os
 import subprocess
@@ -17,7 +17,7 @@ MAIN = "from ipsxml.cli import main\nmain(prog_name='ipsxml')\n"
 
 
 def pack(target: Path) -> None:
-    """Write a zip file with the package in it, as a wheel has it, and a program that runs the command."""
+    """Write a zip file with the package as it is in a wheel, and a program that runs the command."""
     with zipfile.ZipFile(target, "w") as archive:
         for path in PACKAGE.rglob("*"):
             if path.suffix in (".py", ".css"):
@@ -28,8 +28,8 @@ def pack(target: Path) -> None:
 
 
 def run(*command: str, path: str = "") -> subprocess.CompletedProcess[str]:
-    """Run Python in the root directory, where no checkout is."""
-    return subprocess.run(  # noqa: S603 - the command is ours
+    """Run Python in the root directory, where no checkout is found."""
+    return subprocess.run(  # noqa: S603 - our own command
         [sys.executable, *command],
         cwd=Path(sys.executable).anchor,
         env={**os.environ, "PYTHONPATH": path},
@@ -48,9 +48,9 @@ def test_the_package_is_imported_from_a_zip_file(tmp_path: Path, fixtures: Path)
         "print(len(ipsxml.export_schema()))\n"
     )
 
-    told = run("-c", program, path=str(tmp_path / "ipsxml.zip"))
+    done = run("-c", program, path=str(tmp_path / "ipsxml.zip"))
 
-    assert (told.stderr, told.stdout.splitlines()) == (
+    assert (done.stderr, done.stdout.splitlines()) == (
         "",
         [
             str(tmp_path / "ipsxml.zip" / "ipsxml" / "__init__.py"),
@@ -70,14 +70,14 @@ def test_the_package_is_imported_from_a_zip_file(tmp_path: Path, fixtures: Path)
     ],
     ids=lambda value: value[0] if isinstance(value, tuple) else None,
 )
-def test_the_command_is_a_zipapp(
+def test_the_command_works_as_a_zipapp(
     arguments: tuple[str, ...], status: int, starts: str, tmp_path: Path, fixtures: Path
 ) -> None:
     pack(tmp_path / "ipsxml.zip")
     zipapp.create_archive(tmp_path / "ipsxml.zip", tmp_path / "ipsxml.pyz", sys.executable)
     named = [str(fixtures / each) if (fixtures / each).is_file() else each for each in arguments]
 
-    told = run(str(tmp_path / "ipsxml.pyz"), *named)
+    done = run(str(tmp_path / "ipsxml.pyz"), *named)
 
-    assert (told.returncode, told.stderr) == (status, "")
-    assert told.stdout.startswith(starts)
+    assert (done.returncode, done.stderr) == (status, "")
+    assert done.stdout.startswith(starts)

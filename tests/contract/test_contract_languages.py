@@ -1,4 +1,4 @@
-"""What the schemas say in other languages than English, and where they say it."""
+"""The translations in the schemas, and where they appear."""
 
 import re
 
@@ -23,7 +23,7 @@ def parts(complex_type: ComplexType) -> list[str | None]:
 
 @in_each_language
 @pytest.mark.parametrize("type_name", TRANSLATED)
-def test_what_users_see_of_progress_is_documented_in_each_language(type_name: str, lang: str) -> None:
+def test_the_types_of_progress_are_documented_in_each_language(type_name: str, lang: str) -> None:
     found = {part: documentation(lang, type_name, part) for part in parts(family().types[type_name])}
 
     assert {part: prose.lang for part, prose in found.items()} == dict.fromkeys(found, lang)
@@ -31,12 +31,12 @@ def test_what_users_see_of_progress_is_documented_in_each_language(type_name: st
     assert len({*found.values()} & {documentation("en", type_name, part) for part in found}) == 0
 
 
-def test_what_is_not_translated_is_in_english() -> None:
+def test_untranslated_documentation_is_in_english() -> None:
     assert documentation("fr", "PDFOptions") == documentation("en", "PDFOptions")
     assert documentation("fr", "JobType", "Cleanup") == Prose("", "en")
 
 
-def test_english_is_the_contracts_documentation() -> None:
+def test_english_is_the_documentation_of_the_contract() -> None:
     contract_says = {
         (name, part): complex_type.members[part].documentation if part else complex_type.documentation
         for name, complex_type in family().types.items()
@@ -53,7 +53,7 @@ def test_the_languages_are_those_of_the_schemas() -> None:
 
 
 @pytest.mark.parametrize("version", versions(), ids=lambda version: version.name)
-def test_what_is_exported_is_in_english(version: ipsxml.Version) -> None:
+def test_exported_schemas_are_in_english(version: ipsxml.Version) -> None:
     xsd, json_schema = export_schema(api=version.name), export_json_schema(api=version.name)
 
     prose = etree.fromstring(xsd).iter(f"{XS}documentation")

@@ -1,4 +1,4 @@
-"""What may stand for a value of a built-in type: XSD 1.0's word, where engines have another."""
+"""The lexical forms of built-in types: XSD 1.0 decides, even where the engines disagree."""
 
 import json
 from pathlib import Path
@@ -15,13 +15,13 @@ from ipsxml.contract.lexical_forms import collapse, is_lexical, narrow_for_libxm
 
 XS = "{http://www.w3.org/2001/XMLSchema}"
 
-# By what the standard says of them, and by built-in: texts that are lexically possible (a year 0000 is not:
-# XML Schema Part 2, 3.2.7.1), or impossible, or possible but no value for their range.
+# Texts by what the standard says of them, then by built-in: lexically possible (a year 0000 is not: XML
+# Schema Part 2, 3.2.7.1), impossible, or possible but out of the range of values.
 TEXTS: dict[str, dict[str, list[str]]] = json.loads(
     (Path(__file__).parent / "lexical_texts.json").read_text(encoding="utf-8")
 )
 
-# An element of each built-in, alone in its document, and one whose built-in is the base of a limited value.
+# An element of each built-in, the only one in its document, and one with a limited type based on a built-in.
 VERSION = version_named("2013-02-15")
 HOLDERS = {
     "xs:boolean": "<MetadataPublishJob {}><forcePublish/></MetadataPublishJob>",
@@ -36,7 +36,7 @@ LIMITED_DOUBLE = (
 )
 PLACES = {"forcePublish", "threshold", "thumbnailTime", "amount", "startDate", "progress"}
 
-# What values are made of, and what only looks like it: digits, spaces and signs of other scripts.
+# Characters of values and lookalikes: digits, spaces, and signs of other scripts.
 ALPHABETS = {
     "xs:boolean": "truefalsTF01 \n\u00a0１",
     "xs:int": "0189+-._,eE \t\u00a0１٣²−",
@@ -47,7 +47,7 @@ ALPHABETS = {
 
 
 def texts(*verdicts: str) -> pytest.MarkDecorator:
-    """A parametrisation by every built-in and text that the standard says one of these things of."""
+    """A parametrization over every built-in and text with one of these verdicts in the standard."""
     pairs = [
         (builtin, text) for verdict in verdicts for builtin, found in TEXTS[verdict].items() for text in found
     ]
@@ -55,22 +55,22 @@ def texts(*verdicts: str) -> pytest.MarkDecorator:
 
 
 @texts("possible")
-def test_a_text_that_the_standard_allows_may_stand_for_a_value(builtin: str, text: str) -> None:
+def test_a_text_that_the_standard_allows_is_lexical(builtin: str, text: str) -> None:
     assert is_lexical(builtin, text) is True
 
 
 @texts("impossible")
-def test_a_text_that_the_standard_forbids_may_not_stand_for_a_value(builtin: str, text: str) -> None:
+def test_a_text_that_the_standard_forbids_is_not_lexical(builtin: str, text: str) -> None:
     assert is_lexical(builtin, text) is False
 
 
 @texts("out of range")
-def test_the_range_of_a_value_is_not_a_lexical_matter(builtin: str, text: str) -> None:
+def test_the_range_of_a_value_is_not_lexical(builtin: str, text: str) -> None:
     assert is_lexical(builtin, text) is True
 
 
 @pytest.mark.parametrize("text", ["", " ", "any text", "\u00a0", "1_0"])
-def test_any_text_may_stand_for_a_string(text: str) -> None:
+def test_any_text_is_lexical_for_a_string(text: str) -> None:
     assert is_lexical("xs:string", text) is True
 
 
@@ -84,17 +84,17 @@ def test_any_text_may_stand_for_a_string(text: str) -> None:
         ("a\x0bb\x85", "a\x0bb\x85"),
     ],
 )
-def test_collapsing_knows_the_white_space_of_xml_only(text: str, collapsed: str) -> None:
+def test_collapsing_treats_only_the_white_space_of_xml(text: str, collapsed: str) -> None:
     assert collapse(text) == collapsed
 
 
 @texts("impossible", "out of range")
-def test_libxml2_accepts_no_text_that_is_no_value(builtin: str, text: str) -> None:
+def test_libxml2_rejects_every_invalid_value(builtin: str, text: str) -> None:
     assert _accepts(HOLDERS[builtin], text) is False
 
 
 @pytest.mark.parametrize("text", TEXTS["impossible"]["xs:double"])
-def test_libxml2_accepts_no_impossible_number_where_the_range_is_limited(text: str) -> None:
+def test_libxml2_rejects_impossible_numbers_for_a_limited_range(text: str) -> None:
     assert _accepts(LIMITED_DOUBLE, text) is False
 
 
@@ -110,7 +110,7 @@ def test_libxml2_accepts_no_impossible_number_where_the_range_is_limited(text: s
         ("xs:dateTime", "2013-02-15T12:00:00.123456789-05:00"),
     ],
 )
-def test_libxml2_accepts_what_the_service_writes(builtin: str, text: str) -> None:
+def test_libxml2_accepts_the_forms_that_the_service_writes(builtin: str, text: str) -> None:
     assert _accepts(HOLDERS[builtin], text) is True
 
 
@@ -121,7 +121,7 @@ def test_libxml2_accepts_a_possible_number_within_a_limited_range(text: str) -> 
 
 @settings(max_examples=examples(250), deadline=None)
 @given(text=st.one_of(st.text("019.eE+-", max_size=9), st.floats(-2, 2).map(str)))
-def test_libxml2_accepts_no_number_outside_a_limited_range(text: str) -> None:
+def test_libxml2_rejects_every_number_outside_a_limited_range(text: str) -> None:
     accepted = _accepts(LIMITED_DOUBLE, text)
 
     assert not accepted or 0 <= float(text) <= 1
@@ -129,7 +129,7 @@ def test_libxml2_accepts_no_number_outside_a_limited_range(text: str) -> None:
 
 @settings(max_examples=examples(250), deadline=None)
 @given(number=st.floats(0, 1))
-def test_libxml2_accepts_every_number_within_a_limited_range_as_the_service_writes_it(number: float) -> None:
+def test_libxml2_accepts_every_written_number_within_a_limited_range(number: float) -> None:
     assert _accepts(LIMITED_DOUBLE, write_double(abs(number))) is True
 
 
@@ -140,7 +140,7 @@ def test_libxml2_accepts_every_number_within_a_limited_range_as_the_service_writ
 )
 @settings(max_examples=examples(250), deadline=None)
 @given(data=st.data())
-def test_libxml2_never_accepts_a_text_near_a_value_that_is_not_lexical(
+def test_libxml2_never_accepts_a_text_that_is_not_lexical(
     builtin: str, holder: str, data: st.DataObject
 ) -> None:
     text = data.draw(_texts_near(builtin))
@@ -166,7 +166,7 @@ def test_narrowing_leaves_one_plain_double_as_the_base_of_the_narrow_one() -> No
 
 
 def _texts_near(builtin: str) -> st.SearchStrategy[str]:
-    """Short texts of the type's alphabet, and values of the type cut short or changed in one place."""
+    """Short texts from the alphabet of the type, and values truncated or changed in one place."""
     value = st.sampled_from(TEXTS["possible"][builtin])
     places = st.integers(0, 40)
     change = st.text(ALPHABETS[builtin], max_size=1)
@@ -179,7 +179,7 @@ def _texts_near(builtin: str) -> st.SearchStrategy[str]:
 
 
 def _accepts(holder: str, text: str) -> bool:
-    """Whether the narrowed acceptor takes a document with this text in its one place for it."""
+    """Whether the narrowed schema accepts a document with this text in its only leaf."""
     document = etree.fromstring(holder.format(f'xmlns="{VERSION.namespace}"'))
     (place,) = (node for node in document if etree.QName(node).localname in PLACES)
     place.text = text

@@ -1,4 +1,4 @@
-"""From a name that a reference page prints to the element that it stands for."""
+"""Resolve names that reference pages print to the elements they mean."""
 
 import pytest
 
@@ -6,13 +6,13 @@ from ipsxml.contract import PrintedUse, family, uses_of_printed_name
 from ipsxml.contract.printed_names import printed_value
 
 
-def test_a_machine_translated_name_leads_to_its_element() -> None:
+def test_a_machine_translated_name_resolves_to_its_element() -> None:
     uses = uses_of_printed_name("numProcédé")
 
     assert uses == (PrintedUse(type_name="TaskProgress", meant="numProcessed", languages=("fr",)),)
 
 
-def test_a_name_that_several_pages_print_alike_is_told_once_for_each_type() -> None:
+def test_a_name_printed_on_several_pages_is_listed_once_per_type() -> None:
     uses = uses_of_printed_name("進度")
 
     assert uses == (
@@ -21,13 +21,13 @@ def test_a_name_that_several_pages_print_alike_is_told_once_for_each_type() -> N
     )
 
 
-def test_a_name_that_pages_of_several_languages_print_has_them_all() -> None:
+def test_a_name_lists_all_languages_whose_pages_print_it() -> None:
     uses = uses_of_printed_name("imageServingRenderJob")
 
     assert [(use.meant, len(use.languages)) for use in uses] == [("imageRenderingPublishJob", 12)]
 
 
-def test_an_alias_that_no_page_in_another_language_prints_leads_to_its_element() -> None:
+def test_an_alias_without_translations_resolves_to_its_element() -> None:
     uses = uses_of_printed_name("item")
 
     assert uses == (PrintedUse(type_name="TaskProgressArray", meant="items", languages=()),)
@@ -43,7 +43,7 @@ def test_spaces_hyphens_underscores_and_case_do_not_matter(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["", " ", "xyzzy", "numProcessed", "progress", "items", "taskProgressArray"])
-def test_a_name_that_no_page_misprints_stands_for_nothing(name: str) -> None:
+def test_a_name_that_no_page_misprints_resolves_to_nothing(name: str) -> None:
     assert uses_of_printed_name(name) == ()
 
 
@@ -87,7 +87,7 @@ def test_every_alias_of_the_reference_contract_is_a_printed_name() -> None:
         ("JobType", "처리", None),
     ],
 )
-def test_a_printed_value_leads_to_the_value_on_the_wire(type_name: str, text: str, meant: str | None) -> None:
+def test_a_printed_value_resolves_to_the_wire_value(type_name: str, text: str, meant: str | None) -> None:
     use = printed_value(type_name, text)
 
     assert (use and use.meant) == meant

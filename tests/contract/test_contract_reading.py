@@ -1,4 +1,4 @@
-"""Reading the components of a schema as plain objects."""
+"""Read the components of a schema as plain objects."""
 
 from dataclasses import fields
 from typing import Any
@@ -80,7 +80,7 @@ def text_of(contract: Contract) -> str:
     return repr((contract, [complex_type.members for complex_type in contract.types.values()]))
 
 
-def test_a_type_has_its_members_in_order_with_all_that_is_said_of_them(contract: Contract) -> None:
+def test_a_type_has_its_members_in_order_with_all_their_facts(contract: Contract) -> None:
     crate = contract.types["Crate"]
 
     assert fields_of(crate) == {
@@ -115,7 +115,7 @@ def test_a_type_has_its_members_in_order_with_all_that_is_said_of_them(contract:
     assert list(crate.members) == ["label", "tag", "color", "crates"]
 
 
-def test_an_anonymous_type_goes_by_the_name_of_its_element(contract: Contract) -> None:
+def test_an_anonymous_type_has_the_name_of_its_element(contract: Contract) -> None:
     breakage = contract.types["breakage"]
 
     assert (breakage.name, breakage.documentation) == ("breakage", "What went wrong.")
@@ -123,7 +123,7 @@ def test_an_anonymous_type_goes_by_the_name_of_its_element(contract: Contract) -
     assert breakage.members == {"count": Member("count", SimpleType("xs:int", "xs:int"), 2, 3)}
 
 
-def test_a_type_without_members_is_an_empty_type_and_no_array(contract: Contract) -> None:
+def test_a_type_without_members_is_empty_and_not_an_array(contract: Contract) -> None:
     emptied = contract.types["emptied"]
 
     assert emptied.members == {}
@@ -131,7 +131,7 @@ def test_a_type_without_members_is_an_empty_type_and_no_array(contract: Contract
     assert emptied.is_array is False
 
 
-def test_global_elements_lead_to_their_types(contract: Contract) -> None:
+def test_global_elements_refer_to_their_types(contract: Contract) -> None:
     assert contract.elements == {
         "Crate": contract.types["Crate"],
         "crate": contract.types["Crate"],
@@ -140,7 +140,7 @@ def test_global_elements_lead_to_their_types(contract: Contract) -> None:
     }
 
 
-def test_members_lead_to_their_types_wherever_those_are_declared(contract: Contract) -> None:
+def test_members_refer_to_their_types_in_any_order_of_declaration(contract: Contract) -> None:
     crate = contract.types["Crate"]
 
     assert contract.types["CrateArray"].members["items"].type is crate
@@ -149,7 +149,7 @@ def test_members_lead_to_their_types_wherever_those_are_declared(contract: Contr
     assert repr(crate).startswith("ComplexType(name='Crate', ordered=False, ")
 
 
-def test_limited_values_have_the_facets_that_the_schema_gives_them(contract: Contract) -> None:
+def test_limited_types_have_the_facets_of_the_schema(contract: Contract) -> None:
     assert contract.simple_types == {
         "Color": SimpleType(
             name="Color",
@@ -163,7 +163,7 @@ def test_limited_values_have_the_facets_that_the_schema_gives_them(contract: Con
     }
 
 
-def test_only_a_type_of_items_that_repeat_is_an_array(contract: Contract) -> None:
+def test_only_a_type_of_repeating_items_is_an_array(contract: Contract) -> None:
     arrays = {name: found.is_array for name, found in contract.types.items()}
 
     assert arrays == {"Crate": False, "CrateArray": True, "breakage": False, "emptied": False}
@@ -179,7 +179,7 @@ def test_only_an_unbounded_member_repeats(contract: Contract) -> None:
     assert repeats == {("CrateArray", "items"): (True, None), ("breakage", "count"): (False, 3)}
 
 
-def test_a_member_comes_down_to_a_built_in_unless_its_type_is_complex(contract: Contract) -> None:
+def test_a_member_has_a_built_in_unless_its_type_is_complex(contract: Contract) -> None:
     crate = contract.types["Crate"]
 
     builtins = {name: member.builtin for name, member in crate.members.items()}
@@ -192,7 +192,7 @@ def test_a_simple_type_is_limited_unless_it_is_a_built_in(contract: Contract) ->
     assert [found.is_limited for found in contract.simple_types.values()] == [True, True, True]
 
 
-def test_components_are_read_from_any_element_that_holds_them() -> None:
+def test_components_are_read_from_any_containing_element() -> None:
     holder = etree.Element("family")
     holder.extend(etree.fromstring(SCHEMA))
 

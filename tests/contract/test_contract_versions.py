@@ -1,4 +1,4 @@
-"""The API versions: found by name, by namespace, and by the date of a namespace that no row has."""
+"""Look up API versions by name, by namespace, and by the date of an unknown namespace."""
 
 import pytest
 
@@ -29,7 +29,7 @@ NAMES = [
 ]
 
 
-def test_versions_stand_from_oldest_to_newest_after_the_reference() -> None:
+def test_versions_are_sorted_from_oldest_to_newest_after_the_reference() -> None:
     names = [version.name for version in versions()]
 
     assert names == NAMES
@@ -52,7 +52,7 @@ def test_only_the_reference_has_no_namespace() -> None:
 
 
 @pytest.mark.parametrize("name", ["4.5", "", "2013", "the newest"])
-def test_an_unknown_name_is_refused_with_the_list_of_names(name: str) -> None:
+def test_an_unknown_name_is_rejected_with_the_list_of_names(name: str) -> None:
     with pytest.raises(UnknownVersion) as refusal:
         version_named(name)
 
@@ -70,14 +70,14 @@ def test_an_unknown_name_is_refused_with_the_list_of_names(name: str) -> None:
         ("Reference", "reference"),
     ],
 )
-def test_a_name_that_is_nearly_right_is_refused_with_the_right_one(name: str, meant: str) -> None:
+def test_a_nearly_correct_name_is_rejected_with_a_suggestion(name: str, meant: str) -> None:
     with pytest.raises(UnknownVersion) as refusal:
         version_named(name)
 
     assert str(refusal.value) == f"no API version {name!r}; did you mean {meant}?"
 
 
-def test_a_version_whose_shape_is_unknown_is_refused_with_the_nearest_known_one() -> None:
+def test_a_version_of_unknown_shape_is_rejected_with_the_nearest() -> None:
     with pytest.raises(UnknownVersion) as refusal:
         version_named("2011-11-04")
 
@@ -97,7 +97,7 @@ def test_a_version_whose_shape_is_unknown_is_refused_with_the_nearest_known_one(
         "urn:foreign",
     ],
 )
-def test_a_namespace_that_is_not_exactly_a_row_has_no_version(namespace: str) -> None:
+def test_a_namespace_must_match_a_version_exactly(namespace: str) -> None:
     assert version_of(namespace) is None
 
 
@@ -110,15 +110,15 @@ def test_a_namespace_that_is_not_exactly_a_row_has_no_version(namespace: str) ->
         pytest.param("2011-06-30", "2010-01-31", id="between two"),
         pytest.param("2012-02-13", "2010-01-31", id="a day before a row"),
         pytest.param("2012-02-15", "2012-02-14", id="a day after a row"),
-        pytest.param("2013-08-29-beta", "2013-08-29-beta", id="exactly a beta"),
+        pytest.param("2013-08-29-beta", "2013-08-29-beta", id="exactly a beta version"),
         pytest.param("2013-08-30", "2013-08-29-beta", id="a day after a beta"),
-        pytest.param("2013-08-29", "2013-08-29-beta", id="the release of a beta, which is not later than it"),
+        pytest.param("2013-08-29", "2013-08-29-beta", id="the release of a beta, which counts as no later"),
         pytest.param("2016-01-14", "2016-01-14-beta", id="the release of the newest beta"),
         pytest.param("2011-06-30-beta", "2010-01-31", id="an unknown beta"),
         pytest.param("2099-01-01", "2016-01-14-beta", id="newer than all"),
     ],
 )
-def test_a_dated_namespace_is_nearest_to_the_newest_version_not_later(date: str, nearest: str) -> None:
+def test_the_nearest_version_of_a_date_is_the_newest_not_later(date: str, nearest: str) -> None:
     found = nearest_version(f"{FAMILY_NAMESPACE}/{date}")
 
     assert found == version_named(nearest)
@@ -143,11 +143,11 @@ def test_a_dated_namespace_is_nearest_to_the_newest_version_not_later(date: str,
         pytest.param("urn:foreign/2011-06-30", id="foreign"),
     ],
 )
-def test_what_is_no_dated_ips_namespace_is_near_to_no_version(namespace: str) -> None:
+def test_a_namespace_without_a_valid_date_has_no_nearest_version(namespace: str) -> None:
     assert nearest_version(namespace) is None
 
 
-def test_since_and_until_count_the_named_version_in() -> None:
+def test_since_and_until_include_the_named_version() -> None:
     dated = versions()[1:]
 
     since = [version.name for version in dated if is_from(version, "2013-08-29-beta")]
@@ -157,7 +157,7 @@ def test_since_and_until_count_the_named_version_in() -> None:
     assert until == ["pre-4.0", "2008-01-15"]
 
 
-def test_without_since_and_until_every_version_is_meant() -> None:
+def test_without_since_and_until_every_version_is_included() -> None:
     dated = versions()[1:]
 
     assert [is_from(version, None) and is_until(version, None) for version in dated] == [True] * len(dated)

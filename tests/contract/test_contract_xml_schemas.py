@@ -1,4 +1,4 @@
-"""The compiled schema of a version, for tools of one's own."""
+"""The compiled schema of a version, for users' own tools."""
 
 from pathlib import Path
 from xml.etree import ElementTree
@@ -11,9 +11,7 @@ from ipsxml.contract import versions
 
 
 @pytest.mark.parametrize("version", versions(), ids=lambda version: version.name)
-def test_a_schema_judges_documents_and_turns_them_into_dictionaries_and_back(
-    version: ipsxml.Version, tmp_path: Path
-) -> None:
+def test_a_schema_validates_and_converts_documents_both_ways(version: ipsxml.Version, tmp_path: Path) -> None:
     schema = ipsxml.xml_schema(version.name)
     document = ipsxml.encode(ipsxml.sample("getActiveJobsReturn", api=version.name))
     path = tmp_path / "document.xml"
@@ -36,11 +34,11 @@ def test_a_schema_is_compiled_once_and_documented() -> None:
     assert "The progress of one task of a job." in str(annotation)
 
 
-def test_a_schema_opens_nothing_on_a_network() -> None:
+def test_a_schema_opens_no_network_connections() -> None:
     with pytest.raises(xmlschema.XMLSchemaException, match="block access"):
         ipsxml.xml_schema().is_valid("http://192.0.2.1/canary.xml")
 
 
-def test_a_version_that_does_not_exist_is_refused() -> None:
+def test_an_unknown_version_is_rejected() -> None:
     with pytest.raises(ipsxml.UnknownVersion, match=r"did you mean 2013-02-15\?$"):
         ipsxml.xml_schema("2013-02-16")

@@ -1,13 +1,13 @@
-"""What an attack is: how to make its bytes, and what must happen with them."""
+"""The definition of an attack: how to build its bytes, and the outcome it must have."""
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 READERS = ("validate", "decode", "to_json", "iter_jobs", "diff", "patch", "cli convert", "cli table")
-"""The public operations that read a document; ``from_json`` is for what is JSON."""
+"""The public operations that read a document (``from_json`` reads only JSON)."""
 
 FEWER = ("validate", "decode", "iter_jobs", "cli convert", "cli table")
-"""One of each way of reading, for what takes long to build or to read."""
+"""One operation for each way of reading, for attacks that take long to build or read."""
 
 VALID = ("valid",)
 SECONDS = 10.0
@@ -15,7 +15,7 @@ MEBIBYTES = 300
 
 
 class Targets(NamedTuple):
-    """What a document may point to: a file that holds a canary, and an address where somebody listens."""
+    """What a document may point to: a file with a canary, and an address with a listening socket."""
 
     path: str
     address: str
@@ -24,9 +24,9 @@ class Targets(NamedTuple):
 class Attack(NamedTuple):
     """One attack.
 
-    ``build`` gives its bytes. ``outcome`` is ``("valid",)``, or ``"invalid"`` and the codes of all
-    errors, or the name of an exception, of all ``operations``. None may take more than ``seconds`` of
-    processor time, or ``mebibytes`` beyond what the process had.
+    ``build`` returns its bytes. ``outcome`` must be the same for all ``operations``: ``("valid",)``,
+    ``"invalid"`` and the codes of all errors, or the name of an exception. No operation may take more
+    than ``seconds`` of processor time or raise its peak memory by more than ``mebibytes``.
     """
 
     name: str
@@ -38,5 +38,5 @@ class Attack(NamedTuple):
 
 
 def invalid(*codes: str) -> tuple[str, ...]:
-    """The outcome of a document with errors of these codes."""
+    """The outcome of a document whose errors have these codes."""
     return ("invalid", *sorted(codes))

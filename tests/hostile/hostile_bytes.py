@@ -1,4 +1,4 @@
-"""Attacks below XML: compression, HTTP, encodings."""
+"""Attacks below the XML level: compression, HTTP, and encodings."""
 
 import gzip
 import zlib
@@ -15,7 +15,7 @@ MALFORMED = invalid("not-well-formed")
 
 
 def zipped(start: bytes, filler: bytes, mebibytes: int) -> bytes:
-    """A gzip file of ``start`` and as much filler, made without having it all at once."""
+    """A gzip file of ``start`` and ``mebibytes`` of ``filler``, built piece by piece to save memory."""
     compressor = zlib.compressobj(9, wbits=31)
     parts = [compressor.compress(start)]
     parts += [compressor.compress(filler * (MEBIBYTE // len(filler))) for _ in range(mebibytes)]
@@ -28,7 +28,7 @@ def message(*fields: str, body: bytes) -> bytes:
 
 
 def chunks(*parts: bytes) -> bytes:
-    """These parts, each as a chunk."""
+    """Each part as an HTTP chunk."""
     return b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in [*parts, b""])
 
 
@@ -51,38 +51,38 @@ def _bomb(_: Targets, times: int, *, in_http: bool = False) -> bytes:
     return message(f"Content-Encoding: {', '.join(['gzip'] * times)}", body=bomb) if in_http else bomb
 
 
-def _spaced(_: Targets, before: bytes = b"", behind: bytes = b"", mebibytes: int = 500) -> bytes:
-    """A gzip file of white space, less than 250-fold compressed, with something around it."""
-    space = bytes(Random(1).choices(b" \t\r\n", k=3300)) * (MEBIBYTE // 3300)  # noqa: S311 - no secret
-    pieces = [before, *[space] * mebibytes, behind]
+def _spaced(_: Targets, before: bytes = b"", after: bytes = b"", mebibytes: int = 500) -> bytes:
+    """A gzip file of white space with a compression ratio below 250:1, between two texts."""
+    space = bytes(Random(1).choices(b" \t\r\n", k=3300)) * (MEBIBYTE // 3300)  # noqa: S311 - not a secret
+    pieces = [before, *[space] * mebibytes, after]
     members = {piece: gzip.compress(piece, mtime=0) for piece in set(pieces)}
     return b"".join(members[piece] for piece in pieces)
 
 
 SPACES = [
-    Attack("500 MiB of white space in front, in gzip", partial(_spaced, behind=GOOD.encode()), LIMIT),
-    Attack("500 MiB of white space at the end, in gzip", partial(_spaced, before=GOOD.encode()), LIMIT),
-    Attack("500 MiB of white space and nothing else, in gzip", _spaced, LIMIT),
+    Attack("500 MiB of leading white space, in gzip", partial(_spaced, after=GOOD.encode()), LIMIT),
+    Attack("500 MiB of trailing white space, in gzip", partial(_spaced, before=GOOD.encode()), LIMIT),
+    Attack("500 MiB of white space alone, in gzip", _spaced, LIMIT),
     Attack(
-        "500 MiB of white space in front of JSON, in gzip",
-        partial(_spaced, behind=b'{"@apiVersion":"2010-01-31","stopJobReturn":{}}'),
+        "500 MiB of white space before JSON, in gzip",
+        partial(_spaced, after=b'{"@apiVersion":"2010-01-31","stopJobReturn":{}}'),
         LIMIT,
     ),
     Attack(
         "500 MiB of white space in HTTP",
-        lambda targets: message("Content-Encoding: gzip", body=_spaced(targets, behind=GOOD.encode())),
+        lambda targets: message("Content-Encoding: gzip", body=_spaced(targets, after=GOOD.encode())),
         LIMIT,
     ),
-    Attack("41 MiB of white space in front", lambda _: b" " * (41 * MEBIBYTE) + GOOD.encode(), LIMIT),
-    Attack("39 MiB of white space in front", lambda _: b" " * (39 * MEBIBYTE) + GOOD.encode(), VALID),
+    Attack("41 MiB of leading white space", lambda _: b" " * (41 * MEBIBYTE) + GOOD.encode(), LIMIT),
+    Attack("39 MiB of leading white space", lambda _: b" " * (39 * MEBIBYTE) + GOOD.encode(), VALID),
     Attack(
-        "39 MiB of white space in UTF-16 in front",
+        "39 MiB of leading white space in UTF-16",
         lambda _: (" \n" * (10 * MEBIBYTE - 300_000) + GOOD).encode("utf-16"),
         VALID,
     ),
     Attack(
-        "39 MiB of white space in front, in gzip",
-        partial(_spaced, behind=GOOD.encode(), mebibytes=39),
+        "39 MiB of leading white space, in gzip",
+        partial(_spaced, after=GOOD.encode(), mebibytes=39),
         VALID,
     ),
 ]
@@ -95,7 +95,7 @@ BOMBS = [
     Attack("gzip in gzip", partial(_bomb, times=2), MALFORMED),
     Attack("gzip bomb in HTTP", partial(_bomb, times=1, in_http=True), LIMIT),
     Attack("gzip in gzip in HTTP", partial(_bomb, times=2, in_http=True), LIMIT),
-    Attack("gzip, three times, in HTTP", partial(_bomb, times=3, in_http=True), LIMIT),
+    Attack("gzip in gzip in gzip in HTTP", partial(_bomb, times=3, in_http=True), LIMIT),
     Attack(
         "zlib bomb in HTTP",
         lambda _: message(
@@ -112,7 +112,7 @@ BOMBS = [
 ]
 MESSAGES = [
     Attack(
-        "chunk longer than it says",
+        "chunk longer than its size",
         _http("Transfer-Encoding: chunked", body=b"3\r\n" + GOOD.encode() + b"\r\n0\r\n\r\n"),
         HTTP,
     ),
@@ -154,13 +154,13 @@ MESSAGES = [
     ),
     Attack("a header field of 2 MiB", _http("a: " + "b" * 2 * MEBIBYTE, body=GOOD.encode()), HTTP),
     Attack(
-        "encoded 100,000 times",
+        "100,000 codings",
         lambda _: message("Content-Encoding: " + "deflate," * 100_000, body=b" " * MEBIBYTE + GOOD.encode()),
         LIMIT,
     ),
-    Attack("a coding that nobody knows", _http("Content-Encoding: zstd", body=b"\x28\xb5\x2f\xfd"), HTTP),
+    Attack("an unknown coding", _http("Content-Encoding: zstd", body=b"\x28\xb5\x2f\xfd"), HTTP),
     Attack(
-        "a head in a head in a head",
+        "100,000 heads",
         lambda _: b"HTTP/1.1 100 Continue\r\n\r\n" * 100_000 + GOOD.encode(),
         invalid("no-body"),
     ),
@@ -191,7 +191,7 @@ MESSAGES = [
 ]
 ENCODINGS = [
     Attack(
-        "charset that is none",
+        "unknown charset",
         _http("Content-Type: text/xml; charset=nonsense", body=GOOD.encode()),
         VALID,
     ),
@@ -201,7 +201,7 @@ ENCODINGS = [
         MALFORMED,
     ),
     Attack(
-        "charset is a codec of Python's",
+        "charset is a Python codec",
         _http("Content-Type: text/xml; charset=punycode", body=GOOD.encode()),
         VALID,
     ),
@@ -211,7 +211,7 @@ ENCODINGS = [
         lambda _: b'<?xml version="1.0" encoding="UTF-7"?>' + GOOD.encode("utf-7"),
         VALID,
     ),
-    Attack("UTF-7 without a word", lambda _: b"+ADw-a/+AD4-", MALFORMED),
+    Attack("undeclared UTF-7", lambda _: b"+ADw-a/+AD4-", MALFORMED),
     Attack(
         "DOCTYPE in UTF-7",
         lambda _: b'<?xml version="1.0" encoding="UTF-7"?>+ADwAIQ-DOCTYPE a+AD4-<a/>',
@@ -236,13 +236,13 @@ ENCODINGS = [
         ),
         VALID,
     ),
-    Attack("16 MiB of spaces in front", lambda _: b" " * 16 * MEBIBYTE + GOOD.encode(), VALID),
+    Attack("16 MiB of leading spaces", lambda _: b" " * 16 * MEBIBYTE + GOOD.encode(), VALID),
     Attack(
-        "4 million marks in front",
+        "4 million leading byte order marks",
         lambda _: b" \xef\xbb\xbf" * 4_000_000 + GOOD.encode(),
         VALID,
     ),
-    Attack("declaration that does not end", lambda _: b"<?xml " + b"encoding " * 1_000_000, MALFORMED),
+    Attack("unclosed declaration", lambda _: b"<?xml " + b"encoding " * 1_000_000, MALFORMED),
 ]
 BYTE_ATTACKS = [
     *(each._replace(operations=FEWER) for each in [*BOMBS, *MESSAGES]),

@@ -1,4 +1,4 @@
-"""Attacks by JSON: documents and patches."""
+"""Attacks with JSON: documents and patches."""
 
 from functools import partial
 
@@ -24,7 +24,7 @@ LIMIT = invalid("limit-exceeded")
 
 
 def submitted(handle: str) -> bytes:
-    """A document whose one value is ``handle``, as JSON."""
+    """A JSON document whose only value is ``handle``."""
     return f'{{"@apiVersion":"2010-01-31","submitJobReturn":{{"jobHandle":{handle}}}}}'.encode()
 
 
@@ -55,7 +55,7 @@ JSON_ATTACKS = [
     _attack("objects a million deep", b'{"a":' * 1_000_000, LIMIT),
     _attack("deep inside a document", submitted("[" * 254 + "]" * 254), BAD_VALUE),
     _attack("too deep inside a document", submitted("[" * 255 + "]" * 255), LIMIT),
-    _attack("too deep, hidden by texts", submitted('["]]]",' * 900 + '["[[[[["]' + "]" * 900), LIMIT),
+    _attack("too deep, hidden by strings", submitted('["]]]",' * 900 + '["[[[[["]' + "]" * 900), LIMIT),
     _attack(
         "500,000 keys",
         b"{" + b",".join(b'"k%d":1' % n for n in range(500_000)) + b"}",
@@ -76,7 +76,7 @@ JSON_ATTACKS = [
     _attack("a number of 5 million digits", submitted("9" * 5_000_000), MALFORMED),
     _attack("a number with a huge exponent", submitted("1e999999999"), MALFORMED),
     _attack("a lone surrogate", submitted('"\\ud800"'), MALFORMED),
-    _attack("a character that XML has not", submitted('"\\u0000"'), BAD_VALUE),
+    _attack("a character not allowed in XML", submitted('"\\u0000"'), BAD_VALUE),
     _attack("UTF-16", submitted('"j"').decode().encode("utf-16-le"), MALFORMED),
     _attack("overlong UTF-8", submitted('"j"').replace(b'"j"', b'"\xc0\xaf"'), MALFORMED),
     _attack("a string of 10 million characters", submitted(f'"{"j" * 10_000_000}"'), VALID),

@@ -1,4 +1,4 @@
-"""The public operations that attacks go through. Each gives its outcome, and all that it told."""
+"""The public operations to attack. Each returns its outcome and all of its output as text."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -36,19 +36,19 @@ def _validate(source: str, _good: str) -> tuple[Outcome, str]:
 def _jobs_in(source: str) -> list[object]:
     try:
         return list(ipsxml.iter_jobs(source))
-    except ipsxml.NoJobsError:  # it was read to its end, and is valid
+    except ipsxml.NoJobsError:  # a valid document, read to its end
         return []
 
 
 def _cli(source: str, command: str, *options: str) -> tuple[Outcome, str]:
-    """The exit status tells only whether it is valid; the codes are those that ``validate`` prints."""
+    """Run a command. Its exit status shows only validity, so the codes come from ``validate``."""
     result = CliRunner().invoke(main, [command, source, *options])
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
-    told = CliRunner().invoke(main, ["validate", "--no-config", "--format", "github", source]).output
+    output = CliRunner().invoke(main, ["validate", "--no-config", "--format", "github", source]).output
     codes = {
         line.partition("title=")[2].partition("::")[0]
-        for line in told.splitlines()
+        for line in output.splitlines()
         if line.startswith("::error")
     }
     return ("invalid", *sorted(codes)) if result.exit_code else ("valid",), result.output
@@ -71,7 +71,7 @@ OPERATIONS: dict[str, Callable[[str, str], tuple[Outcome, str]]] = {
 
 
 def warm_up() -> None:
-    """Import and initialise what is wanted at first use, so that no attack is charged with it."""
+    """Do all imports and set-up of first use, so that no attack is charged for it."""
     good, bad = str(FIXTURES / "get_active_jobs.xml"), str(FIXTURES / "bad" / "2010-01-31.xml")
     message = str(FIXTURES / "good" / "response.http")
     json = str(FIXTURES / "diff" / "fault_patch.json")

@@ -1,4 +1,4 @@
-"""Running attacks, each in a process of its own, and measuring what they take.
+"""Run each attack in its own process and measure the time and memory it takes.
 
 ``python tests/hostile/hostile_run.py`` prints the table.
 """
@@ -22,29 +22,29 @@ from hostile_operations import OPERATIONS, warm_up
 from hostile_xml import XML_ATTACKS
 
 ATTACKS = [*XML_ATTACKS, *BYTE_ATTACKS, *JSON_ATTACKS]
-_SHARE = 4  # of an attack's operations one in so many, in a sample
+_SHARE = 4  # a sample has every fourth operation of an attack
 CANARY = "Kanarienvogel"
 WATCHED = ("open", "socket.", "urllib.", "http.", "ftplib.", "subprocess.", "os.", "ctypes.", "shutil.")
-# What is asked of the system without opening anything, or to look at what is there.
+# These open nothing, or only list directories.
 HARMLESS = ("os.listdir", "os.scandir", "os.fwalk", "os.walk")
-KILLED_AFTER = 20  # seconds of processor time: a bound on the run, not what is promised
+KILLED_AFTER = 20  # seconds of processor time; a safety limit for the run, not a promise
 MOST_MEMORY = 6 << 30
 
 
 class Measured(NamedTuple):
-    """What came of one attack through one operation."""
+    """The outcome and cost of one attack with one operation."""
 
     attack: str
     operation: str
     outcome: tuple[str, ...]
     events: list[str]
-    told_canary: bool
+    has_canary: bool
     seconds: float
     mebibytes: int
 
 
 def run_all(attacks: list[Attack]) -> tuple[list[Measured], int]:
-    """All measurements, and how many connections somebody tried to make."""
+    """All measurements, and the number of attempted connections."""
     warm_up()
     with tempfile.TemporaryDirectory() as folder, socket.create_server(("127.0.0.1", 0)) as listener:
         listener.setblocking(False)
@@ -58,7 +58,7 @@ def run_all(attacks: list[Attack]) -> tuple[list[Measured], int]:
 
 
 def sample_of(attacks: list[Attack]) -> list[Attack]:
-    """The attacks, each through a quarter of its operations: another quarter than the one before."""
+    """The attacks, each with a quarter of its operations; consecutive attacks use different quarters."""
     return [
         attack._replace(operations=attack.operations[number % _SHARE :: _SHARE] or attack.operations[:1])
         for number, attack in enumerate(attacks)
@@ -66,25 +66,25 @@ def sample_of(attacks: list[Attack]) -> list[Attack]:
 
 
 def _connections(listener: socket.socket) -> int:
-    tried = 0
+    attempts = 0
     with suppress(BlockingIOError):
         while True:
             listener.accept()[0].close()
-            tried += 1
-    return tried
+            attempts += 1
+    return attempts
 
 
 def _run(attack: Attack, targets: Targets, folder: Path, good: str) -> Iterator[Measured]:
     source = str(folder / "attack")
     _in_child(lambda: {"size": Path(source).write_bytes(attack.build(targets))})
     for name in attack.operations:
-        told = _in_child(lambda name=name: _measure(name, source, good))
-        yield Measured(attack.name, name, **{**told, "outcome": tuple(told["outcome"])})
+        facts = _in_child(lambda name=name: _measure(name, source, good))
+        yield Measured(attack.name, name, **{**facts, "outcome": tuple(facts["outcome"])})
     os.unlink(source)
 
 
 def _in_child(action: Any) -> dict[str, Any]:
-    """What ``action`` gives, run in a process of its own."""
+    """Run ``action`` in a child process and return its result."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
@@ -92,11 +92,11 @@ def _in_child(action: Any) -> dict[str, Any]:
         try:
             _limit(resource.RLIMIT_CPU, KILLED_AFTER)
             _limit(resource.RLIMIT_AS, MOST_MEMORY)
-            told = json.dumps(action())
-        except BaseException as error:  # noqa: BLE001 - it is told, not hidden
-            told = json.dumps({**_NOTHING, "outcome": [type(error).__name__, str(error)[:200]]})
+            result = json.dumps(action())
+        except BaseException as error:  # noqa: BLE001 - the parent process reports it
+            result = json.dumps({**_NOTHING, "outcome": [type(error).__name__, str(error)[:200]]})
         with os.fdopen(writing, "w") as pipe:
-            pipe.write(told)
+            pipe.write(result)
         os._exit(0)
     os.close(writing)
     with os.fdopen(reading) as pipe:
@@ -107,13 +107,13 @@ def _in_child(action: Any) -> dict[str, Any]:
 
 
 def _limit(what: int, most: int) -> None:
-    """Let this process take no more than so much, or than it may take anyway."""
+    """Lower a resource limit of this process, but never raise it."""
     _, hard = resource.getrlimit(what)
     limit = most if hard == resource.RLIM_INFINITY else min(most, hard)
     resource.setrlimit(what, (limit, hard))
 
 
-_NOTHING = {"outcome": [], "events": [], "told_canary": False, "seconds": 0.0, "mebibytes": 0}
+_NOTHING = {"outcome": [], "events": [], "has_canary": False, "seconds": 0.0, "mebibytes": 0}
 
 
 def _measure(name: str, source: str, good: str) -> dict[str, Any]:
@@ -122,12 +122,12 @@ def _measure(name: str, source: str, good: str) -> dict[str, Any]:
     sys.addaudithook(lambda event, arguments: hear(events, allowed, event, arguments))
     peak = _peak()
     start = time.process_time()
-    outcome, told = OPERATIONS[name](source, good)
+    outcome, output = OPERATIONS[name](source, good)
     seconds = time.process_time() - start
     return {
         "outcome": outcome,
         "events": list(events),
-        "told_canary": CANARY in told,
+        "has_canary": CANARY in output,
         "seconds": seconds,
         "mebibytes": _peak() - peak,
     }
@@ -145,26 +145,26 @@ _OURS = (sys.prefix, sys.base_prefix, str(_ROOT / "ipsxml"), str(_ROOT / "schema
 
 
 def _peak() -> int:
-    """The most memory that the process ever had, in MiB."""
+    """The peak memory of the process, in MiB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (
         1 << (20 if sys.platform == "darwin" else 10)
     )
 
 
 def passed(measured: Measured, attack: Attack) -> bool:
-    """Whether what must happen did, and nothing else."""
-    return measured.outcome == attack.outcome and not measured.events and not measured.told_canary
+    """Whether the attack had exactly its expected outcome."""
+    return measured.outcome == attack.outcome and not measured.events and not measured.has_canary
 
 
 def main() -> None:
-    """Print what each attack took, at its worst."""
+    """Print the highest cost of each attack."""
     chosen = [each for each in ATTACKS if not sys.argv[1:] or any(word in each.name for word in sys.argv[1:])]
     measured, connections = run_all(chosen)
     print("| attack | outcome | through | seconds | MiB |\n| --- | --- | --- | --: | --: |")
     for attack in chosen:
         of_attack = [each for each in measured if each.attack == attack.name]
         wrong = [
-            f"{each.operation}: {each.outcome} {each.events} {'canary' if each.told_canary else ''}"
+            f"{each.operation}: {each.outcome} {each.events} {'canary' if each.has_canary else ''}"
             for each in of_attack
             if not passed(each, attack)
         ]

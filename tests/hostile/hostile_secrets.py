@@ -1,4 +1,4 @@
-"""Captures that carry a password, a token or a cookie, each in another place, and what can become of them."""
+"""Captures with a password, token, or cookie, each in a different place, and damaged copies of them."""
 
 import base64
 import gzip
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 SECRETS = {"user": "Girlitz", "password": "Kanarie-5711", "token": "Zeisig-9931", "cookie": "Stieglitz-1374"}
 USER, PASSWORD, TOKEN, COOKIE = SECRETS.values()
 BASIC = base64.b64encode(f"{USER}:{PASSWORD}".encode()).decode()
-_BEGINNING = 5  # of a secret: what a capture that was cut short may still hold
+_BEGINNING = 5  # the characters of a secret that a truncated capture may still contain
 
 NAMESPACE = "http://www.scene7.com/IpsApi/xsd/2013-02-15"
 FAMILY = "http://www.scene7.com/IpsApi/xsd"
@@ -18,8 +18,8 @@ _MEMBERS = "<companyHandle>c|7</companyHandle><jobHandle>j</jobHandle>"
 PARAMETERS = f'<stopJobParam xmlns="{NAMESPACE}">{_MEMBERS}</stopJobParam>'
 
 
-def told(text: str) -> set[str]:
-    """The names of the secrets that a text tells, or the beginnings of them."""
+def secrets_in(text: str) -> set[str]:
+    """The names of the secrets that ``text`` contains, even if only their beginning."""
     bare = text.replace("\0", "").casefold()
     found = {name for name, secret in SECRETS.items() if secret[:_BEGINNING].casefold() in bare}
     return found | ({"basic"} if BASIC[:12].casefold() in bare else set())
@@ -64,7 +64,7 @@ XML = {
         f'<w:Security xmlns:w="{_SECURITY}" s:mustUnderstand="1"><w:UsernameToken w:Id="{TOKEN}">'
         f"<w:Username>{USER}</w:Username><w:Password>{PASSWORD}</w:Password></w:UsernameToken></w:Security>"
     ),
-    "header of somebody else": _envelope(f'<c:Cookie xmlns:c="urn:c" c:token="{TOKEN}">{COOKIE}</c:Cookie>'),
+    "foreign header": _envelope(f'<c:Cookie xmlns:c="urn:c" c:token="{TOKEN}">{COOKIE}</c:Cookie>'),
     "in the Body": _envelope("", AUTH),
     "in the payload": _envelope("", PARAMETERS.replace("<jobHandle>", f"{AUTH}<jobHandle>", 1)),
     "after the Body": _envelope("", PARAMETERS, AUTH),
@@ -89,7 +89,7 @@ HTTP = {
     "bearer": _http(_POST, _HOST, f"authorization: Bearer {TOKEN}", body=_BODY),
     "Cookie": _http(_POST, _HOST, f"Cookie: session={COOKIE}; other=1", body=_BODY),
     "Set-Cookie": _http(_OK, f"Set-Cookie: session={COOKIE}; Secure", body=_BODY),
-    "field of somebody's own": _http(_OK, f"X-{TOKEN}: {PASSWORD}", body=_BODY),
+    "custom field": _http(_OK, f"X-{TOKEN}: {PASSWORD}", body=_BODY),
     "in the address": _http(f"POST /?token={TOKEN} HTTP/1.1", _HOST, body=_BODY),
     "in the reason": _http(f"HTTP/1.1 500 {TOKEN}", body=_BODY),
     "folded": _http(_POST, _HOST, f"Authorization: Bearer\r\n {TOKEN}", body=_BODY),
@@ -177,8 +177,8 @@ CAPTURES: dict[str, bytes] = {
 }
 
 
-def spoilt(content: bytes) -> Iterator[bytes]:
-    """The capture malformed and cut short, in many ways."""
+def damaged(content: bytes) -> Iterator[bytes]:
+    """Malformed and truncated copies of the capture."""
     yield from (content[: len(content) * part // 16] for part in range(1, 16))
     spots = [place for place, byte in enumerate(content) if byte in b'<>/="{}[],:;\r\n']
     for place in spots[:: max(1, len(spots) // 12)]:

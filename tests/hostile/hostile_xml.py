@@ -1,4 +1,4 @@
-"""Attacks by XML: entities, pointers to elsewhere, and too much of everything."""
+"""Attacks with XML: entities, external references, and excessive sizes."""
 
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,7 @@ STRAY = invalid("missing-element", "unexpected-element")
 
 
 def response(content: str, attributes: str = "") -> bytes:
-    """A response, valid if ``content`` is an array of jobs."""
+    """A response; valid if ``content`` is an array of jobs."""
     return f'<getActiveJobsReturn xmlns="{NAMESPACE}"{attributes}>{content}</getActiveJobsReturn>'.encode()
 
 
@@ -56,12 +56,10 @@ ENTITIES = [
     Attack("billion laughs in an attribute", partial(_laughs, use='<a b="&l12;"/>'), DOCTYPE),
     Attack("quadratic blow-up", partial(_quadratic, use="<a>&l;</a>"), DOCTYPE),
     Attack("quadratic blow-up in an attribute", partial(_quadratic, use='<a b="&l;"/>'), DOCTYPE),
-    Attack("entity that holds itself", _of('<!DOCTYPE a [<!ENTITY b "&b;">]><a>&b;</a>'), DOCTYPE),
+    Attack("recursive entity", _of('<!DOCTYPE a [<!ENTITY b "&b;">]><a>&b;</a>'), DOCTYPE),
     Attack("DOCTYPE before a good document", _of(f"<!DOCTYPE a>{_NOTHING}/>"), DOCTYPE),
-    Attack("DOCTYPE behind 100,000 comments", _of("…<!DOCTYPE a><a/>", "<!-- -->", 100_000), DOCTYPE),
-    Attack(
-        "entity that nobody declared", _of(f"{_NOTHING}>&passwd;</stopJobReturn>"), invalid("not-well-formed")
-    ),
+    Attack("DOCTYPE after 100,000 comments", _of("…<!DOCTYPE a><a/>", "<!-- -->", 100_000), DOCTYPE),
+    Attack("undeclared entity", _of(f"{_NOTHING}>&passwd;</stopJobReturn>"), invalid("not-well-formed")),
 ]
 POINTERS = [
     Attack(f"{name}, {kind}", partial(_pointing, template=template.replace("TARGET", target)), outcome)
@@ -140,7 +138,7 @@ FLOODS = [
     ),
     Attack("100,000 unknown elements", _of(response("…").decode(), "<x#/>", 100_000), STRAY),
     Attack(
-        "100,000 elements again and again",
+        "100,000 repeated elements",
         _of(response("…").decode(), "<jobArray/>", 100_000),
         invalid("repeated-element"),
     ),
@@ -169,7 +167,7 @@ _JOB = (Path(__file__).parents[2] / "fixtures" / "get_active_jobs.xml").read_tex
 
 
 def _with_value(_: Targets, name: str, value: str) -> bytes:
-    """A good document, in which the first element of this name has another value."""
+    """A valid document in which the first element with this name has another value."""
     start = _JOB.index(f"<{name}>") + len(name) + 2
     return (_JOB[:start] + value + _JOB[_JOB.index("<", start) :]).encode()
 

@@ -1,8 +1,7 @@
-"""Each attack ends as it must, opens nothing but its source, and stays within its bounds.
+"""Each attack has its expected outcome, opens only its source, and stays within its limits.
 
-The attacks run in a process of their own, and each once more in one of its own: what it hears
-and takes is not mixed with that of others. ``python tests/hostile/hostile_run.py`` prints what
-each took.
+The attacks run in a separate process, which forks a child for each one, so that their events and
+costs don't mix. ``python tests/hostile/hostile_run.py`` prints the cost of each.
 """
 
 import os
@@ -14,19 +13,19 @@ from pathlib import Path
 import pytest
 
 if sys.platform == "win32":
-    pytest.skip("a process is copied, which Windows does not do", allow_module_level=True)
+    pytest.skip("Windows has no fork", allow_module_level=True)
 
 import msgspec
 from hostile_run import ATTACKS, Measured, sample_of
 from thoroughness import IS_THOROUGH
 
 RUN = "import json, hostile_run as run; print(json.dumps(run.run_all({})))"
-# By default each attack goes through a quarter of the operations.
+# By default each attack runs with a quarter of its operations.
 ATTEMPTED = ATTACKS if IS_THOROUGH else sample_of(ATTACKS)
 
 
 class Run(msgspec.Struct, array_like=True):
-    """What came of all attacks, and how many connections were tried."""
+    """The measurements of all attacks, and the number of attempted connections."""
 
     measured: list[Measured]
     connections: int
@@ -34,7 +33,7 @@ class Run(msgspec.Struct, array_like=True):
 
 @pytest.fixture(scope="module")
 def run() -> Run:
-    done = subprocess.run(  # noqa: S603 - the command is ours
+    done = subprocess.run(  # noqa: S603 - our own command
         [sys.executable, "-c", RUN.format("run.ATTACKS" if IS_THOROUGH else "run.sample_of(run.ATTACKS)")],
         cwd=Path(__file__).parent,
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
@@ -45,14 +44,14 @@ def run() -> Run:
     return msgspec.json.decode(done.stdout, type=Run)
 
 
-def test_attacks_have_names_of_their_own() -> None:
+def test_attack_names_are_unique() -> None:
     names = [attack.name for attack in ATTACKS]
 
     assert sorted(names) == sorted(set(names))
 
 
 @pytest.mark.slow
-def test_every_attack_ends_as_it_must(run: Run) -> None:
+def test_every_attack_has_its_expected_outcome(run: Run) -> None:
     expected = {
         (attack.name, operation): attack.outcome for attack in ATTEMPTED for operation in attack.operations
     }
@@ -63,19 +62,19 @@ def test_every_attack_ends_as_it_must(run: Run) -> None:
 
 
 @pytest.mark.slow
-def test_nothing_but_the_source_is_opened_and_no_connection_is_tried(run: Run) -> None:
+def test_attacks_open_only_the_source_and_no_connection(run: Run) -> None:
     events = {(each.attack, each.operation): each.events for each in run.measured if each.events}
 
     assert (events, run.connections) == ({}, 0)
 
 
 @pytest.mark.slow
-def test_nothing_is_told_of_what_a_document_points_to(run: Run) -> None:
-    assert [each for each in run.measured if each.told_canary] == []
+def test_no_output_contains_the_target_of_a_document(run: Run) -> None:
+    assert [each for each in run.measured if each.has_canary] == []
 
 
 @pytest.mark.slow
-def test_every_attack_stays_within_its_bounds(run: Run) -> None:
+def test_every_attack_stays_within_its_limits(run: Run) -> None:
     bounds = {attack.name: (attack.seconds, attack.mebibytes) for attack in ATTACKS}
 
     beyond = [
@@ -87,23 +86,23 @@ def test_every_attack_stays_within_its_bounds(run: Run) -> None:
     assert beyond == []
 
 
-def test_the_watch_hears_files_sockets_and_processes() -> None:
+def test_the_watch_notices_files_sockets_and_processes() -> None:
     program = """
 import os, socket, subprocess, sys
 from hostile_run import hear
 events = []
 sys.addaudithook(lambda event, arguments: hear(events, {"/allowed"}, event, arguments))
-for offence in (lambda: open("/allowed"), lambda: open("/canary"), lambda: os.open("/canary", 0),
+for offense in (lambda: open("/allowed"), lambda: open("/canary"), lambda: os.open("/canary", 0),
                 lambda: socket.getaddrinfo("127.0.0.1", 1), lambda: socket.socket().connect(("127.0.0.1", 1)),
                 lambda: subprocess.run(["/canary"]), lambda: os.system("true")):
     try:
-        offence()
+        offense()
     except OSError:
         pass
 print(*sorted({event.split()[0] for event in events}))
 """
 
-    told = subprocess.run(  # noqa: S603 - the command is ours
+    printed = subprocess.run(  # noqa: S603 - our own command
         [sys.executable, "-c", program],
         cwd=Path(__file__).parent,
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
@@ -119,4 +118,4 @@ print(*sorted({event.split()[0] for event in events}))
         "socket.connect",
         "socket.getaddrinfo",
         "subprocess.Popen",
-    } <= set(told.split())
+    } <= set(printed.split())

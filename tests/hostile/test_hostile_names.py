@@ -1,4 +1,4 @@
-"""Misleading names of files: outputs stay where they belong, and what is printed is harmless."""
+"""Misleading file names: outputs stay in their directory, and messages are harmless."""
 
 import json
 import os
@@ -12,7 +12,7 @@ from lxml import etree
 
 import ipsxml
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="not every system has files of such names")
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="not every system allows such file names")
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 GOOD, BAD = FIXTURES / "get_active_jobs.xml", FIXTURES / "bad" / "2010-01-31.xml"
 NAMES = [
@@ -30,7 +30,7 @@ NAMES = [
 
 @pytest.fixture
 def captures(tmp_path: Path) -> Path:
-    """A directory of good captures of such names, and beside each a bad one."""
+    """A directory with a valid and an invalid capture for each name."""
     folder = tmp_path / "captures"
     folder.mkdir()
     for name in NAMES:
@@ -40,25 +40,25 @@ def captures(tmp_path: Path) -> Path:
 
 
 def run(*arguments: str | Path, **environment: str) -> tuple[int, bytes, bytes]:
-    """The exit status, what is printed, and the errors."""
+    """The exit status, standard output, and standard error of ``ipsxml``."""
     command = [sys.executable, "-m", "ipsxml", *map(str, arguments)]
-    result = subprocess.run(command, capture_output=True, check=False, env={**os.environ, **environment})  # noqa: S603 - our own words
+    result = subprocess.run(command, capture_output=True, check=False, env={**os.environ, **environment})  # noqa: S603 - our own command
     return result.returncode, result.stdout, result.stderr
 
 
 def is_harmless(printed: bytes) -> bool:
-    """Whether text neither moves the cursor nor changes the direction of writing."""
+    """Whether the text neither moves the cursor nor changes the writing direction."""
     text = printed.decode()
     return all(each == "\n" or each.isprintable() for each in text)
 
 
-def test_what_is_converted_stays_in_its_directory_whatever_it_is_called(captures: Path) -> None:
+def test_outputs_stay_in_their_directory_for_any_name(captures: Path) -> None:
     target = captures.parent / "out"
 
-    status, printed, told = run("convert", captures, "-o", target)
+    status, printed, errors = run("convert", captures, "-o", target)
 
     expected = {os.fsdecode(name) + ".json" for name in NAMES}
-    assert (status, printed, is_harmless(told)) == (1, b"", True)
+    assert (status, printed, is_harmless(errors)) == (1, b"", True)
     assert {path.name for path in captures.parent.iterdir()} == {"captures", "out"}
     assert {path.name for path in target.iterdir()} == expected
     assert {path.read_bytes() for path in target.iterdir()} == {ipsxml.to_json(GOOD) + b"\n"}
@@ -67,19 +67,19 @@ def test_what_is_converted_stays_in_its_directory_whatever_it_is_called(captures
 @pytest.mark.slow
 @pytest.mark.parametrize("locale", ["C", "C.UTF-8"])
 @pytest.mark.parametrize("form", ["text", "github"])
-def test_no_name_moves_the_cursor_or_begins_a_line_of_its_own(captures: Path, form: str, locale: str) -> None:
-    status, printed, told = run(
+def test_no_name_moves_the_cursor_or_starts_a_line(captures: Path, form: str, locale: str) -> None:
+    status, printed, errors = run(
         "validate", "--format", form, captures, LC_ALL=locale, PYTHONUTF8="0", PYTHONCOERCECLOCALE="0"
     )
 
-    assert (status, is_harmless(printed), is_harmless(told)) == (1, True, True)
+    assert (status, is_harmless(printed), is_harmless(errors)) == (1, True, True)
     starts = [line for line in printed.splitlines() if line.startswith(b"::error")]
     assert len(starts) == (2 * len(NAMES) if form == "github" else 0)
     assert all(line.startswith(b"::error file=") for line in starts)
 
 
 @pytest.mark.slow
-def test_reports_for_programs_hold_every_name(captures: Path) -> None:
+def test_machine_readable_reports_have_every_name(captures: Path) -> None:
     _, as_json, _ = run("validate", "--format", "json", captures)
     _, as_xml, _ = run("validate", "--format", "junit", captures)
 
@@ -87,7 +87,7 @@ def test_reports_for_programs_hold_every_name(captures: Path) -> None:
     assert len(sources) == len(etree.fromstring(as_xml).findall(".//testcase")) == 2 * len(NAMES)
 
 
-def test_a_link_in_the_place_of_an_output_is_refused_or_replaced_and_never_followed(tmp_path: Path) -> None:
+def test_a_link_in_place_of_an_output_is_never_followed(tmp_path: Path) -> None:
     elsewhere, link = tmp_path / "elsewhere", tmp_path / "a.json"
     elsewhere.write_bytes(b"mine")
     link.symlink_to(elsewhere)
@@ -98,7 +98,7 @@ def test_a_link_in_the_place_of_an_output_is_refused_or_replaced_and_never_follo
     assert (link.is_symlink(), link.read_bytes()) == (False, ipsxml.to_json(GOOD) + b"\n")
 
 
-def test_links_among_captures_are_told_and_do_not_go_round_in_circles(tmp_path: Path) -> None:
+def test_circular_links_between_captures_are_harmless(tmp_path: Path) -> None:
     captures = tmp_path / "captures"
     captures.mkdir()
     (captures / "good.xml").symlink_to(GOOD)

@@ -1,4 +1,4 @@
-"""A password, a token and a cookie in every place that a capture has for them: told by nothing, nowhere."""
+"""Passwords, tokens, and cookies in every place of a capture never appear in any output."""
 
 import io
 import logging
@@ -10,7 +10,7 @@ from types import TracebackType
 
 import pytest
 from click.testing import CliRunner
-from hostile_secrets import CAPTURES, NAMESPACE, SECRETS, TOKEN, USER, spoilt, told
+from hostile_secrets import CAPTURES, NAMESPACE, SECRETS, TOKEN, USER, damaged, secrets_in
 from rich.console import Console
 from rich.traceback import Traceback
 from service_requests import Service, answer_of, http_request
@@ -28,10 +28,10 @@ from ipsxml.tables import TABLES
 from ipsxml.testing.checks import assert_ips_valid
 
 pytest_plugins = "pytester"
-Way = Callable[[BaseException], Iterator[str]]
-"""A way to look at an exception."""
+Rendering = Callable[[BaseException], Iterator[str]]
+"""Renders an exception as text."""
 GOOD = f'<stopJobReturn xmlns="{NAMESPACE}"/>'.encode()
-# CAPTURE is the capture, GOOD another document; what is written goes to OUT.
+# CAPTURE is the capture with the secret, GOOD another document, and OUT the output.
 COMMANDS = [
     *(f"validate {options} CAPTURE".split() for options in ("", "--strict", "--quiet")),
     *(["validate", "--format", form, "CAPTURE"] for form in REPORT_FORMATS if form != "text"),
@@ -91,7 +91,7 @@ READERS: dict[str, Callable[[str], object]] = {
 
 
 class Scene:
-    """A directory with a capture and what commands need beside it."""
+    """A directory with a capture and the other files that the commands need."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -105,14 +105,14 @@ class Scene:
         Path(self._names["GOOD"]).write_bytes(GOOD)
         Path(self._names["EMPTY"]).write_bytes(b"[]")
 
-    def told_by(self, command: list[str], content: bytes) -> set[str]:
-        """The secrets in ``content`` that a command prints, writes or raises."""
+    def leaked_by(self, command: list[str], content: bytes) -> set[str]:
+        """The secrets in ``content`` that a command prints, writes, or raises."""
         self.capture.write_bytes(content)
         result = CliRunner().invoke(main, [self._names.get(each, each) for each in command])
         written = [path.read_bytes() for path in self._folder.glob("out/**/*") if path.is_file()]
         shutil.rmtree(self._folder / "out", ignore_errors=True)
         assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-        return told(result.output).union(*(told(each.decode("latin-1")) for each in written))
+        return secrets_in(result.output).union(*(secrets_in(each.decode("latin-1")) for each in written))
 
 
 @pytest.fixture
@@ -120,35 +120,33 @@ def scene(tmp_path: Path) -> Scene:
     return Scene(tmp_path)
 
 
-def test_every_capture_carries_a_secret_and_the_watch_sees_it() -> None:
+def test_every_capture_contains_a_detectable_secret() -> None:
     assert [
         name
         for name, content in CAPTURES.items()
-        if not told(content.decode("latin-1")) and "number" not in name
+        if not secrets_in(content.decode("latin-1")) and "number" not in name
     ] == []
-    assert told(f"x{TOKEN[:6].upper()}") == {"token"}
-    assert told("\0".join(USER)) == {"user"}
+    assert secrets_in(f"x{TOKEN[:6].upper()}") == {"token"}
+    assert secrets_in("\0".join(USER)) == {"user"}
 
 
 @pytest.mark.parametrize("name", CAPTURES)
-def test_no_command_tells_a_secret_in_any_format(name: str, scene: Scene) -> None:
-    found = {" ".join(command): scene.told_by(command, CAPTURES[name]) for command in COMMANDS}
+def test_no_command_leaks_a_secret_in_any_format(name: str, scene: Scene) -> None:
+    found = {" ".join(command): scene.leaked_by(command, CAPTURES[name]) for command in COMMANDS}
 
     assert {command: secrets for command, secrets in found.items() if secrets} == {}
 
 
-def some_spoilt(name: str) -> Sequence[bytes]:
-    """A capture malformed and cut short, by default in every third way."""
-    return share_of(list(spoilt(CAPTURES[name])), list(CAPTURES).index(name))
+def some_damaged(name: str) -> Sequence[bytes]:
+    """Malformed and truncated copies of a capture (by default a third of them)."""
+    return share_of(list(damaged(CAPTURES[name])), list(CAPTURES).index(name))
 
 
 @pytest.mark.parametrize("name", CAPTURES)
-def test_no_command_tells_a_secret_in_a_capture_that_is_malformed_or_cut_short(
-    name: str, scene: Scene
-) -> None:
+def test_no_command_leaks_a_secret_of_a_damaged_capture(name: str, scene: Scene) -> None:
     found = {
-        f"{' '.join(command)}, {number}": scene.told_by(command, content)
-        for number, content in enumerate(some_spoilt(name))
+        f"{' '.join(command)}, {number}": scene.leaked_by(command, content)
+        for number, content in enumerate(some_damaged(name))
         for command in FEW_COMMANDS
     }
 
@@ -156,7 +154,7 @@ def test_no_command_tells_a_secret_in_a_capture_that_is_malformed_or_cut_short(
 
 
 def everything_raised(error: BaseException) -> Iterator[str]:
-    """All that is attached to an exception and to those it came of, with all their local variables."""
+    """Everything attached to an exception, its causes, and its contexts, including local variables."""
     pending: list[BaseException | None] = [error]
     seen: list[BaseException] = []
     while pending:
@@ -169,7 +167,7 @@ def everything_raised(error: BaseException) -> Iterator[str]:
 
 
 def as_shown(error: BaseException) -> Iterator[str]:
-    """The traceback as Python prints it, and as rich does, with local variables."""
+    """The tracebacks that Python and rich print, with local variables."""
     yield "".join(traceback.TracebackException.from_exception(error, capture_locals=True).format())
     shown = Traceback.from_exception(
         type(error),
@@ -191,55 +189,51 @@ def _local_variables(place: TracebackType | None) -> Iterator[str]:
         place = place.tb_next
 
 
-def told_by_call(read: Callable[[str], object], path: str, ways: Iterable[Way]) -> set[str]:
-    """The secrets that a call gives or raises; this function knows the path only."""
+def leaked_by_call(read: Callable[[str], object], path: str, renderings: Iterable[Rendering]) -> set[str]:
+    """The secrets that a call returns or raises. This function must not know the content, only the path."""
     try:
-        given = read(path)
+        result = read(path)
     except (ipsxml.IpsXmlError, AssertionError) as error:
-        return {secret for way in ways for text in way(error) for secret in told(text)}
-    return told(repr(given))
+        return {secret for render in renderings for text in render(error) for secret in secrets_in(text)}
+    return secrets_in(repr(result))
 
 
-def told_by_readers(scene: Scene, contents: Iterable[bytes], *ways: Way) -> dict[str, set[str]]:
-    """The secrets that are told, by what reads which of the contents."""
+def leaked_by_readers(scene: Scene, contents: Iterable[bytes], *renderings: Rendering) -> dict[str, set[str]]:
+    """The leaked secrets, by reader and number of the content."""
     found = {}
     for number, content in enumerate(contents):
         scene.capture.write_bytes(content)
         for reader, read in READERS.items():
-            found[f"{reader}, {number}"] = told_by_call(read, str(scene.capture), ways)
+            found[f"{reader}, {number}"] = leaked_by_call(read, str(scene.capture), renderings)
     return {reader: secrets for reader, secrets in found.items() if secrets}
 
 
 @pytest.mark.parametrize("name", CAPTURES)
-def test_no_result_and_no_exception_holds_a_secret_in_whatever_way_it_is_shown(
-    name: str, scene: Scene
-) -> None:
-    assert told_by_readers(scene, [CAPTURES[name]], everything_raised, as_shown) == {}
+def test_no_result_or_exception_contains_a_secret(name: str, scene: Scene) -> None:
+    assert leaked_by_readers(scene, [CAPTURES[name]], everything_raised, as_shown) == {}
 
 
 @pytest.mark.parametrize("name", CAPTURES)
-def test_no_exception_about_a_spoilt_capture_holds_a_secret_nor_do_its_local_variables(
-    name: str, scene: Scene
-) -> None:
-    assert told_by_readers(scene, some_spoilt(name), everything_raised) == {}
+def test_no_exception_about_a_damaged_capture_contains_a_secret(name: str, scene: Scene) -> None:
+    assert leaked_by_readers(scene, some_damaged(name), everything_raised) == {}
 
 
-@pytest.mark.parametrize("way", [everything_raised, as_shown])
-def test_local_variables_are_seen_where_nobody_clears_them(tmp_path: Path, way: Way) -> None:
+@pytest.mark.parametrize("rendering", [everything_raised, as_shown])
+def test_secrets_in_uncleared_local_variables_are_detected(tmp_path: Path, rendering: Rendering) -> None:
     def read(path: str) -> None:
         content = Path(path).read_text()
         raise ipsxml.IpsXmlError(f"{len(content)} characters")
 
     (tmp_path / "capture").write_text(TOKEN)
 
-    assert told_by_call(read, str(tmp_path / "capture"), [way]) == {"token"}
+    assert leaked_by_call(read, str(tmp_path / "capture"), [rendering]) == {"token"}
 
 
 @pytest.mark.parametrize("name", CAPTURES)
 @pytest.mark.parametrize(
     "credentials", [None, Credentials("somebody", "else", "else")], ids=["open", "asked for"]
 )
-def test_a_service_tells_no_secret_of_what_it_was_sent(
+def test_a_service_leaks_no_secret_of_a_request(
     name: str,
     credentials: Credentials | None,
     caplog: pytest.LogCaptureFixture,
@@ -251,15 +245,15 @@ def test_a_service_tells_no_secret_of_what_it_was_sent(
 
     answers = [
         answer_of(application.respond(http_request(f"/?token={TOKEN}", "POST", sent), content))
-        for content in (CAPTURES[name], *some_spoilt(name))
+        for content in (CAPTURES[name], *some_damaged(name))
     ]
 
-    said = [f"{each.headers} {each.content.decode('latin-1')}" for each in answers]
-    said += [f"{each!r} {each}" for each in application.journal.exchanges]
-    assert set().union(*map(told, [*said, caplog.text, *capfd.readouterr()])) == set()
+    texts = [f"{each.headers} {each.content.decode('latin-1')}" for each in answers]
+    texts += [f"{each!r} {each}" for each in application.journal.exchanges]
+    assert set().union(*map(secrets_in, [*texts, caplog.text, *capfd.readouterr()])) == set()
 
 
-def test_a_service_that_answers_from_captures_tells_no_secret_in_them(tmp_path: Path) -> None:
+def test_a_service_leaks_no_secret_of_its_captures(tmp_path: Path) -> None:
     (tmp_path / "good.xml").write_bytes(GOOD)
     for number, content in enumerate(CAPTURES.values()):
         (tmp_path / f"stopJob-{number}.xml").write_bytes(content)
@@ -270,12 +264,12 @@ def test_a_service_that_answers_from_captures_tells_no_secret_in_them(tmp_path: 
     answers = [service.post(question.encode()).content.decode() for _ in range(len(CAPTURES))]
 
     skipped = [text for _, error in backend.skipped for text in everything_raised(error)]
-    assert set().union(*map(told, [*answers, *skipped])) == set()
+    assert set().union(*map(secrets_in, [*answers, *skipped])) == set()
     assert len(skipped) > len(CAPTURES)
 
 
 @pytest.mark.slow
-def test_pytest_tells_no_secret_in_captures_though_it_shows_local_variables(project: pytest.Pytester) -> None:
+def test_pytest_leaks_no_secret_even_with_local_variables(project: pytest.Pytester) -> None:
     for number, content in enumerate(CAPTURES.values()):
         project.path.joinpath("captures", f"secret{number}.xml").write_bytes(content)
     project.makepyfile(
@@ -296,4 +290,4 @@ def test_pytest_tells_no_secret_in_captures_though_it_shows_local_variables(proj
     outcomes = result.parseoutcomes()
     assert outcomes["passed"] + outcomes["failed"] == 2 * len(CAPTURES) + 4
     assert outcomes["failed"] > 30
-    assert told("\n".join(result.outlines + result.errlines)) == set()
+    assert secrets_in("\n".join(result.outlines + result.errlines)) == set()

@@ -1,4 +1,4 @@
-"""What ``ipsxml validate`` imports of others, and that ``docs/install.md`` says what is installed."""
+"""The libraries that ``ipsxml validate`` imports, and the list of dependencies in ``docs/install.md``."""
 
 import re
 import subprocess
@@ -32,7 +32,7 @@ WATCHED = {
         ("fixtures/good/request.http", "click h11 lxml"),
     ],
 )
-def test_validate_imports_what_the_source_needs_and_no_more(source: str, imported: str) -> None:
+def test_validate_imports_only_the_libraries_a_source_needs(source: str, imported: str) -> None:
     program = _PROGRAM.replace("WATCHED", ", ".join(map(repr, sorted(WATCHED))))
     command = [sys.executable, "-c", program, "validate", "--no-config", "--quiet", source]
 
@@ -41,12 +41,12 @@ def test_validate_imports_what_the_source_needs_and_no_more(source: str, importe
     assert done.stdout.strip() == imported
 
 
-def test_the_page_on_installing_names_every_dependency_and_every_extra(in_checkout: Path) -> None:
+def test_the_installation_page_lists_every_dependency_and_extra(in_checkout: Path) -> None:
     page = (in_checkout / "docs/install.md").read_text("utf-8")
     project = tomllib.loads((in_checkout / "pyproject.toml").read_text("utf-8"))["project"]
-    own = {"test", "test-s3", "bench", "docs", "fuzz", "dev"}  # for those who work on ipsxml
+    own = {"test", "test-s3", "bench", "docs", "fuzz", "dev"}  # extras for people who work on ipsxml
 
-    told = {
+    listed = {
         name
         for row in re.findall(r"^\| (.*?) \|", page, re.MULTILINE)
         for name in re.findall(r"`(\S+)`", row)
@@ -54,4 +54,4 @@ def test_the_page_on_installing_names_every_dependency_and_every_extra(in_checko
 
     needed = {re.split(r"[>=; \[]", each)[0] for each in project["dependencies"]}
     extras = {f"ipsxml[{extra}]" for extra in project["optional-dependencies"].keys() - own}
-    assert told == needed | extras
+    assert listed == needed | extras

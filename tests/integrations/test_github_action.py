@@ -1,4 +1,4 @@
-"""``action.yml``: its steps are run in bash, as GitHub's runner would, without the runner."""
+"""The steps of ``action.yml``, run in bash as GitHub's runner would run them."""
 
 import json
 import os
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.skipif(shutil.which("bash") is None, reason="bash is no
 
 @pytest.fixture
 def run_step(tmp_path: Path, fixtures: Path) -> RunStep:
-    """Runs a step in a repository with a good and a bad document; its arguments are the action's inputs."""
+    """Run a step in a repository with a good and a bad document; keywords are inputs of the action."""
     repository, temporary = tmp_path / "a repository", tmp_path / "temp"
     repository.mkdir()
     temporary.mkdir()
@@ -46,7 +46,7 @@ def run_step(tmp_path: Path, fixtures: Path) -> RunStep:
             for name, text in step["env"].items()
         }
         surroundings = {**os.environ, "RUNNER_TEMP": str(temporary), **given}
-        # As GitHub runs `shell: bash`.
+        # The command of GitHub for `shell: bash`.
         command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]]
         return subprocess.run(  # noqa: S603
             command, cwd=repository, env=surroundings, capture_output=True, text=True, check=False
@@ -55,20 +55,20 @@ def run_step(tmp_path: Path, fixtures: Path) -> RunStep:
     return run
 
 
-def test_the_sources_are_judged_as_annotations(run_step: RunStep) -> None:
+def test_issues_become_annotations(run_step: RunStep) -> None:
     result = run_step(VALIDATE)
 
     assert (result.returncode, result.stdout.replace("./", ""), result.stderr) == (1, BAD_COMMAND, "")
 
 
-def test_a_line_is_a_source_and_a_word_an_option(run_step: RunStep) -> None:
+def test_inputs_are_split_into_one_source_per_line_and_options_by_words(run_step: RunStep) -> None:
     chosen = run_step(VALIDATE, sources="good one.xml\nbad.xml\n", options="--ignore-unsupported --strict")
 
     assert chosen.stdout == "::notice title=ipsxml validate::2 sources: 1 valid, 1 ignored\n"
     assert (chosen.returncode, chosen.stderr) == (0, "")
 
 
-def test_the_output_goes_to_a_file_and_the_exit_status_stays(run_step: RunStep, tmp_path: Path) -> None:
+def test_output_goes_to_a_file_and_the_exit_status_is_kept(run_step: RunStep, tmp_path: Path) -> None:
     result = run_step(VALIDATE, sources="bad.xml", format="sarif", output="ipsxml.sarif")
 
     log = json.loads((tmp_path / "a repository/ipsxml.sarif").read_text("utf-8"))
@@ -84,12 +84,12 @@ def test_an_input_is_never_code(run_step: RunStep, tmp_path: Path, text: str) ->
     assert not (tmp_path / "a repository/taken").exists()
 
 
-def test_no_script_holds_an_expression() -> None:
+def test_no_script_contains_an_expression() -> None:
     assert [step["run"] for step in (INSTALL, VALIDATE) if "${{" in step["run"]] == []
 
 
 @pytest.mark.slow
-def test_what_is_installed_is_what_runs(run_step: RunStep, tmp_path: Path) -> None:
+def test_the_installed_copy_is_the_one_that_runs(run_step: RunStep, tmp_path: Path) -> None:
     assert run_step(INSTALL).returncode == 0
     assert (tmp_path / "temp/ipsxml/ipsxml/schemas").is_dir()
     assert run_step(VALIDATE, sources="bad.xml").stdout == BAD_COMMAND

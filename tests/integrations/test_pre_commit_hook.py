@@ -1,4 +1,4 @@
-"""The hook of ``.pre-commit-hooks.yaml``, which pre-commit itself reads and runs."""
+"""The hook in ``.pre-commit-hooks.yaml``, read and run by pre-commit itself."""
 
 import os
 import shutil
@@ -16,11 +16,11 @@ pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not 
 
 @pytest.fixture
 def run_hook(in_checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RunHook:
-    """Runs the hook on files of a new repository; the ipsxml that it runs is the one under test."""
+    """Run the hook on files of a new repository, with the ipsxml under test."""
     hooks = yaml.safe_load((in_checkout / ".pre-commit-hooks.yaml").read_text("utf-8"))
     for hook in hooks:
         assert hook["language"] == "python"
-        hook["language"] = "system"  # else pre-commit installs what is committed of this checkout
+        hook["language"] = "system"  # otherwise pre-commit installs the last commit of this checkout
     config = tmp_path / ".pre-commit-config.yaml"
     config.write_text(yaml.safe_dump({"repos": [{"repo": "local", "hooks": hooks}]}), "utf-8")
     monkeypatch.setenv("PATH", os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]))
@@ -41,15 +41,13 @@ def run_hook(in_checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     return run
 
 
-def test_the_hook_passes_where_documents_are_valid_or_of_others(run_hook: RunHook, fixtures: Path) -> None:
+def test_the_hook_passes_if_all_documents_are_valid_or_unsupported(run_hook: RunHook, fixtures: Path) -> None:
     result = run_hook(good=fixtures / "get_active_jobs.xml")
 
     assert (result.returncode, "2 sources: 1 valid, 1 ignored" in result.stdout) == (0, True)
 
 
-def test_the_hook_fails_with_the_issues_where_a_document_is_not_valid(
-    run_hook: RunHook, fixtures: Path
-) -> None:
+def test_the_hook_fails_with_the_issues_of_an_invalid_document(run_hook: RunHook, fixtures: Path) -> None:
     result = run_hook(good=fixtures / "get_active_jobs.xml", bad=fixtures / "bad/2010-01-31.xml")
 
     assert result.returncode == 1
@@ -57,7 +55,7 @@ def test_the_hook_fails_with_the_issues_where_a_document_is_not_valid(
     assert "good.xml" not in result.stdout
 
 
-def test_pre_commit_takes_the_file_of_hooks(in_checkout: Path) -> None:
+def test_pre_commit_accepts_the_file_of_hooks(in_checkout: Path) -> None:
     command = [sys.executable, "-m", "pre_commit", "validate-manifest", ".pre-commit-hooks.yaml"]
 
     assert subprocess.run(command, cwd=in_checkout, check=False).returncode == 0  # noqa: S603

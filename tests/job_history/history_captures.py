@@ -1,4 +1,4 @@
-"""Captures for tests of histories: polls as they would be read, but without files."""
+"""Captures for tests of histories: polls as if they had been read, but without files."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -19,7 +19,7 @@ BEGIN = datetime(2013, 3, 4, 9, 30, tzinfo=UTC)
 
 
 def minutes(number: float) -> datetime:
-    """The time a number of minutes after the beginning."""
+    """The time this many minutes after the start."""
     return BEGIN + timedelta(minutes=number)
 
 
@@ -32,7 +32,7 @@ def job(
     company: str = "c|7",
     tasks: list[TaskProgress] | None = None,
 ) -> ActiveJob:
-    """A job whose progress was last reported ``at`` a time."""
+    """A job that last reported progress at ``at``."""
     return ActiveJob(
         company_handle=company,
         job_handle=handle,
@@ -52,7 +52,7 @@ def job(
 
 
 def task(task_type: str, progress: float, at: datetime, items: dict[str, float]) -> TaskProgress:
-    """A task with items of the given progress."""
+    """A task with items of this progress."""
     return TaskProgress(
         task_type=task_type,
         task_state="Done" if progress == 1 else "Processing",
@@ -70,7 +70,7 @@ def task(task_type: str, progress: float, at: datetime, items: dict[str, float])
 
 
 def capture(payload: Payload, source: str, *, at: datetime | None = None, place: str = "") -> Attempt:
-    """A capture of a valid document; ``at`` is its time from the container."""
+    """A capture of a valid document; ``at`` is the capture time from its container."""
     element = type(payload).__name__
     element = element[0].lower() + element[1:]
     return document_captured(Document(payload, "2014-04-03", element), source, at=at, place=place)
@@ -79,7 +79,7 @@ def capture(payload: Payload, source: str, *, at: datetime | None = None, place:
 def document_captured(
     document: Document, source: str, *, at: datetime | None = None, place: str = ""
 ) -> Attempt:
-    """A capture of a document, like ``capture`` for its payload."""
+    """A capture of a document, like ``capture`` for payloads."""
     report = Report(document.api_version, document.element, fault=fault_in(document))
     return Attempt(Origin(source, place, at), Reading(report, document))
 

@@ -23,7 +23,9 @@ def test_the_order_of_sources_makes_no_difference(both: tuple[list[Attempt], lis
 
 @settings(max_examples=examples(600))
 @given(captures(), st.data())
-def test_histories_of_two_parts_merge_to_that_of_the_whole(found: list[Attempt], data: st.DataObject) -> None:
+def test_histories_of_parts_merge_into_the_complete_history(
+    found: list[Attempt], data: st.DataObject
+) -> None:
     is_first = data.draw(st.lists(st.booleans(), min_size=len(found), max_size=len(found)))
     one = history_of(*(each for each, first in zip(found, is_first, strict=True) if first))
     other = history_of(*(each for each, first in zip(found, is_first, strict=True) if not first))
@@ -37,7 +39,7 @@ def test_histories_of_two_parts_merge_to_that_of_the_whole(found: list[Attempt],
 
 @settings(max_examples=examples(200))
 @given(captures())
-def test_captures_that_are_read_twice_add_nothing(found: list[Attempt]) -> None:
+def test_captures_read_twice_add_nothing(found: list[Attempt]) -> None:
     once = history_of(*found)
 
     assert once | once == once == history_of(*found, *found)
@@ -57,7 +59,7 @@ def test_every_job_of_every_poll_appears_once(found: list[Attempt]) -> None:
         assert entered == sorted(entered) != []
 
 
-def test_a_file_that_was_being_written_counts_when_it_is_whole() -> None:
+def test_a_partly_written_file_counts_once_it_is_complete() -> None:
     whole = poll(job(), source="polls/1.xml")
 
     assert history_of(page("polls/1.xml"), whole) == history_of(whole)
@@ -70,7 +72,7 @@ def test_any_documents_make_a_history(found: list[Document]) -> None:
         *(document_captured(each, f"captures/{number}.xml") for number, each in enumerate(found))
     )
 
-    told = {name: form.render(history, history.jobs, Look(80)).encode() for name, form in FORMATS.items()}
+    outputs = {name: form.render(history, history.jobs, Look(80)).encode() for name, form in FORMATS.items()}
 
-    assert len(json.loads(told["json"])["jobs"]) == len(told["jsonl"].splitlines()) == len(history.jobs)
-    assert told["text"].startswith(b"NAME" if history.jobs else b"0 jobs")
+    assert len(json.loads(outputs["json"])["jobs"]) == len(outputs["jsonl"].splitlines()) == len(history.jobs)
+    assert outputs["text"].startswith(b"NAME" if history.jobs else b"0 jobs")

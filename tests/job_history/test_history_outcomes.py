@@ -25,8 +25,6 @@ from ipsxml.model.types import (
 )
 from ipsxml.reading.read_all import Attempt
 
-GONE = Outcome("vanished", "vanished at 10%")
-
 
 def only(jobs: tuple[JobTimeline, ...]) -> JobTimeline:
     (found,) = jobs
@@ -52,7 +50,7 @@ def log(*, fatal: bool = False, errors: int = 0, warnings: int = 0, log_type: st
     )
 
 
-def test_states_and_progress_have_the_times_at_which_they_were_seen() -> None:
+def test_states_and_progress_have_the_times_they_were_seen() -> None:
     seen = [("New", 0), ("Running", 0), ("Running", 40), ("Running", 40), ("Stopping", 40), ("Running", 60)]
     polls = [
         poll(job(state=state, progress=progress), source="polls.har", at=minutes(minute), place=f"#{minute}")
@@ -94,7 +92,7 @@ def test_a_poll_with_nothing_newer_is_not_older_than_the_previous_one() -> None:
     assert [each.outcome and each.outcome.kind for each in found.jobs] == ["vanished", None]
 
 
-def test_names_without_numbers_do_not_say_in_what_order_captures_were_made() -> None:
+def test_names_without_numbers_imply_no_order_of_captures() -> None:
     early, late = (
         poll(job(at=minutes(n)), job(f"j|{n}", at=minutes(n)), source=name)
         for n, name in ((2, "polls/before.xml"), (3, "polls/after.xml"))
@@ -156,7 +154,7 @@ def test_a_poll_for_one_job_says_nothing_about_others() -> None:
         (log(log_type="BeginUpload"), Outcome("vanished", "vanished at 10%")),
     ],
 )
-def test_the_log_says_how_a_job_ended(logged: JobLog, outcome: Outcome) -> None:
+def test_the_log_determines_how_a_job_ended(logged: JobLog, outcome: Outcome) -> None:
     logs = capture(GetJobLogsReturn(job_log_array=[logged]), "logs.xml", at=minutes(6))
 
     found = history_of(poll(job(), source="polls/1.xml"), poll(source="polls/2.xml"), logs)
@@ -164,7 +162,7 @@ def test_the_log_says_how_a_job_ended(logged: JobLog, outcome: Outcome) -> None:
     assert only(found.jobs).outcome == outcome
 
 
-def test_a_job_that_was_seen_done_is_done() -> None:
+def test_a_job_seen_done_is_done() -> None:
     found = history_of(
         poll(job(state="Done", progress=100), source="polls/1.xml"), poll(source="polls/2.xml")
     )
@@ -208,7 +206,7 @@ def test_errors_in_the_log_of_an_asset_belong_to_its_job() -> None:
     )
 
 
-def test_the_time_left_is_estimated_from_the_time_passed() -> None:
+def test_the_remaining_time_is_estimated_from_the_elapsed_time() -> None:
     found = only(history_of(poll(job(progress=25, at=minutes(10)), source="polls/1.xml")).jobs)
 
     assert (found.took, found.remaining) == (timedelta(minutes=10), timedelta(minutes=30))
@@ -220,7 +218,7 @@ def test_a_fault_is_a_remark_with_its_name() -> None:
     assert history_of(fault).remarks == (Remark("fault", "ipsApiFault 99999: Try again", "polls/1.xml"),)
 
 
-def test_a_long_pause_is_a_gap_and_so_are_captures_out_of_order() -> None:
+def test_a_long_pause_and_captures_out_of_order_are_remarks() -> None:
     moments = [0, 1, 2, 3, 4, 5, 65, 66, 64]
     polls = [
         poll(job(progress=m % 100), source="a.jsonl", at=minutes(m), place=f":{n}")
@@ -257,7 +255,7 @@ def test_times_are_in_the_zone_of_the_first_job() -> None:
     assert found.end is not None and found.end.utcoffset() == timedelta(hours=-8)
 
 
-def test_times_without_an_offset_stay_without() -> None:
+def test_times_without_an_offset_stay_without_one() -> None:
     started = job(at=minutes(1).replace(tzinfo=None))
     started.start_date = minutes(0).replace(tzinfo=None)
 
@@ -274,10 +272,10 @@ def test_every_type_of_log_entry_has_the_right_severity() -> None:
     log_type = family().types["JobLog"].members["logType"].type
     assert isinstance(log_type, SimpleType)
 
-    told = [value for value in log_type.values if re.search("error|fail|warn", value, re.IGNORECASE)]
+    alarming = [value for value in log_type.values if re.search("error|fail|warn", value, re.IGNORECASE)]
 
-    assert len(told) > 20
-    assert [value for value in told if severity_of(value) is None] == []
+    assert len(alarming) > 20
+    assert [value for value in alarming if severity_of(value) is None] == []
     assert [value for value in log_type.values if value.startswith("Begin") and is_end(value)] == []
 
 

@@ -45,7 +45,7 @@ def test_the_history_of_the_fixtures(found: History, name: str, form: str, look:
 
 
 @pytest.mark.parametrize("width", [30, 40, 60, 79, 80, 100, 120, 200])
-def test_no_line_is_wider_than_the_terminal_whatever_the_script(width: int) -> None:
+def test_no_line_is_wider_than_the_terminal_in_any_script(width: int) -> None:
     names = ["夜間アップロード" * 8, "설명" * 40, "x" * 200, "\x1b[31m\u202e\n"]
     jobs = [job(name, "WaitingCoordinator", 1_000_000, at=minutes(60 * 24 * 400)) for name in names]
     for each in jobs:
@@ -86,7 +86,7 @@ def test_the_documentation_has_every_key_of_a_job() -> None:
     )
 
 
-def test_csv_has_its_header_without_a_job() -> None:
+def test_csv_has_a_header_even_without_jobs() -> None:
     (header,) = rendered(history_of(), "csv").strip().splitlines()
 
     assert header.split(",") == list(next(iter(csv.DictReader(StringIO((OUTPUTS / "jobs.csv").read_text())))))
@@ -132,7 +132,9 @@ def test_jobs_can_be_selected_by_state(found: History, states: list[str], names:
     ("since", "number"),
     [("30s", 2), ("1d", 5), ("2013-03-04T09:50", 3), ("2013-03-04T08:50Z", 3), ("2013-03-05", 0)],
 )
-def test_jobs_can_be_selected_by_when_they_were_last_seen(found: History, since: str, number: int) -> None:
+def test_jobs_can_be_selected_by_the_time_they_were_last_seen(
+    found: History, since: str, number: int
+) -> None:
     assert len(chosen_jobs(found, since=since_when(since, found))) == number
 
 

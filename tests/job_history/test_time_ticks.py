@@ -1,4 +1,4 @@
-"""The ticks of a time axis are round times in the zone of the page, neither too few nor too many."""
+"""The ticks of a time axis are at round times in the zone of the page, and there are at most ten."""
 
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from itertools import pairwise
@@ -21,7 +21,7 @@ def window(begin: str, length: float) -> Window:
     return Window(instant, instant + length)
 
 
-def told(found: Window, zone: tzinfo | None = UTC) -> str:
+def labels_of(found: Window, zone: tzinfo | None = UTC) -> str:
     """The ticks on one line, with each heading before the first label below it."""
     ticks = ticks_of(found, zone)
     return ", ".join(f"{tick.heading}: {tick.label}" if tick.heading else tick.label for tick in ticks)
@@ -41,11 +41,11 @@ def told(found: Window, zone: tzinfo | None = UTC) -> str:
     ],
 )
 def test_ticks_are_round(begin: str, length: float, expected: str) -> None:
-    assert told(window(begin, length)) == expected
+    assert labels_of(window(begin, length)) == expected
 
 
 def test_ticks_are_round_in_the_zone() -> None:
-    assert told(window("2013-03-04T09:31:00+05:30", 4 * 3_600), INDIA) == (
+    assert labels_of(window("2013-03-04T09:31:00+05:30", 4 * 3_600), INDIA) == (
         "4 Mar: 10:00, 10:30, 11:00, 11:30, 12:00, 12:30, 13:00, 13:30"
     )
 
@@ -55,7 +55,7 @@ def test_ticks_are_round_in_the_zone() -> None:
     length=st.floats(10, 400 * 366 * DAY),
     zone=st.sampled_from([None, UTC, INDIA, timezone(timedelta(hours=-12))]),
 )
-def test_ticks_rise_within_the_window_and_are_ten_at_most(
+def test_there_are_at_most_ten_ticks_in_ascending_order(
     begin: float, length: float, zone: tzinfo | None
 ) -> None:
     places = [tick.place for tick in ticks_of(Window(begin, min(begin + length, LATEST)), zone)]

@@ -56,7 +56,7 @@ def many_jobs(directory: Path) -> History:
 
 
 @pytest.mark.slow
-def test_two_thousand_jobs_are_four_megabytes_at_most_and_laid_out_in_seconds(tmp_path: Path) -> None:
+def test_two_thousand_jobs_fit_in_four_megabytes_and_render_in_seconds(tmp_path: Path) -> None:
     found = many_jobs(tmp_path)
     page = render_page(found, found.jobs)
     assert len(found.jobs) == 2000
@@ -96,7 +96,7 @@ def test_in_a_browser_a_job_of_one_second_in_three_days_is_visible(
     assert min(measured[width]["bars"]) >= 4
 
 
-def test_in_a_browser_lanes_are_beside_the_names_or_below_them(
+def test_in_a_browser_lanes_are_next_to_the_names_or_below_them(
     measured: dict[int, dict[str, Any]],
 ) -> None:
     wide, narrow = measured[1400], measured[360]
@@ -106,7 +106,7 @@ def test_in_a_browser_lanes_are_beside_the_names_or_below_them(
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_in_a_browser_filters_show_what_is_checked_and_can_be_reached_by_keyboard(
+def test_in_a_browser_filters_work_and_can_be_reached_by_keyboard(
     measured: dict[int, dict[str, Any]], width: int
 ) -> None:
     found = measured[width]
@@ -124,7 +124,7 @@ def test_in_a_browser_filters_show_what_is_checked_and_can_be_reached_by_keyboar
     assert set(found["focusable"]) == {0}
 
 
-def test_every_text_color_has_the_contrast_that_wcag_requires() -> None:
+def test_text_colors_have_the_contrast_that_wcag_requires() -> None:
     sheets = style_sheet("ipsxml", "web_page.css") + style_sheet(
         "ipsxml.job_history.render", "timeline_page.css"
     )

@@ -30,7 +30,7 @@ def test_a_row_summarizes_a_job() -> None:
     ]
 
 
-def test_a_lane_is_placed_in_percent_of_the_whole_time() -> None:
+def test_a_lane_is_placed_in_percent_of_the_total_time() -> None:
     page = page_of(job("j|1", 0, 100), job("j|2", 50, 60, outcome=Outcome("vanished", "vanished at 40%")))
     assert lanes(page, "life") == ["left:0%;width:100%", "left:50%;width:10%"]
     assert lanes(page, "bar new") == ["left:0%;width:50%", "left:50%;width:5%"]
@@ -47,7 +47,7 @@ def test_progress_is_a_curve() -> None:
     ]
 
 
-def test_a_job_only_in_a_log_has_a_lane_from_its_start_to_its_end() -> None:
+def test_a_job_known_only_from_a_log_has_a_lane() -> None:
     logged = JobTimeline("j|1", started=at(0), ended=at(10), outcome=Outcome("failed", "failed"))
     page = page_of(logged, job("j|2", 0, 20))
     assert lanes(page, "bar failed") == ["left:0%;width:50%"]
@@ -61,7 +61,7 @@ def test_a_job_far_away_in_time_does_not_squeeze_the_others() -> None:
     assert lanes(page, "life")[1] == "left:0%;width:35.71%"
 
 
-def test_details_show_the_states_with_their_times_and_progress() -> None:
+def test_details_show_the_states_with_times_and_progress() -> None:
     page = page_of(job("j|1", 0, 10))
     assert texts(page.xpath("//h4[.='States']/following-sibling::ol[1]/li")) == [
         "New 12:00:00 UTC 0%",
@@ -78,8 +78,8 @@ def test_details_show_the_tasks_with_their_items() -> None:
     states = (StateSeen("New", at(0), at(0)), StateSeen("Processing", at(1), at(1)))
     page = page_of(job("j|1", tasks=(task("com.example.Upload", *items(1), message="Busy", states=states),)))
     (line,) = page.xpath("//h4[.='Tasks']/following-sibling::ol[1]/li")
-    told = "com.example.Upload Processing 25% 2 done, 1 in progress, 3 waiting reported 12:01:00 UTC Busy"
-    assert texts([line])[0].startswith(told)
+    expected = "com.example.Upload Processing 25% 2 done, 1 in progress, 3 waiting reported 12:01:00 UTC Busy"
+    assert texts([line])[0].startswith(expected)
     assert texts(line.xpath("p")) == ["New from 12:00:00 UTC; Processing from 12:01:00 UTC"]
     assert texts(line.xpath("details")) == ["1 item 0.tif 50% reported 12:01:00 UTC Reading"]
 
@@ -131,7 +131,7 @@ def test_the_header_counts_the_jobs_and_mentions_others() -> None:
     ]
 
 
-def test_gaps_and_faults_are_marked_across_the_lanes_and_listed(tmp_path: Path) -> None:
+def test_gaps_and_faults_are_marked_and_listed(tmp_path: Path) -> None:
     found = polled(tmp_path)
     page = page_of(*found.jobs, of=found)
     assert texts(page.xpath("//h2 | //*[@class='about']"))[:2] == [
@@ -144,7 +144,7 @@ def test_gaps_and_faults_are_marked_across_the_lanes_and_listed(tmp_path: Path) 
     assert {"gap: no polls", "fault or invalid capture"} <= {*texts(page.xpath("//ul/li"))}
 
 
-def test_filters_are_check_boxes_with_labels_in_a_group_with_a_name() -> None:
+def test_filters_are_labeled_check_boxes_in_a_named_group() -> None:
     jobs = [job(f"j|{number}", company=f"c|{number % 2}") for number in range(4)]
     page = page_of(*jobs, job("j|4", company="c|1", outcome=Outcome("done", "done")))
     assert texts(page.xpath("//legend")) == ["Outcome or state", "Company"]
@@ -154,11 +154,11 @@ def test_filters_are_check_boxes_with_labels_in_a_group_with_a_name() -> None:
     assert page.xpath("//li[contains(@class, 'job')]/@class")[-1] == "job s1 c0"
 
 
-def test_there_is_no_filter_if_there_is_only_one_value() -> None:
+def test_there_is_no_filter_for_a_single_value() -> None:
     assert page_of(job("j|1"), job("j|2")).xpath("//form | //p[@class='shown']") == []
 
 
-def test_a_filter_with_many_values_has_one_box_for_all_others() -> None:
+def test_a_filter_with_many_values_has_one_box_for_the_rest() -> None:
     page = page_of(*(job(f"j|{number}", company=f"c|{number}") for number in range(40)))
     labels = texts(page.xpath("//label"))
     assert (len(labels), labels[-1]) == (16, "25 others 25")
@@ -229,13 +229,13 @@ def test_without_a_time_there_are_rows_without_lanes() -> None:
     assert page.xpath("//*[@class='lane empty']/*") == []
 
 
-def test_one_moment_makes_a_page() -> None:
+def test_a_single_moment_makes_a_page() -> None:
     page = page_of(job("j|1", 0, 0, progress=(ProgressSeen(at(0), 40),)))
     assert lanes(page, "life") == ["left:50%;width:0%"]
     assert len(page.xpath("//*[@class='plot']/i")) > 3
 
 
-def test_without_a_job_the_page_says_so() -> None:
+def test_a_page_without_jobs_says_so() -> None:
     assert texts(page_of().xpath("//header/p")) == [
         "No jobs in these captures.",
         "0 polls Times: offset unknown",

@@ -23,7 +23,7 @@ def at(minutes: float) -> datetime:
 
 
 def job(handle: str, begin: float = 0, end: float = 10, **facts: Any) -> JobTimeline:
-    """A job that runs from one minute to another one."""
+    """A job that runs from one minute to another."""
     found = JobTimeline(
         handle,
         name=f"{handle} name",
@@ -54,7 +54,7 @@ def page_of(*jobs: JobTimeline, of: History = NOTHING) -> html.HtmlElement:
 
 
 def texts(elements: Iterable[html.HtmlElement]) -> list[str]:
-    """The text of each element with normalized spaces."""
+    """The text of each element with normalized white space."""
     return [" ".join(element.text_content().split()) for element in elements]
 
 

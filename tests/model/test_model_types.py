@@ -1,4 +1,4 @@
-"""The typed model says what the schemas say, and reads like documentation."""
+"""The typed model matches the schemas and is well documented."""
 
 import inspect
 import pydoc
@@ -74,7 +74,7 @@ def test_the_classes_have_the_members_of_every_version_in_its_order(version: Ver
             assert field.required <= bool(member.min_occurs), (complex_type.name, member.name)
 
 
-def test_the_classes_have_no_members_that_no_version_has() -> None:
+def test_every_member_of_a_class_is_in_some_version() -> None:
     for name in types.__all__:
         cls = getattr(types, name)
         [complex_type] = [found for found in family().types.values() if _class_name(found.name) == name]
@@ -83,9 +83,7 @@ def test_the_classes_have_no_members_that_no_version_has() -> None:
         assert list(cls.__struct_encode_fields__) == [member.name for member in members]
 
 
-def test_the_fields_have_the_types_of_the_schemas_and_are_required_where_every_version_requires_them() -> (
-    None
-):
+def test_fields_have_the_types_and_requirements_of_the_schemas() -> None:
     for complex_type in family().types.values():
         if complex_type.is_array:
             continue
@@ -105,7 +103,7 @@ def _class_name(type_name: str) -> str:
     return type_name[0].upper() + type_name[1:]
 
 
-def test_every_type_that_is_no_array_is_a_class() -> None:
+def test_every_type_except_arrays_is_a_class() -> None:
     expected = sorted(_class_name(name) for name, found in family().types.items() if not found.is_array)
 
     assert types.__all__ == expected
@@ -136,7 +134,7 @@ def test_fields_are_in_snake_case(name: str) -> None:
         assert re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", field)
 
 
-def test_help_reads_like_documentation() -> None:
+def test_help_shows_the_documentation() -> None:
     text = re.sub(".\b", "", pydoc.render_doc(ipsxml.ActiveJob))  # without overstriking
 
     assert (inspect.getdoc(ipsxml.ActiveJob) or "-").splitlines()[0] in text
@@ -146,7 +144,7 @@ def test_help_reads_like_documentation() -> None:
 
 
 def blank(cls: type[Payload], **fields: Any) -> Any:
-    """An object of a class, with something in every required field."""
+    """An object of a class with a value in every required field."""
     samples: dict[Any, Any] = {str: "x", int: 7, float: 0.5, bool: True, datetime: datetime(2011, 3, 30)}
     required: dict[str, Any] = {
         info.name: next((sample for kind, sample in samples.items() if kind in alternatives(info.type)), [])
@@ -174,7 +172,7 @@ def test_a_job_without_a_job_detail_has_no_details() -> None:
         ("export_job", "exportJob", "ExportJob"),
     ],
 )
-def test_the_details_are_the_job_detail_that_is_present(field: str, name: str, cls: str) -> None:
+def test_details_is_the_job_detail_that_is_present(field: str, name: str, cls: str) -> None:
     if field not in types.ActiveJob.__struct_fields__:
         pytest.skip(f"ActiveJob has no {field}")
     detail = blank(getattr(types, cls))
@@ -182,7 +180,7 @@ def test_the_details_are_the_job_detail_that_is_present(field: str, name: str, c
     assert a_job(**{field: detail}).details == JobDetail(name, detail)
 
 
-def test_every_job_detail_of_every_job_is_found_by_details() -> None:
+def test_details_finds_every_job_detail_of_every_job() -> None:
     for cls in (getattr(types, name) for name in types.__all__):
         details = [
             name
@@ -192,7 +190,7 @@ def test_every_job_detail_of_every_job_is_found_by_details() -> None:
         assert bool(details) == issubclass(cls, WithJobDetails), cls
 
 
-def test_the_first_of_several_details_is_given() -> None:
+def test_details_is_the_first_of_several() -> None:
     details = {
         "image_rendering_publish_job": blank(types.ImageRenderingPublishJob),
         "image_serving_publish_job": blank(types.ImageServingPublishJob),
@@ -204,7 +202,7 @@ def test_the_first_of_several_details_is_given() -> None:
     assert found.name == "imageServingPublishJob"
 
 
-def test_objects_compare_by_value_and_can_be_changed() -> None:
+def test_objects_are_compared_by_value_and_mutable() -> None:
     one, other = a_job(), a_job()
     assert one == other
 
@@ -214,7 +212,7 @@ def test_objects_compare_by_value_and_can_be_changed() -> None:
     assert (one.name, other.name) == ("x", "another")
 
 
-def test_objects_are_built_by_keyword_only() -> None:
+def test_objects_are_built_with_keywords_only() -> None:
     build: Any = types.SubmitJobReturn
 
     with pytest.raises(TypeError):
@@ -225,19 +223,19 @@ def test_objects_are_built_by_keyword_only() -> None:
         build(job_handle="j|7", jobHandle="j|7")
 
 
-def test_unknown_fields_are_refused() -> None:
+def test_unknown_fields_are_rejected() -> None:
     with pytest.raises(msgspec.ValidationError, match="unknown field `unknown`"):
         msgspec.convert({"jobHandle": "j|7", "unknown": 1}, types.SubmitJobReturn)
 
 
-def test_names_on_the_wire_are_those_of_the_schemas_and_absent_fields_are_left_out() -> None:
+def test_wire_names_are_from_the_schemas_and_absent_fields_are_omitted() -> None:
     upload = types.UploadUrl(source_url="https://example.com/a.tif", dest_path="a/")
 
     assert msgspec.to_builtins(upload) == {"sourceUrl": "https://example.com/a.tif", "destPath": "a/"}
     assert "imageServingPublishJob" not in msgspec.to_builtins(a_job())
 
 
-def test_the_classes_are_had_from_the_package() -> None:
+def test_the_classes_are_exported_by_the_package() -> None:
     assert ipsxml.ActiveJob is types.ActiveJob
     assert set(types.__all__) <= set(dir(ipsxml))
     assert set(ipsxml.__all__) <= set(dir(ipsxml))
@@ -253,12 +251,12 @@ def test_other_names_are_attribute_errors(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["Payload", "WithJobDetails"])
-def test_what_the_classes_have_in_common_is_no_name_of_the_package(name: str) -> None:
+def test_base_classes_are_not_exported_by_the_package(name: str) -> None:
     assert name not in dir(ipsxml)
 
 
 @pytest.mark.parametrize("module", ["ipsxml", "ipsxml.cli"])
-def test_importing_the_package_or_its_command_does_not_import_the_model(module: str) -> None:
+def test_importing_the_package_or_command_does_not_import_the_model(module: str) -> None:
     program = (
         f"import {module}, sys; print([name for name in ('msgspec', 'xmlschema') if name in sys.modules])"
     )

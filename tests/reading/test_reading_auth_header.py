@@ -1,4 +1,4 @@
-"""The verdict on the ``authHeader`` of a request, in either of its namespaces."""
+"""Verdicts on the ``authHeader`` of a request, in both of its namespaces."""
 
 import pytest
 
@@ -23,7 +23,7 @@ def request(members: str, *, api: str, header_api: str) -> bytes:
 
 
 @pytest.mark.parametrize("api", [version.name for version in ipsxml.versions()[1:]])
-def test_both_namespaces_are_good_and_looked_into(api: str) -> None:
+def test_headers_are_validated_in_both_namespaces(api: str) -> None:
     for header_api in (PRE_4_0.name, api):
         good = ipsxml.validate(request(MUST_HAVE, api=api, header_api=header_api))
         bad = ipsxml.validate(request(MUST_HAVE + BAD, api=api, header_api=header_api))
@@ -37,9 +37,7 @@ def test_both_namespaces_are_good_and_looked_into(api: str) -> None:
 @pytest.mark.parametrize(
     ("header_api", "codes"), [("pre-4.0", []), ("2016-01-14-beta", ["missing-element", "missing-element"])]
 )
-def test_what_the_newest_version_requires_is_required_in_its_own_namespace(
-    header_api: str, codes: list[str]
-) -> None:
+def test_requirements_of_the_newest_version_apply_in_its_namespace(header_api: str, codes: list[str]) -> None:
     content = request("<samlResponse>x</samlResponse>", api="2016-01-14-beta", header_api=header_api)
 
     assert [issue.code for issue in ipsxml.validate(content).issues] == codes
@@ -53,7 +51,7 @@ def test_an_unknown_version_may_have_the_header_in_its_own_namespace() -> None:
 
 @pytest.mark.parametrize("soap", list(SOAP_NAMESPACES))
 @pytest.mark.parametrize("api", [version.name for version in ipsxml.versions()[1:]])
-def test_a_header_that_must_be_understood_is_understood_in_both_namespaces(api: str, soap: str) -> None:
+def test_a_mandatory_header_is_understood_in_both_namespaces(api: str, soap: str) -> None:
     saml = "<samlResponse>x</samlResponse>" if api == "2016-01-14-beta" else ""
 
     for header_api in (PRE_4_0.name, api):
@@ -68,7 +66,7 @@ def test_a_header_that_must_be_understood_is_understood_in_both_namespaces(api: 
             assert ipsxml.decode(content, ipsxml.StopJobParam).payload.job_handle == "j|7"
 
 
-def test_a_saml_response_has_no_place_in_the_own_namespace_of_a_version_without_it() -> None:
+def test_a_saml_response_is_unexpected_in_versions_without_it() -> None:
     content = request("<samlResponse>x</samlResponse>", api="2013-02-15", header_api="2013-02-15")
 
     assert [issue.code for issue in ipsxml.validate(content).issues] == ["unexpected-element"]

@@ -1,4 +1,4 @@
-"""The recorded responses that may lie beside the checkout, each with the verdict it must get."""
+"""The recorded responses that may be next to the checkout, each with its expected verdict."""
 
 from pathlib import Path
 
@@ -8,7 +8,7 @@ import ipsxml
 
 CAPTURES = Path(__file__).parents[3] / "shared" / "captures"
 pytestmark = pytest.mark.skipif(
-    not CAPTURES.is_dir(), reason="the recorded responses are not beside this checkout"
+    not CAPTURES.is_dir(), reason="the recorded responses are not next to this checkout"
 )
 
 
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.skipif(
         ("not_a_job_get_company_info_2010-01-31.xml", "getCompanyInfoReturn", ["unsupported-payload"]),
     ],
 )
-def test_a_recorded_response_gets_its_verdict(name: str, element: str, codes: list[str]) -> None:
+def test_a_recorded_response_has_the_expected_verdict(name: str, element: str, codes: list[str]) -> None:
     report = ipsxml.validate(CAPTURES / name)
 
     assert (report.element, [issue.code for issue in report.issues], report.soap_version) == (
@@ -32,7 +32,7 @@ def test_a_recorded_response_gets_its_verdict(name: str, element: str, codes: li
     )
 
 
-def test_the_recorded_fault_is_told_by_its_constant() -> None:
+def test_the_recorded_fault_has_its_constant() -> None:
     report = ipsxml.validate(CAPTURES / "fault_ips_api.xml")
 
     assert report.fault == ipsxml.Fault(30000, "IPS_API_FAULT_CODE_EXCEPTION")

@@ -6,7 +6,7 @@ from ipsxml.reading.content_alignment import ContentFault, content_faults, expec
 
 
 def _type(*members: str, ordered: bool = True) -> ComplexType:
-    """A type whose members are named, with ``?`` where optional and ``*`` where repeated."""
+    """A type with these members: ``?`` marks an optional one, ``*`` a repeating one."""
     parsed, string = {}, SimpleType("xs:string", base="xs:string")
     for member in members:
         name = member.rstrip("?*")
@@ -20,26 +20,26 @@ def test_children_in_order_have_no_fault() -> None:
     assert content_faults(_type("items*"), ["items"] * 5) == []
 
 
-def test_a_missing_child_is_told_with_the_place_it_belongs_to() -> None:
+def test_a_missing_child_is_reported_with_its_place() -> None:
     assert content_faults(_type("a", "b", "c"), ["a", "c"]) == [ContentFault("missing", 1, "b", "after a")]
     assert content_faults(_type("a", "b", ordered=False), ["b"]) == [ContentFault("missing", 0, "a", "")]
 
 
-def test_a_second_child_of_a_name_is_repeated() -> None:
+def test_a_second_child_with_the_same_name_is_repeated() -> None:
     assert content_faults(_type("a", "b"), ["a", "b", "a"]) == [ContentFault("repeated", 2, "a")]
 
 
-def test_the_fewest_children_are_called_misplaced() -> None:
+def test_as_few_children_as_possible_are_misplaced() -> None:
     faults = content_faults(_type("a", "b", "c", "d"), ["b", "c", "d", "a"])
 
     assert faults == [ContentFault("misplaced", 3, "a", "before b")]
 
 
-def test_order_does_not_matter_where_the_type_has_none() -> None:
+def test_order_does_not_matter_if_the_type_is_unordered() -> None:
     assert content_faults(_type("a", "b", "c", ordered=False), ["c", "a", "b"]) == []
 
 
-def test_what_may_follow_ends_with_what_must() -> None:
+def test_expected_children_end_with_the_first_required_one() -> None:
     complex_type = _type("a", "b?", "c?", "d", "e")
 
     assert expected_at(complex_type, ["a", None], 1) == ["b", "c", "d"]
@@ -51,7 +51,7 @@ _NAMES = st.lists(st.sampled_from(["a", "b", "c", "d", "e"]), max_size=12)
 
 
 @given(children=_NAMES)
-def test_mending_what_is_told_makes_the_content_right(children: list[str]) -> None:
+def test_fixing_the_reported_faults_makes_the_content_valid(children: list[str]) -> None:
     complex_type = _type("a", "b?", "c", "d?", "e")
 
     faults = content_faults(complex_type, children)

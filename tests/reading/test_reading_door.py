@@ -1,4 +1,4 @@
-"""The one door: what it gives, and whom it asks."""
+"""The function ``read``: its results, and which validators it runs."""
 
 import gzip
 from collections import Counter
@@ -25,15 +25,15 @@ BAD_JSON = JSON.replace(b"jobHandle", b"jobHandel")
 
 
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
-    """How often each judge was asked."""
+def runs(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """How often each validator ran."""
     counts: Counter[str] = Counter()
 
-    def count(module: Any, name: str, judge: str) -> None:
+    def count(module: Any, name: str, validator: str) -> None:
         original = getattr(module, name)
 
         def counted(*args: Any, **options: Any) -> Any:
-            counts[judge] += 1
+            counts[validator] += 1
             return original(*args, **options)
 
         monkeypatch.setattr(module, name, counted)
@@ -55,7 +55,7 @@ COMPILED, LIBXML2, EXPLAINED = "compiled", "libxml2", "explainer"
 
 
 @pytest.mark.parametrize(
-    ("content", "wanted", "judges"),
+    ("content", "wanted", "validators"),
     [
         (GOOD, "verdict", [LIBXML2]),
         (GOOD, "plain", [COMPILED]),
@@ -72,41 +72,41 @@ COMPILED, LIBXML2, EXPLAINED = "compiled", "libxml2", "explainer"
         (JSON, "verdict", [COMPILED]),
     ],
 )
-def test_each_judge_is_asked_at_most_once(
-    content: bytes, wanted: Wanted, judges: list[str], asked: Counter[str]
+def test_each_validator_runs_at_most_once(
+    content: bytes, wanted: Wanted, validators: list[str], runs: Counter[str]
 ) -> None:
     [capture] = captures(content)
 
     door.read(capture, Question(wanted))
 
-    assert asked == Counter(judges)
+    assert runs == Counter(validators)
 
 
 @pytest.mark.parametrize(
-    ("content", "judges"),
+    ("content", "validators"),
     [
         (GOOD, [COMPILED]),
         (BAD, [COMPILED, LIBXML2, EXPLAINED]),
         (GOOD.replace(b"j|", b"<!-- -->j|"), [LIBXML2]),
     ],
 )
-def test_a_process_that_has_judged_much_asks_a_pattern_first(
-    content: bytes, judges: list[str], asked: Counter[str], monkeypatch: pytest.MonkeyPatch
+def test_a_process_that_has_validated_much_tries_a_pattern_first(
+    content: bytes, validators: list[str], runs: Counter[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     [capture] = captures(content)
     before = door.read(capture, Question(advises=True))
-    asked.clear()
+    runs.clear()
     monkeypatch.setattr(door._Judged, "bytes", 1 << 30)
 
     after = door.read(capture, Question(advises=True))
 
-    assert (after.report, asked) == (before.report, Counter(judges))
+    assert (after.report, runs) == (before.report, Counter(validators))
 
 
 @pytest.mark.parametrize("judged_before", [0, 1 << 30], ids=["libxml2", "pattern"])
 @pytest.mark.parametrize("strict", [False, True])
 @given(document=documents() | invalid_documents().map(lambda invalid: invalid.document))
-def test_the_advice_on_json_is_the_same_whether_or_not_xml_judges_are_asked_first(
+def test_advice_on_json_does_not_depend_on_the_validators(
     document: Document, judged_before: int, strict: bool
 ) -> None:
     content = ipsxml.to_json(document)
@@ -122,29 +122,29 @@ def test_the_advice_on_json_is_the_same_whether_or_not_xml_judges_are_asked_firs
 
 
 def test_json_without_advice_is_accepted_without_a_walk(
-    asked: Counter[str], monkeypatch: pytest.MonkeyPatch
+    runs: Counter[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     [capture] = captures(JSON)
 
     door.read(capture, Question(advises=True))
-    first = asked.copy()
-    asked.clear()
+    first = runs.copy()
+    runs.clear()
     monkeypatch.setattr(door._Judged, "bytes", 1 << 30)
     door.read(capture, Question(advises=True))
 
-    assert (first, asked) == (Counter([COMPILED, LIBXML2]), Counter([COMPILED, COMPILED]))
+    assert (first, runs) == (Counter([COMPILED, LIBXML2]), Counter([COMPILED, COMPILED]))
 
 
 @pytest.mark.parametrize(
     ("options", "times"),
     [({}, 1), ({"envelope": "1.2", "indent": 2}, 1), ({"to": "json"}, 1), ({"api": "2013-02-15"}, 2)],
 )
-def test_what_the_encoder_wrote_to_judge_json_is_what_convert_writes(
-    options: dict[str, Any], times: int, asked: Counter[str]
+def test_convert_reuses_the_xml_written_to_validate_json(
+    options: dict[str, Any], times: int, runs: Counter[str]
 ) -> None:
     converted = convert(JSON, **options)
 
-    assert asked == Counter(compiled=times)
+    assert runs == Counter(compiled=times)
     assert ipsxml.decode(converted.content).payload == ipsxml.decode(GOOD).payload
 
 
@@ -160,7 +160,7 @@ def test_a_reading_has_the_verdict_and_the_document(content: bytes) -> None:
 
 
 @pytest.mark.parametrize("content", [BAD, BAD_JSON, b"<", b"", b"no XML", gzip.compress(GOOD)[:-9]])
-def test_what_is_not_valid_gives_a_reading_without_a_document(content: bytes) -> None:
+def test_the_reading_of_an_invalid_document_has_no_document(content: bytes) -> None:
     [capture] = ipsxml.captures(content)
 
     reading = ipsxml.read(capture)
@@ -168,10 +168,10 @@ def test_what_is_not_valid_gives_a_reading_without_a_document(content: bytes) ->
     assert (reading.document, reading.report.valid) == (None, False)
     assert reading.report == ipsxml.validate(content)
     with pytest.raises(ipsxml.InvalidDocument):
-        reading.valid_document  # noqa: B018 - it raises
+        reading.valid_document  # noqa: B018 - raises
 
 
-def test_warnings_are_in_the_reading_whoever_asks() -> None:
+def test_a_reading_has_the_warnings_for_every_question() -> None:
     unknown = GOOD.replace(b"2010-01-31", b"2011-01-31")
     [capture] = ipsxml.captures(unknown)
 
@@ -180,7 +180,7 @@ def test_warnings_are_in_the_reading_whoever_asks() -> None:
         assert [issue.code for issue in reading.report.warnings] == ["unknown-version"]
 
 
-def test_advice_is_in_a_public_reading_and_a_document_too() -> None:
+def test_a_public_reading_has_advice_and_the_document() -> None:
     task = ipsxml.sample("TaskProgress", api="2013-02-15").payload
     task.progress = 1.7
     content = ipsxml.encode(task, api="2013-02-15")
@@ -195,7 +195,7 @@ def test_advice_is_in_a_public_reading_and_a_document_too() -> None:
     assert (strict.report.valid, strict.document) == (False, None)
 
 
-def test_a_directory_holds_many_captures_each_with_its_origin(tmp_path: Path) -> None:
+def test_a_directory_contains_captures_each_with_its_origin(tmp_path: Path) -> None:
     (tmp_path / "polls").mkdir()
     (tmp_path / "a.xml").write_bytes(GOOD)
     (tmp_path / "polls" / "b.json").write_bytes(JSON)
@@ -208,7 +208,7 @@ def test_a_directory_holds_many_captures_each_with_its_origin(tmp_path: Path) ->
     assert [ipsxml.read(capture).document for capture in found] == [ipsxml.decode(GOOD)] * 2
 
 
-def test_a_function_for_one_document_names_the_one_for_several(tmp_path: Path) -> None:
+def test_a_function_for_one_document_points_to_the_one_for_several(tmp_path: Path) -> None:
     (tmp_path / "a.xml").write_bytes(GOOD)
     (tmp_path / "b.xml").write_bytes(GOOD)
 
@@ -217,7 +217,7 @@ def test_a_function_for_one_document_names_the_one_for_several(tmp_path: Path) -
             ask(tmp_path)
 
 
-def test_a_capture_that_cannot_be_read_is_one_and_says_so_when_it_is_read(tmp_path: Path) -> None:
+def test_an_unreadable_capture_raises_when_it_is_read(tmp_path: Path) -> None:
     [capture] = ipsxml.captures(tmp_path / "nowhere.xml")
 
     with pytest.raises(SourceError, match="No such file"):
@@ -233,7 +233,7 @@ def test_a_capture_that_cannot_be_read_is_one_and_says_so_when_it_is_read(tmp_pa
         b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\nContent-Type: text/xml;charset=none\r\n\r\n" + BAD_JSON,
     ],
 )
-def test_a_verdict_does_not_depend_on_how_many_issues_are_wanted(content: bytes, most: int) -> None:
+def test_a_verdict_does_not_depend_on_the_maximum_number_of_issues(content: bytes, most: int) -> None:
     report = ipsxml.validate(content, max_issues=most)
 
     assert not report.valid

@@ -11,14 +11,14 @@ VERSIONS = [version.name for version in ipsxml.versions()]
 
 
 @pytest.mark.parametrize("api", VERSIONS)
-def test_every_version_has_a_good_document_without_a_remark(api: str) -> None:
+def test_every_version_has_a_good_document_without_issues(api: str) -> None:
     report = ipsxml.validate(FIXTURES / "good" / f"{api}.xml")
 
     assert (report.valid, report.api_version, report.issues) == (True, api, ())
 
 
 @pytest.mark.parametrize("api", VERSIONS)
-def test_every_version_has_a_bad_document_that_speaks_it(api: str) -> None:
+def test_every_version_has_a_bad_document_of_that_version(api: str) -> None:
     report = ipsxml.validate(FIXTURES / "bad" / f"{api}.xml")
 
     assert (report.valid, report.api_version) == (False, api)
@@ -26,13 +26,13 @@ def test_every_version_has_a_bad_document_that_speaks_it(api: str) -> None:
 
 @pytest.mark.usefixtures("in_checkout")
 @pytest.mark.parametrize("name", sorted(path.stem for path in EXPECTED.iterdir()))
-def test_what_is_said_about_a_bad_document_is_as_written_down(name: str) -> None:
+def test_the_output_for_a_bad_document_is_as_recorded(name: str) -> None:
     [outcome] = ipsxml.validate_all([f"fixtures/bad/{name}.xml"])
 
     assert render_text(outcome) + "\n" == (EXPECTED / f"{name}.txt").read_text("utf-8")
 
 
-def test_every_bad_fixture_has_its_words_written_down() -> None:
+def test_every_bad_fixture_has_a_recorded_output() -> None:
     bad = {path.stem for path in (FIXTURES / "bad").iterdir()}
 
     assert bad == {path.stem for path in EXPECTED.iterdir()}
@@ -50,7 +50,7 @@ def test_http_messages_and_compressed_files_are_read_as_their_payload() -> None:
     ]
 
 
-def test_a_fault_is_told_with_the_name_of_its_constant() -> None:
+def test_a_fault_has_the_name_of_its_constant() -> None:
     report = ipsxml.validate(FIXTURES / "good" / "fault.xml")
 
     assert report.element == "authenticationFault"

@@ -1,4 +1,4 @@
-"""Hints: whatever the reference pages print leads to what was meant, in XML and in JSON."""
+"""Hints: every name that the reference pages print leads to the intended one, in XML and in JSON."""
 
 import json
 import re
@@ -22,7 +22,7 @@ NEWEST = versions()[-1]
 
 @cache
 def _response(version: Version, detail: str = "") -> str:
-    """JSON of a response with one job in which every member is there, but of its details only one."""
+    """JSON of a response with one job that has every member, but only one of the job details."""
     job = full_value(version, "ActiveJob")
     job = {name: value for name, value in job.items() if not isinstance(value, dict) or name == detail}
     job["taskProgressArray"] = job["taskProgressArray"][:1]
@@ -32,7 +32,7 @@ def _response(version: Version, detail: str = "") -> str:
 
 
 def response(type_name: str, renamed: dict[str, str]) -> dict[str, Any]:
-    """The response with members of its job, or of its task, renamed."""
+    """The response with members of its job or task renamed."""
     found: dict[str, Any] = json.loads(_response(NEWEST, *renamed))
     [job] = found["getActiveJobsReturn"]["jobArray"]
     if type_name == "TaskProgress":
@@ -47,7 +47,7 @@ def response(type_name: str, renamed: dict[str, str]) -> dict[str, Any]:
 
 @cache
 def _xml(bare: str = "", detail: str = "") -> str:
-    """The response in SOAP, or a job or task of it, if that is the type, alone."""
+    """The response in SOAP, or, if ``bare`` names a type, only its job or task."""
     document = ipsxml.from_json(_response(NEWEST, detail), ipsxml.GetActiveJobsReturn)
     if not bare:
         return ipsxml.encode(document).decode()
@@ -58,7 +58,7 @@ def _xml(bare: str = "", detail: str = "") -> str:
 
 
 def as_xml(type_name: str, meant: str, printed: str, *, bare: bool = False) -> bytes:
-    """XML in which the first element of the type that is called ``meant`` is called as it is printed."""
+    """XML in which the first element ``meant`` of the type has the printed name."""
     text = _xml(type_name if bare else "", meant)
     start = text.index("<taskProgressArray>") if type_name == "TaskProgress" and not bare else 0
     element = re.compile(rf"<{meant}>(.*?)</{meant}>|<{meant}/>", re.DOTALL).search(text, start)
@@ -124,7 +124,7 @@ def test_the_title_of_a_page_leads_to_its_type(title: str, type_name: str) -> No
         assert hint.endswith(f"reference page's name for {type_name}")
 
 
-def test_a_name_that_both_pages_print_is_that_of_the_type_at_hand() -> None:
+def test_a_name_on_two_pages_means_the_member_of_the_type_at_hand() -> None:
     hints = {
         type_name: the_error(as_xml(type_name, "progress", "진행상황", bare=True)).hint
         for type_name in ("ActiveJob", "TaskProgress", "TaskItemProgress")
@@ -167,7 +167,7 @@ def test_no_hint_names_an_alias() -> None:
         ("ActiveJob", "JobUploadDirectoryJob", "UploadFromServerDirectory"),
     ],
 )
-def test_a_type_from_the_pages_list_leads_to_the_value_on_the_wire(
+def test_a_job_type_in_the_list_of_a_page_leads_to_the_wire_value(
     type_name: str, text: str, meant: str
 ) -> None:
     found = response(type_name, {})
@@ -194,7 +194,7 @@ def test_a_type_from_the_pages_list_leads_to_the_value_on_the_wire(
         ("", None),
     ],
 )
-def test_a_date_and_time_is_mended_where_that_is_clear(text: str, hint: str | None) -> None:
+def test_a_date_and_time_is_corrected_if_unambiguous(text: str, hint: str | None) -> None:
     xml = f'<getJobLogsParam xmlns="{NEWEST.namespace}"><startDate>{text}</startDate></getJobLogsParam>'
     form = {"@apiVersion": NEWEST.name, "getJobLogsParam": {"startDate": text}}
 
@@ -215,7 +215,7 @@ def test_a_date_and_time_is_mended_where_that_is_clear(text: str, hint: str | No
         ("threshold", "0,5", None),
     ],
 )
-def test_a_number_is_mended_where_that_is_clear(member: str, text: str, hint: str | None) -> None:
+def test_a_number_is_corrected_if_unambiguous(member: str, text: str, hint: str | None) -> None:
     xml = f'<UnsharpMaskOptions xmlns="{NEWEST.namespace}"><{member}>{text}</{member}></UnsharpMaskOptions>'
     form = {"@apiVersion": NEWEST.name, "unsharpMaskOptions": {member: text}}
 
@@ -224,13 +224,13 @@ def test_a_number_is_mended_where_that_is_clear(member: str, text: str, hint: st
 
 
 @pytest.mark.parametrize(("member", "text"), [("radius", "0.5"), ("threshold", "7")])
-def test_a_value_in_quotation_marks_is_to_be_written_without(member: str, text: str) -> None:
+def test_a_value_in_unwanted_quotation_marks_is_corrected(member: str, text: str) -> None:
     form = {"@apiVersion": NEWEST.name, "unsharpMaskOptions": {member: text}}
 
     assert the_error(json.dumps(form).encode()).hint == f"write {text} without quotation marks"
 
 
-def test_what_is_out_of_range_is_not_mended() -> None:
+def test_an_out_of_range_value_gets_no_hint() -> None:
     found = response("TaskProgress", {})
     found["getActiveJobsReturn"]["jobArray"][0]["taskProgressArray"][0]["progress"] = "NaN"
 
@@ -240,7 +240,7 @@ def test_what_is_out_of_range_is_not_mended() -> None:
 
 
 @pytest.mark.parametrize("content", ["", " ", "\n"])
-def test_an_element_that_is_nil_is_one_error(content: str) -> None:
+def test_a_nil_element_is_one_error(content: str) -> None:
     nil = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:nil="true"'
     for element, start, end in (
         ("getJobLogsParam", f"<startDate {nil}>", "</startDate>"),
@@ -254,7 +254,7 @@ def test_an_element_that_is_nil_is_one_error(content: str) -> None:
 
 
 @pytest.mark.parametrize("blank", [" ", "\t", "  ", "\u200b", "/"])
-def test_a_namespace_with_a_blank_behind_it_is_the_wrong_one(blank: str) -> None:
+def test_a_namespace_followed_by_a_blank_is_wrong(blank: str) -> None:
     xml = f'<stopJobReturn xmlns="{NEWEST.namespace}{blank}"/>'
 
     error = the_error(xml.encode())
@@ -264,7 +264,7 @@ def test_a_namespace_with_a_blank_behind_it_is_the_wrong_one(blank: str) -> None
     assert NEWEST.namespace in error.hint
 
 
-def test_a_version_whose_shape_is_unknown_is_named_in_the_warning() -> None:
+def test_a_version_of_unknown_shape_is_named_in_the_warning() -> None:
     xml = b'<stopJobReturn xmlns="http://www.scene7.com/IpsApi/xsd/2017-10-29-beta"/>'
 
     [warning] = ipsxml.validate(xml).issues
@@ -281,7 +281,7 @@ def test_a_version_whose_shape_is_unknown_is_named_in_the_warning() -> None:
         ("xyzzy", None),
     ],
 )
-def test_json_has_the_hints_of_xml(key: str, hint: str | None) -> None:
+def test_json_has_the_same_hints_as_xml(key: str, hint: str | None) -> None:
     form = {"@apiVersion": NEWEST.name, "getJobLogsParam": {"companyHandle": "c|1", key: 1}}
     xml = (
         f'<getJobLogsParam xmlns="{NEWEST.namespace}"><companyHandle>c|1</companyHandle><{key}>1</{key}>'
@@ -293,7 +293,7 @@ def test_json_has_the_hints_of_xml(key: str, hint: str | None) -> None:
         assert found == hint or (hint and found and found.startswith(hint))
 
 
-def test_a_misspelled_member_that_is_required_is_one_fault() -> None:
+def test_a_misspelled_required_member_is_one_issue() -> None:
     form = {"@apiVersion": "2010-01-31", "submitJobReturn": {"jobHandel": "j|1"}}
 
     error = the_error(json.dumps(form).encode())
@@ -301,7 +301,7 @@ def test_a_misspelled_member_that_is_required_is_one_fault() -> None:
     assert (error.code, error.hint) == ("unexpected-element", "did you mean jobHandle?")
 
 
-def test_a_flood_of_unknown_keys_is_reported_at_once() -> None:
+def test_very_many_unknown_keys_are_reported_quickly() -> None:
     form = {"@apiVersion": "2010-01-31", "submitJobReturn": {f"key{number}": 1 for number in range(50_000)}}
 
     report = ipsxml.validate(json.dumps(form).encode())

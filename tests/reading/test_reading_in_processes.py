@@ -1,4 +1,4 @@
-"""Sources that are read by several processes: what comes out is what one process makes of them."""
+"""Sources read by several processes give the same results as with one process."""
 
 import json
 import os
@@ -21,7 +21,9 @@ from ipsxml.reading import chunks, read_all
 from ipsxml.reading.door import Question, Reading, read
 from ipsxml.tables import TABLES
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="processes are forked, with what is set here")
+pytestmark = pytest.mark.skipif(
+    os.name != "posix", reason="needs forked processes, which inherit monkeypatched values"
+)
 
 
 @pytest.fixture
@@ -33,7 +35,7 @@ def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def archive(tmp_path: Path, fixtures: Path) -> Path:
-    """A zip archive of all fixtures, a picture and a directory among them."""
+    """A zip archive of all fixtures, with a picture and a directory."""
     path = tmp_path / "fixtures.zip"
     with zipfile.ZipFile(path, "w") as made:
         made.mkdir("empty")
@@ -45,7 +47,7 @@ def archive(tmp_path: Path, fixtures: Path) -> Path:
 
 @pytest.fixture
 def lines(tmp_path: Path, fixtures: Path) -> Path:
-    """JSON lines, some of them blank, one no document."""
+    """JSON lines, including blank lines and one that is not a document."""
     path = tmp_path / "lines.jsonl"
     document = ipsxml.to_json(fixtures / "get_active_jobs.xml")
     path.write_bytes(b"\n".join([document, b"", document, b'{"@apiVersion": "x"}', *[document, b" "] * 30]))
@@ -81,7 +83,7 @@ def test_outcomes_are_the_same_in_the_same_order(archive: Path, lines: Path, tmp
 
 
 @pytest.mark.usefixtures("small_chunks", "in_checkout")
-def test_options_reach_the_processes(archive: Path) -> None:
+def test_options_reach_the_worker_processes(archive: Path) -> None:
     one, several = both(
         ["fixtures", archive], api="2013-02-15", max_issues=1, ignore=["unlisted-value"], exclude=["history"]
     )
@@ -89,7 +91,7 @@ def test_options_reach_the_processes(archive: Path) -> None:
     assert several == one
 
 
-def test_parts_of_a_container_hold_what_it_holds(archive: Path, lines: Path) -> None:
+def test_the_parts_of_a_container_have_its_captures(archive: Path, lines: Path) -> None:
     for path in (archive, lines):
         parts = list(parts_of(str(path), 10_000) or ())
         whole = [(str(each.origin), each.container) for each in ipsxml.captures(path)]
@@ -114,11 +116,12 @@ def test_parts_can_be_halved_down_to_a_single_capture(archive: Path, lines: Path
         found = [[str(each.origin) for each in captures_in_part(part)] for part in single]
 
         assert list(chain(*found)) == [str(each.origin) for each in ipsxml.captures(path)]
-        assert max(map(len, found)) <= (19 if path == archive else 1)  # a HAR is a file of the archive
+        # A HAR export with 19 captures is a single file of the archive.
+        assert max(map(len, found)) <= (19 if path == archive else 1)
         assert [part.is_last for part in single] == [False] * (len(single) - 1) + [True]
 
 
-def test_lines_longer_than_a_part_are_read_as_they_are(lines: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_lines_longer_than_a_part_are_read_unchanged(lines: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     long = b'{"@apiVersion": "2010-01-31", "stopJobReturn": {}' + b" " * 50_000 + b"}"
     lines.write_bytes(b"\n".join([*lines.read_bytes().splitlines(), long, b"", long, long]))
     monkeypatch.setattr("ipsxml.capture.containers.container_parts._BLOCK", 700)
@@ -130,7 +133,7 @@ def test_lines_longer_than_a_part_are_read_as_they_are(lines: Path, monkeypatch:
     assert found == [str(each.origin) for each in ipsxml.captures(lines)]
 
 
-def test_a_small_or_other_source_has_no_parts(tmp_path: Path, fixtures: Path) -> None:
+def test_a_small_source_or_another_container_has_no_parts(tmp_path: Path, fixtures: Path) -> None:
     one = tmp_path / "one.jsonl"
     one.write_bytes(json.dumps({"@apiVersion": "2010-01-31", "stopJobReturn": {}}).encode() + b"\n")
 
@@ -139,7 +142,7 @@ def test_a_small_or_other_source_has_no_parts(tmp_path: Path, fixtures: Path) ->
     assert [parts_of(str(source), 100) for source in sources] == [None] * 4
 
 
-def test_an_archive_near_the_limits_is_read_as_a_whole(
+def test_an_archive_near_the_limits_is_read_in_one_piece(
     archive: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("ipsxml.capture.containers.container_parts.MAX_UNPACKED", 100_000)
@@ -148,7 +151,7 @@ def test_an_archive_near_the_limits_is_read_as_a_whole(
 
 
 @pytest.mark.usefixtures("small_chunks", "in_checkout")
-def test_a_capture_that_kills_processes_is_named(
+def test_a_capture_that_kills_worker_processes_is_named(
     archive: Path, lines: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def deadly(capture: Capture, question: Question) -> Reading:
@@ -168,12 +171,12 @@ def test_a_capture_that_kills_processes_is_named(
         f"{archive}!history/polls/poll-07.http",
     ]
     killers += [f"{lines}:5", "fixtures/history/polls/poll-07.http"]
-    told = [outcome for outcome in after if outcome.unreadable]
-    assert [outcome.source for outcome in told] == killers
-    assert {outcome.unreadable for outcome in told} == {
+    unreadable = [outcome for outcome in after if outcome.unreadable]
+    assert [outcome.source for outcome in unreadable] == killers
+    assert {outcome.unreadable for outcome in unreadable} == {
         "cannot be read: worker processes died reading it, possibly because they ran out of memory"
     }
-    assert [each for each in after if each not in told] == [
+    assert [each for each in after if each not in unreadable] == [
         each for each in before if each.source not in killers
     ]
 
@@ -214,7 +217,7 @@ def test_converting_in_several_processes_gives_the_same_files(tmp_path: Path) ->
 
 
 @pytest.mark.usefixtures("small_chunks", "in_checkout")
-def test_tables_of_several_processes_are_those_of_one(archive: Path, lines: Path) -> None:
+def test_tables_by_several_processes_equal_those_by_one(archive: Path, lines: Path) -> None:
     for rows in TABLES:
         one, several = (
             ipsxml.table(["fixtures", archive, lines], rows=rows, jobs=jobs).read_all() for jobs in (1, 3)
@@ -224,12 +227,12 @@ def test_tables_of_several_processes_are_those_of_one(archive: Path, lines: Path
 
 
 @pytest.mark.usefixtures("in_checkout")
-def test_the_command_writes_the_same_tables(tmp_path: Path) -> None:
-    told = [
+def test_the_command_writes_the_same_tables_with_several_processes(tmp_path: Path) -> None:
+    messages = [
         CliRunner().invoke(main, ["table", "fixtures", "--jobs", jobs, "-o", str(tmp_path / jobs)]).stderr
         for jobs in ("1", "2")
     ]
 
-    assert told[0] == told[1]
+    assert messages[0] == messages[1]
     for path in (tmp_path / "1").iterdir():
         assert parquet.read_table(path).equals(parquet.read_table(tmp_path / "2" / path.name))

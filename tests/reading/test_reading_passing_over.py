@@ -1,4 +1,4 @@
-"""What of a container is judged, and what is passed over and counted."""
+"""Which captures of a container are validated, and which are skipped and counted."""
 
 import gzip
 import json
@@ -41,7 +41,7 @@ FAULT = envelope("<s:Fault><faultcode>s:Server</faultcode><faultstring>down</fau
 @pytest.mark.parametrize("kind", [IMAGE, HTML, JSON, SOAP, TEXT, WSDL, XML, EMPTY, None])
 @pytest.mark.parametrize("asks_ips", [True, False])
 @pytest.mark.parametrize("is_meant", [True, False])
-def test_the_table_of_what_is_passed_over(asks_ips: bool, is_meant: bool, kind: Kind | None) -> None:
+def test_the_table_of_skipped_captures(asks_ips: bool, is_meant: bool, kind: Kind | None) -> None:
     is_passed_over = not is_meant and kind is not None and (not asks_ips or kind is WSDL)
 
     assert passed_over(Facts(asks_ips, is_meant, kind)) == (kind if is_passed_over else None)
@@ -68,12 +68,12 @@ def test_the_table_of_what_is_passed_over(asks_ips: bool, is_meant: bool, kind: 
         (b"\n", "message without a body"),
     ],
 )
-def test_the_kinds_of_content(content: bytes, kind: str) -> None:
+def test_kinds_of_content_are_recognized(content: bytes, kind: str) -> None:
     assert other_kind(content).one == kind
 
 
 def outcomes(path: Path, *, every_capture: bool = False) -> list[tuple[str, str | None]]:
-    """The status of each capture, with what tells more of it."""
+    """The status of each capture, with its first error or the reason why it was skipped or unreadable."""
     found = []
     for outcome in ipsxml.validate_all([path], every_capture=every_capture):
         errors = outcome.report.errors if outcome.report is not None else ()
@@ -114,7 +114,7 @@ def outcomes(path: Path, *, every_capture: bool = False) -> list[tuple[str, str 
         (None, ENDPOINT, ("invalid", "no-body")),
     ],
 )
-def test_a_job_document_is_judged_and_the_rest_is_passed_over(
+def test_a_job_document_is_validated_and_other_captures_are_skipped(
     answer: str | None, url: str, expected: tuple[str, str | None], tmp_path: Path
 ) -> None:
     path = tmp_path / "session.har"
@@ -123,7 +123,7 @@ def test_a_job_document_is_judged_and_the_rest_is_passed_over(
     assert outcomes(path) == [("valid", None), ("valid", None), expected]
 
 
-def test_what_utf_16_looks_like_is_seen(tmp_path: Path) -> None:
+def test_a_malformed_document_in_utf_16_is_recognized(tmp_path: Path) -> None:
     content = ANSWER[:-9].encode("utf-16")
     path = tmp_path / "a.har"
     path.write_bytes(har(entry({"text": b64encode(content).decode(), "encoding": "base64"}, url=ELSEWHERE)))
@@ -131,7 +131,7 @@ def test_what_utf_16_looks_like_is_seen(tmp_path: Path) -> None:
     assert outcomes(path) == [("invalid", "not-well-formed")]
 
 
-def test_all_judges_everything(tmp_path: Path) -> None:
+def test_all_validates_every_capture(tmp_path: Path) -> None:
     path = tmp_path / "a.har"
     path.write_bytes(har(entry(url=ELSEWHERE), entry(PAGE, url=ELSEWHERE), entry(None, url=ELSEWHERE)))
 
@@ -143,18 +143,18 @@ def test_all_judges_everything(tmp_path: Path) -> None:
     ]
 
 
-def test_a_container_without_a_job_document_says_what_it_holds(tmp_path: Path) -> None:
+def test_a_container_without_job_documents_says_what_it_contains(tmp_path: Path) -> None:
     path = tmp_path / "polls.har"
     path.write_bytes(har(*[entry(PNG, url=ELSEWHERE)] * 2, entry(PAGE, url=ELSEWHERE)))
-    held = "a HAR export without a job document: 3 captures: 2 images, 1 HTML page"
+    contents = "a HAR export without a job document: 3 captures: 2 images, 1 HTML page"
 
-    assert outcomes(path)[3:] == [("unreadable", held)]
+    assert outcomes(path)[3:] == [("unreadable", contents)]
     (tmp_path / "a.xml").write_text(ANSWER)
     path.rename(tmp_path / "polls.json")
     assert [status for status, _ in outcomes(tmp_path)] == ["valid", *["passed over"] * 4]
 
 
-def test_files_of_other_kinds_in_a_directory_are_passed_over_and_counted(tmp_path: Path) -> None:
+def test_other_files_in_a_directory_are_skipped_and_counted(tmp_path: Path) -> None:
     (tmp_path / "a.xml").write_text(ANSWER)
     (tmp_path / "session").write_bytes(har(entry()))
     (tmp_path / "icon.png").write_bytes(b"\x89PNG\r\n\x1a\n")
@@ -171,7 +171,7 @@ def test_files_of_other_kinds_in_a_directory_are_passed_over_and_counted(tmp_pat
     assert validate(str(tmp_path), "--include", "session")[1].endswith("valid: submitJobReturn, 2010-01-31\n")
 
 
-def test_a_document_alone_is_judged_whatever_it_is(tmp_path: Path) -> None:
+def test_a_document_named_directly_is_always_validated(tmp_path: Path) -> None:
     path = tmp_path / "page.xml.gz"
     path.write_bytes(gzip.compress(b"<html/>"))
 
@@ -190,14 +190,14 @@ def validate(*arguments: str) -> tuple[int, str]:
     return result.exit_code, result.stdout
 
 
-def test_the_summary_counts_what_is_passed_over(session: str) -> None:
+def test_the_summary_counts_skipped_captures(session: str) -> None:
     first = f"{session}#entries[0].response: valid: submitJobReturn, 2010-01-31\n"
 
     assert validate(session) == (0, f"{first}1 source: 1 valid; 2 skipped\n")
     assert validate("--all", session)[0] == 1
 
 
-def test_a_container_without_a_job_document_is_exit_status_2(session: str) -> None:
+def test_a_container_without_job_documents_has_exit_status_2(session: str) -> None:
     Path(session).write_bytes(har(entry(PNG, url=ELSEWHERE)))
     summary = "1 source: 1 unreadable; 1 skipped\n"
 
@@ -207,7 +207,7 @@ def test_a_container_without_a_job_document_is_exit_status_2(session: str) -> No
     )
 
 
-def test_json_counts_and_lists_what_is_passed_over(session: str) -> None:
+def test_json_counts_and_lists_skipped_captures(session: str) -> None:
     _, output = validate("--format", "json", session)
 
     content = json.loads(output)
@@ -219,7 +219,7 @@ def test_json_counts_and_lists_what_is_passed_over(session: str) -> None:
     ]
 
 
-def test_junit_and_github_do_not_fail_for_what_is_passed_over(session: str) -> None:
+def test_junit_and_github_do_not_fail_for_skipped_captures(session: str) -> None:
     _, output = validate("--format", "junit", session)
 
     suite = etree.fromstring(output.encode())
@@ -228,7 +228,7 @@ def test_junit_and_github_do_not_fail_for_what_is_passed_over(session: str) -> N
     assert validate("--format", "github", session) == (0, notice)
 
 
-def test_an_annotation_of_github_is_at_the_file_and_names_the_place(session: str) -> None:
+def test_a_github_annotation_is_at_the_file_and_names_the_place(session: str) -> None:
     Path(session).write_bytes(har(entry(ANSWER[:-9])))
 
     _, output = validate("--format", "github", session)

@@ -1,4 +1,4 @@
-"""SARIF, held against the schema of SARIF 2.1.0, where `npm install` has brought that to sarif/."""
+"""SARIF output, validated against the schema of SARIF 2.1.0 if ``npm install`` was run in sarif/."""
 
 import json
 import os
@@ -18,14 +18,14 @@ from ipsxml.reading.report import Report
 _SCHEMA = (
     Path(__file__).parent / "sarif/node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"
 )
-has_schema = pytest.mark.skipif(not _SCHEMA.exists(), reason="needs: npm install, in tests/reading/sarif")
+has_schema = pytest.mark.skipif(not _SCHEMA.exists(), reason="run npm install in tests/reading/sarif first")
 BAD = "fixtures/bad/other_operation.xml"
 
 pytestmark = pytest.mark.usefixtures("in_checkout")
 
 
 def run_of(*outcomes: Outcome) -> dict[str, Any]:
-    """The one run of the log."""
+    """The only run of the log."""
     log = json.loads(render_sarif(outcomes))
     run: dict[str, Any]
     [run] = log["runs"]
@@ -64,7 +64,7 @@ def test_an_issue_is_a_result_with_its_rule_line_and_path() -> None:
 @pytest.mark.parametrize(
     "sources", [("fixtures", "missing.xml"), ("fixtures/good/fault.xml",), ("fixtures/history",), ()]
 )
-def test_the_schema_takes_what_fixtures_give(sources: tuple[str, ...]) -> None:
+def test_output_for_the_fixtures_is_valid_sarif(sources: tuple[str, ...]) -> None:
     schema = json.loads(_SCHEMA.read_text("utf-8"))
     log = json.loads(render_sarif(list(validate_all(sources, every_capture=True, max_issues=2))))
 
@@ -89,7 +89,7 @@ def test_every_code_is_a_rule_or_a_notification() -> None:
     assert rules["bad-value"] == "A value that its type does not allow."
 
 
-def test_what_cannot_be_read_is_a_notification_of_a_run_that_failed() -> None:
+def test_an_unreadable_source_is_a_notification_of_a_failed_run() -> None:
     run = run_on("missing.xml")
 
     [invocation] = run["invocations"]
@@ -105,7 +105,7 @@ def test_what_cannot_be_read_is_a_notification_of_a_run_that_failed() -> None:
     }
 
 
-def test_more_issues_than_wanted_are_announced() -> None:
+def test_issues_beyond_the_maximum_are_announced() -> None:
     [invocation] = run_on("fixtures/bad/reference.xml", max_issues=1)["invocations"]
 
     [notification] = invocation["toolExecutionNotifications"]
@@ -113,13 +113,13 @@ def test_more_issues_than_wanted_are_announced() -> None:
     assert (invocation["executionSuccessful"], invocation["exitCode"]) == (True, 1)
 
 
-def test_what_is_valid_or_ignored_has_no_result() -> None:
+def test_valid_and_ignored_sources_have_no_results() -> None:
     run = run_on("fixtures/good/fault.xml", BAD, ignore_unsupported=True)
 
     assert (run["results"], run["invocations"][0]["exitCode"]) == ([], 0)
 
 
-def test_an_issue_in_a_container_names_its_place_and_no_line_of_the_file(tmp_path: Path) -> None:
+def test_an_issue_in_a_container_has_its_place_but_no_line(tmp_path: Path) -> None:
     content = " ".join(Path(BAD).read_text("utf-8").split())
     (tmp_path / "log.txt").write_text(f"INFO {content}\nINFO {content}\n", "utf-8")
 
@@ -139,7 +139,7 @@ def test_a_hint_is_in_the_message() -> None:
     assert result["locations"][0]["logicalLocations"] == [{"fullyQualifiedName": "jobArray[0].state"}]
 
 
-def test_a_fingerprint_stays_where_the_line_or_the_name_of_the_file_changes(tmp_path: Path) -> None:
+def test_a_fingerprint_survives_changes_of_line_and_file_name(tmp_path: Path) -> None:
     moved = tmp_path / "moved.xml"
     declaration, rest = Path(BAD).read_text("utf-8").split("\n", 1)
     moved.write_text(f"{declaration}\n<!-- a line more -->\n{rest}", "utf-8")
@@ -150,7 +150,7 @@ def test_a_fingerprint_stays_where_the_line_or_the_name_of_the_file_changes(tmp_
     assert before["locations"] != after["locations"]
 
 
-def test_files_below_the_working_directory_are_named_relative_to_it(
+def test_paths_below_the_working_directory_are_relative(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -170,7 +170,7 @@ def test_a_name_that_is_not_utf_8_is_escaped(tmp_path: Path) -> None:
     try:
         shutil.copy(os.fsencode(BAD), path)
     except OSError:
-        pytest.skip("the file system has names in UTF-8 only")
+        pytest.skip("the file system allows only names in UTF-8")
 
     [result] = run_on(os.fsdecode(path))["results"]
 

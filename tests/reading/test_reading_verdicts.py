@@ -1,4 +1,4 @@
-"""Verdicts and their explanations, on documents that differ in one thing from a good one."""
+"""Verdicts and explanations for documents that differ from a good one in one place."""
 
 import json
 from pathlib import Path
@@ -20,7 +20,7 @@ JOB = "/Envelope/Body/getActiveJobsReturn/jobArray/items[1]"
 JOB_DETAILS = " or ".join(
     f"{kind}PublishJob" for kind in ("imageServing", "imageRendering", "video", "serverDirectory")
 )
-Told = list[tuple[str, str, str | None]]
+Issues = list[tuple[str, str, str | None]]
 
 
 def changed(old: str, new: str) -> bytes:
@@ -29,7 +29,7 @@ def changed(old: str, new: str) -> bytes:
     return GOOD.replace(old, new, 1).encode()
 
 
-def told(report: ipsxml.Report) -> Told:
+def issues_in(report: ipsxml.Report) -> Issues:
     return [(issue.code, issue.message, issue.hint) for issue in report.issues]
 
 
@@ -61,8 +61,8 @@ def test_the_unchanged_document_is_valid() -> None:
         ("Reading", "&#82;eading &amp; more"),
     ],
 )
-def test_what_xsd_allows_is_valid_without_a_remark(old: str, new: str) -> None:
-    assert told(ipsxml.validate(changed(old, new))) == []
+def test_documents_that_xsd_allows_are_valid_without_issues(old: str, new: str) -> None:
+    assert issues_in(ipsxml.validate(changed(old, new))) == []
 
 
 INT = "a whole number from -2147483648 to 2147483647"
@@ -87,10 +87,12 @@ INT = "a whole number from -2147483648 to 2147483647"
         ),
     ],
 )
-def test_what_is_no_value_is_told_with_what_was_expected(
+def test_a_bad_value_is_reported_with_the_expected_form(
     old: str, new: str, value: str, expected: str
 ) -> None:
-    assert told(ipsxml.validate(changed(old, new))) == [("bad-value", f"{value!r} is not {expected}", None)]
+    assert issues_in(ipsxml.validate(changed(old, new))) == [
+        ("bad-value", f"{value!r} is not {expected}", None)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -100,7 +102,7 @@ def test_what_is_no_value_is_told_with_what_was_expected(
         ("<progress>0.5", "<progress>+INF", "the special values are INF, -INF, and NaN"),
     ],
 )
-def test_a_value_that_is_nearly_right_gets_a_hint(old: str, new: str, hint: str) -> None:
+def test_a_nearly_correct_value_gets_a_hint(old: str, new: str, hint: str) -> None:
     [issue] = ipsxml.validate(changed(old, new)).issues
 
     assert (issue.code, issue.hint) == ("bad-value", hint)
@@ -255,26 +257,26 @@ def test_a_value_that_is_nearly_right_gets_a_hint(old: str, new: str, hint: str)
         ),
     ],
 )
-def test_what_stands_wrong_is_explained(old: str, new: str, expected: Told) -> None:
-    assert told(ipsxml.validate(changed(old, new))) == expected
+def test_a_wrong_document_is_explained(old: str, new: str, expected: Issues) -> None:
+    assert issues_in(ipsxml.validate(changed(old, new))) == expected
 
 
-def test_an_issue_points_at_its_element_by_path_and_line() -> None:
+def test_an_issue_has_the_path_and_line_of_its_element() -> None:
     [issue] = ipsxml.validate(changed("<totalSize>4096", "<totalSize>large")).issues
 
     assert issue.path == f"{JOB}/totalSize"
     assert GOOD.splitlines()[(issue.line or 0) - 1].strip() == "<totalSize>4096</totalSize>"
 
 
-def test_advice_is_a_warning_and_an_error_only_when_strict() -> None:
+def test_advice_is_a_warning_and_with_strict_an_error() -> None:
     document = changed("<state>Running", "<state>Sleeping").replace(b"<progress>0.5", b"<progress>1.7", 1)
 
     relaxed, strict = ipsxml.validate(document), ipsxml.validate(document, strict=True)
 
     listed = "Unknown, New, WaitingClient, WaitingCoordinator, Running, Stopping, Done"
     assert (
-        told(relaxed)
-        == told(strict)
+        issues_in(relaxed)
+        == issues_in(strict)
         == [
             ("unlisted-value", f"'Sleeping' is not among the documented values: {listed}", None),
             ("out-of-range", "'1.7' is not between 0.0 and 1.0", None),
@@ -303,7 +305,7 @@ def test_nan_is_in_no_range() -> None:
         ("-" + "9" * 5000, ["bad-value"]),
         ("9" * 31 + "_0", ["bad-value"]),
     ],
-    ids=["zeros", "a few zeros", "more than a float", "more than Python reads", "no number"],
+    ids=["zeros", "a few zeros", "more than a float", "more than Python reads", "not a number"],
 )
 def test_an_integer_of_any_length_gets_a_verdict(code: str, expected: list[str]) -> None:
     fault = f"<authenticationFault><code>{code}</code><reason/></authenticationFault>"
@@ -312,7 +314,7 @@ def test_an_integer_of_any_length_gets_a_verdict(code: str, expected: list[str])
     assert [issue.code for issue in report.issues] == expected
 
 
-def test_a_document_without_a_namespace_is_held_against_the_reference_pages() -> None:
+def test_a_document_without_a_namespace_is_checked_against_the_reference() -> None:
     document = changed(f' xmlns="{NAMESPACE}"', "").replace(b"<state>Running", b"<state>Sleeping", 1)
 
     report = ipsxml.validate(document)
@@ -320,21 +322,21 @@ def test_a_document_without_a_namespace_is_held_against_the_reference_pages() ->
     assert (report.api_version, [issue.severity for issue in report.issues]) == ("reference", ["error"])
 
 
-def test_an_unknown_date_is_held_against_the_newest_version_not_later() -> None:
+def test_an_unknown_date_is_checked_against_the_newest_version_not_later() -> None:
     report = ipsxml.validate(changed("2013-02-15", "2013-05-31"))
 
     assert (report.valid, report.api_version) == (True, "2013-02-15")
     assert [(issue.severity, issue.code) for issue in report.issues] == [("warning", "unknown-version")]
 
 
-def test_strictness_does_not_count_an_unknown_version() -> None:
+def test_an_unknown_version_is_not_an_error_with_strict() -> None:
     assert ipsxml.validate(changed("2013-02-15", "2013-05-31"), strict=True).valid
 
 
 @pytest.mark.parametrize(
     "namespace", [NAMESPACE + "/", NAMESPACE.replace("http:", "https:"), NAMESPACE.upper()]
 )
-def test_a_namespace_that_is_nearly_right_gets_a_hint(namespace: str) -> None:
+def test_a_nearly_correct_namespace_gets_a_hint(namespace: str) -> None:
     [issue] = ipsxml.validate(changed(NAMESPACE, namespace)).issues
 
     assert (issue.code, issue.hint) == ("wrong-namespace", f"did you mean {NAMESPACE}?")
@@ -351,7 +353,7 @@ def test_a_foreign_document_is_unsupported() -> None:
     )
 
 
-def test_a_type_of_another_version_is_told_with_the_versions_that_have_it() -> None:
+def test_a_type_of_another_version_is_reported_with_its_versions() -> None:
     [issue] = ipsxml.validate(b'<taskProgress xmlns="http://www.scene7.com/IpsApi/xsd"/>').issues
 
     assert (issue.code, issue.message, issue.hint) == (
@@ -362,18 +364,18 @@ def test_a_type_of_another_version_is_told_with_the_versions_that_have_it() -> N
 
 
 @pytest.mark.parametrize("api", ["2013-02-15", "2010-01-31"])
-def test_a_document_of_an_unknown_version_speaks_no_version_that_is_asked_for(api: str) -> None:
+def test_an_unknown_version_is_not_any_requested_version(api: str) -> None:
     namespace = NAMESPACE.replace("2013-02-15", "2013-05-31")
 
     report = ipsxml.validate(changed("2013-02-15", "2013-05-31"), api=api)
 
-    assert told(report) == [
+    assert issues_in(report) == [
         ("wrong-version", f"the document's version is unknown ({namespace}), not {api}", None)
     ]
 
 
-def test_a_document_of_another_version_than_asked_for_is_wrong_as_a_whole() -> None:
-    assert told(ipsxml.validate(GOOD.encode(), api="2010-01-31")) == [
+def test_a_document_of_another_version_than_requested_is_wrong() -> None:
+    assert issues_in(ipsxml.validate(GOOD.encode(), api="2010-01-31")) == [
         ("wrong-version", "the document's version is 2013-02-15, not 2010-01-31", None)
     ]
 
@@ -382,7 +384,7 @@ def test_a_fault_belongs_to_every_version(fixtures: Path) -> None:
     assert ipsxml.validate(fixtures / "good" / "fault.xml", api="2013-02-15").valid
 
 
-def test_an_unlisted_fault_code_is_advice_and_a_foreign_attribute_is_fine(fixtures: Path) -> None:
+def test_an_unlisted_fault_code_is_advice_and_a_foreign_attribute_is_allowed(fixtures: Path) -> None:
     document = (fixtures / "good" / "fault.xml").read_bytes()
     document = document.replace(b"10001", b"10999").replace(
         b"<authenticationFault ", b'<authenticationFault xml:lang="en" '
@@ -395,7 +397,7 @@ def test_an_unlisted_fault_code_is_advice_and_a_foreign_attribute_is_fine(fixtur
 
 
 @pytest.mark.parametrize("api", ["reference", "pre-4.0", "2013-02-15"])
-def test_a_fault_in_json_is_told_as_in_xml(api: str, fixtures: Path) -> None:
+def test_a_fault_in_json_is_reported_as_in_xml(api: str, fixtures: Path) -> None:
     content = convert(fixtures / "good" / "fault.xml", api=api).content
 
     report = ipsxml.validate(content, strict=True)
@@ -428,13 +430,13 @@ def test_a_fault_in_json_without_a_readable_code_is_a_fault(value: object, fault
 
 
 @pytest.mark.parametrize("element", ["authHeader", "stopJobReturn", "noSuchFault"])
-def test_what_is_no_fault_in_json_has_none(element: str) -> None:
+def test_other_payloads_in_json_are_not_faults(element: str) -> None:
     content = json.dumps({"@apiVersion": "2010-01-31", element: {}}).encode()
 
     assert ipsxml.validate(content).fault is None
 
 
-def test_issues_beyond_the_wanted_number_are_cut_and_the_report_says_so() -> None:
+def test_issues_beyond_the_maximum_are_cut_and_the_report_says_so() -> None:
     document = GOOD.replace("<progress>", "<progress>x").encode()
 
     all_of_them, few = ipsxml.validate(document), ipsxml.validate(document, max_issues=2)
@@ -443,23 +445,23 @@ def test_issues_beyond_the_wanted_number_are_cut_and_the_report_says_so() -> Non
     assert (few.issues, few.truncated) == (all_of_them.issues[:2], True)
 
 
-def test_a_bad_header_is_an_issue_beside_a_good_payload(fixtures: Path) -> None:
+def test_a_bad_header_is_an_issue_even_with_a_good_payload(fixtures: Path) -> None:
     document = (fixtures / "good" / "2008-09-10.xml").read_bytes().replace(b"<appName>", b"<appname>", 1)
     document = document.replace(b"</appName>", b"</appname>", 1)
 
-    assert told(ipsxml.validate(document)) == [
+    assert issues_in(ipsxml.validate(document)) == [
         ("unexpected-element", "appname is not expected here; expected appName", "did you mean appName?")
     ]
 
 
-def test_asking_for_a_version_that_does_not_exist_lists_those_that_do() -> None:
+def test_requesting_an_unknown_version_lists_the_known_ones() -> None:
     with pytest.raises(
         ipsxml.UnknownVersion, match=r"no API version '2013'; known versions: reference, pre-4\.0, 2008"
     ):
         ipsxml.validate(GOOD.encode(), api="2013")
 
 
-def test_asking_for_no_issues_at_all_is_refused() -> None:
+def test_a_maximum_of_zero_issues_is_rejected() -> None:
     with pytest.raises(ValueError, match="max_issues must be at least 1, not 0"):
         ipsxml.validate(GOOD.encode(), max_issues=0)
 
@@ -469,7 +471,7 @@ def test_the_truth_of_a_report_is_its_validity() -> None:
     assert bool(ipsxml.validate(b"")) is False
 
 
-def test_lines_are_exact_also_beyond_those_that_libxml2_counts() -> None:
+def test_lines_are_exact_even_beyond_those_libxml2_counts() -> None:
     before, jobs = GOOD[: GOOD.index("<items>")], GOOD[GOOD.index("<items>") : GOOD.index("</jobArray>")]
     far_down = before + "\n" * 70_000 + jobs
     bad_jobs = jobs.replace("<originalName>winter-catalogue</originalName>\n", "", 1)

@@ -1,4 +1,4 @@
-"""How often contracts and codecs are compiled when many threads come at once to a fresh process."""
+"""Counts how often contracts and codecs are compiled if many threads start in a fresh process."""
 
 import json
 import sys
@@ -13,7 +13,7 @@ from ipsxml.contract import compiled_contracts as compiling
 
 
 def count_calls(module: Any, name: str, counted: Counter[str]) -> None:
-    """Count the calls of a function by who calls it, and for which version or under which name."""
+    """Count the calls of a function by caller and by the version or name it is called for."""
     original: Callable[..., Any] = getattr(module, name)
 
     def counting(*arguments: Any, **options: Any) -> Any:
@@ -30,7 +30,7 @@ def _named(argument: object) -> str:
 
 
 def compilations(threads: int) -> Counter[str]:
-    """Let the threads work at once; gives what was compiled, and how often."""
+    """Let the threads work at the same time; return what was compiled, and how often."""
     counted: Counter[str] = Counter()
     count_calls(compiling, "derive", counted)
     count_calls(compiling, "family_components", counted)

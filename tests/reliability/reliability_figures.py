@@ -1,4 +1,4 @@
-"""What threads, processes and kills cost and leave: ``python tests/reliability/reliability_figures.py``."""
+"""Measure threads, processes, and kills: ``python tests/reliability/reliability_figures.py``."""
 
 import json
 import multiprocessing
@@ -12,7 +12,7 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from reliability_batch import WANTED, holds, make_captures, outputs, start, stop_when
+from reliability_batch import EXPECTED, has_files, make_captures, outputs, start, stop_when
 from reliability_work import DOCUMENTS, at_once, work_on_all
 
 KILLS, FILES, ROUNDS = 40, 100, 64
@@ -50,28 +50,31 @@ def _compilations() -> tuple[str, str]:
 
 
 def _processes() -> list[tuple[str, str]]:
-    rows, wanted = [], work_on_all()
+    rows, expected = [], work_on_all()
     for method in ("fork", "spawn"):
         start_time = time.perf_counter()
         with ProcessPoolExecutor(4, multiprocessing.get_context(method)) as processes:
-            same = all(found == wanted for found in processes.map(work_on_all, range(4)))
+            same = all(found == expected for found in processes.map(work_on_all, range(4)))
         took = time.perf_counter() - start_time
         rows.append((f"4 processes, {method}", f"{took:.1f} s, results the same: {same}"))
     return rows
 
 
 def _kills() -> tuple[str, str]:
-    chance, left, halves = random.Random(7), 0, 0  # noqa: S311 - no secret
+    chance, left, partial_files = random.Random(7), 0, 0  # noqa: S311 - not a secret
     with tempfile.TemporaryDirectory() as folder:
         captures = make_captures(Path(folder), FILES)
         for number in range(KILLS):
             target = Path(folder) / f"json{number}"
             process = start("convert", captures, "-o", target)
-            stop_when(process, holds(target, chance.randrange(1, FILES)), signal.SIGKILL)
+            stop_when(process, has_files(target, chance.randrange(1, FILES)), signal.SIGKILL)
             found = outputs(target)
-            halves += sum(content != WANTED for content in found.values())
+            partial_files += sum(content != EXPECTED for content in found.values())
             left += len(list(target.iterdir())) - len(found)
-    return f"{KILLS} kills of a batch of {FILES}", f"{halves} half files, {left} hidden temporary files left"
+    return (
+        f"{KILLS} kills of a batch of {FILES}",
+        f"{partial_files} partial files, {left} hidden temporary files left",
+    )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The first call of a process for each of many documents, made by many threads at the same moment."""
+"""Many threads make the first call of a process at the same moment, for each of many documents."""
 
 import sys
 from functools import partial
@@ -10,12 +10,12 @@ import ipsxml
 
 
 def decoded(content: bytes, _thread: int) -> str:
-    """What the Document is that JSON says."""
+    """The ``Document`` read from JSON, as text."""
     return repr(ipsxml.from_json(content))
 
 
 if __name__ == "__main__":
-    sys.setswitchinterval(1e-6)  # the shorter a thread's turn, the more there are of all mixtures
+    sys.setswitchinterval(1e-6)  # short turns give more interleavings
     for path in sorted(Path(sys.argv[1]).iterdir()):
         results = at_once(16, partial(decoded, path.read_bytes()))
         if len(set(results)) != 1:

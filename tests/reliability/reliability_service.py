@@ -1,4 +1,4 @@
-"""Load on a running service: many clients at once, and whether its memory stays what it was.
+"""Load on a running service: many clients at once, and whether its memory stays constant.
 
 python tests/reliability/reliability_service.py --clients 8 --requests 20000
 """
@@ -24,7 +24,7 @@ _MINUTE = b'{"minutes": 1}'
 
 
 def _requests(client: int) -> Iterator[bytes]:
-    """What a client asks, again and again: it submits, polls, stops, and reads logs."""
+    """The endless requests of a client: it submits, polls, reads logs, stops, and lists schedules."""
     company = f"c|{client + 1}"
     url = ipsxml.UploadUrl(source_url="https://assets.example.com/coat.tif", dest_path="coat.tif")
     job = ipsxml.UploadUrlsJob(
@@ -43,16 +43,16 @@ def _requests(client: int) -> Iterator[bytes]:
 
 
 def _ask(port: int, client: int, count: int) -> tuple[Counter[int], list[float]]:
-    """Send requests over one connection; the statuses that came back, and the seconds each took."""
+    """Send requests over one connection; return their statuses and durations in seconds."""
     statuses: Counter[int] = Counter()
     seconds = []
     with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
         for _, content in zip(range(count), _requests(client), strict=False):
-            begun = time.perf_counter()
+            started = time.perf_counter()
             connection.request("POST", "/", content, {"Content-Type": "text/xml"})
             answer = connection.getresponse()
             answer.read()
-            seconds.append(time.perf_counter() - begun)
+            seconds.append(time.perf_counter() - started)
             statuses[answer.status] += 1
     return statuses, seconds
 
@@ -70,13 +70,13 @@ def _resident_mib(process_id: int) -> float:
 
 
 def main() -> None:
-    """Print a line a round, then what came back in all."""
+    """Print one line per round, then a summary."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--clients", type=int, default=8)
-    parser.add_argument("--requests", type=int, default=20_000, help="of all clients together")
+    parser.add_argument("--requests", type=int, default=20_000, help="for all clients together")
     arguments = parser.parse_args()
     command = [sys.executable, "-m", "ipsxml", "serve", "--control", "--speed", "60"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:  # noqa: S603 - nobody reads on
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:  # noqa: S603 - our own command
         assert server.stdout is not None
         port = int(server.stdout.readline().split(":")[2].partition("/")[0])
         try:
@@ -90,7 +90,7 @@ def _load(process_id: int, port: int, clients: int, requests: int) -> None:
     each = requests // clients // _ROUNDS
     statuses: Counter[int] = Counter()
     seconds: list[float] = []
-    begun = time.perf_counter()
+    started = time.perf_counter()
     with get_context("spawn").Pool(clients) as pool:
         for number in range(1, _ROUNDS + 1):
             for found, took in pool.starmap(_ask, [(port, client, each) for client in range(clients)]):
@@ -98,7 +98,7 @@ def _load(process_id: int, port: int, clients: int, requests: int) -> None:
                 seconds += took
             _advance(port)
             print(f"{number * each * clients:7,} requests: {_resident_mib(process_id):6.1f} MiB resident")
-    rate = len(seconds) / (time.perf_counter() - begun)
+    rate = len(seconds) / (time.perf_counter() - started)
     cuts = quantiles(seconds, n=100)
     print(f"statuses {dict(statuses)}; {rate:,.0f} requests/s")
     print(f"p50 {cuts[49] * 1000:.1f} ms, p99 {cuts[98] * 1000:.1f} ms, most {max(seconds) * 1000:.0f} ms")

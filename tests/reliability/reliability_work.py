@@ -1,4 +1,4 @@
-"""The same work for every thread and process, and what it comes to."""
+"""The same work for every thread and process, and its results."""
 
 import threading
 from collections.abc import Callable
@@ -23,7 +23,7 @@ _Result = TypeVar("_Result")
 
 
 def work_on(path: str) -> tuple[object, ...]:
-    """All that is said of a document: verdict, JSON, XML, its model, and what it differs in."""
+    """All results for a document: its report, JSON, XML, model, jobs, and differences from a sample."""
     report = ipsxml.validate(path)
     if not report.valid:
         return (report,)
@@ -45,14 +45,14 @@ def work_on(path: str) -> tuple[object, ...]:
 
 
 def work_on_all(first: int = 0) -> dict[str, tuple[object, ...]]:
-    """The work on every fixture, beginning with one of them, by their paths."""
+    """The results for every fixture by path. The work starts with fixture number ``first``."""
     paths = [*DOCUMENTS[first:], *DOCUMENTS[:first]]
     found = {path: work_on(path) for path in paths}
     return {path: found[path] for path in DOCUMENTS}
 
 
 def at_once(number: int, work: Callable[[int], _Result]) -> list[_Result]:
-    """What so many threads make of their numbers, all of which begin at the same moment."""
+    """Call ``work(0)``, ``work(1)``, … in ``number`` threads that all start at the same moment."""
     gate = threading.Barrier(number)
 
     def wait_and_work(each: int) -> _Result:

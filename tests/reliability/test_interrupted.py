@@ -1,4 +1,4 @@
-"""Work that is broken off: no half file, no lost input, and the next run completes the rest."""
+"""Interrupted work: no partial file, no lost input, and the next run completes the rest."""
 
 import os
 import random
@@ -8,16 +8,16 @@ import sys
 from pathlib import Path
 
 import pytest
-from reliability_batch import RESPONSE, WANTED, holds, make_captures, outputs, start, stop_when
+from reliability_batch import EXPECTED, RESPONSE, has_files, make_captures, outputs, start, stop_when
 
 pytestmark = [
-    pytest.mark.skipif(os.name != "posix", reason="signals and pipes as POSIX has them"),
+    pytest.mark.skipif(os.name != "posix", reason="this system has no POSIX signals and pipes"),
     pytest.mark.slow,
 ]
 NUMBER = 60
-MANY = 1000  # which take so long that they are interrupted for sure
-ALL = {f"{each}.json": WANTED for each in range(NUMBER)}
-CHANCE = random.Random(2013)  # noqa: S311 - no secret
+MANY = 1000  # enough to be interrupted for certain
+ALL = {f"{each}.json": EXPECTED for each in range(NUMBER)}
+CHANCE = random.Random(2013)  # noqa: S311 - not a secret
 
 
 def finished(*arguments: str | Path) -> tuple[int, bytes, bytes]:
@@ -26,13 +26,13 @@ def finished(*arguments: str | Path) -> tuple[int, bytes, bytes]:
     return process.returncode, stdout, stderr
 
 
-def test_a_killed_batch_leaves_whole_files_only_and_later_runs_complete_it(tmp_path: Path) -> None:
+def test_a_killed_batch_leaves_only_complete_files(tmp_path: Path) -> None:
     captures, target = make_captures(tmp_path, NUMBER), tmp_path / "json"
     for _ in range(6):
         process = start("convert", captures, "-o", target)
-        stop_when(process, holds(target, CHANCE.randrange(1, NUMBER)), signal.SIGKILL)
+        stop_when(process, has_files(target, CHANCE.randrange(1, NUMBER)), signal.SIGKILL)
         found = outputs(target)
-        assert found == dict.fromkeys(found, WANTED)
+        assert found == dict.fromkeys(found, EXPECTED)
     before = {path: path.stat().st_mtime_ns for path in target.glob("*.json")}
 
     status, _, stderr = finished("convert", captures, "-o", target)
@@ -45,7 +45,7 @@ def test_a_killed_batch_leaves_whole_files_only_and_later_runs_complete_it(tmp_p
     assert all(path.read_bytes() == RESPONSE.read_bytes() for path in captures.iterdir())
 
 
-def test_what_a_killed_batch_was_to_overwrite_is_old_or_new_and_never_between(tmp_path: Path) -> None:
+def test_a_killed_batch_leaves_old_or_new_files(tmp_path: Path) -> None:
     captures, target = make_captures(tmp_path, NUMBER), tmp_path / "json"
     target.mkdir()
     for name in ALL:
@@ -56,14 +56,14 @@ def test_what_a_killed_batch_was_to_overwrite_is_old_or_new_and_never_between(tm
     stop_when(process, lambda: (target / "0.json").read_bytes() != b"old", signal.SIGKILL)
 
     found = outputs(target)
-    assert (found.keys(), found["0.json"]) == (ALL.keys(), WANTED)
-    assert set(found.values()) <= {b"old", WANTED}
+    assert (found.keys(), found["0.json"]) == (ALL.keys(), EXPECTED)
+    assert set(found.values()) <= {b"old", EXPECTED}
     summary = f"{NUMBER} documents converted\n".encode()
     assert finished("convert", captures, "-o", target, "--force") == (0, b"", summary)
     assert outputs(target) == ALL
 
 
-def test_ctrl_c_ends_a_batch_with_a_word_and_whole_files(tmp_path: Path) -> None:
+def test_ctrl_c_ends_a_batch_with_only_complete_files(tmp_path: Path) -> None:
     captures, target = make_captures(tmp_path, MANY), tmp_path / "json"
     process = start("convert", captures, "-o", target)
     while not target.is_dir() or not outputs(target):
@@ -74,15 +74,15 @@ def test_ctrl_c_ends_a_batch_with_a_word_and_whole_files(tmp_path: Path) -> None
 
     found = outputs(target)
     assert (process.returncode, stdout, stderr) == (130, b"", b"interrupted\n")
-    assert found == dict.fromkeys(found, WANTED)
+    assert found == dict.fromkeys(found, EXPECTED)
     assert 0 < len(found) < MANY
 
 
-def test_ctrl_c_leaves_no_beginning_of_a_line_file(tmp_path: Path) -> None:
+def test_ctrl_c_leaves_no_partial_json_lines_file(tmp_path: Path) -> None:
     captures, folder = make_captures(tmp_path, MANY), tmp_path / "target"
     process = start("convert", captures, "-o", folder / "all.jsonl")
 
-    status = stop_when(process, holds(folder, 1), signal.SIGINT)
+    status = stop_when(process, has_files(folder, 1), signal.SIGINT)
 
     assert (status, list(folder.iterdir())) == (130, [])
 
@@ -90,7 +90,7 @@ def test_ctrl_c_leaves_no_beginning_of_a_line_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "arguments", [("validate", RESPONSE), ("convert", RESPONSE), ("schema",), ("versions",)]
 )
-def test_a_reader_that_has_left_ends_a_command_without_a_word(arguments: tuple[str | Path, ...]) -> None:
+def test_a_closed_pipe_ends_a_command_silently(arguments: tuple[str | Path, ...]) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     command = [sys.executable, "-m", "ipsxml", *map(str, arguments)]
@@ -101,8 +101,8 @@ def test_a_reader_that_has_left_ends_a_command_without_a_word(arguments: tuple[s
     assert (result.returncode, result.stderr) == (128 + signal.SIGPIPE, b"")
 
 
-def test_the_first_line_can_be_had_of_what_prints_many() -> None:
-    process = start("validate", *[RESPONSE] * 2000)  # more than a pipe holds
+def test_a_reader_may_stop_after_the_first_line() -> None:
+    process = start("validate", *[RESPONSE] * 2000)  # more than fits in a pipe
     assert process.stdout is not None
 
     first = process.stdout.readline()
@@ -110,24 +110,24 @@ def test_the_first_line_can_be_had_of_what_prints_many() -> None:
     process.stdout = None
     _, stderr = process.communicate(timeout=60)
 
-    told = f"{RESPONSE}: valid: getActiveJobsReturn, 2013-02-15, SOAP 1.1\n".encode()
-    assert (first, process.returncode, stderr) == (told, 128 + signal.SIGPIPE, b"")
+    line = f"{RESPONSE}: valid: getActiveJobsReturn, 2013-02-15, SOAP 1.1\n".encode()
+    assert (first, process.returncode, stderr) == (line, 128 + signal.SIGPIPE, b"")
 
 
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no /dev/full")
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no /dev/full")
 @pytest.mark.parametrize(
     "arguments",
     [("validate", RESPONSE), ("convert", RESPONSE), ("--help",), ("--version",), ("schema", "--help")],
     ids=lambda arguments: arguments[0],
 )
-def test_output_that_cannot_be_written_is_told_in_a_line(arguments: tuple[str | Path, ...]) -> None:
+def test_output_that_cannot_be_written_is_a_one_line_error(arguments: tuple[str | Path, ...]) -> None:
     with open("/dev/full", "wb") as full:
-        result = subprocess.run(  # noqa: S603 - our own words
+        result = subprocess.run(  # noqa: S603 - our own command
             [sys.executable, "-m", "ipsxml", *arguments],
             stdout=full,
             stderr=subprocess.PIPE,
             check=False,
         )
 
-    told = b"error: the output cannot be written: No space left on device\n"
-    assert (result.returncode, result.stderr) == (2, told)
+    error = b"error: the output cannot be written: No space left on device\n"
+    assert (result.returncode, result.stderr) == (2, error)

@@ -1,4 +1,4 @@
-"""Where memory or the stack runs out there is no verdict, and never a wrong one; a batch goes on."""
+"""If memory or the stack runs out, there is no verdict rather than a wrong one, and a batch continues."""
 
 import json
 import os
@@ -12,12 +12,12 @@ import pytest
 import ipsxml
 
 if not sys.platform.startswith("linux"):
-    pytest.skip("what a process may take is limited as Linux does", allow_module_level=True)
+    pytest.skip("the tests use Linux resource limits", allow_module_level=True)
 
 pytestmark = pytest.mark.slow
 NO_MEMORY = "SourceError: cannot be read: there is not enough memory"
 JOBS = 800
-# Runs a public function with less and less memory beyond what the process has when it knows all contracts.
+# Runs a public function with various amounts of memory beyond what the process uses after warming up.
 WITH_LITTLE_MEMORY = """
 import json, resource, sys
 import ipsxml
@@ -63,7 +63,7 @@ main([command, *arguments])
 
 
 def run(program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(  # noqa: S603 - the command is ours
+    return subprocess.run(  # noqa: S603 - our own command
         [sys.executable, "-c", program, *arguments],
         env={**os.environ, "PYTHONPATH": str(Path(ipsxml.__file__).parents[1]), "COLUMNS": "200"},
         capture_output=True,
@@ -75,7 +75,7 @@ def run(program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Paths of a large valid and a large invalid response, and of the valid one as JSON."""
+    """Paths, by name, of large valid and invalid responses, and of valid JSON, large and small."""
     folder = tmp_path_factory.mktemp("large")
     small = (Path(__file__).parents[2] / "fixtures" / "get_active_jobs.xml").read_text("utf-8")
     head, _, rest = small.partition("<jobArray>")
@@ -93,7 +93,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 def test_a_lack_of_memory_gives_no_verdict(
     operation: str, name: str, large: dict[str, str], fixtures: Path
 ) -> None:
-    # Of JSON, too: compiling a module in too little memory, Python may raise whatever it likes.
+    # Warm up with JSON, too: with too little memory Python may raise anything while it compiles a module.
     small = [
         str(fixtures / "get_active_jobs.xml"),
         str(fixtures / "bad" / "2013-02-15.xml"),
@@ -108,12 +108,12 @@ def test_a_lack_of_memory_gives_no_verdict(
     expected = outcomes[-1]
     assert [each[0] for each in expected] == (["unexpected-element"] if name == "bad.xml" else [])
     assert [each for each in outcomes if each not in (expected, NO_MEMORY)] == []
-    assert outcomes[0] == NO_MEMORY or operation == "iter_jobs"  # which may do with what the process has
+    assert outcomes[0] == NO_MEMORY or operation == "iter_jobs"  # iter_jobs may need no more memory
 
 
 @pytest.mark.parametrize("kibibytes", [0, 1000, 3000, 6000, 10_000, 20_000])
 @pytest.mark.parametrize("name", ["good/2013-02-15.xml", "bad/reference.xml"])
-def test_a_lack_of_memory_gives_no_verdict_while_contracts_are_compiled(
+def test_a_lack_of_memory_during_compilation_gives_no_verdict(
     name: str, kibibytes: int, fixtures: Path
 ) -> None:
     source = str(fixtures / name)
@@ -126,9 +126,7 @@ def test_a_lack_of_memory_gives_no_verdict_while_contracts_are_compiled(
     assert first in (NO_MEMORY, then)
 
 
-def test_a_batch_goes_on_behind_a_source_for_which_memory_is_short(
-    large: dict[str, str], fixtures: Path
-) -> None:
+def test_a_batch_continues_after_a_source_runs_out_of_memory(large: dict[str, str], fixtures: Path) -> None:
     small = str(fixtures / "get_active_jobs.xml")
 
     done = run(BATCH, "validate", "3000", small, small, large["good.xml"], small)
@@ -141,7 +139,7 @@ def test_a_batch_goes_on_behind_a_source_for_which_memory_is_short(
     ]
 
 
-def test_a_batch_of_conversions_goes_on_behind_a_source_for_which_memory_is_short(
+def test_conversion_continues_after_a_source_runs_out_of_memory(
     large: dict[str, str], fixtures: Path, tmp_path: Path
 ) -> None:
     small, other = fixtures / "get_active_jobs.xml", fixtures / "good" / "2013-02-15.xml"
@@ -155,7 +153,7 @@ def test_a_batch_of_conversions_goes_on_behind_a_source_for_which_memory_is_shor
     assert sorted(path.name for path in tmp_path.iterdir()) == ["2013-02-15.json", "get_active_jobs.json"]
 
 
-def test_a_lack_of_memory_outside_of_any_source_ends_a_command_in_a_line(
+def test_a_lack_of_memory_outside_a_source_is_a_one_line_error(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     from ipsxml.cli import main, versions
@@ -171,7 +169,7 @@ def test_a_lack_of_memory_outside_of_any_source_ends_a_command_in_a_line(
     assert (ended.value.code, capsys.readouterr().err) == (2, "error: there is not enough memory\n")
 
 
-def test_a_recursion_limit_that_is_too_low_is_told(fixtures: Path) -> None:
+def test_a_recursion_limit_that_is_too_low_is_reported(fixtures: Path) -> None:
     program = (
         "import sys, ipsxml\n"
         "ipsxml.validate\n"

@@ -1,4 +1,4 @@
-"""Many threads and many processes at once: the same results as one, and nothing is compiled twice."""
+"""Many threads and processes at once have the same results as one, and compile nothing twice."""
 
 import json
 import multiprocessing
@@ -34,7 +34,7 @@ def test_sixteen_threads_on_different_documents_agree_with_one() -> None:
 
 
 @pytest.mark.slow
-def test_contracts_and_codecs_are_compiled_once_however_many_threads_come_first() -> None:
+def test_contracts_and_codecs_are_compiled_once_for_all_threads() -> None:
     counted: Counter[str] = Counter(json.loads(_printed_by("reliability_counting.py", str(THREADS))))
 
     assert {what: number for what, number in counted.items() if number != 1} == {}
@@ -42,8 +42,8 @@ def test_contracts_and_codecs_are_compiled_once_however_many_threads_come_first(
 
 
 @pytest.mark.slow
-# msgspec lets other threads use what it has found out so far about a class, and crashes.
-def test_the_first_calls_of_a_process_may_come_from_many_threads_at_once(tmp_path: Path) -> None:
+# msgspec lets other threads use its incomplete knowledge of a class, and crashes.
+def test_many_threads_may_make_the_first_calls_of_a_process(tmp_path: Path) -> None:
     for element in contract(version_named("2016-01-14-beta")).elements:
         if element.endswith(("Param", "Return")):
             document = ipsxml.sample(element, api="2016-01-14-beta", seed=1)
@@ -54,13 +54,13 @@ def test_the_first_calls_of_a_process_may_come_from_many_threads_at_once(tmp_pat
 
 def _printed_by(program: str, argument: str) -> bytes:
     command = [sys.executable, str(Path(__file__).with_name(program)), argument]
-    return subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout  # noqa: S603 - our own words
+    return subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout  # noqa: S603 - our own command
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork on this platform")
-# Python warns of forking where there are threads; those of tests before have ended.
+# Python warns about forking with threads, but those of earlier tests have ended.
 @pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
-def test_forked_processes_agree_with_their_parent_whose_contracts_they_have() -> None:
+def test_forked_processes_agree_with_their_parent() -> None:
     assert _in_processes("fork") == [work_on_all()] * 2
 
 
@@ -81,7 +81,7 @@ def _half_of_eight() -> int:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork on this platform")
 @pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
-def test_a_process_forked_while_a_thread_compiles_does_not_wait_for_that_thread() -> None:
+def test_a_process_forked_during_a_compilation_does_not_deadlock() -> None:
     compiling, forked = threading.Event(), threading.Event()
 
     @once(most=1)
@@ -93,7 +93,7 @@ def test_a_process_forked_while_a_thread_compiles_does_not_wait_for_that_thread(
     thread.start()
     compiling.wait(timeout=20)
     child = os.fork()
-    if child == 0:  # which must never come back into pytest, and not wait for ever
+    if child == 0:  # must never return to pytest or wait forever
         signal.alarm(20)
         _half_of_eight()
         os._exit(7)
@@ -104,7 +104,7 @@ def test_a_process_forked_while_a_thread_compiles_does_not_wait_for_that_thread(
     assert os.waitstatus_to_exitcode(status) == 7
 
 
-def test_what_fails_to_be_made_is_tried_again_and_only_the_newest_are_kept() -> None:
+def test_once_retries_failures_and_keeps_only_the_newest_results() -> None:
     made: list[int] = []
 
     @once(most=2)

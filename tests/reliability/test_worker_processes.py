@@ -1,4 +1,4 @@
-"""Processes that share work: their results come in order, and what kills one is found."""
+"""Worker processes: their results are in order, and an item that kills one is identified."""
 
 import os
 import signal
@@ -13,7 +13,7 @@ import pytest
 
 from ipsxml.worker_processes import in_processes, number_of_processes
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="kills as POSIX has them")
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="this system has no POSIX signals")
 Chunk = tuple[int, ...]
 
 
@@ -51,15 +51,15 @@ def shared(
     return [each for made in in_processes(do, chunks, 2, halved=halved, died=died) for each in made]
 
 
-def test_results_come_in_the_order_of_the_chunks(tmp_path: Path) -> None:
+def test_results_are_in_the_order_of_the_chunks(tmp_path: Path) -> None:
     assert shared(tmp_path, 203) == [str(n) for n in range(203)]
 
 
-def test_a_process_that_dies_now_and_then_loses_nothing(tmp_path: Path) -> None:
+def test_a_process_that_dies_occasionally_loses_nothing(tmp_path: Path) -> None:
     assert shared(tmp_path, 100, once=frozenset({0, 33, 34, 99})) == [str(n) for n in range(100)]
 
 
-def test_what_kills_processes_is_named_and_nothing_else_is_lost(tmp_path: Path) -> None:
+def test_items_that_kill_processes_are_named_and_no_others_are_lost(tmp_path: Path) -> None:
     deadly = frozenset({7, 8, 61, 99})
 
     assert shared(tmp_path, 100, deadly=deadly) == [
@@ -71,14 +71,14 @@ def fail(chunk: Chunk) -> list[str]:
     raise ValueError(f"never {chunk}")
 
 
-def test_what_the_work_raises_is_raised() -> None:
+def test_an_exception_in_a_worker_is_raised() -> None:
     chunk: Chunk = (1,)
 
     with pytest.raises(ValueError, match=r"never \(1,\)"):
         list(in_processes(fail, [chunk], 2, halved=halved, died=died))
 
 
-def test_chunks_are_taken_as_they_are_needed_and_an_end_before_the_end_is_one(tmp_path: Path) -> None:
+def test_chunks_are_taken_only_as_needed(tmp_path: Path) -> None:
     taken = []
 
     def chunks() -> Iterator[Chunk]:
@@ -90,17 +90,17 @@ def test_chunks_are_taken_as_they_are_needed_and_an_end_before_the_end_is_one(tm
     results = in_processes(do, chunks(), 2, halved=halved, died=died)
 
     assert next(results) == ["0"]
-    results.close()  # type: ignore[attr-defined] # it is a generator
+    results.close()  # type: ignore[attr-defined] # a generator
     assert len(taken) < 20
 
 
-def test_0_is_a_process_for_each_core() -> None:
+def test_zero_jobs_means_one_process_per_core() -> None:
     assert number_of_processes(0) >= 1
     assert number_of_processes(3) == 3
 
 
 @pytest.mark.slow
-def test_ctrl_c_ends_all_processes_with_a_word(tmp_path: Path) -> None:
+def test_ctrl_c_ends_all_processes(tmp_path: Path) -> None:
     captures = tmp_path / "captures"
     captures.mkdir()
     content = Path("fixtures/get_active_jobs.xml").read_bytes()
@@ -113,14 +113,14 @@ def test_ctrl_c_ends_all_processes_with_a_word(tmp_path: Path) -> None:
         "main(prog_name='ipsxml')\n"
     )
     command = [sys.executable, "-c", program, "validate", "--jobs", "2", *[str(captures)] * 5]
-    with subprocess.Popen(  # noqa: S603 - our own words
+    with subprocess.Popen(  # noqa: S603 - our own command
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
     ) as process:
         assert process.stdout is not None
         process.stdout.readline()
         os.killpg(process.pid, signal.SIGINT)  # as a terminal does
-        _, told = process.communicate(timeout=60)
+        _, errors = process.communicate(timeout=60)
 
-    assert (process.returncode, told) == (130, b"interrupted\n")
+    assert (process.returncode, errors) == (130, b"interrupted\n")
     with pytest.raises(ProcessLookupError):
         os.killpg(process.pid, 0)

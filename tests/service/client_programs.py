@@ -1,4 +1,4 @@
-"""Programs in other languages that are clients of a service, and what they see of it."""
+"""Client programs in other languages, and what they see of a service."""
 
 import json
 import os
@@ -24,7 +24,7 @@ _PATIENCE = 240  # seconds; the machine may be busy with other tests
 
 
 def require(command: list[str], otherwise: str, directory: Path | None = None) -> None:
-    """Skip the test if a program that says whether a client can run fails, or is not there."""
+    """Skip the test if a command that checks whether a client can run fails or does not exist."""
     try:
         subprocess.run(command, cwd=directory, check=True, capture_output=True, timeout=_PATIENCE)  # noqa: S603
     except (OSError, subprocess.CalledProcessError):
@@ -32,7 +32,7 @@ def require(command: list[str], otherwise: str, directory: Path | None = None) -
 
 
 def output_of(command: list[str | Path], directory: Path | None = None, **environment: str) -> str:
-    """What a program prints; the test fails if the program does."""
+    """The output of a program; the test fails if the program does."""
     surroundings = {**os.environ, "NO_PROXY": "127.0.0.1", "no_proxy": "127.0.0.1", **environment}
     result = subprocess.run(  # noqa: S603
         command,
@@ -49,7 +49,7 @@ def output_of(command: list[str | Path], directory: Path | None = None, **enviro
 
 
 def seen_by(command: list[str | Path], api: str, soap: str) -> tuple[Any, set[str | None]]:
-    """What a client sees of a service with a queue and credentials, and the SOAP versions it spoke."""
+    """What a client sees of a service with a queue and credentials, and the SOAP versions it used."""
     with serve(clock=Clock(NOON), credentials=CREDENTIALS, control=True) as service:
         printed = output_of(
             [*command, service.base_url, api, soap],
@@ -60,12 +60,12 @@ def seen_by(command: list[str | Path], api: str, soap: str) -> tuple[Any, set[st
 
 
 def page_blocks(language: str) -> list[str]:
-    """The code of a language in the documentation, whose clients ask for the port 8080."""
+    """The code in one language on the documentation page, whose clients use port 8080."""
     return re.findall(rf"^```{language}\n(.*?)^```$", PAGE.read_text("utf-8"), re.MULTILINE | re.DOTALL)
 
 
 def shown_in(program: str) -> list[str]:
-    """The lines that a program of the documentation prints, by its comments."""
+    """The lines that a program in the documentation prints, according to its comments."""
     return re.findall(r"; // (.*)$", program, re.MULTILINE)
 
 

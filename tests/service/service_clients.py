@@ -15,20 +15,20 @@ PORTS = {"1.1": "IpsApiSoapPort", "1.2": "IpsApiSoap12Port"}
 
 @contextmanager
 def zeep_client(service: Service, api: str, soap: str = "1.1") -> Iterator[Any]:
-    """zeep's proxy of the service: its operations are methods."""
+    """A zeep proxy of the service, with its operations as methods."""
     with zeep_clients(service, api) as clients:
         yield clients[soap]
 
 
 @contextmanager
 def zeep_clients(service: Service, api: str) -> Iterator[dict[str, Any]]:
-    """Such a proxy for each SOAP version, of a WSDL that is read but once."""
+    """A zeep proxy for each SOAP version, from a WSDL that is read only once."""
     with requests.Session() as session:
-        session.trust_env = False  # no proxy of the surroundings
+        session.trust_env = False  # ignore proxies set in the environment
         client = zeep.Client(service.wsdl_url(api), transport=Transport(session=session))  # type: ignore[no-untyped-call]
         yield {soap: client.bind("IpsApiService", port) for soap, port in PORTS.items()}
 
 
 def fault_code(error: zeep.exceptions.Fault) -> int:
-    """The code in the detail of a fault as zeep raises it."""
+    """The code in the detail of a fault raised by zeep."""
     return int(error.detail.findtext(".//{*}code"))

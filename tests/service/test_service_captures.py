@@ -1,4 +1,4 @@
-"""Answers from captures, and from a sample series."""
+"""Answers from captures and from a series of samples."""
 
 from pathlib import Path
 
@@ -18,7 +18,7 @@ NO_CAPTURE = (
 
 @pytest.fixture
 def captures(tmp_path: Path) -> Path:
-    """A directory with three polls, in three forms."""
+    """A directory with three polls in three formats."""
     for step, poll in enumerate(ipsxml.sample_series(3, api="2013-02-15", seed=7, envelope="1.1")):
         content = ipsxml.to_json(poll) if step == 1 else ipsxml.encode(poll)
         (tmp_path / f"poll-{step}.{'json' if step == 1 else 'xml'}").write_bytes(content)
@@ -31,7 +31,7 @@ def write_fault(path: Path, code: int) -> None:
     path.write_bytes(ipsxml.encode(fault, api="pre-4.0", envelope="1.2"))
 
 
-def test_captures_are_answered_one_after_the_other_the_last_one_again(captures: Path) -> None:
+def test_captures_are_answered_in_order_and_the_last_one_repeats(captures: Path) -> None:
     service = Service(CapturesBackend(captures))
 
     answers = [service.post(ASKED).document for _ in range(5)]
@@ -40,7 +40,7 @@ def test_captures_are_answered_one_after_the_other_the_last_one_again(captures: 
     assert answers == [*polls, polls[-1], polls[-1]]
 
 
-def test_a_capture_is_moved_to_the_version_of_the_request(captures: Path) -> None:
+def test_a_capture_is_migrated_to_the_version_of_the_request(captures: Path) -> None:
     service = Service(CapturesBackend(captures))
 
     answer = service.post(request("getActiveJobs", "", api="2010-01-31", soap="1.2")).document
@@ -49,7 +49,7 @@ def test_a_capture_is_moved_to_the_version_of_the_request(captures: Path) -> Non
     assert answer == ipsxml.migrate(poll, "2010-01-31")[0]
 
 
-def test_a_capture_that_does_not_fit_a_version_is_told_so(tmp_path: Path) -> None:
+def test_a_capture_that_cannot_be_migrated_is_a_fault(tmp_path: Path) -> None:
     old = ipsxml.sample("getActiveJobsReturn", api="pre-4.0", seed=1, jobs=1)
     (tmp_path / "old.xml").write_bytes(ipsxml.encode(old))
 
@@ -59,7 +59,7 @@ def test_a_capture_that_does_not_fit_a_version_is_told_so(tmp_path: Path) -> Non
     assert fault == ("ipsApiFault", 30000, f"old.xml cannot be converted to version 2013-02-15: {lacks}")
 
 
-def test_a_captured_fault_answers_the_operation_that_its_path_names(captures: Path) -> None:
+def test_a_captured_fault_answers_the_operation_in_its_path(captures: Path) -> None:
     write_fault(captures / "stopJob-refused.xml", 30001)
     write_fault(captures / "deleteJob" / "1.xml", 30002)
     service = Service(CapturesBackend(captures))
@@ -69,7 +69,7 @@ def test_a_captured_fault_answers_the_operation_that_its_path_names(captures: Pa
     assert answers == [("ipsApiFault", 30001, "Not now."), ("ipsApiFault", 30002, "Not now.")]
 
 
-def test_a_fault_can_stand_in_a_series(captures: Path) -> None:
+def test_a_fault_can_be_part_of_a_series(captures: Path) -> None:
     write_fault(captures / "poll-1-getActiveJobs.xml", 30000)
     service = Service(CapturesBackend(captures))
 
@@ -78,7 +78,7 @@ def test_a_fault_can_stand_in_a_series(captures: Path) -> None:
     assert answered == ["getActiveJobsReturn", "ipsApiFault", "getActiveJobsReturn", "getActiveJobsReturn"]
 
 
-def test_a_fault_that_names_no_operation_answers_what_nothing_else_does(captures: Path) -> None:
+def test_a_fault_that_names_no_operation_is_the_fallback(captures: Path) -> None:
     write_fault(captures / "fault.xml", 30000)
     service = Service(CapturesBackend(captures))
 
@@ -86,13 +86,13 @@ def test_a_fault_that_names_no_operation_answers_what_nothing_else_does(captures
     assert service.post(request("stopJob")).fault == ("ipsApiFault", 30000, "Not now.")
 
 
-def test_an_operation_without_a_capture_says_what_was_looked_for(captures: Path) -> None:
+def test_an_operation_without_a_capture_says_what_is_missing(captures: Path) -> None:
     fault = Service(CapturesBackend(captures)).post(request("stopJob")).fault
 
     assert fault == ("ipsApiFault", 30000, NO_CAPTURE.format(captures))
 
 
-def test_what_cannot_be_used_is_passed_over_and_told(captures: Path, fixtures: Path) -> None:
+def test_unusable_captures_are_skipped_and_reported(captures: Path, fixtures: Path) -> None:
     (captures / "bad.xml").write_bytes((fixtures / "bad/2010-01-31.xml").read_bytes())
     (captures / "asked.xml").write_bytes(ASKED)
 
@@ -111,7 +111,7 @@ def test_what_cannot_be_used_is_passed_over_and_told(captures: Path, fixtures: P
     assert Service(backend).post(ASKED).document.element == "getActiveJobsReturn"
 
 
-def test_a_directory_without_an_answer_is_refused_and_so_is_one_that_is_not_there(tmp_path: Path) -> None:
+def test_a_missing_directory_or_one_without_answers_is_rejected(tmp_path: Path) -> None:
     (tmp_path / "asked.xml").write_bytes(ASKED)
 
     with pytest.raises(SourceError, match="contains no captured answers or faults"):
@@ -130,7 +130,7 @@ def test_a_series_is_answered_poll_by_poll_and_stays_at_its_end(api: str) -> Non
     assert answers == [*polls, polls[-1], polls[-1]]
 
 
-def test_a_series_that_is_reset_begins_anew() -> None:
+def test_a_series_starts_again_after_a_reset() -> None:
     backend = SeriesBackend(seed=7, steps=3)
     polls = [Service(backend).post(request("getActiveJobs", "")).document for _ in range(2)]
 
@@ -140,7 +140,7 @@ def test_a_series_that_is_reset_begins_anew() -> None:
 
 
 @pytest.mark.parametrize("is_answer_to_submission", [False, True])
-def test_a_series_tells_of_the_job_that_is_asked_for(is_answer_to_submission: bool) -> None:
+def test_a_series_answers_with_the_requested_job(is_answer_to_submission: bool) -> None:
     [poll] = ipsxml.sample_series(1, api="2013-02-15", seed=7)
     wanted = poll.payload.job_array[1]
     company = wanted.company_handle.removeprefix("c|")
@@ -152,14 +152,14 @@ def test_a_series_tells_of_the_job_that_is_asked_for(is_answer_to_submission: bo
     assert answer.payload == ipsxml.GetActiveJobsReturn(job_array=[wanted])
 
 
-def test_what_else_is_asked_of_a_series_is_answered_with_samples() -> None:
+def test_other_requests_to_a_series_are_answered_with_samples() -> None:
     answer = Service(SeriesBackend(seed=7)).post(request("getScheduledJobs", "")).document
 
     assert answer == ipsxml.sample("getScheduledJobsReturn", api="2013-02-15", seed=7, envelope="1.1")
 
 
 @pytest.mark.parametrize(("steps", "jobs"), [(0, 1), (1, -1)])
-def test_a_series_without_steps_is_refused(steps: int, jobs: int) -> None:
+def test_a_series_without_steps_is_rejected(steps: int, jobs: int) -> None:
     with pytest.raises(ValueError, match=r"must be [01] or more"):
         SeriesBackend(steps=steps, jobs=jobs)
 
@@ -182,7 +182,7 @@ def names_in(answers: list[bytes]) -> list[str]:
     return [answer.decode().partition("<name>")[2].partition("</name>")[0] for answer in answers]
 
 
-def test_what_lies_outside_the_job_family_is_answered_as_it_was_captured(captures: Path) -> None:
+def test_other_operations_are_answered_as_captured(captures: Path) -> None:
     write_company(captures / "company-1.xml", "one")
     write_company(captures / "company-2.xml", "two")
     backend = CapturesBackend(captures)
@@ -203,7 +203,7 @@ def test_what_lies_outside_the_job_family_is_answered_as_it_was_captured(capture
     ] * 3
 
 
-def test_a_capture_in_the_namespace_of_the_request_comes_before_others(tmp_path: Path) -> None:
+def test_captures_in_the_namespace_of_the_request_come_first(tmp_path: Path) -> None:
     write_company(tmp_path / "a.xml", "old", api="2010-01-31")
     write_company(tmp_path / "b.xml", "new", api="2014-04-03")
     service = Service(CapturesBackend(tmp_path))
@@ -216,7 +216,7 @@ def test_a_capture_in_the_namespace_of_the_request_comes_before_others(tmp_path:
     assert names_in(answers) == ["new", "old", "old"]
 
 
-def test_a_fault_answers_an_operation_outside_the_job_family_that_it_names_or_that_nothing_answers(
+def test_a_fault_answers_other_operations_that_have_no_capture(
     tmp_path: Path,
 ) -> None:
     write_fault(tmp_path / "any.xml", 30004)
@@ -227,7 +227,7 @@ def test_a_fault_answers_an_operation_outside_the_job_family_that_it_names_or_th
     assert service.post(request("getAssets", "")).fault == ("ipsApiFault", 30004, "Not now.")
 
 
-def test_captures_of_each_namespace_have_an_order_of_their_own(tmp_path: Path) -> None:
+def test_captures_of_each_namespace_have_their_own_order(tmp_path: Path) -> None:
     for name, api in (("a1", "2010-01-31"), ("a2", "2010-01-31"), ("b1", "2013-02-15"), ("b2", "2013-02-15")):
         write_company(tmp_path / f"{name}.xml", name, api=api)
     service = Service(CapturesBackend(tmp_path))
@@ -240,7 +240,7 @@ def test_captures_of_each_namespace_have_an_order_of_their_own(tmp_path: Path) -
     assert names_in(answers) == ["a1", "b1", "a2", "b2"]
 
 
-def test_a_fault_that_names_an_operation_outside_the_job_family_answers_nothing_else(tmp_path: Path) -> None:
+def test_a_fault_that_names_another_operation_answers_nothing_else(tmp_path: Path) -> None:
     write_fault(tmp_path / "getCompanyInfo-refused.xml", 30004)
     (tmp_path / "stop.xml").write_bytes(ipsxml.encode(ipsxml.StopJobReturn(), api="2013-02-15"))
     service = Service(CapturesBackend(tmp_path))
@@ -249,7 +249,7 @@ def test_a_fault_that_names_an_operation_outside_the_job_family_answers_nothing_
     assert service.post(request("getActiveJobs", "")).fault[2].startswith("no capture answers getActiveJobs")
 
 
-def test_if_no_capture_can_be_used_the_reasons_are_told(tmp_path: Path) -> None:
+def test_the_reasons_are_listed_if_no_capture_can_be_used(tmp_path: Path) -> None:
     (tmp_path / "asked.xml").write_bytes(ASKED)
     (tmp_path / "cut.xml").write_bytes(b"<a>")
 
@@ -259,14 +259,14 @@ def test_if_no_capture_can_be_used_the_reasons_are_told(tmp_path: Path) -> None:
     assert "; asked.xml: getActiveJobsParam is not an operation's answer; cut.xml: " in str(raised.value)
 
 
-def test_an_operation_outside_the_job_family_without_a_capture_is_refused(captures: Path) -> None:
+def test_another_operation_without_a_capture_is_rejected(captures: Path) -> None:
     service = Service(CapturesBackend(captures))
 
     assert service.post(request("getAssets", "")).fault[:2] == ("ipsApiFault", 30003)
     assert "getAssetsParam is outside the job family" in service.post(request("getAssets", "")).fault[2]
 
 
-def test_captures_begin_anew_after_a_reset(captures: Path) -> None:
+def test_captures_start_again_after_a_reset(captures: Path) -> None:
     backend = CapturesBackend(captures)
     service = Service(backend)
     first = [service.post(ASKED).content for _ in range(2)]
@@ -276,7 +276,7 @@ def test_captures_begin_anew_after_a_reset(captures: Path) -> None:
     assert [service.post(ASKED).content for _ in range(2)] == first
 
 
-def test_answers_come_out_of_containers_and_what_else_they_hold_is_passed_over(tmp_path: Path) -> None:
+def test_answers_are_found_in_containers_and_the_rest_is_skipped(tmp_path: Path) -> None:
     (tmp_path / "session.har").write_bytes(har(entry(asked=REQUEST), entry(PAGE, url="https://x/")))
     (tmp_path / "icon.png").write_bytes(b"\x89PNG\r\n\x1a\n")
 

@@ -1,4 +1,4 @@
-"""The clock of the service: it stands, runs, runs fast, is put forward, and begins anew."""
+"""The clock of the service: stopped, running, fast, advanced, and reset."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -11,7 +11,7 @@ NOON = datetime(2014, 4, 1, 12, tzinfo=UTC)
 
 
 class SystemTime(datetime):
-    """A system's time that a test puts forward."""
+    """A system time that a test advances."""
 
     passed = timedelta()
 
@@ -23,7 +23,7 @@ class SystemTime(datetime):
 
 @pytest.fixture
 def system(monkeypatch: pytest.MonkeyPatch) -> type[SystemTime]:
-    """The time of the system, which stands still until ``passed`` says otherwise."""
+    """The time of the system, which changes only when ``passed`` does."""
     SystemTime.passed = timedelta()
     monkeypatch.setattr(clock_module, "datetime", SystemTime)
     return SystemTime
@@ -50,7 +50,7 @@ def test_time_passes_at_the_speed_of_the_clock(
     assert running() == expected
 
 
-def test_a_clock_that_is_put_forward_runs_on_from_there_and_begins_anew(system: type[SystemTime]) -> None:
+def test_an_advanced_clock_keeps_running_and_can_be_reset(system: type[SystemTime]) -> None:
     clock = Clock(NOON, speed=10)
 
     clock.advance(minutes=1)
@@ -62,12 +62,12 @@ def test_a_clock_that_is_put_forward_runs_on_from_there_and_begins_anew(system: 
 
 
 @pytest.mark.parametrize("speed", [-1, float("nan"), float("inf"), 1_000_001])
-def test_a_speed_that_makes_no_sense_is_an_error(speed: float) -> None:
+def test_an_invalid_speed_is_rejected(speed: float) -> None:
     with pytest.raises(ValueError, match="clock's speed must be between 0 and 1,000,000"):
         Clock(speed=speed)
 
 
-def test_a_clock_is_not_put_beyond_the_end_of_time() -> None:
+def test_a_clock_cannot_be_advanced_beyond_the_year_9999() -> None:
     clock = Clock(NOON)
 
     with pytest.raises(ValueError, match="year 9999"):
@@ -76,7 +76,7 @@ def test_a_clock_is_not_put_beyond_the_end_of_time() -> None:
     assert clock() == NOON
 
 
-def test_a_fast_clock_stands_still_at_the_end_of_time(system: type[SystemTime]) -> None:
+def test_a_fast_clock_stops_at_the_end_of_the_year_9999(system: type[SystemTime]) -> None:
     clock = Clock(datetime(9999, 12, 31, tzinfo=UTC), speed=1000)
 
     system.passed = timedelta(days=365)

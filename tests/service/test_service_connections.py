@@ -1,4 +1,4 @@
-"""Connections of the running service: kept alive, encrypted, cut, bounded, and drained at the end."""
+"""Connections of the running service: keep-alive, TLS, errors, limits, and shutdown."""
 
 import http.client
 import json
@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from service_requests import Asked, request
+from service_requests import RecordingBackend, request
 
 import ipsxml
 from ipsxml.codec import Plain
@@ -39,7 +39,7 @@ def connected(service: Service, host: str = "127.0.0.1") -> Iterator[http.client
 
 
 def talk(service: Service, sent: bytes) -> bytes:
-    """Everything that a connection answers to bytes that are sent, until it is closed."""
+    """Everything received after sending some bytes, until the connection is closed."""
     with socket.create_connection(("127.0.0.1", port_of(service)), timeout=10) as connection:
         connection.sendall(sent)
         received = b""
@@ -55,7 +55,7 @@ def post(version: bytes, *fields: bytes, content: bytes = b"") -> bytes:
 
 
 def test_a_connection_serves_many_requests() -> None:
-    with serve(Asked()) as service, connected(service) as connection:
+    with serve(RecordingBackend()) as service, connected(service) as connection:
         ports = set()
         for _ in range(3):
             connection.request("POST", "/", request())
@@ -68,26 +68,26 @@ def test_a_connection_serves_many_requests() -> None:
     assert len(ports) == 1
 
 
-def test_requests_that_are_sent_at_once_are_answered_in_their_order() -> None:
+def test_pipelined_requests_are_answered_in_order() -> None:
     first, second = (post(b"HTTP/1.1", content=request(soap=soap)) for soap in ("1.2", "1.1"))
 
-    with serve(Asked()) as service:
+    with serve(RecordingBackend()) as service:
         received = talk(service, first + second.replace(b"Host:", b"Connection: close\r\nHost:"))
 
     assert received.count(b"HTTP/1.1 200 OK") == 2
     assert received.index(b"application/soap+xml") < received.index(b"text/xml")
 
 
-def test_a_client_of_http_1_0_gets_its_answer_and_the_end() -> None:
-    with serve(Asked()) as service:
+def test_an_http_1_0_client_gets_its_answer_and_a_closed_connection() -> None:
+    with serve(RecordingBackend()) as service:
         received = talk(service, post(b"HTTP/1.0"))
 
     assert received.startswith(b"HTTP/1.0 200 OK\r\n")
     assert b"stopJobReturn" in received
 
 
-def test_who_waits_to_continue_is_told_once() -> None:
-    with serve(Asked()) as service:
+def test_a_client_that_expects_100_continue_gets_it_once() -> None:
+    with serve(RecordingBackend()) as service:
         received = talk(service, post(b"HTTP/1.1", b"Expect: 100-continue", b"Connection: close"))
 
     assert received.startswith(b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n")
@@ -102,9 +102,9 @@ def has_ipv6() -> bool:
         return False
 
 
-@pytest.mark.skipif(not has_ipv6(), reason="this machine has no IPv6 on its loopback interface")
+@pytest.mark.skipif(not has_ipv6(), reason="the loopback interface of this machine has no IPv6")
 def test_the_loopback_interface_has_ipv6() -> None:
-    with serve(Asked()) as service, connected(service, "::1") as connection:
+    with serve(RecordingBackend()) as service, connected(service, "::1") as connection:
         connection.request("GET", "/IpsApi.wsdl", headers={"Host": f"[::1]:{port_of(service)}"})
         content = connection.getresponse().read()
 
@@ -112,7 +112,7 @@ def test_the_loopback_interface_has_ipv6() -> None:
 
 
 def test_a_service_for_a_container_listens_everywhere() -> None:
-    with serve(Asked(), host="0.0.0.0") as service, connected(service) as connection:  # noqa: S104
+    with serve(RecordingBackend(), host="0.0.0.0") as service, connected(service) as connection:  # noqa: S104
         connection.request("GET", "/IpsApi.wsdl", headers={"Host": "ips.example.com"})
         content = connection.getresponse().read()
 
@@ -120,26 +120,26 @@ def test_a_service_for_a_container_listens_everywhere() -> None:
     assert f'location="http://127.0.0.1:{port_of(service)}/'.encode() in content
 
 
-def test_a_host_that_nobody_knows_is_an_error() -> None:
+def test_an_unknown_host_is_an_error() -> None:
     with pytest.raises(OSError, match=r"[Nn]ame|nodename|getaddrinfo"):
-        serve(Asked(), host="no-such-host.invalid")
+        serve(RecordingBackend(), host="no-such-host.invalid")
 
 
-def test_a_public_address_that_is_none_is_an_error() -> None:
+def test_an_invalid_public_url_is_an_error() -> None:
     for public_url in ("ips.example.com", "https://ips.example.com/?a=1", "https://ips.example.com/#a"):
         with pytest.raises(ValueError, match="public_url must be a URL such as https://"):
-            serve(Asked(), public_url=public_url)
+            serve(RecordingBackend(), public_url=public_url)
 
 
-def test_a_public_address_is_the_service_s() -> None:
-    with serve(Asked(), public_url="https://ips.example.com:8443/") as service:
+def test_a_public_url_is_used_in_the_addresses_of_the_service() -> None:
+    with serve(RecordingBackend(), public_url="https://ips.example.com:8443/") as service:
         assert service.url == "https://ips.example.com:8443/scene7/services/IpsApiService"
         assert service.wsdl_url("pre-4.0") == "https://ips.example.com:8443/IpsApi-pre-4.0.wsdl"
 
 
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """A certificate for localhost that signs itself, and its key."""
+    """A self-signed certificate for localhost, and its key."""
     directory = tmp_path_factory.mktemp("tls")
     cert, key = directory / "cert.pem", directory / "key.pem"
     options = "-x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=localhost"
@@ -148,13 +148,13 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     try:
         subprocess.run(command, check=True, capture_output=True)  # noqa: S603
     except FileNotFoundError:
-        pytest.skip("openssl, which makes certificates, is not installed")
+        pytest.skip("openssl is not installed; it is needed to make a certificate")
     return cert, key
 
 
-def test_it_speaks_tls(certificate: tuple[Path, Path]) -> None:
+def test_the_service_supports_tls(certificate: tuple[Path, Path]) -> None:
     cert, key = certificate
-    with serve(Asked(), cert=cert, key=key) as service:
+    with serve(RecordingBackend(), cert=cert, key=key) as service:
         trusted = ssl.create_default_context(cafile=str(cert))
         connection = http.client.HTTPSConnection("127.0.0.1", port_of(service), context=trusted, timeout=10)
         connection.request("POST", "/", request())
@@ -168,20 +168,18 @@ def test_it_speaks_tls(certificate: tuple[Path, Path]) -> None:
     assert f'location="{service.url}"'.encode() in wsdl
 
 
-def test_files_that_are_not_a_certificate_are_an_error(
-    tmp_path: Path, certificate: tuple[Path, Path]
-) -> None:
+def test_invalid_certificate_files_are_an_error(tmp_path: Path, certificate: tuple[Path, Path]) -> None:
     cert, key = certificate
     (tmp_path / "none.pem").write_text("not a certificate")
 
     with pytest.raises(SourceError, match="No such file or directory"):
-        serve(Asked(), cert=tmp_path / "nowhere.pem", key=key)
+        serve(RecordingBackend(), cert=tmp_path / "nowhere.pem", key=key)
     with pytest.raises(SourceError, match=r"none\.pem.*: not a PEM certificate with its unencrypted key"):
-        serve(Asked(), cert=tmp_path / "none.pem", key=key)
+        serve(RecordingBackend(), cert=tmp_path / "none.pem", key=key)
     with pytest.raises(SourceError, match="not a PEM certificate with its unencrypted key"):
-        serve(Asked(), cert=cert)
+        serve(RecordingBackend(), cert=cert)
     with pytest.raises(SourceError, match="a key requires a certificate"):
-        serve(Asked(), key=key)
+        serve(RecordingBackend(), key=key)
 
 
 @pytest.mark.parametrize("is_chunked", [True, False], ids=["chunked", "with a length"])
@@ -189,7 +187,7 @@ def test_a_request_over_the_limit_gets_413(is_chunked: bool) -> None:
     piece = bytes(1 << 20)
     pieces = [piece] * (MOST_BYTES // len(piece) + 1)
 
-    with serve(Asked()) as service, connected(service) as connection:
+    with serve(RecordingBackend()) as service, connected(service) as connection:
         body = iter(pieces) if is_chunked else b"".join(pieces)
         connection.request("POST", "/", body, encode_chunked=is_chunked)
         answer = connection.getresponse()
@@ -199,17 +197,17 @@ def test_a_request_over_the_limit_gets_413(is_chunked: bool) -> None:
     assert ipsxml.decode(content, ipsxml.IpsApiFault).payload.reason == TOO_LARGE
 
 
-def test_chunks_that_are_none_are_answered_as_a_bad_request() -> None:
+def test_malformed_chunks_are_a_bad_request() -> None:
     head = b"POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
 
-    with serve(Asked()) as service:
+    with serve(RecordingBackend()) as service:
         received = talk(service, head + b"no size\r\n")
 
     assert b" 400 Bad Request\r\n" in received
 
 
 class Slow:
-    """A backend that takes its time, and tells when it begins."""
+    """A backend that is slow and signals when it begins."""
 
     def __init__(self, seconds: float) -> None:
         self.has_begun = threading.Event()
@@ -221,7 +219,7 @@ class Slow:
         return {}
 
 
-def test_a_request_under_way_is_answered_before_the_service_stops() -> None:
+def test_a_request_in_progress_is_answered_before_the_service_stops() -> None:
     backend = Slow(0.3)
     with serve(backend) as service, connected(service) as connection, ThreadPoolExecutor(1) as pool:
         connection.request("POST", "/", request())
@@ -234,7 +232,7 @@ def test_a_request_under_way_is_answered_before_the_service_stops() -> None:
             talk(service, b"")
 
 
-def test_requests_that_have_arrived_when_the_service_stops_are_answered() -> None:
+def test_requests_received_before_the_service_stops_are_answered() -> None:
     with serve(Slow(0.001)) as service:
         connections = [
             socket.create_connection(("127.0.0.1", port_of(service)), timeout=10) for _ in range(40)
@@ -250,8 +248,12 @@ def test_requests_that_have_arrived_when_the_service_stops_are_answered() -> Non
         each.close()
 
 
-def test_a_delay_does_not_keep_the_end_waiting() -> None:
-    with serve(Asked()) as service, connected(service) as connection, ThreadPoolExecutor(1) as pool:
+def test_a_delay_does_not_hold_up_shutdown() -> None:
+    with (
+        serve(RecordingBackend()) as service,
+        connected(service) as connection,
+        ThreadPoolExecutor(1) as pool,
+    ):
         service.make_trouble(delay=3_000)
         connection.request("POST", "/", request())
         answer = pool.submit(connection.getresponse)
@@ -263,8 +265,8 @@ def test_a_delay_does_not_keep_the_end_waiting() -> None:
         assert (response.status, response.headers["Connection"]) == (200, "close")
 
 
-def test_connections_without_a_whole_head_keep_nobody_waiting() -> None:
-    with serve(Asked()) as service:
+def test_idle_and_incomplete_connections_block_nobody() -> None:
+    with serve(RecordingBackend()) as service:
         idle = [socket.create_connection(("127.0.0.1", port_of(service))) for _ in range(50)]
         for half, each in enumerate(idle):
             each.sendall(post(b"HTTP/1.1")[:half])
@@ -277,8 +279,8 @@ def test_connections_without_a_whole_head_keep_nobody_waiting() -> None:
             each.close()
 
 
-def test_calls_meet_the_trouble_that_is_asked_for() -> None:
-    with serve(Asked()) as service:
+def test_calls_meet_the_requested_trouble() -> None:
+    with serve(RecordingBackend()) as service:
         service.make_trouble("stopJob", cut=True)
         service.make_trouble("stopJob", status=503, delay=0.05)
         with connected(service) as connection:
@@ -295,8 +297,8 @@ def test_calls_meet_the_trouble_that_is_asked_for() -> None:
             assert connection.getresponse().status == 200
 
 
-def test_the_pages_that_steer_are_open_only_if_asked_for() -> None:
-    with serve(Asked()) as closed, serve(Asked(), control=True) as opened:
+def test_the_control_pages_exist_only_on_request() -> None:
+    with serve(RecordingBackend()) as closed, serve(RecordingBackend(), control=True) as opened:
         statuses = []
         for service in (closed, opened):
             with connected(service) as connection:

@@ -1,11 +1,11 @@
-"""Steering the service, in Python and over HTTP: its time, its record, trouble, a fresh start."""
+"""Controlling the service in Python and over HTTP: its clock, exchanges, troubles, and resets."""
 
 import json
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from service_requests import API, Answer, Asked, answer_of, auth_header, http_request, request
+from service_requests import API, Answer, RecordingBackend, answer_of, auth_header, http_request, request
 
 from ipsxml.service import Application, Clock, Credentials, Exchange, ServiceFault, SimulatedQueue, Trouble
 from ipsxml.service.control_pages import Control
@@ -20,8 +20,8 @@ COMPANY = "<companyHandle>c|7</companyHandle>"
 SECRET = "not-a-real-password"  # noqa: S105
 
 
-class Steered:
-    """An application with its control, asked without a network."""
+class Controlled:
+    """An application with its control, called without a network."""
 
     def __init__(self, application: Application | None = None) -> None:
         clock = Clock(NOON)
@@ -31,26 +31,26 @@ class Steered:
     def post(self, content: bytes) -> Answer:
         return answer_of(self.application.respond(http_request("/", "POST"), content))
 
-    def steer(self, method: str, path: str, body: object = None) -> tuple[int, Any]:
+    def control(self, method: str, path: str, body: object = None) -> tuple[int, Any]:
         content = b"" if body is None else json.dumps(body).encode()
         answer = self._control.respond(http_request(f"/control{path}", method), content)
         assert answer is not None
         return answer.status, json.loads(answer.content)
 
 
-def test_the_first_page_lists_the_others_and_each_is_there() -> None:
-    steered = Steered()
+def test_the_first_page_lists_the_others_and_each_exists() -> None:
+    controlled = Controlled()
 
-    status, listed = steered.steer("GET", "")
+    status, listed = controlled.control("GET", "")
 
     assert status == 200
     for page in listed["pages"]:
         method, path = page.split()
-        assert steered.steer(method, path.removeprefix("/control"), {})[0] in (200, 400)
+        assert controlled.control(method, path.removeprefix("/control"), {})[0] in (200, 400)
 
 
 def test_an_unknown_page_is_not_found() -> None:
-    status, answer = Steered().steer("GET", "/nowhere")
+    status, answer = Controlled().control("GET", "/nowhere")
 
     assert (status, answer["error"]) == (404, "unknown page: /control/nowhere")
     assert "POST /control/clock" in answer["pages"]
@@ -67,18 +67,18 @@ def test_a_page_names_the_methods_it_accepts() -> None:
 
 
 @pytest.mark.parametrize("path", ["/", "/controls", "/scene7/control"])
-def test_other_paths_are_not_for_the_control(path: str) -> None:
-    assert Control(Application(Asked())).respond(http_request(path), b"") is None
+def test_control_ignores_other_paths(path: str) -> None:
+    assert Control(Application(RecordingBackend())).respond(http_request(path), b"") is None
 
 
-def test_the_clock_is_put_forward() -> None:
-    steered = Steered()
+def test_the_clock_can_be_advanced() -> None:
+    controlled = Controlled()
 
-    assert steered.steer("POST", "/clock", {"hours": 1, "minutes": 2, "seconds": 3.5}) == (
+    assert controlled.control("POST", "/clock", {"hours": 1, "minutes": 2, "seconds": 3.5}) == (
         200,
         {"time": "2014-04-01T13:02:03.500+00:00", "speed": 0.0},
     )
-    assert steered.steer("GET", "/clock")[1]["time"] == "2014-04-01T13:02:03.500+00:00"
+    assert controlled.control("GET", "/clock")[1]["time"] == "2014-04-01T13:02:03.500+00:00"
 
 
 @pytest.mark.parametrize(
@@ -111,21 +111,21 @@ def test_the_clock_is_put_forward() -> None:
         ),
     ],
 )
-def test_what_makes_no_sense_is_refused_with_the_reason(path: str, body: object, error: str) -> None:
-    steered = Steered()
+def test_invalid_control_requests_are_rejected_with_the_reason(path: str, body: object, error: str) -> None:
+    controlled = Controlled()
 
-    assert steered.steer("POST", path, body) == (400, {"error": error})
-    assert steered.steer("GET", "/clock")[1]["time"] == "2014-04-01T12:00:00.000+00:00"
-    assert steered.steer("GET", "/troubles")[1] == {"troubles": []}
+    assert controlled.control("POST", path, body) == (400, {"error": error})
+    assert controlled.control("GET", "/clock")[1]["time"] == "2014-04-01T12:00:00.000+00:00"
+    assert controlled.control("GET", "/troubles")[1] == {"troubles": []}
 
 
-def test_the_record_has_what_was_asked_and_answered_and_no_credentials() -> None:
+def test_exchanges_are_listed_without_credentials() -> None:
     credentials = Credentials("operator@example.com", SECRET)
-    steered = Steered(Application(SeriesBackend(seed=7), credentials=credentials, clock=Clock(NOON)))
+    controlled = Controlled(Application(SeriesBackend(seed=7), credentials=credentials, clock=Clock(NOON)))
     header = auth_header(f"<user>operator@example.com</user><password>{SECRET}</password>")
 
-    steered.post(request("getActiveJobs", COMPANY, header=header))
-    steered.post(request("getActiveJobs", COMPANY, soap="1.2"))
+    controlled.post(request("getActiveJobs", COMPANY, header=header))
+    controlled.post(request("getActiveJobs", COMPANY, soap="1.2"))
 
     known: dict[str, object] = {
         "time": "2014-04-01T12:00:00.000+00:00",
@@ -134,7 +134,7 @@ def test_the_record_has_what_was_asked_and_answered_and_no_credentials() -> None
         "files": [],
         "trouble": None,
     }
-    status, record = steered.steer("GET", "/exchanges")
+    status, record = controlled.control("GET", "/exchanges")
     assert (status, record) == (
         200,
         {
@@ -161,17 +161,17 @@ def test_the_record_has_what_was_asked_and_answered_and_no_credentials() -> None
             "dropped": 0,
         },
     )
-    assert steered.steer("DELETE", "/exchanges")[1] == {"exchanges": [], "dropped": 0}
-    assert steered.application.journal.exchanges == []
+    assert controlled.control("DELETE", "/exchanges")[1] == {"exchanges": [], "dropped": 0}
+    assert controlled.application.journal.exchanges == []
 
 
-def test_trouble_comes_as_often_as_asked_for_to_the_operation_that_it_is_for() -> None:
-    steered = Steered(Application(Asked()))
+def test_trouble_affects_its_operation_as_often_as_requested() -> None:
+    controlled = Controlled(Application(RecordingBackend()))
     fault = {"code": 20003, "reason": "not today"}
 
-    _, answer = steered.steer("POST", "/troubles", {"operation": "stopJob", "times": 2, "fault": fault})
-    other = steered.post(request("getActiveJobs", ""))
-    stopped = [steered.post(request()) for _ in range(3)]
+    _, answer = controlled.control("POST", "/troubles", {"operation": "stopJob", "times": 2, "fault": fault})
+    other = controlled.post(request("getActiveJobs", ""))
+    stopped = [controlled.post(request()) for _ in range(3)]
 
     [waiting] = answer["troubles"]
     assert (waiting["operation"], waiting["times"], waiting["fault"]) == ("stopJob", 2, fault)
@@ -182,36 +182,36 @@ def test_trouble_comes_as_often_as_asked_for_to_the_operation_that_it_is_for() -
         "stopJobReturn",
     ]
     assert stopped[0].fault == ("authorizationFault", 20003, "not today")
-    assert steered.steer("GET", "/troubles")[1] == {"troubles": []}
+    assert controlled.control("GET", "/troubles")[1] == {"troubles": []}
 
 
-def test_trouble_for_any_operation_waits_its_turn_and_can_be_called_off() -> None:
-    steered = Steered(Application(Asked()))
+def test_trouble_for_any_operation_is_queued_and_can_be_removed() -> None:
+    controlled = Controlled(Application(RecordingBackend()))
 
-    steered.steer("POST", "/troubles", {"status": 503})
-    steered.steer("POST", "/troubles", {"fault": {"code": 77, "reason": "unheard of"}, "times": 9})
-    answers = [steered.post(request()) for _ in range(2)]
-    steered.steer("DELETE", "/troubles")
+    controlled.control("POST", "/troubles", {"status": 503})
+    controlled.control("POST", "/troubles", {"fault": {"code": 77, "reason": "unheard of"}, "times": 9})
+    answers = [controlled.post(request()) for _ in range(2)]
+    controlled.control("DELETE", "/troubles")
 
     assert (answers[0].status, answers[0].headers["Content-Type"]) == (503, "text/html; charset=utf-8")
     assert answers[1].fault == ("ipsApiFault", 77, "unheard of")
-    assert steered.post(request()).status == 200
+    assert controlled.post(request()).status == 200
 
 
-def test_a_call_that_is_refused_is_not_carried_out_and_one_that_is_cut_is() -> None:
-    steered = Steered()
+def test_a_rejected_call_is_not_executed_but_a_cut_one_is() -> None:
+    controlled = Controlled()
 
     for trouble in (
         Trouble("submitJob", status=503),
         Trouble("submitJob", fault=ServiceFault("ipsApiFault", 30000, "no")),
         Trouble("submitJob", cut=True),
     ):
-        steered.application.troubles.add(trouble)
-        steered.post(request("submitJob", SUBMIT))
+        controlled.application.troubles.add(trouble)
+        controlled.post(request("submitJob", SUBMIT))
 
-    jobs = steered.post(request("getActiveJobs", COMPANY)).document.payload.job_array
+    jobs = controlled.post(request("getActiveJobs", COMPANY)).document.payload.job_array
     assert [job.original_name for job in jobs] == ["winter"]
-    assert [str(exchange) for exchange in steered.application.journal.exchanges] == [
+    assert [str(exchange) for exchange in controlled.application.journal.exchanges] == [
         "submitJob 2013-02-15 503",
         "submitJob 2013-02-15 500 ipsApiFault 30000",
         "submitJob 2013-02-15 200",
@@ -219,29 +219,29 @@ def test_a_call_that_is_refused_is_not_carried_out_and_one_that_is_cut_is() -> N
     ]
 
 
-def test_a_reset_is_a_fresh_start() -> None:
-    steered = Steered()
-    first = steered.post(request("submitJob", SUBMIT)).content
-    steered.steer("POST", "/clock", {"hours": 3})
-    steered.steer("POST", "/troubles", {"cut": True})
+def test_a_reset_restores_the_initial_state() -> None:
+    controlled = Controlled()
+    first = controlled.post(request("submitJob", SUBMIT)).content
+    controlled.control("POST", "/clock", {"hours": 3})
+    controlled.control("POST", "/troubles", {"cut": True})
 
-    assert steered.steer("POST", "/reset")[1]["time"] == "2014-04-01T12:00:00.000+00:00"
+    assert controlled.control("POST", "/reset")[1]["time"] == "2014-04-01T12:00:00.000+00:00"
 
-    assert steered.steer("GET", "/troubles")[1] == {"troubles": []}
-    assert steered.application.journal.exchanges == []
-    assert steered.post(request("getActiveJobs", COMPANY)).document.payload.job_array == []
-    assert steered.post(request("submitJob", SUBMIT)).content == first
-
-
-def test_a_reset_spares_a_backend_that_knows_of_none() -> None:
-    steered = Steered(Application(Asked()))
-    steered.post(request())
-
-    steered.application.reset()
-
-    assert steered.application.journal.exchanges == []
-    assert steered.application.backend.questions != []  # type: ignore[attr-defined]
+    assert controlled.control("GET", "/troubles")[1] == {"troubles": []}
+    assert controlled.application.journal.exchanges == []
+    assert controlled.post(request("getActiveJobs", COMPANY)).document.payload.job_array == []
+    assert controlled.post(request("submitJob", SUBMIT)).content == first
 
 
-def test_exchanges_are_the_same_whenever_they_were() -> None:
+def test_a_reset_skips_a_backend_without_reset() -> None:
+    controlled = Controlled(Application(RecordingBackend()))
+    controlled.post(request())
+
+    controlled.application.reset()
+
+    assert controlled.application.journal.exchanges == []
+    assert controlled.application.backend.calls != []  # type: ignore[attr-defined]
+
+
+def test_exchanges_are_equal_regardless_of_their_time() -> None:
     assert Exchange("1.1", time=NOON) == Exchange("1.1")

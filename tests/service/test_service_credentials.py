@@ -1,11 +1,11 @@
-"""Whoever asks must say who it is, where that is wanted; and nothing tells what it said."""
+"""Checking credentials if the service requires them, without ever revealing them."""
 
 import base64
 import logging
 import traceback
 
 import pytest
-from service_requests import API, FAMILY, Asked, Service, auth_header, request
+from service_requests import API, FAMILY, RecordingBackend, Service, auth_header, request
 
 import ipsxml
 from ipsxml.codec import Plain
@@ -96,7 +96,9 @@ def test_right_credentials_are_accepted(soap: str, header: str, authorization: s
         ("2014-04-03", SAML_RESPONSE, 10000),
     ],
 )
-def test_a_saml_response_counts_in_the_version_that_has_it(api: str, response: str, code: int | None) -> None:
+def test_a_saml_response_counts_only_in_the_version_that_has_it(
+    api: str, response: str, code: int | None
+) -> None:
     content = request(header=with_saml_response(response), api=api)
 
     document = Service(credentials=WANTED).post(content).document
@@ -104,7 +106,7 @@ def test_a_saml_response_counts_in_the_version_that_has_it(api: str, response: s
     assert getattr(document.payload, "code", None) == code
 
 
-def test_a_header_in_a_wrong_namespace_is_told_to_be_in_one() -> None:
+def test_a_header_in_a_wrong_namespace_is_explained() -> None:
     header = in_header(USER, PASSWORD).replace(FAMILY, f"{FAMILY}/2008-01-15")
 
     _, code, reason = Service(credentials=WANTED).post(request(header=header)).fault
@@ -113,43 +115,43 @@ def test_a_header_in_a_wrong_namespace_is_told_to_be_in_one() -> None:
 
 
 @pytest.mark.parametrize(("header", "authorization"), NOT_RIGHT)
-def test_credentials_that_are_not_right_are_refused(header: str, authorization: str) -> None:
+def test_wrong_credentials_are_rejected(header: str, authorization: str) -> None:
     headers = {"Authorization": authorization} if authorization else {}
-    backend = Asked()
+    backend = RecordingBackend()
 
     answer = Service(backend, WANTED).post(request(header=header), **headers)
 
-    assert (answer.status, answer.fault, backend.questions) == (500, WRONG, [])
+    assert (answer.status, answer.fault, backend.calls) == (500, WRONG, [])
 
 
 @pytest.mark.parametrize("header", ["", auth_header("<locale>en-US</locale>"), auth_header("")])
-def test_a_request_without_credentials_is_refused(header: str) -> None:
-    backend = Asked()
+def test_a_request_without_credentials_is_rejected(header: str) -> None:
+    backend = RecordingBackend()
 
     answer = Service(backend, WANTED).post(request(header=header))
 
-    assert (answer.fault, backend.questions) == (NONE, [])
+    assert (answer.fault, backend.calls) == (NONE, [])
 
 
-def test_only_the_header_of_soap_is_asked_for_credentials() -> None:
+def test_credentials_are_read_only_from_the_soap_header() -> None:
     other = f'<Header xmlns="urn:other">{in_header(USER, PASSWORD)}</Header></soap:Envelope>'
     content = request().replace(b"</soap:Envelope>", other.encode())
 
     assert Service(credentials=WANTED).post(content).fault == NONE
 
 
-def test_a_service_without_a_token_accepts_none() -> None:
+def test_a_service_without_a_token_accepts_no_token() -> None:
     service = Service(credentials=Credentials(USER, PASSWORD))
 
     assert service.post(request(header=with_token(""))).fault == WRONG
     assert service.post(request(header=with_token("None"))).fault == WRONG
 
 
-def test_no_credentials_are_wanted_by_default() -> None:
+def test_no_credentials_are_required_by_default() -> None:
     assert Service().post(request(header=in_header("who", "ever"))).status == 200
 
 
-def test_the_wished_status_is_that_of_such_a_fault_too() -> None:
+def test_an_authentication_fault_has_the_requested_status() -> None:
     header = auth_header("<faultHttpStatusCode>200</faultHttpStatusCode>")
 
     answer = Service(credentials=WANTED).post(request(header=header))
@@ -161,7 +163,7 @@ def test_the_wished_status_is_that_of_such_a_fault_too() -> None:
 @pytest.mark.parametrize(
     "spoil", [b"", b"jobHandle", b"</soap:Body>", b"stopJobParam>", b"<soap:Header>", b"Param xmlns"]
 )
-def test_no_secret_is_told(
+def test_no_secret_is_revealed(
     spoil: bytes, header: str, authorization: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     headers = {"Authorization": authorization} if authorization else {}
@@ -170,23 +172,23 @@ def test_no_secret_is_told(
 
     answer = service.post(request(header=header).replace(spoil, b"<" + spoil), **headers)
 
-    told = (
+    revealed = (
         answer.content.decode()
         + repr(answer.headers)
         + repr(service.application.journal.exchanges)
         + caplog.text
     )
-    assert [secret for secret in (USER, PASSWORD, TOKEN, SAML_RESPONSE) if secret in told] == []
+    assert [secret for secret in (USER, PASSWORD, TOKEN, SAML_RESPONSE) if secret in revealed] == []
 
 
-def test_no_representation_shows_a_secret() -> None:
+def test_no_repr_shows_a_secret() -> None:
     claim = Claim(USER, PASSWORD, TOKEN)
 
     assert repr(WANTED) == f"Credentials(user={USER!r})"
     assert f"{claim} {claim!r}" == "Claim(…) Claim(…)"
 
 
-def test_a_failing_backend_tells_no_secret(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_failing_backend_reveals_no_secret(caplog: pytest.LogCaptureFixture) -> None:
     class Failing:
         def answer(self, *_: object) -> dict[str, Plain]:
             raise ZeroDivisionError
@@ -197,8 +199,8 @@ def test_a_failing_backend_tells_no_secret(caplog: pytest.LogCaptureFixture) -> 
 
     [record] = caplog.records
     assert record.exc_info is not None
-    told = caplog.text + "".join(traceback.format_exception(record.exc_info[1]))
-    assert [secret for secret in (USER, PASSWORD, TOKEN, SAML_RESPONSE) if secret in told] == []
+    revealed = caplog.text + "".join(traceback.format_exception(record.exc_info[1]))
+    assert [secret for secret in (USER, PASSWORD, TOKEN, SAML_RESPONSE) if secret in revealed] == []
     handles: dict[str, Plain] = {"companyHandle": "c|7", "jobHandle": "j|1"}
     reason = "the backend failed: ZeroDivisionError: "
     assert service.application.journal.exchanges == [

@@ -1,8 +1,8 @@
-"""Faults about the envelope have the codes that SOAP gives them."""
+"""Faults about the envelope have the fault codes that SOAP defines."""
 
 import pytest
 from lxml import etree
-from service_requests import NAMESPACES, Asked, Service, auth_header, request
+from service_requests import NAMESPACES, RecordingBackend, Service, auth_header, request
 
 STRANGE = '<t:key xmlns:t="urn:t" soap:mustUnderstand="1">not-a-real-key</t:key>'
 TYPES = {"1.1": "text/xml", "1.2": "application/soap+xml"}
@@ -11,7 +11,7 @@ VERSIONS = "the Envelope must be in the namespace of SOAP 1.1 or SOAP 1.2"
 
 
 def fault_in(content: bytes) -> dict[str, str]:
-    """The texts of a SOAP fault, by the local name of their element; and what blocks name."""
+    """The texts of a SOAP fault by local name, and the names in its header blocks."""
     root = etree.fromstring(content)
     found = {
         etree.QName(element).localname: element.text
@@ -31,15 +31,15 @@ def fault_in(content: bytes) -> dict[str, str]:
         ("1.2", {"Value": "soapenv:MustUnderstand", "Text": REASON, "{urn:t}key": "NotUnderstood"}),
     ],
 )
-def test_a_header_that_must_be_understood_and_is_not(soap: str, fault: dict[str, str]) -> None:
-    backend = Asked()
+def test_a_mandatory_unknown_header_is_a_must_understand_fault(soap: str, fault: dict[str, str]) -> None:
+    backend = RecordingBackend()
     service = Service(backend)
 
     answer = service.post(request(soap=soap, header=STRANGE), Accept_Encoding="")
 
     assert (answer.status, answer.headers["Content-Type"]) == (500, f"{TYPES[soap]}; charset=utf-8")
     assert fault_in(answer.content) == fault
-    assert backend.questions == []
+    assert backend.calls == []
     [exchange] = service.application.journal.exchanges
     assert str(exchange) == "- - 500 MustUnderstand"
     assert (exchange.answered, exchange.fault_code, exchange.reason) == ("MustUnderstand", None, REASON)
@@ -60,7 +60,9 @@ def test_a_header_that_must_be_understood_and_is_not(soap: str, fault: dict[str,
     ],
 )
 @pytest.mark.parametrize("namespace", ["http://schemas.xmlsoap.org/soap/envelop/", ""])
-def test_an_envelope_of_another_version(soap: str, fault: dict[str, str], namespace: str) -> None:
+def test_an_envelope_of_another_version_is_a_version_mismatch(
+    soap: str, fault: dict[str, str], namespace: str
+) -> None:
     content = request().replace(NAMESPACES["1.1"].encode(), namespace.encode())
     if not namespace:
         content = content.replace(b"soap:", b"").replace(b"xmlns:soap", b"xmlns")
@@ -72,14 +74,14 @@ def test_an_envelope_of_another_version(soap: str, fault: dict[str, str], namesp
 
 
 @pytest.mark.parametrize("soap", ["1.1", "1.2"])
-def test_the_status_that_is_wished_for_counts(soap: str) -> None:
+def test_a_soap_fault_has_the_requested_status(soap: str) -> None:
     header = STRANGE + auth_header("<faultHttpStatusCode>200</faultHttpStatusCode>")
 
     assert Service().post(request(soap=soap, header=header)).status == 200
 
 
 @pytest.mark.parametrize("soap", ["1.1", "1.2"])
-def test_a_header_for_somebody_else_is_not_ours_to_understand(soap: str) -> None:
+def test_a_mandatory_header_for_another_receiver_is_ignored(soap: str) -> None:
     receiver = "actor" if soap == "1.1" else "role"
     header = f'<t:key xmlns:t="urn:t" soap:mustUnderstand="1" soap:{receiver}="urn:somebody-else"/>'
 

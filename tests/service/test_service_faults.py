@@ -1,7 +1,7 @@
-"""Requests that are not right get the fault that says so."""
+"""Wrong requests get a fault with the reason."""
 
 import pytest
-from service_requests import API, FAMILY, NAMESPACES, STOP, Asked, Service, auth_header, request
+from service_requests import API, FAMILY, NAMESPACES, STOP, RecordingBackend, Service, auth_header, request
 
 import ipsxml
 from ipsxml.codec import Plain
@@ -30,7 +30,7 @@ def test_a_missing_parameter_is_named(soap: str) -> None:
     )
 
 
-def test_a_value_that_is_none_is_told_with_its_line() -> None:
+def test_a_bad_value_is_reported_with_its_line() -> None:
     members = "\n<companyHandle>c|7</companyHandle>\n<numRows>many</numRows>"
 
     fault = Service().post(request("getJobLogs", members)).fault
@@ -45,7 +45,7 @@ def test_a_value_that_is_none_is_told_with_its_line() -> None:
     )
 
 
-def test_what_is_wrong_in_several_ways_is_wrong_xml() -> None:
+def test_several_kinds_of_errors_make_an_invalid_xml_fault() -> None:
     answer = Service().post(request(members="<jobhandle>j|1</jobhandle><other/>"))
 
     assert answer.fault == (
@@ -97,7 +97,7 @@ def test_what_is_wrong_in_several_ways_is_wrong_xml() -> None:
     ],
     ids=["misspelled", "none", "foreign", "other-operation", "later-operation", "no-operation"],
 )
-def test_what_is_no_operation_of_the_job_family_is_told_so(content: bytes, reason: str) -> None:
+def test_a_payload_that_requests_no_job_operation_is_rejected(content: bytes, reason: str) -> None:
     assert Service().post(content).fault == ("ipsApiFault", 30003, reason)
 
 
@@ -115,7 +115,7 @@ def test_what_is_no_operation_of_the_job_family_is_told_so(content: bytes, reaso
     ],
     ids=["empty", "json", "http", "bare", "no-payload"],
 )
-def test_what_is_no_soap_is_told_so(content: bytes, reason: str) -> None:
+def test_a_request_that_is_not_soap_is_rejected(content: bytes, reason: str) -> None:
     assert Service().post(content).fault == ("ipsApiFault", 30003, reason)
 
 
@@ -133,16 +133,16 @@ def test_what_is_no_soap_is_told_so(content: bytes, reason: str) -> None:
     ],
     ids=["bomb", "file", "dtd", "deep", "cut", "bytes", "encoding", "binary"],
 )
-def test_hostile_bodies_are_refused(content: bytes) -> None:
-    backend = Asked()
+def test_hostile_bodies_are_rejected(content: bytes) -> None:
+    backend = RecordingBackend()
 
     answer = Service(backend).post(content)
 
-    assert (answer.status, answer.fault[:2], backend.questions) == (500, ("ipsApiFault", 30003), [])
+    assert (answer.status, answer.fault[:2], backend.calls) == (500, ("ipsApiFault", 30003), [])
     assert "root:" not in answer.fault[2]
 
 
-def test_a_header_that_is_not_valid_is_an_invalid_request() -> None:
+def test_an_invalid_header_is_an_invalid_request() -> None:
     header = auth_header("<gzipResponse>perhaps</gzipResponse>")
 
     assert Service().post(request(header=header)).fault == (
@@ -152,7 +152,7 @@ def test_a_header_that_is_not_valid_is_an_invalid_request() -> None:
     )
 
 
-def test_an_element_of_a_later_version_is_refused_in_an_earlier_one() -> None:
+def test_an_element_of_a_later_version_is_rejected_in_an_earlier_one() -> None:
     members = "<includeWaitingJobs>true</includeWaitingJobs>"
 
     assert Service().post(request("getActiveJobs", members, api="2013-08-29-beta")).status == 200
@@ -160,7 +160,7 @@ def test_an_element_of_a_later_version_is_refused_in_an_earlier_one() -> None:
 
 
 class Failing:
-    """A backend that fails in one way or another."""
+    """A backend that raises an exception or returns an invalid answer."""
 
     def __init__(self, failure: Exception | dict[str, Plain]) -> None:
         self._failure = failure
@@ -193,7 +193,7 @@ class Failing:
     ],
     ids=["fault", "exception", "answer"],
 )
-def test_a_backend_fails_with_a_fault(
+def test_a_failing_backend_results_in_a_fault(
     failure: Exception | dict[str, Plain], fault: tuple[str, int, str]
 ) -> None:
     members = "<companyHandle>c|7</companyHandle><jobName>winter</jobName>"
@@ -201,7 +201,7 @@ def test_a_backend_fails_with_a_fault(
     assert Service(Failing(failure)).post(request("submitJob", members)).fault == fault
 
 
-def test_faults_are_in_the_namespace_of_all_versions() -> None:
+def test_faults_are_in_the_namespace_of_the_family() -> None:
     answer = Service().post(request(members="", api="2008-01-15"))
 
     assert f'<tns:ipsApiFault xmlns:tns="{FAMILY}">'.encode() in answer.content

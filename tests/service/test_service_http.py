@@ -1,10 +1,10 @@
-"""What HTTP has to do with it: compression, status, SOAPAction, size, encodings."""
+"""The HTTP layer: compression, status codes, SOAPAction, size limits, and encodings."""
 
 import gzip
 from typing import TYPE_CHECKING, Literal
 
 import pytest
-from service_requests import API, Asked, Service, auth_header, request
+from service_requests import API, RecordingBackend, Service, auth_header, request
 
 import ipsxml
 from ipsxml.contract import Version, versions
@@ -23,7 +23,7 @@ BAD = "<companyHandle>c|7</companyHandle>"
     ("soap", "content_type"),
     [("1.1", "text/xml; charset=utf-8"), ("1.2", "application/soap+xml; charset=utf-8")],
 )
-def test_an_answer_speaks_as_the_request_does(soap: str, content_type: str) -> None:
+def test_an_answer_has_the_soap_and_api_version_of_the_request(soap: str, content_type: str) -> None:
     answer = Service().post(request(soap=soap, api="2008-01-15"), path="/any/path")
 
     assert (answer.status, answer.headers["Content-Type"], answer.document) == (
@@ -38,31 +38,31 @@ def test_an_answer_speaks_as_the_request_does(soap: str, content_type: str) -> N
 def test_every_request_of_every_version_is_understood_and_answered(
     version: Version, soap: Literal["1.1", "1.2"]
 ) -> None:
-    asked = [
+    samples = [
         ipsxml.sample(f"{operation}Param", api=version.name, seed=7, complete=True, envelope=soap)
         for operation in operations(version)
     ]
     service = Service()
 
-    answers = [service.post(ipsxml.encode(document)).document for document in asked]
+    answers = [service.post(ipsxml.encode(document)).document for document in samples]
 
     assert [exchange.payload for exchange in service.application.journal.exchanges] == [
-        document.payload for document in asked
+        document.payload for document in samples
     ]
     assert [(answer.element, answer.api_version, answer.soap_version) for answer in answers] == [
         (f"{operation}Return", version.name, soap) for operation in operations(version)
     ]
 
 
-def test_a_version_that_nobody_knows_is_answered_in_its_own_namespace() -> None:
-    namespace, backend = "http://www.scene7.com/IpsApi/xsd/2012-12-24", Asked()
+def test_an_unknown_version_is_answered_in_its_own_namespace() -> None:
+    namespace, backend = "http://www.scene7.com/IpsApi/xsd/2012-12-24", RecordingBackend()
     service = Service(backend)
 
     answer = service.post(request("getActiveJobs", "", namespace=namespace))
 
     assert f'<getActiveJobsReturn xmlns="{namespace}">'.encode() in answer.content
     assert answer.document.api_version == "2012-02-14"
-    assert backend.questions == [("getActiveJobs", {}, "2012-02-14")]
+    assert backend.calls == [("getActiveJobs", {}, "2012-02-14")]
     assert service.application.journal.exchanges[0].api_version == "2012-02-14"
 
 
@@ -79,7 +79,7 @@ def test_a_version_that_nobody_knows_is_answered_in_its_own_namespace() -> None:
     ],
 )
 @pytest.mark.parametrize("members", ["<companyHandle>c|7</companyHandle><jobHandle>j|1</jobHandle>", BAD])
-def test_an_answer_is_compressed_where_that_is_wished_for(
+def test_an_answer_is_compressed_on_request(
     members: str, header: str, accepted: str, compressed: bool
 ) -> None:
     content = request(members=members, header=auth_header(header))
@@ -118,19 +118,21 @@ def test_a_compressed_request_is_read() -> None:
     ],
     ids=["no-gzip", "cut", "other", "bomb", "large-inside", "large"],
 )
-def test_what_cannot_be_unpacked_is_told_so(content: bytes, coding: str, status: int, reason: str) -> None:
+def test_content_that_cannot_be_decompressed_is_rejected(
+    content: bytes, coding: str, status: int, reason: str
+) -> None:
     answer = Service().post(content, Content_Encoding=coding)
 
     assert (answer.status, answer.fault) == (status, ("ipsApiFault", 30003, reason))
 
 
 @pytest.mark.parametrize(
-    ("wished", "status"),
+    ("requested", "status"),
     [("200", 200), (" 599 ", 599), ("404", 404), ("199", 500), ("600", 500), ("204", 500), ("-1", 500)],
 )
 @pytest.mark.parametrize("soap", ["1.1", "1.2"])
-def test_a_fault_has_the_status_that_is_wished_for(soap: str, wished: str, status: int) -> None:
-    header = auth_header(f"<faultHttpStatusCode>{wished}</faultHttpStatusCode>")
+def test_a_fault_has_the_requested_status(soap: str, requested: str, status: int) -> None:
+    header = auth_header(f"<faultHttpStatusCode>{requested}</faultHttpStatusCode>")
 
     faulty = Service().post(request(members=BAD, header=header, soap=soap))
     good = Service().post(request(header=header, soap=soap))
@@ -138,7 +140,7 @@ def test_a_fault_has_the_status_that_is_wished_for(soap: str, wished: str, statu
     assert (faulty.status, faulty.fault[:2], good.status) == (status, ("ipsApiFault", 30002), 200)
 
 
-def test_a_fault_about_the_envelope_has_that_status_too() -> None:
+def test_a_fault_about_the_envelope_has_the_requested_status() -> None:
     header = auth_header("<faultHttpStatusCode>200</faultHttpStatusCode>")
     content = request(header=header, soap="1.2").replace(b"</soap:Body>", b"<a/></soap:Body>")
 
@@ -163,7 +165,7 @@ def test_a_fault_about_the_envelope_has_that_status_too() -> None:
         {"Content_Type": 'application/soap+xml; charset=utf-8; action="stopJob"'},
     ],
 )
-def test_an_action_that_fits_is_fine(headers: dict[str, str]) -> None:
+def test_a_matching_action_is_accepted(headers: dict[str, str]) -> None:
     assert Service().post(request(), **headers).document == STOPPED
 
 
@@ -175,7 +177,7 @@ def test_an_action_that_fits_is_fine(headers: dict[str, str]) -> None:
         {"SOAPAction": "stopJob", "Content_Type": "application/soap+xml; action=deleteJob"},
     ],
 )
-def test_an_action_that_contradicts_the_payload_is_told_so(headers: dict[str, str]) -> None:
+def test_an_action_that_contradicts_the_payload_is_rejected(headers: dict[str, str]) -> None:
     assert Service().post(request(), **headers).fault == (
         "ipsApiFault",
         30003,
@@ -183,7 +185,7 @@ def test_an_action_that_contradicts_the_payload_is_told_so(headers: dict[str, st
     )
 
 
-def test_the_encoding_that_http_names_counts() -> None:
+def test_the_encoding_named_in_http_wins() -> None:
     service = Service()
     content = '<?xml version="1.0" encoding="utf-8"?>' + request(
         "submitJob", "<companyHandle>c|7</companyHandle><jobName>Mäntel</jobName>"
@@ -197,12 +199,12 @@ def test_the_encoding_that_http_names_counts() -> None:
     }
 
 
-def test_a_body_that_cannot_be_read_is_answered_in_the_announced_soap_version() -> None:
+def test_an_unreadable_body_is_answered_in_the_announced_soap_version() -> None:
     assert Service().post(b"<", Content_Type="application/soap+xml").document.soap_version == "1.2"
     assert Service().post(b"<", Content_Type="text/xml").document.soap_version == "1.1"
 
 
-def test_everything_that_was_asked_is_on_record() -> None:
+def test_every_request_is_recorded() -> None:
     service = Service()
 
     service.post(request())

@@ -1,4 +1,4 @@
-"""A client and the simulated queue: zeep submits jobs, and follows them while the clock is put forward."""
+"""zeep submits jobs to the simulated queue and follows them while the clock advances."""
 
 from itertools import pairwise
 from typing import Any
@@ -25,7 +25,7 @@ def submit(client: Any, name: str = "winter") -> str:
 
 
 def follow(service: Service, client: Any, handle: str) -> list[Any]:
-    """A job as it is seen every quarter of a minute, until it is seen no more."""
+    """The states of a job every 15 seconds until it is no longer active."""
     seen = []
     while jobs := client.getActiveJobs(companyHandle="c|7", jobHandle=handle):
         seen += jobs
@@ -35,7 +35,7 @@ def follow(service: Service, client: Any, handle: str) -> list[Any]:
 
 @both_soap_versions
 @pytest.mark.parametrize("api", ["2008-09-10", "2013-02-15", "2016-01-14-beta"])
-def test_a_submitted_job_runs_is_done_and_leaves_its_log(ips_service: Service, api: str, soap: str) -> None:
+def test_a_submitted_job_runs_finishes_and_leaves_a_log(ips_service: Service, api: str, soap: str) -> None:
     with zeep_client(ips_service, api, soap) as client:
         handle = submit(client)
         seen = follow(ips_service, client, handle)
@@ -50,7 +50,7 @@ def test_a_submitted_job_runs_is_done_and_leaves_its_log(ips_service: Service, a
 
 
 @both_soap_versions
-def test_a_job_is_stopped_while_another_one_goes_on(ips_service: Service, soap: str) -> None:
+def test_a_job_is_stopped_while_another_continues(ips_service: Service, soap: str) -> None:
     with zeep_client(ips_service, "2013-02-15", soap) as client:
         stopped, other = submit(client, "stopped"), submit(client, "other")
         ips_service.advance(minutes=2)
@@ -82,7 +82,7 @@ def test_a_scheduled_job_is_paused_resumed_executed_and_deleted(ips_service: Ser
 
 
 @both_soap_versions
-def test_a_job_that_is_not_there_cannot_be_stopped(ips_service: Service, soap: str) -> None:
+def test_an_unknown_job_cannot_be_stopped(ips_service: Service, soap: str) -> None:
     with (
         zeep_client(ips_service, "2013-02-15", soap) as client,
         pytest.raises(zeep.exceptions.Fault, match="ipsApiFault") as raised,

@@ -1,6 +1,6 @@
-"""The record of exchanges keeps the latest, within bounds."""
+"""The journal keeps the latest exchanges within limits."""
 
-from service_requests import Asked, Service, request
+from service_requests import RecordingBackend, Service, request
 
 from ipsxml.service import Exchange
 from ipsxml.service.journal import MOST_EXCHANGES, MOST_REQUEST_BYTES, Journal
@@ -30,7 +30,7 @@ def test_large_requests_push_out_more() -> None:
     assert [each.operation for each in journal.exchanges] == ["6", "7", "8", "9"]
 
 
-def test_the_latest_is_kept_whatever_its_size() -> None:
+def test_the_latest_exchange_is_kept_regardless_of_its_size() -> None:
     journal = Journal()
 
     journal.add(exchange(1), MOST_REQUEST_BYTES * 3)
@@ -39,8 +39,8 @@ def test_the_latest_is_kept_whatever_its_size() -> None:
     assert (journal.exchanges, journal.dropped) == ([exchange(2)], 1)
 
 
-def test_what_has_no_parameters_on_record_takes_no_room() -> None:
-    service = Service(Asked())
+def test_exchanges_without_parameters_take_no_space() -> None:
+    service = Service(RecordingBackend())
 
     for _ in range(3):
         service.post(b" " * (MOST_REQUEST_BYTES + 1))
@@ -53,7 +53,7 @@ def test_what_has_no_parameters_on_record_takes_no_room() -> None:
     )
 
 
-def test_it_can_begin_anew() -> None:
+def test_a_journal_can_be_cleared() -> None:
     journal = Journal()
     journal.add(exchange(1), MOST_REQUEST_BYTES)
     journal.add(exchange(2), MOST_REQUEST_BYTES)

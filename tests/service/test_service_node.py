@@ -1,4 +1,4 @@
-"""The package soap of node as a client of the service."""
+"""A Node.js client of the service that uses the soap package."""
 
 import pytest
 from client_programs import CLIENTS, SOAP_VERSIONS, VERSIONS, expected, require, seen_by
@@ -8,7 +8,7 @@ from client_programs import CLIENTS, SOAP_VERSIONS, VERSIONS, expected, require,
 def node_has_soap() -> None:
     require(
         ["node", "--input-type=module", "--eval", "import 'soap'"],
-        otherwise="there is no node with the package soap: install Node.js 20 or newer, then run"
+        otherwise="Node.js or its soap package is not installed: install Node.js 20 or newer, then run"
         " npm install --no-package-lock in tests/service/clients/node",
         directory=CLIENTS / "node",
     )

@@ -1,4 +1,4 @@
-"""What GET is answered: where each WSDL is, and the address in it."""
+"""GET requests: the locations of the WSDLs, and the addresses in them."""
 
 import re
 import socket
@@ -48,7 +48,7 @@ def test_a_wsdl_is_where_clients_look_for_it(path: str, version: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["/", ENDPOINT, f"{ENDPOINT}/"])
-def test_a_page_lists_all_of_them(path: str) -> None:
+def test_a_page_lists_all_wsdls(path: str) -> None:
     answer = get(path, host="localhost:8080")
 
     lines = answer.content.decode().splitlines()
@@ -82,7 +82,7 @@ def test_a_page_lists_all_of_them(path: str) -> None:
         ('a\x01"<b>.localhost', LISTENING),
     ],
 )
-def test_the_address_is_what_was_asked_if_that_is_a_name_of_this_machine(host: str, base: str) -> None:
+def test_the_address_is_the_requested_host_if_it_is_this_machine(host: str, base: str) -> None:
     assert address_in(get("/IpsApi.wsdl", host)) == base + ENDPOINT
 
 
@@ -95,12 +95,12 @@ def test_the_address_is_what_was_asked_if_that_is_a_name_of_this_machine(host: s
         (f"https://example.com{ENDPOINT}", f"https://example.com{ENDPOINT}"),
     ],
 )
-def test_a_public_address_comes_before_any_host(public_url: str, address: str) -> None:
+def test_a_public_url_takes_precedence_over_the_host(public_url: str, address: str) -> None:
     assert address_in(get("/IpsApi.wsdl", "localhost:8080", public_url)) == address
     assert address in get("/", "localhost:8080", public_url).content.decode()
 
 
-def test_a_client_can_ask_for_another_address_in_a_wsdl() -> None:
+def test_a_client_can_request_another_address_in_a_wsdl() -> None:
     for option in ("serviceUrl", "serviceurl"):
         answer = get(f"/IpsApi-2008-01-15.wsdl?{option}=HTTP%3A%2F%2Flocalhost%3A8081%2Fproxy%3Fa%3D1")
 
@@ -110,7 +110,7 @@ def test_a_client_can_ask_for_another_address_in_a_wsdl() -> None:
 @pytest.mark.parametrize(
     "address", ["", "localhost:8081", "ftp://localhost", "http://a%01b", "http:///", "http://a:0"]
 )
-def test_what_is_not_an_address_is_refused(address: str) -> None:
+def test_an_invalid_address_is_rejected(address: str) -> None:
     answer = get(f"/IpsApi.wsdl?serviceUrl={address}")
 
     assert (answer.status, answer.content) == (400, b"serviceUrl must be an http or https URL\n")
@@ -130,5 +130,5 @@ def test_what_is_not_an_address_is_refused(address: str) -> None:
         ("DELETE", "/IpsApi-pre-4.0.wsdl", 405),
     ],
 )
-def test_there_is_nothing_else(method: str, path: str, status: int) -> None:
+def test_other_pages_do_not_exist(method: str, path: str, status: int) -> None:
     assert Service().open(path, method).status == status

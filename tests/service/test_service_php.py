@@ -23,7 +23,7 @@ from ipsxml.service import Clock, serve
 def php_has_soap() -> None:
     require(
         ["php", "-r", "exit(PHP_VERSION_ID >= 80100 && extension_loaded('soap') ? 0 : 1);"],
-        otherwise="there is no PHP 8.1 or newer with SOAP: install Debian's packages php-cli and php-soap",
+        otherwise="PHP 8.1 or newer with SOAP is not installed (Debian: php-cli, php-soap)",
     )
 
 
@@ -35,7 +35,7 @@ def test_a_php_client_follows_and_stops_jobs_and_reads_logs_and_faults(api: str,
     assert seen == (expected(api), {soap})
 
 
-def test_the_php_program_of_the_documentation_prints_what_it_shows(tmp_path: Path) -> None:
+def test_the_php_program_in_the_documentation_prints_the_output_shown(tmp_path: Path) -> None:
     [program] = page_blocks("php")
 
     with serve(clock=Clock(NOON), control=True) as service:

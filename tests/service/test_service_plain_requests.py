@@ -1,7 +1,7 @@
-"""A ``Request`` without SOAP gets a bare answer."""
+"""A ``Request`` without SOAP gets an answer without an envelope."""
 
 import pytest
-from service_requests import FAMILY, NAMESPACES, STOP, Answer, Asked, Service, request
+from service_requests import FAMILY, NAMESPACES, STOP, Answer, RecordingBackend, Service, request
 
 from ipsxml.contract import version_named
 from ipsxml.service import Credentials
@@ -19,7 +19,9 @@ def plain(*parts: str, namespace: str = NAMESPACE) -> bytes:
 
 
 def ask(content: bytes, path: str = PLAIN_PATH) -> Answer:
-    return Service(Asked(), Credentials(USER, PASSWORD)).post(content, path, Content_Type="text/xml")
+    return Service(RecordingBackend(), Credentials(USER, PASSWORD)).post(
+        content, path, Content_Type="text/xml"
+    )
 
 
 @pytest.mark.parametrize("path", [PLAIN_PATH, SERVICE_PATH, "/"])
@@ -33,13 +35,13 @@ def test_the_answer_is_bare_in_the_namespace_of_the_request(api: str, path: str)
     assert answer.content.decode().splitlines()[1] == f'<stopJobReturn xmlns="{namespace}"></stopJobReturn>'
 
 
-def test_the_backend_is_asked_as_by_an_envelope() -> None:
-    asked = Asked()
+def test_the_backend_is_called_as_for_an_envelope() -> None:
+    backend = RecordingBackend()
 
-    Service(asked).post(plain(STOP_JOB), PLAIN_PATH)
-    Service(asked).post(request(api=API))
+    Service(backend).post(plain(STOP_JOB), PLAIN_PATH)
+    Service(backend).post(request(api=API))
 
-    assert asked.questions == [("stopJob", {"companyHandle": "c|7", "jobHandle": "j|1"}, API)] * 2
+    assert backend.calls == [("stopJob", {"companyHandle": "c|7", "jobHandle": "j|1"}, API)] * 2
 
 
 @pytest.mark.parametrize(
@@ -90,9 +92,9 @@ def test_the_backend_is_asked_as_by_an_envelope() -> None:
         (b"<a/>", ("ipsApiFault", 30003, "/a: expected a SOAP Envelope or a Request")),
         (b"", ("ipsApiFault", 30003, "line 1: the content is empty")),
     ],
-    ids=["wrong", "none", "empty", "two", "missing", "upload", "other", "no XML"],
+    ids=["wrong", "none", "empty", "two", "missing", "upload", "other", "not XML"],
 )
-def test_a_fault_is_bare_with_the_status_of_an_answer(content: bytes, fault: tuple[str, int, str]) -> None:
+def test_a_fault_is_bare_and_has_status_200(content: bytes, fault: tuple[str, int, str]) -> None:
     answer = ask(content)
 
     assert (answer.status, answer.fault) == (200, fault)
@@ -100,7 +102,7 @@ def test_a_fault_is_bare_with_the_status_of_an_answer(content: bytes, fault: tup
     assert answer.document.soap_version is None
 
 
-def test_the_wished_status_and_compression_are_those_of_a_bare_answer_too() -> None:
+def test_a_bare_answer_has_the_requested_status_and_compression() -> None:
     wishes = "<gzipResponse>1</gzipResponse><faultHttpStatusCode>418</faultHttpStatusCode></authHeader>"
 
     answer = ask(plain(HEADER.replace("</authHeader>", wishes), "<stopJobParam/>"))
@@ -119,14 +121,14 @@ def test_an_envelope_at_the_plain_address_gets_an_envelope(soap: str) -> None:
     assert (answer.status, fault.status) == (200, 500)
 
 
-def test_an_envelope_of_no_version_of_soap_is_told_so_at_the_plain_address_too() -> None:
+def test_an_unknown_soap_version_is_a_mismatch_at_the_plain_address_too() -> None:
     answer = Service().post(request().replace(b"/soap/envelope/", b"/soap/"), PLAIN_PATH)
 
     assert answer.status == 500
     assert b"<faultcode>soapenv:VersionMismatch</faultcode>" in answer.content
 
 
-def test_a_header_in_the_namespace_of_older_versions_counts() -> None:
+def test_a_header_in_the_namespace_of_older_versions_is_accepted() -> None:
     answer = ask(plain(HEADER.replace("<authHeader>", f'<authHeader xmlns="{FAMILY}">'), STOP_JOB))
 
     assert answer.document.element == "stopJobReturn"

@@ -1,4 +1,4 @@
-"""The running service: where it is, what it keeps of requests, how it ends."""
+"""The running service: its addresses, its record of requests, and its shutdown."""
 
 import http.client
 import socket
@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import requests
-from service_requests import Asked, request
+from service_requests import RecordingBackend, request
 
 import ipsxml
 from ipsxml.codec import Plain
@@ -22,12 +22,12 @@ HANDLES: dict[str, Plain] = {"companyHandle": "c|7", "jobHandle": "j|1"}
 
 def post(service: Service, content: bytes) -> requests.Response:
     with requests.Session() as session:
-        session.trust_env = False  # no proxy of the surroundings
+        session.trust_env = False  # ignore proxies set in the environment
         return session.post(service.url, data=content, timeout=10)
 
 
-def test_a_service_is_on_the_loopback_interface_at_a_port_of_its_own() -> None:
-    with serve(Asked()) as one, serve(Asked()) as other:
+def test_a_service_listens_on_the_loopback_interface_at_its_own_port() -> None:
+    with serve(RecordingBackend()) as one, serve(RecordingBackend()) as other:
         port, other_port = (int(service.base_url.rpartition(":")[2]) for service in (one, other))
 
         assert (one.base_url, one.url, one.wsdl_url("pre-4.0")) == (
@@ -42,8 +42,8 @@ def test_a_service_is_on_the_loopback_interface_at_a_port_of_its_own() -> None:
             one.wsdl_url("reference")
 
 
-def test_a_service_that_is_stopped_answers_no_more() -> None:
-    service = serve(Asked())
+def test_a_stopped_service_no_longer_answers() -> None:
+    service = serve(RecordingBackend())
     post(service, request())
 
     service.stop()
@@ -54,13 +54,13 @@ def test_a_service_that_is_stopped_answers_no_more() -> None:
     assert len(service.requests) == 1
 
 
-def test_a_port_that_is_taken_is_an_error() -> None:
+def test_a_port_in_use_is_an_error() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener, pytest.raises(OSError, match="in use"):
-        serve(Asked(), port=listener.getsockname()[1])
+        serve(RecordingBackend(), port=listener.getsockname()[1])
 
 
 def test_nothing_is_printed(capfd: pytest.CaptureFixture[str]) -> None:
-    with serve(Asked()) as service:
+    with serve(RecordingBackend()) as service:
         post(service, request())
         post(service, b"no XML")
         with socket.create_connection(("127.0.0.1", int(service.base_url.rpartition(":")[2]))) as connection:
@@ -70,19 +70,21 @@ def test_nothing_is_printed(capfd: pytest.CaptureFixture[str]) -> None:
     assert capfd.readouterr() == ("", "")
 
 
-def test_whoever_wants_to_is_told_of_each_request() -> None:
-    told: list[Exchange] = []
+def test_a_callback_is_called_for_each_request() -> None:
+    exchanges: list[Exchange] = []
 
-    with serve(Asked(), on_exchange=told.append) as service:
+    with serve(RecordingBackend(), on_exchange=exchanges.append) as service:
         post(service, request())
 
     assert (
-        told == service.requests == [Exchange("1.1", "stopJob", "2013-02-15", HANDLES, "stopJobReturn", 200)]
+        exchanges
+        == service.requests
+        == [Exchange("1.1", "stopJob", "2013-02-15", HANDLES, "stopJobReturn", 200)]
     )
 
 
 def test_a_chunked_request_is_read() -> None:
-    with serve(Asked()) as service:
+    with serve(RecordingBackend()) as service:
         connection = http.client.HTTPConnection(service.base_url.removeprefix("http://"))
         connection.request("POST", "/", iter([request()[:50], request()[50:]]), encode_chunked=True)
         answer = connection.getresponse().read()
@@ -92,7 +94,7 @@ def test_a_chunked_request_is_read() -> None:
 
 
 class Slow:
-    """A backend that notices whether it is asked two questions at once."""
+    """A backend that fails if it is called twice at the same time."""
 
     def __init__(self) -> None:
         self.busy = threading.Lock()
@@ -105,16 +107,16 @@ class Slow:
         return {}
 
 
-def test_a_backend_is_asked_one_question_at_a_time() -> None:
+def test_a_backend_is_called_one_request_at_a_time() -> None:
     with serve(Slow()) as service, ThreadPoolExecutor(8) as pool:
         statuses = [answer.status_code for answer in pool.map(post, [service] * 8, [request()] * 8)]
 
     assert (statuses, [asked.parameters for asked in service.requests]) == ([200] * 8, [HANDLES] * 8)
 
 
-def test_a_clock_stands_still_until_it_is_put_forward() -> None:
+def test_a_clock_with_a_start_moves_only_when_advanced() -> None:
     start = datetime(2014, 4, 1, 12, tzinfo=UTC)
-    with serve(Asked(), clock=Clock(start)) as service:
+    with serve(RecordingBackend(), clock=Clock(start)) as service:
         service.advance(hours=1, minutes=2, seconds=3.5)
 
         assert service.clock() == start + timedelta(seconds=3723.5)

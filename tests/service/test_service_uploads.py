@@ -1,4 +1,4 @@
-"""Files are posted as ``multipart/form-data``, by curl and by Python, and the answers are bare."""
+"""Uploads as ``multipart/form-data``, by curl and by Python, which get answers without an envelope."""
 
 import gzip
 import http.client
@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 import requests
 from queue_calls import NOON
-from service_requests import FAMILY, Answer, Asked, Service
+from service_requests import FAMILY, Answer, RecordingBackend, Service
 
 import ipsxml
 from ipsxml.codec import Plain
@@ -68,19 +68,19 @@ def service() -> Iterator[RunningService]:
 @pytest.fixture
 def curl(tmp_path: Path, service: RunningService) -> "Curl":
     if shutil.which("curl") is None:
-        pytest.skip("there is no curl")
+        pytest.skip("curl is not installed")
     return Curl(tmp_path, service.upload_url)
 
 
 class Curl:
-    """curl, as it uploads files of a directory."""
+    """Uploads files of a directory with curl."""
 
     def __init__(self, directory: Path, url: str) -> None:
         self._directory, self._url = directory, url
 
-    def post(self, asked: str, *files: str, header: str | None = None) -> Answer:
+    def post(self, params: str, *files: str, header: str | None = None) -> Answer:
         """The answer to a form with these parts."""
-        texts = {"auth.xml": auth() if header is None else header, "params.xml": asked} | dict.fromkeys(
+        texts = {"auth.xml": auth() if header is None else header, "params.xml": params} | dict.fromkeys(
             files, "II*"
         )
         for name, text in texts.items():
@@ -99,7 +99,7 @@ class Curl:
         return Answer(status, {}, content)
 
 
-def test_curl_begins_a_job_goes_on_with_it_and_ends_it(service: RunningService, curl: Curl) -> None:
+def test_curl_starts_continues_and_ends_a_job(service: RunningService, curl: Curl) -> None:
     begun = curl.post(parameters(BEGIN), "boot 1.tif")
     handle = begun.document.payload.job_handle
     more = curl.post(parameters(go_on(handle)), "boot-2.tif", "boot-3.tif")
@@ -128,7 +128,7 @@ def test_curl_begins_a_job_goes_on_with_it_and_ends_it(service: RunningService, 
     assert (log.job_handle, log.total_file_count) == (handle, 4)
 
 
-def test_curl_is_refused_with_wrong_credentials_in_a_bare_fault(curl: Curl) -> None:
+def test_curl_gets_a_bare_fault_for_wrong_credentials(curl: Curl) -> None:
     answer = curl.post(parameters(BEGIN), "boot.tif", header=auth("wrong"))
 
     assert answer.status == 200
@@ -136,7 +136,7 @@ def test_curl_is_refused_with_wrong_credentials_in_a_bare_fault(curl: Curl) -> N
     assert b"Envelope" not in answer.content
 
 
-def test_curl_is_told_of_an_unknown_handle(curl: Curl) -> None:
+def test_curl_gets_a_fault_for_an_unknown_handle(curl: Curl) -> None:
     answer = curl.post(parameters(go_on("j|7|nobody||")), "boot.tif")
 
     assert answer.fault == ("ipsApiFault", 30001, "jobHandle: there is no job j|7|nobody||")
@@ -146,7 +146,7 @@ def test_curl_is_told_of_an_unknown_handle(curl: Curl) -> None:
 
 
 def post(url: str, content: bytes, **headers: str) -> bytes:
-    """POST with the client of the standard library."""
+    """POST with the HTTP client of the standard library."""
     parts = urlsplit(url)
     connection = http.client.HTTPConnection(parts.netloc, timeout=20)
     named = {name.replace("_", "-"): value for name, value in headers.items()}
@@ -169,12 +169,12 @@ def active_jobs(service: RunningService) -> list[ipsxml.ActiveJob]:
 
 
 def vars_of(exchange: object) -> dict[str, object]:
-    return {name: getattr(exchange, name) for name in exchange.__slots__}  # type: ignore[attr-defined] # it has
+    return {name: getattr(exchange, name) for name in exchange.__slots__}  # type: ignore[attr-defined] # it has slots
 
 
 def test_requests_uploads_a_file(service: RunningService) -> None:
     with requests.Session() as session:
-        session.trust_env = False  # no proxy of the surroundings
+        session.trust_env = False  # ignore proxies set in the environment
         parts: dict[str, tuple[str, str | bytes, str]] = {
             "auth": ("", auth(), "text/xml"),
             "uploadParams": ("", parameters(BEGIN), "text/xml; charset=utf-8"),
@@ -189,11 +189,11 @@ def test_requests_uploads_a_file(service: RunningService) -> None:
     assert [job.job_handle for job in active_jobs(service)] == [handle]
 
 
-# What is wrong
+# Errors
 
 
 def form(*parts: tuple[str, str | bytes] | tuple[str, str | bytes, str]) -> bytes:
-    """A body of ``multipart/form-data``: names, contents, and names of files."""
+    """A ``multipart/form-data`` body from names, contents, and optional file names."""
     lines = []
     for name, content, *filename in parts:
         named = f'; filename="{filename[0]}"' if filename else ""
@@ -207,12 +207,12 @@ AUTH, PARAMETERS, FILE = ("auth", auth()), ("uploadParams", parameters(BEGIN)), 
 
 
 def upload(*parts: tuple[str, str | bytes] | tuple[str, str | bytes, str], **headers: str) -> Answer:
-    """What a queue that wants credentials answers to an upload, without a network."""
+    """The answer of a queue that requires credentials to an upload, without a network."""
     service = Service(SimulatedQueue(clock=Clock(NOON)), WANTED)
     return service.post(form(*parts), UPLOAD_PATH, **{"Content_Type": FORM, **headers})
 
 
-def test_what_is_right_is_answered() -> None:
+def test_a_valid_upload_is_answered() -> None:
     answer = upload(AUTH, PARAMETERS, FILE)
 
     assert (answer.status, answer.document.element, answer.document.soap_version) == (
@@ -280,7 +280,7 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("parts", "code", "reason"), WRONG)
-def test_what_is_wrong_is_told_in_a_bare_fault(
+def test_an_invalid_upload_gets_a_bare_fault(
     parts: Sequence[tuple[str, str]], code: int, reason: str
 ) -> None:
     answer = upload(*parts)
@@ -296,7 +296,7 @@ def test_what_is_wrong_is_told_in_a_bare_fault(
         ((("auth", auth("wrong")),), 10001, "the credentials were not accepted"),
     ],
 )
-def test_credentials_that_are_missing_or_wrong_are_told(
+def test_missing_and_wrong_credentials_get_a_fault(
     header: tuple[tuple[str, str], ...], code: int, reason: str
 ) -> None:
     answer = upload(*header, PARAMETERS, FILE)
@@ -312,8 +312,8 @@ def test_credentials_that_are_missing_or_wrong_are_told(
         ("multipart/mixed; boundary=x", form(AUTH, PARAMETERS, FILE)),
     ],
 )
-def test_another_body_is_no_upload(content_type: str, body: bytes) -> None:
-    answer = Service(Asked()).post(body, UPLOAD_PATH, Content_Type=content_type)
+def test_another_content_type_is_not_an_upload(content_type: str, body: bytes) -> None:
+    answer = Service(RecordingBackend()).post(body, UPLOAD_PATH, Content_Type=content_type)
 
     assert answer.fault == ("ipsApiFault", 30003, "an upload must be multipart/form-data with a boundary")
 
@@ -328,8 +328,8 @@ def test_another_body_is_no_upload(content_type: str, body: bytes) -> None:
         b"--" + BOUNDARY.encode() + b"\r\n\r\n\r\nx\xff",
     ],
 )
-def test_a_form_that_is_broken_is_told_to_be(body: bytes) -> None:
-    answer = Service(Asked()).post(body, UPLOAD_PATH, Content_Type=FORM)
+def test_a_malformed_form_gets_a_fault(body: bytes) -> None:
+    answer = Service(RecordingBackend()).post(body, UPLOAD_PATH, Content_Type=FORM)
 
     assert answer.fault == (
         "ipsApiFault",
@@ -338,14 +338,14 @@ def test_a_form_that_is_broken_is_told_to_be(body: bytes) -> None:
     )
 
 
-def test_a_form_is_bounded_as_any_body_is() -> None:
+def test_a_form_has_the_limits_of_any_body() -> None:
     large = upload(AUTH, PARAMETERS, ("file", bytes(MOST_BYTES), "large.tif"))
     many = upload(AUTH, PARAMETERS, *([FILE] * MOST_PARTS))
-    inflated = Service(Asked()).post(
+    inflated = Service(RecordingBackend()).post(
         gzip.compress(bytes(MOST_BYTES + 1)), UPLOAD_PATH, Content_Type=FORM, Content_Encoding="gzip"
     )
 
-    head = Service(Asked()).post(
+    head = Service(RecordingBackend()).post(
         f"--{BOUNDARY}\r\nA: ".encode() + b"\r\n " * (1 << 20), UPLOAD_PATH, Content_Type=FORM
     )
 
@@ -356,13 +356,13 @@ def test_a_form_is_bounded_as_any_body_is() -> None:
     assert many.fault[2].startswith("the request exceeds the limit of 1,000 parts or")
 
 
-def test_the_status_of_a_fault_is_the_one_that_was_wished_for() -> None:
+def test_an_upload_fault_has_the_requested_status() -> None:
     header = auth("wrong", more="<faultHttpStatusCode>403</faultHttpStatusCode>")
 
     assert upload(("auth", header), PARAMETERS, FILE).status == 403
 
 
-def test_either_namespace_of_the_header_and_http_basic_are_taken() -> None:
+def test_headers_in_both_namespaces_and_http_basic_are_accepted() -> None:
     family = upload(FAMILY_AUTH, PARAMETERS, FILE)
     basic = upload(
         PARAMETERS, FILE, Authorization="Basic b3BlcmF0b3JAZXhhbXBsZS5jb206bm90LWEtcmVhbC1wYXNzd29yZA=="
@@ -385,7 +385,7 @@ def test_a_compressed_form_is_read() -> None:
 
 
 class Keeper:
-    """A backend that keeps the files."""
+    """A backend that keeps uploaded files."""
 
     def __init__(self) -> None:
         self.files: list[PostedFile] = []
@@ -400,7 +400,7 @@ class Keeper:
         return {"jobHandle": f"{version.name} {parameters['jobName']}"}
 
 
-def test_a_backend_that_takes_files_gets_them_to_the_last_byte() -> None:
+def test_a_backend_with_upload_gets_the_files_unchanged() -> None:
     keeper = Keeper()
     content = (bytes(range(256)) + b"\r\n--" + BOUNDARY.encode()[:-1] + b"\r\n\r\n") * 4_000
 
@@ -413,26 +413,26 @@ def test_a_backend_that_takes_files_gets_them_to_the_last_byte() -> None:
     assert str(keeper.files[0]) == f"PostedFile('a.tif', {len(content)} bytes)"
 
 
-def test_a_backend_without_files_is_asked_as_about_any_operation(tmp_path: Path) -> None:
+def test_a_backend_without_upload_is_called_like_for_any_operation(tmp_path: Path) -> None:
     (tmp_path / "answer.xml").write_text(
         f'<uploadPostReturn xmlns="{NAMESPACE}"><jobHandle>captured</jobHandle></uploadPostReturn>',
         encoding="utf-8",
     )
-    asked = Asked()
+    recording = RecordingBackend()
 
     handles = [
         Service(backend)
         .post(form(PARAMETERS, FILE), UPLOAD_PATH, Content_Type=FORM)
         .document.payload.job_handle
-        for backend in (CapturesBackend(tmp_path), SeriesBackend(seed=7), asked)
+        for backend in (CapturesBackend(tmp_path), SeriesBackend(seed=7), recording)
     ]
 
     sampled = ipsxml.sample("uploadPostReturn", api=API, seed=7).payload.job_handle
     assert handles == ["captured", sampled, sampled]
-    assert [(operation, api) for operation, _, api in asked.questions] == [("uploadPost", API)]
+    assert [(operation, api) for operation, _, api in recording.calls] == [("uploadPost", API)]
 
 
-def test_an_upload_is_on_record_and_meets_trouble() -> None:
+def test_an_upload_is_recorded_and_meets_trouble() -> None:
     service = Service(SimulatedQueue(clock=Clock(NOON)))
     service.application.troubles.add(Trouble("uploadPost", status=503))
 

@@ -1,4 +1,4 @@
-"""The WSDL of each version, as zeep reads it."""
+"""The WSDL of each version, read by zeep."""
 
 import io
 from functools import cache
@@ -43,7 +43,7 @@ def test_zeep_finds_the_operations_in_both_soap_versions(version: Version) -> No
 
 
 @of_every_version
-def test_the_operations_are_those_that_the_contract_has_an_answer_to(version: Version) -> None:
+def test_operations_are_those_the_contract_has_an_answer_for(version: Version) -> None:
     later = set() if version.name == "pre-4.0" else {"getAssetJobLogs"}
 
     assert set(operations(version)) == JOB_OPERATIONS | later
@@ -78,7 +78,7 @@ def schemas_in(version: Version) -> list[bytes]:
 
 
 @of_every_version
-def test_each_schema_in_it_compiles(version: Version) -> None:
+def test_each_schema_in_a_wsdl_compiles(version: Version) -> None:
     compiled = [
         (etree.XMLSchema(etree.fromstring(schema)), xmlschema.XMLSchema10(schema.decode(), allow="none"))
         for schema in schemas_in(version)
@@ -88,7 +88,7 @@ def test_each_schema_in_it_compiles(version: Version) -> None:
 
 
 @of_every_version
-def test_a_request_is_valid_under_the_schema_in_it_exactly_when_it_is_valid(version: Version) -> None:
+def test_the_schema_in_a_wsdl_accepts_only_valid_requests(version: Version) -> None:
     schema = etree.XMLSchema(etree.fromstring(schemas_in(version)[0]))
 
     good = etree.fromstring(
@@ -101,7 +101,7 @@ def test_a_request_is_valid_under_the_schema_in_it_exactly_when_it_is_valid(vers
 
 
 @of_every_version
-def test_only_elements_that_a_message_names_are_global(version: Version) -> None:
+def test_only_elements_named_by_messages_are_global(version: Version) -> None:
     root = etree.fromstring(wsdl(version, ADDRESS))
 
     found = {

@@ -1,9 +1,9 @@
-"""zeep as a real client: it reads the WSDL, asks for every operation, and understands the answers."""
+"""zeep as a real client: it reads the WSDL, calls every operation, and understands the answers."""
 
 import pytest
 import zeep
 from service_clients import fault_code, zeep_client, zeep_clients
-from service_requests import Asked
+from service_requests import RecordingBackend
 
 import ipsxml
 from ipsxml.codec import Plain
@@ -33,7 +33,7 @@ ASKED: dict[str, dict[str, Plain]] = {
 
 
 def for_zeep(value: Plain) -> object:
-    """Parameters as zeep wants them: an array's items have their name."""
+    """Parameters as zeep expects them: array items are under the name ``items``."""
     if isinstance(value, dict):
         return {name: for_zeep(member) for name, member in value.items()}
     return {"items": [for_zeep(item) for item in value]} if isinstance(value, list) else value
@@ -41,14 +41,14 @@ def for_zeep(value: Plain) -> object:
 
 @pytest.mark.parametrize("soap", ["1.1", "1.2"])
 @pytest.mark.parametrize("api", ["2008-01-15", "2013-02-15", "2016-01-14-beta"])
-def test_zeep_asks_for_every_operation_in_every_soap_version(api: str, soap: str) -> None:
-    backend = Asked()
+def test_zeep_calls_every_operation_in_every_soap_version(api: str, soap: str) -> None:
+    backend = RecordingBackend()
 
     with serve(backend) as service, zeep_client(service, api, soap) as client:
         for operation, parameters in ASKED.items():
             client[operation](**for_zeep(parameters))  # type: ignore[arg-type]
 
-    assert backend.questions == [(operation, parameters, api) for operation, parameters in ASKED.items()]
+    assert backend.calls == [(operation, parameters, api) for operation, parameters in ASKED.items()]
     assert service.requests == [
         Exchange(soap, operation, api, parameters, f"{operation}Return", 200)
         for operation, parameters in ASKED.items()
@@ -57,7 +57,7 @@ def test_zeep_asks_for_every_operation_in_every_soap_version(api: str, soap: str
 
 @pytest.mark.parametrize("api", [version.name for version in ipsxml.versions()[1:]])
 def test_zeep_reads_the_jobs_of_every_version(api: str) -> None:
-    with serve(Asked()) as service, zeep_clients(service, api) as clients:
+    with serve(RecordingBackend()) as service, zeep_clients(service, api) as clients:
         answers = [clients[soap].getActiveJobs(companyHandle="c|7") for soap in ("1.1", "1.2")]
 
     polls = [poll.payload.job_array for poll in ipsxml.sample_series(2, api=api, seed=7)]
@@ -72,7 +72,9 @@ def test_zeep_raises_the_fault(soap: str, status: int | None) -> None:
     header = {} if status is None else {"_soapheaders": {"authHeader": {"faultHttpStatusCode": status}}}
 
     with (
-        serve(Asked(), credentials=Credentials("operator@example.com", "not-a-real-password")) as service,
+        serve(
+            RecordingBackend(), credentials=Credentials("operator@example.com", "not-a-real-password")
+        ) as service,
         zeep_client(service, "2013-02-15", soap) as client,
         pytest.raises(zeep.exceptions.Fault) as raised,
     ):
@@ -83,11 +85,11 @@ def test_zeep_raises_the_fault(soap: str, status: int | None) -> None:
 
 
 @pytest.mark.parametrize("soap", ["1.1", "1.2"])
-def test_zeep_shows_its_credentials_in_the_header(soap: str) -> None:
+def test_zeep_sends_its_credentials_in_the_header(soap: str) -> None:
     header = {"user": "operator@example.com", "password": "not-a-real-password", "gzipResponse": True}
 
     with (
-        serve(Asked(), credentials=Credentials(header["user"], header["password"])) as service,  # type: ignore[arg-type]
+        serve(RecordingBackend(), credentials=Credentials(header["user"], header["password"])) as service,  # type: ignore[arg-type]
         zeep_client(service, "2013-02-15", soap) as client,
     ):
         client.stopJob(**HANDLES, _soapheaders={"authHeader": header})
@@ -96,10 +98,10 @@ def test_zeep_shows_its_credentials_in_the_header(soap: str) -> None:
     assert service.requests[0].payload == ipsxml.StopJobParam(company_handle="c|7", job_handle="j|1")
 
 
-def test_what_zeep_sends_is_what_ipsxml_would() -> None:
+def test_zeep_sends_what_ipsxml_would_send() -> None:
     parameters = ASKED["submitJob"]
 
-    with serve(Asked()) as service, zeep_client(service, "2013-02-15") as client:
+    with serve(RecordingBackend()) as service, zeep_client(service, "2013-02-15") as client:
         client.submitJob(**for_zeep(parameters))  # type: ignore[arg-type]
 
     [asked] = service.requests

@@ -1,4 +1,4 @@
-"""The first page for clients in other languages shows what happens: its commands are run."""
+"""The commands on the start page for clients in other languages print the output shown."""
 
 import re
 import shutil
@@ -18,8 +18,8 @@ COMMANDS = [
 ANSWER = re.findall(r"^```xml\n(.*?)^```$", PAGE.read_text("utf-8"), re.MULTILINE | re.DOTALL)[0]
 
 
-@pytest.mark.skipif(shutil.which("curl") is None, reason="there is no curl")
-def test_the_page_shows_what_the_service_answers() -> None:
+@pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
+def test_the_page_shows_the_answers_of_the_service() -> None:
     with serve(control=True) as service:
         submission, control = (
             output_of(["bash", "-e", "-c", text.replace("http://127.0.0.1:8080", service.base_url)])

@@ -3,7 +3,7 @@
 from ipsxml.contract import ComplexType, family
 from ipsxml.simulation.detail_kinds import job_details, kind_with, list_in
 
-NOT_WORKED_ON = "projectHandleArray"  # which projects the assets go to
+NOT_INPUT = "projectHandleArray"  # the projects that the assets are added to
 
 
 def arrays_in(detail: str) -> set[str]:
@@ -16,10 +16,10 @@ def arrays_in(detail: str) -> set[str]:
     }
 
 
-def test_what_a_job_works_on_is_the_array_of_its_detail() -> None:
+def test_a_job_works_on_the_array_in_its_detail() -> None:
     listed = {detail: {list_in(detail)} - {None} for detail in job_details()}
 
-    assert listed == {detail: arrays_in(detail) - {NOT_WORKED_ON} for detail in job_details()}
+    assert listed == {detail: arrays_in(detail) - {NOT_INPUT} for detail in job_details()}
 
 
 def test_every_detail_has_a_kind_of_job() -> None:

@@ -21,7 +21,7 @@ def submit_quickly(caller: Caller, name: str) -> None:
 
 
 @pytest.mark.usefixtures("_three_logs_are_kept")
-def test_the_jobs_that_vanished_first_are_forgotten() -> None:
+def test_the_oldest_ended_jobs_are_forgotten() -> None:
     caller = Caller()
     ended = []
     for _ in range(5):
@@ -34,7 +34,7 @@ def test_the_jobs_that_vanished_first_are_forgotten() -> None:
 
 
 @pytest.mark.usefixtures("_three_logs_are_kept")
-def test_active_jobs_are_all_kept() -> None:
+def test_all_active_jobs_are_kept() -> None:
     caller = Caller()
 
     active = [caller.submit() for _ in range(10)]
@@ -68,7 +68,7 @@ def test_five_thousand_logs_are_kept() -> None:
     assert names == [f"job-{number}" for number in range(100, 5_100)]
 
 
-def test_jobs_of_one_name_and_moment_are_numbered_through() -> None:
+def test_jobs_with_the_same_name_and_time_are_numbered() -> None:
     caller = Caller()
     for _ in range(1_500):
         submit_quickly(caller, "nightly")
@@ -106,7 +106,7 @@ def test_large_jobs_push_out_more_logs(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [log["totalFileCount"] for log in caller.logs()] == [4, 4]
 
 
-def test_the_latest_log_is_kept_whatever_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_latest_log_is_kept_regardless_of_its_size(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ipsxml.simulation.kept_jobs.MAX_KILOBYTES", 3)
     caller = Caller()
 
@@ -118,7 +118,7 @@ def test_the_latest_log_is_kept_whatever_its_size(monkeypatch: pytest.MonkeyPatc
     assert [log["totalFileCount"] for log in caller.logs()] == [2]
 
 
-def test_a_queue_whose_active_jobs_have_too_many_files_takes_no_more_until_some_are_done(
+def test_a_queue_with_too_many_active_files_is_full_until_some_are_done(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("ipsxml.simulation.job_queue.MAX_KILOBYTES", 4)
@@ -133,7 +133,7 @@ def test_a_queue_whose_active_jobs_have_too_many_files_takes_no_more_until_some_
     assert len(caller.active()) == 1
 
 
-def test_a_job_that_waits_for_its_time_counts_too(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_scheduled_job_counts_toward_a_full_queue(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ipsxml.simulation.job_queue.MAX_KILOBYTES", 1_000)
     caller = Caller()
     submit(caller, 1, execTime="2099-01-01T00:00:00Z", description="x" * 1_000_000)
@@ -142,7 +142,7 @@ def test_a_job_that_waits_for_its_time_counts_too(monkeypatch: pytest.MonkeyPatc
         submit(caller, 1)
 
 
-def test_a_schedule_that_missed_more_runs_than_are_kept_catches_up_on_the_latest(
+def test_a_schedule_that_missed_too_many_runs_catches_up_on_the_latest(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("ipsxml.simulation.kept_schedules.MAX_LOGS", 20)

@@ -25,7 +25,7 @@ FIRES = {
     "0 0 6 ? * 6#3": "2014-04-18T06:00:00",
     "0 0 6 ? * FRI#3": "2014-04-18T06:00:00",
     "0 0 6 ? * 2/3": "2014-04-03T06:00:00",  # Monday, Thursday
-    "0 0 6 ? * 6/3": "2014-04-04T06:00:00",  # Friday, and not Monday
+    "0 0 6 ? * 6/3": "2014-04-04T06:00:00",  # Friday, but not Monday
     "0 0 6 L * ?": "2014-04-30T06:00:00",
     "0 0 6 LW 5 ?": "2014-05-30T06:00:00",
     "0 0 6 29 FEB ?": "2016-02-29T06:00:00",
@@ -62,7 +62,7 @@ def test_an_invalid_schedule_is_rejected(schedule: str, reason: str) -> None:
         next_fire(schedule, TUESDAY)
 
 
-def test_a_schedule_keeps_to_the_time_of_day_of_its_zone() -> None:
+def test_a_schedule_keeps_the_time_of_day_in_its_zone() -> None:
     berlin = ZoneInfo("Europe/Berlin")
 
     fires = next_fire("0 0 6 * * ?", datetime(2014, 3, 29, 12, tzinfo=berlin))
@@ -70,7 +70,7 @@ def test_a_schedule_keeps_to_the_time_of_day_of_its_zone() -> None:
     assert fires == datetime(2014, 3, 30, 6, tzinfo=berlin)
 
 
-def test_after_the_last_year_nothing_fires() -> None:
+def test_nothing_fires_after_the_last_year() -> None:
     assert next_fire("0 0 0 1 1 ?", datetime(9999, 12, 31, tzinfo=UTC)) is None
 
 
@@ -81,7 +81,7 @@ def test_the_schedule_library_is_imported_on_demand() -> None:
         "print(before, 'cronsim' in sys.modules)"
     )
 
-    printed = subprocess.run(  # noqa: S603 - our own text
+    printed = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-c", code], capture_output=True, check=True, cwd=Path(__file__).parents[1]
     ).stdout
 

@@ -1,4 +1,4 @@
-"""The two kinds of handles: the one that submitJob returns refers to all jobs submitted under that name."""
+"""The two kinds of handles: submitJob returns one for all jobs submitted under the same name."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ def fault_of(caller: Caller, operation: str, **parameters: Any) -> tuple[str, in
     return caller.fault(operation, {"companyHandle": COMPANY, "jobHandle": SUBMITTED, **parameters})
 
 
-def test_a_query_is_about_every_job_that_its_handle_stands_for() -> None:
+def test_a_query_finds_every_job_with_its_submission_handle() -> None:
     caller = Caller()
     ended = [caller.submit(), caller.submit()]
     caller.submit(jobName="weekly")
@@ -27,7 +27,7 @@ def test_a_query_is_about_every_job_that_its_handle_stands_for() -> None:
     assert handles(caller.scheduled(jobHandle=SUBMITTED)) == scheduled
 
 
-def test_the_submission_handle_of_a_schedule_stands_for_its_runs() -> None:
+def test_the_submission_handle_of_a_schedule_includes_its_runs() -> None:
     caller = Caller()
     schedule = caller.submit(execSchedule=NIGHTLY)
 

@@ -64,7 +64,7 @@ class Queue(RuleBasedStateMachine):
             self.caller.act(operation, handle)
         except ServiceFault as fault:
             assert fault.code == 30001
-            assert not self.is_in_reach(handle, operation)
+            assert not self.is_available(handle, operation)
 
     @rule(operation=st.sampled_from(["stopJob", "pauseJob", "resumeJob", "executeJob"]))
     def act_on_the_latest(self, operation: str) -> None:
@@ -83,10 +83,10 @@ class Queue(RuleBasedStateMachine):
             self.deleted.add(handle)
         except ServiceFault as fault:
             assert fault.code == 30001
-            assert not self.is_in_reach(handle, "deleteJob")
+            assert not self.is_available(handle, "deleteJob")
 
     @rule()
-    def stop_what_runs(self) -> None:
+    def stop_active_jobs(self) -> None:
         for job in self.caller.active()[:2]:
             self.caller.act("stopJob", job["jobHandle"])
 
@@ -104,7 +104,7 @@ class Queue(RuleBasedStateMachine):
         self.caller.ask("getScheduledJobs", {"companyHandle": COMPANY}, api)
         self.caller.ask("getJobLogDetails", {"companyHandle": COMPANY}, api)
 
-    def is_in_reach(self, handle: str, operation: str) -> bool:
+    def is_available(self, handle: str, operation: str) -> bool:
         jobs = self.caller.active() if operation == "stopJob" else self.caller.scheduled()
         return handle in {job["jobHandle"] for job in jobs}
 
@@ -120,7 +120,7 @@ class Queue(RuleBasedStateMachine):
         assert not self.deleted & set(places)
 
     @invariant()
-    def active_jobs_only_come_further(self) -> None:
+    def active_jobs_never_go_back(self) -> None:
         for job in self.caller.active():
             before = self.seen.get(job["jobHandle"], job)
             assert before["progress"] <= job["progress"] <= 100
@@ -132,7 +132,7 @@ class Queue(RuleBasedStateMachine):
             self.seen[job["jobHandle"]] = job
 
     @invariant()
-    def a_log_adds_up_and_stays_as_it_is(self) -> None:
+    def a_log_adds_up_and_never_changes(self) -> None:
         for log in self.caller.logs():
             counts = log["fileSuccessCount"] + log["fileErrorCount"] + log["fileWarningCount"]
             assert counts == log["totalFileCount"]

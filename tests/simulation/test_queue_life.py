@@ -168,17 +168,17 @@ def test_waiting_jobs_are_excluded_on_request() -> None:
 
     def listed() -> dict[str | None, list[str]]:
         return {
-            "asked for": handles(caller.active(includeWaitingJobs=True)),
-            "not asked": handles(caller.active()),
-            "not wanted": handles(caller.active(includeWaitingJobs=False)),
+            "requested": handles(caller.active(includeWaitingJobs=True)),
+            "by default": handles(caller.active()),
+            "excluded": handles(caller.active(includeWaitingJobs=False)),
         }
 
-    waiting = {"asked for": [handle], "not asked": [handle], "not wanted": []}
+    waiting = {"requested": [handle], "by default": [handle], "excluded": []}
     assert listed() == waiting
     caller.advance_to(handle, "WaitingCoordinator")
     assert listed() == waiting
     caller.advance_to(handle, "Running")
-    assert listed() == {"asked for": [handle], "not asked": [handle], "not wanted": [handle]}
+    assert listed() == {"requested": [handle], "by default": [handle], "excluded": [handle]}
 
 
 def test_a_stopped_job_is_stopping_and_then_has_a_log_that_says_so() -> None:
@@ -208,7 +208,7 @@ def test_a_stopped_job_is_stopping_and_then_has_a_log_that_says_so() -> None:
 
 
 @pytest.mark.parametrize("state", ["New", "WaitingCoordinator"])
-def test_a_job_that_is_stopped_before_it_runs_has_done_nothing(state: str) -> None:
+def test_a_job_stopped_before_it_runs_has_done_nothing(state: str) -> None:
     caller = Caller()
     handle = caller.submit(description="Requested by the studio")
     caller.advance_to(handle, state)
@@ -233,7 +233,7 @@ def test_a_job_that_is_stopped_before_it_runs_has_done_nothing(state: str) -> No
     assert (log["fileErrorCount"], log["totalFileCount"], log["fatalError"]) == (2, 2, False)
 
 
-def test_stopping_again_or_when_all_is_done_changes_nothing() -> None:
+def test_stopping_a_stopped_or_done_job_changes_nothing() -> None:
     caller = Caller()
     stopped, done = caller.submit(), caller.submit()
     caller.act("stopJob", stopped)
@@ -247,7 +247,7 @@ def test_stopping_again_or_when_all_is_done_changes_nothing() -> None:
     assert caller.active(jobHandle=done) == [job]
 
 
-def test_the_same_seed_and_requests_give_the_same_answers_however_often_one_looks() -> None:
+def test_answers_depend_only_on_the_seed_and_requests() -> None:
     def history(pause: int) -> list[Any]:
         caller = Caller(seed=5)
         caller.submit(execSchedule="0 0/20 * * * ?", jobName="often")
@@ -273,7 +273,7 @@ def test_another_seed_gives_other_times() -> None:
     assert len({ends(seed) for seed in range(20)}) == 20
 
 
-def test_a_clock_that_goes_back_stands_still() -> None:
+def test_time_stands_still_if_the_clock_goes_back() -> None:
     times = [NOON, NOON + timedelta(minutes=2), NOON]
     queue = SimulatedQueue(clock=lambda: times.pop(0))
     version = version_named("2014-04-03")
@@ -285,14 +285,14 @@ def test_a_clock_that_goes_back_stands_still() -> None:
     assert queue.answer("getActiveJobs", {}, version) == before
 
 
-def test_a_clock_without_a_zone_is_refused() -> None:
+def test_a_clock_without_a_zone_is_rejected() -> None:
     queue = SimulatedQueue(clock=lambda: datetime(2014, 4, 1, 12))
 
     with pytest.raises(ValueError, match="without a time zone: 2014-04-01 12:00:00"):
         queue.answer("getActiveJobs", {}, version_named("2014-04-03"))
 
 
-def test_without_a_clock_it_is_the_time_of_the_system() -> None:
+def test_the_default_clock_is_the_system_time() -> None:
     queue, version = SimulatedQueue(), version_named("2014-04-03")
     detail = upload_of("a.tif")
     queue.answer("submitJob", {"companyHandle": COMPANY, "jobName": "nightly", **detail}, version)

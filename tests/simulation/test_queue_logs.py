@@ -18,7 +18,7 @@ def two_logged() -> tuple[Caller, str, str]:
     return caller, first, second
 
 
-def test_a_log_says_which_job_ran_and_how_it_went() -> None:
+def test_a_log_identifies_its_job_and_the_result() -> None:
     caller = Caller()
     handle = caller.submit(SIX_FILES, description="Requested by the studio")
     caller.finish()
@@ -50,7 +50,7 @@ def test_a_log_says_which_job_ran_and_how_it_went() -> None:
     }
 
 
-def test_a_job_has_its_log_when_it_vanishes_and_not_before() -> None:
+def test_a_job_has_a_log_only_after_it_vanishes() -> None:
     caller = Caller()
     handle = caller.submit()
 
@@ -118,7 +118,7 @@ def test_logs_are_queried_by_company_and_by_user() -> None:
         ({"startDate": "0001-01-01T00:00:00Z", "endDate": "9999-12-31T23:59:59-10:00"}, ["13:00", "12:00"]),
     ],
 )
-def test_logs_are_queried_by_the_time_in_which_jobs_ran(span: dict[str, str], expected: list[str]) -> None:
+def test_logs_are_queried_by_the_time_span_of_jobs(span: dict[str, str], expected: list[str]) -> None:
     caller, _, _ = two_logged()
 
     assert [log["startDate"][11:16] for log in caller.logs(**span)] == expected
@@ -152,7 +152,7 @@ def test_logs_are_sorted_by_a_field(field: str, ascending: list[str]) -> None:
 
 
 @pytest.mark.parametrize("field", ["CompanyName", "Email", "FileErrorCount", "FileWarningCount"])
-def test_logs_with_equal_fields_come_in_order_of_time(field: str) -> None:
+def test_logs_with_equal_fields_are_in_order_of_time(field: str) -> None:
     caller = Caller(seed=4)
     uploads = [caller.submit(upload_of("a.tif")) for _ in range(3)]
     for handle in uploads:
@@ -176,7 +176,7 @@ def test_details_are_queried_by_handle_and_by_name() -> None:
 
 
 def entries(**parameters: Any) -> tuple[int, list[str]]:
-    """The number of all entries of a log, and the messages of those that are returned."""
+    """The total number of entries in a log, and the messages of the entries that are returned."""
     caller = Caller()
     caller.submit(upload_of("b.tif", "a.tif", "c.tif"))
     caller.finish()
@@ -205,13 +205,13 @@ def entries(**parameters: Any) -> tuple[int, list[str]]:
         ({"recordsPerPage": 2, "sortBy": "LogMessage", "resultsPage": 2}, ["c.tif", "nightly began"]),
     ],
 )
-def test_entries_are_returned_as_requested_and_all_of_them_counted(
+def test_entries_are_selected_as_requested_and_all_are_counted(
     parameters: dict[str, Any], expected: list[str]
 ) -> None:
     assert entries(**parameters) == (5, expected)
 
 
-def test_files_of_one_name_are_one_asset_of_their_company() -> None:
+def test_files_with_the_same_name_are_one_asset_of_a_company() -> None:
     caller = Caller()
     for company, name in [(COMPANY, "one"), (COMPANY, "two"), ("c|8", "three")]:
         caller.submit(upload_of(f"{name}/boot.tif"), companyHandle=company, jobName=name)
@@ -227,7 +227,7 @@ def test_files_of_one_name_are_one_asset_of_their_company() -> None:
     ]
 
 
-def test_an_asset_that_no_job_has_touched_has_no_logs() -> None:
+def test_an_untouched_asset_has_no_logs() -> None:
     answer = Caller().ask("getAssetJobLogs", {"companyHandle": COMPANY, "assetHandle": "a|7|1"})
 
     assert answer == {"jobLogArray": []}

@@ -22,7 +22,7 @@ def fill(caller: Caller) -> list[Any]:
     return [caller.active(), caller.scheduled(), caller.logs()]
 
 
-def test_no_job_is_left() -> None:
+def test_a_reset_leaves_no_jobs() -> None:
     caller = Caller()
     assert all(fill(caller))
 
@@ -33,7 +33,7 @@ def test_no_job_is_left() -> None:
     assert [caller.active(), caller.logs()] == [[], []]
 
 
-def test_after_a_reset_the_same_requests_give_the_same_answers_even_at_an_earlier_time() -> None:
+def test_the_same_requests_after_a_reset_give_the_same_answers() -> None:
     now = NOON
     queue = SimulatedQueue(clock=lambda: now, seed=7)
     job: dict[str, Any] = {"companyHandle": COMPANY, "jobName": "nightly", **PUBLISHING}

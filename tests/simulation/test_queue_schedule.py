@@ -38,7 +38,7 @@ def test_a_job_with_a_future_time_is_scheduled() -> None:
     ]
 
 
-def test_when_its_time_comes_a_job_is_active_under_its_handle() -> None:
+def test_a_due_job_becomes_active_under_its_handle() -> None:
     caller = Caller()
     handle = caller.submit(execTime="2014-04-01T12:30:00Z")
 
@@ -122,7 +122,7 @@ def test_a_paused_job_does_not_run_until_it_is_resumed() -> None:
     assert handles(caller.active()) == [handle]
 
 
-def test_a_job_that_missed_its_time_in_a_pause_runs_when_it_is_resumed() -> None:
+def test_a_job_that_missed_its_time_while_paused_runs_when_resumed() -> None:
     caller = Caller()
     handle = caller.submit(execTime="2014-04-01T12:30:00Z")
     caller.act("pauseJob", handle)
@@ -137,7 +137,7 @@ def test_a_job_that_missed_its_time_in_a_pause_runs_when_it_is_resumed() -> None
     ]
 
 
-def test_a_schedule_does_not_catch_up_on_runs_missed_in_a_pause() -> None:
+def test_a_schedule_does_not_catch_up_on_runs_missed_while_paused() -> None:
     caller = Caller()
     handle = caller.submit(execSchedule=NIGHTLY)
     caller.act("pauseJob", handle)
@@ -150,7 +150,7 @@ def test_a_schedule_does_not_catch_up_on_runs_missed_in_a_pause() -> None:
 
 
 @pytest.mark.parametrize("is_paused", [False, True])
-def test_a_job_that_is_executed_runs_at_once_instead_of_later(is_paused: bool) -> None:
+def test_an_executed_job_runs_at_once_instead_of_later(is_paused: bool) -> None:
     caller = Caller()
     handle = caller.submit(execTime="2014-04-02T12:00:00Z")
     if is_paused:
@@ -163,7 +163,7 @@ def test_a_job_that_is_executed_runs_at_once_instead_of_later(is_paused: bool) -
     assert handles(caller.logs()) == [handle]
 
 
-def test_a_schedule_that_is_executed_stays_as_it_is() -> None:
+def test_an_executed_schedule_is_unchanged() -> None:
     caller = Caller()
     handle = caller.submit(execSchedule=NIGHTLY)
     caller.act("pauseJob", handle)

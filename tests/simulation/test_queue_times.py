@@ -80,7 +80,7 @@ def test_the_first_and_the_last_year_are_in_range(time: str) -> None:
 
 
 @pytest.mark.parametrize("time", ["10000-01-01T00:00:00.0000000Z", "-0001-12-31T00:00:00.1234567"])
-def test_any_other_year_is_out_of_range(time: str) -> None:
+def test_other_years_are_out_of_range(time: str) -> None:
     caller = Caller()
 
     for operation, parameters in (

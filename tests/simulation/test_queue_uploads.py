@@ -16,7 +16,7 @@ def items_of(job: dict[str, Any]) -> list[str]:
 
 
 @pytest.mark.parametrize("api", UPLOADS)
-def test_a_job_of_several_posts_runs_when_it_is_ended_and_has_its_log(api: str) -> None:
+def test_a_job_of_several_posts_runs_once_ended_and_gets_a_log(api: str) -> None:
     caller = Caller()
 
     handle = caller.post("boot-1.tif", jobName="winter", uploadParams=OPTIONS, api=api)
@@ -83,7 +83,7 @@ def test_a_later_post_may_add_parameters_and_replace_a_file() -> None:
     assert job["uploadPostJob"]["overwrite"] is False
 
 
-def test_two_jobs_of_one_name_have_different_handles() -> None:
+def test_two_jobs_with_the_same_name_have_different_handles() -> None:
     caller = Caller()
     first, second = (caller.post("boot.tif", jobName="winter") for _ in range(2))
 
@@ -93,7 +93,7 @@ def test_two_jobs_of_one_name_have_different_handles() -> None:
     assert [items_of(job) for job in caller.active()] == [["boot.tif", "coat.tif"], ["boot.tif"]]
 
 
-def test_a_job_that_waits_for_its_client_can_be_stopped() -> None:
+def test_a_job_waiting_for_its_client_can_be_stopped() -> None:
     caller = Caller()
     handle = caller.post("boot.tif", jobName="winter")
 
@@ -115,7 +115,7 @@ def test_a_version_without_company_handles_can_continue_any_job() -> None:
     assert caller.post("coat.tif", jobHandle=handle, companyHandle=None, api="2013-02-15") == handle
 
 
-def test_a_job_that_is_never_ended_waits_and_is_not_counted_twice() -> None:
+def test_a_job_that_is_never_ended_keeps_waiting() -> None:
     caller = Caller()
     for _ in range(3):
         handle = caller.post("boot.tif", jobName="winter")
@@ -175,9 +175,9 @@ def test_an_ended_job_accepts_no_more_files() -> None:
 
 
 @pytest.mark.parametrize(
-    ("company", "code"), [("c|8", 20006), ("7", 20000)], ids=["another company's job", "no company"]
+    ("company", "code"), [("c|8", 20006), ("7", 20000)], ids=["another company's job", "not a company"]
 )
-def test_the_company_is_that_of_the_job(company: str, code: int) -> None:
+def test_a_post_must_be_from_the_company_of_the_job(company: str, code: int) -> None:
     caller = Caller()
     handle = caller.post("a.tif", jobName="winter")
 
@@ -186,7 +186,7 @@ def test_the_company_is_that_of_the_job(company: str, code: int) -> None:
     assert (element, found) == ("authorizationFault", code)
 
 
-def test_a_first_post_requires_the_company_even_if_the_version_does_not() -> None:
+def test_a_first_post_requires_the_company_in_every_version() -> None:
     caller = Caller()
 
     fault = caller.fault_of(lambda: caller.post("a.tif", jobName="x", companyHandle=None, api="2013-02-15"))

@@ -50,7 +50,7 @@ def busy_caller(version: Version) -> Caller:
 
 
 @of_every_version
-def test_every_version_is_answered_about_jobs_of_every_version(version: Version) -> None:
+def test_every_version_answers_about_jobs_of_every_version(version: Version) -> None:
     caller = busy_caller(version)
 
     for asking in VERSIONS:
@@ -73,7 +73,7 @@ def test_answers_are_valid_as_xml_too(version: Version) -> None:
 
 
 @of_every_version
-def test_there_is_an_answer_to_every_operation(version: Version) -> None:
+def test_every_operation_has_an_answer(version: Version) -> None:
     answered = set()
     for operation in operations(version):
         caller = Caller()
@@ -100,7 +100,7 @@ def test_a_job_shows_its_detail_as_submitted(version: Version) -> None:
         assert {member: job[member] for member in job_details() if member in job} == {name: detail}
 
 
-def test_members_that_a_version_does_not_have_are_left_out() -> None:
+def test_members_that_a_version_lacks_are_left_out() -> None:
     caller = Caller()
     caller.submit(description="Requested by the studio", locale="fr")
 
@@ -124,7 +124,7 @@ def test_members_that_a_version_does_not_have_are_left_out() -> None:
     }
 
 
-def test_required_members_that_nobody_gave_are_empty() -> None:
+def test_required_members_without_a_value_are_empty() -> None:
     caller = Caller()
     old = {"assetHandleArray": ["a|7|4"], "readyForPublish": True, "emailSetting": "None"}
     parameters = {"companyHandle": COMPANY, "jobName": "sets", "automatedSetGenerationJob": old}
@@ -135,7 +135,7 @@ def test_required_members_that_nobody_gave_are_empty() -> None:
     assert job["automatedSetGenerationJob"] == {**old, "autoSetCreationOptions": {}}
 
 
-def test_unlisted_values_appear_on_the_wire_and_not_in_the_reference() -> None:
+def test_unlisted_values_appear_on_the_wire_but_not_in_the_reference() -> None:
     caller = Caller()
     detail = {**upload_of("a.tif")["uploadUrlsJob"], "emailSetting": "Sometimes"}
     parameters: dict[str, Any] = {
@@ -163,7 +163,7 @@ def test_an_unknown_detail_is_still_valid(version: Version) -> None:
         assert faults_in(fit({}, members[name].type, version), name, version) == []
 
 
-def test_the_first_moment_is_that_of_the_clock() -> None:
+def test_the_first_time_is_that_of_the_clock() -> None:
     caller = Caller(start=NOON.replace(microsecond=123_456))
 
     caller.submit()
@@ -173,7 +173,7 @@ def test_the_first_moment_is_that_of_the_clock() -> None:
 
 @of_every_version
 def test_a_sample_of_a_submission_is_accepted(version: Version) -> None:
-    start = datetime(2013, 1, 1, tzinfo=UTC)  # samples are of a later time
+    start = datetime(2013, 1, 1, tzinfo=UTC)  # samples have later times
 
     for seed in range(20):
         sample: Any = plain_document(ipsxml.sample("submitJobParam", api=version.name, seed=seed)).payload

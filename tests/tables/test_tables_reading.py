@@ -73,14 +73,14 @@ def test_captures_with_the_same_name_in_an_archive_have_different_keys(tmp_path:
     assert [row["document"] for row in rows_of(tmp_path / "a.zip")] == keys
 
 
-def test_a_source_that_is_given_twice_is_read_once() -> None:
+def test_a_source_given_twice_is_read_once() -> None:
     path = "fixtures/get_active_jobs.xml"
 
     assert rows_of(path, Path(path)) == rows_of(path)
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="file names are bytes on Linux only")
-def test_a_file_name_that_is_not_in_utf_8_is_escaped(tmp_path: Path) -> None:
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are arbitrary bytes only on Linux")
+def test_a_file_name_not_in_utf_8_is_escaped(tmp_path: Path) -> None:
     name = os.fsencode(tmp_path) + b"/\xff.xml"
     with open(name, "wb") as file:
         file.write(response(active_job()))
@@ -114,7 +114,7 @@ def test_a_single_path_instead_of_a_list_is_rejected() -> None:
         ipsxml.table("fixtures")
 
 
-def test_nothing_is_read_before_it_is_requested(tmp_path: Path) -> None:
+def test_nothing_is_read_before_it_is_needed(tmp_path: Path) -> None:
     path = tmp_path / "a.xml"
     reader = ipsxml.table([path])
 
@@ -123,7 +123,7 @@ def test_nothing_is_read_before_it_is_requested(tmp_path: Path) -> None:
     assert reader.read_all().num_rows == 1
 
 
-def test_batches_have_the_number_of_rows_that_are_collected(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_batches_have_the_configured_number_of_rows(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(record_batches, "_ROWS_HELD", 4)
     sources = sorted(Path("fixtures/diff").glob("*.xml"))
 
@@ -133,7 +133,7 @@ def test_batches_have_the_number_of_rows_that_are_collected(monkeypatch: pytest.
     assert [row for batch in batches for row in batch.to_pylist()] == rows_of(*sources)
 
 
-def test_the_latest_row_of_a_job_is_that_of_its_last_progress() -> None:
+def test_the_latest_row_of_a_job_has_its_last_progress() -> None:
     before, after, later = (f"fixtures/diff/{name}.xml" for name in ("before", "after", "later"))
 
     found = rows_of(later, after, before, latest=True)
@@ -148,11 +148,11 @@ def test_the_latest_row_of_a_job_is_that_of_its_last_progress() -> None:
     }
     assert [row["document"] for row in found if row["job_handle"].endswith("5005")] == [
         before
-    ]  # the same time: the last
+    ]  # same time: the last one wins
 
 
 @pytest.mark.parametrize("slack", [0, 20_000])
-def test_a_later_capture_counts_more_than_a_later_progress(
+def test_a_later_capture_wins_over_later_progress(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, slack: int
 ) -> None:
     monkeypatch.setattr("ipsxml.tables.latest_jobs._SLACK", slack)
@@ -194,7 +194,7 @@ def test_duckdb_polars_and_pandas_accept_a_reader(name: Any) -> None:
     assert (list(frame.columns), len(frame)) == ([column.name for column in columns_of(name)], len(expected))
 
 
-def test_without_pyarrow_the_extra_is_named() -> None:
+def test_without_pyarrow_the_error_names_the_extra() -> None:
     program = (
         "import sys; sys.modules['pyarrow'] = None\n"
         "import ipsxml\n"

@@ -1,4 +1,4 @@
-"""The rows of documents contain everything in the documents."""
+"""The rows of a document contain everything in the document."""
 
 import json
 from datetime import UTC, datetime
@@ -71,7 +71,7 @@ def own_columns(table: FlatTable, row: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("element", ROWS)
-def test_every_object_is_a_row_and_each_of_its_values_is_in_a_column(element: str) -> None:
+def test_every_object_is_a_row_and_every_value_is_in_a_column(element: str) -> None:
     @settings(max_examples=examples(60))
     @given(documents(element))
     def check(document: Document) -> None:
@@ -96,7 +96,7 @@ def test_every_object_is_a_row_and_each_of_its_values_is_in_a_column(element: st
 
 @settings(max_examples=examples(60))
 @given(documents())
-def test_a_document_is_one_row_and_keys_link_the_rows_of_its_objects(
+def test_a_document_is_one_row_and_keys_link_its_rows(
     document: Document,
 ) -> None:
     found = tables_of([attempt(ipsxml.encode(document), Origin("polls.zip", "!a.xml"))])
@@ -111,13 +111,13 @@ def test_a_document_is_one_row_and_keys_link_the_rows_of_its_objects(
     for row in found["tasks"]:
         assert row["job_handle"] == jobs.get(row["job"])
     for row in found["items"]:
-        around = tasks.get((row["job"], row["task"]), (None, None))
-        assert (row["job_handle"], row["task_type"]) == around
+        parent = tasks.get((row["job"], row["task"]), (None, None))
+        assert (row["job_handle"], row["task_type"]) == parent
     for row in found["entries"]:
         assert row["log"] is None or row["job_handle"] == logs[row["log"]]
 
 
-def test_rows_have_their_places() -> None:
+def test_rows_have_the_positions_of_their_objects() -> None:
     found = tables_of(
         [attempt(ipsxml.encode(ipsxml.sample("getActiveJobsReturn", api="2013-02-15", jobs=3)))]
     )
@@ -136,7 +136,7 @@ def test_rows_have_their_places() -> None:
     }
 
 
-def test_a_part_that_is_a_document_has_no_job() -> None:
+def test_rows_of_a_task_document_have_no_job() -> None:
     task = "<taskType>a</taskType><numProcessed>1</numProcessed><numProcessing>0</numProcessing>"
     item = (
         "<itemName>a.tif</itemName><progress>INF</progress><progressMessage/>"
@@ -170,7 +170,7 @@ def test_a_part_that_is_a_document_has_no_job() -> None:
     assert [(row["job"], row["job_handle"], row["task"]) for row in found["tasks"]] == [(None, None, 0)]
 
 
-def test_capture_times_are_in_every_table() -> None:
+def test_the_capture_time_is_in_every_table() -> None:
     captured_at = datetime.fromisoformat("2013-03-04T09:30:00.123456-08:00")
     read = attempt(
         response(active_job()),
@@ -236,8 +236,8 @@ def test_numbers_in_json_notation_are_numbers() -> None:
     assert (row["progress"], row["total_size"], row["total_size_text"]) == (42, 7, "7")
 
 
-@pytest.mark.parametrize("text", ['"\\ud800"', '"\\u0000"'], ids=["half a character", "none of XML"])
-def test_text_that_no_table_can_contain_is_not_valid(text: str) -> None:
+@pytest.mark.parametrize("text", ['"\\ud800"', '"\\u0000"'], ids=["half a character", "not in XML"])
+def test_text_that_tables_cannot_contain_is_invalid(text: str) -> None:
     content = ipsxml.to_json(response(active_job())).replace(b'"winter"', text.encode())
 
     found = tables_of([attempt(content)])
@@ -245,7 +245,7 @@ def test_text_that_no_table_can_contain_is_not_valid(text: str) -> None:
     assert ([row["verdict"] for row in found["documents"]], found["jobs"]) == (["invalid"], [])
 
 
-def test_an_invalid_document_is_only_a_row_of_documents_with_its_first_error() -> None:
+def test_an_invalid_document_is_only_a_row_with_its_first_error() -> None:
     content = response(active_job(progress="42.0"), active_job(state="Running"))
 
     found = tables_of([attempt(content)])
@@ -272,7 +272,7 @@ def test_a_fault_has_its_code(fixtures: Any) -> None:
     )
 
 
-def test_every_member_of_a_row_has_a_column_or_rows_of_its_own() -> None:
+def test_every_member_of_a_row_has_a_column_or_its_own_rows() -> None:
     inner = {
         (kind, name)
         for table in TABLES.values()

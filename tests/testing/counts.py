@@ -16,26 +16,26 @@ def wrong_counts(value: Any, xsd_type: XsdType, path: str = "") -> Iterator[str]
         for index, each in enumerate(value):
             yield from wrong_counts(each, xsd_type.members["items"].type, f"{path}[{index}]")
         return
-    yield from (f"{path or xsd_type.name}: {told}" for told in _told_of(value, xsd_type.name))
+    yield from (f"{path or xsd_type.name}: {problem}" for problem in _problems_of(value, xsd_type.name))
     for name, each in value.items():
         yield from wrong_counts(each, xsd_type.members[name].type, f"{path}.{name}")
 
 
-def _told_of(value: dict[str, Any], type_name: str) -> Iterator[str]:
+def _problems_of(value: dict[str, Any], type_name: str) -> Iterator[str]:
     if type_name == "TaskProgress":
         # Every whole number of a task is the number of its items in some state.
         counts, items = _counts(value, type_name), len(value["taskItemProgressArray"])
         if sum(counts.values()) != items:
             yield f"{_sum(counts)} is not the number of items, {items}"
     elif type_name == "JobLog":
-        yield from _told_of_log(value)
+        yield from _problems_of_log(value)
     elif type_name == "UploadUrlsJob":
         urls = len(value.get("urlArray", []))
         if value.get("numUrls", urls) != urls:
             yield f"numUrls {value['numUrls']} is not the number of addresses, {urls}"
 
 
-def _told_of_log(log: dict[str, Any]) -> Iterator[str]:
+def _problems_of_log(log: dict[str, Any]) -> Iterator[str]:
     """A log counts files by their outcome; all other counts are parts of these."""
     counts, total = _counts(log, "JobLog"), log["totalFileCount"]
     rows = counts.pop("detailTotalRows", None)
@@ -50,7 +50,7 @@ def _told_of_log(log: dict[str, Any]) -> Iterator[str]:
 
 
 def _counts(value: dict[str, Any], type_name: str) -> dict[str, int]:
-    """All whole numbers of an object, so that new members are checked, too."""
+    """All integers of an object, so that new members are checked too."""
     members = family().types[type_name].members
     return {name: count for name, count in value.items() if members[name].builtin == "xs:int"}
 

@@ -6,6 +6,6 @@ import pytest
 
 
 def explanations(result: pytest.RunResult) -> list[str]:
-    """The lines that pytest prints after an E for each failed test: the bare failure."""
+    """The lines after E that pytest prints for each failed test: the bare failures."""
     sections = re.split("^_{2,} .* _{2,}$", result.stdout.str(), flags=re.MULTILINE)[1:]
     return ["\n".join(re.findall("^E {7}?(.*)$", section, re.MULTILINE)) for section in sections]

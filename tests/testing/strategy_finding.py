@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 Drawn = TypeVar("Drawn")
 
-# The explain phase takes longer than shrinking, and its result is not used here.
+# The explain phase takes longer than shrinking, and its result is not needed here.
 _SHRINKING = settings(max_examples=2000, phases=[Phase.generate, Phase.shrink], database=None, deadline=None)
 
 

@@ -30,7 +30,7 @@ def test_ipsxml_is_not_imported_unless_it_is_used(project: pytest.Pytester) -> N
     project.runpytest_subprocess().assert_outcomes(passed=2)
 
 
-def test_pytest_describes_the_fixtures(project: pytest.Pytester) -> None:
+def test_pytest_lists_the_fixtures(project: pytest.Pytester) -> None:
     printed = project.runpytest("--fixtures").stdout.str()
 
     mine = printed.partition("fixtures defined from pytest_ipsxml")[2].partition("fixtures defined from")[0]
@@ -58,7 +58,7 @@ def test_pytest_describes_the_fixtures(project: pytest.Pytester) -> None:
     }
 
 
-def test_pytest_describes_the_settings(project: pytest.Pytester) -> None:
+def test_pytest_lists_the_settings(project: pytest.Pytester) -> None:
     printed = project.runpytest("--help").stdout.str()
 
     assert "--ips-validate=GLOB" in printed
@@ -69,7 +69,7 @@ def test_pytest_describes_the_settings(project: pytest.Pytester) -> None:
     ]
 
 
-def test_a_sample_is_that_of_the_library(project: pytest.Pytester) -> None:
+def test_a_sample_equals_that_of_the_library(project: pytest.Pytester) -> None:
     project.makepyfile("""
         import ipsxml
 
@@ -83,7 +83,7 @@ def test_a_sample_is_that_of_the_library(project: pytest.Pytester) -> None:
     project.runpytest().assert_outcomes(passed=1)
 
 
-def test_a_capture_is_searched_beside_the_test_first(project: pytest.Pytester) -> None:
+def test_a_capture_is_first_searched_next_to_the_test(project: pytest.Pytester) -> None:
     project.makeini("[pytest]\nips_captures_dir = captures")
     beside = project.mkdir("tests") / "good.xml"
     beside.write_text('<stopJobReturn xmlns="http://www.scene7.com/IpsApi/xsd/2008-01-15"/>', "utf-8")

@@ -57,7 +57,7 @@ def test_globs_and_directories_are_relative_to_rootdir(
     assert collected(project) == expected
 
 
-def test_the_option_adds_what_it_matches_from_the_working_directory(
+def test_the_option_adds_matches_below_the_working_directory(
     project: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     project.makeini("[pytest]")
@@ -67,7 +67,7 @@ def test_the_option_adds_what_it_matches_from_the_working_directory(
     assert collected(project, *options) == ALL[1:]
 
 
-def test_captures_outside_testpaths_run_with_all_tests_but_not_with_some(
+def test_captures_outside_testpaths_run_only_with_all_tests(
     project: pytest.Pytester,
 ) -> None:
     project.makeini("[pytest]\ntestpaths = tests\nips_validate = captures/**/b*.xml\n  tests")
@@ -81,7 +81,7 @@ def test_captures_outside_testpaths_run_with_all_tests_but_not_with_some(
     project.runpytest().assert_outcomes(passed=3, failed=1)
 
 
-def test_a_capture_that_is_named_is_a_test_even_if_no_glob_matches_it(project: pytest.Pytester) -> None:
+def test_a_named_capture_is_a_test_even_if_no_glob_matches_it(project: pytest.Pytester) -> None:
     project.makeini("[pytest]\nips_validate = captures/polls")
     shutil.copy("captures/good.xml", "notes.txt")
 
@@ -89,7 +89,7 @@ def test_a_capture_that_is_named_is_a_test_even_if_no_glob_matches_it(project: p
     assert collected(project, "captures/good.xml", "-o", "ips_validate=") == []
 
 
-def test_captures_are_selected_as_other_tests_are(project: pytest.Pytester) -> None:
+def test_captures_are_selected_like_other_tests(project: pytest.Pytester) -> None:
     project.makeini("[pytest]\nips_validate = captures")
 
     assert collected(project, "-k", "polls and not after") == ["captures/polls/before.xml"]
@@ -158,7 +158,7 @@ SKIPPED = [
 
 @pytest.mark.parametrize("path", SKIPPED)
 @pytest.mark.parametrize("way", ["option", "setting"])
-def test_a_capture_that_pytest_misses_is_a_test_like_any_other(
+def test_a_capture_in_an_unusual_place_is_a_test_like_any_other(
     project: pytest.Pytester, path: str, way: str
 ) -> None:
     capture = project.path / path

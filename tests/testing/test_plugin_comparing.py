@@ -58,7 +58,7 @@ def test_lists_of_objects_match_their_items(project: pytest.Pytester) -> None:
     ]
 
 
-def test_an_empty_list_lacks_what_the_other_has(project: pytest.Pytester) -> None:
+def test_an_empty_list_lacks_the_items_of_the_other(project: pytest.Pytester) -> None:
     body = "assert old.payload.job_array[:1] == []"
 
     assert explanation(project, body).splitlines()[1:3] == [
@@ -67,7 +67,7 @@ def test_an_empty_list_lacks_what_the_other_has(project: pytest.Pytester) -> Non
     ]
 
 
-def test_documents_show_their_versions_if_these_differ(project: pytest.Pytester) -> None:
+def test_documents_show_their_versions_if_they_differ(project: pytest.Pytester) -> None:
     body = """
         new, _ = ipsxml.migrate(new, "2012-02-14")
         assert old == new
@@ -103,7 +103,7 @@ def test_a_long_value_is_cut_unless_pytest_is_verbose(project: pytest.Pytester) 
         "assert old.payload == ipsxml.GetActiveJobsReturn(job_array=object())",
     ],
 )
-def test_pytest_explains_what_the_diff_cannot(project: pytest.Pytester, assertion: str) -> None:
+def test_pytest_explains_comparisons_that_the_diff_cannot(project: pytest.Pytester, assertion: str) -> None:
     explained = explanation(project, assertion, "-vv")
 
     assert explained.startswith("assert ")

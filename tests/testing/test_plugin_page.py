@@ -22,14 +22,14 @@ def blocks(*languages: str) -> list[tuple[str, str]]:
 def test_the_project_on_the_page_prints_what_the_page_shows(
     configuration: tuple[str, str], project: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")  # its client calls a service on this machine
-    monkeypatch.setenv("PYTHONUTF8", "1")  # or pytest writes \u2192 for an arrow
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")  # the client calls a service on this machine
+    monkeypatch.setenv("PYTHONUTF8", "1")  # otherwise pytest writes \u2192 for an arrow
     for name, text in [*blocks("python"), configuration]:
         path = project.path / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, "utf-8")
 
-    # In this process, each run would import modules again although others still use the old ones.
+    # In this process, each run would import modules again while others still use the old ones.
     result = project.runpytest_subprocess()
 
     result.assert_outcomes(passed=11, failed=3)

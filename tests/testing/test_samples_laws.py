@@ -73,7 +73,7 @@ def test_the_progress_of_a_job_agrees_with_its_state_and_its_tasks() -> None:
             assert job.progress == pytest.approx(mean, abs=1.01)
 
 
-def test_samples_show_every_state_but_unknown() -> None:
+def test_samples_show_every_state_except_unknown() -> None:
     states = {job.state for job in active_jobs()}
 
     assert states == {"New", "WaitingClient", "WaitingCoordinator", "Running", "Stopping", "Done"}
@@ -98,7 +98,7 @@ def test_all_times_of_a_sample_are_in_one_zone(complete: bool) -> None:
 
 
 @pytest.mark.parametrize("complete", [False, True])
-def test_names_and_handles_say_whose_job_it_is_and_when_it_began(complete: bool) -> None:
+def test_names_and_handles_contain_the_company_and_the_start(complete: bool) -> None:
     for job in active_jobs(complete=complete):
         company = job.company_handle.removeprefix("c|")
         prefix, number = job.job_handle.rsplit("|", 1)
@@ -110,7 +110,7 @@ def test_names_and_handles_say_whose_job_it_is_and_when_it_began(complete: bool)
         assert 0 < (job.start_date - began).total_seconds() < 1
 
 
-def test_jobs_of_one_company_are_in_the_order_of_their_numbers() -> None:
+def test_jobs_of_one_company_are_in_order_of_their_numbers() -> None:
     for seed in SEEDS:
         jobs = ipsxml.sample("getActiveJobsReturn", api="2013-02-15", seed=seed, jobs=5).payload.job_array
         numbers = [int(job.job_handle.rsplit("|", 1)[1]) for job in jobs]
@@ -169,31 +169,31 @@ def test_the_counts_of_a_log_add_up() -> None:
         assert log.detail_array is None or len(log.detail_array) == log.detail_total_rows
 
 
-def test_the_entries_of_a_log_are_in_the_order_of_time_between_its_beginning_and_its_end() -> None:
-    some = [log for log in logs() if log.detail_array]
+def test_the_entries_of_a_log_are_in_order_of_time() -> None:
+    detailed = [log for log in logs() if log.detail_array]
 
-    assert len(some) > 50
-    for log in some:
+    assert len(detailed) > 50
+    for log in detailed:
         dates = [entry.date_created for entry in log.detail_array or []]
         assert dates == sorted(dates, key=lambda date: date or datetime.min)
         assert (dates[0], dates[-1]) == (log.start_date, log.end_date)
 
 
-def test_scheduled_jobs_run_at_the_time_that_their_schedule_names() -> None:
+def test_scheduled_jobs_run_at_the_time_in_their_schedule() -> None:
     for seed in SEEDS:
         for job in ipsxml.sample("getScheduledJobsReturn", api="2013-02-15", seed=seed).payload.job_array:
             assert job.exec_schedule == "0 30 2 * * ?"
             assert job.next_fire_time.strftime("%H:%M:%S") == "02:30:00"
 
 
-def test_requests_ask_for_the_job_that_they_name() -> None:
+def test_requests_ask_for_the_job_they_name() -> None:
     for seed in SEEDS:
         asked = ipsxml.sample("getActiveJobsParam", api="2013-02-15", seed=seed, complete=True).payload
 
         assert asked.job_handle.startswith(f"j|{asked.company_handle[2:]}||{asked.original_name}_")
 
 
-def test_a_submission_is_answered_with_a_handle_of_its_own_kind() -> None:
+def test_a_submission_is_answered_with_a_submission_handle() -> None:
     for seed in SEEDS:
         asked = ipsxml.sample("submitJobParam", api="2013-02-15", seed=seed).payload
         answered = ipsxml.sample("submitJobReturn", api="2013-02-15", seed=seed).payload
@@ -213,7 +213,7 @@ def test_a_post_of_files_starts_a_job_or_continues_one() -> None:
             assert answered.job_handle.startswith(f"j|{asked.company_handle[2:]}||{asked.job_name}_")
 
 
-def test_a_fault_says_what_its_code_means() -> None:
+def test_a_fault_has_the_reason_of_its_code() -> None:
     faults = {
         (fault.code, fault.reason)
         for fault in (ipsxml.sample("ipsApiFault", api="pre-4.0", seed=seed).payload for seed in SEEDS)

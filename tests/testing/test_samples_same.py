@@ -21,17 +21,17 @@ def digest(document: ipsxml.Document) -> str:
 
 
 @pytest.mark.parametrize("arguments", STORED, ids=lambda arguments: arguments.path.stem)
-def test_a_sample_is_the_one_it_has_always_been(arguments: Arguments) -> None:
+def test_a_sample_has_not_changed(arguments: Arguments) -> None:
     assert list(differences(read(arguments.path), to_store(made(arguments)))) == []
 
 
-def test_a_series_is_the_one_it_has_always_been() -> None:
+def test_a_series_has_not_changed() -> None:
     today = [to_store(document) for document in made_series()]
 
     assert list(differences(read(SERIES), today)) == []
 
 
-def test_differences_from_stored_samples_are_found_and_a_new_member_is_none() -> None:
+def test_differences_from_stored_samples_are_found_except_new_members() -> None:
     stored = {"a": [{"b": 1}], "c": None}
 
     assert list(differences(stored, {"a": [{"b": 1, "new": 2}], "c": None, "new": []})) == []
@@ -42,11 +42,11 @@ def test_differences_from_stored_samples_are_found_and_a_new_member_is_none() ->
     assert list(differences(stored, {"a": [], "c": None})) == [".a: [{'b': 1}] became []"]
 
 
-def test_neither_hashes_nor_the_zone_of_the_machine_matter() -> None:
+def test_samples_do_not_depend_on_hashes_or_the_local_time_zone() -> None:
     code = "import ipsxml, sys; print(ipsxml.sample('ActiveJob', api='2013-02-15', complete=True))"
 
     outputs = {
-        subprocess.run(  # noqa: S603 - our own text
+        subprocess.run(  # noqa: S603 - our own program
             [sys.executable, "-c", code],
             capture_output=True,
             check=True,
@@ -64,7 +64,7 @@ def test_seeds_make_different_documents() -> None:
     assert len(documents) == 200
 
 
-def test_the_same_jobs_are_seen_by_all_versions_that_know_their_kinds() -> None:
+def test_all_versions_that_have_their_kinds_see_the_same_jobs() -> None:
     def seen(api: str) -> list[tuple[object, ...]]:
         jobs = ipsxml.sample("getActiveJobsReturn", api=api, seed=5, jobs=6).payload.job_array
         return [(job.job_handle, job.state, job.progress, job.start_date) for job in jobs]
@@ -80,7 +80,7 @@ def test_chance_spreads_evenly() -> None:
     assert all(900 < count < 1100 for count in counts)
 
 
-def test_choices_at_one_place_do_not_affect_those_at_another() -> None:
+def test_choices_in_one_place_do_not_affect_those_in_another() -> None:
     first = (Chance.of(1) / "a").between(0, 10**9)
     (Chance.of(1) / "new").below(5)
 

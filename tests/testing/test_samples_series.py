@@ -33,7 +33,7 @@ def test_every_step_of_a_series_is_valid_without_advice(api: str) -> None:
             assert ipsxml.validate(ipsxml.encode(poll), api=api, strict=True).issues == ()
 
 
-def test_progress_never_falls() -> None:
+def test_progress_never_decreases() -> None:
     for seed in SEEDS:
         for before, after in chain.from_iterable(map(pairwise, histories(series(seed, 20)))):
             assert before.progress <= after.progress
@@ -51,15 +51,15 @@ def test_a_job_goes_through_all_its_states_and_then_vanishes() -> None:
         polls = series(seed, 30)
         for history in histories(polls):
             states = list(dict.fromkeys(job.state for job in history))
-            is_whole = history[0].job_handle not in jobs_of(polls[0]) and history[
+            is_complete = history[0].job_handle not in jobs_of(polls[0]) and history[
                 0
             ].job_handle not in jobs_of(polls[-1])
 
             assert [LIFE.index(state) for state in states] == sorted(LIFE.index(state) for state in states)
-            assert not is_whole or states == LIFE
+            assert not is_complete or states == LIFE
 
 
-def test_jobs_vanish_and_others_come_for_good() -> None:
+def test_jobs_vanish_for_good_and_others_start() -> None:
     for seed in SEEDS:
         polls = [set(jobs_of(poll)) for poll in series(seed)]
         came = [after - before for before, after in pairwise(polls)]
@@ -71,7 +71,7 @@ def test_jobs_vanish_and_others_come_for_good() -> None:
             assert not any(handles & later for later in polls[step:])
 
 
-def test_the_diff_of_two_steps_shows_progress_and_jobs_that_come_and_go() -> None:
+def test_diffs_of_steps_show_progress_and_jobs_that_start_and_vanish() -> None:
     of_jobs = {"state", "progress", "progressMessage", "lastProgressUpdate"}
     of_tasks = {"taskState", "numProcessed", "numProcessing", "numPending"}
     kinds = set()

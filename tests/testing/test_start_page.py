@@ -1,4 +1,4 @@
-"""The first page for a Python test suite shows what happens: its tests are run."""
+"""The tests on the start page for Python test suites pass."""
 
 import re
 from pathlib import Path
@@ -12,8 +12,8 @@ _BLOCK = re.compile(r"^```(?:python|toml)\n# (\S+)\n(.*?)^```$", re.MULTILINE | 
 
 
 @pytest.mark.slow
-def test_the_tests_of_the_page_pass(project: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")  # its client asks a service on this machine
+def test_the_tests_on_the_page_pass(project: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")  # the client calls a service on this machine
     for name, text in _BLOCK.findall(PAGE.read_text("utf-8")):
         path = project.path / name
         path.parent.mkdir(exist_ok=True)

@@ -2,6 +2,7 @@
 
 import json
 import math
+from random import Random
 from typing import Any
 
 import hypothesis
@@ -19,20 +20,20 @@ from ipsxml.document import builtins_of
 from ipsxml.testing.strategies import documents, invalid_documents, jobs
 
 every_version = pytest.mark.parametrize("api", [version.name for version in VERSIONS])
-some = settings(max_examples=examples(30))
+few_examples = settings(max_examples=examples(30))
 NEWEST = VERSIONS[-1].name
 
 
 @given(documents())
-def test_a_document_makes_the_round_trip_through_xml_and_json(document: ipsxml.Document) -> None:
+def test_a_document_survives_a_round_trip_through_xml_and_json(document: ipsxml.Document) -> None:
     assert ipsxml.decode(ipsxml.encode(document)) == document
     assert ipsxml.from_json(ipsxml.to_json(document)) == document
 
 
 @every_version
-@some
+@few_examples
 @given(data=st.data())
-def test_a_document_of_a_version_is_valid_in_it(api: str, data: st.DataObject) -> None:
+def test_a_document_of_a_version_is_valid(api: str, data: st.DataObject) -> None:
     document = data.draw(documents(api=api))
 
     report = ipsxml.validate(ipsxml.encode(document), api=api)
@@ -45,7 +46,7 @@ def test_a_document_of_a_version_is_valid_in_it(api: str, data: st.DataObject) -
 
 
 @every_version
-@some
+@few_examples
 @given(data=st.data())
 def test_a_strict_document_is_valid_without_advice(api: str, data: st.DataObject) -> None:
     document = data.draw(documents(api=api, strict=True))
@@ -54,7 +55,7 @@ def test_a_strict_document_is_valid_without_advice(api: str, data: st.DataObject
 
 
 @given(documents("getActiveJobsReturn", envelope="1.1"))
-def test_drawn_documents_are_as_requested(document: ipsxml.Document) -> None:
+def test_documents_are_drawn_as_requested(document: ipsxml.Document) -> None:
     assert (type(document.payload).__name__, document.element, document.soap_version) == (
         "GetActiveJobsReturn",
         "getActiveJobsReturn",
@@ -70,7 +71,7 @@ def test_a_fault_can_be_drawn_in_any_version(document: ipsxml.Document) -> None:
 
 
 @given(documents("UnsharpMaskOptions"))
-def test_no_number_is_unequal_to_itself(document: ipsxml.Document) -> None:
+def test_no_number_is_nan_by_default(document: ipsxml.Document) -> None:
     assert document.payload.amount is None or not math.isnan(document.payload.amount)
 
 
@@ -83,7 +84,7 @@ def test_nan_is_drawn_if_it_is_allowed() -> None:
 
 
 @every_version
-@some
+@few_examples
 @given(data=st.data())
 def test_a_job_is_consistent_and_valid_without_advice(api: str, data: st.DataObject) -> None:
     job = data.draw(jobs(api=api))
@@ -117,7 +118,12 @@ def test_every_job_detail_of_the_newest_version_is_drawn() -> None:
         drawn.add(job.details and job.details.name)
         return drawn == details
 
-    hypothesis.find(jobs(), are_all_drawn, settings=settings(max_examples=1500, phases=[Phase.generate]))
+    hypothesis.find(
+        jobs(),
+        are_all_drawn,
+        settings=settings(max_examples=1500, phases=[Phase.generate], database=None),
+        random=Random(7),  # noqa: S311 - for the same draws in every run
+    )
 
 
 @pytest.mark.parametrize("strategy", [documents, invalid_documents])

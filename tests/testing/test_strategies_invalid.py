@@ -45,7 +45,7 @@ def test_an_invalid_document_has_exactly_the_issue_it_declares(invalid: Invalid)
 
 
 @given(invalid_documents())
-def test_before_the_fault_the_document_was_valid_without_advice(invalid: Invalid) -> None:
+def test_the_document_before_the_fault_is_valid_without_advice(invalid: Invalid) -> None:
     assert ipsxml.validate(ipsxml.encode(invalid.document), strict=True).issues == ()
 
 
@@ -74,7 +74,7 @@ def test_other_validators_reject_it_too(version: Version, data: st.DataObject) -
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: f"{kind.code}:{kind.make.__name__[1:]}")
 @settings(max_examples=examples(40), deadline=None)
 @given(data=st.data(), version=st.sampled_from(VERSIONS))
-def test_a_fault_is_reported_wherever_it_is_possible_in_a_complete_document(
+def test_every_possible_fault_in_a_complete_document_is_reported(
     kind: Kind, data: st.DataObject, version: Version
 ) -> None:
     element = data.draw(st.sampled_from(sorted(contract(version).elements)))
@@ -90,7 +90,7 @@ def test_a_fault_is_reported_wherever_it_is_possible_in_a_complete_document(
     data=st.data(),
     version=st.sampled_from([each for each in VERSIONS if "authHeader" in contract(each).elements]),
 )
-def test_a_fault_is_reported_in_a_header_whose_credentials_are_dropped(
+def test_a_fault_is_reported_in_a_header_with_dropped_credentials(
     kind: Kind, data: st.DataObject, version: Version
 ) -> None:
     found, made = issues_of_a_fault("authHeader", kind, data, version)
@@ -98,10 +98,12 @@ def test_a_fault_is_reported_in_a_header_whose_credentials_are_dropped(
     assert found == made
 
 
-Told = tuple[str, list[tuple[str, str | None]]]
+FaultAndIssues = tuple[str, list[tuple[str, str | None]]]
 
 
-def issues_of_a_fault(element: str, kind: Kind, data: st.DataObject, version: Version) -> tuple[Told, Told]:
+def issues_of_a_fault(
+    element: str, kind: Kind, data: st.DataObject, version: Version
+) -> tuple[FaultAndIssues, FaultAndIssues]:
     """The issues found in a document with one fault of a kind, and the fault; empty if none is possible."""
     document = full_document(version, element)
     assert document.complex_type is not None
@@ -116,7 +118,7 @@ def issues_of_a_fault(element: str, kind: Kind, data: st.DataObject, version: Ve
 
 
 @pytest.mark.parametrize("builtin", sorted(PATTERNS))
-def test_no_trap_is_a_value(builtin: str) -> None:
+def test_no_trap_is_a_valid_value(builtin: str) -> None:
     is_value = is_date_time if builtin == "xs:dateTime" else partial(is_value_of, builtin)
 
     assert [text for text in TRAPS[builtin] if is_value(text)] == []

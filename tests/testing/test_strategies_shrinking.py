@@ -71,13 +71,13 @@ def test_everything_around_a_value_shrinks_away(version: Version) -> None:
     assert plain(found) == {"@apiVersion": version.name, "getActiveJobsReturn": {"jobArray": [job]}}
 
 
-def test_a_strict_job_shrinks_to_values_that_are_listed() -> None:
+def test_a_strict_job_shrinks_to_listed_values() -> None:
     found = find(documents("ActiveJob", api="2013-02-15", strict=True), lambda _: True)
 
     assert plain(found)["ActiveJob"] == smallest_job(version_named("2013-02-15"), strict=True)
 
 
-def test_any_document_shrinks_to_an_empty_bare_one_of_the_newest_version() -> None:
+def test_any_document_shrinks_to_an_empty_one_of_the_newest_version() -> None:
     found = find(documents(), lambda _: True)
 
     [(name, value)] = ((name, value) for name, value in plain(found).items() if name[0] != "@")
@@ -121,8 +121,8 @@ except ModuleNotFoundError as error:
 
 @pytest.mark.parametrize("options", [[], ["-O"]], ids=["plain", "optimized"])
 @pytest.mark.usefixtures("in_checkout")
-def test_without_hypothesis_it_says_what_to_install(options: list[str]) -> None:
-    result = subprocess.run(  # noqa: S603 - this interpreter, and a text of our own
+def test_without_hypothesis_the_error_says_what_to_install(options: list[str]) -> None:
+    result = subprocess.run(  # noqa: S603 - this interpreter, and our own program
         [sys.executable, *options, "-c", WITHOUT_HYPOTHESIS], capture_output=True, text=True, check=True
     )
 

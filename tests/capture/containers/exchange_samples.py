@@ -1,4 +1,4 @@
-"""Requests and answers of the service for the tests of containers, and what is read of them."""
+"""Sample requests and answers of the service for the container tests, and what reading them yields."""
 
 from typing import NamedTuple
 
@@ -27,7 +27,7 @@ SUBMITTED = envelope(f'<submitJobReturn xmlns="{NAMESPACE}"><jobHandle>j|8</jobH
 
 
 def message(*head: str, body: bytes = b"", newline: str = "\r\n") -> bytes:
-    """An HTTP message with its length."""
+    """An HTTP message with a ``Content-Length``."""
     length = [f"Content-Length: {len(body)}"] if body else []
     return newline.join([*head, *length, "", ""]).encode() + body
 
@@ -43,7 +43,7 @@ def answer(body: bytes = ANSWER, *fields: str, status: str = "200 OK") -> bytes:
 
 
 class Seen(NamedTuple):
-    """What is told of a capture: its place, what it is or the code of its first error, and the exchange."""
+    """A capture that was read: its place, its element or first error code, and its exchange."""
 
     place: str
     what: str | None
@@ -56,7 +56,7 @@ URL = "http://ips.example.com/scene7/api/IpsApiService"
 
 
 def seen(source: ipsxml.Source) -> list[Seen]:
-    """What is told of each capture in a source."""
+    """Each capture in a source."""
     found = []
     for capture in ipsxml.captures(source):
         report = ipsxml.read(capture).report

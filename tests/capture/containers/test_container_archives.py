@@ -1,4 +1,4 @@
-"""Zip and tar archives, compressed or not, and Fiddler's."""
+"""Zip, tar, and Fiddler archives, compressed or not."""
 
 import bz2
 import gzip
@@ -46,7 +46,7 @@ def zstandard(content: bytes) -> bytes:
 
 
 def found_in(source: ipsxml.Source) -> list[tuple[str, str | None]]:
-    """The place of each capture, with its element, the code of its first error, or why it is not read."""
+    """The place of each capture, with its element, first error code, or why it cannot be read."""
     found: list[tuple[str, str | None]] = []
     for capture in ipsxml.captures(source):
         try:
@@ -78,15 +78,13 @@ def test_each_file_is_a_capture(
 
 
 @pytest.mark.parametrize("compress", COMPRESSIONS)
-def test_a_document_may_be_compressed_by_any_of_them(compress: Callable[[bytes], bytes]) -> None:
+def test_a_document_may_use_any_compression(compress: Callable[[bytes], bytes]) -> None:
     assert ipsxml.decode(compress(ANSWERED)) == ipsxml.decode(ANSWERED)
 
 
 @pytest.mark.parametrize("compress", COMPRESSIONS[1:])
 @pytest.mark.parametrize("length", [0.5, 0.9])
-def test_compressed_data_that_breaks_off_is_refused(
-    compress: Callable[[bytes], bytes], length: float
-) -> None:
+def test_truncated_compressed_data_is_refused(compress: Callable[[bytes], bytes], length: float) -> None:
     content = compress(os.urandom(99_000) + ANSWERED)
 
     [(place, code)] = found_in(content[: int(len(content) * length)])
@@ -95,7 +93,7 @@ def test_compressed_data_that_breaks_off_is_refused(
 
 
 @pytest.mark.parametrize("archive", ARCHIVERS)
-def test_directories_and_what_macos_adds_are_skipped(archive: Callable[[Mapping[str, bytes]], bytes]) -> None:
+def test_directories_and_macos_metadata_are_skipped(archive: Callable[[Mapping[str, bytes]], bytes]) -> None:
     content = archive(
         {"__MACOSX/._a.xml": b"\0", "a/._b.xml": b"\0", "a/.DS_Store": b"\0", "a/b.xml": ANSWERED}
     )
@@ -103,7 +101,7 @@ def test_directories_and_what_macos_adds_are_skipped(archive: Callable[[Mapping[
     assert found_in(content) == [("!a/b.xml", "submitJobReturn")]
 
 
-def test_what_is_no_file_in_a_tar_archive_is_skipped() -> None:
+def test_only_regular_files_in_a_tar_archive_are_read() -> None:
     file = io.BytesIO()
     with tarfile.open(fileobj=file, mode="w") as archive:
         for kind in (tarfile.SYMTYPE, tarfile.DIRTYPE, tarfile.FIFOTYPE, tarfile.CHRTYPE):
@@ -116,7 +114,7 @@ def test_what_is_no_file_in_a_tar_archive_is_skipped() -> None:
 
 
 @pytest.mark.parametrize("archive", ARCHIVERS)
-def test_a_container_in_an_archive_gives_its_captures(
+def test_a_container_in_an_archive_yields_its_captures(
     archive: Callable[[Mapping[str, bytes]], bytes],
 ) -> None:
     content = archive({"a.har": har(entry(), entry(PAGE)), "b.http": b"HTTP/1.1 200 OK\r\n\r\n" + ANSWERED})
@@ -130,7 +128,7 @@ def test_a_container_in_an_archive_gives_its_captures(
     assert names == {"a zip archive" if archive is zipped else "a tar archive"}
 
 
-def test_an_archive_in_an_archive_is_read_and_no_further() -> None:
+def test_archives_are_read_two_levels_deep() -> None:
     inner = zipped({"a.xml": ANSWERED})
     content = tarred({"b.zip": inner, "c.tgz": gzip.compress(tarred({"d.zip": inner, "e.xml": ANSWERED}))})
 
@@ -142,13 +140,15 @@ def test_an_archive_in_an_archive_is_read_and_no_further() -> None:
 
 
 @pytest.mark.parametrize("again", [gzip.compress, lzma.compress])
-def test_what_is_compressed_twice_is_refused(again: Callable[[bytes], bytes]) -> None:
+def test_doubly_compressed_content_is_refused(again: Callable[[bytes], bytes]) -> None:
     content = zipped({"a": again(gzip.compress(ANSWERED)), "b.xml": ANSWERED})
 
     assert found_in(content) == [("!a", "bad-archive"), ("!b.xml", "submitJobReturn")]
 
 
-def test_names_are_told_and_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_member_names_are_shown_but_never_used_as_paths(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     names = ["../../up.xml", "/top.xml", "C:\\a.xml", "a\x1b[31m.xml", "b\n.xml"]
 
@@ -158,7 +158,7 @@ def test_names_are_told_and_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_encrypted_file_is_told_and_the_others_are_read() -> None:
+def test_an_encrypted_file_is_reported_and_the_others_are_read() -> None:
     content = bytearray(zipped({"a.xml": ANSWERED, "b.xml": ANSWERED}))
     directory = content.index(b"PK\1\2")
     content[directory + 8] |= 1
@@ -199,7 +199,7 @@ def test_a_bomb_is_refused_early(
     assert (len(bomb) < MEBIBYTE, code) == (True, "limit-exceeded")
 
 
-def test_many_small_bombs_are_counted_together() -> None:
+def test_many_small_bombs_share_one_limit() -> None:
     inner = zipped({str(number): b"\0" * (8 * MEBIBYTE) for number in range(5)})
 
     found = found_in(zipped({f"{number}.zip": inner for number in range(9)}))
@@ -208,7 +208,7 @@ def test_many_small_bombs_are_counted_together() -> None:
     assert len(found) < 20
 
 
-def test_a_list_of_more_files_than_are_read_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_archive_with_too_many_files_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     files = {f"{number}.xml": ANSWERED for number in range(9)}
     monkeypatch.setattr("ipsxml.capture.containers.archives.MAX_ARCHIVE_MEMBERS", 5)
     assert [code for _, code in found_in(tarred(files))] == [*["submitJobReturn"] * 5, "limit-exceeded"]
@@ -217,7 +217,7 @@ def test_a_list_of_more_files_than_are_read_is_refused(monkeypatch: pytest.Monke
 
 
 @pytest.mark.parametrize("archive", ARCHIVERS)
-def test_an_empty_archive_is_a_source_that_cannot_be_read(
+def test_an_empty_archive_cannot_be_read(
     archive: Callable[[Mapping[str, bytes]], bytes],
 ) -> None:
     [(_, reason)] = found_in(archive({})) or [("", "")]
@@ -225,7 +225,7 @@ def test_an_empty_archive_is_a_source_that_cannot_be_read(
     assert reason in ("a zip archive without captures", "not-well-formed")  # an empty tar is zeros
 
 
-def test_the_archive_is_named_where_it_holds_no_job_document(tmp_path: Path) -> None:
+def test_an_archive_without_job_documents_is_described(tmp_path: Path) -> None:
     path = tmp_path / "a.tar.xz"
     path.write_bytes(lzma.compress(tarred({"a.html": PAGE.encode(), "b.png": b"\x89PNG\r\n\x1a\n"})))
 
@@ -234,9 +234,7 @@ def test_the_archive_is_named_where_it_holds_no_job_document(tmp_path: Path) -> 
     assert outcome.unreadable == "a tar archive without a job document: 2 captures: 1 HTML page, 1 image"
 
 
-def test_where_the_extra_is_missing_the_outcome_names_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_missing_extra_is_named_in_the_outcome(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.xml.zst"
     path.write_bytes(b"\x28\xb5\x2f\xfd")
     for library in ("compression.zstd", "backports.zstd", "backports", "compression"):
@@ -265,7 +263,7 @@ SESSIONS = {
 }
 
 
-def test_the_messages_of_fiddler_are_captures_with_what_it_knows_of_them() -> None:
+def test_fiddler_messages_are_captures_with_their_metadata() -> None:
     captures = list(ipsxml.captures(zipped(SESSIONS)))
 
     places = ["!raw/2_c.txt", "!raw/2_s.txt", "!raw/10_s.txt"]
@@ -278,7 +276,7 @@ def test_the_messages_of_fiddler_are_captures_with_what_it_knows_of_them() -> No
     assert origin.captured_at.isoformat() == "2013-03-04T09:30:00.123456-08:00"
 
 
-def test_what_fiddler_has_without_a_body_is_passed_over(tmp_path: Path) -> None:
+def test_fiddler_messages_without_a_body_are_skipped(tmp_path: Path) -> None:
     path = tmp_path / "a.saz"
     path.write_bytes(zipped(SESSIONS))
 
@@ -286,7 +284,7 @@ def test_what_fiddler_has_without_a_body_is_passed_over(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["raw/2_c.txt", "raw/2_s.txt"])
-def test_no_header_field_comes_out_of_fiddlers_messages(name: str, tmp_path: Path) -> None:
+def test_header_fields_of_fiddler_messages_do_not_leak(name: str, tmp_path: Path) -> None:
     path = tmp_path / "a.saz"
     path.write_bytes(
         zipped({**SESSIONS, name: SESSIONS[name].replace(b"Return", b"", 1).replace(b"\r\n", b"\n ", 1)})
@@ -301,7 +299,7 @@ def test_no_header_field_comes_out_of_fiddlers_messages(name: str, tmp_path: Pat
 # --- mitmproxy
 
 
-def test_a_flow_file_of_mitmproxy_is_told_how_to_export(tmp_path: Path) -> None:
+def test_a_mitmproxy_flow_file_gets_an_export_command(tmp_path: Path) -> None:
     path = tmp_path / "my flows"
     path.write_bytes(b"3079:9:websocket;0:~8:response;1422:6:reason;2:OK,11:status_code;3:200#")
 

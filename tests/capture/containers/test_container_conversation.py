@@ -1,4 +1,4 @@
-"""HTTP messages one behind the other, as a proxy or Wireshark's "follow stream" saves them."""
+"""Consecutive HTTP messages, as a proxy or Wireshark's "follow stream" saves them."""
 
 import gzip
 import time
@@ -33,10 +33,10 @@ def test_request_and_answer_are_two_captures(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("between", [b"", b"\n", b"\r\n\r\n"], ids=repr)
-def test_a_kept_connection_carries_several(between: bytes) -> None:
-    whole = between.join([post(), answer(), post(), answer(SUBMITTED)])
+def test_a_kept_alive_connection_carries_several_exchanges(between: bytes) -> None:
+    stream = between.join([post(), answer(), post(), answer(SUBMITTED)])
 
-    assert [(place, what, status) for place, what, _, _, status in seen(whole)] == [
+    assert [(place, what, status) for place, what, _, _, status in seen(stream)] == [
         ("#message[1]", "stopJobParam", None),
         ("#message[2]", "stopJobReturn", 200),
         ("#message[3]", "stopJobParam", None),
@@ -48,9 +48,9 @@ def test_messages_without_a_length_end_where_the_next_begins() -> None:
     head = b"HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\n\r\n"
     request = b"POST / HTTP/1.0\r\nHost: a\r\n\r\n"
 
-    whole = request + REQUEST + head + ANSWER + request + REQUEST + b"\n" + head + SUBMITTED
+    stream = request + REQUEST + head + ANSWER + request + REQUEST + b"\n" + head + SUBMITTED
 
-    assert [each.what for each in seen(whole)] == [
+    assert [each.what for each in seen(stream)] == [
         "stopJobParam",
         "stopJobReturn",
         "stopJobParam",
@@ -59,41 +59,41 @@ def test_messages_without_a_length_end_where_the_next_begins() -> None:
 
 
 @pytest.mark.parametrize("change", ["longer", "shorter"])
-def test_a_length_that_disagrees_does_not_swallow_the_next_message(change: str) -> None:
+def test_a_wrong_length_does_not_swallow_the_next_message(change: str) -> None:
     old, new = (b"\n", b"\r\n") if change == "longer" else (b"\n<soapenv", b"<soapenv")
-    whole = post(REQUEST).replace(REQUEST, REQUEST.replace(old, new)) + answer()
+    stream = post(REQUEST).replace(REQUEST, REQUEST.replace(old, new)) + answer()
 
-    readings = [ipsxml.read(capture) for capture in ipsxml.captures(whole)]
+    readings = [ipsxml.read(capture) for capture in ipsxml.captures(stream)]
 
     assert [reading.report.element for reading in readings] == ["stopJobParam", "stopJobReturn"]
     assert [issue.code for reading in readings for issue in reading.report.issues] == ["length-mismatch"]
 
 
-def test_chunks_and_codings_are_undone_in_each_message() -> None:
+def test_chunks_and_codings_are_decoded_in_each_message() -> None:
     packed = gzip.compress(ANSWER, mtime=0)
     chunks = b"%x\r\n%b\r\n0\r\n\r\n" % (len(packed), packed)
     coded = message("HTTP/1.1 200 OK", "Content-Encoding: gzip", "Transfer-Encoding: chunked") + chunks
 
-    whole = post() + coded + post() + answer(packed, "Content-Encoding: gzip")
+    stream = post() + coded + post() + answer(packed, "Content-Encoding: gzip")
 
-    assert [each.what for each in seen(whole)] == ["stopJobParam", "stopJobReturn"] * 2
+    assert [each.what for each in seen(stream)] == ["stopJobParam", "stopJobReturn"] * 2
 
 
-def test_a_body_sent_on_100_continue_is_that_of_the_request() -> None:
+def test_a_body_sent_after_100_continue_belongs_to_the_request() -> None:
     request = post(b"", "Expect: 100-continue", f"Content-Length: {len(REQUEST)}")
-    whole = request + b"HTTP/1.1 100 Continue\r\n\r\n" + REQUEST + answer()
+    stream = request + b"HTTP/1.1 100 Continue\r\n\r\n" + REQUEST + answer()
 
-    assert [(place, what) for place, what, *_ in seen(whole)] == [
+    assert [(place, what) for place, what, *_ in seen(stream)] == [
         ("#message[1]", "stopJobParam"),
         ("#message[3]", "stopJobReturn"),
     ]
 
 
-def test_challenges_and_redirects_with_a_page_are_captures_that_say_so() -> None:
+def test_an_authentication_challenge_with_a_page_is_a_capture() -> None:
     challenge = message("HTTP/1.1 401 Unauthorized", "Content-Type: text/html", body=HTML)
-    whole = post() + challenge + post(REQUEST, "Authorization: Basic eA==") + answer()
+    stream = post() + challenge + post(REQUEST, "Authorization: Basic eA==") + answer()
 
-    assert [(what, status) for _, what, _, _, status in seen(whole)] == [
+    assert [(what, status) for _, what, _, _, status in seen(stream)] == [
         ("stopJobParam", None),
         ("other-content", 401),
         ("stopJobParam", None),
@@ -101,7 +101,7 @@ def test_challenges_and_redirects_with_a_page_are_captures_that_say_so() -> None
     ]
 
 
-def test_messages_without_a_body_are_passed_over_but_for_the_last_answer() -> None:
+def test_messages_without_a_body_are_skipped_except_the_last_answer() -> None:
     get = message("GET /scene7 HTTP/1.1", "Host: ips.example.com")
     moved = message("HTTP/1.1 302 Found", "Location: /")
 
@@ -112,28 +112,28 @@ def test_messages_without_a_body_are_passed_over_but_for_the_last_answer() -> No
     assert [each.what for each in seen(post() + moved)] == ["stopJobParam", "no-body"]
 
 
-def test_one_message_alone_has_no_place() -> None:
+def test_a_single_message_has_no_place() -> None:
     assert seen(answer()) == [Seen("", "stopJobReturn")]
     assert ipsxml.validate(answer()).valid
 
 
-def test_a_document_that_quotes_a_message_is_one() -> None:
+def test_a_document_that_quotes_a_message_is_not_split() -> None:
     quoted = "HTTP/1.1 200 OK\nA: b\n\n"
     body = envelope(f'<submitJobReturn xmlns="{"x"}"><jobHandle>{quoted}</jobHandle></submitJobReturn>')
 
     assert len(seen(answer(body.replace(b'"x"', b'"http://www.scene7.com/IpsApi/xsd/2013-02-15"')))) == 1
 
 
-def test_the_lines_are_those_of_the_file() -> None:
+def test_lines_refer_to_the_file() -> None:
     bad = ANSWER.replace(b"stopJobReturn", b"stopJobRetour")
-    whole = post() + b"\n" + answer(bad)
+    stream = post() + b"\n" + answer(bad)
 
-    [issue] = [issue for capture in ipsxml.captures(whole) for issue in ipsxml.read(capture).report.issues]
+    [issue] = [issue for capture in ipsxml.captures(stream) for issue in ipsxml.read(capture).report.issues]
 
-    assert issue.line == whole[: whole.index(b"stopJobRetour")].count(b"\n") + 1
+    assert issue.line == stream[: stream.index(b"stopJobRetour")].count(b"\n") + 1
 
 
-def test_a_malformed_head_spoils_one_message() -> None:
+def test_a_malformed_head_spoils_only_its_message() -> None:
     broken = answer().replace(b"Content-Type: text/xml;charset=utf-8", b"Content-Length: many")
     no_colon = answer().replace(b"\r\n\r\n", b"\r\nno colon\r\n\r\n")
 
@@ -149,14 +149,14 @@ def test_a_malformed_head_spoils_one_message() -> None:
     ]
 
 
-def test_credentials_of_the_exchange_stay_behind() -> None:
+def test_credentials_of_the_exchange_do_not_leak() -> None:
     start = "POST http://me:Kanarie@ips.example.com/api;Kanarie?token=Kanarie#Kanarie HTTP/1.1"
-    whole = message(start, "Host: a", "Cookie: Kanarie", body=REQUEST) + answer()
+    stream = message(start, "Host: a", "Cookie: Kanarie", body=REQUEST) + answer()
 
-    found = [(repr(capture), ipsxml.read(capture)) for capture in ipsxml.captures(whole)]
+    found = [(repr(capture), ipsxml.read(capture)) for capture in ipsxml.captures(stream)]
 
     assert "Kanarie" not in repr(found)
-    urls = {capture.origin.url for capture in ipsxml.captures(whole)}
+    urls = {capture.origin.url for capture in ipsxml.captures(stream)}
     assert urls == {"http://ips.example.com/api?token=…"}
 
 
@@ -166,19 +166,19 @@ def test_functions_for_one_document_refuse_several() -> None:
 
 
 def test_many_messages_take_linear_time() -> None:
-    whole = (post() + answer()) * 3000
+    stream = (post() + answer()) * 3000
     start = time.process_time()
 
-    assert sum(1 for _ in ipsxml.captures(whole)) == 6000
+    assert sum(1 for _ in ipsxml.captures(stream)) == 6000
     assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize(
     "part", [b"HTTP/1.1 200 OK\nA: b\n", b"POST / HTTP/1.1\nHost: a\n", b"HTTP/1.1 200 "]
 )
-def test_start_lines_without_end_take_linear_time(part: bytes) -> None:
-    whole = b"HTTP/1.1 200 OK\r\n\r\n" + part * 20_000
+def test_endless_start_lines_take_linear_time(part: bytes) -> None:
+    stream = b"HTTP/1.1 200 OK\r\n\r\n" + part * 20_000
     start = time.process_time()
 
-    assert sum(1 for _ in ipsxml.captures(whole)) > 0
+    assert sum(1 for _ in ipsxml.captures(stream)) > 0
     assert time.process_time() - start < 10

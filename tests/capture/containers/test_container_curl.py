@@ -1,4 +1,4 @@
-"""What curl prints with ``-v``, and writes with ``--trace`` and ``--trace-ascii``."""
+"""The output of curl with ``-v``, ``--trace``, and ``--trace-ascii``."""
 
 import shutil
 import subprocess
@@ -56,13 +56,13 @@ def printed(*parts: str) -> bytes:
     ids=[
         "plain",
         "with sizes",
-        "remark behind the body",
-        "remark before the body",
-        "remark inside a line",
+        "note after the body",
+        "note before the body",
+        "note inside a line",
         "progress meter",
         "progress meter inside a line",
-        "other remarks",
-        "time of each line",
+        "other notes",
+        "timestamps",
         "CRLF",
         "cut at the beginning",
         "PowerShell",
@@ -81,24 +81,24 @@ def test_the_origin_has_the_request_and_the_status() -> None:
     assert seen(printed(ANSWER_HEAD, BODY)) == [Seen("", "stopJobReturn", "POST", URL, 200)]
 
 
-def test_answers_to_redirects_are_passed_over() -> None:
+def test_redirect_responses_are_skipped() -> None:
     moved = "< HTTP/1.1 307 Temporary Redirect\n< Location: /api\n<\n* Ignoring the response-body\n"
 
     assert [each.what for each in seen(printed(moved, REQUEST_HEAD, ANSWER_HEAD, BODY))] == ["stopJobReturn"]
 
 
-def test_several_requests_have_several_answers() -> None:
+def test_each_request_has_its_answer() -> None:
     content = printed(ANSWER_HEAD, BODY, LEFT, REQUEST_HEAD, ANSWER_HEAD, BODY)
 
     assert [place for place, *_ in seen(content)] == ["#message[2]", "#message[4]"]
 
 
-def test_an_answer_without_a_body_is_told() -> None:
+def test_an_answer_without_a_body_is_reported() -> None:
     assert [each.what for each in seen(printed(ANSWER_HEAD))] == ["no-body"]
 
 
-@pytest.mark.parametrize("before", ["", METER + LEFT], ids=["plain", "remarks"])
-def test_the_lines_are_those_of_the_file(before: str) -> None:
+@pytest.mark.parametrize("before", ["", METER + LEFT], ids=["plain", "notes"])
+def test_lines_refer_to_the_file(before: str) -> None:
     content = printed(ANSWER_HEAD, before, BODY.replace("stopJobReturn", "stopJobRetour"))
 
     [issue] = ipsxml.validate(content).issues
@@ -106,7 +106,7 @@ def test_the_lines_are_those_of_the_file(before: str) -> None:
     assert issue.line == content[: content.index(b"stopJobRetour")].count(b"\n") + 1
 
 
-def test_text_in_a_document_that_looks_like_a_remark_is_its_text() -> None:
+def test_document_text_that_looks_like_a_curl_note_is_kept() -> None:
     handle = "* j\n> k\n"
     body = BODY.replace("stopJobReturn", "submitJobReturn").replace(
         "/>", f"><jobHandle>{handle}</jobHandle></submitJobReturn>"
@@ -116,7 +116,7 @@ def test_text_in_a_document_that_looks_like_a_remark_is_its_text() -> None:
 
 
 def dumped(kind: str, content: bytes, width: int) -> str:
-    """A block of a dump; with 16 bytes a row in hexadecimal digits, else in ASCII."""
+    """A block of a dump: hexadecimal if ``width`` is 16 bytes per row, else ASCII."""
     rows = []
     if width == 16:
         for place in range(0, len(content), 16):
@@ -166,7 +166,7 @@ def test_a_trace_has_the_request_and_the_answer(width: int) -> None:
     assert "Kanarie" not in repr(readings)
 
 
-def test_a_trace_in_ascii_has_a_warning_and_keeps_dots_that_are_text() -> None:
+def test_an_ascii_trace_gets_a_warning_and_keeps_literal_dots() -> None:
     submitted = ANSWER.replace(b"stopJobReturn", b"submitJobReturn").replace(
         b"/>", b"><jobHandle>.</jobHandle></submitJobReturn>"
     )
@@ -177,7 +177,7 @@ def test_a_trace_in_ascii_has_a_warning_and_keeps_dots_that_are_text() -> None:
 
 
 class Service(BaseHTTPRequestHandler):
-    """Answers each request in one of the ways that curl can meet."""
+    """Answers with a redirect, a large document, or a small one, depending on the path."""
 
     protocol_version = "HTTP/1.1"
 
@@ -196,7 +196,7 @@ class Service(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def log_message(self, *_: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 @pytest.fixture(scope="module")
@@ -209,13 +209,13 @@ def service() -> Iterator[str]:
     server.server_close()
 
 
-@pytest.mark.skipif(shutil.which("curl") is None, reason="there is no curl")
+@pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
 @pytest.mark.parametrize("path", ["/api", "/large", "/moved"])
 @pytest.mark.parametrize(
     "options",
-    ["-v", "-sv", "-iv", "-siv", "-v --trace-time", "--trace-ascii -", "-s --trace -", "-si"],
+    ["-v", "-sv", "-iv", "-siv", "-v --trace-time", "-s --trace-ascii -", "-s --trace -", "-si"],
 )
-def test_what_curl_itself_writes_is_read(service: str, path: str, options: str, tmp_path: Path) -> None:
+def test_output_of_the_real_curl_is_read(service: str, path: str, options: str, tmp_path: Path) -> None:
     saved, body = tmp_path / "saved.txt", tmp_path / "request.xml"
     body.write_bytes(REQUEST)
     to_nowhere = ["-o", str(tmp_path / "answer.xml")] if options.endswith(" -") else []

@@ -1,4 +1,4 @@
-"""HAR exports of browsers and proxies."""
+"""HAR exports from browsers and proxies."""
 
 import gzip
 import json
@@ -18,7 +18,7 @@ from ipsxml.errors import CaptureError
 
 
 def places(source: ipsxml.Source) -> dict[str, str | None]:
-    """The place of each capture, with its element or the code of its first error."""
+    """The place of each capture, with its element or first error code."""
     found = {}
     for capture in ipsxml.captures(source):
         report = ipsxml.read(capture).report
@@ -37,7 +37,7 @@ def test_requests_and_responses_are_captures(indent: int | None) -> None:
     }
 
 
-def test_a_file_may_have_a_mark_be_compressed_and_have_other_members_first(tmp_path: Path) -> None:
+def test_a_file_may_be_compressed_and_start_with_a_byte_order_mark(tmp_path: Path) -> None:
     path = tmp_path / "session.har"
     path.write_bytes(gzip.compress(b"\xef\xbb\xbf" + har(entry())))
 
@@ -47,7 +47,7 @@ def test_a_file_may_have_a_mark_be_compressed_and_have_other_members_first(tmp_p
     assert ipsxml.read(capture).report.valid
 
 
-def test_the_origin_tells_of_the_exchange_and_of_no_credentials() -> None:
+def test_the_origin_describes_the_exchange_without_credentials() -> None:
     url = f"https://me:{SECRET}@ips.example/IpsApiService;jsessionid={SECRET}?access_token={SECRET}&v=2#x"
 
     [capture] = ipsxml.captures(har(entry(url=url, status=500)))
@@ -59,7 +59,7 @@ def test_the_origin_tells_of_the_exchange_and_of_no_credentials() -> None:
     assert origin.captured_at.isoformat() == "2013-03-04T09:30:00.123456-08:00"
 
 
-def test_a_text_is_decoded_already_whatever_it_declares() -> None:
+def test_a_text_is_already_decoded_despite_its_declaration() -> None:
     job = '<?xml version="1.0" encoding="ISO-8859-1"?>' + ANSWER.replace("winter", "Frühling")
 
     [capture] = ipsxml.captures(har(entry(job)))
@@ -82,7 +82,7 @@ def test_base64_is_read_in_its_own_encoding(encode: Any, charset: str, encoding:
     assert ipsxml.read(capture).valid_document.payload.job_handle == "j|7||Frühling|1"
 
 
-def test_form_fields_that_hold_xml_are_captures() -> None:
+def test_form_fields_with_xml_are_captures() -> None:
     fields = [{"name": "auth", "value": SECRET}, {"name": "file", "value": REQUEST}]
 
     found = places(har(entry(asked={"mimeType": "multipart/form-data", "params": fields})))
@@ -92,11 +92,11 @@ def test_form_fields_that_hold_xml_are_captures() -> None:
 
 
 @pytest.mark.parametrize("content", [None, {"text": ""}, {"text": " \n"}, {"size": 5000}, {"text": None}])
-def test_no_body_is_a_verdict_of_its_own(content: dict[str, Any] | None) -> None:
+def test_a_missing_body_has_its_own_code(content: dict[str, Any] | None) -> None:
     assert places(har(entry(content))) == {"#entries[0].response": "no-body"}
 
 
-def test_a_body_of_which_the_tool_kept_a_mebibyte_is_cut_short() -> None:
+def test_a_body_truncated_by_the_tool_is_cut_short() -> None:
     jobs = f"<getJobLogsReturn>{'<jobLogArray>x</jobLogArray>' * 50_000}</getJobLogsReturn>"
     [capture] = ipsxml.captures(har(entry(jobs[: 1 << 20])))
 
@@ -123,7 +123,7 @@ def test_a_body_of_which_the_tool_kept_a_mebibyte_is_cut_short() -> None:
         (b'{"time": ' + b"9" * 5000 + b', "response": {"content": {"text": 7}}}', "no-body"),
     ],
 )
-def test_an_entry_that_is_damaged_does_not_stop_the_others(damaged: bytes, code: str) -> None:
+def test_a_damaged_entry_does_not_stop_the_others(damaged: bytes, code: str) -> None:
     mark = b'{"damaged": 0}'
 
     found = places(har(entry(), json.loads(mark), entry()).replace(mark, damaged))
@@ -131,13 +131,13 @@ def test_an_entry_that_is_damaged_does_not_stop_the_others(damaged: bytes, code:
     assert list(found.values()) == ["submitJobReturn", code, "submitJobReturn"]
 
 
-def test_half_a_character_in_an_entry_does_no_harm() -> None:
+def test_a_lone_surrogate_in_an_entry_is_harmless() -> None:
     content = har(entry(), entry({"text": f"{ANSWER}<!-- mark -->"})).replace(b"mark", rb"\ud83d")
 
     assert set(places(content).values()) == {"submitJobReturn"}
 
 
-def test_a_file_that_breaks_off_gives_what_is_whole() -> None:
+def test_a_truncated_file_yields_the_complete_entries() -> None:
     content = har(entry(), entry(), entry())
 
     found = places(content[: content.rindex(b"startedDateTime")])
@@ -149,7 +149,7 @@ def test_a_file_that_breaks_off_gives_what_is_whole() -> None:
     }
 
 
-def test_no_entries_at_all_is_a_source_that_cannot_be_read() -> None:
+def test_an_export_without_entries_cannot_be_read() -> None:
     [capture] = ipsxml.captures(har())
 
     with pytest.raises(ipsxml.SourceError, match="a HAR export without captures"):
@@ -164,7 +164,7 @@ def test_one_capture_is_a_document() -> None:
 
 
 @pytest.mark.parametrize("is_on_one_line", [True, False])
-def test_ten_thousand_entries_take_no_more_memory_than_a_few(tmp_path: Path, is_on_one_line: bool) -> None:
+def test_ten_thousand_entries_are_read_in_constant_memory(tmp_path: Path, is_on_one_line: bool) -> None:
     path = tmp_path / "session.har"
     one = json.dumps(entry(PAGE, asked=REQUEST), indent=None if is_on_one_line else 2).encode()
     head, tail = har(0).split(b"0]")
@@ -188,7 +188,7 @@ def errors_of(content: bytes) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("cut", [0, 40, 300, 700])
-def test_nothing_of_headers_cookies_or_passwords_comes_out(cut: int) -> None:
+def test_headers_cookies_and_passwords_do_not_leak(cut: int) -> None:
     body = f'<a xmlns="{ENDPOINT}"><b password="{SECRET}">{SECRET}</a>'
     content = har(entry(body, asked=body, url=f"https://x:{SECRET}@x/IpsApiService?password={SECRET}"))
 
@@ -196,7 +196,7 @@ def test_nothing_of_headers_cookies_or_passwords_comes_out(cut: int) -> None:
         assert SECRET not in text
 
 
-def test_an_entry_larger_than_is_read_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_entry_over_the_size_limit_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ipsxml.capture.limits.MAX_BYTES", 1 << 20)
     (tmp_path / "large.har").write_bytes(har(entry(), entry("x" * (2 << 20)), entry()))
     found = list(ipsxml.captures(tmp_path / "large.har"))
@@ -206,7 +206,7 @@ def test_an_entry_larger_than_is_read_is_refused(tmp_path: Path, monkeypatch: py
         found[1].message()
 
 
-def test_the_place_is_added_to_that_of_the_file(tmp_path: Path) -> None:
+def test_the_place_is_appended_to_the_origin_of_the_file(tmp_path: Path) -> None:
     path = tmp_path / "a.har"
     path.write_bytes(har(entry()))
     with path.open("rb") as file:

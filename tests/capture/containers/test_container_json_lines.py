@@ -59,12 +59,12 @@ def test_a_bad_line_is_one_invalid_capture() -> None:
     assert [reading.report.valid for reading in readings] == [True, False, True]
 
 
-def test_the_functions_for_one_document_name_the_one_for_several() -> None:
+def test_functions_for_one_document_point_to_captures() -> None:
     with pytest.raises(ipsxml.SourceError, match=r"contains more than one capture: use ipsxml\.captures"):
         ipsxml.decode(b"\n".join(LINES))
 
 
-def test_many_lines_are_read_one_by_one() -> None:
+def test_lines_are_read_one_at_a_time() -> None:
     class Endless(io.RawIOBase):
         def readable(self) -> bool:
             return True

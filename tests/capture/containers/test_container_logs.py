@@ -1,4 +1,4 @@
-"""XML documents among the lines of a log."""
+"""XML documents between the lines of a log."""
 
 import io
 import time
@@ -59,7 +59,7 @@ def test_each_document_is_found_with_its_line(content: bytes, expected: list[tup
     assert [(place, what) for place, what, *_ in seen(content)] == expected
 
 
-def test_issues_have_the_lines_of_the_log(tmp_path: Path) -> None:
+def test_issue_lines_refer_to_the_log(tmp_path: Path) -> None:
     path = tmp_path / "service.log"
     path.write_bytes(CXF + b"DEBUG " + ANSWER.replace(b"stopJobReturn", b"stopJobRetour"))
 
@@ -71,7 +71,7 @@ def test_issues_have_the_lines_of_the_log(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("cut", [b"... (message truncated to 200 bytes)\n", b"\n"])
-def test_a_document_that_the_log_has_cut_is_an_error_and_the_others_are_read(cut: bytes) -> None:
+def test_a_document_cut_by_the_log_does_not_stop_the_others(cut: bytes) -> None:
     content = b"INFO " + REQUEST[:200] + cut + b"INFO " + ANSWER + b"\nINFO " + SUBMITTED[:200]
 
     found = [(str(capture.origin), ipsxml.read(capture).report) for capture in ipsxml.captures(content)]
@@ -85,13 +85,13 @@ def test_a_document_that_the_log_has_cut_is_an_error_and_the_others_are_read(cut
     assert (issue.message, issue.line) == ("the document is cut short: its end is not in the log", 1)
 
 
-def test_documents_of_others_are_captures_too() -> None:
+def test_foreign_documents_are_captures_too() -> None:
     content = b'INFO <?xml version="1.0"?><beans/>\nINFO ' + ANSWER
 
     assert [what for _, what, *_ in seen(content)] == ["unsupported-payload", "stopJobReturn"]
 
 
-def test_text_without_a_document_is_told_as_before() -> None:
+def test_text_without_a_document_is_not_well_formed() -> None:
     assert [what for _, what, *_ in seen(b"Bad Gateway")] == ["not-well-formed"]
     assert [what for _, what, *_ in seen(b"INFO nothing\n" * 5000)] == ["not-well-formed"]
 
@@ -127,14 +127,14 @@ def test_a_log_is_read_in_constant_memory() -> None:
     "part",
     [b"<?xml version='1.0'?>\n", b"<Envelope>\n", b"<Envelope \n", b"<?xml \n", b"<a scene7.com/IpsApi"],
 )
-def test_beginnings_without_end_take_linear_time(part: bytes) -> None:
+def test_unclosed_beginnings_take_linear_time(part: bytes) -> None:
     start = time.process_time()
 
     assert sum(1 for _ in ipsxml.captures(b"INFO\n" + part * 20_000)) > 0
     assert time.process_time() - start < 10
 
 
-def test_header_lines_stay_behind() -> None:
+def test_header_lines_do_not_leak() -> None:
     readings = [(capture, ipsxml.read(capture)) for capture in ipsxml.captures(CXF)]
 
     assert "S2FuYXJpZQ" not in repr(readings)

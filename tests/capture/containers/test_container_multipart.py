@@ -1,4 +1,4 @@
-"""Bodies of several parts: SOAP with attachments and MTOM, and forms with files."""
+"""Multipart bodies: SOAP with attachments, MTOM, and forms with files."""
 
 import base64
 
@@ -35,7 +35,7 @@ def related(body: bytes, **parameters: str) -> bytes:
 
 @pytest.mark.parametrize("newline", ["\r\n", "\n"], ids=["CRLF", "LF"])
 @pytest.mark.parametrize("start", ["<root@example.com>", "<missing@example.com>", None])
-def test_the_root_part_of_related_ones_is_the_document(start: str | None, newline: str) -> None:
+def test_the_root_part_of_multipart_related_is_the_document(start: str | None, newline: str) -> None:
     body = multipart((ROOT, ANSWER), (ATTACHED, IMAGE), newline=newline)
 
     assert seen(related(body, **({"start": start} if start else {}))) == [Seen("", "stopJobReturn")]
@@ -62,18 +62,18 @@ def test_a_part_is_decoded(encoding: str, content: bytes) -> None:
     assert [each.what for each in seen(related(multipart((head, content))))] == ["submitJobReturn"]
 
 
-def test_the_charset_of_the_part_counts_and_lines_are_those_of_the_file() -> None:
+def test_a_part_has_its_own_charset_and_lines_refer_to_the_file() -> None:
     latin = SUBMITTED.replace(b"j|8", "é".encode("latin-1")).replace(b' encoding="UTF-8"', b"")
     head = ["Content-Type: text/xml; charset=iso-8859-1"]
-    whole = related(multipart((head, latin)))
-    broken = whole.replace(b"<jobHandle>", b"<jobHandle><a/>")
+    content = related(multipart((head, latin)))
+    broken = content.replace(b"<jobHandle>", b"<jobHandle><a/>")
 
-    assert ipsxml.decode(whole, ipsxml.SubmitJobReturn).payload.job_handle == "é"
+    assert ipsxml.decode(content, ipsxml.SubmitJobReturn).payload.job_handle == "é"
     [issue] = [issue for issue in ipsxml.validate(broken).issues if issue.severity == "error"]
     assert issue.line == broken[: broken.index(b"<a/>")].count(b"\n") + 1
 
 
-def test_a_body_alone_is_read_without_the_head_that_names_its_boundary() -> None:
+def test_a_multipart_body_without_its_http_head_is_read() -> None:
     assert seen(multipart((ROOT, ANSWER), (ATTACHED, IMAGE))) == [Seen("", "stopJobReturn")]
 
 
@@ -86,11 +86,11 @@ def test_a_body_alone_is_read_without_the_head_that_names_its_boundary() -> None
     ],
     ids=["empty", "cut short", "another boundary"],
 )
-def test_what_is_wrong_with_related_parts_is_told(content: bytes, code: str) -> None:
+def test_faults_of_multipart_related_are_reported(content: bytes, code: str) -> None:
     assert [each.what for each in seen(content)] == [code]
 
 
-def test_an_included_attachment_in_a_document_is_an_element_that_has_no_place_there() -> None:
+def test_an_xop_include_in_a_document_is_an_error() -> None:
     include = b'<xop:Include xmlns:xop="http://www.w3.org/2004/08/xop/include" href="cid:a"/>'
     [issue] = ipsxml.validate(related(multipart((ROOT, SUBMITTED.replace(b"j|8", include))))).issues
 
@@ -114,7 +114,7 @@ def form(*, newline: str = "\r\n") -> bytes:
 FORM_TYPE = "Content-Type: multipart/form-data; boundary=----WebKitFormBoundary7MA4"
 
 
-def test_each_field_of_a_form_that_is_xml_is_a_capture() -> None:
+def test_each_xml_field_of_a_form_is_a_capture() -> None:
     found = seen(message("POST /scene7/UploadFile HTTP/1.1", "Host: a", FORM_TYPE, body=form()))
 
     url = "http://a/scene7/UploadFile"
@@ -125,7 +125,7 @@ def test_each_field_of_a_form_that_is_xml_is_a_capture() -> None:
 
 
 @pytest.mark.parametrize("newline", ["\r\n", "\n"], ids=["CRLF", "LF"])
-def test_a_form_alone_is_read(newline: str) -> None:
+def test_a_form_without_its_http_head_is_read(newline: str) -> None:
     assert [(place, what) for place, what, *_ in seen(form(newline=newline))] == [
         ("#auth", "authHeader"),
         ("#uploadParams", "uploadPostParam"),
@@ -133,25 +133,27 @@ def test_a_form_alone_is_read(newline: str) -> None:
 
 
 def test_a_form_in_a_conversation_is_read() -> None:
-    whole = message("POST /scene7/UploadFile HTTP/1.1", "Host: a", FORM_TYPE, body=form()) + answer(SUBMITTED)
+    content = message("POST /scene7/UploadFile HTTP/1.1", "Host: a", FORM_TYPE, body=form()) + answer(
+        SUBMITTED
+    )
 
-    assert [(place, what, status) for place, what, _, _, status in seen(whole + post() + answer())] == [
+    assert [(place, what, status) for place, what, _, _, status in seen(content + post() + answer())] == [
         ("#message[1]#auth", "authHeader", None),
         ("#message[1]#uploadParams", "uploadPostParam", None),
         ("#message[2]", "submitJobReturn", 200),
         ("#message[3]", "stopJobParam", None),
         ("#message[4]", "stopJobReturn", 200),
     ]
-    assert seen(whole)[-1].url == "http://a/scene7/UploadFile" != URL
+    assert seen(content)[-1].url == "http://a/scene7/UploadFile" != URL
 
 
-def test_a_form_without_documents_says_so() -> None:
+def test_a_form_without_documents_is_other_content() -> None:
     body = multipart((['Content-Disposition: form-data; name="Filename"'], b"winter.png"))
 
     assert [each.what for each in seen(body)] == ["other-content"]
 
 
-def test_credentials_in_a_form_stay_behind() -> None:
+def test_credentials_in_a_form_do_not_leak() -> None:
     documents = [ipsxml.read(capture) for capture in ipsxml.captures(form())]
 
     assert "Kanarie" not in repr(documents)

@@ -1,4 +1,4 @@
-"""HTTP in packets, as tcpdump and Wireshark save them."""
+"""HTTP in packet captures from tcpdump and Wireshark."""
 
 import io
 import random
@@ -28,7 +28,7 @@ def segment(source: End, target: End, sequence: int, data: bytes = b"", flags: i
 
 
 def packet(part: Segment, *, version: int = 4) -> bytes:
-    """A frame of Ethernet with a segment of TCP in it."""
+    """An Ethernet frame with a TCP segment."""
     (source, source_port), (target, target_port), sequence, flags, data = part
     tcp = dpkt.tcp.TCP(sport=source_port, dport=target_port, seq=sequence, flags=flags, data=data)
     if version == 6:
@@ -43,7 +43,7 @@ def packet(part: Segment, *, version: int = 4) -> bytes:
 
 
 def saved(parts: Iterable[Segment], *, writer: type = dpkt.pcap.Writer, version: int = 4) -> bytes:
-    """A file of packets, one a second from noon on."""
+    """A capture file with one packet per second, starting at noon."""
     file = io.BytesIO()
     written = writer(file)
     for number, part in enumerate(parts):
@@ -52,7 +52,7 @@ def saved(parts: Iterable[Segment], *, writer: type = dpkt.pcap.Writer, version:
 
 
 def split(source: End, target: End, content: bytes, first: int = 1000, size: int = 100) -> list[Segment]:
-    """The segments that carry a content."""
+    """The segments that carry ``content``."""
     return [
         segment(source, target, first + place, content[place : place + size])
         for place in range(0, len(content), size)
@@ -83,7 +83,7 @@ def test_request_and_answer_are_captures(writer: type, version: int) -> None:
     assert seen(content) == BOTH
 
 
-def test_the_time_is_that_of_the_first_packet_of_a_message() -> None:
+def test_the_time_of_a_message_is_that_of_its_first_packet() -> None:
     content = saved(exchange())
 
     times = [capture.origin.captured_at for capture in ipsxml.captures(content)]
@@ -91,9 +91,9 @@ def test_the_time_is_that_of_the_first_packet_of_a_message() -> None:
     assert times == [datetime(2013, 3, 4, 12, 0, seconds, tzinfo=UTC) for seconds in (2, 6)]
 
 
-def test_segments_out_of_order_and_sent_twice_are_put_together() -> None:
+def test_reordered_and_repeated_segments_are_reassembled() -> None:
     parts = exchange()
-    again = [  # with a byte more in front
+    again = [  # with one more byte in front
         segment(source, target, number - 1, b"x" + data) for source, target, number, _, data in parts[4:6]
     ]
     mixed = parts[2:] + parts[4:] + again
@@ -102,21 +102,21 @@ def test_segments_out_of_order_and_sent_twice_are_put_together() -> None:
     assert seen(saved(parts[:2] + mixed)) == BOTH
 
 
-def test_numbers_that_begin_anew_are_put_together() -> None:
+def test_sequence_numbers_may_wrap_around() -> None:
     high = (1 << 32) - 150
     parts = [segment(CLIENT, SERVER, high - 1, flags=SYN), *split(CLIENT, SERVER, post(), high)]
 
     assert seen(saved(parts)) == [Seen("#tcp.stream[0]", "stopJobParam", "POST", URL)]
 
 
-def test_a_connection_that_was_open_before_is_read_from_its_first_message_on() -> None:
+def test_a_connection_joined_midway_is_read_from_its_next_message() -> None:
     tail = answer()[-50:]
     parts = split(SERVER, CLIENT, tail + answer(SUBMITTED), 5000)
 
     assert [each.what for each in seen(saved(parts))] == ["submitJobReturn"]
 
 
-def test_connections_have_the_numbers_that_wireshark_gives_them() -> None:
+def test_connections_are_numbered_as_in_wireshark() -> None:
     other = ("192.0.2.1", 50_001)
     mixed = [part for pair in zip(exchange(), exchange(other), strict=True) for part in pair]
     again = exchange(request=post(), reply=answer(SUBMITTED))
@@ -133,7 +133,7 @@ def test_connections_have_the_numbers_that_wireshark_gives_them() -> None:
     ]
 
 
-def test_a_kept_connection_gives_each_request_with_its_answer() -> None:
+def test_a_kept_alive_connection_pairs_requests_and_answers() -> None:
     content = saved(exchange(request=post() + post(), reply=answer() + answer(SUBMITTED)))
 
     assert [each.what for each in seen(content)] == [
@@ -145,7 +145,7 @@ def test_a_kept_connection_gives_each_request_with_its_answer() -> None:
 
 
 @pytest.mark.parametrize("lost", [3, 4, 6, 8])
-def test_a_message_of_which_packets_are_missing_is_cut_short(lost: int) -> None:
+def test_a_message_with_missing_packets_is_cut_short(lost: int) -> None:
     parts = exchange()
 
     found = [each.what for each in seen(saved(parts[:lost] + parts[lost + 1 :]))]
@@ -154,7 +154,7 @@ def test_a_message_of_which_packets_are_missing_is_cut_short(lost: int) -> None:
     assert found == (["cut-short", "stopJobReturn"] if is_request else ["stopJobParam", "cut-short"])
 
 
-def test_encrypted_connections_and_other_protocols_are_told() -> None:
+def test_an_encrypted_connection_is_named() -> None:
     hello = b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03"
     parts = [*exchange(request=hello, reply=hello), *exchange(("192.0.2.1", 50_001))]
     content = saved(parts)
@@ -165,27 +165,27 @@ def test_encrypted_connections_and_other_protocols_are_told() -> None:
     assert [each.what for each in seen(content)] == ["other-content", "stopJobParam", "stopJobReturn"]
 
 
-def test_a_file_that_is_cut_short_gives_what_is_whole_and_an_error() -> None:
+def test_a_truncated_file_yields_complete_messages_and_an_error() -> None:
     content = saved(exchange())
 
     assert [each.what for each in seen(content[:-150])] == ["stopJobParam", "cut-short"]
     assert [each.what for each in seen(content[:30])] == ["cut-short"]
 
 
-@pytest.mark.parametrize("spoilt", [20, 24, 30, 40, 60, 200])
-def test_damage_is_an_error_and_no_crash(spoilt: int) -> None:
+@pytest.mark.parametrize("damaged_at", [20, 24, 30, 40, 60, 200])
+def test_damage_does_not_crash(damaged_at: int) -> None:
     content = bytearray(saved(exchange()))
-    content[spoilt : spoilt + 4] = struct.pack("<I", 0xFFFFFFF0)
+    content[damaged_at : damaged_at + 4] = struct.pack("<I", 0xFFFFFFF0)
 
     found = list(ipsxml.captures(bytes(content)))
 
     assert found
     for capture in found:
-        with suppress(ipsxml.SourceError):  # there may be nothing left in it
+        with suppress(ipsxml.SourceError):  # the file may be empty now
             assert isinstance(ipsxml.read(capture).report.valid, bool)
 
 
-def test_the_command_names_the_extra_that_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_dpkt_names_the_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "traffic.pcap"
     path.write_bytes(saved(exchange()))
     monkeypatch.setitem(sys.modules, "dpkt", None)
@@ -194,7 +194,7 @@ def test_the_command_names_the_extra_that_is_missing(tmp_path: Path, monkeypatch
         ipsxml.validate(path)
 
 
-def test_header_fields_stay_behind() -> None:
+def test_header_fields_do_not_leak() -> None:
     content = saved(exchange(request=post(REQUEST, "Cookie: Kanarie"), reply=answer(ANSWER, "A: Kanarie")))
 
     assert "Kanarie" not in repr([(capture, ipsxml.read(capture)) for capture in ipsxml.captures(content)])

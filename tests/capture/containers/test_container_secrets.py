@@ -1,4 +1,4 @@
-"""A password, a token and a cookie in every place that a container has for them: told by nothing."""
+"""Passwords, tokens, and cookies in every place of a container never appear in any output."""
 
 import io
 import json
@@ -39,7 +39,7 @@ CALL = {
 
 
 def cassette(name: str) -> bytes:
-    """A cassette as YAML, of which JSON is a part; on lines of its own, as YAML begins."""
+    """A YAML cassette whose entries are JSON, which YAML includes."""
     return f"{name}:\n- {json.dumps(CALL)}\nversion: 1\n".encode()
 
 
@@ -81,49 +81,49 @@ CONTAINERS = {
     "Fiddler": zipped(raw__1_c_txt=MESSAGE.encode(), raw__1_s_txt=ANSWER),
     "mitmproxy": f"99:7:request;{len(BODY)}:4:path;{BODY}".encode(),
 }
-SPOILT: dict[str, Callable[[bytes], bytes]] = {
-    "whole": lambda content: content,
+DAMAGES: dict[str, Callable[[bytes], bytes]] = {
+    "undamaged": lambda content: content,
     "other namespace": lambda content: content.replace(b"2013-02-15", b"2013-02-16"),
     "bad value": lambda content: content.replace(b"companyHandle", b"companyhandle"),
     "end missing": lambda content: content[: content.rindex(SECRET.encode()) + 3],
     "middle missing": lambda content: content[: len(content) // 2],
-    "no XML": lambda content: content.replace(b"<s:Body>", b"<s:Body"),
+    "not XML": lambda content: content.replace(b"<s:Body>", b"<s:Body"),
     "malformed header": lambda content: content.replace(b"</user>", b"</usr>"),
-    "bytes that are no text": lambda content: content.replace(SECRET.encode(), b"\xff" + SECRET.encode(), 2),
+    "invalid UTF-8": lambda content: content.replace(SECRET.encode(), b"\xff" + SECRET.encode(), 2),
 }
 
 
-def is_told(text: str) -> bool:
+def has_secret(text: str) -> bool:
     return SECRET[:6].casefold() in text.casefold()
 
 
-@pytest.mark.parametrize("spoil", SPOILT)
+@pytest.mark.parametrize("damage", DAMAGES)
 @pytest.mark.parametrize("name", CONTAINERS)
-def test_no_secret_comes_out_of_a_container(name: str, spoil: str, tmp_path: Path) -> None:
+def test_no_secret_leaks_from_a_container(name: str, damage: str, tmp_path: Path) -> None:
     content = CONTAINERS[name]
     try:
-        content = SPOILT[spoil](content)
+        content = DAMAGES[damage](content)
     except ValueError:
         pytest.skip("the secret is in base64 there")
     path = tmp_path / "capture"
     path.write_bytes(content)
 
     for capture in ipsxml.captures(path):
-        assert not is_told(f"{capture!r} {capture.origin!r} {tuple(capture.origin)}")
+        assert not has_secret(f"{capture!r} {capture.origin!r} {tuple(capture.origin)}")
         try:
-            assert not is_told(repr(ipsxml.read(capture)))
+            assert not has_secret(repr(ipsxml.read(capture)))
         except ipsxml.IpsXmlError as error:
-            assert not is_told(f"{error!r} {error}")
+            assert not has_secret(f"{error!r} {error}")
     for every_capture in (False, True):
         outcomes = [*ipsxml.validate_all([path], every_capture=every_capture)]
         for outcome in outcomes:
             texts = (repr(outcome), render_text(replace(outcome)), str(render_github(outcome)))
-            assert not any(map(is_told, texts))
-        assert not is_told(render_json(outcomes) + render_junit(outcomes) + render_sarif(outcomes))
+            assert not any(map(has_secret, texts))
+        assert not has_secret(render_json(outcomes) + render_junit(outcomes) + render_sarif(outcomes))
 
 
 @pytest.mark.parametrize("name", CONTAINERS)
-def test_no_secret_comes_out_of_the_commands(name: str, tmp_path: Path) -> None:
+def test_no_secret_leaks_from_the_commands(name: str, tmp_path: Path) -> None:
     path, out = tmp_path / "capture", tmp_path / "out"
     path.write_bytes(CONTAINERS[name])
 
@@ -133,6 +133,6 @@ def test_no_secret_comes_out_of_the_commands(name: str, tmp_path: Path) -> None:
         ["diff", str(path), str(path)],
     ):
         result = CliRunner().invoke(main, command)
-        assert not is_told(result.output)
+        assert not has_secret(result.output)
         assert result.exception is None or isinstance(result.exception, SystemExit)
-    assert not any(is_told(file.read_text()) or is_told(str(file)) for file in out.rglob("*.json"))
+    assert not any(has_secret(file.read_text()) or has_secret(str(file)) for file in out.rglob("*.json"))

@@ -1,4 +1,4 @@
-"""What SoapUI saves of a test step."""
+"""Test step results saved by SoapUI."""
 
 import pytest
 from exchange_samples import ANSWER, HTML, REQUEST, URL, Seen, seen
@@ -32,7 +32,7 @@ Response Headers: {#status#=[HTTP/1.1 200 OK], Set-Cookie=[Kanarie]}\r
 RAW = b"#status#: HTTP/1.1 200 OK\nContent-Type: text/xml\nSet-Cookie: Kanarie\n\n%b\n"
 
 
-def test_request_and_answer_of_a_result_are_captures() -> None:
+def test_request_and_answer_of_a_test_step_are_captures() -> None:
     content = RESULT % (REQUEST, ANSWER)
 
     assert seen(content) == [
@@ -50,13 +50,13 @@ def test_an_answer_alone_is_a_document() -> None:
 
 
 @pytest.mark.parametrize(("body", "code"), [(HTML, "other-content"), (b"", "no-body")])
-def test_what_came_in_place_of_an_answer_is_told(body: bytes, code: str) -> None:
+def test_unexpected_content_in_place_of_an_answer_is_reported(body: bytes, code: str) -> None:
     [_, answer] = seen(RESULT.replace(b"200 OK", b"503 Unavailable") % (REQUEST, body))
 
     assert (answer.what, answer.status) == (code, 503)
 
 
-def test_the_lines_are_those_of_the_file() -> None:
+def test_lines_refer_to_the_file() -> None:
     content = RESULT % (REQUEST, ANSWER.replace(b"stopJobReturn", b"stopJobRetour"))
 
     [_, report] = [ipsxml.read(capture).report for capture in ipsxml.captures(content)]

@@ -1,4 +1,4 @@
-"""VCR cassettes of Python and of Ruby."""
+"""VCR cassettes from Python and Ruby."""
 
 import gzip
 import json
@@ -89,7 +89,7 @@ def handles(source: ipsxml.Source) -> list[str]:
         ruby_cassette(f"base64_string: {binary(LATIN.encode('latin-1'), '!binary')}"),
     ],
 )
-def test_bodies_are_read_in_every_form_that_a_cassette_has_for_them(cassette: bytes) -> None:
+def test_bodies_are_read_in_every_cassette_format(cassette: bytes) -> None:
     assert handles(cassette) == ["j|7||winter|1", "j|7||Frühling|1"]
 
 
@@ -108,7 +108,7 @@ def test_a_cassette_may_be_json(content: object, spaces: int | None) -> None:
     assert handles(json.dumps(content, indent=spaces).encode()) == ["j|7||winter|1"]
 
 
-def test_the_origin_tells_of_the_exchange_and_of_no_credentials() -> None:
+def test_the_origin_describes_the_exchange_without_credentials() -> None:
     python, ruby = (
         [capture.origin for capture in ipsxml.captures(cassette)]
         for cassette in (python_cassette(f"'{ANSWER}'"), ruby_cassette(f"string: '{ANSWER}'"))
@@ -123,7 +123,7 @@ def test_the_origin_tells_of_the_exchange_and_of_no_credentials() -> None:
 
 
 @pytest.mark.parametrize("cut", range(0, 700, 60))
-def test_nothing_of_headers_or_passwords_comes_out_even_of_a_damaged_cassette(cut: int) -> None:
+def test_headers_and_passwords_of_a_damaged_cassette_do_not_leak(cut: int) -> None:
     body = f"<stopJobParam><authHeader><password>{SECRET}</password><user>{SECRET}</a>"
     content = python_cassette(f"'{ANSWER}'", asked=f"'{body}'")
 
@@ -139,7 +139,7 @@ def test_nothing_of_headers_or_passwords_comes_out_even_of_a_damaged_cassette(cu
         ("", "no-body"),
     ],
 )
-def test_a_body_that_is_no_document_is_an_error_with_its_origin(answer: str, code: str) -> None:
+def test_a_body_that_is_not_a_document_is_an_error_with_its_origin(answer: str, code: str) -> None:
     *_, capture = ipsxml.captures(python_cassette(f"'{answer}'"))
 
     assert capture.origin.place == "#interactions[0].response"
@@ -172,7 +172,7 @@ def test_an_interaction_of_another_shape_does_not_stop_the_others(damaged: str) 
     }
 
 
-def test_an_alias_bomb_does_not_go_off() -> None:
+def test_an_alias_bomb_is_harmless() -> None:
     lines = [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 60)]
     merges = [f"m{n}: &m{n} {{<<: [{', '.join([f'*m{n - 1}'] * 9)}]}}" for n in range(1, 60)]
     head = ["version: 1", "interactions:", "- {request: &a0 {k: v}, response: &m0 {k: v}}"]
@@ -187,7 +187,7 @@ def test_an_alias_bomb_does_not_go_off() -> None:
     }
 
 
-def test_nothing_is_constructed_by_its_tag(tmp_path: Path) -> None:
+def test_yaml_tags_construct_no_objects(tmp_path: Path) -> None:
     called = tmp_path / "called"
     tag = f"!!python/object/apply:os.system ['touch {called}']"
 
@@ -204,9 +204,7 @@ def test_depth_is_bounded() -> None:
     assert ipsxml.read(capture).report.issues[0].code in ("limit-exceeded", "not-well-formed")
 
 
-def test_where_pyyaml_is_missing_the_outcome_names_the_extra(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_missing_pyyaml_names_the_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "stop.yml"
     path.write_bytes(python_cassette(f"'{ANSWER}'"))
     monkeypatch.setitem(sys.modules, "yaml", None)

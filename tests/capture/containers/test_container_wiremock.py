@@ -1,4 +1,4 @@
-"""WireMock's stub mappings."""
+"""WireMock stub mappings."""
 
 import json
 from base64 import b64encode
@@ -45,7 +45,7 @@ def test_the_response_of_a_mapping_is_a_capture(response: dict[str, str], spaces
     assert ipsxml.decode(content).element == "submitJobReturn"
 
 
-def test_several_mappings_may_be_in_a_file() -> None:
+def test_a_file_may_contain_several_mappings() -> None:
     mappings = [mapping({"body": ANSWER}), mapping({"body": ANSWER}), {"comment": "none"}]
 
     assert elements(json.dumps({"mappings": mappings, "meta": {"total": 3}}).encode()) == {
@@ -55,7 +55,7 @@ def test_several_mappings_may_be_in_a_file() -> None:
     }
 
 
-def test_what_a_request_is_to_equal_is_a_capture() -> None:
+def test_a_body_pattern_that_a_request_must_equal_is_a_capture() -> None:
     patterns = [
         {"equalToXml": REQUEST, "enablePlaceholders": True},
         {"equalTo": REQUEST},
@@ -79,7 +79,7 @@ def root(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("folder", ["mappings", "mappings/ips"])
-def test_a_body_may_be_in_a_file_beside_the_mappings(root: Path, folder: str) -> None:
+def test_a_body_may_be_in_a_file_next_to_the_mappings(root: Path, folder: str) -> None:
     path = root / folder / "stop.json"
     path.write_text(json.dumps(mapping({"bodyFileName": "ips/answer.xml"})))
 
@@ -89,7 +89,7 @@ def test_a_body_may_be_in_a_file_beside_the_mappings(root: Path, folder: str) ->
 @pytest.mark.parametrize(
     "name", ["../outside.xml", "/etc/passwd", "ips/../../outside.xml", "link.xml", "nul\0.xml", ""]
 )
-def test_no_file_elsewhere_is_read(root: Path, name: str) -> None:
+def test_no_file_outside_the_directory_is_read(root: Path, name: str) -> None:
     (root / "__files" / "link.xml").symlink_to(root / "outside.xml")
     path = root / "mappings" / "stop.json"
     path.write_text(json.dumps(mapping({"bodyFileName": name})))
@@ -98,7 +98,7 @@ def test_no_file_elsewhere_is_read(root: Path, name: str) -> None:
     assert elements(path.read_bytes()) == {"#response": "no-body"}
 
 
-def test_a_file_that_is_missing_is_a_source_that_cannot_be_read(root: Path) -> None:
+def test_a_missing_body_file_cannot_be_read(root: Path) -> None:
     path = root / "mappings" / "stop.json"
     path.write_text(json.dumps(mapping({"bodyFileName": "missing.xml"})))
 
@@ -107,7 +107,7 @@ def test_a_file_that_is_missing_is_a_source_that_cannot_be_read(root: Path) -> N
     assert (outcome.source, outcome.status) == (f"{path}#response", "unreadable")
 
 
-def test_a_json_body_is_passed_over(tmp_path: Path) -> None:
+def test_a_json_body_is_skipped(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     other = {**mapping({"jsonBody": {"a": 1}}), "request": {"method": "GET", "urlPath": "/other"}}
     path.write_text(json.dumps({"mappings": [other, mapping({"body": ANSWER})]}))
@@ -121,7 +121,7 @@ def test_a_json_body_is_passed_over(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "content", ['{"name": "a", "version": "1"}', '{"request": 5}', '{"a": {"response": {"status": 5}}}', "[]"]
 )
-def test_other_json_is_no_mapping(content: str) -> None:
+def test_other_json_is_not_a_mapping(content: str) -> None:
     [capture] = ipsxml.captures(content.encode())
 
     assert capture.origin.place == ""

@@ -1,17 +1,17 @@
 /**
- * A client of IPS, written with the package soap. It prints what it sees as JSON.
+ * A client of IPS that uses the soap package. It prints what it receives as JSON.
  *
  * usage: node client.mjs BASE_URL API_VERSION SOAP_VERSION
  *
- * IPS_USER and IPS_PASSWORD hold the credentials. The service runs with --control: the client
- * puts its clock forward, so that nobody has to wait for a job.
+ * IPS_USER and IPS_PASSWORD contain the credentials. The service must run with --control: the
+ * client advances its clock so that jobs finish at once.
  */
 
 import { createClientAsync } from "soap";
 
 const COMPANY = "c|7";
 
-/** What IPS answers instead of a result. Its kind is authorizationFault, for example. */
+/** The error that IPS returns instead of a result. Its kind is, for example, authorizationFault. */
 class IpsFault extends Error {
   constructor(kind, { code, reason }) {
     super(reason);
@@ -19,7 +19,7 @@ class IpsFault extends Error {
     this.code = Number(code);
   }
 
-  /** A fault without the details of IPS, as of a broken connection, stays what it is. */
+  /** Errors without the details of IPS, such as a broken connection, are returned unchanged. */
   static from(error) {
     const fault = error.root?.Envelope?.Body?.Fault;
     const details = fault?.detail ?? fault?.Detail ?? {}; // SOAP 1.1 and 1.2
@@ -62,7 +62,7 @@ class IpsClient {
     }
   }
 
-  // The package sends members in the order in which they are written: that of the WSDL.
+  // The package sends members in the order of the object, so the order must be that of the WSDL.
 
   async upload(jobName, ...paths) {
     const urls = paths.map((path) => ({ sourceUrl: `https://assets.example.com/${path}`, destPath: path }));
@@ -86,7 +86,7 @@ class IpsClient {
     await this.#call("stopJob", { companyHandle, jobHandle });
   }
 
-  /** The newest first. */
+  /** Newest first. */
   async logs() {
     const { jobLogArray } = await this.#call("getJobLogs", { companyHandle: COMPANY });
     return jobLogArray?.items ?? [];
@@ -111,7 +111,7 @@ class ServiceClock {
   }
 }
 
-/** Polls a job until it is not active any more, and gives the states that it went through. */
+/** Polls a job until it is no longer active, and returns the states it went through. */
 async function follow(ips, clock, handle) {
   const states = new Set();
   for (let job; (job = await ips.activeJob(handle)); ) {

@@ -1,19 +1,19 @@
 <?php
 
 /**
- * A client of IPS, written with PHP's own SoapClient. It prints what it sees as JSON.
+ * A client of IPS that uses PHP's own SoapClient. It prints what it receives as JSON.
  *
  * usage: php client.php BASE_URL API_VERSION SOAP_VERSION
  *
- * It needs PHP 8.1 or newer. IPS_USER and IPS_PASSWORD hold the credentials. The service runs
- * with --control: the client puts its clock forward, so that nobody has to wait for a job.
+ * It needs PHP 8.1 or newer. IPS_USER and IPS_PASSWORD contain the credentials. The service
+ * must run with --control: the client advances its clock so that jobs finish at once.
  */
 
 declare(strict_types=1);
 
 const COMPANY = 'c|7';
 
-/** What IPS answers instead of a result. Its kind is authorizationFault, for example. */
+/** The error that IPS returns instead of a result. Its kind is, for example, authorizationFault. */
 final class IpsFault extends RuntimeException
 {
     public function __construct(public readonly string $kind, int $code, string $reason)
@@ -21,7 +21,7 @@ final class IpsFault extends RuntimeException
         parent::__construct($reason, $code);
     }
 
-    /** A fault without the details of IPS, as of a broken connection, stays what it is. */
+    /** Errors without the details of IPS, such as a broken connection, are returned unchanged. */
     public static function from(SoapFault $fault): self|SoapFault
     {
         foreach ((array) ($fault->detail ?? []) as $kind => $detail) {
@@ -41,7 +41,7 @@ final class IpsClient extends SoapClient
     {
         parent::__construct("$baseUrl/IpsApi-$api.wsdl", [
             'soap_version' => $soapVersion === '1.2' ? SOAP_1_2 : SOAP_1_1,
-            'features' => SOAP_SINGLE_ELEMENT_ARRAYS, // one job is a list of one job
+            'features' => SOAP_SINGLE_ELEMENT_ARRAYS, // a single job is a list of one
             'compression' => SOAP_COMPRESSION_ACCEPT | SOAP_COMPRESSION_GZIP,
             'cache_wsdl' => WSDL_CACHE_NONE,
         ]);
@@ -99,7 +99,7 @@ final class IpsClient extends SoapClient
         $this->stopJob(['companyHandle' => $company, 'jobHandle' => $handle]);
     }
 
-    /** @return list<stdClass> the newest first */
+    /** @return list<stdClass> newest first */
     public function logs(): array
     {
         return $this->getJobLogs(['companyHandle' => COMPANY])->jobLogArray->items ?? [];
@@ -131,7 +131,7 @@ final class ServiceClock
 }
 
 /**
- * Polls a job until it is not active any more.
+ * Polls a job until it is no longer active.
  *
  * @return list<string> the states it went through
  */
