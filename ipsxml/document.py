@@ -64,7 +64,7 @@ def decode(
     infer it; without it, the payload can be any of ``ipsxml.AnyPayload``. ``validate=False`` is faster,
     but only for documents known to be valid; for any other document the result is undefined. A time with
     more than six fractional digits (.NET writes seven) does not fit into a ``datetime``. By default, it
-    is refused, so that no value changes silently; ``fraction="cut"`` keeps the first six digits.
+    is an error, so that no value changes silently; ``fraction="cut"`` keeps the first six digits.
 
     Raises ``InvalidDocument`` (its ``report`` is the full Report), ``UnexpectedPayload`` if a valid
     document is not an ``expected`` one, ``DecodeError`` if a value does not fit into the typed model,
@@ -153,7 +153,7 @@ def element_of(payload: Payload) -> str:
     raise EncodeError(f"{name} is not a class of the model")
 
 
-# msgspec would convert these to text. All but datetime are not values of the model, and are refused later.
+# msgspec would convert these to text. Only datetime is a type of the model; the others are rejected later.
 _AS_THEY_ARE = (datetime, bytes, bytearray, memoryview, date, time, timedelta, Decimal, UUID)
 
 

@@ -1,4 +1,4 @@
-"""Converting documents between XML and JSON, and optionally to another version or envelope, or redacted."""
+"""Converting documents between XML and JSON, optionally to another version or envelope, or redacted."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace

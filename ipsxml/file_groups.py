@@ -7,7 +7,7 @@ from time import monotonic
 from typing import Generic, TypeVar
 
 from ipsxml.errors import TargetError
-from ipsxml.whole_files import FileAside, errors_told, is_device, whole_file
+from ipsxml.whole_files import FileAside, is_device, target_errors, whole_file
 
 _Name = TypeVar("_Name")
 _MOST_FILES = 256
@@ -34,7 +34,7 @@ class FileGroup(Generic[_Name]):
             with whole_file(path, force=force) as file:
                 file.write(content)
             return
-        with errors_told(path):
+        with target_errors(path):
             aside = FileAside(path, force=force)
             try:
                 with aside.opened() as file:
@@ -52,7 +52,7 @@ class FileGroup(Generic[_Name]):
         durable = self._all_durable([aside for _, aside in waiting])
         for (name, aside), error in zip(waiting, durable, strict=True):
             try:
-                with errors_told(aside.path):
+                with target_errors(aside.path):
                     if error is not None:
                         raise error
                     aside.publish()

@@ -59,10 +59,10 @@ class Issue:
     """One thing that is wrong (``error``) or doubtful (``warning``) about a document.
 
     ``path`` is an XPath from the document's root; its names have no prefixes, and elements with siblings
-    of the same name have positions. It is ``None`` if no element is concerned. ``line`` counts from 1 in
-    the file as read (or in the body, if an HTTP message has it compressed or chunked); it is ``None`` if
-    lines make no sense. ``message`` says what was found and what was expected; ``hint`` suggests a fix, if
-    one can be guessed.
+    of the same name have positions. It is ``None`` if the issue is not about an element. ``line`` counts
+    from 1 in the file as read (or in the body, if an HTTP message has it compressed or chunked); it is
+    ``None`` if no line can be named. ``message`` says what was found and what was expected; ``hint``
+    suggests a fix, if one can be guessed.
     """
 
     severity: Severity

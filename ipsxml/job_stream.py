@@ -60,9 +60,9 @@ def iter_jobs(
     any of the four (``Job``).
 
     ``source`` is as in ``ipsxml.validate``. XML from a path, a file, a pipe, or ``bytes``, compressed with
-    gzip or not, is streamed in constant memory, whatever its size. Three kinds of input are
-    read whole: HTTP messages, JSON, and XML with white space before its declaration or in an encoding that
-    is not like ASCII. In a container, each response yields its jobs in turn; everything else is skipped.
+    gzip or not, is streamed in constant memory, regardless of its size. Three kinds of input are read whole:
+    HTTP messages, JSON, and XML with white space before its declaration or in an encoding that is not like
+    ASCII. In a container, each response yields its jobs in turn; everything else is skipped.
 
     ``fraction`` is as in ``ipsxml.decode``.
 
@@ -136,7 +136,11 @@ def _check_for_jobs(element: str, version: Version, fault_code: int | None) -> N
     own = contract(version).elements.get(element)
     arrays = [own, *(member.type for member in own.members.values())] if own else []
     if not any(map(_job_type, arrays)):
-        raise NoJobsError(f"{element} {fault_code}: no jobs" if fault_code else f"{element} contains no jobs")
+        raise NoJobsError(
+            f"{element} {fault_code} is a fault, not a list of jobs"
+            if fault_code
+            else f"{element} cannot contain jobs"
+        )
 
 
 def _job_type(array: XsdType | None) -> ComplexType | None:
@@ -146,7 +150,7 @@ def _job_type(array: XsdType | None) -> ComplexType | None:
 
 
 class _JobStream:
-    """Walks through one XML response; each job is checked, decoded and removed as it ends."""
+    """Walks through one XML response; each job is checked, decoded, and removed as it ends."""
 
     def __init__(self, stream: Stream, fraction: Fraction) -> None:
         self._stream = stream
@@ -159,10 +163,10 @@ class _JobStream:
         self._holder: etree._Element | None = None
 
     def read(self, _size: int) -> bytes:
-        """Some bytes of the response, for the parser."""
+        """The next bytes of the response, for the parser."""
         part = self._plain_jobs.read_rest()
         self._given_since_job += len(part)
-        check_size(self._given_since_job, "one job, or what is between two,")
+        check_size(self._given_since_job, "a job, or the content between two jobs,")
         return part
 
     def jobs(self) -> Iterator[Payload]:
@@ -184,7 +188,7 @@ class _JobStream:
                 remove_pis=True,
             )
             for _, item in events:
-                kind = self._kind_of(item) if self._stands_for_a_job(item) else None
+                kind = self._kind_of(item) if self._may_be_a_job(item) else None
                 if kind is not None:
                     yield self._job(item, *kind)
             check_log(events.error_log)
@@ -202,7 +206,7 @@ class _JobStream:
         assert root is not None
         self._check_rest(root)
 
-    def _stands_for_a_job(self, item: etree._Element) -> bool:
+    def _may_be_a_job(self, item: etree._Element) -> bool:
         """Whether the element is an item of an array that is the payload or a direct child of it."""
         array = item.getparent()
         holder = None if array is None else array.getparent()
@@ -225,7 +229,7 @@ class _JobStream:
         check_namespaces_at(item)
         version = spoken_version(item)
         complex_type = self._item_type(array, version) if version else None
-        if version is None or complex_type is None:  # keep it; it is judged with all that surrounds the jobs
+        if version is None or complex_type is None:  # keep it; it is judged with everything around the jobs
             return None
         self._given_since_job = 0
         self._holder = array.getparent()
@@ -288,7 +292,7 @@ class _JobStream:
             array.remove(self._done)
 
     def _check_rest(self, root: etree._Element) -> None:
-        """Check what surrounds the jobs."""
+        """Check everything around the jobs."""
         self._remove_done()
         try:
             check_declarations(root)

@@ -63,7 +63,7 @@ class _Move:
         self.fillable: list[str] = []
 
     def value(self, value: Any, xsd_type: XsdType, path: str, around: Around) -> Any:
-        """A value as the target type has it; ``around`` are the objects that contain it."""
+        """A value migrated to the target type; ``around`` are the objects that contain it."""
         if not isinstance(xsd_type, ComplexType):
             return value
         if xsd_type.is_array:

@@ -6,7 +6,7 @@ _LONGEST_NAME = 100  # far longer than any real name; comparing long names takes
 
 
 def near_miss(name: str, candidates: Iterable[str]) -> str | None:
-    """The candidate that ``name`` probably misspells, mostly regardless of case; ``None`` if none is close.
+    """The candidate that ``name`` probably misspells, mostly ignoring case; ``None`` if none is close.
 
     >>> near_miss("taskprogres", ["TaskProgress", "taskProgress", "ActiveJob"])
     'taskProgress'

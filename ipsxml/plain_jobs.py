@@ -1,7 +1,7 @@
 """Streaming jobs without a parser, as long as they are in the plainest spelling.
 
-A compiled decoder proves from a job's text alone that the job is valid. The parser reads the rest, from the
-first job that needs one, as if the jobs before had not been in the response.
+A compiled decoder proves from a job's text alone that the job is valid. From the first job that needs a
+parser on, a parser reads the response, without the jobs before that one.
 """
 
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ _START_OF_ITEM, _END_OF_ITEM = compiled(r"\s*+<items>\s*+<"), "/items>"
 
 
 class PlainJobs:
-    """The jobs at the beginning of a response, and then the bytes that are left for a parser."""
+    """The jobs at the beginning of a response, and then the remaining bytes, for a parser."""
 
     def __init__(self, stream: Stream) -> None:
         self._stream = stream
@@ -53,19 +53,19 @@ class PlainJobs:
         self._rest = chain([before], _line_feeds(lines), [content])
 
     def read_rest(self) -> bytes:
-        """Some bytes of the response without the jobs that were yielded, with unchanged line numbers."""
+        """The next bytes of the response without the jobs that were yielded; line numbers do not change."""
         return next(self._rest, b"") or self._stream.read(_CHUNK)
 
 
 class _Start(NamedTuple):
-    """Where the items of a response start, and the decoder of their type."""
+    """The position at which the items of a response start, and the decoder of their type."""
 
     place: int
     decode: Decoder
 
 
 def _start_of_items(content: bytes) -> _Start | None:
-    """Where the items start in the first bytes of a response; ``None`` if a parser has to find out."""
+    """The start of the items in the first bytes of a response; ``None`` if only a parser can find it."""
     text = _plain_text(content, start=content.find(b"?>") + 1)
     found = _PAYLOAD_AND_ARRAY.search(text) if text else None
     if text is None or found is None:
@@ -109,7 +109,7 @@ def _plain_text(content: bytes, start: int = 0) -> str | None:
 
 
 def _job_at(text: str, place: int, decode: Decoder) -> tuple[Payload, int] | None:
-    """The job that is the next item, and where the item ends; ``None`` if the decoder does not accept it."""
+    """The job that is the next item, and the item's end; ``None`` if the decoder does not accept it."""
     start = _START_OF_ITEM.match(text, place)
     if start is None:
         return None
@@ -121,7 +121,7 @@ def _job_at(text: str, place: int, decode: Decoder) -> tuple[Payload, int] | Non
 
 
 def _line_feeds(number: int) -> Iterator[bytes]:
-    """As many line feeds, in comments, which the parser does not keep; it limits the length of a text."""
+    """This many line feeds, in comments: the parser drops comments, but limits the length of a text."""
     full, rest = divmod(number, _CHUNK)
     for each in (*[_CHUNK] * full, rest):
         yield b"<!--%b-->" % (b"\n" * each)

@@ -7,7 +7,7 @@ Style = Callable[[str, str], str]
 
 
 def plain(text: str, _role: str) -> str:
-    """The style that changes nothing."""
+    """A style that changes nothing."""
     return text
 
 
@@ -26,10 +26,10 @@ _LOOKALIKES = str.maketrans(
 )
 
 
-def told_apart(one: str, other: str) -> tuple[str, str]:
+def distinguishable(one: str, other: str) -> tuple[str, str]:
     """Two different texts in a form that shows the difference: as ASCII JSON strings if they print alike.
 
-    >>> told_apart("caf\u00e9", "cafe\u0301")
+    >>> distinguishable("caf\u00e9", "cafe\u0301")
     ('"caf\\\\u00e9"', '"cafe\\\\u0301"')
     """
     if not prints_alike(one, other):

@@ -118,10 +118,10 @@ def _identifying(value: Any, xsd_type: XsdType) -> Iterator[tuple[str, Member]]:
     if not isinstance(xsd_type, ComplexType):
         return
     if isinstance(value, list):
-        held = ((each, xsd_type.members["items"]) for each in value)
+        inner = ((each, xsd_type.members["items"]) for each in value)
     else:
-        held = ((each, xsd_type.members[name]) for name, each in value.items())
-    for each, member in held:
+        inner = ((each, xsd_type.members[name]) for name, each in value.items())
+    for each, member in inner:
         if member.identifies is None:
             yield from _identifying(each, member.type)
         elif each:

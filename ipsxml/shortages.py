@@ -1,4 +1,4 @@
-"""Running out of memory or stack: there is no verdict, and the source is unreadable, whatever it contains.
+"""Running out of memory or stack: there is no verdict, and the source is unreadable.
 
 A shortage in the process says nothing about a document. But libxml2 reports a lack of memory like XML that
 is not well-formed, and Python's recursion limit also counts the caller's frames. So a function called deep
@@ -26,7 +26,7 @@ _LOADER_MESSAGES = ("failed to map segment", "cannot allocate memory", "Cannot a
 _NO_MEMORY = "cannot be read: there is not enough memory"
 
 
-def shortages_told(function: Callable[_Arguments, _Result]) -> Callable[_Arguments, _Result]:
+def shortages_reported(function: Callable[_Arguments, _Result]) -> Callable[_Arguments, _Result]:
     """Wrap a function: give it enough stack, and raise ``SourceError`` if memory or stack runs out."""
     with_stack = with_enough_stack(function)
 

@@ -26,7 +26,9 @@ def wrap(payload: str, soap_version: str | None, fault: str | None = None) -> st
     if soap_version is None:
         return DECLARATION + payload
     if soap_version not in SOAP_NAMESPACES:
-        raise EncodeError(f"unknown SOAP version {soap_version!r}; known: {', '.join(SOAP_NAMESPACES)}")
+        raise EncodeError(
+            f"unknown SOAP version {soap_version!r}; known versions: {', '.join(SOAP_NAMESPACES)}"
+        )
     if fault is not None:
         payload = _FAULTS[soap_version].format(name=fault, fault=payload)
     namespace = SOAP_NAMESPACES[soap_version]

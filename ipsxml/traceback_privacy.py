@@ -12,7 +12,7 @@ from functools import partial, wraps
 from types import TracebackType
 from typing import ParamSpec, TypeVar, cast
 
-from ipsxml.shortages import shortages_told
+from ipsxml.shortages import shortages_reported
 
 _Arguments = ParamSpec("_Arguments")
 _Result = TypeVar("_Result")
@@ -21,7 +21,7 @@ _END = object()
 
 def discreet(function: Callable[_Arguments, _Result]) -> Callable[_Arguments, _Result]:
     """Wrap a function: its errors lose their local variables, and a lack of memory is a ``SourceError``."""
-    read = shortages_told(function)
+    read = shortages_reported(function)
 
     @wraps(function)
     def without_locals(*args: _Arguments.args, **kwargs: _Arguments.kwargs) -> _Result:
@@ -45,7 +45,7 @@ def discreet_iterator(
     def without_locals(*args: _Arguments.args, **kwargs: _Arguments.kwargs) -> Generator[_Result]:
         with closing(function(*args, **kwargs)) as iterator:
             del args, kwargs
-            read_next = shortages_told(partial(next, iterator, _END))
+            read_next = shortages_reported(partial(next, iterator, _END))
             while True:
                 handled = sys.exception()
                 try:

@@ -27,9 +27,9 @@ def whole_file(path: str, *, force: bool = False, even_empty: bool = True) -> It
 
     Raises ``TargetError`` if the file exists (without ``force``), is a directory, or cannot be written.
     """
-    with errors_told(path):
+    with target_errors(path):
         if is_device(path):
-            with open(path, "wb", opener=_open_what_is_there) as file:
+            with open(path, "wb", opener=_open_existing) as file:
                 yield file
             return
         aside = FileAside(path, force=force)
@@ -68,7 +68,7 @@ class FileAside:
         return open(self.temporary, "xb", opener=self._open)
 
     def make_durable(self) -> None:
-        """Wait until the content is on the disk, which may take long."""
+        """Wait until the content is on the disk, which may take a while."""
         file = os.open(self.temporary, os.O_RDWR)
         try:
             os.fsync(file)
@@ -76,7 +76,7 @@ class FileAside:
             os.close(file)
 
     def publish(self) -> None:
-        """Move the file to its final path; without ``force``, raise ``TargetError`` if it is taken by now."""
+        """Move the file to its final path; without ``force``, raise ``TargetError`` if that now exists."""
         if self._permissions is not None:
             with suppress(OSError):  # the file system has no permissions
                 os.chmod(self.temporary, self._permissions)
@@ -100,11 +100,11 @@ class FileAside:
 
 
 @contextmanager
-def errors_told(path: str) -> Iterator[None]:
+def target_errors(path: str) -> Iterator[None]:
     """Turn an ``OSError`` into a ``TargetError`` that names ``path``."""
     try:
         yield
-    except BrokenPipeError:  # a pipe whose reader has gone, or another output
+    except BrokenPipeError:  # a pipe that its reader has closed, or another output
         raise
     except OSError as error:
         raise TargetError(f"{path} cannot be written: {error.strerror or error}") from None
@@ -124,7 +124,7 @@ def _mode_of(path: str) -> int | None:
         return None
 
 
-def _open_what_is_there(path: str, flags: int) -> int:
+def _open_existing(path: str, flags: int) -> int:
     return os.open(path, flags & ~os.O_CREAT & ~os.O_TRUNC)
 
 

@@ -2,7 +2,7 @@
 
 The standard library's pool reports that a worker has died, but not which work killed it. So every unfinished
 chunk is run again, each in a fresh process. If a chunk kills that process, too, it is split in half
-repeatedly until it cannot be split any further: that part is the culprit.
+until it cannot be split any further: that part is the culprit.
 """
 
 import multiprocessing
@@ -43,14 +43,14 @@ def in_processes(
     cannot be split. ``died`` returns the result for a chunk that kills its process and cannot be split.
     Exceptions of ``work`` are raised here. Closing the iterator or pressing Ctrl-C starts no more chunks.
     """
-    sharing = _Sharing(work, number_of_processes(jobs), halved, died)
+    distribution = _Distribution(work, number_of_processes(jobs), halved, died)
     try:
-        yield from sharing.results(chunks)
+        yield from distribution.results(chunks)
     finally:
-        sharing.close()
+        distribution.close()
 
 
-class _Sharing(Generic[_Chunk, _Result]):
+class _Distribution(Generic[_Chunk, _Result]):
     """The pool of processes, and the chunks that they work on."""
 
     def __init__(
@@ -77,8 +77,8 @@ class _Sharing(Generic[_Chunk, _Result]):
             try:
                 self._under_way.append((chunk, self._pool.submit(self._work, chunk)))
             except BrokenProcessPool:
-                yield from self._do_again()
-                yield from self._alone(chunk)
+                yield from self._recover()
+                yield from self._run_alone(chunk)
         while self._under_way:
             yield from self._next()
 
@@ -92,12 +92,12 @@ class _Sharing(Generic[_Chunk, _Result]):
         try:
             result = future.result()
         except BrokenProcessPool:
-            yield from self._do_again()
+            yield from self._recover()
             return
         self._under_way.popleft()
         yield result
 
-    def _do_again(self) -> Iterator[_Result]:
+    def _recover(self) -> Iterator[_Result]:
         """Recover from a dead process: keep the finished results, and run the other chunks again."""
         self.close()
         self._pool = None
@@ -106,9 +106,9 @@ class _Sharing(Generic[_Chunk, _Result]):
             if future.done() and not future.cancelled() and future.exception() is None:
                 yield future.result()
             else:
-                yield from self._alone(chunk)
+                yield from self._run_alone(chunk)
 
-    def _alone(self, chunk: _Chunk) -> Iterator[_Result]:
+    def _run_alone(self, chunk: _Chunk) -> Iterator[_Result]:
         with _pool(1) as pool:
             try:
                 result = pool.submit(self._work, chunk).result()
@@ -121,11 +121,11 @@ class _Sharing(Generic[_Chunk, _Result]):
             yield self._died(chunk)
             return
         for half in halves:
-            yield from self._alone(half)
+            yield from self._run_alone(half)
 
 
 def _pool(processes: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(processes, mp_context=_context(), initializer=deaf_to_ctrl_c)
+    return ProcessPoolExecutor(processes, mp_context=_context(), initializer=ignore_ctrl_c)
 
 
 def _context() -> BaseContext:
@@ -134,6 +134,6 @@ def _context() -> BaseContext:
     return multiprocessing.get_context("fork" if may_fork and os.name == "posix" else "spawn")
 
 
-def deaf_to_ctrl_c() -> None:
+def ignore_ctrl_c() -> None:
     """Ignore Ctrl-C, which reaches every process of a terminal; the parent process handles it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)

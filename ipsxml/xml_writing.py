@@ -31,7 +31,7 @@ def write_plain(document: Document, *, indent: int | None = None, namespace: str
 def write_typed(document: Document, *, indent: int | None = None) -> bytes | None:
     """Like ``write_plain``, but for a document of the typed model.
 
-    Returns ``None`` if the document is not valid or may not be; its plain form gives a better error.
+    Returns ``None`` if the document is not valid or might not be; its plain form gives a better error.
     """
     payload = None if document.contract_version.is_reference else valid_payload(document, typed=True)
     return None if payload is None else write_around(document, payload, indent=indent)

@@ -44,7 +44,7 @@ def test_an_explanation_is_complete() -> None:
         issue=Issue(
             "error",
             "missing-element",
-            "jobHandle is missing: every submitJobReturn has it",
+            "jobHandle is missing: submitJobReturn requires it",
             path="/submitJobReturn",
             line=1,
         ),

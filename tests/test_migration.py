@@ -89,7 +89,7 @@ def test_a_value_filled_from_another_member_has_the_same_type() -> None:
 
 def lacking(error: ipsxml.EncodeError) -> set[str]:
     """The names of the elements that a rejected migration lacks."""
-    return set(re.findall(r"(\w+): \S+ requires it", str(error)))
+    return set(re.findall(r"(\w+): \S+ requires this element", str(error)))
 
 
 # A log entry on its own is in no log whose date could be used.
@@ -213,7 +213,8 @@ def test_a_header_without_its_client_is_rejected_even_with_fill() -> None:
 
     for fill in (False, True):
         suffix = "; the schema states no value for the missing elements" if fill else ""
-        with pytest.raises(ipsxml.EncodeError, match=rf"^appVersion: 2016-01-14-beta requires it{suffix}$"):
+        message = rf"^appVersion: 2016-01-14-beta requires this element{suffix}$"
+        with pytest.raises(ipsxml.EncodeError, match=message):
             ipsxml.migrate(header, "2016-01-14-beta", fill=fill)
 
 

@@ -241,10 +241,13 @@ def test_an_unsupported_source_is_a_type_error(source: Any, message: str) -> Non
 @pytest.mark.parametrize(
     ("source", "message"),
     [
-        (FIXTURES / "good" / "fault.xml", "authenticationFault 10001: no jobs"),
-        (ipsxml.to_json(FIXTURES / "good" / "fault.xml"), "authenticationFault 10001: no jobs"),
-        (f"<stopJobReturn {NEWEST}/>".encode(), "stopJobReturn contains no jobs"),
-        (b'{"@apiVersion":"2010-01-31","handleArray":["a"]}', "handleArray contains no jobs"),
+        (FIXTURES / "good" / "fault.xml", "authenticationFault 10001 is a fault, not a list of jobs"),
+        (
+            ipsxml.to_json(FIXTURES / "good" / "fault.xml"),
+            "authenticationFault 10001 is a fault, not a list of jobs",
+        ),
+        (f"<stopJobReturn {NEWEST}/>".encode(), "stopJobReturn cannot contain jobs"),
+        (b'{"@apiVersion":"2010-01-31","handleArray":["a"]}', "handleArray cannot contain jobs"),
     ],
 )
 def test_a_document_without_a_job_array_differs_from_an_empty_one(source: Any, message: str) -> None:

@@ -14,7 +14,7 @@ from ipsxml.capture.opening import Message, message_in
 from ipsxml.capture.sources import HEAD_SIZE, Source, opened_file, read_bytes, read_head
 from ipsxml.errors import CaptureError, MissingExtra, SourceError
 from ipsxml.issues import CHARSET_DOUBTS
-from ipsxml.shortages import shortages_told
+from ipsxml.shortages import shortages_reported
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -144,7 +144,7 @@ def only_capture(source: Source) -> Capture:
     return first
 
 
-_find_next = shortages_told(next)
+_find_next = shortages_reported(next)
 
 
 def to_the_end(found: Iterator[Capture], origin: Origin) -> Iterator[Capture]:

@@ -93,7 +93,7 @@ def _check_members(members: int, most_members: int) -> None:
         return
     if most_members == 1:
         raise CaptureError("bad-gzip", "unexpected data follows the compressed data")
-    raise CaptureError("limit-exceeded", f"the compressed data has more than {most_members:,} members")
+    raise CaptureError("limit-exceeded", f"the compressed data exceeds the limit of {most_members:,} members")
 
 
 def check_ratio(size: int, consumed: int, most: int = MAX_EXPANSION) -> None:

@@ -16,17 +16,17 @@ if TYPE_CHECKING:
 CAPTURE_SUFFIXES = frozenset({".xml", ".json", ".http", ".txt", ".gz"})
 # Other text files may contain documents that are only examples, so only logs are searched for documents.
 _LOG_SUFFIXES = frozenset({".log", ".svclog", ".out"})
-# Version control's own directories are not searched.
-OF_VERSION_CONTROL = frozenset({".git", ".hg", ".svn"})
+# These directories are not searched.
+VERSION_CONTROL_DIRECTORIES = frozenset({".git", ".hg", ".svn"})
 
 
 def find_sources(sources: Iterable[str | os.PathLike[str]]) -> Iterator[str]:
     """The sources one by one, with each directory replaced by the captures in it.
 
     A directory is searched recursively, in the order of names, for ``*.xml``, ``*.json``, ``*.http``,
-    ``*.txt`` and ``*.gz`` files, and for other files whose beginning shows a job document, an HTTP message,
-    or a container. A directory without captures is returned as it is, so that reading it reports the
-    problem. Links to directories are followed last, each if its directory has not been searched yet.
+    ``*.txt``, and ``*.gz`` files, and for other files whose beginning shows a job document, an HTTP
+    message, or a container. A directory without captures is returned as it is, so that reading it reports
+    the problem. Links to directories are followed last, and only if the directory has not been searched yet.
     """
     if isinstance(sources, str | os.PathLike):  # iterating over a string would give its characters
         raise TypeError("sources must be a list of paths, not a single path")
@@ -47,11 +47,11 @@ def find_sources(sources: Iterable[str | os.PathLike[str]]) -> Iterator[str]:
 def search(
     directory: str, include: Sequence[str] = (), exclude: Sequence[str] = ()
 ) -> "Iterator[tuple[str, Kind | None]]":
-    """Each file in a directory, in the order of names; of one that is not a capture, also its kind.
+    """Each file in a directory, in the order of names, with its kind; the kind of a capture is ``None``.
 
     A directory that cannot be listed counts as a capture, so that reading it reports the problem.
-    ``include`` and ``exclude`` are patterns for paths below it, such as ``polls/*.har``. A pattern without
-    a slash matches the name of a file or of any directory above it. Files that match no ``include``
+    ``include`` and ``exclude`` are patterns for paths in the directory, such as ``polls/*.har``. A pattern
+    without a slash matches the name of a file or of any directory above it. Files that match no ``include``
     pattern, or any ``exclude`` pattern, are ignored.
     """
     for path, is_readable in _walk(directory):
@@ -93,7 +93,7 @@ def _walk_without_links(
         with os.scandir(folder) as entries:
             for entry in entries:
                 if _is_true(entry.is_dir):
-                    if entry.name in OF_VERSION_CONTROL:
+                    if entry.name in VERSION_CONTROL_DIRECTORIES:
                         continue
                     if entry.is_symlink():
                         links.append(entry.path)

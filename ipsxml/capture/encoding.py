@@ -1,4 +1,4 @@
-"""What comes before a document, and the encoding that the document is in."""
+"""The bytes before a document, and the encoding of the document."""
 
 import codecs
 import re

@@ -1,8 +1,8 @@
 """Iterate over the items of one array in a JSON file, in memory that does not grow with the file.
 
 The file is split into items without being parsed. An error in one item is found when that item is parsed,
-and the other items are still returned. (ijson would do the same, but it crashes the process at a number of
-a few thousand digits.)
+and the other items are still returned. (ijson would do the same, but it crashes the process on a number
+with a few thousand digits.)
 """
 
 import json

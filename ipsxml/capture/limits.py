@@ -22,11 +22,11 @@ MAX_DECOMPRESSOR_MEMORY = 128 * MEBIBYTE
 MAX_ARCHIVE_MEMBERS = 100_000
 MAX_ARCHIVE_DIRECTORY = 16 * MEBIBYTE
 MAX_UNPACKED = 16 * MAX_BYTES
-MAX_ARCHIVES_DEEP = 2
+MAX_ARCHIVE_DEPTH = 2
 
-# libxml2's own limits, which it enforces itself. Needed for other input, and in messages.
+# libxml2's limits, which it enforces itself. They are needed for other input, and in messages.
 MAX_DEPTH = 256
-MAX_TEXT_CHARACTERS = 10_000_000  # in UTF-8: it counts bytes
+MAX_TEXT_CHARACTERS = 10_000_000  # libxml2 counts bytes of UTF-8
 TEXT_TOO_LONG = f"a text is longer than the limit of {MAX_TEXT_CHARACTERS:,} characters"
 MAX_NAME_CHARACTERS = 50_000
 

@@ -36,26 +36,26 @@ def _is_harmless(lead: Lead, charset: str | None) -> bool:
 
 def check_namespaces_at(element: etree._Element) -> None:
     """Like ``check_namespaces``, for the namespaces in scope at one element."""
-    holding = element.nsmap
-    for namespace in holding.values():
+    in_scope = element.nsmap
+    for namespace in in_scope.values():
         check_namespace(namespace)
-    _check_number(len(holding))
+    _check_number(len(in_scope))
 
 
 def check_declarations(root: etree._Element) -> None:
     """Like ``check_namespaces``, by walking the tree."""
-    holding = 0
+    in_scope = 0
     for event, declared in etree.iterwalk(root, events=("start-ns", "end-ns")):
         if event == "end-ns" or declared is None:
-            holding -= 1
+            in_scope -= 1
             continue
-        holding += 1
+        in_scope += 1
         check_namespace(declared[1])
-        _check_number(holding)
+        _check_number(in_scope)
 
 
-def _check_number(holding: int) -> None:
-    if holding > MAX_NAMESPACES:
+def _check_number(in_scope: int) -> None:
+    if in_scope > MAX_NAMESPACES:
         message = f"the namespaces in scope exceed the limit of {MAX_NAMESPACES}"
         raise CaptureError("limit-exceeded", message)
 

@@ -49,7 +49,7 @@ def expand(data: bytes) -> bytes:
     while data:
         streams += 1
         if streams > MAX_COMPRESSED_STREAMS:
-            message = f"the compressed data has more than {MAX_COMPRESSED_STREAMS:,} streams"
+            message = f"the compressed data exceeds the limit of {MAX_COMPRESSED_STREAMS:,} streams"
             raise CaptureError("limit-exceeded", message)
         decompressor = method.decompressor()
         while not decompressor.eof:

@@ -1,4 +1,4 @@
-"""Classify content that is not a job document by its beginning, to count what else a container has."""
+"""Classify content that is not a job document by its beginning, so that such content can be counted."""
 
 import re
 from collections import Counter

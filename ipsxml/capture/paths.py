@@ -16,7 +16,7 @@ def namespace_of(element: etree._Element) -> str:
 
 
 def qualified(name: str, namespace: str) -> str:
-    """The tag of an element in a namespace; ``""`` stands for no namespace."""
+    """The tag of an element in a namespace; ``""`` means no namespace."""
     return f"{{{namespace}}}{name}" if namespace else name
 
 
@@ -27,7 +27,7 @@ def _tag(element: etree._Element) -> str:
 
 
 class Paths:
-    """The paths of elements of one tree, which must not change meanwhile.
+    """The paths of elements of one tree, which must not change during their use.
 
     The steps to an element's children are cached, so that the paths of many siblings take linear time.
 

@@ -193,11 +193,11 @@ class _Envelope:
             raise self._bad(self._root, "the Envelope has more than one Header")
         body = tags.index(self._soap.body)
         if tags[:body] not in ([], [self._soap.header]):
-            raise self._bad(self._root, "only one Header is allowed before the Body")
+            raise self._bad(self._root, "only a Header is allowed before the Body")
         # SOAP 1.1 lets elements of other namespaces follow the Body; SOAP 1.2 does not.
         own = namespace_of(self._root)
         if any(self._soap.version == "1.2" or namespace_of(child) == own for child in self._root[body + 1 :]):
-            raise self._bad(self._root, "an element after the Body is not allowed here")
+            raise self._bad(self._root, "the Envelope contains an element that is not allowed after the Body")
 
     def _payload(self) -> etree._Element:
         body = self._root.find(self._soap.body)

@@ -1,8 +1,8 @@
 """Explain why XML is not well-formed, without quoting the document.
 
 A document that cannot be parsed may contain a password anywhere, and the parser's own messages quote the
-document. So each kind of error has a message of ours, and a message quotes names only if they are names of
-the contract or of SOAP.
+document. So this module has its own message for each kind of error, and a message quotes names only if they
+are names of the contract or of SOAP.
 """
 
 import re
@@ -32,12 +32,12 @@ _SENTENCES: dict[int, str] = {
     _Types.ERR_SPACE_REQUIRED: "a space is missing in a tag or declaration",
     _Types.ERR_TAG_NAME_MISMATCH: "an end tag does not match the start tag",
     _Types.ERR_NAME_REQUIRED: "a < or & does not begin a tag or reference",
-    _Types.ERR_UNDECLARED_ENTITY: "a reference to an undefined entity",
+    _Types.ERR_UNDECLARED_ENTITY: "a reference names an undefined entity",
     _Types.ERR_ENTITYREF_SEMICOL_MISSING: "a reference is missing its ;",
     _Types.ERR_ENTITYREF_NO_NAME: "a & does not begin a reference",
     _Types.ERR_ENTITYREF_AT_EOF: "the document ends inside a reference",
     _Types.ERR_CHARREF_AT_EOF: "the document ends inside a reference",
-    _Types.ERR_INVALID_CHARREF: "a character reference to a character that is not allowed in XML",
+    _Types.ERR_INVALID_CHARREF: "a character reference names a character that is not allowed in XML",
     _Types.ERR_INVALID_HEX_CHARREF: "a character reference is not a number",
     _Types.ERR_INVALID_DEC_CHARREF: "a character reference is not a number",
     _Types.ERR_ATTRIBUTE_WITHOUT_VALUE: "a name contains a space, or an attribute has no value",

@@ -36,7 +36,7 @@ _SHORTEST_KEY = 16
 @click.option(
     "--to",
     type=click.Choice(["json", "xml", "jsonl"]),
-    help="Output format; by default, the one -o's name implies, or else the other of XML and JSON. "
+    help="Output format; by default, as -o's name implies, or else JSON for XML and XML for JSON. "
     "jsonl: one JSON document per line.",
 )
 @click.option("--api", type=API_VERSION, help="Migrate to this version, dropping elements that it lacks.")
@@ -48,7 +48,7 @@ _SHORTEST_KEY = 16
 @click.option(
     "--envelope",
     type=click.Choice(["1.1", "1.2", "none"]),
-    help="SOAP version to wrap documents in; by default, keep what each came in.",
+    help="SOAP version to wrap documents in; by default, each keeps its own.",
 )
 @click.option("--indent", type=click.IntRange(min=0, max=16), metavar="N", help="Indent by N spaces.")
 @click.option("--redact", is_flag=True, help="Replace values that identify people or places with pseudonyms.")

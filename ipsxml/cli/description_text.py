@@ -129,7 +129,7 @@ class _Page:
     def member(self, each: MemberDescription) -> None:
         """Add one element of a type."""
         if each.alias_of:
-            self.heading(each.name, f": a spelling of the reference pages for {each.alias_of}")
+            self.heading(each.name, f": the reference pages' spelling of {each.alias_of}")
         else:
             self.heading(each.name, f": an element, {_history(each.since, each.until)}")
         self.prose(each.text, each.lang)
@@ -202,7 +202,7 @@ def _history(since: str | None, until: str | None) -> str:
 def _notes(member: MemberDescription, of: TypeDescription) -> str:
     """What a list of members says about one of them, besides its type."""
     if member.alias_of:
-        return f", a spelling of the reference pages for {member.alias_of}"
+        return f", the reference pages' spelling of {member.alias_of}"
     notes = []
     if member.limits is None and member.base not in (None, member.type):
         notes.append(f"{member.base} on the wire")

@@ -53,7 +53,7 @@ class LineLog:
                 if self._left_out and self._lines.empty():
                     self._write(f"({self._left_out} lines dropped because the output was not read)\n")
                     self._left_out = 0
-            except (OSError, ValueError):  # the reader has gone, or the stream is closed
+            except (OSError, ValueError):  # the reader has closed the pipe, or the stream is closed
                 self._stream = None
 
     def _write(self, text: str) -> None:

@@ -35,7 +35,7 @@ def write_many(
     """Write documents as JSON lines, to a file or standard output, or as files in the directory ``output``.
 
     ``names`` are the names of the files, without a suffix. Raises ``click.UsageError`` if form and target
-    do not fit, and ``TargetError`` if a file exists or cannot be written.
+    do not fit together, and ``TargetError`` if a file exists or cannot be written.
     """
     output = None if output in STANDARD_OUTPUT else output
     is_lines = output is None or form_by_name(output, may_be_directory=True) == "jsonl"
@@ -55,7 +55,7 @@ def write_many(
 def _check_lines(output: str | None, form: str | None, indent: int | None) -> None:
     if form == "xml" or (form is None and output is None):
         raise click.UsageError(
-            "several XML documents need -o with a directory; --format json writes one per line"
+            "several XML documents need -o with a directory; only JSON can be written one per line"
         )
     if indent is not None:
         raise click.UsageError("JSON lines cannot be combined with --indent")

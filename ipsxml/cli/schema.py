@@ -51,7 +51,7 @@ def schema_command(
 ) -> None:
     """Print a version's contract as an XSD or a JSON Schema.
 
-    The schema is self-contained and commented. TYPE, the name of a type or element, reduces it
+    The schema is self-contained and documented. TYPE, the name of a type or element, reduces it
     to that type and the types it uses. Without --api, the command prints the contract of the
     public reference pages, which has no namespace. Faults are the same in every version and have
     their own namespace, so an XSD contains them only if the TYPE is a fault, or with --api

@@ -206,7 +206,7 @@ def _why_it_cannot_listen(error: OSError, host: str | None, port: int) -> str:
 
 def _print_addresses(service: "Service", *, quiet: bool) -> None:
     wsdls = [service.wsdl_url(version.name) for version in versions() if not version.is_reference]
-    # In one call: a client may send a request after the first line, and its log line would come in between.
+    # In one call, because a client may send a request after the first line, and its log line would intervene.
     click.echo("\n".join([service.url, *([] if quiet else wsdls)]))
 
 
@@ -220,7 +220,7 @@ def _printer(log: LineLog, *, verbose: bool) -> Callable[["Exchange"], None]:
 
 @contextmanager
 def _end() -> Iterator[Event]:
-    """An event that is set by Ctrl-C or SIGTERM, which within this block do nothing else."""
+    """An event that Ctrl-C and SIGTERM set; inside the block, they do nothing else."""
     end = Event()
     before = {name: signal.signal(name, lambda *_: end.set()) for name in (signal.SIGINT, signal.SIGTERM)}
     try:

@@ -20,7 +20,7 @@ from ipsxml.cli.options import (
     read_once,
 )
 from ipsxml.cli.progress import counting
-from ipsxml.cli.targets import STANDARD_OUTPUT
+from ipsxml.cli.targets import STANDARD_OUTPUT, alternatives
 from ipsxml.errors import MissingExtra, TargetError
 from ipsxml.printable_text import printable
 from ipsxml.reading import Outcome
@@ -58,7 +58,7 @@ _TEXT_FORMS = ("jsonl", "csv")
     type=click.Choice(["parquet", "csv", "arrow", "jsonl"]),
     help="With --rows, the file format; by default, the one -o's name implies, or else jsonl.",
 )
-@click.option("--latest", is_flag=True, help="With --rows jobs, only the newest row of each job.")
+@click.option("--latest", is_flag=True, help="With --rows jobs, write only the newest row of each job.")
 @every_capture_option
 @include_option
 @exclude_option
@@ -169,8 +169,9 @@ def _form(output: str | None, rows: TableName | None, to: "Format | None") -> "F
             raise click.UsageError(f"{to} needs -o with a file; standard output takes only jsonl or csv")
         return to or "jsonl"
     if to is None and ending not in _FORMS:
-        endings = ", ".join(_FORMS)
-        raise click.UsageError(f"{printable(output)} needs --to, or one of the endings {endings}")
+        raise click.UsageError(
+            f"{printable(output)} must end with {alternatives(_FORMS)}; otherwise, use --to"
+        )
     return to or _FORMS[ending]
 
 

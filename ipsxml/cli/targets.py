@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import IO, TYPE_CHECKING, Literal, Protocol
 
 import click
@@ -42,15 +42,21 @@ def form_by_name(
 ) -> Literal["json", "xml", "jsonl"] | None:
     """The format that a file's name implies; ``None`` for a directory, a device, or a name without a suffix.
 
-    Raises ``click.UsageError`` for a file with any other suffix, unless ``any_suffix`` is allowed.
+    Raises ``click.UsageError`` for a file with any other suffix, unless ``any_suffix`` is set.
     """
     ending = os.path.splitext(output)[1].lower()
     form = _FORMS.get(ending)
     if may_be_directory:
         return "jsonl" if form == "jsonl" and not os.path.isdir(output) else None
     if ending and form is None and not any_suffix and (os.path.isfile(output) or not os.path.exists(output)):
-        raise click.UsageError(f"the output file must end with {', '.join(_FORMS)}, not {ending}")
+        raise click.UsageError(f"the output file must end with {alternatives(_FORMS)}, not {ending}")
     return form
+
+
+def alternatives(names: Iterable[str]) -> str:
+    """Two or more names in a sentence: ``.xml, .json, or .jsonl``."""
+    *others, last = names
+    return f"{', '.join(others)}, or {last}"
 
 
 class TargetNames:
@@ -62,8 +68,8 @@ class TargetNames:
     def name(self, source_name: str, origin: Origin) -> str:
         """The name of a document's target, without a suffix.
 
-        A document in a container is named after its place there, reduced to letters, digits, and hyphens,
-        whatever its name in an archive. If a name is taken, a number is appended.
+        A document in a container is named after its place there, reduced to letters, digits, and hyphens. If
+        a name is taken, a number is appended.
         """
         if not origin.place:
             return source_name

@@ -17,7 +17,7 @@ from ipsxml.cluster.object_chunks import Chunk, parts_of_chunk
 from ipsxml.cluster.stored_objects import name_of
 from ipsxml.errors import ClusterError, IpsXmlError, MissingExtra, TargetError
 from ipsxml.extras import needed_extra
-from ipsxml.worker_processes import deaf_to_ctrl_c, number_of_processes
+from ipsxml.worker_processes import ignore_ctrl_c, number_of_processes
 
 _Made = TypeVar("_Made")
 
@@ -95,7 +95,7 @@ def _local_cluster() -> Iterator[Any]:
 
 def dask_setup(_worker: object) -> None:
     """Prepare a worker on this machine at its start."""
-    deaf_to_ctrl_c()
+    ignore_ctrl_c()
 
 
 @contextmanager

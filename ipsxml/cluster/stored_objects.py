@@ -6,7 +6,7 @@ from os import PathLike, fspath
 from typing import Any, NamedTuple
 
 from ipsxml.capture import Origin
-from ipsxml.capture.directory_search import OF_VERSION_CONTROL, is_wanted
+from ipsxml.capture.directory_search import VERSION_CONTROL_DIRECTORIES, is_wanted
 from ipsxml.capture.sources import STANDARD_INPUT
 from ipsxml.cluster.file_systems import file_system_of, local_path, without_credentials
 from ipsxml.errors import SourceError
@@ -106,7 +106,9 @@ def _listed(url: str, include: Sequence[str], exclude: Sequence[str]) -> Iterato
 
 
 def _is_selected(below: str, include: Sequence[str], exclude: Sequence[str]) -> bool:
-    return OF_VERSION_CONTROL.isdisjoint(below.split("/")[:-1]) and is_wanted(below, include, exclude)
+    return VERSION_CONTROL_DIRECTORIES.isdisjoint(below.split("/")[:-1]) and is_wanted(
+        below, include, exclude
+    )
 
 
 def _version(detail: dict[str, Any]) -> str:

@@ -71,7 +71,7 @@ def decode_text(  # noqa: PLR0913 - a text, and what it is
 ) -> Any:
     """Like ``decode_tree``, for a payload whose content is ``text[start:end]``; its end tag is at ``end``.
 
-    Checks tags and values. The caller guarantees the rest, as ``read_shell`` and ``tag_text`` do: valid
+    Checks tags and values. The caller guarantees the rest, as ``payload_text_of`` and ``tag_text`` do: valid
     characters, normalized line ends, and known references.
     """
     decoder = decoders(version, typed=typed).get(complex_type.name)

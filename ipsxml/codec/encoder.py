@@ -49,12 +49,12 @@ def encode_payload(value: Any, element: str, version: Version, namespace: str, *
     encoders(version, typed=typed)[contract(version).elements[element].name](value, pieces.append)
     pieces.append(f"</{element}>")
     payload = "".join(pieces)
-    if _holds_long_text(payload):
+    if _has_long_text(payload):
         raise NotEncodable("a text is too long")
     return payload
 
 
-def _holds_long_text(payload: str) -> bool:
+def _has_long_text(payload: str) -> bool:
     """Whether a text is longer than the limit.
 
     Only texts without references matter: the encoder copies them without a check, while ``write_text``

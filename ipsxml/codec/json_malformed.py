@@ -24,7 +24,7 @@ _SENTENCES = {
     "Expecting ','": "expected a comma or the end of the object or array",
     "Invalid control character": "a string is not closed, or contains a line break or control character",
     "Invalid \\uXXXX": "\\u must be followed by four hexadecimal digits",
-    "Invalid \\escape": "a backslash that does not start a JSON escape",
+    "Invalid \\escape": "a backslash does not start a JSON escape",
     "Unterminated string": "a string starts here but has no closing quote",
 }
 _COMMA = "a comma is not allowed before the end of an object or array"
@@ -47,7 +47,7 @@ def why_malformed(content: bytes) -> CaptureError:
     except UnicodeDecodeError as error:
         return CaptureError(_CODE, "the JSON is not UTF-8", line=content.count(b"\n", 0, error.start) + 1)
     if not text.strip():
-        return CaptureError(_CODE, "there is no content", line=1)
+        return CaptureError(_CODE, "the content is empty", line=1)
     try:
         json.loads(text, object_pairs_hook=_nothing, parse_int=_nothing, parse_float=_nothing)
     except json.JSONDecodeError as error:
@@ -57,7 +57,7 @@ def why_malformed(content: bytes) -> CaptureError:
 
 def too_deep() -> CaptureError:
     """The error to raise for JSON nested deeper than XML may be."""
-    message = f"objects and arrays are nested more than {MAX_DEPTH} levels deep, the maximum"
+    message = f"objects and arrays are nested deeper than the limit of {MAX_DEPTH}"
     return CaptureError("limit-exceeded", message)
 
 

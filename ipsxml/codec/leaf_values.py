@@ -148,7 +148,7 @@ WRITERS: dict[str, Callable[[Any], str]] = {
     "xs:boolean": write_boolean,
     "xs:dateTime": write_date_time,
 }
-"""For each built-in: the function to a value's XML text. It raises ``TypeError`` or ``ValueError``."""
+"""For each built-in: the function that writes a value. It raises ``TypeError`` or ``ValueError``."""
 
 
 def write_size(value: Any) -> str:

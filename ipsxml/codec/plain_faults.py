@@ -67,7 +67,7 @@ def _faults(plain: Any, xsd_type: XsdType, path: str, version: Version) -> Itera
 def _member_faults(
     plain: dict[str, Any], complex_type: ComplexType, path: str, version: Version
 ) -> Iterator[PlainFault]:
-    """The faults of an object. A misspelled key and the missing member it stands for count as one fault."""
+    """The faults of an object. A misspelled key and the missing member that was meant count as one fault."""
     strangers = [name for name in plain if not _is_member(name, complex_type)]
     hints = {name: hint_for_child(str(name), complex_type, version) for name in strangers[:_MOST_HINTS]}
     meant = {member for _, member in hints.values()}
@@ -75,7 +75,7 @@ def _member_faults(
         member_path = f"{path}.{name}" if path else name
         if name not in plain:
             if member.min_occurs and name not in meant:
-                yield PlainFault("missing-element", member_path, f"{version.name} requires it")
+                yield PlainFault("missing-element", member_path, f"{version.name} requires this element")
         elif member.alias_of is None:
             if member.wire_type and _is_size(plain[name]):
                 continue  # totalSize in the reference contract, which may be an integer

@@ -1,8 +1,8 @@
-"""One regular expression for a whole payload: what it matches is valid and has no advisory warnings.
+"""One regular expression for a whole payload: a match proves that it is valid and has no advisory warnings.
 
-It has no groups, so it decodes nothing, and it takes a quarter of the time of parsing and validating with
-libxml2. Like the patterns of the decoders, it matches only the plainest spelling. Unlike them, it
-includes the values that the reference pages allow. What it does not match may still be valid.
+The pattern has no groups, so it decodes nothing, and matching takes a quarter of the time of parsing and
+validating with libxml2. Like the decoders' patterns, it matches only the plainest spelling. Unlike them, it
+matches only the values that the reference pages allow. A payload that does not match may still be valid.
 """
 
 import re
@@ -15,7 +15,7 @@ from ipsxml.contract.made_once import once
 
 _SPACE = r"\s*+"
 _TEXT = "[^<]*+"
-# Excludes February 29 (DAY does), so the pattern need not know leap years.
+# DAY excludes February 29, so the pattern does not have to detect leap years.
 _DATE_TIME = (
     rf"(?!0000)[0-9]{{4}}-{DAY}T"
     r"(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\.[0-9]++)?+"
@@ -36,7 +36,7 @@ _KEPT = 4 * len(versions())
 
 
 class Matched(NamedTuple):
-    """What a pattern matches of a payload's content: all of it, or some items of its array."""
+    """The part of a payload's content that a pattern matches: all of it, or some items of its array."""
 
     is_all: bool
     items: list[slice]
@@ -71,7 +71,7 @@ class ArrayPatterns(NamedTuple):
 
 
 class ValidPattern(NamedTuple):
-    """The pattern of a payload's content, or if that is one array, the patterns of the array."""
+    """The pattern of a payload's content and, if the content is one array, the patterns of that array."""
 
     content: re.Pattern[str]
     array: ArrayPatterns | None = None
@@ -79,8 +79,8 @@ class ValidPattern(NamedTuple):
     def match(self, text: str, start: int, stop: int) -> Matched:
         """Match the content ``text[start:stop]``.
 
-        Items that do not match are told from those that do by counting tags. This is right only if the
-        payload is well-formed.
+        An item that does not match is skipped by counting tags. This is correct only if the payload is
+        well-formed.
         """
         if self.array is not None and (found := self.array.start.match(text, start, stop)):
             return self.array.match(text, found.end(), stop)
@@ -88,7 +88,7 @@ class ValidPattern(NamedTuple):
 
 
 def _end_of_item(text: str, start: int, stop: int) -> int | None:
-    """Where the item that starts at ``start`` ends; ``None`` if no item without attributes does."""
+    """The end of the item that starts at ``start``; ``None`` if none starts there, or it has attributes."""
     if _START_OF_ITEM.match(text, start, stop) is None:
         return None
     place, depth = start, 0
@@ -163,7 +163,7 @@ def _element(name: str, xsd_type: XsdType) -> str:
 
 
 def _value(simple_type: SimpleType) -> str:
-    """The pattern of the values that the reference pages allow, or of none if it cannot express them."""
+    """The pattern of the allowed values; it never matches if a pattern cannot express them."""
     if simple_type.values:
         return "|".join(map(re.escape, simple_type.values))
     if simple_type.pattern:

@@ -9,7 +9,7 @@ from ipsxml.codec import read_datetime
 from ipsxml.comparison.changes import Item, Kind
 from ipsxml.comparison.diff_tree import JOB_KEY, Node
 from ipsxml.comparison.job_summary import NAMES, STATES, first_of
-from ipsxml.printable_text import prints_alike, told_apart
+from ipsxml.printable_text import distinguishable, prints_alike
 
 SIGNS: dict[Kind, str] = {"added": "+", "removed": "-", "changed": "~", "moved": ">"}
 """One character per kind of change."""
@@ -103,7 +103,7 @@ def state_of(job: Node) -> str | None:
     before, after = _states(job)
     if before is None or after is None or before == after:
         return after or before
-    return " → ".join(told_apart(before, after))
+    return " → ".join(distinguishable(before, after))
 
 
 def name_of(job: Node) -> str:

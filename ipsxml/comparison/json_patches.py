@@ -152,7 +152,7 @@ def apply_patch(document: Document, operations: Sequence[Operation]) -> Document
         try:
             copied += _copied_bytes(content, operation)
             if copied > _MOST_COPIED:
-                raise PatchError(f"operation {number} copies more than the {_MOST_COPIED >> 20} MiB allowed")
+                raise PatchError(f"operation {number} copies more than the limit of {_MOST_COPIED >> 20} MiB")
             content = jsonpatch.apply_patch(content, [operation], in_place=True)
         except (jsonpatch.JsonPatchException, jsonpointer.JsonPointerException) as error:
             reason = str(error)

@@ -50,7 +50,7 @@ class Sameness:
         return builtin == "xs:double" and self.tolerance is not None and self._is_near(old, new)
 
     def _is_near(self, old: Any, new: Any) -> bool:
-        if isinstance(old, str) or isinstance(new, str):  # INF, -INF, and NaN are near nothing
+        if isinstance(old, str) or isinstance(new, str):  # INF, -INF, and NaN are not near anything
             return False
         # In decimal, as written: in binary, 0.7 and 0.8 would be more than 0.1 apart.
         difference = _EXACT.subtract(Decimal(repr(old)), Decimal(repr(new)))

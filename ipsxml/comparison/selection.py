@@ -50,7 +50,7 @@ _LABEL_END = re.compile(r"\](?=[./\[]|\Z)")
 
 
 def selector(ignore: Iterable[str], only: Iterable[str]) -> Callable[[Change], bool] | None:
-    """A predicate that tells whether to keep a change, or ``None`` without any patterns.
+    """A predicate that decides whether to keep a change, or ``None`` without any patterns.
 
     It drops changes that an ``ignore`` pattern selects. With ``only``, one of its patterns must select the
     change or a place inside an added or removed value.

@@ -52,11 +52,11 @@ def once(most: int) -> Callable[[Callable[_Arguments, _Made]], Callable[_Argumen
     return decorate
 
 
-def _forget_the_parents_threads() -> None:
+def _replace_lock() -> None:
     """Replace the lock in a forked process: the parent's thread that held it does not exist there."""
     global _making  # noqa: PLW0603 - it is the process that changes
     _making = RLock()
 
 
 if hasattr(os, "register_at_fork"):  # there is no fork on Windows
-    os.register_at_fork(after_in_child=_forget_the_parents_threads)
+    os.register_at_fork(after_in_child=_replace_lock)

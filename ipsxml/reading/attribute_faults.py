@@ -30,7 +30,7 @@ def attribute_faults(
     for name, value in element.attrib.items():
         is_foreign = name.startswith("{") and not name.startswith((own, XSI))
         if name == _TYPE:
-            if not _can_stand_for(resolve_type(element, value, xsd), declared_type, xsd):
+            if not _can_replace(resolve_type(element, value, xsd), declared_type, xsd):
                 declared_name = etree.QName(declared_type).localname
                 yield f"xsi:type is {quote(value)}, which cannot replace {declared_name}", None
         elif name == _NIL:
@@ -65,7 +65,7 @@ def resolve_type(element: etree._Element, value: str, xsd: "xmlschema.XMLSchema1
     return tag if tag in xsd.maps.types else None
 
 
-def _can_stand_for(tag: str | None, declared_type: str, xsd: "xmlschema.XMLSchema10") -> bool:
+def _can_replace(tag: str | None, declared_type: str, xsd: "xmlschema.XMLSchema10") -> bool:
     declared = xsd.maps.types.get(declared_type)
     return tag is not None and declared is not None and bool(xsd.maps.types[tag].is_derived(declared))
 

@@ -95,5 +95,5 @@ def _namespace_hint(child: etree._Element, namespace: str) -> str:
 
 
 def _describe_missing(complex_type: ComplexType, fault: ContentFault) -> str:
-    where = f", {fault.where}" if fault.where else ""
-    return f"{fault.name} is missing: every {complex_type.name} has it{where}"
+    where = f" {fault.where}" if fault.where else ""
+    return f"{fault.name} is missing: {complex_type.name} requires it{where}"

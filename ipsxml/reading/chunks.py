@@ -29,14 +29,14 @@ _COMPRESSED = 16  # an archive may expand to this many times its size
 
 
 class Chunk(NamedTuple):
-    """What a worker reads in one go: sources, and finished attempts at others; or a part of one source."""
+    """One unit of work: whole sources, and finished attempts at others; or a part of one source."""
 
     sources: tuple[FoundSource | Attempt, ...]
     part: "Part | None" = None
 
 
-class Held(NamedTuple):
-    """What a part of a container had in it: the kinds of skipped captures, and whether any was judged."""
+class PartSummary(NamedTuple):
+    """The content of a part of a container: the kinds of skipped captures, and whether any was judged."""
 
     container: str | None
     kinds: "tuple[Kind, ...]"
@@ -95,13 +95,13 @@ class PartRead:
         return self._content.read(question, every_capture=every_capture)
 
     @property
-    def held(self) -> Held:
-        """What the part had in it, once it has been read."""
+    def summary(self) -> PartSummary:
+        """The summary of the part, once it has been read."""
         content = self._content
-        return Held(content.container, tuple(content.kinds), content.is_judged)
+        return PartSummary(content.container, tuple(content.kinds), content.is_judged)
 
 
-def attempts_at_whole(source: FoundSource, parts: Sequence[Held]) -> Iterator[Attempt]:
+def attempts_at_whole(source: FoundSource, parts: Sequence[PartSummary]) -> Iterator[Attempt]:
     """The attempt at a source as a whole, if there is anything to report after reading all its parts."""
     container = next((part.container for part in parts if part.container), None)
     kinds = [kind for part in parts for kind in part.kinds]

@@ -160,7 +160,7 @@ def shown(found: Iterator[Issue], question: Question) -> tuple[list[Issue], bool
 
 
 def settled_version(opened: Opened, question: Question) -> Version | None:
-    """The document's version if all is well around its payload; ``None`` if another judge must look."""
+    """The document's version if only its payload is left to judge; otherwise ``None``."""
     version = version_of(namespace_of(opened.payload))
     is_settled = (
         question.api in (None, version)

@@ -30,7 +30,7 @@ _XS_NAMESPACE = "{http://www.w3.org/2001/XMLSchema}"
 
 
 def is_valid_as(item: etree._Element, complex_type: ComplexType, schema: etree.XMLSchema) -> bool:
-    """Whether libxml2 accepts an item: renamed to its type, it is a document of its own."""
+    """Whether libxml2 accepts an item; renamed to its type, it is a complete document."""
     name, item.tag = item.tag, qualified(complex_type.name, namespace_of(item))
     try:
         return schema.validate(item)

@@ -1,7 +1,7 @@
-"""Reading ipsxml's JSON: it is accepted by the compiled encoder, or explained by a walk.
+"""Reading ipsxml's JSON: the compiled encoder accepts it, or a walk finds its faults.
 
-The encoder checks types. Limits on values are checked by the judges of XML, in the XML that it wrote. The
-issue codes are those for XML; the paths are JSON paths.
+The encoder checks types. The judges of XML then check the limits on values, in the XML that the encoder
+wrote. The issue codes are those for XML; the paths are JSON paths.
 """
 
 import re
@@ -20,7 +20,7 @@ from ipsxml.reading.decoding import fault_in, typed_document
 from ipsxml.reading.door import Question, Reading, is_within_limits, shown
 from ipsxml.reading.report import Report, unread
 
-# A second with more digits than a datetime can represent; msgspec would drop the rest silently.
+# More fractional digits than a datetime can represent; msgspec would drop the rest silently.
 _LONG_FRACTION = re.compile(rb"\.[0-9]{7}")
 
 

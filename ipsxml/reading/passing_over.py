@@ -1,6 +1,6 @@
-"""Deciding which captures of a container to skip: pages, pictures, calls of other services.
+"""Deciding which captures of a container to skip: pages, pictures, calls to other services.
 
-A container has everything that a tool has recorded, and most of it is irrelevant. So a capture that is not a
+A container has everything that a tool recorded, and most of it is irrelevant. So a capture that is not a
 job document is counted but not judged, unless it looks like a damaged one, or the service sent it.
 """
 
@@ -23,7 +23,7 @@ _ENDPOINT = re.compile(r"/IpsApiService\b", re.IGNORECASE)
 class Facts(NamedTuple):
     """What is known about a capture before it is judged.
 
-    ``asks_ips``: by its URL, it belongs to a call of the service. ``is_meant``: it looks like a job
+    ``asks_ips``: by its URL, it belongs to a call to the service. ``is_meant``: it looks like a job
     document. ``kind``: what it is, if it is not a job document; ``None`` if that is unknown.
     """
 
@@ -41,7 +41,7 @@ def passed_over(facts: Facts) -> Kind | None:
     yes      any      any               judged
     no       yes      a WSDL            skipped
     no       yes      other or unknown  judged: the service or something before it failed
-    no       no       unknown           judged: nobody knows what it was
+    no       no       unknown           judged: it may be a damaged job document
     no       no       known             skipped
     ======== ======== ================= ==================================================
     """
@@ -83,7 +83,7 @@ def looked_at(capture: Capture) -> tuple[Capture, Kind | None]:
 
 
 def _is_outside(report: Report) -> bool:
-    """Whether a judged capture is an operation of IPS outside the job family, and so to be skipped.
+    """Whether a judged capture is an operation of IPS outside the job family, which is skipped.
 
     A page in place of an answer, or a SOAP fault without an IPS fault, has no IPS version and is kept.
     """
@@ -97,6 +97,6 @@ def described_without_document(container: str, kinds: Sequence[Kind]) -> str:
 
 
 def _asks_ips(origin: Origin) -> bool:
-    """Whether a capture belongs to a call of the service; a GET gives only a page or a WSDL."""
+    """Whether a capture belongs to a call to the service; a GET returns only a page or a WSDL."""
     is_call = origin.method is None or origin.method.upper() == "POST"
     return is_call and origin.url is not None and _ENDPOINT.search(origin.url) is not None

@@ -48,5 +48,5 @@ def _opened_with(smallest_item: str, items: list[slice], text: str, message: Mes
     pieces.append(text[place:])
     try:
         return open_message(message._replace(content="".join(pieces).encode()))
-    except CaptureError:  # for the whole document, the reason may be a different one
+    except CaptureError:  # the whole document may have a different error
         return None

@@ -22,7 +22,7 @@ Verdict = Literal["valid", "invalid", "unreadable", "passed over"]
 
 
 class Attempt(NamedTuple):
-    """The result of reading one capture, or a source without any; exactly one of three fields is set.
+    """The result of reading one capture, or a source without any; exactly one of its optional fields is set.
 
     ``reading`` is the reading of the capture. ``unreadable`` says why it cannot be read. ``passed_over``
     says what it is, such as ``"image"``, if it was skipped: it is not a job document, and is in a container
@@ -82,9 +82,9 @@ class FoundSource(NamedTuple):
 def found_sources(
     sources: Iterable[str | PathLike[str]], include: Sequence[str] = (), exclude: Sequence[str] = ()
 ) -> Iterator[FoundSource | Attempt]:
-    """The sources; each directory is replaced by the files in it, and by attempts for those it skips."""
+    """The sources; each directory is replaced by its files. An ``Attempt`` represents a skipped file."""
     if isinstance(sources, str | PathLike):  # iterating over it would give single characters
-        raise TypeError("sources must not be a single path; give a list of paths")
+        raise TypeError("sources must be a list of paths, not a single path")
     for source in sources:
         path = fspath(source)
         if path == STANDARD_INPUT or not isdir(path):
@@ -118,7 +118,7 @@ def read_captures(
 
 
 def read_source(source: FoundSource, question: Question, *, every_capture: bool) -> Iterator[Attempt]:
-    """Read each capture in a source; if all of them are skipped, also give an attempt for the source."""
+    """Read each capture in a source. If all of them are skipped, also yield an attempt for the source."""
     return read_found(source, captures_in_file(source.path), question, every_capture=every_capture)
 
 
@@ -157,11 +157,11 @@ def without_document(
     if container and not is_judged:
         from ipsxml.reading.passing_over import described_without_document
 
-        held = described_without_document(container, kinds)
+        description = described_without_document(container, kinds)
         if source.is_named:
-            yield Attempt(Origin(source.path), unreadable=held)
+            yield Attempt(Origin(source.path), unreadable=description)
         else:
-            yield Attempt(Origin(source.path), passed_over=held)
+            yield Attempt(Origin(source.path), passed_over=description)
 
 
 def _read_capture(

@@ -9,7 +9,15 @@ from typing import Generic, TypeVar
 
 from ipsxml.capture import Origin
 from ipsxml.capture.sources import STANDARD_INPUT
-from ipsxml.reading.chunks import Chunk, Held, PartRead, attempts_at_whole, chunks_of, halves_of, read_chunk
+from ipsxml.reading.chunks import (
+    Chunk,
+    PartRead,
+    PartSummary,
+    attempts_at_whole,
+    chunks_of,
+    halves_of,
+    read_chunk,
+)
 from ipsxml.reading.door import Question, expect_much
 from ipsxml.reading.read_all import Attempt, FoundSource, read_all
 from ipsxml.worker_processes import in_processes
@@ -21,11 +29,11 @@ Make = Callable[[Iterable[Attempt]], Iterable[_Made]]
 
 @dataclass(frozen=True, slots=True)
 class _Result(Generic[_Made]):
-    """The results of a chunk and, if it is a part of a source, what that part contains."""
+    """The results of a chunk and, if it is a part of a source, the summary of that part."""
 
     chunk: Chunk
     made: list[_Made]
-    held: Held | None = None
+    summary: PartSummary | None = None
 
 
 def read_in_processes(  # noqa: PLR0913 - those of read_all, and how to distribute the work
@@ -49,13 +57,13 @@ def read_in_processes(  # noqa: PLR0913 - those of read_all, and how to distribu
             yield from make(read_all(some, question, every_capture=every_capture))
         else:
             work = partial(_work, question=question, make=make, every_capture=every_capture)
-            yield from _shared_out(work, make, chunks_of(some, include, exclude), jobs)
+            yield from _distributed(work, make, chunks_of(some, include, exclude), jobs)
 
 
-def _shared_out(
+def _distributed(
     work: Callable[[Chunk], "_Result[_Made]"], make: Make[_Made], chunks: Iterable[Chunk], jobs: int
 ) -> Iterator[_Made]:
-    held: list[Held] = []
+    summaries: list[PartSummary] = []
     results: Iterator[_Result[_Made]] = in_processes(
         work,
         chunks,
@@ -65,14 +73,14 @@ def _shared_out(
     )
     for result in results:
         yield from result.made
-        if result.held is None:
+        if result.summary is None:
             continue
-        held.append(result.held)
+        summaries.append(result.summary)
         if result.chunk.part is not None and result.chunk.part.is_last:
             source = result.chunk.sources[0]
             assert isinstance(source, FoundSource)
-            yield from make(attempts_at_whole(source, held))
-            held = []
+            yield from make(attempts_at_whole(source, summaries))
+            summaries = []
 
 
 def _work(chunk: Chunk, question: Question, make: Make[_Made], *, every_capture: bool) -> _Result[_Made]:
@@ -81,7 +89,7 @@ def _work(chunk: Chunk, question: Question, make: Make[_Made], *, every_capture:
         return _Result(chunk, list(make(read_chunk(chunk, question, every_capture=every_capture))))
     part = PartRead(chunk.part)
     made = list(make(part.read(question, every_capture=every_capture)))
-    return _Result(chunk, made, part.held)
+    return _Result(chunk, made, part.summary)
 
 
 def _died(chunk: Chunk, make: Make[_Made]) -> _Result[_Made]:
@@ -92,4 +100,4 @@ def _died(chunk: Chunk, make: Make[_Made]) -> _Result[_Made]:
     if chunk.part is None:
         return _Result(chunk, list(make([Attempt(Origin(source.path), unreadable=reason)])))
     attempt = Attempt(Origin(source.path, chunk.part.place), unreadable=reason)
-    return _Result(chunk, list(make([attempt])), Held(None, (), is_judged=True))
+    return _Result(chunk, list(make([attempt])), PartSummary(None, (), is_judged=True))

@@ -23,7 +23,7 @@ def validate(
 
     >>> report = validate(b'<activeJob xmlns="http://www.scene7.com/IpsApi/xsd/2010-01-31"/>', max_issues=1)
     >>> report.valid, report.api_version, report.issues[0].message
-    (False, '2010-01-31', 'companyHandle is missing: every ActiveJob has it')
+    (False, '2010-01-31', 'companyHandle is missing: ActiveJob requires it')
     """
     question = question_of(api=api, strict=strict, max_issues=max_issues)
     return read(only_capture(source), question).report
@@ -32,6 +32,6 @@ def validate(
 def question_of(*, api: str | None = None, strict: bool = False, max_issues: int = 100) -> Question:
     """The question for the arguments of ``validate``; raises ``UnknownVersion`` and ``ValueError``."""
     if max_issues < 1:
-        raise ValueError(f"max_issues must be at least 1, not {max_issues}")
+        raise ValueError(f"max_issues must be 1 or more, not {max_issues}")
     version = None if api is None else version_named(api)
     return Question(advises=True, api=version, strict=strict, max_issues=max_issues)

@@ -11,7 +11,7 @@ class Clock:
     """A clock. Call it to get the time, an aware ``datetime``.
 
     ``speed`` is its speed relative to the system's clock. With ``start``, an aware ``datetime``, the clock
-    begins at that time and by default stands still until it is advanced. Without ``start``, it begins at
+    begins at that time and by default does not move until it is advanced. Without ``start``, it begins at
     the system's time and by default follows it. It stops at the end of the year 9999.
 
     Raises ``ValueError`` for a naive ``start``, and for a ``speed`` below 0 or above a million.

@@ -12,7 +12,7 @@ from ipsxml.service.troubles import Trouble
 
 @dataclass(slots=True)
 class Exchange:
-    """A request and its answer. What could not be understood of the request is ``None``.
+    """A request and its answer. Anything in the request that could not be understood is ``None``.
 
     ``soap_version`` is ``None`` for a request without SOAP. ``operation`` and ``api_version`` are ``None``
     if no operation is requested. ``parameters``, in JSON form, are ``None`` if they are invalid or the

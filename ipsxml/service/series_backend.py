@@ -15,7 +15,7 @@ _POLLED = "getActiveJobs"
 class SeriesBackend:
     """Answers each getActiveJobs with the next document of a ``sample_series``.
 
-    ``seed``, ``steps`` and ``jobs`` are those of ``sample_series``. After the last document, that document
+    ``seed``, ``steps``, and ``jobs`` are those of ``sample_series``. After the last document, that document
     is repeated: jobs never go back in time, as they would if the series started over. Only ``reset`` starts
     it over. A request for one job gets only that job. Any other operation is answered with a ``sample`` and
     changes nothing.

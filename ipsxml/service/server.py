@@ -140,7 +140,7 @@ class Service:
     ) -> None:
         """Make the next calls of an operation, or of any, meet a ``Trouble``.
 
-        Raises ``ValueError`` if no kind of trouble is given, or several that exclude each other.
+        Raises ``ValueError`` if no kind of trouble is given, or several that cannot be combined.
         """
         trouble = Trouble(operation, times, delay, fault, status, cut)
         self._application.troubles.add(trouble)

@@ -22,7 +22,7 @@ class Trouble:
     answers; such calls are not carried out. With ``cut``, calls are carried out, and the connection breaks
     in the middle of the answer.
 
-    Raises ``ValueError`` if there is no trouble, more than one of ``fault``, ``status`` and ``cut``, or a
+    Raises ``ValueError`` if there is no trouble, more than one of ``fault``, ``status``, and ``cut``, or a
     value out of range.
     """
 
@@ -37,7 +37,7 @@ class Trouble:
         _check_operation(self.operation)
         kinds = [self.fault is not None, self.status is not None, self.cut]
         if sum(kinds) > 1:
-            raise ValueError("fault, status, and cut exclude each other")
+            raise ValueError("fault, status, and cut cannot be combined")
         if not any(kinds) and not self.delay:
             raise ValueError("a fault, a status, a cut, or a delay is required")
         if self.times < 1:
@@ -49,7 +49,7 @@ class Trouble:
 
 
 def _check_operation(operation: str | None) -> None:
-    """Raise ``ValueError`` for a name that is probably misspelled, because its trouble would never come."""
+    """Raise ``ValueError`` for a name that is probably misspelled, because its trouble would never occur."""
     known = {name for version in versions()[1:] for name in (*operations(version), *uploads(version))}
     if operation is None or operation in known:
         return

@@ -182,7 +182,7 @@ def test_moving_to_a_newer_version_reports_missing_elements() -> None:
     result = run("fixtures/good/2010-01-31.xml", "--api", "2016-01-14-beta")
 
     required = [
-        f"jobArray[0].{path}: 2016-01-14-beta requires it"
+        f"jobArray[0].{path}: 2016-01-14-beta requires this element"
         for path in ("triggerTime", "taskProgressArray[0].taskState")
     ]
     required.append("use --fill (in Python, fill=True) to fill missing elements with stated values")
@@ -378,7 +378,10 @@ def test_the_name_sets_the_format_and_unknown_ones_are_refused(tmp_path: Path) -
 
     assert same.exit_code == 0
     assert canonical((tmp_path / "a.xml").read_bytes()) == canonical(Path(RESPONSE).read_bytes())
-    assert (other.exit_code, "the output file must end with .json, .xml" in other.stderr) == (2, True)
+    assert (
+        other.exit_code,
+        "the output file must end with .json, .xml, .jsonl, or .ndjson" in other.stderr,
+    ) == (2, True)
     assert [path.name for path in tmp_path.iterdir()] == ["a.xml"]
 
 

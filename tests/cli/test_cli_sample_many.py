@@ -69,7 +69,7 @@ def test_a_series_can_be_followed(tmp_path: Path) -> None:
         ),
         (
             ["ActiveJob", "--count", "2", "-o", "a.jsonl", "--format", "xml"],
-            "--format json writes one per line",
+            "only JSON can be written one per line",
         ),
         (["ActiveJo", "--count", "2", "-o", "a"], "did you mean ActiveJob?"),
     ],

@@ -152,11 +152,11 @@ def test_verdicts_are_printed_without_a_documents_table(tmp_path: Path) -> None:
         (["-o", "out", "--to", "csv"], "a file needs --rows to select its table"),
         (
             ["-o", "jobs.xls", "--rows", "jobs"],
-            "jobs.xls needs --to, or one of the endings .parquet, .csv, .arrow, .jsonl, .ndjson",
+            "jobs.xls must end with .parquet, .csv, .arrow, .jsonl, or .ndjson; otherwise, use --to",
         ),
         (
             ["-o", "jobs", "--rows", "jobs"],
-            "jobs needs --to, or one of the endings .parquet, .csv, .arrow, .jsonl, .ndjson",
+            "jobs must end with .parquet, .csv, .arrow, .jsonl, or .ndjson; otherwise, use --to",
         ),
         (
             ["--rows", "jobs", "--to", "arrow"],

@@ -26,7 +26,7 @@ UNENDED = "a string is not closed, or contains a line break or control character
 CONSTANT = 'NaN and Infinity are not JSON values; use the strings "NaN", "INF", and "-INF"'
 TOO_LARGE = "a number is too large"
 HALF = "a \\u escape encodes half of a character without the other half"
-TOO_DEEP = "objects and arrays are nested more than 256 levels deep, the maximum"
+TOO_DEEP = "objects and arrays are nested deeper than the limit of 256"
 
 
 class Problem(NamedTuple):
@@ -63,7 +63,7 @@ def problem_of(content: bytes) -> Problem:
         ("True}}", Problem(NO_VALUE, 4)),
         ("nul}}", Problem(NO_VALUE, 4)),
         ("01}}", Problem(NO_COMMA, 4)),
-        ('"\\q"}}', Problem("a backslash that does not start a JSON escape", 4)),
+        ('"\\q"}}', Problem("a backslash does not start a JSON escape", 4)),
         ('"\\u12g4"}}', Problem("\\u must be followed by four hexadecimal digits", 4)),
         ("[1,\nNaN]}}", Problem(CONSTANT, 5)),
         ("-Infinity}}", Problem(CONSTANT, 4)),
@@ -91,7 +91,7 @@ def test_bytes_that_are_not_utf_8_are_reported_with_their_line() -> None:
 
 @pytest.mark.parametrize("content", [b"", b" \n"])
 def test_empty_content_is_reported(content: bytes) -> None:
-    with pytest.raises(ipsxml.InvalidDocument, match=r"^there is no content \(line 1\)$"):
+    with pytest.raises(ipsxml.InvalidDocument, match=r"^the content is empty \(line 1\)$"):
         ipsxml.from_json(content)
 
 

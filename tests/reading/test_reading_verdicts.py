@@ -185,7 +185,7 @@ def test_a_nearly_correct_value_gets_a_hint(old: str, new: str, hint: str) -> No
         (
             "<originalName>winter-catalogue</originalName>",
             "",
-            [("missing-element", "originalName is missing: every ActiveJob has it, after name", None)],
+            [("missing-element", "originalName is missing: ActiveJob requires it after name", None)],
         ),
         (
             "<type>UrlUpload</type>",
@@ -462,7 +462,7 @@ def test_requesting_an_unknown_version_lists_the_known_ones() -> None:
 
 
 def test_a_maximum_of_zero_issues_is_rejected() -> None:
-    with pytest.raises(ValueError, match="max_issues must be at least 1, not 0"):
+    with pytest.raises(ValueError, match="max_issues must be 1 or more, not 0"):
         ipsxml.validate(GOOD.encode(), max_issues=0)
 
 

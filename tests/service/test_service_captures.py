@@ -55,7 +55,7 @@ def test_a_capture_that_cannot_be_migrated_is_a_fault(tmp_path: Path) -> None:
 
     fault = Service(CapturesBackend(tmp_path)).post(ASKED).fault
 
-    lacks = "jobArray[0].taskProgressArray: 2013-02-15 requires it"
+    lacks = "jobArray[0].taskProgressArray: 2013-02-15 requires this element"
     assert fault == ("ipsApiFault", 30000, f"old.xml cannot be converted to version 2013-02-15: {lacks}")
 
 

@@ -89,7 +89,7 @@ def test_the_clock_can_be_advanced() -> None:
         ("/clock", {"days": 1}, "Object contains unknown field `days`"),
         ("/clock", "x", "Expected `object`, got `str`"),
         ("/troubles", {}, "a fault, a status, a cut, or a delay is required"),
-        ("/troubles", {"cut": True, "status": 503}, "fault, status, and cut exclude each other"),
+        ("/troubles", {"cut": True, "status": 503}, "fault, status, and cut cannot be combined"),
         (
             "/troubles",
             {"cut": True, "operation": "stopjob"},

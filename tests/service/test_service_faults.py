@@ -20,7 +20,7 @@ def test_a_missing_parameter_is_named(soap: str) -> None:
         ipsxml.Document(
             ipsxml.IpsApiFault(
                 code=30002,
-                reason=f"line 1, {PAYLOAD}: jobHandle is missing: every stopJobParam has it, after "
+                reason=f"line 1, {PAYLOAD}: jobHandle is missing: stopJobParam requires it after "
                 "companyHandle",
             ),
             "pre-4.0",

@@ -213,7 +213,7 @@ def test_every_request_is_recorded() -> None:
 
     handles: dict[str, Plain] = {"companyHandle": "c|7", "jobHandle": "j|1"}
     missing = (
-        "line 1, /Envelope/Body/stopJobParam: jobHandle is missing: every stopJobParam has it, after "
+        "line 1, /Envelope/Body/stopJobParam: jobHandle is missing: stopJobParam requires it after "
         "companyHandle"
     )
     no_xml = "line 1: not XML: the content does not begin with <"

@@ -73,7 +73,7 @@ def test_the_backend_is_called_as_for_an_envelope() -> None:
                 "ipsApiFault",
                 30002,
                 (
-                    "line 1, /Request/stopJobParam: jobHandle is missing: every stopJobParam has it, after "
+                    "line 1, /Request/stopJobParam: jobHandle is missing: stopJobParam requires it after "
                     "companyHandle"
                 ),
             ),

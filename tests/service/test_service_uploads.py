@@ -261,7 +261,7 @@ WRONG = [
     (
         (AUTH, ("uploadParams", parameters("<jobName>x</jobName>")), FILE),
         30002,
-        "line 1, /uploadPostParam: companyHandle is missing: every uploadPostParam has it",
+        "line 1, /uploadPostParam: companyHandle is missing: uploadPostParam requires it",
     ),
     (
         (FAMILY_AUTH, ("uploadParams", parameters(BEGIN, "")), FILE),

@@ -1,7 +1,7 @@
 """Zip and tar archives: each file in one is a capture or another container.
 
-Archives in an archive are read, but not deeper. The names in an archive are shown and never used as paths,
-and the total size of what is unpacked is limited.
+An archive inside an archive is read, too, but not one inside that. The names in an archive are shown and
+never used as paths, and the total unpacked size is limited.
 """
 
 from collections.abc import Callable, Iterator
@@ -13,7 +13,7 @@ from ipsxml.capture.capture import Capture, Origin, captures_in_bytes, failing, 
 from ipsxml.capture.compression import decompress
 from ipsxml.capture.containers.form import Form
 from ipsxml.capture.content_kind import is_compressed
-from ipsxml.capture.limits import MAX_ARCHIVE_MEMBERS, MAX_ARCHIVES_DEEP
+from ipsxml.capture.limits import MAX_ARCHIVE_DEPTH, MAX_ARCHIVE_MEMBERS
 from ipsxml.errors import CaptureError, MissingExtra, SourceError
 
 if TYPE_CHECKING:
@@ -31,20 +31,22 @@ class _Archive(NamedTuple):
         """The captures in each file of an archive, in the archive's order: ``polls.zip!2013/03/04.xml``."""
         from ipsxml.capture.containers.archive_members import Unpacking  # imports zipfile and tarfile
 
-        return self.captures_deep(file, origin, Unpacking(file), 1)
+        return self.captures_at_depth(file, origin, Unpacking(file), 1)
 
-    def captures_deep(
-        self, file: BinaryIO, origin: Origin, unpacking: "Unpacking", deep: int
+    def captures_at_depth(
+        self, file: BinaryIO, origin: Origin, unpacking: "Unpacking", depth: int
     ) -> Iterator[Capture]:
         """Like ``captures``, for an archive that may be in another one."""
         for number, member in enumerate(self.members(file, unpacking)):
             if number == MAX_ARCHIVE_MEMBERS:
                 message = f"the archive exceeds the limit of {MAX_ARCHIVE_MEMBERS:,} files"
                 raise CaptureError("limit-exceeded", message)
-            yield from captures_of(member, origin, unpacking, deep)
+            yield from captures_of(member, origin, unpacking, depth)
 
 
-def captures_of(member: "Member", origin: Origin, unpacking: "Unpacking", deep: int = 1) -> Iterator[Capture]:
+def captures_of(
+    member: "Member", origin: Origin, unpacking: "Unpacking", depth: int = 1
+) -> Iterator[Capture]:
     """The captures in a file of the archive at ``origin``; none in files that macOS adds."""
     if _is_added_by_macos(member.name):
         return
@@ -60,10 +62,10 @@ def captures_of(member: "Member", origin: Origin, unpacking: "Unpacking", deep: 
     inner = next((archive for archive in _ARCHIVES if archive.begins(content)), None)
     if inner is None:
         yield from captures_in_bytes(content, origin)
-    elif deep < MAX_ARCHIVES_DEEP:
-        yield from to_the_end(inner.captures_deep(BytesIO(content), origin, unpacking, deep + 1), origin)
+    elif depth < MAX_ARCHIVE_DEPTH:
+        yield from to_the_end(inner.captures_at_depth(BytesIO(content), origin, unpacking, depth + 1), origin)
     else:
-        message = f"archives are nested deeper than the limit of {MAX_ARCHIVES_DEEP}"
+        message = f"archives are nested deeper than the limit of {MAX_ARCHIVE_DEPTH}"
         yield failing(origin, CaptureError("bad-archive", message))
 
 

@@ -99,15 +99,15 @@ class _OpenedZip(NamedTuple):
     unpacking: Unpacking
 
 
-# Only the last archive is kept, because most parts that a process receives are from one archive. A forked
-# process inherits it from its parent, which has read the directory to find the parts.
+# Only the last archive is kept, because a process usually receives parts of one archive. A forked process
+# inherits it from its parent, which has read the directory to find the parts.
 _last_opened: list[_OpenedZip] = []
 
 
 def _opened_zip(path: str) -> _OpenedZip:
     if _last_opened and _last_opened[0].path == path:
         if _last_opened[0].process != os.getpid():
-            _last_opened[0] = _with_position_of_its_own(_last_opened[0])
+            _last_opened[0] = _with_own_position(_last_opened[0])
         return _last_opened[0]
     close_last_opened()
     file = opened_file(path)
@@ -121,8 +121,8 @@ def _opened_zip(path: str) -> _OpenedZip:
     return _last_opened[0]
 
 
-def _with_position_of_its_own(inherited: _OpenedZip) -> _OpenedZip:
-    """The archive for this process, which until now shared the position in the file with its parent."""
+def _with_own_position(inherited: _OpenedZip) -> _OpenedZip:
+    """The archive with its own position in the file; a forked process shares the position with its parent."""
     with opened_file(inherited.path) as file:
         os.dup2(file.fileno(), inherited.file.fileno(), inheritable=False)
     return inherited._replace(process=os.getpid())
@@ -171,8 +171,8 @@ def _parts_of_lines(path: str, size: int) -> Iterator[Part]:
 def _end_of_line(file: BinaryIO, start: int, target: int) -> tuple[int, int]:
     """The last position up to ``target`` where a line ends, and the number of lines from ``start`` to it.
 
-    If no line ends there, the end of the current line. However long the line is, only one block is in
-    memory.
+    If no line ends before ``target``, it is the end of the current line. Only one block is in memory at a
+    time, however long the line is.
     """
     file.seek(start)
     place, end, number = start, start, 0

@@ -41,9 +41,9 @@ class Exchanged(NamedTuple):
 def captures_of(messages: list[Exchanged | CaptureError], origin: Origin) -> Iterator[Capture]:
     """A capture for each message that has a body, with its number as the place: ``#message[2]``.
 
-    Messages without a body are skipped: GET requests, interim answers, challenges. Only the last answer of
-    a conversation is kept even if it is empty, because it should have a body. A ``CaptureError`` stands for
-    a message that cannot be read. If only one message is left, its capture has no place.
+    Messages without a body are skipped: GET requests, interim answers, challenges. The last answer of a
+    conversation is kept even if it is empty, because it should have a body. A ``CaptureError`` represents a
+    message that cannot be read. If only one message is left, its capture has no place.
     """
     kept = [
         (number, message)

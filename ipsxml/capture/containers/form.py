@@ -7,9 +7,9 @@ from ipsxml.capture.capture import Capture, Origin
 
 
 class Form(NamedTuple):
-    """A form of containers.
+    """A form of container.
 
-    ``name`` is what its users call it, with an article. ``begins`` decides by the first bytes whether a
+    ``name`` is the name that users know, with an article. ``begins`` decides by the first bytes whether a
     file has this form; it is called for every file that is not obviously a document, so it must be fast.
     ``captures`` returns the captures of a seekable file in order, each with a place added to the file's
     origin. A single capture that is the whole file keeps the file's origin. A damaged item is a capture

@@ -74,7 +74,7 @@ def _captures_of_request(post_data: dict[str, Any], origin: Origin) -> Iterator[
 
 def _body_of_response(content: dict[str, Any]) -> Message:
     if not _text(content, "text"):
-        # The size says nothing: some tools write it even for bodies that they omit.
+        # The size does not help: some tools write it even for bodies that they omit.
         raise without_body("the HAR export has no body for this response")
     return _body(content)
 

@@ -1,4 +1,4 @@
-"""A form with files, ``multipart/form-data``, as posted to the upload servlet, or a multipart body alone.
+"""A form with files (``multipart/form-data``), as posted to the upload servlet, or a body without its head.
 
 The fields ``auth`` and ``uploadParams`` are XML; the others are file names and files.
 """
@@ -56,7 +56,7 @@ def captures_in_form(
         yield failing(origin, error)
         return
     if not number:
-        yield failing(origin, CaptureError("other-content", "a form without an XML field"))
+        yield failing(origin, CaptureError("other-content", "the form has no XML field"))
 
 
 def _same(message: Message) -> Message:

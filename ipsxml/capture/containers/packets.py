@@ -40,11 +40,9 @@ def captures(file: BinaryIO, origin: Origin) -> Iterator[Capture]:
     for number, connection in enumerate(found):
         here = origin._replace(place=f"{origin.place}#tcp.stream[{number}]")
         streams = [direction.joined() for direction in connection.sent.values() if direction.segments]
-        spoken = [_messages_in(stream) for stream in streams]
-        if any(spoken):
-            yield from captures_of(
-                _interleaved([messages or [_missing_start()] for messages in spoken]), here
-            )
+        sides = [_messages_in(stream) for stream in streams]
+        if any(sides):
+            yield from captures_of(_interleaved([messages or [_missing_start()] for messages in sides]), here)
         elif streams:
             yield _other_protocol(streams[0], here)
     if failure is not None:
@@ -81,16 +79,16 @@ def _timed(message: Exchanged, stream: Stream, end: int) -> Exchanged | CaptureE
     return message._replace(lines_before=0, captured_at=_time(stream.time_at(message.place)))
 
 
-def _interleaved(spoken: list[_Messages]) -> _Messages:
+def _interleaved(sides: list[_Messages]) -> _Messages:
     """The requests of a connection, each followed by its answers."""
-    is_request = [_begins_with_a_request(messages) for messages in spoken]
+    is_request = [_begins_with_a_request(messages) for messages in sides]
     requests = [
-        message for messages, asks in zip(spoken, is_request, strict=True) if asks for message in messages
+        message for messages, asks in zip(sides, is_request, strict=True) if asks for message in messages
     ]
     answers = iter(
         [
             message
-            for messages, asks in zip(spoken, is_request, strict=True)
+            for messages, asks in zip(sides, is_request, strict=True)
             if not asks
             for message in messages
         ]
