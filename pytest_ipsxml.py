@@ -82,7 +82,7 @@ def ips_sample() -> Callable[..., Document]:
 def ips_capture(request: pytest.FixtureRequest) -> LoadCapture:
     """Load a capture as a document: ips_capture("response.xml"); api=… requires that version.
 
-    The file is searched in the directory of the test file, then in the directory ips_captures_dir.
+    It is looked up in the directory of the test file, then in the directory that ips_captures_dir names.
     """
     from ipsxml.testing.plugin_captures import capture_loader
 

@@ -142,7 +142,7 @@ def _job(course: _Course, moment: datetime) -> ActiveJob:
         start_date=started,
         total_size=4096,
         progress=percent,
-        progress_message={"Running": f"Working, {percent} %", "Done": "Finished"}.get(state, ""),
+        progress_message={"Running": f"Working, {percent}%", "Done": "Finished"}.get(state, ""),
         last_progress_update=max(started, moment - timedelta(seconds=3)),
         task_progress_array=[_task(course, percent, moment)] if run and course.items else [],
     )

@@ -49,7 +49,7 @@ class Choice:
         """Warn if no job is in any of the requested states."""
         if found.jobs and self._states and not chosen_jobs(found, states=self._states):
             wanted, seen = " or ".join(self._states), ", ".join(states_of(found.jobs))
-            click.echo(printable(f"warning: no job is {wanted}; the jobs' states are {seen}"), err=True)
+            click.echo(printable(f"warning: no job is in state {wanted}; the states are {seen}"), err=True)
 
     def _jobs(self, found: History) -> list[JobTimeline]:
         try:

@@ -8,7 +8,7 @@ import click
 from ipsxml.cli.error_output import say
 from ipsxml.cli.progress import counting
 from ipsxml.errors import MissingExtra, SourceError
-from ipsxml.printable_text import printable
+from ipsxml.printable_text import counted, printable
 from ipsxml.reading import Outcome
 from ipsxml.reading.render.report_text import render_counts, render_text
 from ipsxml.whole_files import TEMPORARY_FILES
@@ -50,6 +50,6 @@ def write_on_cluster(
     say(render_counts(written.verdicts))
     say("rows: " + ", ".join(f"{name} {number:,}" for name, number in written.rows.items()))
     if written.failed:
-        say(f"missing from the tables: {len(written.failed):,}; run again to retry them")
+        say(f"{counted(len(written.failed), 'object')} missing from the tables; run again to retry")
     is_unreadable = written.failed or written.verdicts["unreadable"]
     return 2 if is_unreadable else 1 if written.verdicts["invalid"] else 0

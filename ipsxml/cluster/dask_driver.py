@@ -259,7 +259,7 @@ def _why_failed(future: Any) -> str | None:
     if error is None:
         return None
     if isinstance(error, KilledWorker):
-        return "cannot be read: the worker processes that read it died, possibly out of memory"
+        return "cannot be read: worker processes died reading it, possibly because they ran out of memory"
     if isinstance(error, TargetError | MissingExtra):
         raise error
     return str(error) if isinstance(error, IpsXmlError) else f"cannot be read: {type(error).__name__}"

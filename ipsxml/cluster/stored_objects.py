@@ -12,7 +12,7 @@ from ipsxml.cluster.file_systems import file_system_of, local_path, without_cred
 from ipsxml.errors import SourceError
 from ipsxml.reading.read_all import Attempt, FoundSource, found_sources
 
-# The keys under which stores give the version of an object: S3, Google, Azure, files, the memory file system.
+# The keys that stores use for the version of an object: S3, Google, Azure, files, the memory file system.
 _VERSIONS = ("ETag", "etag", "md5Hash", "content_md5", "mtime", "LastModified", "last_modified", "created")
 
 
@@ -33,7 +33,7 @@ class StoredObject(NamedTuple):
 
 
 Member = StoredObject | Attempt
-"""An object to read, or the attempt that stands for one that is not read."""
+"""An object to read, or a finished attempt if there is nothing left to read."""
 
 
 def stored_objects(

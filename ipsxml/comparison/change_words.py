@@ -58,7 +58,7 @@ def shown(value: Any, type_name: str, name: str = "") -> str:
     """
     if name == "progress" and isinstance(value, (int, float)):
         # The progress of tasks and items is a fraction of 1, that of jobs a whole percentage.
-        return f"{value if type_name == 'xs:int' else value * 100:.4g} %"
+        return f"{value if type_name == 'xs:int' else value * 100:.4g}%"
     if isinstance(value, str):
         return value or '""'
     return json.dumps(value, ensure_ascii=False)

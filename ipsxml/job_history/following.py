@@ -35,10 +35,10 @@ class Step(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Following:
-    """The events of a poll series in the order of its ``number`` captures.
+    """What happened in a poll series of ``number`` captures.
 
-    ``events`` are steps, including those without changes, and remarks: gaps, faults, and captures that are
-    not valid documents.
+    ``events`` are in the order of the captures. They are steps, including those without changes, and remarks:
+    gaps, faults, and captures that are not valid documents.
     """
 
     events: tuple[Step | Remark, ...]

@@ -22,7 +22,7 @@ class History:
     """What captures say about jobs over time.
 
     Two histories are equal if their content is equal. ``one | other`` is the history of both sets of
-    captures. Capture times are in ``zone``: the offset of the first job's start, otherwise UTC, or ``None``
+    captures. Capture times are in ``zone``: the offset of the first job's start, or else UTC, or ``None``
     if no document and no container gives an offset.
     """
 
@@ -31,13 +31,13 @@ class History:
 
     @cached_property
     def jobs(self) -> tuple[JobTimeline, ...]:
-        """Each job once, in order of start; otherwise of the first time it was seen or requested."""
+        """Each job once, sorted by its start or else by when it was first seen or requested."""
         timelines = [timeline_of(job, self._polls, self.zone) for job in self._record.jobs.values()]
         return tuple(sorted(timelines, key=_beginning))
 
     @cached_property
     def remarks(self) -> tuple[Remark, ...]:
-        """Gaps, faults, and captures that say nothing about jobs, in order of time."""
+        """Gaps, faults, and captures that say nothing about jobs, in time order."""
         return tuple(remarks_on(self._record, self._polls, self.zone))
 
     @property
@@ -77,7 +77,7 @@ class History:
         return self._content == other._content
 
     def __hash__(self) -> int:
-        """The same number for equal histories."""
+        """A hash that is the same for equal histories."""
         return hash((self.polls, self.begin, self.end))
 
     def __repr__(self) -> str:
@@ -108,7 +108,7 @@ def history(
 
     ``sources``, ``include``, and ``exclude`` work as in ``validate_all``: paths of files, directories, and
     containers, or ``"-"``. The order of the sources does not matter. The time of a capture comes from its
-    container or from the response itself, otherwise from the document. Captures that are invalid or
+    container or from the response itself, or else from the document. Captures that are invalid or
     unreadable become ``remarks``. Memory grows with the number of jobs; each poll adds about a hundred bytes.
 
     >>> found = history(["fixtures/diff"])

@@ -94,8 +94,8 @@ class JobRecord:
     """What captures say about one job.
 
     ``named`` is the job's name from documents that say little else. ``points`` maps each progress and state
-    to when it was seen. ``last_polls`` holds, for each group, the last poll with the job by place and the
-    last by time. ``asked`` holds the requested operations, such as ``"stop"``, with their instants.
+    to when it was seen. ``last_polls`` maps each group to the last poll that lists the job, by place and by
+    time. ``asked`` contains the requested operations, such as ``"stop"``, with their instants.
     """
 
     handle: str

@@ -133,12 +133,12 @@ class JobTimeline:
 
     @property
     def title(self) -> str:
-        """The job's name, otherwise the name it was submitted under, otherwise its handle."""
+        """The job's name, or else the name it was submitted under, or else its handle."""
         return self.name or self.original_name or self.handle
 
     @property
     def status(self) -> str:
-        """One word: the kind of outcome, otherwise the state, otherwise ``submitted`` or ``unknown``."""
+        """One word: the kind of outcome, or else the state, or else ``submitted`` or ``unknown``."""
         if self.outcome is not None:
             return self.outcome.kind
         was_submitted = any(asked.operation == "submit" for asked in self.asked)

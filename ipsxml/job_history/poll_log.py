@@ -1,7 +1,7 @@
 """The polls of a history: when the service listed its active jobs, and for which companies.
 
 A poll also says something about jobs that are not in it: they are gone. So the log keeps every poll, in about
-sixty bytes each.
+a hundred bytes each.
 """
 
 from array import array
@@ -86,7 +86,8 @@ class PollLog:
         group.positions.append(poll.stamp.position)
         group.instants.append(poll.stamp.instant)
         group.captured.append(poll.stamp.is_captured)
-        group.companies.append(self._companies.setdefault(poll.companies, poll.companies))  # share equals
+        # Equal tuples share memory.
+        group.companies.append(self._companies.setdefault(poll.companies, poll.companies))
         group.asked.append(poll.company)
         group.fingerprints.append(poll.fingerprint)
 
@@ -150,8 +151,8 @@ class PollTimes:
     def gaps(self) -> list[tuple[Pause, float]]:
         """The pauses that are much longer than the median of their company, each with that median.
 
-        If times come only from documents and polls repeat the same content, the polling went on but the jobs
-        did not progress. That is not a gap.
+        If times come only from documents and polls repeat the same content, polling continued but the jobs
+        made no progress. That is not a gap.
         """
         found: dict[Pause, float] = {}
         for stamps in self._stamps.values():

@@ -76,7 +76,7 @@ class Recorder:
             self.record.notes[group, position] = note
         if document is None or document.is_fault:
             return stamp
-        self.record.notes.pop((group, position), None)  # an earlier read found a file still being written
+        self.record.notes.pop((group, position), None)  # an earlier read found the file incomplete
         _see_document(self.record, stamp, document.payload, request)
         if document.element.endswith("Param"):
             self._request = document.payload

@@ -44,7 +44,7 @@ class _Found(NamedTuple):
 
 
 def remarks_on(record: HistoryRecord, polls: PollTimes, zone: tzinfo | None) -> list[Remark]:
-    """All remarks in order of time; a run of captures with the same message is one remark."""
+    """All remarks in time order; a run of captures with the same message is one remark."""
     found = [_placed(note, polls) for note in record.notes.values()]
     for group in polls.groups:
         found += _repeated(group)

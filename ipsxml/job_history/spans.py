@@ -24,7 +24,7 @@ def extend_all(spans: Spans[_Key], others: Spans[_Key]) -> None:
 
 
 def in_order(spans: Spans[_Key]) -> list[tuple[float, _Key]]:
-    """The beginnings and ends of spans, in order of time.
+    """The beginnings and ends of spans, in time order.
 
     >>> in_order({"Running": (1.0, 9.0), "Stopping": (5.0, 5.0)})
     [(1.0, 'Running'), (5.0, 'Stopping'), (9.0, 'Running')]

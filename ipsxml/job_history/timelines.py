@@ -161,7 +161,7 @@ def _outcome(record: JobRecord, company: str | None, polls: PollTimes) -> Outcom
     if last is None or not polls.is_followed(last, (company, record.handle)):
         return None
     while_ = "" if job.state == _RUNNING else f" while {job.state}"
-    return Outcome("vanished", f"vanished at {job.progress} %{while_}")
+    return Outcome("vanished", f"vanished at {job.progress}%{while_}")
 
 
 def _counts(log: JobLog) -> Iterator[str]:

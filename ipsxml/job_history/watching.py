@@ -18,7 +18,7 @@ _MAX_STDERR = 200  # characters quoted from the error output of a failed command
 
 
 def watch_directory(directory: str, every: float) -> Iterator[History]:
-    """Yield the history of the captures in a directory, first at once, then after each change.
+    """Yield the history of the captures in a directory, first immediately, then after each change.
 
     The directory is scanned again after ``every`` seconds, forever.
     """

@@ -93,7 +93,7 @@ def _work(chunk: Chunk, question: Question, make: Make[_Made], *, every_capture:
 
 
 def _died(chunk: Chunk, make: Make[_Made]) -> _Result[_Made]:
-    reason = "cannot be read: the worker process that read it died, possibly out of memory"
+    reason = "cannot be read: worker processes died reading it, possibly because they ran out of memory"
     source = chunk.sources[0]
     if isinstance(source, Attempt):  # it was already read
         return _Result(chunk, list(make([source])))

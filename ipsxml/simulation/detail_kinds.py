@@ -56,7 +56,7 @@ _WITHOUT_TYPE = (
         LogTypes("BeginUpload", "UploadSuccess", "UploadError", "EndUpload"),
     ),
 )
-"""Kinds for which the reference pages have a job detail but no job type; they have the closest type."""
+"""Kinds for which the reference pages have a job detail but no job type; they use the closest type."""
 _KINDS: dict[str, Kind] = {kind.detail: kind for kind in reversed((*KINDS, *_WITHOUT_TYPE))}
 _LISTS = {
     "uploadUrlsJob": "urlArray",

@@ -1,4 +1,4 @@
-"""Logs of finished jobs: counts that add up, and entries in order of time."""
+"""Logs of finished jobs: counts that add up, and entries in time order."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta

@@ -42,10 +42,10 @@ class SimulatedQueue:
     If the clock goes back, time stands still for the queue. The same ``seed`` and the same requests at the
     same times give the same answers.
 
-    As on the wire, submitJob returns a handle like ``j|7|nightly||``, which stands for all jobs that the
+    As on the wire, submitJob returns a handle like ``j|7|nightly||``, which refers to all jobs that the
     company submitted under that name. Each of these jobs also has a handle of its own. Requests accept both.
-    A query is about all jobs its handle stands for. stopJob applies to the latest of them that is active, and
-    operations on scheduled jobs to the latest that is scheduled.
+    A query covers all jobs that its handle refers to. stopJob applies to the latest of them that is active,
+    and operations on scheduled jobs to the latest that is scheduled.
 
     A job goes through New, WaitingCoordinator, Running, and Done in about four minutes. Then it vanishes from
     getActiveJobs and has its log. In an upload from URLs, each file is an item. For other jobs, the items

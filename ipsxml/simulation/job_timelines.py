@@ -48,9 +48,9 @@ class Subject(NamedTuple):
 
 
 class Order(NamedTuple):
-    """A job as it was ordered: its kind, owner, and name, but not the time it runs.
+    """A job as it was ordered: its kind, owner, and name, but not when it runs.
 
-    ``subjects`` are the subjects of its first task; if there are none, chance decides.
+    ``subjects`` are the subjects of its first task; if there are none, they are random.
     """
 
     chance: Chance
@@ -70,11 +70,11 @@ class Order(NamedTuple):
 
     @property
     def submission_handle(self) -> str:
-        """The handle that submitJob returns; it stands for all jobs a company submitted under one name."""
+        """The handle that submitJob returns; it refers to all jobs a company submitted under one name."""
         return submission_handle(self.company_handle, self.original_name)
 
     def has_handle(self, handle: str) -> bool:
-        """Whether a handle, of either kind, stands for the job."""
+        """Whether a handle, of either kind, refers to the job."""
         return handle in (self.handle, self.submission_handle)
 
 

@@ -35,8 +35,8 @@ def latest_asked_for(
     """The latest of ``jobs``, which are all in ``state``, that a request to act on a job is about.
 
     ``known`` are the jobs in any state. If the request names no company, the company of the job is assumed.
-    Raises ``ServiceFault`` if the handle stands for no job, only for jobs of another company (20006), or for
-    no job in ``state``.
+    Raises ``ServiceFault`` if the handle refers to no job, only to jobs of another company (20006), or to no
+    job in ``state``.
     """
     handle = parameters["jobHandle"]
     job = _first_with(reversed(jobs), handle)

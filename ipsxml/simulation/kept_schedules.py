@@ -35,7 +35,7 @@ class KeptSchedules:
         del self._jobs[job.order.handle]
 
     def run_due(self, now: datetime, trigger: Trigger) -> None:
-        """Call ``trigger`` for each run due until ``now``, with its moment, in order of time.
+        """Call ``trigger`` for each run due by ``now``, with its moment, in time order.
 
         A job that ``trigger`` does not remove may be due again.
         """

@@ -50,7 +50,7 @@ def logs_of(jobs: Iterable[QueuedJob], parameters: dict[str, Any]) -> list[Facts
 def detailed_logs_of(jobs: Iterable[QueuedJob], parameters: dict[str, Any]) -> list[Facts]:
     """The logs of jobs with the entries that getJobLogDetails requests: by type, sorted, one page.
 
-    By default entries are in order of time. ``detailTotalRows`` is the number of all entries of a log.
+    By default entries are in time order. ``detailTotalRows`` is the number of all entries of a log.
     Without a page size, the page contains all entries.
 
     Raises ``ServiceFault`` for an unknown field or direction, and for a page or a size less than 1.

@@ -15,7 +15,7 @@ def exact(moment: datetime) -> datetime:
     """An aware moment with a fixed offset, in whole milliseconds, as the service writes it.
 
     In a zone with daylight saving time, Python subtracts wall clock times. A job that runs while clocks
-    change would be an hour too short or too long.
+    change would seem an hour too short or too long.
     """
     offset = moment.utcoffset()
     assert offset is not None

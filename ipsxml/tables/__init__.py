@@ -4,7 +4,7 @@
 ``row_collecting`` picks the rows out of decoded documents, and ``arrow_columns`` turns them into arrays.
 ``table`` returns one table as a reader, and ``write_tables`` writes all of them. ``write_tables_on`` writes
 them on a Dask cluster, chunk by chunk; any other engine can do the same by calling ``work`` on each of
-``table_chunks``. Modules that need the libraries of extras are imported on demand.
+``table_chunks``. Modules that need an extra are imported on demand.
 """
 
 from importlib import import_module

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     Array = pa.Array[Any]
 
 INSTANT = pa.timestamp("us", tz="UTC")
-# The times that Arrow reads as XML Schema does. It would take a time without an offset as UTC, and fails on
+# The times that Arrow reads as XML Schema does. Arrow would read a time without an offset as UTC, and fail on
 # the rest.
 _ARROW_READS = (
     r"^(?:000[2-9]|00[1-9]\d|0[1-9]\d\d|[1-8]\d\d\d|9[0-8]\d\d|99[0-8]\d|999[0-8])-\d\d-\d\d"

@@ -27,7 +27,7 @@ _UNFINISHED = TEMPORARY_FILES.rstrip("*")
 
 
 class Written(NamedTuple):
-    """The content of the files: the numbers of captures by verdict, and of rows by table."""
+    """The content of the files: the number of captures per verdict, and of rows per table."""
 
     verdicts: Counter[str]
     rows: dict[TableName, int]

@@ -39,8 +39,8 @@ class FlatTable(NamedTuple):
     """A table whose rows are the values of some ``types``; the rows of ``documents`` are captures.
 
     ``place`` are the columns for the place of a row in its document: first those that all rows of one array
-    share, then the row's number, then its type if the table has several. ``hands_on`` is the element whose
-    value follows the number in the places of the rows inside a row.
+    share, then the row's number, then its type if the table has several. ``hands_on`` is the element of a row
+    whose value the rows inside that row repeat, after its number.
     """
 
     name: TableName

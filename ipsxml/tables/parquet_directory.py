@@ -15,7 +15,7 @@ from ipsxml.whole_files import whole_file
 def write_tables(
     batches: Iterable[NamedBatch], directory: str, *, force: bool = False
 ) -> dict[TableName, int]:
-    """Write the six tables to a directory; return their numbers of rows.
+    """Write the six tables to a directory; return the number of rows in each.
 
     The files are ``documents.parquet``, ``jobs.parquet``, and so on. They appear after all batches are read.
     ``documents.parquet`` appears last; if it exists, the others are complete. ``force`` replaces existing

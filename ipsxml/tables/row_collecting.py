@@ -24,8 +24,8 @@ class Shape(NamedTuple):
     """Where rows are found in the values of a type.
 
     ``table`` is the table of the values themselves, if they are rows. ``inner`` are their arrays that contain
-    rows. ``names_job`` is true if a value has its own job handle, in a table whose other rows take the handle
-    from the object around them.
+    rows. ``names_job`` is true if the values have their own job handle although other rows of their table get
+    it from the object around them.
     """
 
     type_name: str

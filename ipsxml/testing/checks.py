@@ -21,8 +21,8 @@ def assert_ips_valid(
     model is validated as it would be written. An object of the model is validated in version ``api``, by
     default the newest.
 
-    Raises ``AssertionError`` with the report as ``ipsxml validate`` prints it, also if the source cannot be
-    read, and ``UnknownVersion``.
+    Raises ``AssertionError`` with the report as ``ipsxml validate`` prints it, if the document is invalid or
+    cannot be read, and ``UnknownVersion``.
 
     >>> from ipsxml.model.types import SubmitJobReturn
     >>> assert_ips_valid(SubmitJobReturn(job_handle="j|7|winter||"))

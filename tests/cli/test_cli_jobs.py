@@ -60,7 +60,7 @@ def test_a_state_that_no_job_has_gets_a_warning() -> None:
 
     assert (result.exit_code, result.stderr) == (
         0,
-        "warning: no job is Runing; the jobs' states are New, Running, done, vanished\n",
+        "warning: no job is in state Runing; the states are New, Running, done, vanished\n",
     )
 
 

@@ -24,7 +24,7 @@ pytestmark = [
     pytest.mark.skipif(os.name != "posix", reason="needs SIGKILL"),
 ]
 
-DIES = "cannot be read: the worker processes that read it died, possibly out of memory"
+DIES = "cannot be read: worker processes died reading it, possibly because they ran out of memory"
 
 
 @pytest.fixture(autouse=True)

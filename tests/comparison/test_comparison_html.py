@@ -27,7 +27,7 @@ MEASURE = """() => ({
   beyondSummary: all("details:not([open])", fold => height(fold) - height(fold.querySelector("summary"))),
   columns: [...new Set(all("main tr[class] > td:nth-child(2)", cell =>
     Math.round(cell.getBoundingClientRect().left)))],
-  colours: [...new Set(all("main tr.changed > td", cell => getComputedStyle(cell).backgroundColor))],
+  colors: [...new Set(all("main tr.changed > td", cell => getComputedStyle(cell).backgroundColor))],
 })"""
 
 
@@ -57,10 +57,10 @@ def test_a_changed_field_is_marked_on_both_sides_with_its_sign() -> None:
     )
     assert marked_rows(page) == [
         ("changed", "~state", "WaitingCoordinator", "Running"),
-        ("changed", "~progress", "10 %", "42 %"),
+        ("changed", "~progress", "10%", "42%"),
     ]
-    assert texts(page.xpath("//main//del")) == ["WaitingCoordinator", "10 %"]
-    assert texts(page.xpath("//main//ins")) == ["Running", "42 %"]
+    assert texts(page.xpath("//main//del")) == ["WaitingCoordinator", "10%"]
+    assert texts(page.xpath("//main//ins")) == ["Running", "42%"]
     assert page.xpath("//main//tr//span[@class='sign']/@aria-label") == ["changed", "changed"]
 
 
@@ -136,7 +136,7 @@ def test_a_page_about_very_many_jobs_has_every_change() -> None:
     jobs = [job(f"j|{number}") for number in range(1000)]
     changed = [{**each, "progress": 11} if number % 2 else each for number, each in enumerate(jobs[:-1])]
     page = page_of(response(*jobs), response(*changed))
-    assert marked_rows(page) == [("changed", "~progress", "10 %", "11 %")] * 499
+    assert marked_rows(page) == [("changed", "~progress", "10%", "11%")] * 499
     assert texts(page.xpath("//main//*[contains(@class, 'job removed')]")) == [
         "j|999_nameRunning- removed15 fields"
     ]
@@ -167,7 +167,7 @@ def test_the_page_says_how_many_values_are_left_out() -> None:
 def test_excluded_differences_are_neither_marked_nor_called_unchanged() -> None:
     old, new = job("j|1", progress=1, totalSize=1), job("j|1", progress=2, totalSize=2)
     page = page_of(response(old), response(new, job("j|2")), only=["jobArray[j|1].progress"])
-    assert marked_rows(page) == [("changed", "~progress", "1 %", "2 %")]
+    assert marked_rows(page) == [("changed", "~progress", "1%", "2%")]
     assert "11 fields without relevant changes" in summaries(page, "fold")[0]
     assert summaries(page, "job") == ["j|2_name | Running | no relevant change, 15 fields"]
 
@@ -292,7 +292,7 @@ def test_in_a_browser_changes_are_visible_and_the_rest_is_folded(
     assert min(found["changed"]) > 10
     assert set(found["folded"]) == {False}
     assert max(found["beyondSummary"]) <= 2  # the height of its borders
-    assert len(found["colours"]) == 2
+    assert len(found["colors"]) == 2
 
 
 @pytest.mark.parametrize("width", WIDTHS)

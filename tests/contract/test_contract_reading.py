@@ -12,7 +12,7 @@ from ipsxml.contract.contract_types import read_contract
 SCHEMA = """
 <xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:ips="urn:ipsxml:contract">
   <xs:annotation><xs:documentation xml:lang="en">Not a component.</xs:documentation></xs:annotation>
-  <xs:complexType name="Crate" ips:since="2008-01-15" ips:until="2012-02-14" ips:key="label colour">
+  <xs:complexType name="Crate" ips:since="2008-01-15" ips:until="2012-02-14" ips:key="label color">
     <xs:annotation>
       <xs:documentation xml:lang="en">
         Holds
@@ -26,7 +26,7 @@ SCHEMA = """
         </xs:annotation>
       </xs:element>
       <xs:element name="tag" type="xs:string" minOccurs="0" ips:aliasOf="label"/>
-      <xs:element name="colour" type="Colour" minOccurs="0"
+      <xs:element name="color" type="Color" minOccurs="0"
                   ips:since="2009-07-31" ips:until="2010-01-31" ips:requiredSince="2010-01-31"/>
       <xs:element name="crates" type="CrateArray" minOccurs="0"/>
     </xs:all>
@@ -44,8 +44,8 @@ SCHEMA = """
     </xs:complexType>
   </xs:element>
   <xs:element name="emptied"><xs:complexType/></xs:element>
-  <xs:simpleType name="Colour">
-    <xs:annotation><xs:documentation xml:lang="en">A colour.</xs:documentation></xs:annotation>
+  <xs:simpleType name="Color">
+    <xs:annotation><xs:documentation xml:lang="en">A color.</xs:documentation></xs:annotation>
     <xs:restriction base="xs:int">
       <xs:enumeration value="1" id="RED"/>
       <xs:enumeration value="2"/>
@@ -94,9 +94,9 @@ def test_a_type_has_its_members_in_order_with_all_their_facts(contract: Contract
                 documentation="What it says outside.",
             ),
             "tag": Member(name="tag", type=STRING, min_occurs=0, max_occurs=1, alias_of="label"),
-            "colour": Member(
-                name="colour",
-                type=contract.simple_types["Colour"],
+            "color": Member(
+                name="color",
+                type=contract.simple_types["Color"],
                 min_occurs=0,
                 max_occurs=1,
                 since="2009-07-31",
@@ -110,9 +110,9 @@ def test_a_type_has_its_members_in_order_with_all_their_facts(contract: Contract
         "documentation": "Holds bottles.",
         "since": "2008-01-15",
         "until": "2012-02-14",
-        "key": ("label", "colour"),
+        "key": ("label", "color"),
     }
-    assert list(crate.members) == ["label", "tag", "colour", "crates"]
+    assert list(crate.members) == ["label", "tag", "color", "crates"]
 
 
 def test_an_anonymous_type_has_the_name_of_its_element(contract: Contract) -> None:
@@ -144,19 +144,19 @@ def test_members_refer_to_their_types_in_any_order_of_declaration(contract: Cont
     crate = contract.types["Crate"]
 
     assert contract.types["CrateArray"].members["items"].type is crate
-    assert crate.members["colour"].type is contract.simple_types["Colour"]
+    assert crate.members["color"].type is contract.simple_types["Color"]
     assert crate.members["crates"].type is contract.types["CrateArray"]
     assert repr(crate).startswith("ComplexType(name='Crate', ordered=False, ")
 
 
 def test_limited_types_have_the_facets_of_the_schema(contract: Contract) -> None:
     assert contract.simple_types == {
-        "Colour": SimpleType(
-            name="Colour",
+        "Color": SimpleType(
+            name="Color",
             base="xs:int",
             values=("1", "2"),
             constants={"1": "RED"},
-            documentation="A colour.",
+            documentation="A color.",
         ),
         "Share": SimpleType(name="Share", base="xs:double", minimum="0.0", maximum="1.0"),
         "Code": SimpleType(name="Code", base="xs:string", pattern="[A-Z]{2}"),
@@ -184,7 +184,7 @@ def test_a_member_has_a_built_in_unless_its_type_is_complex(contract: Contract) 
 
     builtins = {name: member.builtin for name, member in crate.members.items()}
 
-    assert builtins == {"label": "xs:string", "tag": "xs:string", "colour": "xs:int", "crates": None}
+    assert builtins == {"label": "xs:string", "tag": "xs:string", "color": "xs:int", "crates": None}
 
 
 def test_a_simple_type_is_limited_unless_it_is_a_built_in(contract: Contract) -> None:

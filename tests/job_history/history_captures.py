@@ -45,7 +45,7 @@ def job(
         start_date=BEGIN,
         total_size=1,
         progress=progress,
-        progress_message=f"{progress} %",
+        progress_message=f"{progress}%",
         last_progress_update=at,
         task_progress_array=tasks or [],
     )

@@ -80,7 +80,7 @@ def test_a_job_missing_from_a_later_poll_has_vanished() -> None:
     gone = history_of(first, poll(source="polls/2.xml"))
     back = history_of(first, poll(source="polls/2.xml"), poll(job(progress=98), source="polls/3.xml"))
 
-    assert only(gone.jobs).outcome == Outcome("vanished", "vanished at 97 %")
+    assert only(gone.jobs).outcome == Outcome("vanished", "vanished at 97%")
     assert only(back.jobs).outcome is None
 
 
@@ -100,15 +100,15 @@ def test_names_without_numbers_imply_no_order_of_captures() -> None:
 
     found = {each.handle: each.outcome for each in history_of(early, late).jobs}
 
-    assert found == {"j|1": None, "j|2": Outcome("vanished", "vanished at 10 %"), "j|3": None}
+    assert found == {"j|1": None, "j|2": Outcome("vanished", "vanished at 10%"), "j|3": None}
 
 
 @pytest.mark.parametrize(
     ("company", "outcome"),
     [
-        ("c|7", Outcome("vanished", "vanished at 10 %")),
+        ("c|7", Outcome("vanished", "vanished at 10%")),
         ("c|8", None),
-        (None, Outcome("vanished", "vanished at 10 %")),
+        (None, Outcome("vanished", "vanished at 10%")),
     ],
 )
 def test_an_empty_poll_covers_the_requested_company(company: str | None, outcome: Outcome) -> None:
@@ -151,7 +151,7 @@ def test_a_poll_for_one_job_says_nothing_about_others() -> None:
         (log(), Outcome("done", "done")),
         (log(errors=2, warnings=1), Outcome("done", "done, 2 errors, 1 warning")),
         (log(fatal=True), Outcome("failed", "failed with a fatal error")),
-        (log(log_type="BeginUpload"), Outcome("vanished", "vanished at 10 %")),
+        (log(log_type="BeginUpload"), Outcome("vanished", "vanished at 10%")),
     ],
 )
 def test_the_log_determines_how_a_job_ended(logged: JobLog, outcome: Outcome) -> None:

@@ -25,13 +25,13 @@ def test_a_row_summarizes_a_job() -> None:
     running = job("j|1", 0, 10, message="Busy", tasks=(task("A"), task("B", state="Done")))
     done = job("j|2", 5, 5.5, outcome=Outcome("done", "done, 1 error"), percent=100)
     assert texts(page_of(running, done).xpath("//li/details/summary")) == [
-        "j|1 name Running 40 % from 12:00:00 UTC for 10 min 1 of 2 tasks UrlUpload · Busy NewRunning",
-        "j|2 name done 100 % from 12:05:00 UTC took 30 s UrlUpload · done, 1 error NewRunning✓",
+        "j|1 name Running 40% from 12:00:00 UTC for 10 min 1 of 2 tasks UrlUpload · Busy NewRunning",
+        "j|2 name done 100% from 12:05:00 UTC took 30 s UrlUpload · done, 1 error NewRunning✓",
     ]
 
 
 def test_a_lane_is_placed_in_percent_of_the_total_time() -> None:
-    page = page_of(job("j|1", 0, 100), job("j|2", 50, 60, outcome=Outcome("vanished", "vanished at 40 %")))
+    page = page_of(job("j|1", 0, 100), job("j|2", 50, 60, outcome=Outcome("vanished", "vanished at 40%")))
     assert lanes(page, "life") == ["left:0%;width:100%", "left:50%;width:10%"]
     assert lanes(page, "bar new") == ["left:0%;width:50%", "left:50%;width:5%"]
     assert lanes(page, "bar running") == ["left:50%;width:50%", "left:55%;width:5%"]
@@ -64,8 +64,8 @@ def test_a_job_far_away_in_time_does_not_squeeze_the_others() -> None:
 def test_details_show_the_states_with_times_and_progress() -> None:
     page = page_of(job("j|1", 0, 10))
     assert texts(page.xpath("//h4[.='States']/following-sibling::ol[1]/li")) == [
-        "New 12:00:00 UTC 0 %",
-        "Running 12:05:00 UTC to 12:10:00 UTC 40 %",
+        "New 12:00:00 UTC 0%",
+        "Running 12:05:00 UTC to 12:10:00 UTC 40%",
     ]
     assert page.xpath("//h4[.='States']/following-sibling::ol[1]//time/@datetime") == [
         "2013-05-01T12:00:00+00:00",
@@ -78,12 +78,10 @@ def test_details_show_the_tasks_with_their_items() -> None:
     states = (StateSeen("New", at(0), at(0)), StateSeen("Processing", at(1), at(1)))
     page = page_of(job("j|1", tasks=(task("com.example.Upload", *items(1), message="Busy", states=states),)))
     (line,) = page.xpath("//h4[.='Tasks']/following-sibling::ol[1]/li")
-    expected = (
-        "com.example.Upload Processing 25 % 2 done, 1 in progress, 3 waiting reported 12:01:00 UTC Busy"
-    )
+    expected = "com.example.Upload Processing 25% 2 done, 1 in progress, 3 waiting reported 12:01:00 UTC Busy"
     assert texts([line])[0].startswith(expected)
     assert texts(line.xpath("p")) == ["New from 12:00:00 UTC; Processing from 12:01:00 UTC"]
-    assert texts(line.xpath("details")) == ["1 item 0.tif 50 % reported 12:01:00 UTC Reading"]
+    assert texts(line.xpath("details")) == ["1 item 0.tif 50% reported 12:01:00 UTC Reading"]
 
 
 def test_items_beyond_a_hundred_are_counted() -> None:

@@ -179,7 +179,7 @@ def test_a_capture_that_kills_worker_processes_is_named(
     unreadable = [outcome for outcome in after if outcome.unreadable]
     assert [outcome.source for outcome in unreadable] == killers
     assert {outcome.unreadable for outcome in unreadable} == {
-        "cannot be read: the worker process that read it died, possibly out of memory"
+        "cannot be read: worker processes died reading it, possibly because they ran out of memory"
     }
     assert [each for each in after if each not in unreadable] == [
         each for each in before if each.source not in killers

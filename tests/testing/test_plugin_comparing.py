@@ -40,7 +40,7 @@ def test_objects_of_the_model_explain_their_differences(project: pytest.Pytester
         "  from left to right, 1 job: 1 changed; 2 changes\n"
         "  price-list_2013-03-04-09:12:00.000 (Running → Done)\n"
         "    ~ state: Running → Done\n"
-        "    ~ progress: 98 % → 100 %"
+        "    ~ progress: 98% → 100%"
     )
 
 

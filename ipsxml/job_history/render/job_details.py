@@ -221,7 +221,7 @@ def _progress_in(state: StateSeen, job: JobTimeline) -> str:
     seen = [point.percent for point in job.progress if point.at and begin <= instant_of(point.at) <= end]
     if not seen:
         return ""
-    return f"{seen[0]} %" if seen[0] == seen[-1] else f"{seen[0]} % → {seen[-1]} %"
+    return f"{seen[0]}%" if seen[0] == seen[-1] else f"{seen[0]}% → {seen[-1]}%"
 
 
 def _percent(progress: float) -> str:

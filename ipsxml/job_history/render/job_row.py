@@ -20,7 +20,7 @@ def add_row(details: _Element, job: JobTimeline, clock: PageClock, window: Windo
     add(row, "h3", shortened(job.title, LONGEST_NAME))
     _add_status(row, job)
     facts = add(row, "span", css="facts")
-    add(facts, "span", "" if job.percent is None else f"{job.percent} %")
+    add(facts, "span", "" if job.percent is None else f"{job.percent}%")
     _add_beginning(facts, job, clock)
     took = length_in_words(job.took) if job.took is not None else ""
     add(facts, "span", took and f"{'took' if job.outcome else 'for'} {took}")
@@ -45,7 +45,7 @@ def counted_tasks(job: JobTimeline) -> str:
 
 
 def _add_beginning(facts: _Element, job: JobTimeline, clock: PageClock) -> None:
-    """Append when the job started, otherwise when it was first seen or requested."""
+    """Append when the job started, or else when it was first seen or requested."""
     asked = next(((asked.operation, asked.at) for asked in job.asked if asked.at), ("", None))
     found = (("from", job.started), ("seen", job.first_seen), asked)
     word, moment = next(((word, moment) for word, moment in found if moment), ("time unknown", None))

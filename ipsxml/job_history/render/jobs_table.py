@@ -149,7 +149,7 @@ def _progress(job: JobTimeline, bar: str) -> str:
     if job.percent is None:
         return ""
     filled = round(_BAR * min(max(job.percent, 0), 100) / 100)
-    return f"{bar[0] * filled}{bar[1] * (_BAR - filled)} {job.percent:>3} %"
+    return f"{bar[0] * filled}{bar[1] * (_BAR - filled)} {job.percent:>3}%"
 
 
 def _tasks(job: JobTimeline) -> str:

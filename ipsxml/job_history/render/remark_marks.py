@@ -33,7 +33,7 @@ def add_remarks(parent: _Element, remarks: Sequence[Remark], clock: PageClock) -
     line = SubElement(fold, "summary")
     add(line, "h2", counted(len(remarks), "remark"))
     add(line, "span", ", ".join(_counts(remarks)), "about")
-    body = add_table(fold, ("Remark", "From", "To", "What", "Capture"))
+    body = add_table(fold, ("Remark", "From", "To", "Message", "Capture"))
     for remark in remarks[:_MAX_ROWS]:
         _add_row(body, remark, clock)
     if len(remarks) > _MAX_ROWS:

@@ -11,7 +11,8 @@ from ipsxml.job_history.job_timeline import JobTimeline
 
 _MIN_LENGTH = 10.0  # seconds
 # A job with a wrong clock, or one that hangs for weeks, must not squeeze all others into one line. Instants
-# are cut off if they are this many times as far away as the others span, and at most one in _FEW.
+# are left out if their distance from the others is more than _FAR times the span of the others. At most one
+# instant in _FEW is left out at each end.
 _FAR = 4
 _FEW = 10
 _MIN_INSTANTS = 6

@@ -1,4 +1,4 @@
-"""Building a value of any type of a contract: makers decide some members, chance the rest."""
+"""Building a value of any type of a contract: makers set some members, and the rest are random."""
 
 from typing import Any
 
@@ -71,7 +71,7 @@ class Builder:
 
 
 def _label(type_name: str, facts: Any, index: int) -> str | int:
-    """The label for an item's chance: its key, so that the item may move, otherwise its index."""
+    """The label for an item's chance: its key, which does not depend on its position, or else its index."""
     complex_type = family().types.get(type_name)
     key = complex_type.key if complex_type is not None and facts else ()
     return next((str(facts[name]) for name in key if name in facts), index)

@@ -1,4 +1,4 @@
-"""Single values for members that nothing else decides, by their types and names."""
+"""Single values for members that nothing else determines, by their types and names."""
 
 from datetime import timedelta
 from typing import NamedTuple

@@ -31,7 +31,7 @@ def sample_series(  # noqa: PLR0913 - one for each way in which series may diffe
     complete: bool = False,
     envelope: Envelope | None = None,
 ) -> list[Document]:
-    """Generate the answers of a getActiveJobs poll series, in order of time, about half a minute apart.
+    """Generate the answers of a getActiveJobs poll series, in time order, about half a minute apart.
 
     ``steps`` is the number of documents, and ``jobs`` the maximum number of jobs at a time. Each job goes
     through New, WaitingCoordinator, Running, and Done, and its progress never decreases. Then it disappears

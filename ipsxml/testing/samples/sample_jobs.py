@@ -62,7 +62,7 @@ def _as_found(job: Job, state: str) -> Job:
 
 
 def plan_jobs(scene: Scene, submissions: Iterable[tuple[Chance, datetime]]) -> list[Job]:
-    """The jobs submitted at the given moments, in order of time, with increasing numbers."""
+    """The jobs submitted at the given moments, in time order, with increasing numbers."""
     ordered = sorted(submissions, key=lambda submission: submission[1])
     return [_plan(scene, chance, moment, index) for index, (chance, moment) in enumerate(ordered)]
 

@@ -147,7 +147,7 @@ MAKERS: dict[str, Callable[[Scene], Any]] = {
     "authorizationFault": _fault("AuthorizationFaultCode"),
     "ipsApiFault": _fault("IpsApiFaultCode"),
 }
-"""Makers by the name of their type. Facts without a member in the version of a sample are ignored."""
+"""Makers by the name of their type. Facts for members that a sample's version does not have are ignored."""
 
 
 def common_facts(scene: Scene) -> dict[str, str]:

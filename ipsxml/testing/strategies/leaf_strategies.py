@@ -11,8 +11,8 @@ from ipsxml.contract import ComplexType, Member, SimpleType
 _LOCALES = ("en", "de", "en-US", "ja-JP")
 _LONGEST_SIZE = 9  # digits of a size drawn as a whole number
 
-# Alternatives make as few choices as possible, and all the same number of them. So Hypothesis can simplify
-# one value without changing those after it.
+# Each alternative makes as few choices as possible, and all make the same number of them. So Hypothesis can
+# simplify one value without changing those after it.
 _any_text = st.text(
     st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff"), max_size=8
 )
