@@ -110,7 +110,7 @@ class ConvertedCapture(NamedTuple):
     """The result for one capture: ``converted``, or one of the other four, which says why not.
 
     ``report`` is the report on an invalid document. ``refused`` says why a valid document cannot be
-    converted as requested. ``unreadable`` and ``passed_over`` are as in the ``Attempt`` at reading it.
+    converted as requested. ``unreadable`` and ``skipped`` are as in the ``Attempt`` at reading it.
     """
 
     origin: Origin
@@ -118,16 +118,14 @@ class ConvertedCapture(NamedTuple):
     report: Report | None = None
     refused: str | None = None
     unreadable: str | None = None
-    passed_over: str | None = None
+    skipped: str | None = None
 
 
 def convert_attempts(attempts: Iterable[Attempt], conversion: Conversion) -> Iterator[ConvertedCapture]:
     """Convert captures that were read with ``conversion.question``; each gives one result."""
     for attempt in attempts:
         if attempt.reading is None:
-            yield ConvertedCapture(
-                attempt.origin, unreadable=attempt.unreadable, passed_over=attempt.passed_over
-            )
+            yield ConvertedCapture(attempt.origin, unreadable=attempt.unreadable, skipped=attempt.skipped)
         else:
             yield _convert_one(attempt.origin, attempt.reading, conversion)
 

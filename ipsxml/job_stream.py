@@ -31,8 +31,8 @@ from ipsxml.plain_jobs import PlainJobs
 from ipsxml.reading import InvalidDocument, Report
 from ipsxml.reading.door import Question, judge, read
 from ipsxml.reading.element_explainer import ElementExplainer, is_valid_as
-from ipsxml.reading.passing_over import read_unless_passed_over
 from ipsxml.reading.report import unread
+from ipsxml.reading.skipping import read_unless_skipped
 from ipsxml.reading.spoken_version import spoken_version
 from ipsxml.traceback_privacy import discreet_iterator
 
@@ -116,7 +116,7 @@ def _jobs_of_captures(source: Source, fraction: Fraction) -> Iterator[Payload]:
         yield from _jobs_of_whole(read(first or only_capture(source), question).valid_document)
         return
     for capture in chain([first, second], found):
-        reading, _ = read_unless_passed_over(capture, question)
+        reading, _ = read_unless_skipped(capture, question)
         if reading is not None:
             with suppress(NoJobsError):  # a request, or a fault
                 yield from _jobs_of_whole(reading.valid_document)

@@ -227,7 +227,7 @@ class _Results:
     def take(self, each: ConvertedCapture, target: Target, name: str) -> None:
         """Write a document, and report any problem with it."""
         source = str(each.origin)
-        if each.passed_over is not None:
+        if each.skipped is not None:
             self._skipped += bool(each.origin.place)
         elif each.unreadable is not None:
             self._refused += 1

@@ -155,13 +155,13 @@ def _backend(captures: str | None, series: int | None) -> "Backend | None":
     if captures is None:
         return None
     backend = CapturesBackend(captures)
-    for path, error in backend.skipped:
+    for path, error in backend.unusable:
         report_error(path, error)
     for path, warning in backend.warnings:
         report_warnings(path, [warning])
     taken = ", ".join(f"{name or 'anything else'} {count}" for name, count in backend.taken.items())
-    unusable = f"; {counted(len(backend.skipped), 'file')} could not be used" if backend.skipped else ""
-    others = f"; skipped {_named(backend.passed_over)}" if backend.passed_over else ""
+    unusable = f"; {counted(len(backend.unusable), 'file')} could not be used" if backend.unusable else ""
+    others = f"; skipped {_named(backend.skipped)}" if backend.skipped else ""
     say(f"{printable(captures)}: {counted(sum(backend.taken.values()), 'answer')}: {taken}{unusable}{others}")
     return backend
 

@@ -29,7 +29,7 @@ _STYLES = {
     "error": "red",
     "warning": "yellow",
     "ignored": "yellow",
-    "passed over": "yellow",
+    "skipped": "yellow",
 }
 
 

@@ -84,4 +84,4 @@ def _facts(member: Member) -> tuple[str | int | bool | None, ...]:
     name = name_of(member).encode("utf-8", "backslashreplace").decode()
     if isinstance(member, StoredObject):
         return name, member.size, member.version, member.is_named
-    return name, member.unreadable, member.passed_over
+    return name, member.unreadable, member.skipped

@@ -135,4 +135,4 @@ def _other(member: StoredObject, head: bytes) -> Attempt | None:
     if member.is_named:
         return None
     kind = other_kind_by_head(member.name, head)
-    return None if kind is None else Attempt(Origin(member.name), passed_over=kind.one)
+    return None if kind is None else Attempt(Origin(member.name), skipped=kind.one)

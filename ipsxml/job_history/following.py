@@ -69,7 +69,7 @@ def follow(sources: Iterable[str | PathLike[str]], rules: Rules) -> Following:
         typed = _typed(attempt)
         stamp = recorder.add(typed)
         note = note_on(typed, stamp)
-        number += attempt.passed_over is None
+        number += attempt.skipped is None
         document = attempt.reading.document if attempt.reading else None
         if note is not None:
             found.append((stamp.instant, note))
@@ -95,7 +95,7 @@ def _typed(attempt: Attempt) -> Attempt:
     try:
         document = typed_document(attempt.reading.document, "cut")
     except DecodeError:  # a year that datetime cannot represent: there is no typed document to follow
-        return attempt._replace(reading=replace(attempt.reading, document=None), passed_over="document")
+        return attempt._replace(reading=replace(attempt.reading, document=None), skipped="document")
     return attempt._replace(reading=replace(attempt.reading, document=document))
 
 

@@ -21,8 +21,8 @@ class Outcome(QuicklyPickled):
 
     ``source`` is its origin; ``place`` is the end of ``source`` that locates it in a container. ``report``
     is the verdict, ``None`` if the capture could not be read; ``unreadable`` then says why. The status is
-    ``"ignored"`` for a payload outside the job family, if those are to be ignored. It is ``"passed over"``
-    for anything in a container that is not a job document and was skipped; ``passed_over`` then says what
+    ``"ignored"`` for a payload outside the job family, if those are to be ignored. It is ``"skipped"``
+    for anything in a container that is not a job document and was skipped; ``skipped`` then says what
     it is, such as ``"image"``.
     """
 
@@ -30,7 +30,7 @@ class Outcome(QuicklyPickled):
     status: Status
     report: Report | None = None
     unreadable: str | None = None
-    passed_over: str | None = None
+    skipped: str | None = None
     place: str = ""
 
 
@@ -97,7 +97,7 @@ def outcome_of(attempt: Attempt) -> Outcome:
     """The outcome of a capture, with nothing ignored."""
     report = attempt.reading.report if attempt.reading else None
     name, place = str(attempt.origin), attempt.origin.place
-    return Outcome(name, attempt.verdict, report, attempt.unreadable, attempt.passed_over, place)
+    return Outcome(name, attempt.verdict, report, attempt.unreadable, attempt.skipped, place)
 
 
 def _with_ignored(outcome: Outcome, *, ignore_unsupported: bool, ignored: Collection[str]) -> Outcome:

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from ipsxml.capture.other_content import Kind
 
 
-Verdict = Literal["valid", "invalid", "unreadable", "passed over"]
+Verdict = Literal["valid", "invalid", "unreadable", "skipped"]
 
 
 class Attempt(NamedTuple):
     """The result of reading one capture, or a source without any; exactly one of its optional fields is set.
 
-    ``reading`` is the reading of the capture. ``unreadable`` says why it cannot be read. ``passed_over``
+    ``reading`` is the reading of the capture. ``unreadable`` says why it cannot be read. ``skipped``
     says what it is, such as ``"image"``, if it was skipped: it is not a job document, and is in a container
     or a directory.
     """
@@ -32,7 +32,7 @@ class Attempt(NamedTuple):
     origin: Origin
     reading: Reading | None = None
     unreadable: str | None = None
-    passed_over: str | None = None
+    skipped: str | None = None
 
     @property
     def verdict(self) -> Verdict:
@@ -40,7 +40,7 @@ class Attempt(NamedTuple):
         if self.unreadable is not None:
             return "unreadable"
         if self.reading is None:
-            return "passed over"
+            return "skipped"
         return "valid" if self.reading.report.valid else "invalid"
 
     @property
@@ -98,7 +98,7 @@ def found_sources(
                 yield FoundSource(each, is_named=False)
             else:
                 kinds.append(kind)
-                yield Attempt(Origin(each), passed_over=kind.one)
+                yield Attempt(Origin(each), skipped=kind.one)
         if not has_captures:
             yield Attempt(Origin(path), unreadable=describe_without_captures(kinds))
 
@@ -155,13 +155,13 @@ def without_document(
 ) -> Iterator[Attempt]:
     """An attempt for a container in which every capture was skipped; nothing for any other source."""
     if container and not is_judged:
-        from ipsxml.reading.passing_over import described_without_document
+        from ipsxml.reading.skipping import described_without_document
 
         description = described_without_document(container, kinds)
         if source.is_named:
             yield Attempt(Origin(source.path), unreadable=description)
         else:
-            yield Attempt(Origin(source.path), passed_over=description)
+            yield Attempt(Origin(source.path), skipped=description)
 
 
 def _read_capture(
@@ -171,9 +171,9 @@ def _read_capture(
     try:
         if capture.container is None or every_capture:
             return Attempt(origin, read(capture, question)), None
-        from ipsxml.reading.passing_over import read_unless_passed_over  # needed only for containers
+        from ipsxml.reading.skipping import read_unless_skipped  # needed only for containers
 
-        reading, kind = read_unless_passed_over(capture, question)
+        reading, kind = read_unless_skipped(capture, question)
     except (SourceError, DecodeError) as error:
         return Attempt(origin, unreadable=str(error)), None
-    return Attempt(origin, reading, passed_over=kind.one if kind else None), kind
+    return Attempt(origin, reading, skipped=kind.one if kind else None), kind

@@ -17,7 +17,7 @@ from ipsxml.errors import EncodeError, IpsXmlError, SourceError
 from ipsxml.issues import Issue  # noqa: TC001 - in the annotation of an attribute
 from ipsxml.migration import migrate_plain
 from ipsxml.reading.door import Question, read
-from ipsxml.reading.passing_over import looked_at
+from ipsxml.reading.skipping import looked_at
 from ipsxml.reading.spoken_version import spoken_version
 from ipsxml.simulation.service_faults import FaultElement, ServiceFault, named_fault
 from ipsxml.traceback_privacy import discreet
@@ -56,9 +56,9 @@ class CapturesBackend:
     operations that have no other capture. Several captures of one operation are used in the order of their
     paths, and the last one is repeated.
 
-    ``taken`` is the number of captures per operation, with ``""`` for faults that name none. ``skipped``
+    ``taken`` is the number of captures per operation, with ``""`` for faults that name none. ``unusable``
     lists the captures that cannot be used, each with its error, and ``warnings`` lists the warnings about
-    others. ``passed_over`` lists files that are not captures, and items of containers that are not answers:
+    others. ``skipped`` lists files that are not captures, and items of containers that are not answers:
     pages, images, requests. Raises ``SourceError`` if no capture can be used.
     """
 
@@ -66,16 +66,16 @@ class CapturesBackend:
         self._directory = os.fspath(directory)
         if not os.path.exists(self._directory):
             raise SourceError(f"{self._directory}: no such directory")
-        self.skipped: list[tuple[str, IpsXmlError]] = []
+        self.unusable: list[tuple[str, IpsXmlError]] = []
         self._answers: dict[str, list[_Answer]] = {}
         self._outside: dict[str, list[_Outside]] = {}
         self.warnings: list[tuple[str, Issue]] = []
-        self.passed_over = [path for path, kind in search(self._directory) if kind is not None]
+        self.skipped = [path for path, kind in search(self._directory) if kind is not None]
         for capture in captures(self._directory):
             try:
                 self._take(capture)
             except IpsXmlError as error:
-                self.skipped.append((str(capture.origin), error))
+                self.unusable.append((str(capture.origin), error))
         if not self._answers and not self._outside:
             raise SourceError(self._no_answers_message())
         self._given: dict[tuple[str, ...], int] = {}
@@ -114,7 +114,7 @@ class CapturesBackend:
         if capture.container is not None:
             capture, kind = looked_at(capture)
             if kind is not None:
-                self.passed_over.append(name)
+                self.skipped.append(name)
                 return
         reading = read(capture, Question("plain"))
         outside = None if reading.opened is None else _outside_answer(reading.opened.payload)
@@ -123,7 +123,7 @@ class CapturesBackend:
             return
         relative, document = os.path.relpath(name, self._directory), reading.valid_document
         if capture.container is not None and document.element.endswith(_REQUEST):
-            self.passed_over.append(name)
+            self.skipped.append(name)
             return
         for operation in _answered_by(document, relative):
             self._answers.setdefault(operation, []).append(_Answer(relative, document))
@@ -136,7 +136,7 @@ class CapturesBackend:
         return answers[min(place, len(answers) - 1)]
 
     def _no_answers_message(self) -> str:
-        reasons = [f"{os.path.relpath(path, self._directory)}: {error}" for path, error in self.skipped]
+        reasons = [f"{os.path.relpath(path, self._directory)}: {error}" for path, error in self.unusable]
         more = [f"and {len(reasons) - _MOST_REASONS} more"] if len(reasons) > _MOST_REASONS else []
         listed = "".join(f"; {reason}" for reason in [*reasons[:_MOST_REASONS], *more])
         return f"{self._directory}: contains no captured answers or faults{listed}"

@@ -67,7 +67,7 @@ def _reason(attempt: Attempt, report: Report) -> tuple[str | None, str | None, s
     """Why a capture is not valid: the code, message, path, and line of the first error."""
     if attempt.unreadable is not None:
         return "unreadable", attempt.unreadable, None, None
-    if attempt.passed_over is not None:
-        return None, attempt.passed_over, None, None
+    if attempt.skipped is not None:
+        return None, attempt.skipped, None, None
     first = next(iter(report.errors), None)
     return (first.code, first.message, first.path, first.line) if first else (None, None, None, None)

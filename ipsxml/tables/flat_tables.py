@@ -67,7 +67,7 @@ _DOCUMENTS = (
     Column("method", "text", "the method of the HTTP request"),
     Column("url", "text", "the URL of the request, without credentials"),
     Column("http_status", "integer", "the status of the HTTP response"),
-    Column("verdict", "text", "`valid`, `invalid`, `unreadable`, or `passed over` (skipped)"),
+    Column("verdict", "text", "`valid`, `invalid`, `unreadable`, or `skipped`"),
     Column("api_version", "text", "the document's version"),
     Column("element", "text", "the name of the payload's root, such as `getActiveJobsReturn`"),
     Column("soap_version", "text", "`1.1`, `1.2`, or null without an envelope"),

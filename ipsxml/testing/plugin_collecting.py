@@ -71,7 +71,7 @@ class ValidCapture(pytest.Item):
         """Validate the captures in the file: one, or all of a container."""
         strict = self.config.getini("ips_validate_strict")
         outcomes = validate_all([self.path], strict=strict)
-        failures = [outcome for outcome in outcomes if outcome.status not in ("valid", "passed over")]
+        failures = [outcome for outcome in outcomes if outcome.status not in ("valid", "skipped")]
         if failures:
             raise _InvalidCapture("\n".join(render_text(self._named(outcome)) for outcome in failures))
 

@@ -42,7 +42,7 @@ def read(*sources: str | Path, **options: Any) -> list[tuple[str, str]]:
 def test_objects_below_a_url_are_read(store: str) -> None:
     assert read(store) == [
         ("/copies/[a]*.xml", "invalid"),
-        ("/picture", "passed over"),
+        ("/picture", "skipped"),
         ("/polls/0000.xml", "valid"),
         ("/polls/0001.xml", "valid"),
     ]
@@ -108,8 +108,8 @@ def test_a_local_directory_is_searched_as_usual(tmp_path: Path) -> None:
     assert [type(each) for each in found] == [Attempt, Attempt, Attempt, StoredObject, StoredObject]
     assert [each.verdict for each in found if isinstance(each, Attempt)] == [
         "unreadable",
-        "passed over",
-        "passed over",
+        "skipped",
+        "skipped",
     ]
 
 

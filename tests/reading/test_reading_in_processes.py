@@ -79,7 +79,7 @@ def test_outcomes_are_the_same_in_the_same_order(archive: Path, lines: Path, tmp
     one, several = both(sources, strict=True)
 
     assert several == one
-    assert {outcome.status for outcome in one} == {"valid", "invalid", "unreadable", "passed over"}
+    assert {outcome.status for outcome in one} == {"valid", "invalid", "unreadable", "skipped"}
     assert len(one) > 200
     assert one[-1].unreadable == "a zip archive without a job document: 50 captures: 50 HTML pages"
 
@@ -166,7 +166,7 @@ def test_a_capture_that_kills_worker_processes_is_named(
     before = list(ipsxml.validate_all(["fixtures/good", archive, lines, "fixtures/history/polls"]))
     monkeypatch.setattr(worker_processes, "_context", lambda: multiprocessing.get_context("fork"))
     monkeypatch.setattr(read_all, "read", deadly)
-    monkeypatch.setattr("ipsxml.reading.passing_over.read", deadly)
+    monkeypatch.setattr("ipsxml.reading.skipping.read", deadly)
 
     after = list(ipsxml.validate_all(["fixtures/good", archive, lines, "fixtures/history/polls"], jobs=2))
 

@@ -98,7 +98,7 @@ def test_unusable_captures_are_skipped_and_reported(captures: Path, fixtures: Pa
 
     backend = CapturesBackend(captures)
 
-    assert [(path, str(error)) for path, error in backend.skipped] == [
+    assert [(path, str(error)) for path, error in backend.unusable] == [
         (str(captures / "asked.xml"), "getActiveJobsParam is not an operation's answer"),
         (
             str(captures / "bad.xml"),
@@ -197,7 +197,7 @@ def test_other_operations_are_answered_as_captured(captures: Path) -> None:
     assert [answer.count(b"http://www.w3.org/2003/05/soap-envelope") for answer in answers] == [0, 1, 1]
     assert COMPANY.format(namespace=f"{FAMILY}/2013-02-15", name="one").encode() in answers[0]
     assert not any(b"not-a-real-one" in answer for answer in answers)
-    assert (backend.taken, backend.skipped) == ({"getActiveJobs": 3, "getCompanyInfo": 2}, [])
+    assert (backend.taken, backend.unusable) == ({"getActiveJobs": 3, "getCompanyInfo": 2}, [])
     assert [str(exchange) for exchange in service.application.journal.exchanges] == [
         "getCompanyInfo 2013-02-15 200"
     ] * 3
@@ -282,9 +282,9 @@ def test_answers_are_found_in_containers_and_the_rest_is_skipped(tmp_path: Path)
 
     backend = CapturesBackend(tmp_path)
 
-    assert (backend.taken, backend.skipped) == ({"submitJob": 1}, [])
+    assert (backend.taken, backend.unusable) == ({"submitJob": 1}, [])
     session = f"{tmp_path / 'session.har'}#entries"
-    assert backend.passed_over == [
+    assert backend.skipped == [
         str(tmp_path / "icon.png"),
         f"{session}[0].request",
         f"{session}[1].response",

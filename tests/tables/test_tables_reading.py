@@ -49,7 +49,7 @@ def test_each_capture_has_a_row_in_documents(tmp_path: Path) -> None:
         ("a.har", "#entries[0].response", "valid", None),
         ("a.har", "#entries[1].request", "valid", None),
         ("a.har", "#entries[1].response", "invalid", "not-well-formed"),
-        ("a.har", "#entries[2].response", "passed over", None),
+        ("a.har", "#entries[2].response", "skipped", None),
         ("missing.xml", "", "unreadable", "unreadable"),
         ("fault.xml", "", "invalid", "bad-value"),
     ]

@@ -10,7 +10,7 @@ from ipsxml.reading.render.report_text import render_summary
 
 def render_github(outcome: Outcome) -> list[str]:
     """One workflow command per issue of a source."""
-    if outcome.status in ("ignored", "passed over"):
+    if outcome.status in ("ignored", "skipped"):
         return []
     if outcome.report is None:
         return [_command(outcome, Issue("error", "unreadable", outcome.unreadable or ""))]

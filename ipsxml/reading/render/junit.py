@@ -26,7 +26,7 @@ def render_junit(outcomes: Sequence[Outcome]) -> str:
 def _case(outcome: Outcome) -> TestCase:
     case = TestCase(printable(outcome.source), classname="ipsxml.validate", time=0)
     text = render_text(outcome)
-    if outcome.status == "passed over":
+    if outcome.status == "skipped":
         case.result = [Skipped(text)]
     elif outcome.report is None:
         case.result = [Error(text, "unreadable")]

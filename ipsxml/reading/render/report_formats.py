@@ -23,7 +23,7 @@ class Format(NamedTuple):
 def _text(outcome: Outcome, style: Style) -> Sequence[str]:
     from ipsxml.reading.render.report_text import render_text
 
-    return [] if outcome.status == "passed over" else [render_text(outcome, style)]
+    return [] if outcome.status == "skipped" else [render_text(outcome, style)]
 
 
 def _text_summary(outcomes: Sequence[Outcome]) -> Sequence[str]:

@@ -16,15 +16,15 @@ def render_json(outcomes: Sequence[Outcome]) -> str:
     if "ignored" in statuses:
         summary["ignored"] = statuses.count("ignored")
     content: dict[str, Any] = {
-        "sources": [_source(outcome) for outcome in outcomes if outcome.status != "passed over"],
+        "sources": [_source(outcome) for outcome in outcomes if outcome.status != "skipped"],
         "summary": summary,
     }
-    if "passed over" in statuses:
-        summary["passedOver"] = statuses.count("passed over")
-        content["passedOver"] = [
-            {"source": _name(outcome.source), "what": outcome.passed_over}
+    if "skipped" in statuses:
+        summary["skipped"] = statuses.count("skipped")
+        content["skipped"] = [
+            {"source": _name(outcome.source), "what": outcome.skipped}
             for outcome in outcomes
-            if outcome.status == "passed over"
+            if outcome.status == "skipped"
         ]
     return json.dumps(content, ensure_ascii=False, indent=2)
 

@@ -14,9 +14,8 @@ def render_text(outcome: Outcome, style: Style = plain) -> str:
     """One source's outcome, without a final newline: one line, followed by the issues."""
     source = f"{printable(outcome.source)}: "
     if outcome.report is None:
-        why = printable(outcome.unreadable or outcome.passed_over or "")
-        shown = "skipped" if outcome.status == "passed over" else outcome.status
-        return f"{source}{style(shown, outcome.status)}: {why}"
+        why = printable(outcome.unreadable or outcome.skipped or "")
+        return f"{source}{style(outcome.status, outcome.status)}: {why}"
     return source + render_report(outcome.report, outcome.status, style)
 
 
@@ -41,7 +40,7 @@ def render_counts(outcomes: Mapping[str, int]) -> str:
     """The same line for outcomes that are already counted by status."""
     statuses = Counter(outcomes)
     counts = ", ".join(f"{statuses[status]} {status}" for status in _ORDER if status in statuses)
-    skipped = statuses.pop("passed over", 0)
+    skipped = statuses.pop("skipped", 0)
     line = f"{counted(statuses.total(), 'source')}: {counts or 'none'}"
     return f"{line}; {skipped:,} skipped" if skipped else line
 

@@ -32,7 +32,7 @@ class Facts(NamedTuple):
     kind: Kind | None
 
 
-def passed_over(facts: Facts) -> Kind | None:
+def skipped_kind(facts: Facts) -> Kind | None:
     """The kind of a capture in a container that is skipped; ``None`` if the capture is judged.
 
     ======== ======== ================= ==================================================
@@ -50,9 +50,7 @@ def passed_over(facts: Facts) -> Kind | None:
     return facts.kind
 
 
-def read_unless_passed_over(
-    capture: Capture, question: Question
-) -> "tuple[Reading, None] | tuple[None, Kind]":
+def read_unless_skipped(capture: Capture, question: Question) -> "tuple[Reading, None] | tuple[None, Kind]":
     """The reading of a capture or, if it is in a container and skipped, its kind.
 
     Raises as ``read`` does.
@@ -75,11 +73,11 @@ def looked_at(capture: Capture) -> tuple[Capture, Kind | None]:
         return capture, None  # reading it will report the error
     except CaptureError as error:
         kind = EMPTY if error.code == "no-body" else None
-        return capture, passed_over(Facts(_asks_ips(capture.origin), is_meant=False, kind=kind))
+        return capture, skipped_kind(Facts(_asks_ips(capture.origin), is_meant=False, kind=kind))
     content = message.content
     is_meant = looks_like_job_document(content)
     facts = Facts(_asks_ips(capture.origin), is_meant=is_meant, kind=other_kind(content))
-    return Capture(capture.origin, lambda: message, capture.container), passed_over(facts)
+    return Capture(capture.origin, lambda: message, capture.container), skipped_kind(facts)
 
 
 def _is_outside(report: Report) -> bool:

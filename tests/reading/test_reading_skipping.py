@@ -24,7 +24,7 @@ from ipsxml.capture.other_content import (
     other_kind,
 )
 from ipsxml.cli.main import main
-from ipsxml.reading.passing_over import Facts, passed_over
+from ipsxml.reading.skipping import Facts, skipped_kind
 
 ELSEWHERE = "https://www.example.com/"
 PNG = {"text": "iVBORw0KGgo=", "encoding": "base64"}
@@ -42,9 +42,9 @@ FAULT = envelope("<s:Fault><faultcode>s:Server</faultcode><faultstring>down</fau
 @pytest.mark.parametrize("asks_ips", [True, False])
 @pytest.mark.parametrize("is_meant", [True, False])
 def test_the_table_of_skipped_captures(asks_ips: bool, is_meant: bool, kind: Kind | None) -> None:
-    is_passed_over = not is_meant and kind is not None and (not asks_ips or kind is WSDL)
+    is_skipped = not is_meant and kind is not None and (not asks_ips or kind is WSDL)
 
-    assert passed_over(Facts(asks_ips, is_meant, kind)) == (kind if is_passed_over else None)
+    assert skipped_kind(Facts(asks_ips, is_meant, kind)) == (kind if is_skipped else None)
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def outcomes(path: Path, *, every_capture: bool = False) -> list[tuple[str, str 
     found = []
     for outcome in ipsxml.validate_all([path], every_capture=every_capture):
         errors = outcome.report.errors if outcome.report is not None else ()
-        detail = errors[0].code if errors else outcome.passed_over or outcome.unreadable
+        detail = errors[0].code if errors else outcome.skipped or outcome.unreadable
         found.append((str(outcome.status), detail))
     return found
 
@@ -95,19 +95,19 @@ def outcomes(path: Path, *, every_capture: bool = False) -> list[tuple[str, str 
         (
             f'<getCompanyInfoReturn xmlns="{NAMESPACE}"/>',
             ENDPOINT,
-            ("passed over", "operation outside the job family"),
+            ("skipped", "operation outside the job family"),
         ),
-        (PNG, ELSEWHERE, ("passed over", "image")),
-        (PAGE, ELSEWHERE, ("passed over", "HTML page")),
-        (None, ELSEWHERE, ("passed over", "message without a body")),
-        ("<a><b></a>", ELSEWHERE, ("passed over", "other XML document")),
-        ('{"a": 1}', ELSEWHERE, ("passed over", "other JSON document")),
-        (FAULT, ELSEWHERE, ("passed over", "SOAP message from another service")),
+        (PNG, ELSEWHERE, ("skipped", "image")),
+        (PAGE, ELSEWHERE, ("skipped", "HTML page")),
+        (None, ELSEWHERE, ("skipped", "message without a body")),
+        ("<a><b></a>", ELSEWHERE, ("skipped", "other XML document")),
+        ('{"a": 1}', ELSEWHERE, ("skipped", "other JSON document")),
+        (FAULT, ELSEWHERE, ("skipped", "SOAP message from another service")),
         (f"<p>{NAMESPACE}</p>", ELSEWHERE, ("invalid", "unsupported-payload")),
         (
             f'<definitions targetNamespace="{NAMESPACE}"/>',
             ENDPOINT,
-            ("passed over", "Web service description"),
+            ("skipped", "Web service description"),
         ),
         (FAULT, ENDPOINT, ("invalid", "unsupported-payload")),
         (PAGE, ENDPOINT, ("invalid", "other-content")),
@@ -135,7 +135,7 @@ def test_all_validates_every_capture(tmp_path: Path) -> None:
     path = tmp_path / "a.har"
     path.write_bytes(har(entry(url=ELSEWHERE), entry(PAGE, url=ELSEWHERE), entry(None, url=ELSEWHERE)))
 
-    assert outcomes(path) == [("valid", None), ("passed over", "HTML page"), ("passed over", EMPTY.one)]
+    assert outcomes(path) == [("valid", None), ("skipped", "HTML page"), ("skipped", EMPTY.one)]
     assert outcomes(path, every_capture=True) == [
         ("valid", None),
         ("invalid", "other-content"),
@@ -151,7 +151,7 @@ def test_a_container_without_job_documents_says_what_it_contains(tmp_path: Path)
     assert outcomes(path)[3:] == [("unreadable", contents)]
     (tmp_path / "a.xml").write_text(ANSWER)
     path.rename(tmp_path / "polls.json")
-    assert [status for status, _ in outcomes(tmp_path)] == ["valid", *["passed over"] * 4]
+    assert [status for status, _ in outcomes(tmp_path)] == ["valid", *["skipped"] * 4]
 
 
 def test_other_files_in_a_directory_are_skipped_and_counted(tmp_path: Path) -> None:
@@ -161,8 +161,8 @@ def test_other_files_in_a_directory_are_skipped_and_counted(tmp_path: Path) -> N
     (tmp_path / "test.py").write_text("import os")
 
     assert sorted(outcomes(tmp_path), key=str) == [
-        ("passed over", "image"),
-        ("passed over", "text document"),
+        ("skipped", "image"),
+        ("skipped", "text document"),
         ("valid", None),
         ("valid", None),
     ]
@@ -212,8 +212,8 @@ def test_json_counts_and_lists_skipped_captures(session: str) -> None:
 
     content = json.loads(output)
     assert [source["source"] for source in content["sources"]] == [f"{session}#entries[0].response"]
-    assert content["summary"] == {"valid": 1, "invalid": 0, "unreadable": 0, "passedOver": 2}
-    assert content["passedOver"] == [
+    assert content["summary"] == {"valid": 1, "invalid": 0, "unreadable": 0, "skipped": 2}
+    assert content["skipped"] == [
         {"source": f"{session}#entries[1].response", "what": "image"},
         {"source": f"{session}#entries[2].response", "what": "HTML page"},
     ]
