@@ -29,7 +29,7 @@ def test_changes_are_printed_with_exit_status_1() -> None:
     assert result.output.splitlines()[-1] == "6 jobs: 1 added, 1 removed, 3 changed, 1 moved; 29 changes"
 
 
-def test_the_same_document_as_json_is_no_difference() -> None:
+def test_json_and_xml_of_one_document_do_not_differ() -> None:
     converted = run("convert", BEFORE, "--envelope", "none")
 
     result = run("diff", BEFORE, "-", stdin=converted.stdout_bytes)

@@ -194,4 +194,5 @@ def test_a_redacted_document_is_valid_and_keeps_its_joins(version: Version, data
             assert all(repr(old) == repr(new) for old, new in pairs)
         else:
             assert len(pairs) == len({old for old, _ in pairs}) == len({new for _, new in pairs})
-            assert all(not old or old != new for old, new in pairs if kind != "url")
+            # Slashes alone, in a path, identify nothing.
+            assert all(not old.strip("/\\") or old != new for old, new in pairs if kind != "url")
