@@ -135,7 +135,7 @@ def table_command(
         raise click.UsageError(str(error)) from None
     total = partial(number_of_sources, sources, include, exclude)
     with counting(total if output is not None else None) as (count, _):
-        seen = _Seen(count, is_reporting=rows not in (None, "documents"))
+        seen = _Seen(count, reports_invalid=rows not in (None, "documents"))
         batches = batches_in(
             sources,
             list(TABLES) if rows is None else [rows],
@@ -195,18 +195,18 @@ def _check_target(output: str | None, sources: Iterable[str]) -> None:
 
 
 class _Seen:
-    """Counts captures by their verdict; with ``is_reporting``, also reports those that are not valid."""
+    """Counts captures by their verdict, and reports unreadable ones and, if wanted, invalid ones."""
 
-    def __init__(self, count: Callable[[str], None], *, is_reporting: bool) -> None:
+    def __init__(self, count: Callable[[str], None], *, reports_invalid: bool) -> None:
         self.verdicts: Counter[str] = Counter()
         self._count = count
-        self._is_reporting = is_reporting
+        self._reported = {"unreadable", "invalid"} if reports_invalid else {"unreadable"}
 
     def take(self, outcome: Outcome) -> None:
         """Count a capture."""
         self.verdicts[outcome.status] += 1
         self._count(outcome.source.removesuffix(outcome.place))
-        if self._is_reporting and outcome.status in ("invalid", "unreadable"):
+        if outcome.status in self._reported:
             say(render_text(outcome))
 
 

@@ -126,7 +126,7 @@ def test_latest_keeps_the_last_row_of_each_job() -> None:
     assert sorted(row["original_name"] for row in rows) == sorted({row["original_name"] for row in rows})
 
 
-def test_verdicts_are_printed_without_a_documents_table(tmp_path: Path) -> None:
+def test_invalid_documents_are_reported_if_no_table_lists_them(tmp_path: Path) -> None:
     jobs = run(RESPONSE, BAD, "missing.xml", "--rows", "jobs", "-o", tmp_path / "jobs.csv")
     documents = run(RESPONSE, BAD, "missing.xml", "--rows", "documents", "-o", tmp_path / "documents.csv")
 
@@ -138,7 +138,7 @@ def test_verdicts_are_printed_without_a_documents_table(tmp_path: Path) -> None:
         "3 sources: 1 valid, 1 invalid, 1 unreadable",
         "rows: jobs 2",
     ]
-    assert documents.stderr.splitlines() == [*jobs.stderr.splitlines()[-2:-1], "rows: documents 3"]
+    assert documents.stderr.splitlines() == [*jobs.stderr.splitlines()[-3:-1], "rows: documents 3"]
 
 
 @pytest.mark.parametrize(
