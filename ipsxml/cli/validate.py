@@ -1,5 +1,6 @@
 """``ipsxml validate``."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
 
@@ -20,7 +21,7 @@ from ipsxml.cli.project_settings import read_project_settings
 from ipsxml.reading.batch import Outcome, validate_all
 from ipsxml.reading.read_all import number_of_sources
 from ipsxml.reading.render.report_formats import FORMATS
-from ipsxml.reading.render.report_text import render_summary
+from ipsxml.reading.render.report_text import render_counts
 
 _STYLES = {
     "valid": "green",
@@ -138,27 +139,35 @@ def validate_command(
     if problems and form != "text":
         raise click.UsageError("--problems needs --format text")
     total = partial(number_of_sources, sources, include, exclude)
-    seen = list(outcomes if quiet else _print_while(outcomes, form, total, problems=problems))
-    statuses = {outcome.status for outcome in seen}
-    ctx.exit(2 if "unreadable" in statuses else 1 if "invalid" in statuses else 0)
+    counts = _count(outcomes) if quiet else _print_while(outcomes, form, total, problems=problems)
+    ctx.exit(2 if counts["unreadable"] else 1 if counts["invalid"] else 0)
+
+
+def _count(outcomes: Iterator[Outcome]) -> Counter[str]:
+    return Counter(outcome.status for outcome in outcomes)
 
 
 def _print_while(
     outcomes: Iterator[Outcome], form: str, total: Callable[[], int], *, problems: bool
-) -> Iterator[Outcome]:
-    """Yield the outcomes; print each as it comes or all at the end, depending on the format."""
+) -> Counter[str]:
+    """Count the outcomes by status; print each as it comes or all at the end, depending on the format."""
     chosen, is_text = FORMATS[form], form == "text"
-    seen: list[Outcome] = []
+    counts: Counter[str] = Counter()
+    kept: list[Outcome] = []
     with counting(total if problems else None) as (count, say):
         for outcome in outcomes:
-            seen.append(outcome)
+            counts[outcome.status] += 1
+            if chosen.render_all is not None:
+                kept.append(outcome)
             if not (problems and outcome.status in ("valid", "ignored")):
                 for text in chosen.render_one(outcome, _style):
                     (say if is_text else _print_utf_8)(text)
             count(outcome.source.removesuffix(outcome.place))
-            yield outcome
-    for text in [render_summary(seen)] if problems else chosen.render_all(seen):
+    if chosen.render_all is not None:
+        _print_utf_8(chosen.render_all(kept))
+    for text in [render_counts(counts)] if problems else chosen.render_counts(counts):
         (click.echo if is_text else _print_utf_8)(text)
+    return counts
 
 
 def _print_utf_8(text: str) -> None:

@@ -28,7 +28,8 @@ def test_local_processes_write_the_tables(tmp_path: Path, monkeypatch: pytest.Mo
     other = run("fixtures/history", "-o", tmp_path / "many", "--cluster", "local")
 
     one = run(*sources, "-o", tmp_path / "one")
-    assert (result.exit_code, result.output) == (one.exit_code, one.output) == (2, one.output)
+    assert (result.exit_code, one.exit_code) == (2, 2)
+    assert result.output.splitlines() == one.output.splitlines()[-2:]
     for name in TABLES:
         expected = ipsxml.table(sources, rows=name).read_all().sort_by("document")
         found = pyarrow.dataset.dataset(tmp_path / "many" / name).to_table().sort_by("document")

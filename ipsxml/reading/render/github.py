@@ -1,11 +1,11 @@
 """Outcomes as GitHub workflow commands, which GitHub shows as annotations on the lines of a change."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from ipsxml.issues import Issue
 from ipsxml.printable_text import printable
 from ipsxml.reading.batch import Outcome
-from ipsxml.reading.render.report_text import render_summary
+from ipsxml.reading.render.report_text import render_counts
 
 
 def render_github(outcome: Outcome) -> list[str]:
@@ -17,9 +17,9 @@ def render_github(outcome: Outcome) -> list[str]:
     return [_command(outcome, issue) for issue in outcome.report.issues]
 
 
-def render_github_summary(outcomes: Sequence[Outcome]) -> str:
+def render_github_summary(counts: Mapping[str, int]) -> str:
     """The workflow command that ends a run without problems: a notice with the counts."""
-    return f"::notice title=ipsxml validate::{_escape(render_summary(outcomes))}"
+    return f"::notice title=ipsxml validate::{_escape(render_counts(counts))}"
 
 
 def _command(outcome: Outcome, issue: Issue) -> str:

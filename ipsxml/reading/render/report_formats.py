@@ -1,5 +1,6 @@
 """The table of output formats, for the command, its help, the documentation, and the tests."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
@@ -9,14 +10,16 @@ from ipsxml.reading.batch import Outcome
 
 
 class Format(NamedTuple):
-    """A format: what it is, how to render each outcome as it comes, and how to render all at the end.
+    """A format: what it is, and how to render outcomes. Texts have no final newlines.
 
-    Each function returns a list of texts without final newlines; the list can be empty.
+    ``render_one`` renders an outcome as it comes, and ``render_counts`` the end, from the number of outcomes
+    by status. A format that is one document needs all outcomes at once: ``render_all``.
     """
 
     about: str
-    render_one: Callable[[Outcome, Style], Sequence[str]]
-    render_all: Callable[[Sequence[Outcome]], Sequence[str]]
+    render_one: Callable[[Outcome, Style], Sequence[str]] = lambda _outcome, _style: []
+    render_counts: Callable[[Counter[str]], Sequence[str]] = lambda _counts: []
+    render_all: Callable[[Sequence[Outcome]], str] | None = None
 
 
 # Renderers are imported on use, because most runs need only one.
@@ -26,10 +29,10 @@ def _text(outcome: Outcome, style: Style) -> Sequence[str]:
     return [] if outcome.status == "skipped" else [render_text(outcome, style)]
 
 
-def _text_summary(outcomes: Sequence[Outcome]) -> Sequence[str]:
-    from ipsxml.reading.render.report_text import render_summary
+def _text_summary(counts: Counter[str]) -> Sequence[str]:
+    from ipsxml.reading.render.report_text import render_counts
 
-    return [render_summary(outcomes)] if len(outcomes) > 1 else []
+    return [render_counts(counts)] if counts.total() > 1 else []
 
 
 def _github(outcome: Outcome, _style: Style) -> Sequence[str]:
@@ -38,41 +41,36 @@ def _github(outcome: Outcome, _style: Style) -> Sequence[str]:
     return render_github(outcome)
 
 
-def _github_summary(outcomes: Sequence[Outcome]) -> Sequence[str]:
+def _github_summary(counts: Counter[str]) -> Sequence[str]:
     from ipsxml.reading.render.github import render_github_summary
 
-    has_problems = any(outcome.status in ("invalid", "unreadable") for outcome in outcomes)
-    return [] if has_problems else [render_github_summary(outcomes)]
+    return [] if counts["invalid"] or counts["unreadable"] else [render_github_summary(counts)]
 
 
-def _json(outcomes: Sequence[Outcome]) -> Sequence[str]:
+def _json(outcomes: Sequence[Outcome]) -> str:
     from ipsxml.reading.render.report_json import render_json
 
-    return [render_json(outcomes)]
+    return render_json(outcomes)
 
 
-def _junit(outcomes: Sequence[Outcome]) -> Sequence[str]:
+def _junit(outcomes: Sequence[Outcome]) -> str:
     from ipsxml.reading.render.junit import render_junit
 
-    return [render_junit(outcomes)]
+    return render_junit(outcomes)
 
 
-def _sarif(outcomes: Sequence[Outcome]) -> Sequence[str]:
+def _sarif(outcomes: Sequence[Outcome]) -> str:
     from ipsxml.reading.render.sarif import render_sarif
 
-    return [render_sarif(outcomes)]
-
-
-def _nothing(_outcome: Outcome, _style: Style) -> Sequence[str]:
-    return []
+    return render_sarif(outcomes)
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         "text": Format("for people", _text, _text_summary),
-        "json": Format("all sources with their issues", _nothing, _json),
-        "junit": Format("one test case per source", _nothing, _junit),
+        "json": Format("all sources with their issues", render_all=_json),
+        "junit": Format("one test case per source", render_all=_junit),
         "github": Format("annotations for GitHub workflows", _github, _github_summary),
-        "sarif": Format("SARIF 2.1.0, for code scanning and editors", _nothing, _sarif),
+        "sarif": Format("SARIF 2.1.0, for code scanning and editors", render_all=_sarif),
     }
 )

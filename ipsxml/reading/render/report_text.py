@@ -1,7 +1,7 @@
 """Outcomes for people: a line for a valid source, a block for any other."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from ipsxml.printable_text import Style, counted, plain, printable
 from ipsxml.reading.batch import Outcome, Status
@@ -31,17 +31,12 @@ def render_report(report: Report, status: Status | None = None, style: Style = p
     return "\n".join(lines)
 
 
-def render_summary(outcomes: Sequence[Outcome]) -> str:
+def render_counts(counts: Mapping[str, int]) -> str:
     """A summary line: the number of outcomes by status, and the number of skipped ones."""
-    return render_counts(Counter(outcome.status for outcome in outcomes))
-
-
-def render_counts(outcomes: Mapping[str, int]) -> str:
-    """The same line for outcomes that are already counted by status."""
-    statuses = Counter(outcomes)
-    counts = ", ".join(f"{statuses[status]} {status}" for status in _ORDER if status in statuses)
+    statuses = Counter(counts)
+    listed = ", ".join(f"{statuses[status]} {status}" for status in _ORDER if status in statuses)
     skipped = statuses.pop("skipped", 0)
-    line = f"{counted(statuses.total(), 'source')}: {counts or 'none'}"
+    line = f"{counted(statuses.total(), 'source')}: {listed or 'none'}"
     return f"{line}; {skipped:,} skipped" if skipped else line
 
 
