@@ -1,6 +1,6 @@
 """How many cases to try, as set by ``IPSXML_TESTS``.
 
-By default each property is tried with a third of its examples. ``thorough`` tries all of them; ``quick``
+By default each property is tried with a quarter of its examples. ``thorough`` tries all of them; ``quick``
 tries a few, runs one case of each parametrized test, and skips slow tests.
 """
 
@@ -15,6 +15,7 @@ _Case = TypeVar("_Case")
 IS_QUICK = os.environ.get("IPSXML_TESTS") == "quick"
 IS_THOROUGH = os.environ.get("IPSXML_TESTS") == "thorough"
 _FEW = 4
+_SHARE = 4
 
 
 def examples(number: int) -> int:
@@ -22,12 +23,12 @@ def examples(number: int) -> int:
     if IS_THOROUGH:
         return number
     few = min(number, _FEW)
-    return few if IS_QUICK else max(few, number // 3)
+    return few if IS_QUICK else max(few, number // _SHARE)
 
 
 def share_of(cases: Sequence[_Case], number: int) -> Sequence[_Case]:
-    """A third of the cases, or all in a thorough run; ``number`` selects the third."""
-    return cases if IS_THOROUGH else cases[number % 3 :: 3] or cases[:1]
+    """A quarter of the cases, or all in a thorough run; ``number`` selects the quarter."""
+    return cases if IS_THOROUGH else cases[number % _SHARE :: _SHARE] or cases[:1]
 
 
 def for_a_quick_run(items: Iterable[pytest.Item]) -> list[pytest.Item]:
