@@ -79,7 +79,7 @@ def test_ctrl_c_ends_a_batch_with_only_complete_files(tmp_path: Path) -> None:
 
 
 def test_ctrl_c_leaves_no_partial_json_lines_file(tmp_path: Path) -> None:
-    captures, folder = make_captures(tmp_path, MANY), tmp_path / "target"
+    captures, folder = make_captures(tmp_path, 8 * MANY), tmp_path / "target"
     process = start("convert", captures, "-o", folder / "all.jsonl")
 
     status = stop_when(process, has_files(folder, 1), signal.SIGINT)
