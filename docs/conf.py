@@ -57,7 +57,7 @@ nitpick_ignore_regex = [
     # Internal types in signatures, which users do not need.
     (
         "py:class",
-        r"ipsxml\.(capture\.opening|comparison\.diff_tree|contract\.contract_types|service\.http_answer)\.\w+",
+        r"ipsxml\.(capture\.(message|opening)|comparison\.diff_tree|contract\.contract_types|service\.http_answer)\.\w+",
     ),
     ("py:class", r"ipsxml\.job_history\.history_record\.HistoryRecord"),
 ]

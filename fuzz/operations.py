@@ -19,7 +19,8 @@ from ipsxml.comparison.json_patches import read_patch
 from ipsxml.errors import CaptureError
 from ipsxml.job_history import History
 from ipsxml.job_history.recorder import QUESTION, Recorder
-from ipsxml.job_history.render.history_formats import FORMATS, Look
+from ipsxml.job_history.render.history_formats import FORMATS
+from ipsxml.job_history.render.text_layout import Look
 from ipsxml.reading import Outcome
 from ipsxml.reading.read_all import read_captures
 from ipsxml.reading.render.github import render_github

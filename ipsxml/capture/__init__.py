@@ -3,7 +3,8 @@
 from ipsxml.capture.capture import Capture, Origin, captures, only_capture
 from ipsxml.capture.directory_search import find_sources
 from ipsxml.capture.line_numbers import line_of
-from ipsxml.capture.opening import Message, Opened, message_in, open_message
+from ipsxml.capture.message import Message
+from ipsxml.capture.opening import Opened, message_in, open_message
 from ipsxml.capture.paths import Paths, local_name, namespace_of, path_of
 from ipsxml.capture.payload_text import PayloadText, payload_text_of
 from ipsxml.capture.sources import Source

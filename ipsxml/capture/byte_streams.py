@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO, cast
 
-from ipsxml.capture.compression import check_ratio
 from ipsxml.capture.content_kind import is_gzip
-from ipsxml.capture.limits import WhiteSpaceRuns
+from ipsxml.capture.limits import WhiteSpaceRuns, check_ratio
 from ipsxml.capture.sources import HEAD_SIZE, STANDARD_INPUT, Source, as_file, opened_file, read_part
 from ipsxml.errors import CaptureError, SourceError
 

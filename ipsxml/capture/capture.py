@@ -10,7 +10,8 @@ from ipsxml.capture.compression import decompress, decompress_head
 from ipsxml.capture.content_kind import is_compressed, is_http, is_plain_xml, is_utf_16_text
 from ipsxml.capture.directory_search import find_sources
 from ipsxml.capture.encoding import UTF_8, utf_8_of_utf_16
-from ipsxml.capture.opening import Message, message_in
+from ipsxml.capture.message import Message
+from ipsxml.capture.opening import message_in
 from ipsxml.capture.sources import HEAD_SIZE, Source, opened_file, read_bytes, read_head
 from ipsxml.errors import CaptureError, MissingExtra, SourceError
 from ipsxml.issues import CHARSET_DOUBTS

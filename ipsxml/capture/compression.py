@@ -4,12 +4,11 @@ import zlib
 from io import BytesIO
 
 from ipsxml.capture.content_kind import is_gzip, is_zlib
-from ipsxml.capture.limits import MAX_EXPANSION, MAX_GZIP_MEMBERS, MEBIBYTE, WhiteSpaceRuns, check_size
+from ipsxml.capture.limits import LEAST_HEAD, MAX_GZIP_MEMBERS, WhiteSpaceRuns, check_ratio, check_size
 from ipsxml.errors import CaptureError
 
 _GZIP, _ZLIB, _RAW = 31, 15, -15  # the values of zlib's wbits for the three framings
 _CHUNK = 1 << 14
-LEAST_HEAD = 1 << 10  # enough bytes to recognize a tar archive
 
 
 def decompress(data: bytes) -> bytes:
@@ -94,11 +93,3 @@ def _check_members(members: int, most_members: int) -> None:
     if most_members == 1:
         raise CaptureError("bad-gzip", "unexpected data follows the compressed data")
     raise CaptureError("limit-exceeded", f"the compressed data exceeds the limit of {most_members:,} members")
-
-
-def check_ratio(size: int, consumed: int, most: int = MAX_EXPANSION) -> None:
-    """Raise ``CaptureError`` (``limit-exceeded``) if the compression ratio exceeds ``most``."""
-    if size > 16 * MEBIBYTE and size > most * consumed:
-        raise CaptureError(
-            "limit-exceeded", f"the content's compression ratio exceeds the limit of {most:,}:1"
-        )

@@ -10,7 +10,7 @@ from ipsxml.capture.compression import gunzip, inflate
 from ipsxml.capture.content_kind import is_gzip, is_whole, is_xml, is_zlib
 from ipsxml.capture.http_head import Head, read_head
 from ipsxml.capture.limits import MAX_CHUNKS, MAX_CODINGS
-from ipsxml.capture.opening import Message
+from ipsxml.capture.message import Message
 from ipsxml.errors import CaptureError
 from ipsxml.issues import Issue
 

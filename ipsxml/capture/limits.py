@@ -12,6 +12,7 @@ MAX_BYTES = 512 * MEBIBYTE
 # Jobs compress about 40-fold. A gzip bomb reaches 1,000-fold and is caught early.
 MAX_EXPANSION = 250
 MAX_GZIP_MEMBERS = 100_000
+LEAST_HEAD = 1 << 10  # bytes that are decompressed to recognize content: enough for a tar archive
 
 # Other formats have larger windows, so they compress repeated polls further.
 MAX_EXPANSION_BY_OTHERS = 10 * MAX_EXPANSION
@@ -49,6 +50,14 @@ def check_size(size: int, what: str, most: int | None = None) -> None:
     most = MAX_BYTES if most is None else most
     if size > most:
         raise CaptureError("limit-exceeded", f"{what} is larger than the limit of {most // MEBIBYTE} MiB")
+
+
+def check_ratio(size: int, consumed: int, most: int = MAX_EXPANSION) -> None:
+    """Raise ``CaptureError`` (``limit-exceeded``) if the compression ratio exceeds ``most``."""
+    if size > 16 * MEBIBYTE and size > most * consumed:
+        raise CaptureError(
+            "limit-exceeded", f"the content's compression ratio exceeds the limit of {most:,}:1"
+        )
 
 
 class WhiteSpaceRuns:

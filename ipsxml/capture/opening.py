@@ -7,28 +7,13 @@ from lxml import etree
 from ipsxml.capture.content_kind import is_http, is_json
 from ipsxml.capture.credentials import drop_credentials
 from ipsxml.capture.encoding import Lead
+from ipsxml.capture.message import Message
 from ipsxml.capture.paths import local_name
 from ipsxml.capture.plain_request import is_plain_request, open_plain_request
 from ipsxml.capture.soap import Content, open_envelope
 from ipsxml.capture.xml_parsing import parse_xml
 from ipsxml.errors import CaptureError
 from ipsxml.issues import Issue, Severity
-
-
-class Message(NamedTuple):
-    """The document in a capture, which is either an HTTP message or the document itself.
-
-    ``charset`` is HTTP's charset, and ``lines_before`` the number of lines in the file before the document.
-    ``warnings`` are about what surrounds the document. ``status`` is the status of an HTTP response, and
-    ``date`` its ``Date`` field as written.
-    """
-
-    content: bytes
-    charset: str | None = None
-    lines_before: int = 0
-    warnings: tuple[Issue, ...] = ()
-    status: int | None = None
-    date: str | None = None
 
 
 class Opened(NamedTuple):

@@ -7,11 +7,12 @@ from io import BytesIO
 from lzma import LZMADecompressor, LZMAError
 from typing import NamedTuple, Protocol
 
-from ipsxml.capture.compression import LEAST_HEAD, check_ratio
 from ipsxml.capture.limits import (
+    LEAST_HEAD,
     MAX_COMPRESSED_STREAMS,
     MAX_DECOMPRESSOR_MEMORY,
     MAX_EXPANSION_BY_OTHERS,
+    check_ratio,
     check_size,
 )
 from ipsxml.errors import CaptureError

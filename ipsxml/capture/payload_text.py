@@ -9,7 +9,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ipsxml.capture.limits import MAX_TEXT_CHARACTERS
-from ipsxml.capture.opening import Message, Opened, open_message
+from ipsxml.capture.message import Message
+from ipsxml.capture.opening import Opened, open_message
 from ipsxml.errors import CaptureError
 from ipsxml.xml_characters import are_xml_characters
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from ipsxml.cli.jobs import Choice, look_of
 from ipsxml.cli.output import write_output
+from ipsxml.cli.shown_jobs import Choice, look_of
 from ipsxml.job_history import History
 from ipsxml.job_history.watching import watch_command, watch_directory
 from ipsxml.printable_text import printable

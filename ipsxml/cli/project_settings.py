@@ -31,6 +31,8 @@ def _nearest_settings() -> dict[str, Any]:
         except (FileNotFoundError, NotADirectoryError):
             continue
         except OSError as error:
+            from ipsxml.cli.project_table import refusal
+
             raise refusal(path, f"cannot be read: {error.strerror or error}") from None
         if b"ipsxml" in content:  # otherwise it has no such table, and parsing it would waste time
             from ipsxml.cli.project_table import table_in  # rarely needed
@@ -53,10 +55,3 @@ def _candidates() -> Iterator[str]:
         if above == folder:
             return
         folder = above
-
-
-def refusal(path: str, what: str) -> click.UsageError:
-    """The error for a file that cannot be used."""
-    from ipsxml.printable_text import printable
-
-    return click.UsageError(printable(f"{path}: {what} (use --no-config to ignore it)"))

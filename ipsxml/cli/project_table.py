@@ -4,10 +4,17 @@ import tomllib
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from ipsxml.cli.project_settings import refusal
+import click
+
 from ipsxml.contract import version_named
 from ipsxml.errors import IpsXmlError
 from ipsxml.issues import known_code
+from ipsxml.printable_text import printable
+
+
+def refusal(path: str, what: str) -> click.UsageError:
+    """The error for a file that cannot be used."""
+    return click.UsageError(printable(f"{path}: {what} (use --no-config to ignore it)"))
 
 
 class _Setting(NamedTuple):

@@ -18,8 +18,9 @@ from ipsxml.tables.member_columns import columns_of
 if TYPE_CHECKING:
     from ipsxml.tables.chunk_tables import table_chunks, work
     from ipsxml.tables.parquet_directory import write_tables
-    from ipsxml.tables.record_batches import batches_in, reader_of, table
+    from ipsxml.tables.record_batches import batches_in, reader_of
     from ipsxml.tables.table_files import write_table
+    from ipsxml.tables.table_reader import table
     from ipsxml.tables.tables_on_cluster import write_tables_on
 
 __all__ = [
@@ -37,7 +38,8 @@ __all__ = [
 ]
 
 _LATER = {
-    **dict.fromkeys(("batches_in", "reader_of", "table"), "record_batches"),
+    **dict.fromkeys(("batches_in", "reader_of"), "record_batches"),
+    "table": "table_reader",
     "write_table": "table_files",
     "write_tables": "parquet_directory",
     "write_tables_on": "tables_on_cluster",

@@ -30,8 +30,6 @@ CARRIERS: dict[str, Callable[[bytes], bytes | io.BytesIO]] = {
 def lower_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "MAX_SPACE", LIMIT)
     monkeypatch.setattr("ipsxml.capture.sources.MAX_SPACE", LIMIT)
-    monkeypatch.setattr(limits, "MAX_EXPANSION", 10_000)
-    monkeypatch.setattr("ipsxml.capture.compression.MAX_EXPANSION", 10_000)
 
 
 @pytest.mark.parametrize("carrier", CARRIERS)

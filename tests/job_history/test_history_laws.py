@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from thoroughness import examples
 
 from ipsxml.codec import Document
-from ipsxml.job_history.render.history_formats import FORMATS, Look
+from ipsxml.job_history.render.history_formats import FORMATS
+from ipsxml.job_history.render.text_layout import Look
 from ipsxml.reading.read_all import Attempt
 from ipsxml.testing.strategies import documents
 

@@ -13,8 +13,9 @@ from rich.cells import cell_len
 import ipsxml
 from ipsxml.job_history import History, JobTimeline
 from ipsxml.job_history.job_choice import SORTS, chosen_jobs, since_when
-from ipsxml.job_history.render.history_formats import FORMATS, Look
+from ipsxml.job_history.render.history_formats import FORMATS
 from ipsxml.job_history.render.history_json import job_content
+from ipsxml.job_history.render.text_layout import Look
 
 pytestmark = pytest.mark.usefixtures("in_checkout")
 OUTPUTS = Path(__file__).parent / "outputs"

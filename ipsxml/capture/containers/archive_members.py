@@ -9,8 +9,7 @@ from functools import partial
 from io import SEEK_END, BytesIO
 from typing import IO, BinaryIO, NamedTuple, TypeVar
 
-from ipsxml.capture.compression import check_ratio
-from ipsxml.capture.limits import MAX_ARCHIVE_DIRECTORY, MAX_UNPACKED, MEBIBYTE, check_size
+from ipsxml.capture.limits import MAX_ARCHIVE_DIRECTORY, MAX_UNPACKED, MEBIBYTE, check_ratio, check_size
 from ipsxml.errors import CaptureError
 
 _T = TypeVar("_T")

@@ -8,7 +8,7 @@ from ipsxml.capture.compression import gunzip, inflate
 from ipsxml.capture.content_kind import is_gzip, is_plain_xml, is_xml
 from ipsxml.capture.encoding import UTF_8
 from ipsxml.capture.limits import check_size
-from ipsxml.capture.opening import Message
+from ipsxml.capture.message import Message
 from ipsxml.errors import CaptureError
 
 _ROOT = re.compile(rb"(?:\s++|\xef\xbb\xbf|<\?.*?\?>|<!--.*?-->)*+<([A-Za-z_][\w.:-]*+)[\s>]", re.DOTALL)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ipsxml.capture.capture import Capture, Origin, failing
 from ipsxml.capture.containers.times import time_of
 from ipsxml.capture.http_head import Head
-from ipsxml.capture.opening import Message
+from ipsxml.capture.message import Message
 from ipsxml.errors import CaptureError
 from ipsxml.issues import Issue
 

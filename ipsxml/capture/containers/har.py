@@ -14,7 +14,7 @@ from ipsxml.capture.containers.form import Form
 from ipsxml.capture.containers.times import time_of
 from ipsxml.capture.harmless_urls import harmless_url
 from ipsxml.capture.json_items import items_in, value_of
-from ipsxml.capture.opening import Message
+from ipsxml.capture.message import Message
 from ipsxml.errors import CaptureError
 
 _BEGINS = re.compile(rb'(?:\xef\xbb\xbf)?\s*+\{\s*+"log"\s*+:\s*+\{')

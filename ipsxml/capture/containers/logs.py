@@ -11,7 +11,7 @@ from typing import BinaryIO, NamedTuple
 from ipsxml.capture.capture import Capture, Origin, failing
 from ipsxml.capture.containers.form import Form
 from ipsxml.capture.limits import MAX_BYTES, check_size
-from ipsxml.capture.opening import Message
+from ipsxml.capture.message import Message
 from ipsxml.capture.sources import HEAD_SIZE
 from ipsxml.errors import CaptureError
 

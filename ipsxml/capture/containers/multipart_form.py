@@ -13,8 +13,8 @@ from ipsxml.capture.charsets import charset_for
 from ipsxml.capture.containers.form import Form
 from ipsxml.capture.content_kind import is_xml
 from ipsxml.capture.limits import MAX_BYTES, check_size
+from ipsxml.capture.message import Message
 from ipsxml.capture.multipart import Part, boundary_of, parts, root_part
-from ipsxml.capture.opening import Message
 from ipsxml.errors import CaptureError
 from ipsxml.printable_text import printable
 

@@ -10,7 +10,7 @@ from ipsxml.capture.containers.exchanges import Exchanged, captures_of
 from ipsxml.capture.containers.form import Form
 from ipsxml.capture.containers.tcp_streams import Stream, connections
 from ipsxml.capture.http_boundaries import message_starts
-from ipsxml.capture.opening import Message
+from ipsxml.capture.message import Message
 from ipsxml.errors import CaptureError
 
 _MAGIC = (

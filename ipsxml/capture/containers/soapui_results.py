@@ -12,7 +12,7 @@ from ipsxml.capture.capture import Capture, Origin
 from ipsxml.capture.containers.form import Form
 from ipsxml.capture.harmless_urls import harmless_url
 from ipsxml.capture.limits import MAX_BYTES, check_size
-from ipsxml.capture.opening import Message
+from ipsxml.capture.message import Message
 
 _SECTION = re.compile(rb"^-{5,} ?(Request|Response) ?-{5,}[ \t]*\r?\n", re.MULTILINE)
 _STATUS = re.compile(rb"#status#[\"']?\s*[:=]\s*\[?HTTP/\d(?:\.\d)? (\d{3})")

@@ -11,7 +11,7 @@ from ipsxml.capture.containers.form import Form
 from ipsxml.capture.containers.times import time_of
 from ipsxml.capture.content_kind import is_json
 from ipsxml.capture.harmless_urls import harmless_url
-from ipsxml.capture.opening import Message
+from ipsxml.capture.message import Message
 from ipsxml.errors import CaptureError
 
 _LISTS = ("http_interactions", "interactions")  # in Ruby's VCR, in vcrpy

@@ -10,7 +10,7 @@ from ipsxml.capture.capture import Capture, Origin, failing
 from ipsxml.capture.containers.bodies import decoded_body, from_base64, raw_body, without_body
 from ipsxml.capture.containers.form import Form
 from ipsxml.capture.harmless_urls import harmless_url
-from ipsxml.capture.opening import Message
+from ipsxml.capture.message import Message
 from ipsxml.capture.sources import read_bytes
 from ipsxml.errors import CaptureError
 

@@ -6,16 +6,7 @@ from typing import NamedTuple
 
 from ipsxml.job_history.history import History
 from ipsxml.job_history.job_timeline import JobTimeline
-from ipsxml.printable_text import Style, plain
-
-
-class Look(NamedTuple):
-    """How to lay out text: columns (``None`` for no limit), style, and whether to use only ASCII."""
-
-    width: int | None = None
-    style: Style = plain
-    is_ascii: bool = False
-
+from ipsxml.job_history.render.text_layout import Look
 
 Render = Callable[[History, Sequence[JobTimeline], Look], str]
 

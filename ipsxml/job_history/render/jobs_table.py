@@ -12,8 +12,8 @@ from ipsxml.comparison.render.columns import cut
 from ipsxml.job_history.history import History
 from ipsxml.job_history.job_timeline import JobTimeline
 from ipsxml.job_history.remarks import Remark
-from ipsxml.job_history.render.history_formats import Look
 from ipsxml.job_history.render.last_word import last_word
+from ipsxml.job_history.render.text_layout import Look
 from ipsxml.printable_text import Style, counted, printable
 
 _GAP = "  "
