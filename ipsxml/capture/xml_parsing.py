@@ -23,7 +23,7 @@ def parse_xml(content: bytes, charset: str | None = None, lines_before: int = 0)
 
     ``charset`` is HTTP's charset. It overrides the XML declaration, and a byte order mark overrides both
     (RFC 7303). ``lines_before`` is the number of lines in the file before ``content``. Raises
-    ``CaptureError`` with the code ``not-well-formed``, ``bad-encoding``, ``doctype-forbidden`` or
+    ``CaptureError`` with the code ``not-well-formed``, ``bad-encoding``, ``doctype-forbidden``, or
     ``limit-exceeded``.
     """
     lead = take_lead(content, lines_before)

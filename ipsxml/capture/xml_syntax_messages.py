@@ -34,7 +34,7 @@ _SENTENCES: dict[int, str] = {
     _Types.ERR_NAME_REQUIRED: "a < or & does not begin a tag or reference",
     _Types.ERR_UNDECLARED_ENTITY: "a reference names an undefined entity",
     _Types.ERR_ENTITYREF_SEMICOL_MISSING: "a reference is missing its ;",
-    _Types.ERR_ENTITYREF_NO_NAME: "a & does not begin a reference",
+    _Types.ERR_ENTITYREF_NO_NAME: "an & does not begin a reference",
     _Types.ERR_ENTITYREF_AT_EOF: "the document ends inside a reference",
     _Types.ERR_CHARREF_AT_EOF: "the document ends inside a reference",
     _Types.ERR_INVALID_CHARREF: "a character reference names a character that is not allowed in XML",

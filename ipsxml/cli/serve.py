@@ -84,7 +84,7 @@ def serve_command(
     It answers in the SOAP version and API version of each request. By default, it listens on
     this machine only and simulates a small queue, in which submitted jobs run and finish. Invalid
     requests get the matching fault. The command prints the service's URL, the URLs of its WSDLs,
-    and then a line per request. Press Ctrl-C to stop it.
+    and then one line per request. Press Ctrl-C to stop it.
 
     Upload files to /scene7/UploadFile, as multipart/form-data. Plain Request documents get
     answers without SOAP.

@@ -70,7 +70,7 @@ DEVIATIONS = (
     ),
     Deviation(
         "libxml2",
-        "rejects white space after INF, -INF and NaN",
+        "rejects white space after INF, -INF, and NaN",
         "Part 2, 3.2.5 and 4.3.6: white space is collapsed before the value is checked",
         is_special_before_space,
         strip_text,

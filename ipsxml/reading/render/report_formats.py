@@ -12,8 +12,9 @@ from ipsxml.reading.batch import Outcome
 class Format(NamedTuple):
     """A format: what it is, and how to render outcomes. Texts have no final newlines.
 
-    ``render_one`` renders an outcome as it comes, and ``render_counts`` the end, from the number of outcomes
-    by status. A format that is one document needs all outcomes at once: ``render_all``.
+    ``render_one`` renders an outcome as soon as there is one, and ``render_counts`` renders the end of the
+    output from the number of outcomes of each status. A format that is one document needs all outcomes at
+    once, so it has only ``render_all``.
     """
 
     about: str
