@@ -2,7 +2,7 @@
 
 The schemas mark the elements that have such values (``ips:identifies``). With the same key, equal values get
 equal pseudonyms, so that handles still match. A replaced value is also replaced in every other text of the
-document. In any text, e-mail addresses and URLs with credentials are replaced, too.
+document. In any text, email addresses and URLs with credentials are replaced, too.
 """
 
 import hmac
@@ -74,7 +74,7 @@ class Redactor:
         return self._pseudonym(value, member.identifies) if value else value
 
     def _free_text(self, text: str, elsewhere: Replacements) -> str:
-        """Replace e-mail addresses, URLs with credentials, and values that are replaced elsewhere."""
+        """Replace email addresses, URLs with credentials, and values that are replaced elsewhere."""
         pieces, end = [], 0
         for found in _SENSITIVE.finditer(text):
             pieces.append(elsewhere.applied_to(text[end : found.start()]))

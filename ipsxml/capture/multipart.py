@@ -1,6 +1,6 @@
 """Multipart bodies: the document of ``multipart/related``, the fields of ``multipart/form-data``.
 
-The parts are separated by boundaries (RFC 2046, 5.1). Each part is parsed by the standard library's e-mail
+The parts are separated by boundaries (RFC 2046, 5.1). Each part is parsed by the standard library's email
 parser, which knows all transfer encodings. (Upload libraries such as python-multipart and werkzeug support
 only forms.)
 """

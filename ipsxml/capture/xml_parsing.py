@@ -23,7 +23,7 @@ def parse_xml(content: bytes, charset: str | None = None, lines_before: int = 0)
 
     ``charset`` is HTTP's charset. It overrides the XML declaration, and a byte order mark overrides both
     (RFC 7303). ``lines_before`` is the number of lines in the file before ``content``. Raises
-    ``CaptureError`` with the code ``not-well-formed``, ``bad-encoding``, ``doctype-forbidden`` or
+    ``CaptureError`` with the code ``not-well-formed``, ``bad-encoding``, ``doctype-forbidden``, or
     ``limit-exceeded``.
     """
     lead = take_lead(content, lines_before)
@@ -40,7 +40,7 @@ def parse_xml(content: bytes, charset: str | None = None, lines_before: int = 0)
             return ParsedXml(root, lead)
     except etree.XMLSyntaxError as error:
         syntax_error = error
-    # Raised out here so that the error has no context: the parser's messages quote the document.
+    # Raised outside the handler, so that the error has no context: the parser's messages quote the document.
     from ipsxml.capture.xml_syntax_messages import doctype_error, explain  # needed only for bad documents
 
     raise explain(syntax_error, lead, charset) if syntax_error else doctype_error(lead, charset)

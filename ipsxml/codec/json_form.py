@@ -23,7 +23,8 @@ _HARMLESS_LIMIT = 4000
 _TEXTS = re.compile(rb'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
 _STEPS = bytes.maketrans(b"[{]}", b"\x01\x01\xff\xff")
 _NO_BRACKETS = bytes(set(range(256)).difference(b"[{]}"))
-# Parsed values take 3 times the memory of a response's JSON, and 9 times that of JSON with small objects.
+# Parsed values take 3 times as much memory as the JSON of a response, and 9 times as much as JSON with many
+# small objects.
 _MEMORY = 10
 # The lowest limit that Python, and so msgspec, can be set to for the digits of an integer.
 _FEWEST_DIGITS = 640
