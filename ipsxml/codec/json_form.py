@@ -55,9 +55,9 @@ def parse_json(content: bytes) -> Document:
 
 
 def check_depth(content: bytes) -> None:
-    """Raise ``CaptureError`` if JSON is nested too deep.
+    """Raise ``CaptureError`` if JSON is nested too deeply.
 
-    JSON nested that deep is never valid, so this only runs for content that is not valid. How deep
+    JSON nested that deeply is never valid, so this only runs for content that is not valid. How deep
     msgspec and ``json`` can go depends on Python's recursion limit and on the caller's stack.
     """
     if content.count(b"[") + content.count(b"{") > MAX_DEPTH:

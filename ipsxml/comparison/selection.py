@@ -39,7 +39,7 @@ from ipsxml.near_misses import did_you_mean
 # | *        | NUL, anything but NUL        |
 # | **       | any number of "*"            |
 #
-# The match ends at a NUL, so everything inside is selected, too, or at the end.
+# A match ends at the end of the string or at a NUL, so everything inside is selected, too.
 _ANY = r"\0[^\0]*+"
 _ANY_ITEM = r"\0\[[^\0]*+"
 _END = r"(?:\0|\Z)"
