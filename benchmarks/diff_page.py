@@ -33,7 +33,7 @@ class Page:
 
 
 def measure_page(jobs: int) -> Page:
-    """Render the diff of two responses with ``jobs`` jobs, 13 in 20 of which changed."""
+    """Render the diff of two responses with ``jobs`` jobs, of which 13 in 20 changed."""
     old = response(jobs)
     changed = [
         re.sub(rb"<progress>(\d)", rb"<progress>1\1", each) if number % 20 < 13 else each

@@ -207,7 +207,7 @@ _LATER = {
 }
 
 
-@with_enough_stack  # a module is compiled if there is no byte code of it
+@with_enough_stack  # compiling a module without bytecode needs a lot of stack
 def __getattr__(name: str) -> Any:
     if name == "__version__":
         from importlib.metadata import version  # slow to import

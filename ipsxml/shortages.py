@@ -98,5 +98,5 @@ def _is_lack_of_memory(error: Exception) -> bool:
     if isinstance(error, ImportError):  # a C library, imported on first use
         return any(sign in str(error) for sign in _LOADER_MESSAGES)
     # lxml's errors about documents were handled before; any other is about our own schemas, which are valid.
-    # A C function that fails without setting an exception, as for lack of memory, raises SystemError.
+    # Python raises SystemError if a C function fails without setting an exception, as when memory runs out.
     return isinstance(error, etree.LxmlError | SystemError)

@@ -21,7 +21,7 @@ def wrap(payload: str, soap_version: str | None, fault: str | None = None) -> st
     """Wrap the XML of a payload into a complete document.
 
     ``soap_version`` is ``"1.1"``, ``"1.2"``, or ``None`` for a bare document. ``fault`` is the name of
-    the payload's element if it is a fault. Raises ``EncodeError`` for any other version.
+    the payload's element if it is a fault. Raises ``EncodeError`` for any other ``soap_version``.
     """
     if soap_version is None:
         return DECLARATION + payload

@@ -20,7 +20,7 @@ _END = object()
 
 
 def discreet(function: Callable[_Arguments, _Result]) -> Callable[_Arguments, _Result]:
-    """Wrap a function: its errors lose their local variables, and a lack of memory is a ``SourceError``."""
+    """Wrap a function: clear its errors' local variables; a lack of memory becomes a ``SourceError``."""
     read = shortages_reported(function)
 
     @wraps(function)

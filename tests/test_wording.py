@@ -1,4 +1,4 @@
-"""Phrases that were removed from the project, because a reader stumbles at them, do not come back."""
+"""Phrases that readers stumble over, and that were removed from the project, do not come back."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Turn links of Markdown files, which are also read in the repository, into links of the site.
+"""Turn links in Markdown files, which are also read in the repository, into links of the site.
 
 Some files outside ``docs/`` are included in pages of the site: links to them lead to those pages. Other
 files, such as sources and fixtures, are not part of the site: links to them become their paths. If the text

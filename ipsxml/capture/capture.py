@@ -27,9 +27,9 @@ class Origin(NamedTuple):
     """Where a capture comes from: its source, its place in the source, and its HTTP exchange.
 
     ``source`` is a path, ``"-"`` for standard input, or empty for bytes and for files without a name.
-    ``place`` is empty if the source contains only this capture. If the container records them,
-    ``captured_at`` is the time with its UTC offset, ``method`` and ``url`` belong to the request (the URL
-    without credentials), and ``status`` belongs to the response.
+    ``place`` is empty if the source contains only this capture. The other fields are set if the container
+    records them: ``captured_at`` is the time with its UTC offset, ``method`` and ``url`` are those of the
+    request (the URL without credentials), and ``status`` is that of the response.
     """
 
     source: str

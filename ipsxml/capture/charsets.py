@@ -49,7 +49,7 @@ def charset_for(content_type: str, content: bytes, line: int | None) -> tuple[st
 
 
 def _known(name: str) -> str | None:
-    """The name, if Python or libxml2 knows an encoding by it."""
+    """The name, if Python or libxml2 knows an encoding of that name."""
     if not re.fullmatch(r"[\w.:+-]+", name, re.ASCII):
         return None
     codec = codec_name(name)

@@ -83,7 +83,7 @@ def _has_credential(version: Version | None, name: str) -> bool:
 
 
 def _version_of(header: etree._Element) -> Version | None:
-    """The version of a header; ``None`` for a header in a document if all versions share its namespace."""
+    """The version of a header; ``None`` for one in a document, in the namespace that all versions use."""
     is_of_any = namespace_of(header) == FAMILY_NAMESPACE and header.getparent() is not None
     return None if is_of_any else version_of(namespace_of(header))
 

@@ -18,7 +18,7 @@ _BOMS = (
     (codecs.BOM_UTF8, UTF_8),
 )
 _SPACE = " \t\r\n"
-# Only encodings that libxml2 knows, too.
+# Only encodings that libxml2 also knows.
 _LIKE_ASCII = re.compile("utf-?8|(us-)?ascii|iso-8859-(1[0-6]?|[2-9])|windows-125[0-8]", re.IGNORECASE)
 _LEAD_IN_UTF_8 = re.compile(rb"(?:[ \t\r\n]++|\xef\xbb\xbf)*+")
 _DECLARATION = r"<\?xml\s[^>]*?\bencoding\s*=\s*[\"']([A-Za-z][\w.:-]*)[\"']"
@@ -123,7 +123,7 @@ def _unmarked_codec(content: bytes, position: int) -> str:
 def check_declaration(lead: Lead) -> None:
     """Raise ``CaptureError`` (``bad-encoding``) if the declared encoding cannot be correct.
 
-    XML 1.0, 4.3.3: a document in another encoding than the one it declares is in error.
+    XML 1.0, 4.3.3: a document whose encoding is not the one it declares is in error.
     """
     if lead.bom_codec is None:
         wide = _WIDE_DECLARATION.match(lead.rest)

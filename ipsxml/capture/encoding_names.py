@@ -49,7 +49,7 @@ _CODEC_OF = {name: codec for codec, names in _CODECS.items() for name in names}
 
 
 def is_renamed(name: str) -> bool:
-    """Whether Python does not know this name of an encoding, or other systems mean more by it."""
+    """Whether Python does not know this encoding name, or other systems use it for a larger encoding."""
     return name.lower() in _CODEC_OF
 
 

@@ -84,7 +84,7 @@ def _codings(fields: dict[str, str]) -> list[str]:
 
 
 def _transfer_codings(fields: dict[str, str]) -> str:
-    """The ``Transfer-Encoding`` without ``identity``, a coding of RFC 2616 that means nothing."""
+    """The ``Transfer-Encoding`` without ``identity``, a coding of RFC 2616 that changes nothing."""
     named = fields.get("transfer-encoding", "").lower().replace(" ", "").split(",")
     return ", ".join(coding for coding in named if coding not in ("", "identity"))
 

@@ -40,7 +40,7 @@ def parse_xml(content: bytes, charset: str | None = None, lines_before: int = 0)
             return ParsedXml(root, lead)
     except etree.XMLSyntaxError as error:
         syntax_error = error
-    # Raised out here so that the error has no context: the parser's messages quote the document.
+    # Raised outside the handler, so that the error has no context: the parser's messages quote the document.
     from ipsxml.capture.xml_syntax_messages import doctype_error, explain  # needed only for bad documents
 
     raise explain(syntax_error, lead, charset) if syntax_error else doctype_error(lead, charset)

@@ -17,7 +17,7 @@ _BROKEN_PIPE = 128 + 13
 
 @contextmanager
 def ending_with_status() -> Iterator[None]:
-    """Turn what ends a command from outside (Ctrl-C, a full disk, a closed pipe) into an exit status."""
+    """Turn an interruption from outside (Ctrl-C, a full disk, a closed pipe) into an exit status."""
     try:
         with _output_errors_reported():
             yield
@@ -43,7 +43,7 @@ def _output_errors_reported() -> Iterator[None]:
         raise Exit(2) from None
     except BrokenPipeError:
         raise
-    except OSError as error:  # errors of sources and files are their outcomes and do not get here
+    except OSError as error:  # errors with sources and files are their outcomes and do not get here
         click.echo(f"error: the output cannot be written: {error.strerror or error}", err=True)
         _write_nowhere()
         raise Exit(2) from None

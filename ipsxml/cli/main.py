@@ -60,7 +60,7 @@ class _Commands(click.Group):
             return super().make_context(*args, **options)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command, and turn errors from outside it into an exit status."""
+        """Run the command, and turn an interruption from outside into an exit status."""
         with ending_with_status():
             return super().invoke(ctx)
 

@@ -2,7 +2,7 @@
 
 An encoder writes only valid XML. It checks each value as it writes it, and raises if a member is
 missing, unknown, or of the wrong type. The exception does not say where; ``plain_faults`` finds that
-afterwards.
+afterward.
 """
 
 from abc import ABC, abstractmethod

@@ -23,7 +23,8 @@ _HARMLESS_LIMIT = 4000
 _TEXTS = re.compile(rb'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
 _STEPS = bytes.maketrans(b"[{]}", b"\x01\x01\xff\xff")
 _NO_BRACKETS = bytes(set(range(256)).difference(b"[{]}"))
-# Parsed values take 3 times the memory of a response's JSON, and 9 times that of JSON with small objects.
+# Parsed values take 3 times as much memory as the JSON of a response, and 9 times as much as JSON with many
+# small objects.
 _MEMORY = 10
 # The lowest limit that Python, and so msgspec, can be set to for the digits of an integer.
 _FEWEST_DIGITS = 640
@@ -54,9 +55,9 @@ def parse_json(content: bytes) -> Document:
 
 
 def check_depth(content: bytes) -> None:
-    """Raise ``CaptureError`` if JSON is nested too deep.
+    """Raise ``CaptureError`` if JSON is nested too deeply.
 
-    JSON nested that deep is never valid, so this only runs for content that is not valid. How deep
+    JSON nested that deeply is never valid, so this only runs for content that is not valid. How deep
     msgspec and ``json`` can go depends on Python's recursion limit and on the caller's stack.
     """
     if content.count(b"[") + content.count(b"{") > MAX_DEPTH:

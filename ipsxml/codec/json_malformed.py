@@ -16,7 +16,7 @@ from ipsxml.errors import CaptureError
 # The most characters that msgspec reads of an integer; also Python's default limit for digits.
 MOST_DIGITS = 4300
 _CODE = "not-well-formed"
-# Replacements for json's messages, by how these start; their ends may quote the document.
+# Replacements for json's messages, keyed by their beginnings; their ends may quote the document.
 _SENTENCES = {
     "Expecting value": "expected a JSON value",
     "Expecting property name": "expected a key in double quotes",

@@ -16,7 +16,7 @@ Plain = str | int | float | bool | list["Plain"] | dict[str, "Plain"]
 _LONGEST_SHOWN = 60
 # At most as many digits as the largest double has. Python can be set to reject integers of 641 digits.
 _CANONICAL_INTEGER = re.compile("0|-?[1-9][0-9]{,308}")
-# An explicit context, because that of the caller's thread may round to fewer digits or raise.
+# An explicit context, because the caller's own may round to fewer digits or raise.
 _ALL_DIGITS = Context(
     prec=17, rounding=ROUND_HALF_EVEN, Emin=-999, Emax=999, capitals=1, clamp=0, flags=[], traps=[]
 )

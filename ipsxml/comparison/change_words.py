@@ -57,7 +57,7 @@ def shown(value: Any, type_name: str, name: str = "") -> str:
     ``name`` is the name of the value's element.
     """
     if name == "progress" and isinstance(value, (int, float)):
-        # The progress of tasks and items is a fraction of 1, that of jobs a whole percentage.
+        # Tasks and items have a progress from 0 to 1, jobs a whole percentage.
         return f"{value if type_name == 'xs:int' else value * 100:.4g}%"
     if isinstance(value, str):
         return value or '""'

@@ -14,7 +14,7 @@ Comparable = Source | Document | Payload
 
 
 def read_both(old: Comparable, new: Comparable) -> tuple[Document, Document]:
-    """Both as plain documents.
+    """Read both sides as plain documents.
 
     A model object has no version and no element name, so it takes those of the other side. Raises as
     ``decode`` does and, for a Document or a model object that cannot be written, as ``encode`` does.
@@ -28,7 +28,7 @@ def read_both(old: Comparable, new: Comparable) -> tuple[Document, Document]:
 
 
 def read_one(source: Comparable) -> Document:
-    """One side as a plain document; a model object gets the newest version."""
+    """Read one side as a plain document; a model object gets the newest version."""
     if isinstance(source, Payload):
         source = Document(source, versions()[-1].name, element_of(source))
     if isinstance(source, Document):

@@ -46,7 +46,7 @@ class Node(msgspec.Struct, gc=False):
 
     @property
     def changed_inside(self) -> int:
-        """The number of changes inside, without that of the place itself."""
+        """The number of changes inside, not counting a change of the place itself."""
         return self.count - (self.kind is not None)
 
     @property

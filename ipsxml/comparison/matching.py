@@ -65,7 +65,7 @@ def longest_chain(points: Sequence[Pair], names: Sequence[str]) -> list[Pair]:
     """The longest chain of points that increases in both coordinates, in O(n log n).
 
     ``points`` must be sorted by ascending first coordinate, then by descending second one. ``names``
-    has a name for each first coordinate. Ties between chains of equal length: working backwards, prefer
+    has a name for each first coordinate. Ties between chains of equal length: working backward, prefer
     the point with the smallest coordinate sum, then the smallest name.
     """
     lowest: list[int] = []  # by chain length: the lowest second coordinate that ends such a chain

@@ -63,7 +63,7 @@ def _is_same_instant(old: str, new: str) -> bool:
 
 
 def _moment_of(text: str) -> tuple[bool, int, str] | None:
-    """A dateTime as: whether it has an offset, its seconds (in UTC if so), and its fraction's digits.
+    """A dateTime in three parts: whether it has an offset, its seconds (in UTC if so), its fraction's digits.
 
     ``None`` if the text is not a dateTime or its year has more than 600 digits, because Python can be set
     to reject integers of 641 digits. Python's own ``datetime`` supports too few years and digits.

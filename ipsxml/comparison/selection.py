@@ -13,10 +13,10 @@ the payload, which paths omit.
 ``only`` also keeps an added or removed value that contains a selected place: when a job vanishes, its
 state vanishes, too. Only dateTimes do not count here, because nearly every object has them.
 
-A label is literal. It ends at the first ``]`` that closes all its brackets and is followed by ``.``,
-``/``, ``[``, or the end of the pattern; if there is none, at the first ``]`` so followed. So
-``[photo[1].jpg]`` is one label, and the ``path`` of a Change is also a pattern for it, unless the brackets
-in a label are unbalanced; use ``[*]`` then.
+A label is literal. It can end only at a ``]`` followed by ``.``, ``/``, ``[``, or the end of the pattern.
+It ends at the first such ``]`` that closes all its brackets or, if none does, at the very first. So
+``[photo[1].jpg]`` is one label. The ``path`` of a Change is also a pattern for it, unless the brackets in a
+label are unbalanced; in that case, use ``[*]``.
 """
 
 import re
@@ -39,7 +39,7 @@ from ipsxml.near_misses import did_you_mean
 # | *        | NUL, anything but NUL        |
 # | **       | any number of "*"            |
 #
-# The match ends at a NUL, so everything inside is selected, too, or at the end.
+# A match ends at the end of the string or at a NUL, so everything inside is selected, too.
 _ANY = r"\0[^\0]*+"
 _ANY_ITEM = r"\0\[[^\0]*+"
 _END = r"(?:\0|\Z)"

@@ -54,8 +54,8 @@ def chosen_jobs(
 def since_when(text: str, history: History) -> float:
     """Parse a date, a time, or an age before the end of the history, such as ``30m`` or ``2h``.
 
-    A time without an offset gets that of the history. Returns an instant. Raises ``ValueError`` for anything
-    else.
+    A time without an offset gets the offset of the history. Returns an instant. Raises ``ValueError`` for
+    anything else.
 
     >>> from ipsxml.job_history import history
     >>> diffs = history(["fixtures/diff"])

@@ -42,7 +42,7 @@ def newer(one: Seen[_Value] | None, other: Seen[_Value] | None) -> Seen[_Value] 
 
 @lru_cache(4096)
 def _point(percent: int, state: str) -> tuple[int, str]:
-    """A progress and a state. Cached, because jobs share few distinct pairs."""
+    """A pair of progress and state. Cached, because jobs share few distinct pairs."""
     return percent, state
 
 

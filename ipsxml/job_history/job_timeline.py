@@ -100,8 +100,8 @@ class Asked:
 class JobTimeline:
     """The timeline of one job.
 
-    ``first_seen`` and ``last_seen`` are capture times. ``started`` and ``ended`` come from documents;
-    ``ended`` comes only from the job's log. ``state``, ``percent``, and ``message`` are the last ones seen.
+    ``first_seen`` and ``last_seen`` are capture times. ``started`` comes from an ActiveJob or the log,
+    ``ended`` only from the log. ``state``, ``percent``, and ``message`` are the last ones seen.
     ``states`` and ``progress`` say when each one was seen. ``outcome`` is ``None`` unless a capture says that
     the job has ended or a later poll no longer lists it. ``log`` is the newest log of the job, and
     ``entries`` are the errors and warnings logged for it.

@@ -200,9 +200,9 @@ def _coverage(polls: list[Poll], everyone: set[str]) -> Iterator[tuple[Poll, Ite
     """Each poll with the companies whose jobs it would have listed.
 
     A poll with a known request covers the company or the job requested. Otherwise it covers the companies
-    of its jobs. If the polls of a group name only one company, or any of them names several at once,
-    every such poll of the group covers all of its companies, even a poll without jobs. If a group names
-    no company, those of all groups count as its companies.
+    of its jobs. But if the polls of a group name only one company, or any of them names several at once,
+    every such poll covers all companies of the group, even if the poll has no jobs. A group that names no
+    company has the companies of all groups.
     """
     here = _companies_in(polls) or everyone
     are_for_all = len(here) == 1 or any(len(poll.companies) > 1 for poll in polls)

@@ -103,7 +103,7 @@ def note_on(attempt: Attempt, stamp: Stamp) -> Note | None:
 
 
 def _document_time(payload: object) -> datetime | None:
-    """The time of the last event in a document: the best it says about when it was made."""
+    """The time of the last event in a document: the best evidence of when it was made."""
     match payload:
         case GetActiveJobsReturn(job_array=jobs):
             moments = [job.last_progress_update for job in jobs]

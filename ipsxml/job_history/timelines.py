@@ -69,7 +69,7 @@ def timeline_of(record: JobRecord, polls: PollTimes, zone: tzinfo | None) -> Job
 
 
 def _facts(record: JobRecord) -> _Facts:
-    """The identity of the job: each fact from the first document, in order of detail, that has it."""
+    """The identity of the job: each fact comes from the most detailed document that has it."""
     found = [
         _facts_in(seen.value)
         for seen in (record.active, record.scheduled, record.log, record.submitted)

@@ -1,4 +1,4 @@
-"""The addresses of a service: its own, as its WSDLs state it, and those of the WSDLs."""
+"""The addresses of a service: the one in its WSDLs, and those of the WSDLs themselves."""
 
 import ipaddress
 import re

@@ -18,7 +18,8 @@ from ipsxml.reading.spoken_version import spoken_version
 from ipsxml.service.request_body import INVALID_XML, describe
 from ipsxml.simulation.service_faults import ServiceFault, named_fault
 
-# IPS has a fault code for a request whose errors are all of one kind. Any other request is invalid XML.
+# IPS has a fault code for a request whose errors are all of one of these kinds. Other invalid requests get
+# the code for invalid XML.
 _CONSTANTS = {
     "missing-element": "IPS_API_FAULT_CODE_MISSING_PARAMETER",
     "bad-value": "IPS_API_FAULT_CODE_INVALID_PARAMETER",

@@ -10,7 +10,7 @@ def tls_context(cert: str | os.PathLike[str], key: str | os.PathLike[str] | None
     """The server's TLS context; raises ``SourceError`` for files that are not a certificate and its key."""
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     try:
-        # Without a password, OpenSSL would prompt on the terminal for that of an encrypted key.
+        # Without this password, OpenSSL would prompt for one on the terminal if the key is encrypted.
         context.load_cert_chain(cert, key, password="")
     except OSError as error:  # ssl.SSLError is one
         files = " and ".join(str(each) for each in (cert, key) if each is not None)

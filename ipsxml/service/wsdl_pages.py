@@ -16,7 +16,7 @@ from ipsxml.service.wsdl import wsdl
 
 _VERSIONS = {version.name: version for version in versions() if not version.is_reference}
 _NEWEST = next(version for version in reversed(_VERSIONS.values()) if not version.name.endswith("-beta"))
-# The name without a version is that of the WSDL without a date in its namespace.
+# IpsApi.wsdl, without a version, is the WSDL whose namespace has no date.
 _WSDLS = {"IpsApi.wsdl": PRE_4_0, **{f"IpsApi-{name}.wsdl": version for name, version in _VERSIONS.items()}}
 
 

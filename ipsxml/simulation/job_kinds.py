@@ -13,7 +13,7 @@ class Work(NamedTuple):
 
 
 class LogTypes(NamedTuple):
-    """The types of log entries for a kind of job: its start, an item with success or trouble, its end."""
+    """The types of log entries for a kind of job: its start, an item with or without trouble, and its end."""
 
     begin: str
     success: str

@@ -92,7 +92,7 @@ class SimulatedQueue:
         self._now = datetime.min.replace(tzinfo=UTC)
         self._zone: tzinfo | None = UTC
         self._orders = 0
-        # The latest time in the name of a job, by the name that jobs were submitted under.
+        # For each submitted name: the latest time in the name of a job.
         self._stamps: dict[str, datetime] = {}
         self._jobs = KeptJobs()
         self._schedules = KeptSchedules()

@@ -22,7 +22,7 @@ NEVER = datetime.max.replace(tzinfo=UTC)
 """The time of something that never begins or ends."""
 _STOPPING_MS = (5_000, 15_000)
 _NUMBERED_SINCE = datetime(2004, 1, 1, tzinfo=UTC)
-_SECONDS_PER_JOB = 53  # a service that started then would have reached about five million jobs
+_SECONDS_PER_JOB = 53  # a service that has run since then is at about five million jobs
 
 
 class Course(NamedTuple):

@@ -32,7 +32,7 @@ def is_asked_for(order: Order, parameters: dict[str, Any]) -> bool:
 def latest_asked_for(
     jobs: Sequence[AnyJob], known: Iterable[QueuedJob | ScheduledJob], parameters: dict[str, Any], state: str
 ) -> AnyJob:
-    """The latest of ``jobs``, which are all in ``state``, that a request to act on a job is about.
+    """The job that a request is to act on: the latest match in ``jobs``, which are all in ``state``.
 
     ``known`` are the jobs in any state. If the request names no company, the company of the job is assumed.
     Raises ``ServiceFault`` if the handle refers to no job, only to jobs of another company (20006), or to no

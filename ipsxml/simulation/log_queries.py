@@ -34,8 +34,8 @@ _ENTRY_FIELDS = {
 def logs_of(jobs: Iterable[QueuedJob], parameters: dict[str, Any]) -> list[Facts]:
     """The logs of jobs without their entries, sorted and limited as getJobLogs requests.
 
-    The default order is not documented. Here the latest logs come first, so that ``numRows`` returns the new
-    ones. With ``sortBy`` the default direction is ascending.
+    The default order is not documented. Here the latest logs come first, so that ``numRows`` returns the
+    newest ones. With ``sortBy`` the default direction is ascending.
 
     Raises ``ServiceFault`` for an unknown field or direction, and for a negative number.
     """

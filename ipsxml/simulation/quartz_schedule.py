@@ -7,7 +7,7 @@ from ipsxml.extras import needed_extra
 
 _DAYS = ("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT")
 _NAMED_DAY = re.compile("|".join(_DAYS))
-_DAY = re.compile(r"(?<![#/0-9])[0-9]+")  # neither a step nor the 3 in "the third Friday"
+_DAY = re.compile(r"(?<![#/0-9])[0-9]+")  # but not a step, or the 3 of "the third Friday"
 _FIRST_OF_STEPS = re.compile(r"^([0-6])/")
 
 

@@ -84,7 +84,7 @@ def read_submission(parameters: dict[str, Any], company_handle: str) -> Submissi
 
 
 def size_of(parameters: dict[str, Any], subjects: int) -> int:
-    """The size of a submission in kilobytes: one per subject, plus its text, with the job name five times."""
+    """An estimate in kilobytes: one per subject, plus the text, in which the job name counts five times."""
     characters = len(msgspec.json.encode(parameters)) + 4 * len(parameters.get("jobName", ""))
     return 1 + subjects + characters // 1000
 

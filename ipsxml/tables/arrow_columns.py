@@ -39,7 +39,10 @@ def batch_of(name: TableName, rows: Rows) -> pa.RecordBatch:
 
 
 def _values(elements: tuple[str, ...], objects: Sequence[dict[str, Any]]) -> list[Any]:
-    """Each object's value of an element, or the name and value of the one present; ``None`` if absent."""
+    """Each object's value of the element, ``None`` if absent.
+
+    If there are several elements: the name and value of the one that is present.
+    """
     if len(elements) == 1:
         [element] = elements
         return [each.get(element) for each in objects]

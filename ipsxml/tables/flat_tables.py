@@ -39,8 +39,8 @@ class FlatTable(NamedTuple):
     """A table whose rows are the values of some ``types``; the rows of ``documents`` are captures.
 
     ``place`` are the columns for the place of a row in its document: first those that all rows of one array
-    share, then the row's number, then its type if the table has several. ``hands_on`` is the element of a row
-    whose value the rows inside that row repeat, after its number.
+    share, then the row's number, then its type if the table has several. The rows inside a row repeat its
+    number, followed by the value of its element ``hands_on``.
     """
 
     name: TableName
@@ -50,7 +50,7 @@ class FlatTable(NamedTuple):
 
     @property
     def outer(self) -> int:
-        """How many columns of ``place`` all rows of one array share."""
+        """The number of columns of ``place`` that all rows of one array share."""
         return len(self.place) - (2 if len(self.types) > 1 else 1)
 
 

@@ -21,7 +21,7 @@ from ipsxml.tables.record_batches import QUESTION, NamedBatch, batches_of
 
 
 class OnCluster(NamedTuple):
-    """Captures by verdict and rows by table at the destination, and the objects that failed."""
+    """The numbers of captures by verdict and of rows by table at the destination, and the failed objects."""
 
     verdicts: Counter[str]
     rows: dict[TableName, int]

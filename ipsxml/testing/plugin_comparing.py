@@ -48,7 +48,7 @@ def _comparable(value: Any, kind: type) -> Document | Payload:
         return found
     array = GenericAlias(list, (kind,))
     elements = (name for name, each in family().elements.items() if model_type(each.name) == array)
-    return Document(value, versions()[-1].name, next(elements, ""))  # no document is called ""
+    return Document(value, versions()[-1].name, next(elements, ""))  # "" if no document is such an array
 
 
 def _lines(found: Diff, width: int | None) -> list[str]:

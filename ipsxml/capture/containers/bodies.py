@@ -1,4 +1,4 @@
-"""Message bodies as tools save them: missing, truncated, decoded or not."""
+"""Message bodies as tools save them: missing or truncated, decoded or still encoded."""
 
 import re
 from base64 import b64decode

@@ -54,7 +54,8 @@ def _messages(data: bytes) -> Iterator[Exchanged | CaptureError]:
 def _end_of_message(data: bytes, head: Head, starts: list[int]) -> int:
     """The end of a message: by ``Content-Length`` if another message begins there, else before the next one.
 
-    The length is wrong if line ends were changed, and text may look like a start line.
+    Neither is reliable alone: the length is wrong if line ends were changed, and text may look like a start
+    line.
     """
     length = head.fields.get("content-length", "")
     if length.isdecimal() and len(length) < 12:

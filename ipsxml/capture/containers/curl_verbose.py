@@ -127,7 +127,7 @@ def _lines(text: bytes) -> Iterator[tuple[int, bytes]]:
         kept.write(text[position : found.start()])
         position = found.end()
         breaks = found[0].count(b"\n")
-        if breaks and _MARK.match(text, position):  # the body before it does not end its line
+        if breaks and _MARK.match(text, position):  # the body before this mark has no final line break
             kept.write(b"\n")
             breaks -= 1
         shifts += [kept.tell()] * breaks

@@ -1,4 +1,4 @@
-"""Logs: XML documents among other lines, as Axis, CXF, log4j and .NET's service traces write them.
+"""Logs: XML documents among other lines, as Axis, CXF, log4j, and .NET's service traces write them.
 
 A log is read line by line, in memory that does not grow with it.
 """
@@ -87,7 +87,7 @@ class _Reader:
         self._line = self._size = 0
         self._parts: list[bytes] = []
         self._is_in_cdata = False
-        self._end: re.Pattern[bytes] | None = None  # of the root's end tag, once the root is known
+        self._end: re.Pattern[bytes] | None = None  # for the root's end tag, once the root is known
 
     def documents(self, line: bytes, number: int) -> Iterator[_Found]:
         """The documents that end in a line, and one that is cut there by another."""

@@ -20,7 +20,7 @@ _MAGIC = (
     b"\x4d\x3c\xb2\xa1",
     b"\x0a\x0d\x0d\x0a",
 )
-_SHOWN_BYTES = 64  # of other protocols, enough to identify them
+_SHOWN_BYTES = 64  # enough to identify another protocol
 
 _Messages = list[Exchanged | CaptureError]
 

@@ -14,7 +14,7 @@ from ipsxml.capture.harmless_urls import harmless_url
 from ipsxml.capture.message import Message
 from ipsxml.errors import CaptureError
 
-_LISTS = ("http_interactions", "interactions")  # in Ruby's VCR, in vcrpy
+_LISTS = ("http_interactions", "interactions")  # of Ruby's VCR and of vcrpy
 _BEGINS = re.compile(
     rb"""(?:\xef\xbb\xbf)?+
     (?: (?:\#[^\n]*+\n|---[^\n]*+\n|[ \t\r]*+\n|(?:version|recorded_with):[^\n]*+\n)*+

@@ -67,7 +67,7 @@ class JobFilters:
         self._shown = [group for group in found if len(group.counts) > 1]
 
     def css_classes(self, job: JobTimeline) -> str:
-        """The CSS classes that the filter rules select a job by."""
+        """The CSS classes by which the filter rules select a job."""
         values = ((self._by_status, job.status), (self._by_company, job.company or "unknown"))
         return " ".join(["job", *(group.css_class(value) for group, value in values if group in self._shown)])
 

@@ -1,4 +1,4 @@
-"""File locations for SARIF, relative to the working directory, so that a log names no machine's paths."""
+"""File locations for SARIF, relative to the working directory, so that a log is the same on any machine."""
 
 import os
 from typing import Any
