@@ -7,8 +7,11 @@ from typing import Any
 
 import pytest
 from har_exports import entry, har
+from hypothesis import given
+from hypothesis import strategies as st
 
 import ipsxml
+from ipsxml.capture import byte_streams
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 RESPONSE = (FIXTURES / "get_active_jobs.xml").read_bytes()
@@ -125,14 +128,36 @@ def test_an_unreadable_file_is_reported() -> None:
         (gzip.compress(RESPONSE)[:-8] + bytes(8), "the compressed data is damaged"),
         (gzip.compress(RESPONSE)[:20] + b"\xff" * 40, "the compressed data is damaged"),
         (gzip.compress(RESPONSE) + b"<?xml", "the compressed data is damaged"),
+        (
+            gzip.compress(RESPONSE)[:3] + b"\xe0" + gzip.compress(RESPONSE)[4:],
+            "the compressed data is damaged",
+        ),
     ],
-    ids=["start", "no length", "checksum", "middle", "more"],
+    ids=["start", "no length", "checksum", "middle", "more", "reserved flags"],
 )
 def test_damaged_gzip_is_an_issue_at_any_position(content: bytes, message: str) -> None:
     with pytest.raises(ipsxml.InvalidDocument) as caught:
         list(ipsxml.iter_jobs(content))
 
     assert [(issue.code, issue.message) for issue in caught.value.report.issues] == [("bad-gzip", message)]
+
+
+@given(
+    st.lists(
+        st.tuples(st.binary(max_size=3000), st.integers(0, 9), st.integers(0, 40)), min_size=1, max_size=4
+    ),
+    st.integers(20, 3000),
+)
+def test_gzip_members_are_decompressed_in_parts_of_any_size(
+    members: list[tuple[bytes, int, int]], size: int
+) -> None:
+    content = b"".join(gzip.compress(data, level) + bytes(zeros) for data, level, zeros in members)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(byte_streams, "HEAD_SIZE", size)
+        with byte_streams.opened_stream(content) as stream:
+            parts = list(iter(lambda: stream.read(size), b""))
+
+    assert b"".join(parts) == b"".join(data for data, _, _ in members)
 
 
 NEWEST = 'xmlns="http://www.scene7.com/IpsApi/xsd/2016-01-14-beta"'

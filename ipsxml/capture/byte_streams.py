@@ -1,6 +1,5 @@
 """Read a source as a stream of decompressed bytes whose beginning can be inspected."""
 
-import gzip
 import io
 import os
 import sys
@@ -9,8 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO, cast
 
+from ipsxml.capture.compression import GZIP, check_members, decompress_part
 from ipsxml.capture.content_kind import is_gzip
-from ipsxml.capture.limits import WhiteSpaceRuns, check_ratio
+from ipsxml.capture.limits import MAX_GZIP_MEMBERS, WhiteSpaceRuns, check_ratio
 from ipsxml.capture.sources import HEAD_SIZE, STANDARD_INPUT, Source, as_file, opened_file, read_part
 from ipsxml.errors import CaptureError, SourceError
 
@@ -74,19 +74,42 @@ class _Gunzipped:
 
     def __init__(self, stream: Stream) -> None:
         self._stream = stream
-        self._file = gzip.GzipFile(fileobj=cast("BinaryIO", stream))
+        self._compressed = b""
+        self._member: zlib._Decompress | None = None
+        self._members = 0
+        self._is_pending = False  # there may be output that no further input is needed for
         self._size = 0
 
     def read(self, size: int) -> bytes:
         """Up to ``size`` bytes."""
-        try:
-            part = self._file.read(min(size, HEAD_SIZE))
-        except EOFError:
-            message = "the compressed data is cut short"
-        except (zlib.error, gzip.BadGzipFile):
-            message = "the compressed data is damaged"
-        else:
+        most = min(size, HEAD_SIZE)
+        while self._member is not None or self._starts_member():
+            assert self._member is not None
+            if not self._compressed and not self._is_pending:
+                self._compressed = self._stream.read(HEAD_SIZE)
+                if not self._compressed:
+                    raise CaptureError("bad-gzip", "the compressed data is cut short")
+            part = decompress_part(self._member, self._compressed, most)
+            is_complete = self._member.eof
+            self._compressed = self._member.unused_data if is_complete else self._member.unconsumed_tail
+            self._is_pending = len(part) == most and not is_complete
+            self._member = None if is_complete else self._member
             self._size += len(part)
             check_ratio(self._size, self._stream.given)
-            return part
-        raise CaptureError("bad-gzip", message)
+            if part:
+                return part
+        return b""
+
+    def _starts_member(self) -> bool:
+        """Start the next member; zeros may come before it, but not before the first."""
+        while True:
+            if self._members:
+                self._compressed = self._compressed.lstrip(b"\0")
+            if self._compressed:
+                break
+            self._compressed = self._stream.read(HEAD_SIZE)
+            if not self._compressed:
+                return False
+        self._member, self._members = zlib.decompressobj(GZIP), self._members + 1
+        check_members(self._members, MAX_GZIP_MEMBERS)
+        return True

@@ -7,7 +7,7 @@ from ipsxml.capture.content_kind import is_gzip, is_zlib
 from ipsxml.capture.limits import LEAST_HEAD, MAX_GZIP_MEMBERS, WhiteSpaceRuns, check_ratio, check_size
 from ipsxml.errors import CaptureError
 
-_GZIP, _ZLIB, _RAW = 31, 15, -15  # the values of zlib's wbits for the three framings
+GZIP, _ZLIB, _RAW = 31, 15, -15  # the values of zlib's wbits for the three framings
 _CHUNK = 1 << 14
 
 
@@ -37,13 +37,13 @@ def gunzip(data: bytes, most: int | None = None) -> bytes:
 
     Zeros after a member, which some tools add as padding, are skipped.
     """
-    return _inflate(data, _GZIP, MAX_GZIP_MEMBERS, most)
+    return _inflate(data, GZIP, MAX_GZIP_MEMBERS, most)
 
 
 def gunzip_head(head: bytes) -> bytes:
     """Decompress the beginning of a gzip file, up to about its own size; empty if it is damaged."""
     try:
-        return zlib.decompressobj(_GZIP).decompress(head, max(len(head), LEAST_HEAD))
+        return zlib.decompressobj(GZIP).decompress(head, max(len(head), LEAST_HEAD))
     except zlib.error:
         return b""
 
@@ -66,8 +66,8 @@ def _inflate(data: bytes, framing: int, most_members: int, most: int | None = No
                 if not chunk:
                     break
                 decompressor, members = zlib.decompressobj(framing), members + 1
-                _check_members(members, most_members)
-            part = _decompress(decompressor, chunk)
+                check_members(members, most_members)
+            part = decompress_part(decompressor, chunk)
             space.add(part)
             size += content.write(part)
             check_size(size, "the decompressed content", most)
@@ -79,15 +79,17 @@ def _inflate(data: bytes, framing: int, most_members: int, most: int | None = No
     return content.getvalue()
 
 
-def _decompress(decompressor: "zlib._Decompress", chunk: bytes) -> bytes:
+def decompress_part(decompressor: "zlib._Decompress", chunk: bytes, most: int = 0) -> bytes:
+    """Decompress a part, to ``most`` bytes if that is not 0; raises ``CaptureError`` if it is damaged."""
     try:
-        return decompressor.decompress(chunk)
+        return decompressor.decompress(chunk, most)
     except zlib.error:
         pass
     raise CaptureError("bad-gzip", "the compressed data is damaged")
 
 
-def _check_members(members: int, most_members: int) -> None:
+def check_members(members: int, most_members: int) -> None:
+    """Raise ``CaptureError`` if the compressed data has more than ``most_members`` members."""
     if members <= most_members:
         return
     if most_members == 1:
