@@ -43,9 +43,14 @@ def gunzip(data: bytes, most: int | None = None) -> bytes:
 def gunzip_head(head: bytes) -> bytes:
     """Decompress the beginning of a gzip file, up to about its own size; empty if it is damaged."""
     try:
-        return zlib.decompressobj(GZIP).decompress(head, max(len(head), LEAST_HEAD))
+        while is_gzip(head):
+            member = zlib.decompressobj(GZIP)
+            if part := member.decompress(head, max(len(head), LEAST_HEAD)):
+                return part
+            head = member.unused_data.lstrip(b"\0")  # after an empty member
     except zlib.error:
-        return b""
+        pass
+    return b""
 
 
 def inflate(data: bytes) -> bytes:

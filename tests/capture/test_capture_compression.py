@@ -24,6 +24,8 @@ from captured import open_source
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ipsxml.capture import captures
+
 MEBIBYTE = 1 << 20
 CUT_SHORT = Refusal("bad-gzip", "the compressed data is cut short")
 DAMAGED = Refusal("bad-gzip", "the compressed data is damaged")
@@ -86,6 +88,14 @@ def test_zero_padding_around_members_is_skipped(padding: int) -> None:
     content = gzipped(DOCUMENT[:9]) + bytes(padding) + gzipped(DOCUMENT[9:]) + bytes(padding)
 
     assert canonical(content) == CANONICAL
+
+
+def test_a_container_is_recognized_after_an_empty_member() -> None:
+    lines = b'{"@apiVersion": "2010-01-31", "stopJobReturn": {}}\n' * 2
+
+    found = [str(each.origin) for each in captures(gzipped(b"") + bytes(3) + gzipped(lines))]
+
+    assert found == [str(each.origin) for each in captures(gzipped(lines))] == [":1", ":2"]
 
 
 def test_a_member_longer_than_a_read_buffer_is_read_completely() -> None:
