@@ -4,10 +4,12 @@ import json
 import os
 import subprocess
 import sys
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
+from thoroughness import share_of
 
 import ipsxml
 
@@ -17,6 +19,7 @@ if not sys.platform.startswith("linux"):
 pytestmark = pytest.mark.slow
 NO_MEMORY = "SourceError: cannot be read: there is not enough memory"
 JOBS = 800
+LARGE = list(product(["validate", "decode", "to_json", "iter_jobs"], ["good.xml", "bad.xml", "good.json"]))
 # Runs a public function with various amounts of memory beyond what the process uses after warming up.
 WITH_LITTLE_MEMORY = """
 import json, resource, sys
@@ -88,8 +91,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return {path.name: str(path) for path in folder.iterdir()}
 
 
-@pytest.mark.parametrize("operation", ["validate", "decode", "to_json", "iter_jobs"])
-@pytest.mark.parametrize("name", ["good.xml", "bad.xml", "good.json"])
+@pytest.mark.parametrize(("operation", "name"), share_of(LARGE, 1))
 def test_a_lack_of_memory_gives_no_verdict(
     operation: str, name: str, large: dict[str, str], fixtures: Path
 ) -> None:
