@@ -10,13 +10,12 @@ from typing import NamedTuple
 
 from ipsxml.capture import Message, local_name, payload_text_of
 from ipsxml.capture.byte_streams import Stream
-from ipsxml.capture.payload_text import is_plain
+from ipsxml.capture.payload_text import as_text, is_plain
 from ipsxml.codec.decoder import Decoder, decoders
 from ipsxml.codec.decoder_patterns import compiled
 from ipsxml.contract import ComplexType, contract
 from ipsxml.model import Payload
 from ipsxml.reading.door import Question, settled_version
-from ipsxml.xml_characters import are_xml_characters
 
 _CHUNK = 1 << 18
 _PAYLOAD_AND_ARRAY = compiled(r'<([A-Za-z]+) xmlns="[^"&<>]*">\s*+<([A-Za-z]+)>(?=\s*+<items>)')
@@ -97,15 +96,9 @@ def _open_elements(text: str) -> list[str]:
 def _plain_text(content: bytes, start: int = 0) -> str | None:
     """The text up to the end of the last tag; ``None`` if anything from ``start`` on needs a parser."""
     content = content[: content.rfind(b">") + 1]
-    if b"\r" in content:
-        return None
-    try:
-        text = content.decode()
-    except UnicodeDecodeError:
-        return None
-    if not are_xml_characters(text, content):
-        return None
-    return text if is_plain(text, start, len(text)) else None
+    # Without carriage returns, the text has as many bytes as the content.
+    text = None if b"\r" in content else as_text(content)
+    return text if text is not None and is_plain(text, start, len(text)) else None
 
 
 def _job_at(text: str, place: int, decode: Decoder) -> tuple[Payload, int] | None:

@@ -58,7 +58,7 @@ def open_message(message: Message) -> Opened:
 
 
 def _unexpected(message: Message) -> CaptureError | None:
-    from ipsxml.capture.unexpected_content import unexpected_content  # needed only if there is no document
+    from ipsxml.capture.unexpected_content import unexpected_content  # needed only for a missing document
 
     return unexpected_content(message.content, message.status, message.lines_before)
 

@@ -46,7 +46,7 @@ def payload_text_of(message: Message) -> PayloadText | None:
     """
     content = message.content
     can_be_text = (message.charset or "utf-8").lower() == "utf-8" and _has_small_surroundings(content)
-    text = _as_text(content) if can_be_text else None
+    text = as_text(content) if can_be_text else None
     root = _ROOT.search(text) if text else None
     if text is None or root is None:
         return None
@@ -84,7 +84,7 @@ def _has_small_surroundings(content: bytes) -> bool:
     return content.find(b' xmlns="', 0, _MAX_AROUND) >= 0 and content.rfind(b"</", -_MAX_AROUND) >= 0
 
 
-def _as_text(content: bytes) -> str | None:
+def as_text(content: bytes) -> str | None:
     """The text of content that is certainly UTF-8, without carriage returns."""
     try:
         text = content.decode()

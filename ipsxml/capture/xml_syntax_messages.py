@@ -37,7 +37,7 @@ _SENTENCES: dict[int, str] = {
     _Types.ERR_ENTITYREF_NO_NAME: "an & does not begin a reference",
     _Types.ERR_ENTITYREF_AT_EOF: "the document ends inside a reference",
     _Types.ERR_CHARREF_AT_EOF: "the document ends inside a reference",
-    _Types.ERR_INVALID_CHARREF: "a character reference names a character that is not allowed in XML",
+    _Types.ERR_INVALID_CHARREF: "a character reference refers to a character that XML does not allow",
     _Types.ERR_INVALID_HEX_CHARREF: "a character reference is not a number",
     _Types.ERR_INVALID_DEC_CHARREF: "a character reference is not a number",
     _Types.ERR_ATTRIBUTE_WITHOUT_VALUE: "a name contains a space, or an attribute has no value",

@@ -125,6 +125,8 @@ def test_every_job_detail_of_the_newest_version_is_drawn() -> None:
         random=Random(7),  # noqa: S311 - for the same draws in every run
     )
 
+    assert drawn == details
+
 
 @pytest.mark.parametrize("strategy", [documents, invalid_documents])
 def test_unknown_types_and_versions_are_rejected_at_once(strategy: Any) -> None:

@@ -56,7 +56,7 @@ def captures_in_form(
         yield failing(origin, error)
         return
     if not number:
-        yield failing(origin, CaptureError("other-content", "the form has no XML field"))
+        yield failing(origin, CaptureError("other-content", "no field of the form contains XML"))
 
 
 def _same(message: Message) -> Message:
