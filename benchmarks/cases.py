@@ -23,7 +23,7 @@ from benchmarks.documents import response
 from benchmarks.file_cases import file_cases
 from benchmarks.peers import Peers
 from ipsxml.capture import Origin
-from ipsxml.capture.capture import only_capture
+from ipsxml.capture.capture_search import only_capture
 from ipsxml.contract import derive, export_schema, version_named
 from ipsxml.document_conversion import convert
 from ipsxml.reading.door import read

@@ -1,6 +1,7 @@
 """From sources to captures, and from bytes to a payload. Credentials never leave this package."""
 
-from ipsxml.capture.capture import Capture, Origin, captures, only_capture
+from ipsxml.capture.capture import Capture, Origin
+from ipsxml.capture.capture_search import captures, only_capture
 from ipsxml.capture.directory_search import find_sources
 from ipsxml.capture.line_numbers import line_of
 from ipsxml.capture.message import Message

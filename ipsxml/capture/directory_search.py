@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from ipsxml.capture.content_kind import is_compressed, is_http
-from ipsxml.capture.sources import STANDARD_INPUT, read_head
+from ipsxml.capture.sources import STANDARD_INPUT, read_head, unreadable
 from ipsxml.errors import MissingExtra, SourceError
 
 if TYPE_CHECKING:
@@ -58,6 +58,20 @@ def search(
         if (include or exclude) and not is_wanted(os.path.relpath(path, directory), include, exclude):
             continue
         yield path, _other_kind(path) if is_readable else None
+
+
+def describe_directory(path: str) -> str:
+    """Why a directory cannot be read as a capture: it contains captures, or none, or cannot be listed."""
+    try:
+        os.scandir(path).close()
+    except OSError as error:
+        return str(unreadable(error))
+    kinds = []
+    for _, kind in search(path):
+        if kind is None:
+            return "a directory"
+        kinds.append(kind)
+    return describe_without_captures(kinds)
 
 
 def describe_without_captures(kinds: "Sequence[Kind]") -> str:

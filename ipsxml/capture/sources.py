@@ -59,25 +59,8 @@ def _read_standard_input() -> bytes:
 
 
 def _read_path(path: str) -> bytes:
-    if os.path.isdir(path):
-        raise SourceError(_describe_directory(path))
     with opened_file(path) as file:
         return _read_file(file)
-
-
-def _describe_directory(path: str) -> str:
-    try:
-        os.scandir(path).close()
-    except OSError as error:
-        return str(unreadable(error))
-    from ipsxml.capture.directory_search import describe_without_captures, search  # only for directories
-
-    kinds = []
-    for _, kind in search(path):
-        if kind is None:
-            return "a directory"
-        kinds.append(kind)
-    return describe_without_captures(kinds)
 
 
 def unreadable(error: OSError | ValueError) -> SourceError:

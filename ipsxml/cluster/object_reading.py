@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from tempfile import TemporaryDirectory
 
 from ipsxml.capture import Origin
-from ipsxml.capture.capture import captures_in_bytes, captures_in_file
+from ipsxml.capture.capture_search import captures_in_bytes, captures_in_file
 from ipsxml.capture.directory_search import other_kind_by_head
 from ipsxml.capture.sources import HEAD_SIZE, read_head
 from ipsxml.cluster.file_systems import file_system_of

@@ -8,7 +8,7 @@ from itertools import count
 from time import sleep
 
 from ipsxml.capture import Origin, find_sources
-from ipsxml.capture.capture import captures_in_bytes
+from ipsxml.capture.capture_search import captures_in_bytes
 from ipsxml.job_history.history import History
 from ipsxml.job_history.recorder import QUESTION, Recorder
 from ipsxml.reading.read_all import Attempt, read_all, read_captures

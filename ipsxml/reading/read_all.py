@@ -6,7 +6,7 @@ from os.path import isdir
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ipsxml.capture import Capture, Origin
-from ipsxml.capture.capture import captures_in_file
+from ipsxml.capture.capture_search import captures_in_file
 from ipsxml.capture.directory_search import describe_without_captures, search
 from ipsxml.capture.sources import STANDARD_INPUT
 from ipsxml.errors import DecodeError, SourceError

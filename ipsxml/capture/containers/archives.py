@@ -9,7 +9,7 @@ from io import BytesIO
 from posixpath import basename
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
-from ipsxml.capture.capture import Capture, Origin, captures_in_bytes, failing, to_the_end
+from ipsxml.capture.capture import Capture, Enclosed, Origin, failing, to_the_end
 from ipsxml.capture.compression import decompress
 from ipsxml.capture.containers.form import Form
 from ipsxml.capture.content_kind import is_compressed
@@ -27,7 +27,7 @@ class _Archive(NamedTuple):
     begins: Callable[[bytes], bool]
     members: "Callable[[BinaryIO, Unpacking], Iterator[Member]]"
 
-    def captures(self, file: BinaryIO, origin: Origin) -> Iterator[Capture]:
+    def captures(self, file: BinaryIO, origin: Origin) -> Iterator[Capture | Enclosed]:
         """The captures in each file of an archive, in the archive's order: ``polls.zip!2013/03/04.xml``."""
         from ipsxml.capture.containers.archive_members import Unpacking  # imports zipfile and tarfile
 
@@ -35,7 +35,7 @@ class _Archive(NamedTuple):
 
     def captures_at_depth(
         self, file: BinaryIO, origin: Origin, unpacking: "Unpacking", depth: int
-    ) -> Iterator[Capture]:
+    ) -> Iterator[Capture | Enclosed]:
         """Like ``captures``, for an archive that may be in another one."""
         for number, member in enumerate(self.members(file, unpacking)):
             if number == MAX_ARCHIVE_MEMBERS:
@@ -46,7 +46,7 @@ class _Archive(NamedTuple):
 
 def captures_of(
     member: "Member", origin: Origin, unpacking: "Unpacking", depth: int = 1
-) -> Iterator[Capture]:
+) -> Iterator[Capture | Enclosed]:
     """The captures in a file of the archive at ``origin``; none in files that macOS adds."""
     if _is_added_by_macos(member.name):
         return
@@ -61,7 +61,7 @@ def captures_of(
         return
     inner = next((archive for archive in _ARCHIVES if archive.begins(content)), None)
     if inner is None:
-        yield from captures_in_bytes(content, origin)
+        yield Enclosed(origin, content)
     elif depth < MAX_ARCHIVE_DEPTH:
         yield from to_the_end(inner.captures_at_depth(BytesIO(content), origin, unpacking, depth + 1), origin)
     else:

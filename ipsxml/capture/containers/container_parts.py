@@ -9,7 +9,8 @@ import os
 from collections.abc import Iterator
 from typing import BinaryIO, Literal, NamedTuple
 
-from ipsxml.capture.capture import Capture, Origin, to_the_end
+from ipsxml.capture.capture import Capture, Enclosed, Origin, to_the_end
+from ipsxml.capture.capture_search import open_enclosed
 from ipsxml.capture.containers import archives, form_of, json_lines
 from ipsxml.capture.containers.archive_members import Member, Unpacking, zip_members
 from ipsxml.capture.limits import MAX_ARCHIVE_MEMBERS, MAX_EXPANSION, MAX_UNPACKED
@@ -72,7 +73,7 @@ def captures_in_part(part: Part) -> Iterator[Capture]:
     """The captures in a part of a container, with the places that they have in the whole."""
     origin = Origin(part.path)
     form, read = (_ZIP, _captures_in_zip) if part.form == "zip" else (json_lines.FORM, _captures_in_lines)
-    for capture in to_the_end(read(part, origin), origin):
+    for capture in to_the_end(open_enclosed(read(part, origin)), origin):
         capture.container = form.name
         yield capture
 
@@ -83,10 +84,10 @@ def _captures_in_lines(part: Part, origin: Origin) -> Iterator[Capture]:
         yield from json_lines.captures_until(file, part.stop, origin, part.line)
 
 
-def _captures_in_zip(part: Part, origin: Origin) -> Iterator[Capture]:
-    opened = _opened_zip(part.path)
-    for member in opened.members[part.start : part.stop]:
-        yield from archives.captures_of(member, origin, opened.unpacking)
+def _captures_in_zip(part: Part, origin: Origin) -> Iterator[Capture | Enclosed]:
+    archive = _opened_zip(part.path)
+    for member in archive.members[part.start : part.stop]:
+        yield from archives.captures_of(member, origin, archive.unpacking)
 
 
 class _OpenedZip(NamedTuple):
