@@ -18,9 +18,9 @@ from ipsxml.migration import migrate_or_advise
 from ipsxml.model import Payload
 from ipsxml.model.types import AnyPayload
 from ipsxml.reading.decoding import typed_document
-from ipsxml.reading.door import Question, Reading
 from ipsxml.reading.door import read as read_capture
 from ipsxml.reading.json_door import read_json
+from ipsxml.reading.question import Question, Reading
 from ipsxml.reading.validating import question_of
 from ipsxml.redaction import Redactor
 from ipsxml.shortages import with_enough_stack

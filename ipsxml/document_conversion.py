@@ -11,7 +11,8 @@ from ipsxml.errors import EncodeError, IpsXmlError
 from ipsxml.issues import Issue
 from ipsxml.migration import migrate_or_advise
 from ipsxml.reading import InvalidDocument, Report
-from ipsxml.reading.door import Question, Reading, read
+from ipsxml.reading.door import read
+from ipsxml.reading.question import Question, Reading
 from ipsxml.reading.read_all import Attempt
 from ipsxml.redaction import Redactor
 from ipsxml.traceback_privacy import discreet

@@ -29,8 +29,10 @@ from ipsxml.model import Payload
 from ipsxml.model.types import ActiveJob, AssetJobLog, JobLog, ScheduledJob
 from ipsxml.plain_jobs import PlainJobs
 from ipsxml.reading import InvalidDocument, Report
-from ipsxml.reading.door import Question, judge, read
+from ipsxml.reading.door import read
 from ipsxml.reading.element_explainer import ElementExplainer, is_valid_as
+from ipsxml.reading.judging import judge
+from ipsxml.reading.question import Question
 from ipsxml.reading.report import unread
 from ipsxml.reading.skipping import read_unless_skipped
 from ipsxml.reading.spoken_version import spoken_version

@@ -15,7 +15,8 @@ from ipsxml.codec.decoder import Decoder, decoders
 from ipsxml.codec.decoder_patterns import compiled
 from ipsxml.contract import ComplexType, contract
 from ipsxml.model import Payload
-from ipsxml.reading.door import Question, settled_version
+from ipsxml.reading.judging import settled_version
+from ipsxml.reading.question import Question
 
 _CHUNK = 1 << 18
 _PAYLOAD_AND_ARRAY = compiled(r'<([A-Za-z]+) xmlns="[^"&<>]*">\s*+<([A-Za-z]+)>(?=\s*+<items>)')

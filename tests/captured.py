@@ -2,8 +2,9 @@
 
 from ipsxml.capture import Opened, Source, only_capture, open_message
 from ipsxml.codec import Document
-from ipsxml.reading.door import Question, Reading, read
+from ipsxml.reading.door import read
 from ipsxml.reading.json_door import read_json
+from ipsxml.reading.question import Question, Reading
 
 
 def open_source(source: Source) -> Opened:

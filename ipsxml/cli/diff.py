@@ -16,7 +16,8 @@ from ipsxml.comparison.compare import Rules
 from ipsxml.comparison.render.diff_formats import FORMATS, Look
 from ipsxml.errors import IpsXmlError, PatternError
 from ipsxml.printable_text import printable
-from ipsxml.reading.door import Question, read
+from ipsxml.reading.door import read
+from ipsxml.reading.question import Question
 
 _COLORS = {"added": "green", "removed": "red", "changed": "yellow", "moved": "cyan"}
 

@@ -11,7 +11,8 @@ from ipsxml.cli.output import write_output
 from ipsxml.codec import write_json
 from ipsxml.comparison.json_patches import apply_patch, read_patch
 from ipsxml.errors import IpsXmlError
-from ipsxml.reading.door import Question, read
+from ipsxml.reading.door import read
+from ipsxml.reading.question import Question
 from ipsxml.xml_writing import write_plain
 
 

@@ -12,7 +12,7 @@ from ipsxml.cluster.file_systems import file_system_of
 from ipsxml.cluster.object_chunks import Chunk
 from ipsxml.cluster.stored_objects import StoredObject
 from ipsxml.errors import SourceError
-from ipsxml.reading.door import Question
+from ipsxml.reading.question import Question
 from ipsxml.reading.read_all import Attempt, FoundSource, read_found
 
 # The limits of one fetch into memory; larger objects are copied to a file.

@@ -7,7 +7,8 @@ from ipsxml.codec import Document
 from ipsxml.contract import family, versions
 from ipsxml.document import element_of, plain_document
 from ipsxml.model import Payload
-from ipsxml.reading.door import Question, read
+from ipsxml.reading.door import read
+from ipsxml.reading.question import Question
 
 Comparable = Source | Document | Payload
 """What can be compared: a source as for ``decode``, a Document, or a model object."""

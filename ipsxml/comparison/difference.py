@@ -12,6 +12,7 @@ from ipsxml.comparison.changes import API_VERSION, Change, Kind
 from ipsxml.comparison.diff_tree import Node
 from ipsxml.comparison.job_summary import JobDiff, jobs_in
 from ipsxml.contract import family
+from ipsxml.printable_text import Style, plain
 
 
 @dataclass(frozen=True)
@@ -33,10 +34,20 @@ class Diff:
         return sum(root.count for root in self.roots)
 
     def __str__(self) -> str:
-        """The output of ``ipsxml diff`` at unlimited width; the documents are called old and new."""
-        from ipsxml.comparison.render.diff_text import render_text  # imports this module
+        return self.text()
 
-        return render_text(self, ("old", "new"))
+    def text(
+        self, names: tuple[str, str] = ("old", "new"), *, width: int | None = None, style: Style = plain
+    ) -> str:
+        """The output of ``ipsxml diff``, without a final line end; ``str(diff)`` is the same.
+
+        ``names`` are the names of the two documents. ``width`` is the maximum number of columns; long
+        values are cut where they do not differ. ``style(text, role)`` styles a text as a kind of change,
+        such as ``"removed"``, or as a ``"job"``.
+        """
+        from ipsxml.comparison.diff_text import render_text  # imports rich
+
+        return render_text(self.roots, (self.old, self.new), names, width=width, style=style)
 
     def payloads(self) -> list[Node]:
         """The trees of the payloads, equal or not: one, or two if the root element changed."""

@@ -17,8 +17,8 @@ from ipsxml.comparison.difference import Diff
 from ipsxml.comparison.matching import Placed
 from ipsxml.errors import CaptureError, PatchError
 from ipsxml.reading.decoding import typed_document
-from ipsxml.reading.door import Question
 from ipsxml.reading.json_door import read_json
+from ipsxml.reading.question import Question
 from ipsxml.traceback_privacy import discreet
 
 Operation = dict[str, Any]

@@ -18,7 +18,7 @@ from ipsxml.job_history.recorder import Recorder, note_on
 from ipsxml.job_history.remarks import Remark
 from ipsxml.job_history.stamps import natural_order
 from ipsxml.reading.decoding import typed_document
-from ipsxml.reading.door import Question
+from ipsxml.reading.question import Question
 from ipsxml.reading.read_all import Attempt, read_all
 
 

@@ -36,7 +36,7 @@ from ipsxml.model.types import (
     UploadPostParam,
     UploadPostReturn,
 )
-from ipsxml.reading.door import Question
+from ipsxml.reading.question import Question
 from ipsxml.reading.read_all import Attempt
 
 QUESTION = Question("typed", fraction="cut")

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from os import PathLike
 from typing import TYPE_CHECKING, NamedTuple
 
-from ipsxml.reading.door import Question
+from ipsxml.reading.question import Question
 from ipsxml.reading.read_all import (
     Attempt,
     Content,
@@ -20,7 +20,7 @@ from ipsxml.reading.read_all import (
 )
 
 if TYPE_CHECKING:
-    from ipsxml.capture.containers.container_parts import Part
+    from ipsxml.capture.container_parts import Part
     from ipsxml.capture.other_content import Kind
 
 _MOST_SOURCES = 64
@@ -86,7 +86,7 @@ class PartRead:
     """A part of a source while it is read, and then a summary of its content."""
 
     def __init__(self, part: "Part") -> None:
-        from ipsxml.capture.containers.container_parts import captures_in_part
+        from ipsxml.capture.container_parts import captures_in_part
 
         self._content = Content(captures_in_part(part))
 
@@ -118,6 +118,6 @@ def _size(found: FoundSource | Attempt) -> int:
 def _parts_of(found: FoundSource | Attempt) -> "Iterator[Part] | None":
     if not isinstance(found, FoundSource):
         return None
-    from ipsxml.capture.containers.container_parts import parts_of  # needed only for large sources
+    from ipsxml.capture.container_parts import parts_of  # needed only for large sources
 
     return parts_of(found.path, _MOST_BYTES)

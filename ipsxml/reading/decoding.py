@@ -9,8 +9,9 @@ from ipsxml.codec import Document, decode_text, decode_tree, to_model, walk
 from ipsxml.codec.leaf_values import Fraction, write_int
 from ipsxml.contract import contract
 from ipsxml.errors import DecodeError
-from ipsxml.reading.door import Question, Reading, settled_version
 from ipsxml.reading.ips_faults import code_type_of, fault_of
+from ipsxml.reading.judging import settled_version
+from ipsxml.reading.question import Question, Reading
 from ipsxml.reading.report import Fault, Report
 from ipsxml.reading.spoken_version import spoken_version
 

@@ -10,14 +10,17 @@ from typing import Any
 
 import msgspec
 
+from ipsxml.capture import Message, open_message
 from ipsxml.codec import Document, plain_faults, valid_payload
 from ipsxml.codec.json_form import check_depth, parse_json
 from ipsxml.codec.typed_values import known_type
-from ipsxml.contract import ComplexType
+from ipsxml.contract import ComplexType, Version, libxml2_schema
 from ipsxml.errors import CaptureError
 from ipsxml.issues import Issue
 from ipsxml.reading.decoding import fault_in, typed_document
-from ipsxml.reading.door import Question, Reading, is_within_limits, shown
+from ipsxml.reading.judging import shown
+from ipsxml.reading.pattern_worth import is_worth_a_pattern
+from ipsxml.reading.question import Question, Reading
 from ipsxml.reading.report import Report, unread
 
 # More fractional digits than a datetime can represent; msgspec would drop the rest silently.
@@ -56,7 +59,21 @@ def _written(document: Document, question: Question) -> str | None:
     written = None if _is_other_version(document, question) else valid_payload(document)
     if written is None or not (question.advises or document.version.is_reference):
         return written
-    return written if is_within_limits(written, document.element, document.contract_version) else None
+    return written if _is_within_limits(written, document.element, document.contract_version) else None
+
+
+def _is_within_limits(payload: str, element: str, version: Version) -> bool:
+    """Whether a payload written by the encoder is valid by the version's contract with limits."""
+    if is_worth_a_pattern(len(payload)):
+        from ipsxml.reading.pattern_judge import matches_pattern
+
+        if matches_pattern(payload, element, version):
+            return True
+    try:
+        opened = open_message(Message(payload.encode()))
+    except CaptureError:  # it exceeds a limit on reading XML
+        return False
+    return libxml2_schema(version, version.namespace).validate(opened.payload)
 
 
 def _is_other_version(document: Document, question: Question) -> bool:

@@ -4,7 +4,8 @@ from ipsxml.capture import Message, Opened, PayloadText, local_name, open_messag
 from ipsxml.codec.valid_pattern import valid_pattern
 from ipsxml.contract import Version
 from ipsxml.errors import CaptureError
-from ipsxml.reading.door import Question, Reading, settled_version
+from ipsxml.reading.judging import settled_version
+from ipsxml.reading.question import Question, Reading
 from ipsxml.reading.report import Report
 
 

@@ -10,7 +10,8 @@ from ipsxml.capture.capture_search import captures_in_file
 from ipsxml.capture.directory_search import describe_without_captures, search
 from ipsxml.capture.sources import STANDARD_INPUT
 from ipsxml.errors import DecodeError, SourceError
-from ipsxml.reading.door import Question, Reading, read
+from ipsxml.reading.door import read
+from ipsxml.reading.question import Question, Reading
 
 if TYPE_CHECKING:
     from datetime import datetime

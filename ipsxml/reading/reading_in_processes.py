@@ -18,7 +18,8 @@ from ipsxml.reading.chunks import (
     halves_of,
     read_chunk,
 )
-from ipsxml.reading.door import Question, expect_much
+from ipsxml.reading.pattern_worth import expect_much
+from ipsxml.reading.question import Question
 from ipsxml.reading.read_all import Attempt, FoundSource, read_all
 from ipsxml.worker_processes import in_processes
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from ipsxml.errors import CaptureError, IpsXmlError
 from ipsxml.issues import Issue
-from ipsxml.printable_text import counted
+from ipsxml.printable_text import Style, counted, plain, printable
 from ipsxml.quick_pickles import QuicklyPickled
 
 
@@ -59,9 +59,41 @@ class Report(QuicklyPickled):
 
     def __str__(self) -> str:
         """The verdict and each issue, as ``ipsxml validate`` prints them after the name of the source."""
-        from ipsxml.reading.render.report_text import render_report  # avoids an import cycle
+        return self.text()
 
-        return render_report(self)
+    def text(self, status: str | None = None, style: Style = plain) -> str:
+        """The report in lines, without the name of its source; ``status`` defaults to the verdict.
+
+        ``style(text, role)`` styles a text as a status, a severity, a ``"path"``, or a ``"hint"``.
+        """
+        status = status or ("valid" if self.valid else "invalid")
+        parts = (style(status, status), ", ".join(_facts(self)), ", ".join(_counts(self)))
+        lines = [": ".join(filter(None, parts))]
+        if status != "ignored":
+            lines += [f"  {line}" for issue in self.issues for line in issue.lines(style)]
+            if self.truncated:
+                lines.append("  … and more; use --max-issues to show more")
+        return "\n".join(lines)
+
+
+def _facts(report: Report) -> list[str]:
+    if report.element is None:
+        return []
+    if report.fault is not None:
+        # A fault's namespace is the same in every version, so there is no version to show.
+        code = "without a code" if report.fault.code is None else str(report.fault.code)
+        facts = [f"a fault, {report.element} {code} {report.fault.constant or ''}".rstrip()]
+    else:
+        facts = [report.element, *([report.api_version] if report.api_version else [])]
+    return [
+        printable(fact)
+        for fact in (*facts, *([f"SOAP {report.soap_version}"] if report.soap_version else []))
+    ]
+
+
+def _counts(report: Report) -> list[str]:
+    groups = ((report.errors, "error"), (report.warnings, "warning"))
+    return [counted(len(issues), word) for issues, word in groups if issues]
 
 
 def as_error(warning: Issue) -> Issue:

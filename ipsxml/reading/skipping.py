@@ -13,7 +13,8 @@ from ipsxml.capture.job_document_looks import looks_like_job_document
 from ipsxml.capture.other_content import EMPTY, OPERATION, WSDL, Kind, counts_of, other_kind
 from ipsxml.errors import CaptureError, SourceError
 from ipsxml.printable_text import counted
-from ipsxml.reading.door import Question, Reading, read
+from ipsxml.reading.door import read
+from ipsxml.reading.question import Question, Reading
 from ipsxml.reading.report import Report
 from ipsxml.traceback_privacy import discreet
 

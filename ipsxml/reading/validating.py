@@ -2,7 +2,8 @@
 
 from ipsxml.capture import Source, only_capture
 from ipsxml.contract import version_named
-from ipsxml.reading.door import Question, read
+from ipsxml.reading.door import read
+from ipsxml.reading.question import Question
 from ipsxml.reading.report import Report
 
 

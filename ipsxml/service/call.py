@@ -13,7 +13,8 @@ from ipsxml.contract.operations import PARAMETERS, operations
 from ipsxml.issues import Issue
 from ipsxml.reading import Report
 from ipsxml.reading.decoding import decode_valid
-from ipsxml.reading.door import Question, judge
+from ipsxml.reading.judging import judge
+from ipsxml.reading.question import Question
 from ipsxml.reading.spoken_version import spoken_version
 from ipsxml.service.request_body import INVALID_XML, describe
 from ipsxml.simulation.service_faults import ServiceFault, named_fault

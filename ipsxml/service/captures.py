@@ -16,7 +16,8 @@ from ipsxml.contract.operations import RETURN, operations, uploads
 from ipsxml.errors import EncodeError, IpsXmlError, SourceError
 from ipsxml.issues import Issue  # noqa: TC001 - in the annotation of an attribute
 from ipsxml.migration import migrate_plain
-from ipsxml.reading.door import Question, read
+from ipsxml.reading.door import read
+from ipsxml.reading.question import Question
 from ipsxml.reading.skipping import looked_at
 from ipsxml.reading.spoken_version import spoken_version
 from ipsxml.simulation.service_faults import FaultElement, ServiceFault, named_fault

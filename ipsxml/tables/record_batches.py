@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from ipsxml.reading import Outcome
 from ipsxml.reading.batch import outcome_of
-from ipsxml.reading.door import Question
+from ipsxml.reading.question import Question
 from ipsxml.reading.read_all import Attempt, read_all
 from ipsxml.tables.arrow_columns import batch_of, schema_of
 from ipsxml.tables.document_rows import DocumentKeys, document_row

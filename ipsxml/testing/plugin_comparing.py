@@ -5,7 +5,6 @@ from typing import Any
 
 from ipsxml.codec import Document
 from ipsxml.comparison import Diff, diff
-from ipsxml.comparison.render.diff_text import render_text
 from ipsxml.contract import family, versions
 from ipsxml.errors import IpsXmlError
 from ipsxml.model import Payload, model_type
@@ -53,7 +52,7 @@ def _comparable(value: Any, kind: type) -> Document | Payload:
 
 def _lines(found: Diff, width: int | None) -> list[str]:
     """The summary, then the changes: pytest cuts off all but the first lines unless it is verbose."""
-    old, new, _, *changes, _, summary = render_text(found, _SIDES, width=width).splitlines()
+    old, new, _, *changes, _, summary = found.text(_SIDES, width=width).splitlines()
     headings_differ = (found.old.version, found.old.soap_version) != (
         found.new.version,
         found.new.soap_version,

@@ -17,8 +17,9 @@ from benchmarks.documents import response
 from ipsxml.capture import Opened, local_name, message_in, namespace_of, payload_text_of
 from ipsxml.codec import Document, decode_text, decode_tree, to_model, walk
 from ipsxml.contract import ComplexType, Version, contract, family
-from ipsxml.reading.door import Question, Reading, judge
+from ipsxml.reading.judging import judge
 from ipsxml.reading.pattern_judge import ask_pattern
+from ipsxml.reading.question import Question, Reading
 from ipsxml.reading.report import Report
 from ipsxml.testing.strategies.value_strategies import plain_documents
 

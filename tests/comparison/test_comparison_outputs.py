@@ -16,9 +16,9 @@ from rich.cells import cell_len
 import ipsxml
 from ipsxml.comparison import Diff, compare, rules_of
 from ipsxml.comparison.change_words import elapsed, shown
+from ipsxml.comparison.diff_text import render_step
 from ipsxml.comparison.render.diff_formats import FORMATS
 from ipsxml.comparison.render.diff_json import render_json, render_patch
-from ipsxml.comparison.render.diff_text import render_step, render_text, summary_of
 from ipsxml.comparison.render.html import render_html
 from ipsxml.contract import contract, family
 
@@ -40,11 +40,11 @@ def test_the_fixtures_have_every_kind_of_change(found: Diff) -> None:
 
 
 def test_text_groups_the_changes_by_job(found: Diff) -> None:
-    assert render_text(found, NAMES) == expected("diff.txt")
+    assert found.text(NAMES) == expected("diff.txt")
 
 
 def test_text_fits_the_columns_of_a_terminal(found: Diff) -> None:
-    narrow = render_text(found, NAMES, width=60)
+    narrow = found.text(NAMES, width=60)
 
     assert narrow == expected("diff-60.txt")
     assert max(cell_len(line) for line in narrow.splitlines()) <= 60
@@ -56,7 +56,7 @@ def test_no_line_is_wider_than_the_terminal_in_any_script(width: int) -> None:
     old = response(*(job(handle, progressMessage="読み込み中" * 20) for handle in handles))
     new = response(*(job(handle, progressMessage="完了" * 30, description="설명" * 40) for handle in handles))
 
-    text = render_text(ipsxml.diff(old, new), NAMES, width=width)
+    text = ipsxml.diff(old, new).text(NAMES, width=width)
 
     assert max(cell_len(line) for line in text.splitlines()) <= width
 
@@ -75,7 +75,7 @@ def test_the_style_function_gets_a_role_for_each_kind(found: Diff) -> None:
         roles[role].append(text)
         return text
 
-    render_text(found, NAMES, style=style)
+    found.text(NAMES, style=style)
 
     assert {role: texts[:2] for role, texts in roles.items()} == {
         "added": ["after.xml: getActiveJobsReturn, 2013-02-15, SOAP 1.1", "+"],
@@ -104,8 +104,8 @@ def test_no_string_of_a_document_reaches_a_terminal_raw(element: str, keys: str,
 
     for sides in ((old, new), (new, old), (new, plain_in(document("stopJobReturn", {})))):
         found = compare(*sides, rules_of())
-        for render in (render_text, render_step):
-            text = render(found, ("a\n", FORGED), width=width)
+        names = ("a\n", FORGED)
+        for text in (found.text(names, width=width), render_step(found.roots, names, width=width)):
             assert text.replace("\n", "").isprintable()
             assert "\n- production-job" not in text
 
@@ -128,7 +128,7 @@ def test_different_values_that_look_alike_are_distinguishable(before: str, after
     old, new = (response(job("a", progressMessage=value, state=value)) for value in (before, after))
     found = ipsxml.diff(old, new)
 
-    lines = render_text(found, NAMES).splitlines()
+    lines = found.text(NAMES).splitlines()
     page = html.document_fromstring(render_html(found, NAMES))
 
     assert lines[4:6] == [f"  ~ state: {text}", f"  ~ progressMessage: {text}"]
@@ -140,13 +140,13 @@ def test_different_values_that_look_alike_are_distinguishable(before: str, after
 def test_different_states_that_look_alike_are_distinguishable() -> None:
     old, new = response(job("a", state="Running")), response(job("a", state="Running\u200b "))
 
-    assert render_text(ipsxml.diff(old, new), NAMES).splitlines()[3] == (r"a_name (Running → Running\u200b )")
+    assert ipsxml.diff(old, new).text(NAMES).splitlines()[3] == (r"a_name (Running → Running\u200b )")
 
 
 def test_percentages_that_round_alike_are_distinguishable() -> None:
     old, new = (tasks(task("a", progress=value)) for value in (0.123451, 0.123452))
 
-    assert "  ~ progress: 0.123451 → 0.123452" in render_text(ipsxml.diff(old, new), NAMES).splitlines()
+    assert "  ~ progress: 0.123451 → 0.123452" in ipsxml.diff(old, new).text(NAMES).splitlines()
 
 
 def test_the_documentation_has_the_table_of_formats(fixtures: Path) -> None:
@@ -162,7 +162,9 @@ def test_the_documentation_has_the_table_of_formats(fixtures: Path) -> None:
 def test_a_step_of_a_series_is_summarized(fixtures: Path) -> None:
     names = ["before.xml", "after.xml", "later.xml"]
     paths = [fixtures / "diff" / name for name in names]
-    steps = [render_step(ipsxml.diff(paths[n], paths[n + 1]), (names[n], names[n + 1])) for n in range(2)]
+    steps = [
+        render_step(ipsxml.diff(paths[n], paths[n + 1]).roots, (names[n], names[n + 1])) for n in range(2)
+    ]
 
     assert "\n\n".join(steps) == expected("follow.txt")
 
@@ -171,8 +173,7 @@ def test_no_difference_is_reported_as_such(fixtures: Path) -> None:
     path = fixtures / "diff/before.xml"
     same = ipsxml.diff(path, path)
 
-    assert summary_of(same) == "no difference"
-    assert render_text(same, ("a", "b")).splitlines()[3:] == ["no difference"]
+    assert same.text(("a", "b")).splitlines()[3:] == ["no difference"]
     assert (render_patch(same), json.loads(render_json(same, ("a", "b")))["changes"]) == ("[]", [])
 
 

@@ -9,7 +9,8 @@ from lxml import etree
 import ipsxml
 from ipsxml.capture import only_capture
 from ipsxml.contract import Version, export_schema
-from ipsxml.reading.door import Question, read
+from ipsxml.reading.door import read
+from ipsxml.reading.question import Question
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 # xmlschema treats a comment in an lxml tree as an element, unless it parsed the document itself.

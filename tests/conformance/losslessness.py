@@ -11,8 +11,8 @@ from lxml import etree
 
 import ipsxml
 from ipsxml.contract import REFERENCE, ComplexType, Version, XsdType, contract, credentials
-from ipsxml.reading.door import Question
 from ipsxml.reading.json_door import read_json
+from ipsxml.reading.question import Question
 from ipsxml.xml_writing import write_plain
 
 _SPACE = " \t\n\r"

@@ -12,7 +12,7 @@ from ipsxml.model import Payload
 from ipsxml.model.types import ActiveJob, GetActiveJobsReturn, TaskItemProgress, TaskProgress
 from ipsxml.reading import Report
 from ipsxml.reading.decoding import fault_in
-from ipsxml.reading.door import Reading
+from ipsxml.reading.question import Reading
 from ipsxml.reading.read_all import Attempt
 
 BEGIN = datetime(2013, 3, 4, 9, 30, tzinfo=UTC)

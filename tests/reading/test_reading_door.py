@@ -13,8 +13,8 @@ from ipsxml import Document, xml_writing
 from ipsxml.capture import captures
 from ipsxml.document_conversion import convert
 from ipsxml.errors import SourceError
-from ipsxml.reading import decoding, door, json_door, pattern_judge, payload_explainer
-from ipsxml.reading.door import Question, Wanted
+from ipsxml.reading import decoding, door, json_door, judging, pattern_judge, pattern_worth, payload_explainer
+from ipsxml.reading.question import Question, Wanted
 from ipsxml.testing.strategies import documents, invalid_documents
 
 NAMESPACE = "http://www.scene7.com/IpsApi/xsd/2010-01-31"
@@ -42,12 +42,13 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     count(decoding, "decode_tree", "compiled")
     count(json_door, "valid_payload", "compiled")
     count(xml_writing, "valid_payload", "compiled")
-    count(door, "libxml2_schema", "libxml2")
-    count(door, "unlimited_libxml2_schema", "libxml2")
+    count(judging, "libxml2_schema", "libxml2")
+    count(json_door, "libxml2_schema", "libxml2")
+    count(judging, "unlimited_libxml2_schema", "libxml2")
     count(payload_explainer, "explain", "explainer")
     count(json_door, "plain_faults", "explainer")
     count(pattern_judge, "valid_pattern", "compiled")
-    monkeypatch.setattr(door._Judged, "bytes", 0)
+    monkeypatch.setattr(pattern_worth._Judged, "bytes", 0)
     return counts
 
 
@@ -96,7 +97,7 @@ def test_a_process_that_has_validated_much_tries_a_pattern_first(
     [capture] = captures(content)
     before = door.read(capture, Question(advises=True))
     runs.clear()
-    monkeypatch.setattr(door._Judged, "bytes", 1 << 30)
+    monkeypatch.setattr(pattern_worth._Judged, "bytes", 1 << 30)
 
     after = door.read(capture, Question(advises=True))
 
@@ -111,11 +112,11 @@ def test_advice_on_json_does_not_depend_on_the_validators(
 ) -> None:
     content = ipsxml.to_json(document)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(json_door, "is_within_limits", lambda *_: False)
+        patched.setattr(json_door, "_is_within_limits", lambda *_: False)
         walked = ipsxml.validate(content, strict=strict)
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(door._Judged, "bytes", judged_before)
+        patched.setattr(pattern_worth._Judged, "bytes", judged_before)
         judged = ipsxml.validate(content, strict=strict)
 
     assert judged == walked
@@ -129,7 +130,7 @@ def test_json_without_advice_is_accepted_without_a_walk(
     door.read(capture, Question(advises=True))
     first = runs.copy()
     runs.clear()
-    monkeypatch.setattr(door._Judged, "bytes", 1 << 30)
+    monkeypatch.setattr(pattern_worth._Judged, "bytes", 1 << 30)
     door.read(capture, Question(advises=True))
 
     assert (first, runs) == (Counter([COMPILED, LIBXML2]), Counter([COMPILED, COMPILED]))

@@ -17,10 +17,11 @@ from pyarrow import parquet
 import ipsxml
 from ipsxml import worker_processes
 from ipsxml.capture import Capture
-from ipsxml.capture.containers.container_parts import Part, captures_in_part, parts_of
+from ipsxml.capture.container_parts import Part, captures_in_part, parts_of
 from ipsxml.cli import main
 from ipsxml.reading import chunks, read_all
-from ipsxml.reading.door import Question, Reading, read
+from ipsxml.reading.door import read
+from ipsxml.reading.question import Question, Reading
 from ipsxml.tables import TABLES
 
 pytestmark = pytest.mark.skipif(
@@ -126,7 +127,7 @@ def test_parts_can_be_halved_down_to_a_single_capture(archive: Path, lines: Path
 def test_lines_longer_than_a_part_are_read_unchanged(lines: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     long = b'{"@apiVersion": "2010-01-31", "stopJobReturn": {}' + b" " * 50_000 + b"}"
     lines.write_bytes(b"\n".join([*lines.read_bytes().splitlines(), long, b"", long, long]))
-    monkeypatch.setattr("ipsxml.capture.containers.container_parts._BLOCK", 700)
+    monkeypatch.setattr("ipsxml.capture.container_parts._BLOCK", 700)
 
     found = [
         str(each.origin) for part in parts_of(str(lines), 9_000) or () for each in captures_in_part(part)
@@ -147,7 +148,7 @@ def test_a_small_source_or_another_container_has_no_parts(tmp_path: Path, fixtur
 def test_an_archive_near_the_limits_is_read_in_one_piece(
     archive: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("ipsxml.capture.containers.container_parts.MAX_UNPACKED", 100_000)
+    monkeypatch.setattr("ipsxml.capture.container_parts.MAX_UNPACKED", 100_000)
 
     assert parts_of(str(archive), 10_000) is None
 

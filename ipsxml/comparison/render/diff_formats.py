@@ -27,9 +27,7 @@ class Format(NamedTuple):
 
 # Each renderer is imported when it is used, because most runs need only one.
 def _text(diff: Diff, names: Names, look: Look) -> str:
-    from ipsxml.comparison.render.diff_text import render_text
-
-    return render_text(diff, names, width=look.width, style=look.style)
+    return diff.text(names, width=look.width, style=look.style)
 
 
 def _json(diff: Diff, names: Names, _look: Look) -> str:

@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from ipsxml.comparison.change_words import duration
+from ipsxml.comparison.diff_text import render_step
 from ipsxml.comparison.render.diff_formats import Look
 from ipsxml.comparison.render.diff_json import diff_content
-from ipsxml.comparison.render.diff_text import render_step
 from ipsxml.job_history.following import Following
 from ipsxml.job_history.remarks import Remark
 from ipsxml.job_history.render.history_json import remark_content
@@ -24,7 +24,9 @@ def _text(found: Following, look: Look) -> str:
             blocks.append(look.style(printable(f"!! {event.kind}: {when}{where}{event.text}"), "removed"))
         elif event.diff:
             later = f"{duration(event.later)} later" if event.later else None
-            blocks.append(render_step(event.diff, event.names, later, width=look.width, style=look.style))
+            blocks.append(
+                render_step(event.diff.roots, event.names, later, width=look.width, style=look.style)
+            )
     return "\n\n".join(blocks) or f"no difference in {counted(found.number, 'capture')}"
 
 

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from ipsxml.comparison.render.columns import cut
+from ipsxml.comparison.columns import cut
 from ipsxml.job_history.history import History
 from ipsxml.job_history.job_timeline import JobTimeline
 from ipsxml.job_history.remarks import Remark

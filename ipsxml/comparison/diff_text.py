@@ -1,35 +1,35 @@
 """Diffs as text: grouped by job, one line per change, fit to the columns of a terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import get_args
 
 from ipsxml.codec import Document
 from ipsxml.comparison.change_words import SIGNS, describe, fate_of, name_of, state_of
-from ipsxml.comparison.changes import Item, Step, path_of
+from ipsxml.comparison.changes import Item, Kind, Step, path_of
+from ipsxml.comparison.columns import Columns
 from ipsxml.comparison.diff_tree import Node
-from ipsxml.comparison.difference import Diff
-from ipsxml.comparison.job_summary import kind_of
-from ipsxml.comparison.render.columns import Columns
+from ipsxml.comparison.job_summary import jobs_in, kind_of
 from ipsxml.printable_text import Style, counted, plain
 
 
-def render_text(diff: Diff, names: tuple[str, str], *, width: int | None = None, style: Style = plain) -> str:
-    """A diff as text, without a final line end.
-
-    ``names`` are the names of the two sources. ``width`` is the maximum number of columns; long values are
-    cut where they do not differ. ``style`` styles a text as a kind of change or as a ``"job"``.
-    """
+def render_text(
+    roots: Sequence[Node],
+    documents: tuple[Document, Document],
+    names: tuple[str, str],
+    *,
+    width: int | None = None,
+    style: Style = plain,
+) -> str:
+    """The diff trees of two documents as text, without a final line end; for the rest, see ``Diff.text``."""
     columns = Columns(width, style)
-    lines = [
-        columns.line("--- ", _head(names[0], diff.old), "removed"),
-        columns.line("+++ ", _head(names[1], diff.new), "added"),
-        "",
-        *_blocks(diff, columns, is_step=False),
-    ]
-    return "\n".join([*lines, *([""] if diff else []), summary_of(diff)])
+    old, new = map(_head, names, documents)
+    heads = [columns.line("--- ", old, "removed"), columns.line("+++ ", new, "added"), ""]
+    changes = list(_blocks(roots, columns, is_step=False))
+    return "\n".join([*heads, *changes, *([""] if changes else []), _summary(roots)])
 
 
 def render_step(
-    diff: Diff,
+    roots: Sequence[Node],
     names: tuple[str, str],
     later: str | None = None,
     *,
@@ -39,17 +39,18 @@ def render_step(
     """The changes between two documents of a poll series, as events; ``later`` is the time between them."""
     columns = Columns(width, style)
     heading = columns.line("== ", f"{names[0]} → {names[1]}", "job", f" ({later})" if later else "")
-    return "\n".join([heading, *_blocks(diff, columns, is_step=True)])
+    return "\n".join([heading, *_blocks(roots, columns, is_step=True)])
 
 
-def summary_of(diff: Diff) -> str:
+def _summary(roots: Sequence[Node]) -> str:
     """The number of changes, in one line: ``2 jobs: 1 changed, 1 added; 7 changes``."""
-    if not diff:
+    number = sum(root.count for root in roots)
+    if not number:
         return "no difference"
-    kinds = [job.kind for job in diff.summary]
-    counts = [f"{kinds.count(kind)} {kind}" for kind in diff.counts if kind in kinds]
+    kinds = [job.kind for root in roots for job in jobs_in(root, str(root.step))]
+    counts = [f"{kinds.count(kind)} {kind}" for kind in get_args(Kind) if kind in kinds]
     jobs = f"{counted(len(kinds), 'job')}: {', '.join(counts)}; " if kinds else ""
-    return f"{jobs}{counted(len(diff), 'change')}"
+    return f"{jobs}{counted(number, 'change')}"
 
 
 def _head(name: str, document: Document) -> str:
@@ -59,9 +60,9 @@ def _head(name: str, document: Document) -> str:
     return f"{name}: {', '.join(facts)}"
 
 
-def _blocks(diff: Diff, columns: Columns, *, is_step: bool) -> Iterator[str]:
+def _blocks(roots: Sequence[Node], columns: Columns, *, is_step: bool) -> Iterator[str]:
     """The lines of all changes, in document order."""
-    for root in diff.roots:
+    for root in roots:
         yield from _Lines(columns, is_step=is_step).of(root, (), "")
 
 
