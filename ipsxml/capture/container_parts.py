@@ -8,11 +8,12 @@ import atexit
 import os
 from collections.abc import Iterator
 from typing import BinaryIO, Literal, NamedTuple
+from zipfile import ZipFile, ZipInfo
 
 from ipsxml.capture.capture import Capture, Enclosed, Origin, to_the_end
 from ipsxml.capture.capture_search import open_enclosed
 from ipsxml.capture.containers import archives, form_of, json_lines
-from ipsxml.capture.containers.archive_members import Member, Unpacking, zip_members
+from ipsxml.capture.containers.archive_members import Unpacking, files_of_zip, opened_zip, zip_member
 from ipsxml.capture.limits import MAX_ARCHIVE_MEMBERS, MAX_EXPANSION, MAX_UNPACKED
 from ipsxml.capture.sources import opened_file, read_head
 from ipsxml.errors import CaptureError, SourceError
@@ -41,7 +42,7 @@ class Part(NamedTuple):
         """The place of the part's first capture."""
         if self.form == "lines":
             return next(captures_in_part(self)).origin.place
-        return f"!{_opened_zip(self.path).members[self.start].name}"
+        return f"!{_opened_zip(self.path).files[self.start].filename}"
 
     def halves(self) -> "tuple[Part, Part] | None":
         """The part in two halves; ``None`` for a single file or a single line."""
@@ -85,9 +86,10 @@ def _captures_in_lines(part: Part, origin: Origin) -> Iterator[Capture]:
 
 
 def _captures_in_zip(part: Part, origin: Origin) -> Iterator[Capture | Enclosed]:
-    archive = _opened_zip(part.path)
-    for member in archive.members[part.start : part.stop]:
-        yield from archives.captures_of(member, origin, archive.unpacking)
+    opened = _opened_zip(part.path)
+    for info in opened.files[part.start : part.stop]:
+        member = zip_member(opened.archive, info, opened.unpacking)
+        yield from archives.captures_of(member, origin, opened.unpacking)
 
 
 class _OpenedZip(NamedTuple):
@@ -96,7 +98,8 @@ class _OpenedZip(NamedTuple):
     path: str
     process: int
     file: BinaryIO
-    members: list[Member]
+    archive: ZipFile
+    files: list[ZipInfo]
     unpacking: Unpacking
 
 
@@ -114,11 +117,11 @@ def _opened_zip(path: str) -> _OpenedZip:
     file = opened_file(path)
     try:
         unpacking = Unpacking(file)
-        members = list(zip_members(file, unpacking))
+        archive = opened_zip(file)
     except CaptureError:
         file.close()
         raise
-    _last_opened.append(_OpenedZip(path, os.getpid(), file, members, unpacking))
+    _last_opened.append(_OpenedZip(path, os.getpid(), file, archive, files_of_zip(archive), unpacking))
     return _last_opened[0]
 
 
@@ -138,18 +141,18 @@ def close_last_opened() -> None:
 
 def _parts_of_zip(path: str, size: int) -> list[Part] | None:
     try:
-        members = _opened_zip(path).members
+        files = _opened_zip(path).files
     except (CaptureError, SourceError):
         return None
     length = os.path.getsize(path)
-    unpacked = sum(member.size for member in members)
-    if len({member.name for member in members}) < len(members):  # only their order distinguishes equal names
+    unpacked = sum(info.file_size for info in files)
+    if len({info.filename for info in files}) < len(files):  # only their order distinguishes equal names
         return None
-    if len(members) > MAX_ARCHIVE_MEMBERS or unpacked * _MARGIN > min(MAX_UNPACKED, length * MAX_EXPANSION):
+    if len(files) > MAX_ARCHIVE_MEMBERS or unpacked * _MARGIN > min(MAX_UNPACKED, length * MAX_EXPANSION):
         return None
-    step = max(1, len(members) * size // max(unpacked, 1))
-    starts = range(0, len(members), step)
-    return [Part(path, "zip", start, start + step, is_last=start + step >= len(members)) for start in starts]
+    step = max(1, len(files) * size // max(unpacked, 1))
+    starts = range(0, len(files), step)
+    return [Part(path, "zip", start, start + step, is_last=start + step >= len(files)) for start in starts]
 
 
 def _has_lines(path: str, size: int) -> bool:

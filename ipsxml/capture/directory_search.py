@@ -118,12 +118,12 @@ def _walk_without_links(
                     names.append(entry.name)
     except OSError:
         is_listed = False
+    prefix = os.path.join(folder, "")
     for name in sorted(names):
-        path = os.path.join(folder, name)
         if name.endswith(os.sep):
-            yield from _walk_without_links(path[: -len(os.sep)], seen, links)
+            yield from _walk_without_links(prefix + name[: -len(os.sep)], seen, links)
         else:
-            yield path, True
+            yield prefix + name, True
     if not is_listed:
         yield folder, False
 

@@ -102,7 +102,7 @@ def outcome_of(attempt: Attempt) -> Outcome:
 
 def _with_ignored(outcome: Outcome, *, ignore_unsupported: bool, ignored: Collection[str]) -> Outcome:
     report = outcome.report
-    if report is None:
+    if report is None or not (ignored or ignore_unsupported):
         return outcome
     if ignored:
         report = replace(report, issues=tuple(issue for issue in report.issues if issue.code not in ignored))

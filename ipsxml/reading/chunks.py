@@ -1,4 +1,4 @@
-"""Chunks: units of work of a few megabytes that can be read in parallel.
+"""Chunks: units of work, of a fraction of a second, that can be read in parallel.
 
 A chunk is either several whole sources or a part of a large one: some files of a zip archive, or a range of
 bytes of JSON lines.
@@ -7,6 +7,7 @@ bytes of JSON lines.
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from os import PathLike
+from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
 from ipsxml.reading.question import Question
@@ -23,8 +24,11 @@ if TYPE_CHECKING:
     from ipsxml.capture.container_parts import Part
     from ipsxml.capture.other_content import Kind
 
-_MOST_SOURCES = 64
-_MOST_BYTES = 4 << 20
+_MOST_SOURCES = 256
+_GROWTH = 8  # a chunk has up to this fraction of the sources before it
+_MOST_SECONDS = 0.25  # for the sources of a chunk, but always enough for one
+_MOST_BYTES = 4 << 20  # in a part
+_UNDIVIDED = ".xml"  # files with this suffix are whole documents: their sizes are not looked up
 _COMPRESSED = 16  # an archive may expand to this many times its size
 
 
@@ -33,6 +37,14 @@ class Chunk(NamedTuple):
 
     sources: tuple[FoundSource | Attempt, ...]
     part: "Part | None" = None
+
+    @property
+    def ended(self) -> FoundSource | None:
+        """The source that ends with this chunk, if the chunk is a part of one."""
+        source = self.sources[0]
+        if self.part is None or not self.part.is_last or isinstance(source, Attempt):
+            return None
+        return source
 
 
 class PartSummary(NamedTuple):
@@ -48,18 +60,16 @@ def chunks_of(
 ) -> Iterator[Chunk]:
     """The chunks of the sources, in order; ``include`` and ``exclude`` are as in ``read_all``."""
     waiting: list[FoundSource | Attempt] = []
-    size = 0
-    for found in found_sources(sources, include, exclude):
-        length = _size(found)
-        of_found = _parts_of(found) if length > _MOST_BYTES // _COMPRESSED else None
-        if of_found is None:
+    for number, found in enumerate(found_sources(sources, include, exclude)):
+        parts = _parts_of(found) if isinstance(found, FoundSource) else None
+        if parts is None:
             waiting.append(found)
-            size += length
-        if waiting and (of_found is not None or len(waiting) >= _MOST_SOURCES or size >= _MOST_BYTES):
+        # The first chunks are small, so that a few large files are distributed, too.
+        if waiting and (parts is not None or len(waiting) >= min(_MOST_SOURCES, 1 + number // _GROWTH)):
             yield Chunk(tuple(waiting))
-            waiting, size = [], 0
-        if of_found is not None:
-            yield from (Chunk((found,), part) for part in of_found)
+            waiting = []
+        if parts is not None:
+            yield from (Chunk((found,), part) for part in parts)
     if waiting:
         yield Chunk(tuple(waiting))
 
@@ -73,13 +83,28 @@ def halves_of(chunk: Chunk) -> tuple[Chunk, Chunk] | None:
     return (Chunk(chunk.sources[:middle]), Chunk(chunk.sources[middle:])) if middle else None
 
 
-def read_chunk(chunk: Chunk, question: Question, *, every_capture: bool) -> Iterator[Attempt]:
-    """Read the whole sources of a chunk; for a part, use ``PartRead``."""
-    for source in chunk.sources:
-        if isinstance(source, Attempt):
-            yield source
-        else:
-            yield from read_source(source, question, every_capture=every_capture)
+class SourcesRead:
+    """The whole sources of a chunk while they are read, for a limited time; then, what is left of them.
+
+    This bounds the memory for the results of large sources, whose sizes nobody has looked up.
+    """
+
+    def __init__(self, sources: tuple[FoundSource | Attempt, ...]) -> None:
+        self._sources = sources
+        self.left: tuple[Chunk, ...] = ()
+
+    def read(self, question: Question, *, every_capture: bool) -> Iterator[Attempt]:
+        """Read each source, and at least one."""
+        end = monotonic() + _MOST_SECONDS
+        for number, source in enumerate(self._sources):
+            if number and monotonic() > end:
+                starts = range(number, len(self._sources), number)
+                self.left = tuple(Chunk(self._sources[start : start + number]) for start in starts)
+                return
+            if isinstance(source, Attempt):
+                yield source
+            else:
+                yield from read_source(source, question, every_capture=every_capture)
 
 
 class PartRead:
@@ -108,16 +133,17 @@ def attempts_at_whole(source: FoundSource, parts: Sequence[PartSummary]) -> Iter
     return without_document(source, container, kinds, is_judged=any(part.is_judged for part in parts))
 
 
-def _size(found: FoundSource | Attempt) -> int:
-    try:
-        return os.stat(found.path).st_size if isinstance(found, FoundSource) else 0
-    except (OSError, ValueError):  # reading it will report the error
-        return 0
-
-
-def _parts_of(found: FoundSource | Attempt) -> "Iterator[Part] | None":
-    if not isinstance(found, FoundSource):
+def _parts_of(found: FoundSource) -> "Iterator[Part] | None":
+    """The parts of a large source that can be divided; ``None`` for any other source."""
+    if found.path.endswith(_UNDIVIDED) or _size(found.path) <= _MOST_BYTES // _COMPRESSED:
         return None
     from ipsxml.capture.container_parts import parts_of  # needed only for large sources
 
     return parts_of(found.path, _MOST_BYTES)
+
+
+def _size(path: str) -> int:
+    try:
+        return os.stat(path).st_size
+    except (OSError, ValueError):  # reading it will report the error
+        return 0

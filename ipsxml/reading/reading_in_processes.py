@@ -13,10 +13,10 @@ from ipsxml.reading.chunks import (
     Chunk,
     PartRead,
     PartSummary,
+    SourcesRead,
     attempts_at_whole,
     chunks_of,
     halves_of,
-    read_chunk,
 )
 from ipsxml.reading.pattern_worth import expect_much
 from ipsxml.reading.question import Question
@@ -30,11 +30,16 @@ Make = Callable[[Iterable[Attempt]], Iterable[_Made]]
 
 @dataclass(frozen=True, slots=True)
 class _Result(Generic[_Made]):
-    """The results of a chunk and, if it is a part of a source, the summary of that part."""
+    """The results of a chunk.
 
-    chunk: Chunk
+    ``left`` are the chunks that were left over. For a part of a source, ``summary`` is that of the part,
+    and ``ended`` is the source if this was its last part.
+    """
+
     made: list[_Made]
+    left: tuple[Chunk, ...] = ()
     summary: PartSummary | None = None
+    ended: FoundSource | None = None
 
 
 def read_in_processes(  # noqa: PLR0913 - those of read_all, and how to distribute the work
@@ -71,34 +76,34 @@ def _distributed(
         jobs,
         halved=halves_of,
         died=partial(_died, make=make),
+        left=lambda result: result.left,
     )
     for result in results:
         yield from result.made
-        if result.summary is None:
-            continue
-        summaries.append(result.summary)
-        if result.chunk.part is not None and result.chunk.part.is_last:
-            source = result.chunk.sources[0]
-            assert isinstance(source, FoundSource)
-            yield from make(attempts_at_whole(source, summaries))
+        summaries += [result.summary] if result.summary else []
+        if result.ended is not None:
+            yield from make(attempts_at_whole(result.ended, summaries))
             summaries = []
 
 
 def _work(chunk: Chunk, question: Question, make: Make[_Made], *, every_capture: bool) -> _Result[_Made]:
     expect_much()
     if chunk.part is None:
-        return _Result(chunk, list(make(read_chunk(chunk, question, every_capture=every_capture))))
+        sources = SourcesRead(chunk.sources)
+        made = list(make(sources.read(question, every_capture=every_capture)))
+        return _Result(made, sources.left)
     part = PartRead(chunk.part)
     made = list(make(part.read(question, every_capture=every_capture)))
-    return _Result(chunk, made, part.summary)
+    return _Result(made, summary=part.summary, ended=chunk.ended)
 
 
 def _died(chunk: Chunk, make: Make[_Made]) -> _Result[_Made]:
     reason = "cannot be read: worker processes died reading it, possibly because they ran out of memory"
     source = chunk.sources[0]
     if isinstance(source, Attempt):  # it was already read
-        return _Result(chunk, list(make([source])))
+        return _Result(list(make([source])))
     if chunk.part is None:
-        return _Result(chunk, list(make([Attempt(Origin(source.path), unreadable=reason)])))
+        return _Result(list(make([Attempt(Origin(source.path), unreadable=reason)])))
     attempt = Attempt(Origin(source.path, chunk.part.place), unreadable=reason)
-    return _Result(chunk, list(make([attempt])), PartSummary(None, (), is_judged=True))
+    summary = PartSummary(None, (), is_judged=True)
+    return _Result(list(make([attempt])), summary=summary, ended=chunk.ended)

@@ -20,9 +20,13 @@ from ipsxml.capture import Capture
 from ipsxml.capture.container_parts import Part, captures_in_part, parts_of
 from ipsxml.cli import main
 from ipsxml.reading import chunks, read_all
+from ipsxml.reading.chunks import SourcesRead
 from ipsxml.reading.door import read
 from ipsxml.reading.question import Question, Reading
+from ipsxml.reading.read_all import FoundSource
 from ipsxml.tables import TABLES
+
+GOOD = ["2010-01-31.xml", "2013-02-15.xml", "fault.xml"]
 
 pytestmark = pytest.mark.skipif(
     os.name != "posix", reason="needs forked processes, which inherit monkeypatched values"
@@ -83,6 +87,41 @@ def test_outcomes_are_the_same_in_the_same_order(archive: Path, lines: Path, tmp
     assert {outcome.status for outcome in one} == {"valid", "invalid", "unreadable", "skipped"}
     assert len(one) > 200
     assert one[-1].unreadable == "a zip archive without a job document: 50 captures: 50 HTML pages"
+
+
+@pytest.mark.usefixtures("in_checkout")
+def test_sources_that_a_worker_has_no_time_for_are_left_to_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chunks, "_GROWTH", 1)
+    monkeypatch.setattr(chunks, "_MOST_SECONDS", 0)
+    monkeypatch.setattr(worker_processes, "_context", lambda: multiprocessing.get_context("fork"))
+
+    one, several = both(["fixtures", "no/such.xml", "fixtures"])
+
+    assert several == one
+    found = SourcesRead(tuple(FoundSource(f"fixtures/good/{name}", is_named=True) for name in GOOD))
+    assert len(list(found.read(Question(), every_capture=False))) == 1
+    assert [
+        source.path for chunk in found.left for source in chunk.sources if isinstance(source, FoundSource)
+    ] == [f"fixtures/good/{name}" for name in GOOD[1:]]
+
+
+def test_the_first_chunks_are_small_and_only_large_sources_have_parts(
+    tmp_path: Path, archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chunks, "_MOST_BYTES", 20_000)
+    for number in range(100):
+        (tmp_path / f"{number:03}.xml").write_bytes(b"<a/>" * 10_000)
+
+    made = list(chunks.chunks_of([tmp_path]))
+
+    sizes = [len(chunk.sources) for chunk in made if chunk.part is None]
+    assert sizes[:8] == [1] * 8
+    assert sizes == sorted(sizes[:-1]) + sizes[-1:]
+    assert sum(sizes) == 100
+    [*others, last] = [chunk for chunk in made if chunk.part is not None]
+    assert len(others) > 2
+    assert [chunk.ended for chunk in others] == [None] * len(others)
+    assert last.ended == FoundSource(str(archive), is_named=False)
 
 
 @pytest.mark.usefixtures("small_chunks", "in_checkout")

@@ -51,6 +51,28 @@ def shared(
     return [each for made in in_processes(do, chunks, 2, halved=halved, died=died) for each in made]
 
 
+def some(chunk: Chunk, folder: Path, once: frozenset[int]) -> tuple[list[str], list[Chunk]]:
+    """Work on the first two of a chunk, and leave the others, in pairs."""
+    others = [chunk[start : start + 2] for start in range(2, len(chunk), 2)]
+    return work(chunk[:2], folder, deadly=frozenset(), once=once), others
+
+
+@pytest.mark.parametrize("once", [frozenset(), frozenset({0, 3, 51, 98})], ids=["alive", "dying"])
+def test_what_work_leaves_over_is_next_in_order(tmp_path: Path, once: frozenset[int]) -> None:
+    chunks: Iterator[Chunk] = (tuple(range(n, n + 9)) for n in range(0, 99, 9))
+
+    results = in_processes(
+        partial(some, folder=tmp_path, once=once),
+        chunks,
+        2,
+        halved=halved,
+        died=lambda chunk: (died(chunk), []),
+        left=lambda result: result[1],
+    )
+
+    assert [each for made, _ in results for each in made] == [str(n) for n in range(99)]
+
+
 def test_results_are_in_the_order_of_the_chunks(tmp_path: Path) -> None:
     assert shared(tmp_path, 203) == [str(n) for n in range(203)]
 

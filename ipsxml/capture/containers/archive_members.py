@@ -71,13 +71,27 @@ class Unpacking:
 
 def zip_members(file: BinaryIO, unpacking: Unpacking) -> Iterator[Member]:
     """The files in a zip archive; raises ``CaptureError`` if it cannot be read."""
+    archive = opened_zip(file)
+    for info in files_of_zip(archive):
+        yield zip_member(archive, info, unpacking)
+
+
+def opened_zip(file: BinaryIO) -> zipfile.ZipFile:
+    """A zip archive; raises ``CaptureError`` if it cannot be read."""
     _check_directory(file)
-    archive = _opened(lambda: zipfile.ZipFile(file), "the zip archive")
-    for info in archive.infolist():
-        if info.flag_bits & 1:
-            yield Member(info.filename, _encrypted, info.file_size)
-        elif not info.is_dir():
-            yield Member(info.filename, partial(unpacking.read, partial(archive.open, info)), info.file_size)
+    return _opened(lambda: zipfile.ZipFile(file), "the zip archive")
+
+
+def files_of_zip(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """The entries of a zip archive's directory that are files."""
+    return [info for info in archive.infolist() if not info.is_dir()]
+
+
+def zip_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, unpacking: Unpacking) -> Member:
+    """A file in a zip archive."""
+    is_encrypted = info.flag_bits & 1
+    read = _encrypted if is_encrypted else partial(unpacking.read, partial(archive.open, info))
+    return Member(info.filename, read, info.file_size)
 
 
 def _check_directory(file: BinaryIO) -> None:
