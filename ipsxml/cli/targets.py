@@ -32,8 +32,9 @@ _LONGEST = 120
 
 def named_sources(given: str) -> Iterator[tuple[str, str]]:
     """The sources that an argument covers, each with the name of its target, without a suffix."""
+    directory = os.path.join(given, "")
     for source in find_sources([given]):
-        name = os.path.relpath(source, given) if source != given else os.path.basename(source)
+        name = source.removeprefix(directory) if source != given else os.path.basename(source)
         yield source, _without_suffix(name)
 
 
