@@ -16,7 +16,7 @@ from ipsxml.reading.question import Question, Reading
 from ipsxml.reading.read_all import Attempt
 from ipsxml.redaction import Redactor
 from ipsxml.traceback_privacy import discreet
-from ipsxml.xml_writing import write_around, write_plain
+from ipsxml.xml_writing import write_plain
 
 Form = Literal["json", "xml"]
 Envelope = Literal["1.1", "1.2", "none"]
@@ -97,13 +97,9 @@ class Conversion(NamedTuple):
         if self.redactor is not None:
             document = self.redactor.redact(document)
         form: Form = self.to or ("xml" if reading.form == "json" else "json")
-        written = reading.written if document is reading.document and form == "xml" else None
         if self.envelope is not None:
             document = replace(document, soap_version=None if self.envelope == "none" else self.envelope)
-        if written is not None:
-            content = write_around(document, written, indent=self.indent)
-        else:
-            content = (write_json if form == "json" else write_plain)(document, indent=self.indent)
+        content = (write_json if form == "json" else write_plain)(document, indent=self.indent)
         return Converted(content, form, tuple(warnings))
 
 

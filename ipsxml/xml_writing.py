@@ -25,7 +25,7 @@ def write_plain(document: Document, *, indent: int | None = None, namespace: str
     )
     if payload is None:
         raise EncodeError(describe_faults(errors_in(document)))
-    return write_around(document, payload, indent=indent)
+    return _write_around(document, payload, indent=indent)
 
 
 def write_typed(document: Document, *, indent: int | None = None) -> bytes | None:
@@ -34,10 +34,10 @@ def write_typed(document: Document, *, indent: int | None = None) -> bytes | Non
     Returns ``None`` if the document is not valid or might not be; its plain form gives a better error.
     """
     payload = None if document.contract_version.is_reference else valid_payload(document, typed=True)
-    return None if payload is None else write_around(document, payload, indent=indent)
+    return None if payload is None else _write_around(document, payload, indent=indent)
 
 
-def write_around(document: Document, payload: str, *, indent: int | None = None) -> bytes:
+def _write_around(document: Document, payload: str, *, indent: int | None = None) -> bytes:
     """The XML of a document whose payload is already written, in the namespace of its version."""
     namespace = document.contract_version.namespace
     if document.is_fault and document.soap_version and namespace:

@@ -2,8 +2,8 @@
 
 There are three judges, each asked at most once:
 
-1. The compiled codec accepts what it can read (XML) or write (JSON). If only the verdict on XML matters, a
-   pattern for the whole payload does this instead, once there is enough to read.
+1. The compiled decoder accepts XML that it can read. If only the verdict matters, a pattern for the whole
+   payload does this instead, once there is enough to read. JSON is accepted if msgspec can convert it.
 2. libxml2 accepts all other valid XML.
 3. xmlschema and the explainers find the faults of any other XML. For JSON, a walk names each fault.
 """

@@ -1,7 +1,6 @@
-"""Reading ipsxml's JSON: the compiled encoder accepts it, or a walk finds its faults.
+"""Reading ipsxml's JSON: msgspec accepts it, or a walk finds its faults.
 
-The encoder checks types. The judges of XML then check the limits on values, in the XML that the encoder
-wrote. The issue codes are those for XML; the paths are JSON paths.
+The issue codes are those for XML; the paths are JSON paths.
 """
 
 import re
@@ -10,16 +9,15 @@ from typing import Any
 
 import msgspec
 
-from ipsxml.capture import Message, open_message
-from ipsxml.codec import Document, plain_faults, valid_payload
+from ipsxml.codec import Document, plain_faults
 from ipsxml.codec.json_form import check_depth, parse_json
+from ipsxml.codec.plain_acceptance import accepts
 from ipsxml.codec.typed_values import known_type
-from ipsxml.contract import ComplexType, Version, libxml2_schema
+from ipsxml.contract import ComplexType
 from ipsxml.errors import CaptureError
 from ipsxml.issues import Issue
 from ipsxml.reading.decoding import fault_in, typed_document
 from ipsxml.reading.judging import shown
-from ipsxml.reading.pattern_worth import is_worth_a_pattern
 from ipsxml.reading.question import Question, Reading
 from ipsxml.reading.report import Report, unread
 
@@ -37,8 +35,8 @@ def read_json(content: bytes, question: Question) -> Reading:
 
 
 def _read(document: Document, content: bytes, question: Question) -> Reading:
-    written = _written(document, question)
-    issues, truncated = shown(_issues(document, question) if written is None else iter(()), question)
+    found = iter(()) if _is_accepted(document, question) else _issues(document, question)
+    issues, truncated = shown(found, question)
     if any(issue.severity == "error" for issue in issues):
         check_depth(content)
     report = Report(
@@ -51,29 +49,13 @@ def _read(document: Document, content: bytes, question: Question) -> Reading:
     )
     if question.wanted == "verdict" or not report.valid:
         return Reading(report, form="json")
-    return Reading(report, _document(document, content, question), form="json", written=written)
+    return Reading(report, _document(document, content, question), form="json")
 
 
-def _written(document: Document, question: Question) -> str | None:
-    """The payload as XML if there is nothing to report about it; otherwise ``None``."""
-    written = None if _is_other_version(document, question) else valid_payload(document)
-    if written is None or not (question.advises or document.version.is_reference):
-        return written
-    return written if _is_within_limits(written, document.element, document.contract_version) else None
-
-
-def _is_within_limits(payload: str, element: str, version: Version) -> bool:
-    """Whether a payload written by the encoder is valid by the version's contract with limits."""
-    if is_worth_a_pattern(len(payload)):
-        from ipsxml.reading.pattern_judge import matches_pattern
-
-        if matches_pattern(payload, element, version):
-            return True
-    try:
-        opened = open_message(Message(payload.encode()))
-    except CaptureError:  # it exceeds a limit on reading XML
-        return False
-    return libxml2_schema(version, version.namespace).validate(opened.payload)
+def _is_accepted(document: Document, question: Question) -> bool:
+    """Whether there is nothing to report about a document."""
+    within_limits = question.advises or document.version.is_reference
+    return not _is_other_version(document, question) and accepts(document, within_limits=within_limits)
 
 
 def _is_other_version(document: Document, question: Question) -> bool:

@@ -4,7 +4,6 @@ from functools import lru_cache
 
 from ipsxml.capture import Message, Opened, PayloadText, local_name, open_message
 from ipsxml.codec.valid_pattern import valid_pattern
-from ipsxml.contract import Version
 from ipsxml.errors import CaptureError
 from ipsxml.issues import Issue
 from ipsxml.reading.judging import settled_version
@@ -34,13 +33,6 @@ def ask_pattern(text: PayloadText, message: Message, question: Question) -> Read
 @lru_cache(64)  # sharing one object makes the outcomes of many documents faster to make and to pickle
 def _accepted(version: str, element: str, soap_version: str | None, issues: tuple[Issue, ...]) -> Reading:
     return Reading(Report(version, element, soap_version, issues))
-
-
-def matches_pattern(payload: str, element: str, version: Version) -> bool:
-    """Whether a payload written by the encoder matches its pattern."""
-    pattern = valid_pattern(version, element)
-    start, end = payload.index(">") + 1, len(payload) - len(f"</{element}>")
-    return pattern is not None and pattern.match(payload, start, end).is_all
 
 
 def _opened_with(smallest_item: str, items: list[slice], text: str, message: Message) -> Opened | None:

@@ -40,16 +40,14 @@ class Reading:
     """The result of reading one capture.
 
     ``report`` is the verdict, with all issues. ``document`` is set if it is valid and was asked for;
-    ``form`` is the form it came in. ``opened`` is the parsed document, if it had to be parsed. ``written``
-    is the payload as XML, if the encoder wrote it to judge it. ``date`` is the Date header of an HTTP
-    response, verbatim.
+    ``form`` is the form it came in. ``opened`` is the parsed document, if it had to be parsed. ``date`` is
+    the Date header of an HTTP response, verbatim.
     """
 
     report: Report
     document: "Document | None" = None
     form: Literal["json", "xml"] = "xml"
     opened: Opened | None = field(default=None, repr=False, compare=False)
-    written: str | None = field(default=None, repr=False, compare=False)
     date: str | None = field(default=None, repr=False, compare=False)
 
     @property

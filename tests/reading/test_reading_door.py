@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given
 
 import ipsxml
-from ipsxml import Document, xml_writing
+from ipsxml import Document
 from ipsxml.capture import captures
-from ipsxml.document_conversion import convert
 from ipsxml.errors import SourceError
 from ipsxml.reading import decoding, door, json_door, judging, pattern_judge, pattern_worth, payload_explainer
 from ipsxml.reading.question import Question, Wanted
@@ -40,10 +39,8 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 
     count(decoding, "decode_text", "compiled")
     count(decoding, "decode_tree", "compiled")
-    count(json_door, "valid_payload", "compiled")
-    count(xml_writing, "valid_payload", "compiled")
+    count(json_door, "accepts", "compiled")
     count(judging, "libxml2_schema", "libxml2")
-    count(json_door, "libxml2_schema", "libxml2")
     count(judging, "unlimited_libxml2_schema", "libxml2")
     count(payload_explainer, "explain", "explainer")
     count(json_door, "plain_faults", "explainer")
@@ -104,49 +101,25 @@ def test_a_process_that_has_validated_much_tries_a_pattern_first(
     assert (after.report, runs) == (before.report, Counter(validators))
 
 
-@pytest.mark.parametrize("judged_before", [0, 1 << 30], ids=["libxml2", "pattern"])
 @pytest.mark.parametrize("strict", [False, True])
 @given(document=documents() | invalid_documents().map(lambda invalid: invalid.document))
-def test_advice_on_json_does_not_depend_on_the_validators(
-    document: Document, judged_before: int, strict: bool
-) -> None:
+def test_advice_on_json_does_not_depend_on_the_validators(document: Document, strict: bool) -> None:
     content = ipsxml.to_json(document)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(json_door, "_is_within_limits", lambda *_: False)
+        patched.setattr(json_door, "accepts", lambda *_, **__: False)
         walked = ipsxml.validate(content, strict=strict)
 
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(pattern_worth._Judged, "bytes", judged_before)
-        judged = ipsxml.validate(content, strict=strict)
-
-    assert judged == walked
+    assert ipsxml.validate(content, strict=strict) == walked
 
 
 def test_json_without_advice_is_accepted_without_a_walk(
-    runs: Counter[str], monkeypatch: pytest.MonkeyPatch
+    runs: Counter[str],
 ) -> None:
     [capture] = captures(JSON)
 
     door.read(capture, Question(advises=True))
-    first = runs.copy()
-    runs.clear()
-    monkeypatch.setattr(pattern_worth._Judged, "bytes", 1 << 30)
-    door.read(capture, Question(advises=True))
 
-    assert (first, runs) == (Counter([COMPILED, LIBXML2]), Counter([COMPILED, COMPILED]))
-
-
-@pytest.mark.parametrize(
-    ("options", "times"),
-    [({}, 1), ({"envelope": "1.2", "indent": 2}, 1), ({"to": "json"}, 1), ({"api": "2013-02-15"}, 2)],
-)
-def test_convert_reuses_the_xml_written_to_validate_json(
-    options: dict[str, Any], times: int, runs: Counter[str]
-) -> None:
-    converted = convert(JSON, **options)
-
-    assert runs == Counter(compiled=times)
-    assert ipsxml.decode(converted.content).payload == ipsxml.decode(GOOD).payload
+    assert runs == Counter([COMPILED])
 
 
 @pytest.mark.parametrize("content", [GOOD, JSON, b"HTTP/1.1 200 OK\r\n\r\n" + GOOD, gzip.compress(GOOD)])

@@ -58,7 +58,7 @@ def some(chunk: Chunk, folder: Path, once: frozenset[int]) -> tuple[list[str], l
 
 
 @pytest.mark.parametrize("once", [frozenset(), frozenset({0, 3, 51, 98})], ids=["alive", "dying"])
-def test_what_work_leaves_over_is_next_in_order(tmp_path: Path, once: frozenset[int]) -> None:
+def test_chunks_left_over_come_next_in_order(tmp_path: Path, once: frozenset[int]) -> None:
     chunks: Iterator[Chunk] = (tuple(range(n, n + 9)) for n in range(0, 99, 9))
 
     results = in_processes(
