@@ -19,7 +19,7 @@ from ipsxml.issues import Issue
 from ipsxml.reading.decoding import fault_in, typed_document
 from ipsxml.reading.judging import shown
 from ipsxml.reading.question import Question, Reading
-from ipsxml.reading.report import Report, unread
+from ipsxml.reading.report import one_report, unread
 
 # More fractional digits than a datetime can represent; msgspec would drop the rest silently.
 _LONG_FRACTION = re.compile(rb"\.[0-9]{7}")
@@ -39,13 +39,13 @@ def _read(document: Document, content: bytes, question: Question) -> Reading:
     issues, truncated = shown(found, question)
     if any(issue.severity == "error" for issue in issues):
         check_depth(content)
-    report = Report(
-        api_version=document.version.name,
-        element=document.element,
-        soap_version=document.soap_version,
-        issues=tuple(issues),
-        fault=fault_in(document),
-        truncated=truncated,
+    report = one_report(
+        document.version.name,
+        document.element,
+        document.soap_version,
+        tuple(issues),
+        fault_in(document),
+        truncated,
     )
     if question.wanted == "verdict" or not report.valid:
         return Reading(report, form="json")

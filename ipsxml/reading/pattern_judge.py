@@ -1,14 +1,11 @@
 """Verdicts by matching the whole payload against one pattern, without a parser."""
 
-from functools import lru_cache
-
 from ipsxml.capture import Message, Opened, PayloadText, local_name, open_message
 from ipsxml.codec.valid_pattern import valid_pattern
 from ipsxml.errors import CaptureError
-from ipsxml.issues import Issue
 from ipsxml.reading.judging import settled_version
 from ipsxml.reading.question import Question, Reading
-from ipsxml.reading.report import Report
+from ipsxml.reading.report import one_report
 
 
 def ask_pattern(text: PayloadText, message: Message, question: Question) -> Reading | Opened | None:
@@ -24,15 +21,10 @@ def ask_pattern(text: PayloadText, message: Message, question: Question) -> Read
         return None
     matched = pattern.match(text.text, text.start, text.end)
     if matched.is_all:
-        return _accepted(version.name, element, shell.soap_version, shell.issues)
+        return Reading(one_report(version.name, element, shell.soap_version, shell.issues))
     if pattern.array is None or not matched.items:
         return None
     return _opened_with(pattern.array.smallest_item, matched.items, text.text, message)
-
-
-@lru_cache(64)  # sharing one object makes the outcomes of many documents faster to make and to pickle
-def _accepted(version: str, element: str, soap_version: str | None, issues: tuple[Issue, ...]) -> Reading:
-    return Reading(Report(version, element, soap_version, issues))
 
 
 def _opened_with(smallest_item: str, items: list[slice], text: str, message: Message) -> Opened | None:

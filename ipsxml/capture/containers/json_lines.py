@@ -48,7 +48,9 @@ def _documents(lines: Iterable[bytes], first: int) -> Iterator[tuple[int, bytes]
 
 
 def _lines_until(file: BinaryIO, stop: int) -> Iterator[bytes]:
-    while file.tell() < stop and (line := file.readline(MAX_BYTES + 1)):
+    place = file.tell()
+    while place < stop and (line := file.readline(MAX_BYTES + 1)):
+        place += len(line)
         yield line
 
 
