@@ -8,7 +8,7 @@ from contextlib import ExitStack, suppress
 from ipsxml.tables.arrow_columns import schema_of
 from ipsxml.tables.flat_tables import TABLES, TableName
 from ipsxml.tables.record_batches import NamedBatch
-from ipsxml.tables.table_files import ParquetFile
+from ipsxml.tables.table_files import parquet_file
 from ipsxml.whole_files import whole_file
 
 
@@ -37,7 +37,7 @@ def write_table_files(
         files = {name: targets.enter_context(whole_file(path, force=force)) for name, path in paths.items()}
         with ExitStack() as writers:
             tables = {
-                name: writers.enter_context(ParquetFile(file, schema_of(name)))
+                name: writers.enter_context(parquet_file(file, schema_of(name)))
                 for name, file in files.items()
             }
             for name, batch in batches:

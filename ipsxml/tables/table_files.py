@@ -12,8 +12,9 @@ from ipsxml.codec.leaf_values import plain_leaf
 
 Format = Literal["parquet", "csv", "arrow", "jsonl"]
 
-# The size of a Parquet row group in memory: about 14,000 jobs, or 100,000 items.
-_ROW_GROUP = 16 << 20
+# The rows of a Parquet row group. Its size should not depend on how the work was divided.
+_ROWS = 1 << 14
+_MOST_BYTES = 64 << 20  # fewer rows if they are this large
 
 
 def write_table(batches: Iterable[pa.RecordBatch], schema: pa.Schema, file: BinaryIO, form: Format) -> int:
@@ -26,33 +27,45 @@ def write_table(batches: Iterable[pa.RecordBatch], schema: pa.Schema, file: Bina
     return number
 
 
-class ParquetFile:
-    """A Parquet file with row groups of a size that is efficient to read."""
+class EvenBatches:
+    """Passes rows on to a writer in batches of the same length, so that the file depends on the rows alone."""
 
-    def __init__(self, file: BinaryIO, schema: pa.Schema) -> None:
-        self._writer = pyarrow.parquet.ParquetWriter(file, schema)
+    def __init__(self, writer: Any) -> None:
+        self._writer = writer
         self._held: list[pa.RecordBatch] = []
-        self._size = 0
+        self._rows = self._size = 0
 
     def write_batch(self, batch: pa.RecordBatch) -> None:
-        """Write a batch, or keep it until a row group is full."""
+        """Write a batch, or keep it until there are enough rows."""
         self._held.append(batch)
+        self._rows += batch.num_rows
         self._size += batch.nbytes
-        if self._size >= _ROW_GROUP:
-            self._write_held()
+        while self._rows >= _ROWS or self._size >= _MOST_BYTES:
+            self._write()
 
-    def _write_held(self) -> None:
-        if self._held:
-            self._writer.write_table(pa.Table.from_batches(self._held))
-            self._held, self._size = [], 0
+    def _write(self) -> None:
+        held = pa.Table.from_batches(self._held)
+        [batch] = held.slice(0, _ROWS).combine_chunks().to_batches()
+        self._writer.write_batch(batch)
+        rest = held.slice(_ROWS)
+        self._held, self._rows, self._size = rest.to_batches(), rest.num_rows, rest.nbytes
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, error: object, *_: object) -> None:
-        if error is None:
-            self._write_held()
+        if error is None and self._rows:
+            self._write()
         self._writer.close()
+
+
+def parquet_file(file: BinaryIO, schema: pa.Schema) -> EvenBatches:
+    """A Parquet file whose row groups have a size that is efficient to read."""
+    return EvenBatches(pyarrow.parquet.ParquetWriter(file, schema))
+
+
+def _arrow_file(file: BinaryIO, schema: pa.Schema) -> EvenBatches:
+    return EvenBatches(pa.ipc.new_file(file, schema))
 
 
 class JsonLines:
@@ -77,8 +90,8 @@ class JsonLines:
 # Each takes a file and a schema, and returns a context manager with write_batch that completes the file on
 # exit.
 _WRITERS: dict[Format, Callable[[Any, pa.Schema], Any]] = {
-    "parquet": ParquetFile,
+    "parquet": parquet_file,
     "csv": pyarrow.csv.CSVWriter,
-    "arrow": pa.ipc.new_file,
+    "arrow": _arrow_file,
     "jsonl": JsonLines,
 }

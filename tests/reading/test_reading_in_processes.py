@@ -6,10 +6,12 @@ import os
 import signal
 import zipfile
 from collections.abc import Sequence
+from io import BytesIO
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 from click.testing import CliRunner
 from pyarrow import parquet
@@ -24,7 +26,8 @@ from ipsxml.reading.chunks import SourcesRead
 from ipsxml.reading.door import read
 from ipsxml.reading.question import Question, Reading
 from ipsxml.reading.read_all import FoundSource
-from ipsxml.tables import TABLES
+from ipsxml.tables import TABLES, write_table
+from ipsxml.tables.table_files import Format
 
 GOOD = ["2010-01-31.xml", "2013-02-15.xml", "fault.xml"]
 
@@ -280,4 +283,27 @@ def test_the_command_writes_the_same_tables_with_several_processes(tmp_path: Pat
 
     assert messages[0] == messages[1]
     for path in (tmp_path / "1").iterdir():
-        assert parquet.read_table(path).equals(parquet.read_table(tmp_path / "2" / path.name))
+        assert path.read_bytes() == (tmp_path / "2" / path.name).read_bytes()
+        assert parquet.read_table(path).num_rows > 0
+
+
+@pytest.mark.parametrize("form", ["parquet", "arrow"])
+def test_files_depend_on_the_rows_alone(form: Format, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ipsxml.tables.table_files._ROWS", 100)
+    table = pa.table({"number": range(1017), "text": [str(number % 7) for number in range(1017)]})
+
+    files = []
+    for rows in (1, 99, 100, 350, 2000):
+        file = BytesIO()
+        assert write_table(table.to_batches(max_chunksize=rows), table.schema, file, form) == 1017
+        files.append(file.getvalue())
+
+    assert len(set(files)) == 1
+    if form == "parquet":
+        found = parquet.ParquetFile(BytesIO(files[0]))
+        assert [found.metadata.row_group(n).num_rows for n in range(found.num_row_groups)] == [100] * 10 + [
+            17
+        ]
+        assert found.read().equals(table)
+    else:
+        assert pa.ipc.open_file(files[0]).read_all().equals(table)
