@@ -28,7 +28,7 @@ def write_table(batches: Iterable[pa.RecordBatch], schema: pa.Schema, file: Bina
 
 
 class EvenBatches:
-    """Passes rows on to a writer in batches of the same length, so that the file depends on the rows alone."""
+    """Passes rows on to a writer in batches of the same length, however they arrive."""
 
     def __init__(self, writer: Any) -> None:
         self._writer = writer
@@ -64,7 +64,7 @@ def parquet_file(file: BinaryIO, schema: pa.Schema) -> EvenBatches:
     return EvenBatches(pyarrow.parquet.ParquetWriter(file, schema))
 
 
-def _arrow_file(file: BinaryIO, schema: pa.Schema) -> EvenBatches:
+def _arrow_file(file: Any, schema: pa.Schema) -> EvenBatches:
     return EvenBatches(pa.ipc.new_file(file, schema))
 
 
