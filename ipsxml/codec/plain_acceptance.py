@@ -95,22 +95,17 @@ class _Types:
         return self._made[xsd_type.name]
 
     def _struct(self, complex_type: ComplexType) -> type:
-        fields: list[tuple[str, Any] | tuple[str, Any, Any]] = []
-        for member in complex_type.members.values():
-            if member.alias_of is None:
-                value = self._of_member(member)
-                is_required = member.min_occurs > 0
-                fields.append(
-                    (member.name, value)
-                    if is_required
-                    else (member.name, value | msgspec.UnsetType, msgspec.UNSET)
-                )
+        members = [member for member in complex_type.members.values() if member.alias_of is None]
+        fields = [self._field(member) for member in members]
         return msgspec.defstruct(
             complex_type.name, fields, forbid_unknown_fields=True, kw_only=True, gc=False
         )
 
-    def _of_member(self, member: Member) -> Any:
-        return _LONG | _TEXT if member.wire_type else self.of(member.type)
+    def _field(self, member: Member) -> tuple[str, Any] | tuple[str, Any, Any]:
+        value = _LONG | _TEXT if member.wire_type else self.of(member.type)
+        if member.min_occurs:
+            return member.name, value
+        return member.name, value | msgspec.UnsetType, msgspec.UNSET
 
 
 def _limited(simple_type: SimpleType) -> Any:
