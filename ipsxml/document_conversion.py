@@ -10,6 +10,7 @@ from ipsxml.contract import Version, version_named
 from ipsxml.errors import EncodeError, IpsXmlError
 from ipsxml.issues import Issue
 from ipsxml.migration import migrate_or_advise
+from ipsxml.quick_pickles import QuicklyPickled
 from ipsxml.reading import InvalidDocument, Report
 from ipsxml.reading.door import read
 from ipsxml.reading.question import Question, Reading
@@ -24,7 +25,7 @@ _DOUBTS = ("unknown-version", "dropped-element")  # errors with strict=True
 
 
 @dataclass(frozen=True, slots=True)
-class Converted:
+class Converted(QuicklyPickled):
     """A converted document: its ``content`` in the form ``form``.
 
     ``warnings`` has the warnings from reading it, such as an unknown version (the nearest known one is
