@@ -125,14 +125,14 @@ class _Distribution(Generic[_Chunk, _Result]):
             yield from self._run_alone(chunk)
 
     def _run_alone(self, chunk: _Chunk) -> Iterator[_Result]:
-        with _pool(1) as pool:
-            try:
+        try:
+            with _pool(1) as pool:
                 result = pool.submit(self._work, chunk).result()
-            except BrokenProcessPool:
-                halves = self._halved(chunk)
-            else:
-                yield from self._with_left(result)
-                return
+        except BrokenProcessPool:
+            halves = self._halved(chunk)
+        else:
+            yield from self._with_left(result)
+            return
         if halves is None:
             yield self._died(chunk)
             return

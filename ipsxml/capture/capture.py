@@ -92,7 +92,7 @@ _Found = TypeVar("_Found", Capture, Capture | Enclosed)
 _find_next = shortages_reported(next)
 
 
-def to_the_end(found: "Iterator[_Found]", origin: Origin) -> "Iterator[_Found | Capture]":
+def to_the_end(found: Iterator[_Found], origin: Origin) -> Iterator[_Found | Capture]:
     """Yield the captures in ``found``. If an error ends them, yield one at ``origin`` that raises it."""
     try:
         while capture := _find_next(found, None):

@@ -13,7 +13,7 @@ from zipfile import ZipFile, ZipInfo
 from ipsxml.capture.capture import Capture, Enclosed, Origin, to_the_end
 from ipsxml.capture.capture_search import open_enclosed
 from ipsxml.capture.containers import archives, form_of, json_lines
-from ipsxml.capture.containers.archive_members import Unpacking, files_of_zip, opened_zip, zip_member
+from ipsxml.capture.containers.archive_members import Unpacking, files_of_zip, open_zip, zip_member
 from ipsxml.capture.limits import MAX_ARCHIVE_MEMBERS, MAX_EXPANSION, MAX_UNPACKED
 from ipsxml.capture.sources import opened_file, read_head
 from ipsxml.errors import CaptureError, SourceError
@@ -117,7 +117,7 @@ def _opened_zip(path: str) -> _OpenedZip:
     file = opened_file(path)
     try:
         unpacking = Unpacking(file)
-        archive = opened_zip(file)
+        archive = open_zip(file)
     except CaptureError:
         file.close()
         raise

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ipsxml.capture.other_content import Kind
 
 _MOST_SOURCES = 256
-_GROWTH = 8  # a chunk has up to this fraction of the sources before it
+_GROWTH = 8  # a chunk has at most an eighth as many sources as all chunks before it, but at least one
 _MOST_SECONDS = 0.25  # for the sources of a chunk, but always enough for one
 _MOST_BYTES = 4 << 20  # in a part
 _UNDIVIDED = ".xml"  # files with this suffix are whole documents: their sizes are not looked up

@@ -19,7 +19,7 @@ from ipsxml.issues import Issue
 from ipsxml.reading.decoding import fault_in, typed_document
 from ipsxml.reading.judging import shown
 from ipsxml.reading.question import Question, Reading
-from ipsxml.reading.report import one_report, unread
+from ipsxml.reading.report import shared_report, unread
 
 # More fractional digits than a datetime can represent; msgspec would drop the rest silently.
 _LONG_FRACTION = re.compile(rb"\.[0-9]{7}")
@@ -39,7 +39,7 @@ def _read(document: Document, content: bytes, question: Question) -> Reading:
     issues, truncated = shown(found, question)
     if any(issue.severity == "error" for issue in issues):
         check_depth(content)
-    report = one_report(
+    report = shared_report(
         document.version.name,
         document.element,
         document.soap_version,

@@ -5,7 +5,7 @@ from ipsxml.codec.valid_pattern import valid_pattern
 from ipsxml.errors import CaptureError
 from ipsxml.reading.judging import settled_version
 from ipsxml.reading.question import Question, Reading
-from ipsxml.reading.report import one_report
+from ipsxml.reading.report import shared_report
 
 
 def ask_pattern(text: PayloadText, message: Message, question: Question) -> Reading | Opened | None:
@@ -21,7 +21,7 @@ def ask_pattern(text: PayloadText, message: Message, question: Question) -> Read
         return None
     matched = pattern.match(text.text, text.start, text.end)
     if matched.is_all:
-        return Reading(one_report(version.name, element, shell.soap_version, shell.issues))
+        return Reading(shared_report(version.name, element, shell.soap_version, shell.issues))
     if pattern.array is None or not matched.items:
         return None
     return _opened_with(pattern.array.smallest_item, matched.items, text.text, message)

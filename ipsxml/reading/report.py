@@ -97,7 +97,7 @@ def _counts(report: Report) -> list[str]:
     return [counted(len(issues), word) for issues, word in groups if issues]
 
 
-one_report = lru_cache(64)(Report)
+shared_report = lru_cache(64)(Report)
 """Like ``Report``, but the same object for the same arguments, which is faster to make and to pickle."""
 
 

@@ -71,12 +71,12 @@ class Unpacking:
 
 def zip_members(file: BinaryIO, unpacking: Unpacking) -> Iterator[Member]:
     """The files in a zip archive; raises ``CaptureError`` if it cannot be read."""
-    archive = opened_zip(file)
+    archive = open_zip(file)
     for info in files_of_zip(archive):
         yield zip_member(archive, info, unpacking)
 
 
-def opened_zip(file: BinaryIO) -> zipfile.ZipFile:
+def open_zip(file: BinaryIO) -> zipfile.ZipFile:
     """A zip archive; raises ``CaptureError`` if it cannot be read."""
     _check_directory(file)
     return _opened(lambda: zipfile.ZipFile(file), "the zip archive")
