@@ -183,9 +183,18 @@ def _end_of_line(file: BinaryIO, start: int, target: int) -> tuple[int, int]:
     while block := file.read(min(_BLOCK, target - place) if place < target else _BLOCK):
         if place >= target and b"\n" in block:
             return place + block.index(b"\n") + 1, 1
-        number += block.count(b"\n")
+        number += _lines_in(block)
         end = place + block.rfind(b"\n") + 1 if b"\n" in block else end
         place += len(block)
         if place >= target and number:
             return end, number
     return place, number
+
+
+def _lines_in(block: bytes) -> int:
+    """The number of lines that end in a block; where lines are long, searching is faster than counting."""
+    number, place = 0, block.find(b"\n")
+    while place >= 0:
+        number += 1
+        place = block.find(b"\n", place + 1)
+    return number

@@ -34,8 +34,8 @@ _ESCAPED_IN_XML = frozenset({b'"', b"\\", b"n", b"r", b"t"})
 _NOT_IN_XML = ("\ufffe".encode(), "\uffff".encode())
 
 
-def accepts(document: Document, *, within_limits: bool) -> bool:
-    """Whether a plain document is known to be valid.
+def accepts(document: Document, content: bytes, *, within_limits: bool) -> bool:
+    """Whether a plain document that was parsed from ``content`` is known to be valid.
 
     With ``within_limits``, all values must also be among those that the reference pages allow, so that there
     is no advice.
@@ -45,16 +45,17 @@ def accepts(document: Document, *, within_limits: bool) -> bool:
         return False
     try:
         msgspec.convert(document.payload, plain_type)
-        return _are_xml_characters(msgspec.json.encode(document.payload))
+        # Others escape more characters than msgspec does, such as every character that is not ASCII.
+        return _are_xml_characters(content) or _are_xml_characters(msgspec.json.encode(document.payload))
     except ValueError:  # msgspec's errors are among them; a lone surrogate cannot be encoded
         return False
 
 
-def _are_xml_characters(encoded: bytes) -> bool:
-    """Whether XML can contain all characters in JSON written by msgspec, which escapes control characters."""
-    if b"\\" in encoded and not _ESCAPED_IN_XML.issuperset(_ESCAPED.findall(encoded)):
+def _are_xml_characters(content: bytes) -> bool:
+    """Whether XML can contain all characters in JSON; false if it has an unusual escape, such as \\u00e9."""
+    if b"\\" in content and not _ESCAPED_IN_XML.issuperset(_ESCAPED.findall(content)):
         return False
-    return encoded.isascii() or not any(character in encoded for character in _NOT_IN_XML)
+    return content.isascii() or not any(character in content for character in _NOT_IN_XML)
 
 
 @once(most=2048)  # more than there are elements in all versions

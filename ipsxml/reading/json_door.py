@@ -35,7 +35,7 @@ def read_json(content: bytes, question: Question) -> Reading:
 
 
 def _read(document: Document, content: bytes, question: Question) -> Reading:
-    found = iter(()) if _is_accepted(document, question) else _issues(document, question)
+    found = iter(()) if _is_accepted(document, content, question) else _issues(document, question)
     issues, truncated = shown(found, question)
     if any(issue.severity == "error" for issue in issues):
         check_depth(content)
@@ -52,10 +52,12 @@ def _read(document: Document, content: bytes, question: Question) -> Reading:
     return Reading(report, _document(document, content, question), form="json")
 
 
-def _is_accepted(document: Document, question: Question) -> bool:
+def _is_accepted(document: Document, content: bytes, question: Question) -> bool:
     """Whether there is nothing to report about a document."""
     within_limits = question.advises or document.version.is_reference
-    return not _is_other_version(document, question) and accepts(document, within_limits=within_limits)
+    return not _is_other_version(document, question) and accepts(
+        document, content, within_limits=within_limits
+    )
 
 
 def _is_other_version(document: Document, question: Question) -> bool:

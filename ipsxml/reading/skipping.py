@@ -77,7 +77,8 @@ def looked_at(capture: Capture) -> tuple[Capture, Kind | None]:
         return capture, skipped_kind(Facts(_asks_ips(capture.origin), is_meant=False, kind=kind))
     content = message.content
     is_meant = looks_like_job_document(content)
-    facts = Facts(_asks_ips(capture.origin), is_meant=is_meant, kind=other_kind(content))
+    kind = None if is_meant else other_kind(content)
+    facts = Facts(_asks_ips(capture.origin), is_meant=is_meant, kind=kind)
     return Capture(capture.origin, lambda: message, capture.container), skipped_kind(facts)
 
 
