@@ -13,12 +13,12 @@ _PROGRAM = r"""
 import re, sys, time
 import ipsxml
 from ipsxml.job_history.recorder import QUESTION
-from ipsxml.reading.read_all import read_all
+from ipsxml.reading.read_all import found_sources, read_all
 start = time.perf_counter()
 if sys.argv[1] == "history":
     found = len(ipsxml.history([sys.argv[2]]).jobs)
 else:
-    found = sum(attempt.reading is not None for attempt in read_all([sys.argv[2]], QUESTION))
+    found = sum(attempt.reading is not None for attempt in read_all(found_sources([sys.argv[2]]), QUESTION))
 print(found, time.perf_counter() - start, re.search(r"VmHWM:\s+(\d+)", open("/proc/self/status").read())[1])
 """
 

@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from ipsxml.capture.content_kind import is_compressed, is_http
-from ipsxml.capture.sources import STANDARD_INPUT, read_head, unreadable
+from ipsxml.capture.sources import STANDARD_INPUT, paths_of, read_head, unreadable
 from ipsxml.errors import MissingExtra, SourceError
 
 if TYPE_CHECKING:
@@ -28,10 +28,7 @@ def find_sources(sources: Iterable[str | os.PathLike[str]]) -> Iterator[str]:
     message, or a container. A directory without captures is returned as it is, so that reading it reports
     the problem. Links to directories are followed last, and only if the directory has not been searched yet.
     """
-    if isinstance(sources, str | os.PathLike):  # iterating over a string would give its characters
-        raise TypeError("sources must be a list of paths, not a single path")
-    for source in sources:
-        path = os.fspath(source)
+    for path in paths_of(sources):
         if path != STANDARD_INPUT and os.path.isdir(path):
             has_captures = False
             for each, kind in search(path):

@@ -2,6 +2,7 @@
 
 import os  # pathlib is slow to import
 import sys
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import BinaryIO
 
@@ -13,6 +14,13 @@ Source = str | os.PathLike[str] | bytes | BinaryIO
 STANDARD_INPUT = "-"
 HEAD_SIZE = 1 << 14
 _PART = 1 << 20  # each read allocates this much memory, however little there is to read
+
+
+def paths_of(sources: Iterable[str | os.PathLike[str]]) -> Iterator[str]:
+    """The paths of several sources; raises ``TypeError`` for a single one, whose characters are no paths."""
+    if isinstance(sources, str | os.PathLike):
+        raise TypeError("sources must be a list of paths, not a single path")
+    return (os.fspath(source) for source in sources)
 
 
 def read_bytes(source: Source) -> bytes:

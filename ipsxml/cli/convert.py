@@ -1,7 +1,7 @@
 """``ipsxml convert``."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from functools import partial
 from typing import TYPE_CHECKING, BinaryIO, Literal, NamedTuple
@@ -18,7 +18,7 @@ from ipsxml.document_conversion import Conversion, ConvertedCapture, convert_att
 from ipsxml.errors import EncodeError, IpsXmlError, SourceError, TargetError
 from ipsxml.printable_text import counted
 from ipsxml.reading import InvalidDocument
-from ipsxml.reading.read_all import read_all
+from ipsxml.reading.read_all import Attempt, FoundSource, read_all
 from ipsxml.redaction import Redactor
 from ipsxml.whole_files import whole_file
 
@@ -106,8 +106,9 @@ def convert_command(
     if fill and api is None:
         raise click.UsageError("--fill needs --api")
     output = None if output in STANDARD_OUTPUT else output
-    named = [(source, name) for given in sources for source, name in named_sources(given)]
-    to_directory = len(named) > 1 or _is_directory(output, sources)
+    named = [each for given in sources for each in named_sources(given)]
+    are_several = sum(isinstance(found, FoundSource) for found, _ in named) > 1
+    to_directory = are_several or _is_directory(output, sources)
     by_name = (
         None
         if output is None
@@ -116,7 +117,7 @@ def convert_command(
     is_lines = "jsonl" in (to, by_name)
     if is_lines and (to == "xml" or indent is not None):
         raise click.UsageError("JSON lines cannot be combined with --to xml or --indent")
-    if output is None and len(named) > 1 and not is_lines:
+    if output is None and are_several and not is_lines:
         raise click.UsageError(SEVERAL)
     wanted = to or by_name
     conversion = Conversion(
@@ -128,7 +129,7 @@ def convert_command(
         redactor=Redactor(_key_in(redact_key)) if redact or redact_key else None,
         strict=strict,
     )
-    results = _carry_out(sources, named, conversion, jobs, _Place(output, is_lines, to_directory, force))
+    results = _carry_out(named, conversion, jobs, _Place(output, is_lines, to_directory, force))
     ctx.exit(results.status)
 
 
@@ -142,20 +143,16 @@ class _Place(NamedTuple):
 
 
 def _carry_out(
-    sources: Sequence[str],
-    named: Sequence[tuple[str, str]],
-    conversion: Conversion,
-    jobs: int,
-    place: _Place,
+    named: Sequence[tuple[FoundSource | Attempt, str]], conversion: Conversion, jobs: int, place: _Place
 ) -> "_Results":
     """Convert each capture, write the result, and report problems."""
-    names = dict(reversed(named))
+    names = {found.path: name for found, name in reversed(named) if isinstance(found, FoundSource)}
     with ExitStack() as stack:
         step, say = stack.enter_context(progress(len(named)))
         results = _Results(say)
         target = _target(stack, place, list(names), results)
         before = None
-        for each in _converted(sources, conversion, jobs):
+        for each in _converted((found for found, _ in named), conversion, jobs):
             source = each.origin.source
             if source != before or not each.origin.place:
                 before = source
@@ -181,14 +178,16 @@ def _target(stack: ExitStack, place: _Place, sources: list[str], results: "_Resu
     return Files(place.output, sources, start_group, to_directory=place.to_directory, force=place.force)
 
 
-def _converted(sources: Sequence[str], conversion: Conversion, jobs: int) -> Iterator[ConvertedCapture]:
+def _converted(
+    found: Iterable[FoundSource | Attempt], conversion: Conversion, jobs: int
+) -> Iterator[ConvertedCapture]:
     """Convert each capture, in the order of the sources."""
     if jobs == 1:
-        return convert_attempts(read_all(sources, conversion.question), conversion)
+        return convert_attempts(read_all(found, conversion.question), conversion)
     from ipsxml.reading.reading_in_processes import read_in_processes  # needed only for several processes
 
     convert = partial(convert_attempts, conversion=conversion)
-    return read_in_processes(sources, conversion.question, convert, jobs=jobs)
+    return read_in_processes(found, conversion.question, convert, jobs=jobs)
 
 
 def _key_in(file: BinaryIO | None) -> bytes | None:

@@ -7,10 +7,11 @@ from typing import IO, TYPE_CHECKING, Literal, Protocol
 
 import click
 
-from ipsxml.capture import Origin, find_sources
+from ipsxml.capture import Origin
 from ipsxml.cli.output import write_output
 from ipsxml.document_conversion import Converted
 from ipsxml.errors import TargetError
+from ipsxml.reading.read_all import Attempt, FoundSource, found_sources
 
 if TYPE_CHECKING:
     from ipsxml.file_groups import FileGroup
@@ -30,12 +31,13 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)  # on 
 _LONGEST = 120
 
 
-def named_sources(given: str) -> Iterator[tuple[str, str]]:
+def named_sources(given: str) -> Iterator[tuple[FoundSource | Attempt, str]]:
     """The sources that an argument covers, each with the name of its target, without a suffix."""
     directory = os.path.join(given, "")
-    for source in find_sources([given]):
-        name = source.removeprefix(directory) if source != given else os.path.basename(source)
-        yield source, _without_suffix(name)
+    for found in found_sources([given]):
+        path = found.path if isinstance(found, FoundSource) else found.origin.source
+        name = path.removeprefix(directory) if path != given else os.path.basename(path)
+        yield found, _without_suffix(name)
 
 
 def form_by_name(

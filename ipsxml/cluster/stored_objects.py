@@ -2,12 +2,12 @@
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from os import PathLike, fspath
+from os import PathLike
 from typing import Any, NamedTuple
 
 from ipsxml.capture import Origin
 from ipsxml.capture.directory_search import VERSION_CONTROL_DIRECTORIES, is_wanted
-from ipsxml.capture.sources import STANDARD_INPUT
+from ipsxml.capture.sources import STANDARD_INPUT, paths_of
 from ipsxml.cluster.file_systems import file_system_of, local_path, without_credentials
 from ipsxml.errors import SourceError
 from ipsxml.reading.read_all import Attempt, FoundSource, found_sources
@@ -45,11 +45,9 @@ def stored_objects(
     listed, and reading decides whether it is a capture. Raises ``SourceError`` for standard input and if a
     store cannot be listed, and ``MissingExtra`` if a library is not installed.
     """
-    if isinstance(sources, str | PathLike):  # each character would count as a path
-        raise TypeError("sources must be a list of paths, not a single path")
     found: dict[str, Member] = {}
-    for source in sources:
-        for each in _in_source(fspath(source), include, exclude):
+    for source in paths_of(sources):
+        for each in _in_source(source, include, exclude):
             known = found.get(name_of(each))
             if known is None or (isinstance(each, StoredObject) and each.is_named):
                 found[name_of(each)] = each

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from os import PathLike, fspath
+from os import PathLike
 from typing import NamedTuple
 
 from ipsxml.capture import find_sources
+from ipsxml.capture.sources import paths_of
 from ipsxml.codec import Document
 from ipsxml.comparison import Diff, compare
 from ipsxml.comparison.compare import Rules
@@ -19,7 +20,7 @@ from ipsxml.job_history.remarks import Remark
 from ipsxml.job_history.stamps import natural_order
 from ipsxml.reading.decoding import typed_document
 from ipsxml.reading.question import Question
-from ipsxml.reading.read_all import Attempt, read_all
+from ipsxml.reading.read_all import Attempt, found_sources, read_all
 
 
 class Step(NamedTuple):
@@ -65,7 +66,7 @@ def follow(sources: Iterable[str | PathLike[str]], rules: Rules) -> Following:
     last: dict[str, tuple[str, Document, float]] = {}
     found: list[tuple[float, Step | Note]] = []
     number = 0
-    for attempt in read_all(_in_time_order(sources), Question("plain")):
+    for attempt in read_all(found_sources(_in_time_order(sources)), Question("plain")):
         typed = _typed(attempt)
         stamp = recorder.add(typed)
         note = note_on(typed, stamp)
@@ -113,5 +114,5 @@ def _with_gaps(found: Iterable[tuple[float, Step | Note]], history: History) -> 
 
 def _in_time_order(sources: Iterable[str | PathLike[str]]) -> Iterator[str]:
     """The sources in the order given; files in a directory in natural order of their names."""
-    for source in sources:
-        yield from sorted(find_sources([fspath(source)]), key=natural_order)
+    for path in paths_of(sources):
+        yield from sorted(find_sources([path]), key=natural_order)

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, tzinfo
 from functools import cached_property
 from math import inf
-from os import PathLike, fspath
+from os import PathLike
 from os.path import normpath
 
+from ipsxml.capture.sources import paths_of
 from ipsxml.job_history.history_record import HistoryRecord
 from ipsxml.job_history.instants import UNKNOWN, instant_of, time_at
 from ipsxml.job_history.job_timeline import JobTimeline
@@ -14,7 +15,7 @@ from ipsxml.job_history.poll_log import PollTimes
 from ipsxml.job_history.recorder import QUESTION, Recorder
 from ipsxml.job_history.remarks import Remark, remarks_on
 from ipsxml.job_history.timelines import timeline_of
-from ipsxml.reading.read_all import read_all
+from ipsxml.reading.read_all import found_sources, read_all
 from ipsxml.traceback_privacy import discreet
 
 
@@ -116,8 +117,8 @@ def history(
     [('old-scan', 'vanished'), ('price-list', 'done')]
     """
     recorder = Recorder()
-    paths = {normpath(fspath(source)): fspath(source) for source in sources}  # read each source once
-    for attempt in read_all(paths.values(), QUESTION, include=include, exclude=exclude):
+    once_each = {normpath(path): path for path in paths_of(sources)}
+    for attempt in read_all(found_sources(once_each.values(), include, exclude), QUESTION):
         recorder.add(attempt)
     return History(recorder.record)
 

@@ -11,7 +11,7 @@ from ipsxml.capture import Origin, find_sources
 from ipsxml.capture.capture_search import captures_in_bytes
 from ipsxml.job_history.history import History
 from ipsxml.job_history.recorder import QUESTION, Recorder
-from ipsxml.reading.read_all import Attempt, read_all, read_captures
+from ipsxml.reading.read_all import Attempt, found_sources, read_all, read_captures
 
 _Version = tuple[int, int]
 _MAX_STDERR = 200  # characters quoted from the error output of a failed command
@@ -30,7 +30,7 @@ def watch_directory(directory: str, every: float) -> Iterator[History]:
         found = _versions(directory)
         changed = [path for path, version in found.items() if known.get(path) != version]
         known = found
-        for attempt in read_all(changed, QUESTION):
+        for attempt in read_all(found_sources(changed), QUESTION):
             recorder.add(attempt)
         if changed or not turn:
             yield History(recorder.record)

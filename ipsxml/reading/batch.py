@@ -8,7 +8,7 @@ from typing import Literal
 
 from ipsxml.issues import known_code
 from ipsxml.quick_pickles import QuicklyPickled
-from ipsxml.reading.read_all import Attempt, Verdict, read_all
+from ipsxml.reading.read_all import Attempt, Verdict, found_sources, read_all
 from ipsxml.reading.report import Report
 from ipsxml.reading.validating import question_of
 
@@ -69,21 +69,13 @@ def validate_all(  # noqa: PLR0913 - one per option of the command
         known_code(code)
     question = question_of(api=api, strict=strict, max_issues=max_issues)
     judge = partial(_outcomes, ignore_unsupported=ignore_unsupported, ignored=frozenset(ignore))
+    found = found_sources(sources, include, exclude)
     if jobs == 1:
-        attempts = read_all(sources, question, every_capture=every_capture, include=include, exclude=exclude)
-        yield from judge(attempts)
+        yield from judge(read_all(found, question, every_capture=every_capture))
         return
     from ipsxml.reading.reading_in_processes import read_in_processes  # needed only for several processes
 
-    yield from read_in_processes(
-        sources,
-        question,
-        judge,
-        jobs=jobs,
-        every_capture=every_capture,
-        include=include,
-        exclude=exclude,
-    )
+    yield from read_in_processes(found, question, judge, jobs=jobs, every_capture=every_capture)
 
 
 def _outcomes(

@@ -6,7 +6,6 @@ bytes of JSON lines.
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from os import PathLike
 from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,7 +14,6 @@ from ipsxml.reading.read_all import (
     Attempt,
     Content,
     FoundSource,
-    found_sources,
     read_source,
     without_document,
 )
@@ -55,21 +53,19 @@ class PartSummary(NamedTuple):
     is_judged: bool
 
 
-def chunks_of(
-    sources: Iterable[str | PathLike[str]], include: Sequence[str] = (), exclude: Sequence[str] = ()
-) -> Iterator[Chunk]:
-    """The chunks of the sources, in order; ``include`` and ``exclude`` are as in ``read_all``."""
+def chunks_of(found: Iterable[FoundSource | Attempt]) -> Iterator[Chunk]:
+    """The chunks of the sources that were found, in order."""
     waiting: list[FoundSource | Attempt] = []
-    for number, found in enumerate(found_sources(sources, include, exclude)):
-        parts = _parts_of(found) if isinstance(found, FoundSource) else None
+    for number, source in enumerate(found):
+        parts = _parts_of(source) if isinstance(source, FoundSource) else None
         if parts is None:
-            waiting.append(found)
+            waiting.append(source)
         # The first chunks are small, so that a few large files are distributed, too.
         if waiting and (parts is not None or len(waiting) >= min(_MOST_SOURCES, 1 + number // _GROWTH)):
             yield Chunk(tuple(waiting))
             waiting = []
         if parts is not None:
-            yield from (Chunk((found,), part) for part in parts)
+            yield from (Chunk((source,), part) for part in parts)
     if waiting:
         yield Chunk(tuple(waiting))
 
@@ -133,13 +129,13 @@ def attempts_at_whole(source: FoundSource, parts: Sequence[PartSummary]) -> Iter
     return without_document(source, container, kinds, is_judged=any(part.is_judged for part in parts))
 
 
-def _parts_of(found: FoundSource) -> "Iterator[Part] | None":
+def _parts_of(source: FoundSource) -> "Iterator[Part] | None":
     """The parts of a large source that can be divided; ``None`` for any other source."""
-    if found.path.endswith(_UNDIVIDED) or _size(found.path) <= _MOST_BYTES // _COMPRESSED:
+    if source.path.endswith(_UNDIVIDED) or _size(source.path) <= _MOST_BYTES // _COMPRESSED:
         return None
     from ipsxml.capture.container_parts import parts_of  # needed only for large sources
 
-    return parts_of(found.path, _MOST_BYTES)
+    return parts_of(source.path, _MOST_BYTES)
 
 
 def _size(path: str) -> int:

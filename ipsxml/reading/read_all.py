@@ -1,14 +1,14 @@
 """Reading all captures of many sources: each has a result, and a bad source never stops the others."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from os import PathLike, fspath
+from os import PathLike
 from os.path import isdir
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from ipsxml.capture import Capture, Origin
 from ipsxml.capture.capture_search import captures_in_file
 from ipsxml.capture.directory_search import describe_without_captures, search
-from ipsxml.capture.sources import STANDARD_INPUT
+from ipsxml.capture.sources import STANDARD_INPUT, paths_of
 from ipsxml.errors import DecodeError, SourceError
 from ipsxml.reading.door import read
 from ipsxml.reading.question import Question, Reading
@@ -54,25 +54,6 @@ class Attempt(NamedTuple):
         return time_of(self.reading.date)
 
 
-def read_all(
-    sources: Iterable[str | PathLike[str]],
-    question: Question,
-    *,
-    every_capture: bool = False,
-    include: Sequence[str] = (),
-    exclude: Sequence[str] = (),
-) -> Iterator[Attempt]:
-    """Read all captures of the sources, one after the other.
-
-    The sources and options are those of ``ipsxml.validate_all``. A source that cannot be read raises nothing.
-    """
-    for found in found_sources(sources, include, exclude):
-        if isinstance(found, Attempt):
-            yield found
-        else:
-            yield from read_source(found, question, every_capture=every_capture)
-
-
 class FoundSource(NamedTuple):
     """A file or standard input; ``is_named`` is true if the caller named it, false if it was found."""
 
@@ -83,11 +64,11 @@ class FoundSource(NamedTuple):
 def found_sources(
     sources: Iterable[str | PathLike[str]], include: Sequence[str] = (), exclude: Sequence[str] = ()
 ) -> Iterator[FoundSource | Attempt]:
-    """The sources; each directory is replaced by its files. An ``Attempt`` represents a skipped file."""
-    if isinstance(sources, str | PathLike):  # iterating over it would give single characters
-        raise TypeError("sources must be a list of paths, not a single path")
-    for source in sources:
-        path = fspath(source)
+    """The sources; each directory is replaced by its files. An ``Attempt`` represents a skipped file.
+
+    The arguments are those of ``ipsxml.validate_all``.
+    """
+    for path in paths_of(sources):
         if path == STANDARD_INPUT or not isdir(path):
             yield FoundSource(path, is_named=True)
             continue
@@ -107,8 +88,22 @@ def found_sources(
 def number_of_sources(
     sources: Iterable[str | PathLike[str]], include: Sequence[str] = (), exclude: Sequence[str] = ()
 ) -> int:
-    """The number of sources that ``read_all`` reads."""
+    """The number of sources to read."""
     return sum(isinstance(found, FoundSource) for found in found_sources(sources, include, exclude))
+
+
+def read_all(
+    found: Iterable[FoundSource | Attempt], question: Question, *, every_capture: bool = False
+) -> Iterator[Attempt]:
+    """Read all captures of the sources that were found, one after the other.
+
+    A source that cannot be read raises nothing. ``every_capture`` is as in ``ipsxml.validate_all``.
+    """
+    for each in found:
+        if isinstance(each, Attempt):
+            yield each
+        else:
+            yield from read_source(each, question, every_capture=every_capture)
 
 
 def read_captures(

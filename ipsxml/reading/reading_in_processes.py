@@ -1,10 +1,9 @@
 """Reading sources in several processes; the results arrive in the order of the sources."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
-from os import PathLike, fspath
 from typing import Generic, TypeVar
 
 from ipsxml.capture import Origin
@@ -42,28 +41,30 @@ class _Result(Generic[_Made]):
     ended: FoundSource | None = None
 
 
-def read_in_processes(  # noqa: PLR0913 - those of read_all, and how to distribute the work
-    sources: Iterable[str | PathLike[str]],
+def read_in_processes(
+    found: Iterable[FoundSource | Attempt],
     question: Question,
     make: Make[_Made],
     *,
     jobs: int,
     every_capture: bool = False,
-    include: Sequence[str] = (),
-    exclude: Sequence[str] = (),
 ) -> Iterator[_Made]:
-    """Yield what ``make`` makes of the captures in ``sources``, in order.
+    """Yield what ``make`` makes of the captures of the sources that were found, in order.
 
-    ``jobs`` is the number of worker processes; 0 means one per core. The other options are those of
-    ``read_all``. A capture that kills its process is unreadable; if the capture cannot be identified, its
-    source is. The parent process reads standard input itself, because worker processes have none.
+    ``jobs`` is the number of worker processes; 0 means one per core. The rest is as in ``read_all``. A
+    capture that kills its process is unreadable; if the capture cannot be identified, its source is. The
+    parent process reads standard input itself, because worker processes have none.
     """
-    for is_stdin, some in groupby(sources, key=lambda source: fspath(source) == STANDARD_INPUT):
+    for is_stdin, some in groupby(found, key=_is_standard_input):
         if is_stdin:
             yield from make(read_all(some, question, every_capture=every_capture))
         else:
             work = partial(_work, question=question, make=make, every_capture=every_capture)
-            yield from _distributed(work, make, chunks_of(some, include, exclude), jobs)
+            yield from _distributed(work, make, chunks_of(some), jobs)
+
+
+def _is_standard_input(found: FoundSource | Attempt) -> bool:
+    return isinstance(found, FoundSource) and found.path == STANDARD_INPUT
 
 
 def _distributed(

@@ -3,15 +3,16 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from functools import partial
-from os import PathLike, fspath
+from os import PathLike
 from typing import NamedTuple
 
 import pyarrow as pa
 
+from ipsxml.capture.sources import paths_of
 from ipsxml.reading import Outcome
 from ipsxml.reading.batch import outcome_of
 from ipsxml.reading.question import Question
-from ipsxml.reading.read_all import Attempt, read_all
+from ipsxml.reading.read_all import Attempt, found_sources, read_all
 from ipsxml.tables.arrow_columns import batch_of, schema_of
 from ipsxml.tables.document_rows import DocumentKeys, document_row
 from ipsxml.tables.flat_tables import TableName
@@ -52,21 +53,19 @@ def batches_in(  # noqa: PLR0913 - one for each option of the command
     seen: Callable[[Outcome], object] | None = None,
 ) -> Iterator[NamedBatch]:
     """Batches of the wanted tables for all captures in sources; ``seen`` is called for each capture."""
-    paths = once_each(sources)
+    found = found_sources(once_each(sources), include, exclude)
     if jobs == 1:
-        attempts = read_all(paths, QUESTION, every_capture=every_capture, include=include, exclude=exclude)
+        attempts = read_all(found, QUESTION, every_capture=every_capture)
         yield from batches_of(_observed(attempts, seen) if seen else attempts, wanted)
         return
     from ipsxml.reading.reading_in_processes import read_in_processes  # needed only for several jobs
 
     made = read_in_processes(
-        paths,
+        found,
         QUESTION,
         partial(_results_of, wanted=tuple(wanted), with_outcomes=seen is not None),
         jobs=jobs,
         every_capture=every_capture,
-        include=include,
-        exclude=exclude,
     )
     for chunk in made:
         for outcome in chunk.outcomes:
@@ -131,9 +130,7 @@ def batches_of(attempts: Iterable[Attempt], wanted: Collection[TableName]) -> It
 
 def once_each(sources: Iterable[str | PathLike[str]]) -> list[str]:
     """The paths of sources, each once; otherwise two rows would have the same key."""
-    if isinstance(sources, str | PathLike):  # each character would count as a path
-        raise TypeError("sources must be a list of paths, not a single path")
-    return list(dict.fromkeys(fspath(source) for source in sources))
+    return list(dict.fromkeys(paths_of(sources)))
 
 
 def _batches(collected: Collected, wanted: Collection[TableName]) -> Iterator[NamedBatch]:

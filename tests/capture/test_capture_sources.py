@@ -443,9 +443,10 @@ def test_a_directory_that_cannot_be_listed_is_reported_as_such(
 
 
 @pytest.mark.parametrize("sources", ["captures", Path("captures")])
-def test_a_single_path_in_place_of_a_list_is_refused(sources: Any) -> None:
+@pytest.mark.parametrize("function", [ipsxml.find_sources, ipsxml.validate_all, ipsxml.history, ipsxml.table])
+def test_a_single_path_in_place_of_a_list_is_refused(function: Callable[[Any], Any], sources: Any) -> None:
     with pytest.raises(TypeError, match="sources must be a list of paths, not a single path"):
-        list(ipsxml.validate_all(sources))
+        list(function(sources))
 
 
 @pytest.mark.parametrize("function", [ipsxml.validate, ipsxml.decode, ipsxml.to_json])

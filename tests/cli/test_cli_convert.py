@@ -4,8 +4,10 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -13,7 +15,9 @@ from har_exports import ANSWER, PAGE, REQUEST, entry, har
 from lxml import etree
 
 import ipsxml
+from ipsxml.cli import convert as cli_convert
 from ipsxml.cli import main
+from ipsxml.document_conversion import ConvertedCapture, convert_attempts
 
 RESPONSE = "fixtures/get_active_jobs.xml"
 BAD = "fixtures/bad/other_operation.xml"
@@ -58,6 +62,24 @@ def test_several_sources_are_written_to_a_directory(tmp_path: Path) -> None:
 
     written = sorted(str(path.relative_to(target)) for path in target.rglob("*") if path.is_file())
     assert (result.exit_code, written) == (0, ["a.json", os.path.join("sub", "b.json")])
+
+
+def test_a_file_that_appears_in_the_meantime_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    captures, target = tmp_path / "captures", tmp_path / "json"
+    captures.mkdir()
+    shutil.copy(RESPONSE, captures / "a.xml")
+
+    def convert(*arguments: Any) -> Iterator[ConvertedCapture]:
+        shutil.copy(RESPONSE, captures / "later.xml")
+        return convert_attempts(*arguments)
+
+    monkeypatch.setattr(cli_convert, "convert_attempts", convert)
+    result = run(str(captures), "-o", str(target))
+
+    assert (result.exit_code, os.listdir(target)) == (0, ["a.json"])
+    assert sorted(os.listdir(captures)) == ["a.xml", "later.xml"]
 
 
 def test_several_sources_need_an_output() -> None:

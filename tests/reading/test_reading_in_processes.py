@@ -25,7 +25,7 @@ from ipsxml.reading import chunks, read_all
 from ipsxml.reading.chunks import SourcesRead
 from ipsxml.reading.door import read
 from ipsxml.reading.question import Question, Reading
-from ipsxml.reading.read_all import FoundSource
+from ipsxml.reading.read_all import FoundSource, found_sources
 from ipsxml.tables import TABLES, write_table
 from ipsxml.tables.table_files import Format
 
@@ -115,7 +115,7 @@ def test_the_first_chunks_are_small_and_only_large_sources_have_parts(
     for number in range(100):
         (tmp_path / f"{number:03}.xml").write_bytes(b"<a/>" * 10_000)
 
-    made = list(chunks.chunks_of([tmp_path]))
+    made = list(chunks.chunks_of(found_sources([tmp_path])))
 
     sizes = [len(chunk.sources) for chunk in made if chunk.part is None]
     assert sizes[:8] == [1] * 8

@@ -109,11 +109,6 @@ def test_invalid_options_are_rejected(options: dict[str, Any], message: str) -> 
         ipsxml.table(["fixtures"], **options)
 
 
-def test_a_single_path_instead_of_a_list_is_rejected() -> None:
-    with pytest.raises(TypeError, match="sources must be a list of paths"):
-        ipsxml.table("fixtures")
-
-
 def test_nothing_is_read_before_it_is_needed(tmp_path: Path) -> None:
     path = tmp_path / "a.xml"
     reader = ipsxml.table([path])
