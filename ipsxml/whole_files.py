@@ -4,15 +4,14 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from secrets import token_hex
 from typing import BinaryIO
 
 from ipsxml.errors import TargetError
 
-_PREFIX = ".ipsxml-"
-TEMPORARY_FILES = f"{_PREFIX}*"
-"""A pattern for the temporary names of incomplete files."""
+TEMPORARY_PREFIX = ".ipsxml-"
+"""The names of incomplete files, and of directories for them, begin with this."""
 
+_BUFFER = 1 << 18
 _ONLY_MINE = 0o600
 _PERMISSIONS = 0o777
 
@@ -45,6 +44,18 @@ def whole_file(path: str, *, force: bool = False, even_empty: bool = True) -> It
             aside.discard()
 
 
+@contextmanager
+def directory_aside(path: str) -> Iterator[str | None]:
+    """A temporary directory next to a file that is being written; ``None`` for a device or a pipe."""
+    if is_device(path):
+        yield None
+        return
+    from tempfile import TemporaryDirectory  # slow to import
+
+    with TemporaryDirectory(prefix=TEMPORARY_PREFIX, dir=os.path.dirname(path) or ".") as directory:
+        yield directory
+
+
 class FileAside:
     """A file written under a temporary name, next to its final path.
 
@@ -59,13 +70,15 @@ class FileAside:
         if mode is not None and not force:
             raise _exists(path)
         self.path = path
-        self.temporary = os.path.join(os.path.dirname(path) or ".", f"{_PREFIX}{token_hex(8)}")
+        self.temporary = os.path.join(
+            os.path.dirname(path) or ".", f"{TEMPORARY_PREFIX}{os.urandom(8).hex()}"
+        )
         self._force = force
         self._permissions = None if mode is None or stat.S_ISLNK(mode) else mode & _PERMISSIONS
 
     def opened(self) -> BinaryIO:
         """Create and open the file, which must not exist yet."""
-        return open(self.temporary, "xb", opener=self._open)
+        return open(self.temporary, "xb", buffering=_BUFFER, opener=self._open)
 
     def make_durable(self) -> None:
         """Wait until the content is on the disk, which may take a while."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ipsxml.capture.content_kind import is_compressed, is_http
 from ipsxml.capture.sources import STANDARD_INPUT, paths_of, read_head, unreadable
 from ipsxml.errors import MissingExtra, SourceError
+from ipsxml.whole_files import TEMPORARY_PREFIX
 
 if TYPE_CHECKING:
     from ipsxml.capture.other_content import Kind
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
 CAPTURE_SUFFIXES = frozenset({".xml", ".json", ".http", ".txt", ".gz"})
 # Other text files may contain documents that are only examples, so only logs are searched for documents.
 _LOG_SUFFIXES = frozenset({".log", ".svclog", ".out"})
-# These directories are not searched.
-VERSION_CONTROL_DIRECTORIES = frozenset({".git", ".hg", ".svn"})
+_VERSION_CONTROL = frozenset({".git", ".hg", ".svn"})
 
 
 def find_sources(sources: Iterable[str | os.PathLike[str]]) -> Iterator[str]:
@@ -103,9 +103,9 @@ def _walk_without_links(
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
+                if is_internal(entry.name):
+                    continue
                 if _is_true(entry.is_dir):
-                    if entry.name in VERSION_CONTROL_DIRECTORIES:
-                        continue
                     if entry.is_symlink():
                         links.append(entry.path)
                     else:
@@ -186,6 +186,11 @@ def other_kind_by_head(name: str, head: bytes) -> "Kind | None":
 
 def _suffix(name: str) -> str:
     return os.path.splitext(name)[1].lower()
+
+
+def is_internal(name: str) -> bool:
+    """Whether a file or directory with this name is skipped: version control, or our own incomplete files."""
+    return name in _VERSION_CONTROL or name.startswith(TEMPORARY_PREFIX)
 
 
 def is_wanted(relative: str, include: Sequence[str], exclude: Sequence[str]) -> bool:

@@ -1,31 +1,39 @@
 """``ipsxml convert``."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from functools import partial
-from typing import TYPE_CHECKING, BinaryIO, Literal, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, Literal, NamedTuple, TypeVar
 
 import click
 
-from ipsxml.capture import Origin
-from ipsxml.cli.error_output import Say, report_error, report_warnings
+from ipsxml.cli.conversion_results import ConversionResults
 from ipsxml.cli.options import API_VERSION, FILE, jobs_option, read_once
 from ipsxml.cli.progress import progress
-from ipsxml.cli.targets import SEVERAL, STANDARD_OUTPUT, Files, Lines, Target, form_by_name, named_sources
+from ipsxml.cli.targets import (
+    SEVERAL,
+    STANDARD_OUTPUT,
+    Files,
+    checked_sources,
+    form_by_name,
+    is_json_lines,
+    named_sources,
+)
 from ipsxml.contract import version_named
-from ipsxml.document_conversion import Conversion, ConvertedCapture, convert_attempts
-from ipsxml.errors import EncodeError, IpsXmlError, SourceError, TargetError
-from ipsxml.printable_text import counted
-from ipsxml.reading import InvalidDocument
-from ipsxml.reading.read_all import Attempt, FoundSource, read_all
+from ipsxml.converted_lines import convert_to_lines
+from ipsxml.document_conversion import Conversion, convert_attempts
+from ipsxml.errors import TargetError
+from ipsxml.reading.read_all import Attempt, FoundSource, found_sources, number_of_sources, read_all
 from ipsxml.redaction import Redactor
-from ipsxml.whole_files import whole_file
+from ipsxml.whole_files import directory_aside, whole_file
 
 if TYPE_CHECKING:
+    from ipsxml.capture import Origin
     from ipsxml.file_groups import FileGroup
 
 _SHORTEST_KEY = 16
+_Result = TypeVar("_Result")
 
 
 @click.command("convert")
@@ -106,22 +114,18 @@ def convert_command(
     if fill and api is None:
         raise click.UsageError("--fill needs --api")
     output = None if output in STANDARD_OUTPUT else output
-    named = [each for given in sources for each in named_sources(given)]
-    are_several = sum(isinstance(found, FoundSource) for found, _ in named) > 1
-    to_directory = are_several or _is_directory(output, sources)
-    by_name = (
-        None
-        if output is None
-        else form_by_name(output, may_be_directory=to_directory, any_suffix=to is not None)
-    )
-    is_lines = "jsonl" in (to, by_name)
+    is_lines = to == "jsonl" or is_json_lines(output)
     if is_lines and (to == "xml" or indent is not None):
         raise click.UsageError("JSON lines cannot be combined with --to xml or --indent")
-    if output is None and are_several and not is_lines:
+    named = [] if is_lines else [each for given in sources for each in named_sources(given)]
+    are_several = sum(isinstance(found, FoundSource) for found, _ in named) > 1
+    if output is None and are_several:
         raise click.UsageError(SEVERAL)
-    wanted = to or by_name
+    to_directory = are_several or _is_directory(output, sources)
+    if to is None and output is not None and not (is_lines or to_directory):
+        to = form_by_name(output)
     conversion = Conversion(
-        to="json" if is_lines or wanted == "jsonl" else wanted,
+        to="json" if is_lines or to == "jsonl" else to,
         version=None if api is None else version_named(api),
         fill=fill,
         envelope=envelope,
@@ -129,65 +133,83 @@ def convert_command(
         redactor=Redactor(_key_in(redact_key)) if redact or redact_key else None,
         strict=strict,
     )
-    results = _carry_out(named, conversion, jobs, _Place(output, is_lines, to_directory, force))
+    work = _Work(conversion, jobs, output, force)
+    total = partial(number_of_sources, sources) if is_lines else partial(len, named)
+    with progress(total) as (step, say):
+        results = ConversionResults(say, step)
+        if is_lines:
+            _write_lines(work, found_sources(sources), results)
+        else:
+            _write_files(work, named, results, to_directory=to_directory)
+    if results.summary:
+        say(results.summary)
     ctx.exit(results.status)
 
 
-class _Place(NamedTuple):
-    """Where documents go: to lines of ``output``, to the file ``output``, or to files in that directory."""
+class _Work(NamedTuple):
+    """How to convert documents, in how many processes, and where to write them."""
 
+    conversion: Conversion
+    jobs: int
     output: str | None
-    is_lines: bool
-    to_directory: bool
     force: bool
 
+    def made(
+        self,
+        make: Callable[[Iterable[Attempt]], Iterable[_Result]],
+        found: Iterable[FoundSource | Attempt],
+    ) -> Iterable[_Result]:
+        """What ``make`` makes of the captures, in the order of the sources."""
+        if self.jobs == 1:
+            return make(read_all(found, self.conversion.question))
+        from ipsxml.reading.reading_in_processes import read_in_processes  # needed only for several processes
 
-def _carry_out(
-    named: Sequence[tuple[FoundSource | Attempt, str]], conversion: Conversion, jobs: int, place: _Place
-) -> "_Results":
-    """Convert each capture, write the result, and report problems."""
+        return read_in_processes(found, self.conversion.question, make, jobs=self.jobs)
+
+
+def _write_lines(work: _Work, found: Iterable[FoundSource | Attempt], results: ConversionResults) -> None:
+    """Write one document per line, to a file or to standard output."""
+    with ExitStack() as stack:
+        write: Callable[[bytes], object] = partial(click.echo, nl=False)
+        directory = None
+        if work.output is not None:
+            found = checked_sources(found, work.output)
+            write = stack.enter_context(whole_file(work.output, force=work.force, even_empty=False)).write
+            if work.jobs != 1:
+                directory = stack.enter_context(directory_aside(work.output))
+        convert = partial(convert_to_lines, conversion=work.conversion, directory=directory)
+        for converted in work.made(convert, found):
+            write(converted.lines.content)
+            results.take_lines(converted)
+
+
+def _write_files(
+    work: _Work,
+    named: Sequence[tuple[FoundSource | Attempt, str]],
+    results: ConversionResults,
+    *,
+    to_directory: bool,
+) -> None:
+    """Write each document to a file of its own, or the only one to ``work.output`` or to standard output."""
     names = {found.path: name for found, name in reversed(named) if isinstance(found, FoundSource)}
     with ExitStack() as stack:
-        step, say = stack.enter_context(progress(len(named)))
-        results = _Results(say)
-        target = _target(stack, place, list(names), results)
-        before = None
-        for each in _converted((found for found, _ in named), conversion, jobs):
-            source = each.origin.source
-            if source != before or not each.origin.place:
-                before = source
-                step()
-            results.take(each, target, names.get(source, source))
-        target.close()
-    if results.summary:
-        say(results.summary)
-    return results
 
+        def start_group() -> "FileGroup[Origin]":
+            from ipsxml.file_groups import file_group  # needed only for several files
 
-def _target(stack: ExitStack, place: _Place, sources: list[str], results: "_Results") -> Target:
-    if place.is_lines:
-        if place.output is None:
-            return Lines(None)
-        return Lines(stack.enter_context(whole_file(place.output, force=place.force, even_empty=False)))
+            return stack.enter_context(file_group(results.not_written))
 
-    def start_group() -> "FileGroup[Origin]":
-        from ipsxml.file_groups import file_group  # needed only for several files
-
-        return stack.enter_context(file_group(results.not_written))
-
-    return Files(place.output, sources, start_group, to_directory=place.to_directory, force=place.force)
-
-
-def _converted(
-    found: Iterable[FoundSource | Attempt], conversion: Conversion, jobs: int
-) -> Iterator[ConvertedCapture]:
-    """Convert each capture, in the order of the sources."""
-    if jobs == 1:
-        return convert_attempts(read_all(found, conversion.question), conversion)
-    from ipsxml.reading.reading_in_processes import read_in_processes  # needed only for several processes
-
-    convert = partial(convert_attempts, conversion=conversion)
-    return read_in_processes(found, conversion.question, convert, jobs=jobs)
+        files = Files(work.output, list(names), start_group, to_directory=to_directory, force=work.force)
+        convert = partial(convert_attempts, conversion=work.conversion)
+        for result in work.made(convert, (found for found, _ in named)):
+            converted = results.take(result)
+            if converted is None:
+                continue
+            try:
+                files.write(converted, names[result.origin.source], result.origin)
+            except TargetError as error:
+                results.not_written(result.origin, error)
+        files.close()
 
 
 def _key_in(file: BinaryIO | None) -> bytes | None:
@@ -199,60 +221,6 @@ def _key_in(file: BinaryIO | None) -> bytes | None:
             f"the key must have at least {_SHORTEST_KEY} bytes", param_hint="--redact-key"
         )
     return key
-
-
-class _Results:
-    """Reports and counts what happened to each capture; ``status`` is the exit status.
-
-    Skipped captures of containers are counted; files in a directory that are not captures are not.
-    """
-
-    def __init__(self, say: Say) -> None:
-        self.status = 0
-        self._say = say
-        self._converted = self._refused = self._skipped = 0
-
-    @property
-    def summary(self) -> str | None:
-        """A closing line if there was more than one document, or if captures were skipped."""
-        several = self._converted + self._refused > 1
-        parts = [f"{self._refused:,} not converted"] if self._refused and several else []
-        if self._converted > 1 or parts:
-            parts.insert(0, f"{counted(self._converted, 'document')} converted")
-        if self._skipped:
-            parts.append(f"{counted(self._skipped, 'capture')} skipped")
-        return ", ".join(parts) or None
-
-    def take(self, each: ConvertedCapture, target: Target, name: str) -> None:
-        """Write a document, and report any problem with it."""
-        source = str(each.origin)
-        if each.skipped is not None:
-            self._skipped += bool(each.origin.place)
-        elif each.unreadable is not None:
-            self._refused += 1
-            self._report(source, SourceError(each.unreadable))
-        elif each.report is not None:
-            self._refused += 1
-            self._report(source, InvalidDocument(each.report))
-        elif each.refused is not None:
-            self._refused += 1
-            self._report(source, EncodeError(each.refused))
-        elif each.converted is not None:
-            report_warnings(source, each.converted.warnings, self._say)
-            self._converted += 1
-            try:
-                target.write(each.converted, name, each.origin)
-            except TargetError as error:
-                self.not_written(each.origin, error)
-
-    def not_written(self, origin: Origin, error: TargetError) -> None:
-        """Report that a converted document could not be written."""
-        self._converted -= 1
-        self._refused += 1
-        self._report(str(origin), error)
-
-    def _report(self, source: str, error: IpsXmlError) -> None:
-        self.status = max(self.status, report_error(source, error, self._say))
 
 
 def _is_directory(output: str | None, sources: Sequence[str]) -> bool:

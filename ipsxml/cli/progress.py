@@ -14,19 +14,20 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def progress(total: int) -> Iterator[tuple[Callable[[], None], Say]]:
+def progress(total: Callable[[], int]) -> Iterator[tuple[Callable[[], None], Say]]:
     """Yield two functions: one counts a finished source, the other prints a line on standard error.
 
-    If there is more than one source, and standard error is a terminal, a bar shows how many of ``total``
+    If ``total`` returns more than one source, and standard error is a terminal, a bar shows how many of them
     are done, the rate, and the remaining time.
     """
-    if total < 2 or not sys.stderr.isatty():
+    number = total() if sys.stderr.isatty() else 0
+    if number < 2:
         yield lambda: None, say
         return
     from rich.text import Text
 
     with _bar("Converting") as bar:
-        task = bar.add_task("", total=total)
+        task = bar.add_task("", total=number)
         # Print above the bar, verbatim: Text ignores markup, and soft_wrap leaves long lines to the terminal.
         yield lambda: bar.advance(task), lambda text: bar.print(Text(text), soft_wrap=True)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from ipsxml.cli.targets import STANDARD_OUTPUT, form_by_name
+from ipsxml.cli.targets import STANDARD_OUTPUT, form_by_name, is_json_lines
 from ipsxml.codec import Document
 from ipsxml.document import encode, to_json
 from ipsxml.file_groups import FileGroup, file_group
@@ -38,7 +38,7 @@ def write_many(
     do not fit together, and ``TargetError`` if a file exists or cannot be written.
     """
     output = None if output in STANDARD_OUTPUT else output
-    is_lines = output is None or form_by_name(output, may_be_directory=True) == "jsonl"
+    is_lines = output is None or is_json_lines(output)
     if is_lines:
         _check_lines(output, form, indent)
         with nullcontext() if output is None else whole_file(output, force=force) as file:
@@ -62,7 +62,7 @@ def _check_lines(output: str | None, form: str | None, indent: int | None) -> No
 
 
 def _check_directory(output: str) -> None:
-    if form_by_name(output, may_be_directory=os.path.isdir(output)) is not None:
+    if not os.path.isdir(output) and form_by_name(output) is not None:
         raise click.UsageError("several documents need -o with a directory or a .jsonl file")
 
 

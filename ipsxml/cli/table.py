@@ -20,14 +20,14 @@ from ipsxml.cli.options import (
     read_once,
 )
 from ipsxml.cli.progress import counting
-from ipsxml.cli.targets import STANDARD_OUTPUT, alternatives
-from ipsxml.errors import MissingExtra, TargetError
+from ipsxml.cli.targets import STANDARD_OUTPUT, alternatives, source_kept
+from ipsxml.errors import MissingExtra
 from ipsxml.printable_text import printable
 from ipsxml.reading import Outcome
 from ipsxml.reading.read_all import number_of_sources
 from ipsxml.reading.render.report_text import render_counts, render_text
 from ipsxml.tables import TABLES, TableName
-from ipsxml.whole_files import TEMPORARY_FILES, whole_file
+from ipsxml.whole_files import whole_file
 
 if TYPE_CHECKING:
     from ipsxml.tables.record_batches import NamedBatch
@@ -141,7 +141,7 @@ def table_command(
             list(TABLES) if rows is None else [rows],
             every_capture=every_capture,
             include=include,
-            exclude=(*exclude, TEMPORARY_FILES),
+            exclude=exclude,
             jobs=jobs,
             seen=seen.take,
         )
@@ -191,7 +191,7 @@ def _check_target(output: str | None, sources: Iterable[str]) -> None:
     if output is None or os.path.isdir(output):
         return
     if os.path.realpath(output) in map(os.path.realpath, sources):
-        raise TargetError(f"{output} is a source of this run and will not be overwritten")
+        raise source_kept(output)
 
 
 class _Seen:

@@ -11,7 +11,6 @@ from ipsxml.errors import MissingExtra, SourceError
 from ipsxml.printable_text import counted, printable
 from ipsxml.reading import Outcome
 from ipsxml.reading.render.report_text import render_counts, render_text
-from ipsxml.whole_files import TEMPORARY_FILES
 
 
 def write_on_cluster(
@@ -36,7 +35,7 @@ def write_on_cluster(
                 destination,
                 every_capture=every_capture,
                 include=include,
-                exclude=(*exclude, TEMPORARY_FILES),
+                exclude=exclude,
                 force=force,
                 seen=lambda number: [count(str(next(captures))) for _ in range(number)],
             )

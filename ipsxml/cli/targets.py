@@ -2,14 +2,15 @@
 
 import os
 import re
+import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import IO, TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING
 
 import click
 
 from ipsxml.capture import Origin
 from ipsxml.cli.output import write_output
-from ipsxml.document_conversion import Converted
+from ipsxml.document_conversion import Converted, Form
 from ipsxml.errors import TargetError
 from ipsxml.reading.read_all import Attempt, FoundSource, found_sources
 
@@ -19,12 +20,8 @@ if TYPE_CHECKING:
 SEVERAL = "several documents need -o with a directory or a .jsonl file, or --to jsonl"
 STANDARD_OUTPUT = ("-", "/dev/stdout")
 
-_FORMS: dict[str, Literal["json", "xml", "jsonl"]] = {
-    ".json": "json",
-    ".xml": "xml",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-}
+_FORMS: dict[str, Form] = {".json": "json", ".xml": "xml"}
+_LINES = (".jsonl", ".ndjson")
 
 _SUFFIXES = (".gz", ".xml", ".json", ".http", ".txt")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)  # on Windows, with any suffix
@@ -40,26 +37,57 @@ def named_sources(given: str) -> Iterator[tuple[FoundSource | Attempt, str]]:
         yield found, _without_suffix(name)
 
 
-def form_by_name(
-    output: str, *, may_be_directory: bool, any_suffix: bool = False
-) -> Literal["json", "xml", "jsonl"] | None:
-    """The format that a file's name implies; ``None`` for a directory, a device, or a name without a suffix.
+def is_json_lines(output: str | None) -> bool:
+    """Whether the name of an output file implies one JSON document per line."""
+    return output is not None and _ending(output) in _LINES and not os.path.isdir(output)
 
-    Raises ``click.UsageError`` for a file with any other suffix, unless ``any_suffix`` is set.
+
+def form_by_name(output: str) -> Form | None:
+    """The format that the name of an output file implies; ``None`` for a device or a name without a suffix.
+
+    Raises ``click.UsageError`` for a file with any other suffix.
     """
-    ending = os.path.splitext(output)[1].lower()
+    ending = _ending(output)
     form = _FORMS.get(ending)
-    if may_be_directory:
-        return "jsonl" if form == "jsonl" and not os.path.isdir(output) else None
-    if ending and form is None and not any_suffix and (os.path.isfile(output) or not os.path.exists(output)):
-        raise click.UsageError(f"the output file must end with {alternatives(_FORMS)}, not {ending}")
+    if ending and form is None and (os.path.isfile(output) or not os.path.exists(output)):
+        expected = alternatives([*_FORMS, *_LINES])
+        raise click.UsageError(f"the output file must end with {expected}, not {ending}")
     return form
+
+
+def _ending(output: str) -> str:
+    return os.path.splitext(output)[1].lower()
 
 
 def alternatives(names: Iterable[str]) -> str:
     """Two or more names in a sentence: ``.xml, .json, or .jsonl``."""
     *others, last = names
     return f"{', '.join(others)}, or {last}"
+
+
+def source_kept(target: str) -> TargetError:
+    """The error for a target that is also a source."""
+    return TargetError(f"{target} is a source of this run and will not be overwritten")
+
+
+def checked_sources(found: Iterable[FoundSource | Attempt], target: str) -> Iterator[FoundSource | Attempt]:
+    """The sources that were found; raises ``TargetError`` if one of them is the target."""
+    try:
+        status = os.stat(target)
+    except OSError:  # it does not exist, so it cannot be a source
+        yield from found
+        return
+    for each in found:
+        if isinstance(each, FoundSource) and stat.S_ISREG(status.st_mode) and _is_file(each.path, status):
+            raise source_kept(target)
+        yield each
+
+
+def _is_file(path: str, status: os.stat_result) -> bool:
+    try:
+        return os.path.samestat(os.stat(path), status)
+    except (OSError, ValueError):  # reading it will report the error
+        return False
 
 
 class TargetNames:
@@ -84,33 +112,6 @@ class TargetNames:
             name = os.path.join(source_name, f"{plain}-{number}")
         self._taken.add(name.casefold())
         return name
-
-
-class Target(Protocol):
-    """Writes documents, one after the other."""
-
-    def write(self, result: Converted, name: str, origin: Origin) -> None:
-        """Write a document, or keep it for later; ``name`` is its source's name. Raises ``TargetError``."""
-
-    def close(self) -> None:
-        """Write a document that was kept; raises ``TargetError``."""
-
-
-class Lines:
-    """Writes one document per line, to a file or to standard output."""
-
-    def __init__(self, file: IO[bytes] | None) -> None:
-        self._file = file
-
-    def write(self, result: Converted, name: str, origin: Origin) -> None:  # noqa: ARG002 - a line has no name
-        """Write a document."""
-        if self._file is None:
-            click.echo(result.content)
-        else:
-            self._file.write(result.content + b"\n")
-
-    def close(self) -> None:
-        """Do nothing: nothing is kept."""
 
 
 class Files:
@@ -177,9 +178,10 @@ class Files:
 
     def _check(self, target: str | None, origin: Origin) -> None:
         """Raise ``TargetError`` if the target is another source of this run, which may not be read yet."""
-        is_source = target is not None and os.path.realpath(target) in self._sources
-        if is_source and os.path.realpath(origin.source) != os.path.realpath(target or ""):
-            raise TargetError(f"{target} is a source of this run and will not be overwritten")
+        if target is None or os.path.realpath(target) not in self._sources:
+            return
+        if os.path.realpath(origin.source) != os.path.realpath(target):
+            raise source_kept(target)
 
 
 def _without_suffix(name: str) -> str:

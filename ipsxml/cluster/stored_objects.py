@@ -6,7 +6,7 @@ from os import PathLike
 from typing import Any, NamedTuple
 
 from ipsxml.capture import Origin
-from ipsxml.capture.directory_search import VERSION_CONTROL_DIRECTORIES, is_wanted
+from ipsxml.capture.directory_search import is_internal, is_wanted
 from ipsxml.capture.sources import STANDARD_INPUT, paths_of
 from ipsxml.cluster.file_systems import file_system_of, local_path, without_credentials
 from ipsxml.errors import SourceError
@@ -104,9 +104,7 @@ def _listed(url: str, include: Sequence[str], exclude: Sequence[str]) -> Iterato
 
 
 def _is_selected(below: str, include: Sequence[str], exclude: Sequence[str]) -> bool:
-    return VERSION_CONTROL_DIRECTORIES.isdisjoint(below.split("/")[:-1]) and is_wanted(
-        below, include, exclude
-    )
+    return not any(map(is_internal, below.split("/"))) and is_wanted(below, include, exclude)
 
 
 def _version(detail: dict[str, Any]) -> str:

@@ -19,11 +19,10 @@ from ipsxml.errors import IpsXmlError, SourceError, TargetError
 from ipsxml.tables.flat_tables import TABLES, TableName
 from ipsxml.tables.parquet_directory import write_table_files
 from ipsxml.tables.record_batches import NamedBatch
-from ipsxml.whole_files import TEMPORARY_FILES
+from ipsxml.whole_files import TEMPORARY_PREFIX
 
 _MARK: TableName = "documents"
 _ENDING = ".parquet"
-_UNFINISHED = TEMPORARY_FILES.rstrip("*")
 
 
 class Written(NamedTuple):
@@ -79,7 +78,7 @@ class ChunkDirectory:
             self._remove_in(name, self._hashes_in(name) - complete)
             with self._target_errors():
                 for path in self._names_in(name):
-                    if os.path.basename(path).startswith(_UNFINISHED):
+                    if os.path.basename(path).startswith(TEMPORARY_PREFIX):
                         self._system.rm_file(path)
         rows = {name: self._count_rows(name, complete) for name in TABLES}
         return Written(self._count_verdicts(complete), rows)
@@ -125,7 +124,7 @@ class ChunkDirectory:
             if "/" in directory:  # without a slash it is a bucket, which must exist already
                 with suppress(FileExistsError, FileNotFoundError):
                     self._system.mkdir(directory, create_parents=False)
-        unfinished = f"{folder}/{_UNFINISHED}{token_hex(8)}"
+        unfinished = f"{folder}/{TEMPORARY_PREFIX}{token_hex(8)}"
         self._system.put_file(copy, unfinished)
         self._system.mv(unfinished, self._path(name, chunk_hash))
 

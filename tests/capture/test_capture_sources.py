@@ -17,6 +17,7 @@ import ipsxml
 from ipsxml.capture import Source, find_sources
 from ipsxml.capture.directory_search import search
 from ipsxml.errors import SourceError
+from ipsxml.whole_files import TEMPORARY_PREFIX
 
 NO_SUCH_FILE = f"cannot be read: {os.strerror(errno.ENOENT)}"
 MEBIBYTE = 1 << 20
@@ -320,8 +321,9 @@ def test_other_files_are_skipped_and_classified(content: bytes, kind: str, tmp_p
     assert found == [(str(tmp_path / "capture.xml"), None), (str(tmp_path / "other"), kind)]
 
 
-def test_version_control_directories_are_not_searched(tmp_path: Path) -> None:
+def test_version_control_and_incomplete_outputs_are_not_searched(tmp_path: Path) -> None:
     captures(tmp_path, "a.xml", ".git/b.xml", "c/.svn/d.xml", ".hidden/e.xml")
+    captures(tmp_path, f"{TEMPORARY_PREFIX}0123/f.xml", f"c/{TEMPORARY_PREFIX}4567.xml")
 
     assert found_in(tmp_path) == [".hidden/e.xml", "a.xml"]
 

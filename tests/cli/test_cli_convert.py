@@ -71,9 +71,9 @@ def test_a_file_that_appears_in_the_meantime_is_left_alone(
     captures.mkdir()
     shutil.copy(RESPONSE, captures / "a.xml")
 
-    def convert(*arguments: Any) -> Iterator[ConvertedCapture]:
+    def convert(*arguments: Any, **options: Any) -> Iterator[ConvertedCapture]:
         shutil.copy(RESPONSE, captures / "later.xml")
-        return convert_attempts(*arguments)
+        return convert_attempts(*arguments, **options)
 
     monkeypatch.setattr(cli_convert, "convert_attempts", convert)
     result = run(str(captures), "-o", str(target))
@@ -405,6 +405,22 @@ def test_the_name_sets_the_format_and_unknown_ones_are_refused(tmp_path: Path) -
         "the output file must end with .json, .xml, .jsonl, or .ndjson" in other.stderr,
     ) == (2, True)
     assert [path.name for path in tmp_path.iterdir()] == ["a.xml"]
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize("name", ["all.jsonl", "link.jsonl", "."])
+def test_json_lines_that_are_a_source_are_not_overwritten(tmp_path: Path, name: str, jobs: str) -> None:
+    lines = tmp_path / "all.jsonl"
+    assert run(RESPONSE, RESPONSE, "-o", str(lines)).exit_code == 0
+    (tmp_path / "link.jsonl").symlink_to(lines)
+    before = lines.read_bytes()
+
+    result = run(str(tmp_path / name), RESPONSE, "-o", str(lines), "--force", "--jobs", jobs)
+
+    message = f"error: {lines} is a source of this run and will not be overwritten\n"
+    assert (result.exit_code, result.stderr) == (2, message)
+    assert lines.read_bytes() == before
+    assert sorted(os.listdir(tmp_path)) == ["all.jsonl", "link.jsonl"]
 
 
 def test_a_file_may_have_any_suffix_with_to(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from ipsxml.cluster.stored_objects import StoredObject, stored_objects
 from ipsxml.errors import SourceError
 from ipsxml.reading.read_all import Attempt
 from ipsxml.tables.record_batches import QUESTION
+from ipsxml.whole_files import TEMPORARY_PREFIX
 
 PICTURE = b"\x89PNG\r\n\x1a\n"
 
@@ -25,6 +26,7 @@ PICTURE = b"\x89PNG\r\n\x1a\n"
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[str]:
     contents = {**polls(2), "picture": PICTURE, ".git/a.xml": b"<a/>", "copies/[a]*.xml": b"<a/>"}
+    contents[f"jobs/{TEMPORARY_PREFIX}0123"] = b"<a/>"
     yield in_store(f"memory:/{tmp_path}", contents)
     fsspec.filesystem("memory").store.clear()
 

@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from pyarrow import parquet
 
 import ipsxml
-from ipsxml import worker_processes
+from ipsxml import converted_lines, worker_processes
 from ipsxml.capture import Capture
 from ipsxml.capture.container_parts import Part, captures_in_part, parts_of
 from ipsxml.cli import main
@@ -262,6 +262,25 @@ def test_converting_in_several_processes_gives_the_same_files(tmp_path: Path) ->
     assert len(one) > 60
     assert results[0].exit_code == results[1].exit_code
     assert results[0].stderr == results[1].stderr.replace(str(tmp_path / "2"), str(tmp_path / "1"))
+
+
+@pytest.mark.usefixtures("in_checkout")
+def test_converting_to_json_lines_in_several_processes_gives_the_same_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(converted_lines, "_MOST_BYTES", 10_000)
+    one, two = (
+        CliRunner().invoke(
+            main, ["convert", "fixtures", "--jobs", jobs, "-o", str(tmp_path / f"{jobs}.jsonl")]
+        )
+        for jobs in ("1", "2")
+    )
+
+    assert (tmp_path / "1.jsonl").read_bytes() == (tmp_path / "2.jsonl").read_bytes()
+    assert (one.exit_code, one.stderr) == (two.exit_code, two.stderr)
+    assert "warning" in one.stderr
+    assert "invalid" in one.stderr
+    assert sorted(os.listdir(tmp_path)) == ["1.jsonl", "2.jsonl"]
 
 
 @pytest.mark.usefixtures("small_chunks", "in_checkout")

@@ -78,9 +78,10 @@ def test_ctrl_c_ends_a_batch_with_only_complete_files(tmp_path: Path) -> None:
     assert 0 < len(found) < MANY
 
 
-def test_ctrl_c_leaves_no_partial_json_lines_file(tmp_path: Path) -> None:
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_ctrl_c_leaves_no_partial_json_lines_file(tmp_path: Path, jobs: str) -> None:
     captures, folder = make_captures(tmp_path, 8 * MANY), tmp_path / "target"
-    process = start("convert", captures, "-o", folder / "all.jsonl")
+    process = start("convert", captures, "-o", folder / "all.jsonl", "--jobs", jobs)
 
     status = stop_when(process, has_files(folder, 1), signal.SIGINT)
 

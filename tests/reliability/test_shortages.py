@@ -27,6 +27,7 @@ import ipsxml
 from ipsxml.cli import main
 operation, source, small, *limits = sys.argv[1:]
 function = getattr(ipsxml, operation)
+sys.unraisablehook = lambda _: None  # lxml has one if there is no memory for its own log
 
 def outcome_of(source):
     try:
