@@ -21,6 +21,7 @@ CONVERT_FILES = "12 kB files: ipsxml convert -o DIRECTORY"
 SHARED_FILES = "12 kB files: ipsxml validate --jobs 2"
 SHARED_ZIP = "12 kB files in one zip: ipsxml validate --jobs 2"
 SHARED_LINES = "12 kB documents in one .jsonl: ipsxml validate --jobs 2"
+SHARED_CONVERT = "12 kB files: ipsxml convert -o FILE.jsonl --jobs 2"
 _FEW, _MANY = 3000, 60_000
 _JOBS = 3  # per file
 
@@ -30,9 +31,10 @@ def file_cases(only: str) -> Iterator[Case]:
     makers: dict[str, Callable[[Path], Case]] = {
         VALIDATE_FILES: _validate_case,
         CONVERT_FILES: _convert_case,
-        SHARED_FILES: lambda folder: _shared_case(SHARED_FILES, _files(folder, _MANY)),
-        SHARED_ZIP: lambda folder: _shared_case(SHARED_ZIP, _zip(folder)),
-        SHARED_LINES: lambda folder: _shared_case(SHARED_LINES, _lines(folder)),
+        SHARED_FILES: lambda folder: _shared_case(SHARED_FILES, _validate(_files(folder, _MANY))),
+        SHARED_ZIP: lambda folder: _shared_case(SHARED_ZIP, _validate(_zip(folder))),
+        SHARED_LINES: lambda folder: _shared_case(SHARED_LINES, _validate(_lines(folder))),
+        SHARED_CONVERT: lambda folder: _shared_case(SHARED_CONVERT, _convert(_files(folder, _MANY))),
     }
     for row, make in makers.items():
         if only in row:
@@ -92,13 +94,25 @@ def _convert_case(folder: Path) -> Case:
     return Case(CONVERT_FILES, _FEW, {"ipsxml": to(""), lines: to(".jsonl")}, {lines: 1.5})
 
 
-def _shared_case(row: str, source: Path) -> Case:
+def _shared_case(row: str, work: Callable[[int], object]) -> Case:
+    """Work in two processes, compared with one; ``work`` takes the number of processes."""
     alone = "ipsxml, one process"
-    contenders = {
-        "ipsxml": _ipsxml("validate", "-q", "--jobs", "2", str(source)),
-        alone: _ipsxml("validate", "-q", str(source)),
-    }
+    contenders = {"ipsxml": lambda: work(2), alone: lambda: work(1)}
     return Case(row, _MANY, contenders, {alone: 1 / 1.8})
+
+
+def _validate(source: Path) -> Callable[[int], object]:
+    return lambda jobs: _ipsxml("validate", "-q", "--jobs", str(jobs), str(source))()
+
+
+def _convert(source: Path) -> Callable[[int], object]:
+    target = source.with_suffix(".jsonl")
+
+    def convert(jobs: int) -> None:
+        target.unlink(missing_ok=True)
+        _ipsxml("convert", "--jobs", str(jobs), str(source), "-o", str(target))()
+
+    return convert
 
 
 def _ipsxml(*arguments: str) -> Callable[[], object]:
