@@ -69,10 +69,10 @@ def read(data: bytes) -> None:
 
 
 def _is_json_within(data: bytes) -> bool:
-    """Whether the unwrapped content is JSON, which has no payload element but may be valid."""
+    """Whether the unwrapped content is a single JSON document: it has no payload element but may be valid."""
     try:
         return is_json(only_capture(data).message().content)
-    except CaptureError:
+    except (CaptureError, ipsxml.SourceError):
         return False
 
 

@@ -118,6 +118,11 @@ class ConvertedCapture(NamedTuple):
     unreadable: str | None = None
     skipped: str | None = None
 
+    @property
+    def is_other_file(self) -> bool:
+        """Whether it is a file in a directory that was skipped, rather than a capture."""
+        return self.skipped is not None and not self.origin.place
+
 
 def convert_attempts(attempts: Iterable[Attempt], conversion: Conversion) -> Iterator[ConvertedCapture]:
     """Convert captures that were read with ``conversion.question``; each gives one result."""

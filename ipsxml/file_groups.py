@@ -1,11 +1,13 @@
 """Writing many files, each completely or not at all, with one wait for the disk per group of files."""
 
+from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from time import monotonic
 from typing import Generic, TypeVar
 
+from ipsxml.ctrl_c import ctrl_c_delayed
 from ipsxml.errors import TargetError
 from ipsxml.whole_files import FileAside, is_device, target_errors, whole_file
 
@@ -18,18 +20,19 @@ _THREADS = 16  # a disk serves several concurrent fsync calls together
 class FileGroup(Generic[_Name]):
     """Writes files in batches; each file gets its final name once it is on the disk.
 
-    ``failed`` is called with a file's ``name`` and the reason if the file could not be made durable, or if
-    its path was taken in the meantime.
+    While the disk writes one batch, the next one is collected. ``failed`` is called with a file's ``name``
+    and the reason if the file could not be made durable, or if its path was taken in the meantime.
     """
 
     def __init__(self, pool: ThreadPoolExecutor, failed: Callable[[_Name, TargetError], None]) -> None:
         self._pool = pool
         self._failed = failed
-        self._waiting: list[tuple[_Name, FileAside]] = []
+        self._batch: list[tuple[_Name, FileAside]] = []
         self._since = monotonic()
+        self._syncing: deque[tuple[list[tuple[_Name, FileAside]], Future[list[OSError | None]]]] = deque()
 
     def write(self, content: bytes, path: str, name: _Name, *, force: bool) -> None:
-        """Write a file, which appears with the next batch; raises ``TargetError`` as ``whole_file`` does."""
+        """Write a file, which appears after the next batch; raises ``TargetError`` as ``whole_file`` does."""
         if is_device(path):
             with whole_file(path, force=force) as file:
                 file.write(content)
@@ -42,35 +45,51 @@ class FileGroup(Generic[_Name]):
             except BaseException:
                 aside.discard()
                 raise
-        self._waiting.append((name, aside))
-        if len(self._waiting) >= _MOST_FILES or monotonic() - self._since > _MOST_SECONDS:
-            self.publish()
+        self._batch.append((name, aside))
+        if len(self._batch) >= _MOST_FILES or monotonic() - self._since > _MOST_SECONDS:
+            self._publish_synced()
+            self._sync_batch()
 
     def publish(self) -> None:
-        """Wait for the disk, and give the files their final names."""
-        waiting, self._waiting = self._waiting, []
-        durable = self._all_durable([aside for _, aside in waiting])
-        for (name, aside), error in zip(waiting, durable, strict=True):
-            try:
-                with target_errors(aside.path):
-                    if error is not None:
-                        raise error
-                    aside.publish()
-            except TargetError as failure:
-                self._failed(name, failure)
-            finally:
-                aside.discard()
-        self._since = monotonic()
+        """Wait for the disk, and give all files their final names."""
+        self._sync_batch()
+        self._publish_synced()
 
-    def _all_durable(self, files: list[FileAside]) -> list[OSError | None]:
-        """Wait for the disk, for all files at once; returns each file's error, or ``None``.
+    def _sync_batch(self) -> None:
+        """Have the disk write the batch: a part of it in each thread.
 
         The threads only wait for the disk: any other work would contend for Python's lock.
         """
+        batch, self._batch = self._batch, []
+        size = -(-len(batch) // _THREADS)
+        for start in range(0, len(batch), size or 1):
+            part = batch[start : start + size]
+            self._syncing.append((part, self._synced([aside for _, aside in part])))
+        self._since = monotonic()
+
+    def _synced(self, files: list[FileAside]) -> "Future[list[OSError | None]]":
         try:
-            return list(self._pool.map(_make_durable, files))
+            with ctrl_c_delayed():
+                return self._pool.submit(_make_durable, files)
         except RuntimeError:  # not enough memory to start threads
-            return [_make_durable(each) for each in files]
+            done: Future[list[OSError | None]] = Future()
+            done.set_result(_make_durable(files))
+            return done
+
+    def _publish_synced(self) -> None:
+        """Wait for the disk, and give the files that it has written their final names."""
+        while self._syncing:
+            errors = self._syncing[0][1].result()
+            for (name, aside), error in zip(self._syncing.popleft()[0], errors, strict=True):
+                try:
+                    with target_errors(aside.path):
+                        if error is not None:
+                            raise error
+                        aside.publish()
+                except TargetError as failure:
+                    self._failed(name, failure)
+                finally:
+                    aside.discard()
 
 
 @contextmanager
@@ -84,9 +103,14 @@ def file_group(failed: Callable[[_Name, TargetError], None]) -> Iterator[FileGro
             group.publish()
 
 
-def _make_durable(aside: FileAside) -> OSError | None:
-    try:
-        aside.make_durable()
-    except OSError as error:
-        return error
-    return None
+def _make_durable(files: list[FileAside]) -> list[OSError | None]:
+    """Wait until the files are on the disk; returns each file's error, or ``None``."""
+    errors: list[OSError | None] = []
+    for aside in files:
+        try:
+            aside.make_durable()
+        except OSError as error:
+            errors.append(error)
+        else:
+            errors.append(None)
+    return errors

@@ -1,6 +1,7 @@
 """Faster pickling for what processes exchange: thousands of objects, and megabytes of content."""
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,14 +21,25 @@ class QuicklyPickled:
 
 @dataclass(frozen=True, slots=True)
 class LargeContent:
-    """Bytes that are pickled by way of a file in ``directory``; unpickling removes the file.
+    """Bytes that are pickled by way of a file in ``directory``, which ``take`` reads and removes.
 
     The pipe between two processes has room for 64 kB. A process that fills it waits for the other one, and
-    both copy the bytes twice. Without a directory, the bytes go through the pipe nevertheless.
+    both copy the bytes twice. Without a directory, the bytes go through the pipe.
     """
 
-    content: bytes
+    content: bytes = b""
     directory: str | None = None
+    path: str | None = None
+
+    def take(self) -> bytes:
+        """The bytes; raises ``OSError`` if their file cannot be read."""
+        if self.path is None:
+            return self.content
+        with open(self.path, "rb") as file:
+            content = file.read()
+        with suppress(OSError):  # it is in a temporary directory
+            os.unlink(self.path)
+        return content
 
     def __reduce__(self) -> tuple[Any, ...]:
         if self.directory is None:
@@ -35,11 +47,4 @@ class LargeContent:
         path = os.path.join(self.directory, os.urandom(8).hex())
         with open(path, "xb") as file:
             file.write(self.content)
-        return _taken_from, (path,)
-
-
-def _taken_from(path: str) -> LargeContent:
-    with open(path, "rb") as file:
-        content = file.read()
-    os.unlink(path)
-    return LargeContent(content)
+        return LargeContent, (b"", None, path)

@@ -52,7 +52,9 @@ def directory_aside(path: str) -> Iterator[str | None]:
         return
     from tempfile import TemporaryDirectory  # slow to import
 
-    with TemporaryDirectory(prefix=TEMPORARY_PREFIX, dir=os.path.dirname(path) or ".") as directory:
+    folder = os.path.dirname(path) or "."
+    # The file itself is more important than removing the directory.
+    with TemporaryDirectory(prefix=TEMPORARY_PREFIX, dir=folder, ignore_cleanup_errors=True) as directory:
         yield directory
 
 
@@ -63,16 +65,16 @@ class FileAside:
     """
 
     def __init__(self, path: str, *, force: bool) -> None:
-        os.makedirs(os.path.dirname(path) or ".", exist_ok=True)
+        folder = os.path.dirname(path) or "."
+        if not os.path.isdir(folder):
+            os.makedirs(folder, exist_ok=True)
         mode = _mode_of(path)
         if mode is not None and stat.S_ISDIR(mode):
             raise TargetError(f"{path} is a directory, not a file")
         if mode is not None and not force:
             raise _exists(path)
         self.path = path
-        self.temporary = os.path.join(
-            os.path.dirname(path) or ".", f"{TEMPORARY_PREFIX}{os.urandom(8).hex()}"
-        )
+        self.temporary = os.path.join(folder, f"{TEMPORARY_PREFIX}{os.urandom(8).hex()}")
         self._force = force
         self._permissions = None if mode is None or stat.S_ISLNK(mode) else mode & _PERMISSIONS
 

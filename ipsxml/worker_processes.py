@@ -8,7 +8,6 @@ until it cannot be split any further: that part is the culprit.
 import gc
 import multiprocessing
 import os
-import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -16,6 +15,8 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.context import BaseContext
 from typing import Generic, TypeVar
+
+from ipsxml.ctrl_c import ctrl_c_delayed, ignore_ctrl_c
 
 _Chunk = TypeVar("_Chunk")
 _Result = TypeVar("_Result")
@@ -90,7 +91,8 @@ class _Distribution(Generic[_Chunk, _Result]):
         if self._pool is None:
             self._pool = _pool(self._processes)
         try:
-            return self._pool.submit(self._work, chunk)
+            with ctrl_c_delayed():
+                return self._pool.submit(self._work, chunk)
         except BrokenProcessPool as error:
             broken: Future[_Result] = Future()
             broken.set_exception(error)
@@ -127,7 +129,9 @@ class _Distribution(Generic[_Chunk, _Result]):
     def _run_alone(self, chunk: _Chunk) -> Iterator[_Result]:
         try:
             with _pool(1) as pool:
-                result = pool.submit(self._work, chunk).result()
+                with ctrl_c_delayed():
+                    future = pool.submit(self._work, chunk)
+                result = future.result()
         except BrokenProcessPool:
             halves = self._halved(chunk)
         else:
@@ -153,8 +157,3 @@ def _context() -> BaseContext:
 def _start_worker() -> None:
     ignore_ctrl_c()
     gc.freeze()  # the garbage collector need not look at what the process has inherited
-
-
-def ignore_ctrl_c() -> None:
-    """Ignore Ctrl-C, which reaches every process of a terminal; the parent process handles it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)

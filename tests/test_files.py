@@ -165,7 +165,7 @@ def test_a_group_writes_out_its_files_once_there_are_many(
     monkeypatch.setattr("ipsxml.file_groups._MOST_FILES", 5)
 
     with file_group(ignore) as group:
-        for number in range(7):
+        for number in range(12):
             group.write(b"", str(tmp_path / f"{number}.json"), number, force=False)
         written = len(list(tmp_path.glob("*.json")))
 

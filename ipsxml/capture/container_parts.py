@@ -20,6 +20,7 @@ from ipsxml.errors import CaptureError, SourceError
 
 _ZIP = archives.FORMS[0]
 _BLOCK = 1 << 20
+_FEW_LINES = 1000  # in a block
 _MARGIN = 4  # a safety factor, for the contents of archives in the archive
 
 
@@ -192,9 +193,10 @@ def _end_of_line(file: BinaryIO, start: int, target: int) -> tuple[int, int]:
 
 
 def _lines_in(block: bytes) -> int:
-    """The number of lines that end in a block; where lines are long, searching is faster than counting."""
-    number, place = 0, block.find(b"\n")
-    while place >= 0:
-        number += 1
+    """The number of lines that end in a block. If lines are long, searching is faster than counting."""
+    place = -1
+    for number in range(_FEW_LINES):
         place = block.find(b"\n", place + 1)
-    return number
+        if place < 0:
+            return number
+    return _FEW_LINES + block.count(b"\n", place + 1)

@@ -17,7 +17,7 @@ _PART = 1 << 20  # each read allocates this much memory, however little there is
 
 
 def paths_of(sources: Iterable[str | os.PathLike[str]]) -> Iterator[str]:
-    """The paths of several sources; raises ``TypeError`` for a single one, whose characters are no paths."""
+    """The paths of sources; raises ``TypeError`` for a single path, whose characters would be sources."""
     if isinstance(sources, str | os.PathLike):
         raise TypeError("sources must be a list of paths, not a single path")
     return (os.fspath(source) for source in sources)

@@ -37,13 +37,14 @@ class ConversionResults:
 
     def take(self, result: ConvertedCapture) -> Converted | None:
         """Report a problem or warnings; return the document to write, which counts as converted."""
-        self._count_source(result.origin.source)
+        if not result.is_other_file:
+            self._count_source(result.origin.source, is_container=bool(result.origin.place))
         return self._report(result)
 
     def take_lines(self, lines: ConvertedLines) -> None:
         """Report problems and warnings; count the documents, which were written."""
-        for source in lines.sources:
-            self._count_source(source)
+        for source, is_container in lines.sources:
+            self._count_source(source, is_container=is_container)
         self._converted += lines.silent
         for result in lines.reported:
             self._report(result)
@@ -54,8 +55,8 @@ class ConversionResults:
         self._refused += 1
         self._report_error(str(origin), error)
 
-    def _count_source(self, source: str) -> None:
-        if source != self._source:
+    def _count_source(self, source: str, *, is_container: bool) -> None:
+        if source != self._source or not is_container:
             self._source = source
             self._step()
 
@@ -66,7 +67,7 @@ class ConversionResults:
             self._converted += 1
             return result.converted
         if result.skipped is not None:
-            self._skipped += bool(result.origin.place)
+            self._skipped += not result.is_other_file
             return None
         self._refused += 1
         if result.unreadable is not None:

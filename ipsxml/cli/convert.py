@@ -1,8 +1,8 @@
 """``ipsxml convert``."""
 
 import os
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import ExitStack, closing
 from functools import partial
 from typing import TYPE_CHECKING, BinaryIO, Literal, NamedTuple, TypeVar
 
@@ -24,7 +24,14 @@ from ipsxml.contract import version_named
 from ipsxml.converted_lines import convert_to_lines
 from ipsxml.document_conversion import Conversion, convert_attempts
 from ipsxml.errors import TargetError
-from ipsxml.reading.read_all import Attempt, FoundSource, found_sources, number_of_sources, read_all
+from ipsxml.reading.read_all import (
+    Attempt,
+    FoundSource,
+    found_sources,
+    is_source,
+    number_of_sources,
+    read_all,
+)
 from ipsxml.redaction import Redactor
 from ipsxml.whole_files import directory_aside, whole_file
 
@@ -118,10 +125,10 @@ def convert_command(
     if is_lines and (to == "xml" or indent is not None):
         raise click.UsageError("JSON lines cannot be combined with --to xml or --indent")
     named = [] if is_lines else [each for given in sources for each in named_sources(given)]
-    are_several = sum(isinstance(found, FoundSource) for found, _ in named) > 1
-    if output is None and are_several:
+    number = sum(is_source(found) for found, _ in named)
+    if output is None and number > 1:
         raise click.UsageError(SEVERAL)
-    to_directory = are_several or _is_directory(output, sources)
+    to_directory = number > 1 or _is_directory(output, sources)
     if to is None and output is not None and not (is_lines or to_directory):
         to = form_by_name(output)
     conversion = Conversion(
@@ -134,8 +141,7 @@ def convert_command(
         strict=strict,
     )
     work = _Work(conversion, jobs, output, force)
-    total = partial(number_of_sources, sources) if is_lines else partial(len, named)
-    with progress(total) as (step, say):
+    with progress(partial(number_of_sources, sources) if is_lines else lambda: number) as (step, say):
         results = ConversionResults(say, step)
         if is_lines:
             _write_lines(work, found_sources(sources), results)
@@ -154,17 +160,18 @@ class _Work(NamedTuple):
     output: str | None
     force: bool
 
-    def made(
+    def results(
         self,
         make: Callable[[Iterable[Attempt]], Iterable[_Result]],
         found: Iterable[FoundSource | Attempt],
-    ) -> Iterable[_Result]:
+    ) -> Generator[_Result]:
         """What ``make`` makes of the captures, in the order of the sources."""
         if self.jobs == 1:
-            return make(read_all(found, self.conversion.question))
+            yield from make(read_all(found, self.conversion.question))
+            return
         from ipsxml.reading.reading_in_processes import read_in_processes  # needed only for several processes
 
-        return read_in_processes(found, self.conversion.question, make, jobs=self.jobs)
+        yield from read_in_processes(found, self.conversion.question, make, jobs=self.jobs)
 
 
 def _write_lines(work: _Work, found: Iterable[FoundSource | Attempt], results: ConversionResults) -> None:
@@ -173,13 +180,13 @@ def _write_lines(work: _Work, found: Iterable[FoundSource | Attempt], results: C
         write: Callable[[bytes], object] = partial(click.echo, nl=False)
         directory = None
         if work.output is not None:
-            found = checked_sources(found, work.output)
             write = stack.enter_context(whole_file(work.output, force=work.force, even_empty=False)).write
             if work.jobs != 1:
                 directory = stack.enter_context(directory_aside(work.output))
         convert = partial(convert_to_lines, conversion=work.conversion, directory=directory)
-        for converted in work.made(convert, found):
-            write(converted.lines.content)
+        made = work.results(convert, checked_sources(found, work.output))
+        for converted in stack.enter_context(closing(made)):  # worker processes end before files are removed
+            write(converted.lines.take())
             results.take_lines(converted)
 
 
@@ -201,7 +208,8 @@ def _write_files(
 
         files = Files(work.output, list(names), start_group, to_directory=to_directory, force=work.force)
         convert = partial(convert_attempts, conversion=work.conversion)
-        for result in work.made(convert, (found for found, _ in named)):
+        made = work.results(convert, (found for found, _ in named))
+        for result in stack.enter_context(closing(made)):
             converted = results.take(result)
             if converted is None:
                 continue

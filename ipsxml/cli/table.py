@@ -20,7 +20,7 @@ from ipsxml.cli.options import (
     read_once,
 )
 from ipsxml.cli.progress import counting
-from ipsxml.cli.targets import STANDARD_OUTPUT, alternatives, source_kept
+from ipsxml.cli.targets import STANDARD_OUTPUT, alternatives, replaced, source_kept
 from ipsxml.errors import MissingExtra
 from ipsxml.printable_text import printable
 from ipsxml.reading import Outcome
@@ -190,7 +190,7 @@ def _check_target(output: str | None, sources: Iterable[str]) -> None:
     """Raise ``TargetError`` if the target is one of the sources."""
     if output is None or os.path.isdir(output):
         return
-    if os.path.realpath(output) in map(os.path.realpath, sources):
+    if replaced(output) in map(os.path.realpath, sources):
         raise source_kept(output)
 
 

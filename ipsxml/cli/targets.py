@@ -3,7 +3,9 @@
 import os
 import re
 import stat
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import click
@@ -70,17 +72,40 @@ def source_kept(target: str) -> TargetError:
     return TargetError(f"{target} is a source of this run and will not be overwritten")
 
 
-def checked_sources(found: Iterable[FoundSource | Attempt], target: str) -> Iterator[FoundSource | Attempt]:
-    """The sources that were found; raises ``TargetError`` if one of them is the target."""
-    try:
-        status = os.stat(target)
-    except OSError:  # it does not exist, so it cannot be a source
-        yield from found
-        return
+def replaced(target: str) -> str:
+    """The real path that writing a target replaces: a link itself, not the file that it points to."""
+    return os.path.join(os.path.realpath(os.path.dirname(target)), os.path.basename(target))
+
+
+def checked_sources(
+    found: Iterable[FoundSource | Attempt], output: str | None
+) -> Iterator[FoundSource | Attempt]:
+    """The sources that were found, whose documents all go to the file ``output`` or to standard output.
+
+    Raises ``TargetError`` if one of several sources is the file. If it is standard output, redirected to a
+    file, it is unreadable; otherwise, that file would grow without end.
+    """
+    status = _file_status(output)
+    number, is_replaced = 0, False
     for each in found:
-        if isinstance(each, FoundSource) and stat.S_ISREG(status.st_mode) and _is_file(each.path, status):
-            raise source_kept(target)
+        number += isinstance(each, FoundSource)
+        if status is not None and isinstance(each, FoundSource) and _is_file(each.path, status):
+            if output is None:
+                yield Attempt(Origin(each.path), unreadable="cannot be read: it is the output of this run")
+                continue
+            is_replaced = is_replaced or os.path.realpath(each.path) == replaced(output)
+        if output is not None and is_replaced and number > 1:
+            raise source_kept(output)
         yield each
+
+
+def _file_status(output: str | None) -> os.stat_result | None:
+    """The status of an output, or of standard output, if it is an existing file."""
+    try:
+        status = os.stat(sys.stdout.fileno() if output is None else output)
+    except (OSError, ValueError, AttributeError):  # there is none, so it cannot be a source
+        return None
+    return status if stat.S_ISREG(status.st_mode) else None
 
 
 def _is_file(path: str, status: os.stat_result) -> bool:
@@ -132,7 +157,7 @@ class Files:
         self._output = output
         self._start_group = start_group
         self._group: FileGroup[Origin] | None = None
-        self._sources = {os.path.realpath(source) for source in sources}
+        self._sources = sources
         self._to_directory = to_directory
         self._force = force
         self._names = TargetNames()
@@ -176,11 +201,16 @@ class Files:
         self._check(target, origin)
         write_output(result.content, target, force=self._force)
 
+    @cached_property
+    def _real_sources(self) -> set[str]:
+        return set(map(os.path.realpath, self._sources))
+
     def _check(self, target: str | None, origin: Origin) -> None:
         """Raise ``TargetError`` if the target is another source of this run, which may not be read yet."""
-        if target is None or os.path.realpath(target) not in self._sources:
+        if target is None or not os.path.lexists(target):
             return
-        if os.path.realpath(origin.source) != os.path.realpath(target):
+        real = replaced(target)
+        if real in self._real_sources and real != os.path.realpath(origin.source):
             raise source_kept(target)
 
 

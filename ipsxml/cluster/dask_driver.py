@@ -15,9 +15,10 @@ from typing import Any, NamedTuple, TypeVar
 
 from ipsxml.cluster.object_chunks import Chunk, parts_of_chunk
 from ipsxml.cluster.stored_objects import name_of
+from ipsxml.ctrl_c import ignore_ctrl_c
 from ipsxml.errors import ClusterError, IpsXmlError, MissingExtra, TargetError
 from ipsxml.extras import needed_extra
-from ipsxml.worker_processes import ignore_ctrl_c, number_of_processes
+from ipsxml.worker_processes import number_of_processes
 
 _Made = TypeVar("_Made")
 

@@ -45,7 +45,7 @@ def accepts(document: Document, content: bytes, *, within_limits: bool) -> bool:
         return False
     try:
         msgspec.convert(document.payload, plain_type)
-        # Others escape more characters than msgspec does, such as every character that is not ASCII.
+        # Other programs escape more characters than msgspec does, such as every character that is not ASCII.
         return _are_xml_characters(content) or _are_xml_characters(msgspec.json.encode(document.payload))
     except ValueError:  # msgspec's errors are among them; a lone surrogate cannot be encoded
         return False

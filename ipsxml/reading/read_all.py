@@ -88,8 +88,13 @@ def found_sources(
 def number_of_sources(
     sources: Iterable[str | PathLike[str]], include: Sequence[str] = (), exclude: Sequence[str] = ()
 ) -> int:
-    """The number of sources to read."""
-    return sum(isinstance(found, FoundSource) for found in found_sources(sources, include, exclude))
+    """The number of sources, without skipped files."""
+    return sum(map(is_source, found_sources(sources, include, exclude)))
+
+
+def is_source(found: FoundSource | Attempt) -> bool:
+    """Whether this is a source, rather than a file in a directory that was skipped."""
+    return isinstance(found, FoundSource) or found.skipped is None
 
 
 def read_all(

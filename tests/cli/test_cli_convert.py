@@ -423,6 +423,50 @@ def test_json_lines_that_are_a_source_are_not_overwritten(tmp_path: Path, name: 
     assert sorted(os.listdir(tmp_path)) == ["all.jsonl", "link.jsonl"]
 
 
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_json_lines_are_overwritten_by_their_own_result(tmp_path: Path, jobs: str) -> None:
+    lines = tmp_path / "all.jsonl"
+    assert run(RESPONSE, RESPONSE, "-o", str(lines)).exit_code == 0
+    before = lines.read_bytes()
+
+    result = run(str(lines), "-o", str(lines), "--envelope", "none", "--force", "--jobs", jobs)
+
+    assert (result.exit_code, result.stderr) == (0, "2 documents converted\n")
+    assert lines.read_bytes() == before.replace(b'"@soap":"1.1",', b"")
+
+
+@pytest.mark.parametrize("output", ["link.jsonl", "link.json"])
+def test_a_link_to_a_source_is_replaced(tmp_path: Path, output: str) -> None:
+    source, link = tmp_path / "source.jsonl", tmp_path / output
+    assert run(RESPONSE, "-o", str(source)).exit_code == 0
+    before = source.read_bytes()
+    link.symlink_to(source)
+
+    arguments = [str(source)] if output == "link.json" else [str(source), RESPONSE]
+    result = run(*arguments, "-o", str(link), "--to", "json", "--force")
+
+    assert result.exit_code == 0
+    assert (link.is_symlink(), source.read_bytes()) == (False, before)
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_redirected_standard_output_is_not_a_source(tmp_path: Path, jobs: str) -> None:
+    for name in ("a.xml", "b.xml", "z.xml"):
+        shutil.copy(RESPONSE, tmp_path / name)
+    line, output = ipsxml.to_json(RESPONSE) + b"\n", tmp_path / "m.jsonl"
+    output.write_bytes(line * 2)
+    command = [sys.executable, "-m", "ipsxml", "convert", ".", "--to", "jsonl", "--jobs", jobs]
+    with output.open("ab") as file:
+        done = subprocess.run(  # noqa: S603 - our own command
+            command, cwd=tmp_path, stdout=file, stderr=subprocess.PIPE, timeout=60, check=False
+        )
+
+    assert done.returncode == 2
+    message = b"./m.jsonl: unreadable: cannot be read: it is the output of this run\n"
+    assert done.stderr == message + b"3 documents converted, 1 not converted\n"
+    assert output.read_bytes() == line * 5
+
+
 def test_a_file_may_have_any_suffix_with_to(tmp_path: Path) -> None:
     target = tmp_path / "a.txt"
 

@@ -78,14 +78,30 @@ def test_ctrl_c_ends_a_batch_with_only_complete_files(tmp_path: Path) -> None:
     assert 0 < len(found) < MANY
 
 
-@pytest.mark.parametrize("jobs", ["1", "2"])
-def test_ctrl_c_leaves_no_partial_json_lines_file(tmp_path: Path, jobs: str) -> None:
+def test_ctrl_c_leaves_no_partial_json_lines_file(tmp_path: Path) -> None:
     captures, folder = make_captures(tmp_path, 8 * MANY), tmp_path / "target"
-    process = start("convert", captures, "-o", folder / "all.jsonl", "--jobs", jobs)
+    process = start("convert", captures, "-o", folder / "all.jsonl")
 
     status = stop_when(process, has_files(folder, 1), signal.SIGINT)
 
     assert (status, list(folder.iterdir())) == (130, [])
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="the children of a process are in /proc")
+def test_ctrl_c_ends_worker_processes_and_removes_their_files(tmp_path: Path) -> None:
+    captures, folder = make_captures(tmp_path, 8 * MANY), tmp_path / "target"
+    process = start("convert", captures, "-o", folder / "all.jsonl", "--jobs", "2")
+    workers: list[str] = []
+
+    def have_written() -> bool:
+        workers[:] = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text("utf-8").split()
+        return len(workers) == 2 and any(folder.glob(".ipsxml-*/*"))
+
+    status = stop_when(process, have_written, signal.SIGINT)
+
+    assert len(workers) == 2
+    assert (status, list(folder.iterdir())) == (130, [])
+    assert [worker for worker in workers if Path(f"/proc/{worker}").exists()] == []
 
 
 @pytest.mark.parametrize(

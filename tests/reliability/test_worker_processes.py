@@ -146,3 +146,25 @@ def test_ctrl_c_ends_all_processes(tmp_path: Path) -> None:
     assert (process.returncode, errors) == (130, b"interrupted\n")
     with pytest.raises(ProcessLookupError):
         os.killpg(process.pid, 0)
+
+
+def test_ctrl_c_while_the_processes_start_ends_them(tmp_path: Path) -> None:
+    program = (
+        "import os, signal, sys\n"
+        "from multiprocessing.process import BaseProcess\n"
+        "from ipsxml.cli import main\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        "start = BaseProcess.start\n"
+        "def interrupted(process):\n"
+        "    start(process)\n"
+        "    os.kill(os.getpid(), signal.SIGINT)\n"
+        "BaseProcess.start = interrupted\n"
+        "main(prog_name='ipsxml')\n"
+    )
+    output = str(tmp_path / "all.jsonl")
+    arguments = ["convert", "fixtures/good", "-o", output, "--jobs", "2"]
+    command = [sys.executable, "-c", program, *arguments]
+
+    done = subprocess.run(command, capture_output=True, timeout=30, check=False)  # noqa: S603 - our own command
+
+    assert (done.returncode, done.stderr, os.listdir(tmp_path)) == (130, b"interrupted\n", [])
