@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from ipsxml.capture.content_kind import is_compressed, is_http
-from ipsxml.capture.sources import STANDARD_INPUT, paths_of, read_head, unreadable
+from ipsxml.capture.sources import STANDARD_INPUT, paths_of, read_head, standard_output_file, unreadable
 from ipsxml.errors import MissingExtra, SourceError
 from ipsxml.whole_files import TEMPORARY_PREFIX
 
@@ -27,6 +27,7 @@ def find_sources(sources: Iterable[str | os.PathLike[str]]) -> Iterator[str]:
     ``*.txt``, and ``*.gz`` files, and for other files whose beginning shows a job document, an HTTP
     message, or a container. A directory without captures is returned as it is, so that reading it reports
     the problem. Links to directories are followed last, and only if the directory has not been searched yet.
+    The file that standard output is redirected to is left out, because this process is writing it.
     """
     for path in paths_of(sources):
         if path != STANDARD_INPUT and os.path.isdir(path):
@@ -85,17 +86,21 @@ def _walk(directory: str) -> Iterator[tuple[str, bool]]:
     Links are followed last, so that a file that is also reachable without a link keeps its own path.
     """
     seen: set[tuple[int, int]] = set()
+    output = standard_output_file()
     waiting = [directory]
     while waiting:
         links: list[str] = []
-        yield from _walk_without_links(waiting.pop(0), seen, links)
+        yield from _walk_without_links(waiting.pop(0), seen, links, output)
         waiting += sorted(links)
 
 
 def _walk_without_links(
-    folder: str, seen: set[tuple[int, int]], links: list[str]
+    folder: str, seen: set[tuple[int, int]], links: list[str], output: os.stat_result | None
 ) -> Iterator[tuple[str, bool]]:
-    """Walk what is reachable without a link, in the order of paths. ``links`` gets links to directories."""
+    """Walk what is reachable without a link, in the order of paths. ``links`` gets links to directories.
+
+    ``output`` is a file that is left out.
+    """
     if not _is_new(folder, seen):
         return
     names: list[str] = []
@@ -103,7 +108,7 @@ def _walk_without_links(
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
-                if is_internal(entry.name):
+                if is_internal(entry.name) or _is_file(entry, output):
                     continue
                 if _is_true(entry.is_dir):
                     if entry.is_symlink():
@@ -118,11 +123,18 @@ def _walk_without_links(
     prefix = os.path.join(folder, "")
     for name in sorted(names):
         if name.endswith(os.sep):
-            yield from _walk_without_links(prefix + name[: -len(os.sep)], seen, links)
+            yield from _walk_without_links(prefix + name[: -len(os.sep)], seen, links, output)
         else:
             yield prefix + name, True
     if not is_listed:
         yield folder, False
+
+
+def _is_file(entry: "os.DirEntry[str]", status: os.stat_result | None) -> bool:
+    """Whether an entry is the file with this status; the first comparison spares asking for the entry's."""
+    if status is None or entry.inode() != status.st_ino:
+        return False
+    return os.path.samestat(entry.stat(follow_symlinks=False), status)
 
 
 def _is_true(question: Callable[[], bool]) -> bool:

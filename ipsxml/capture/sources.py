@@ -1,6 +1,7 @@
 """Read sources: paths, standard input, and in Python also bytes and files."""
 
 import os  # pathlib is slow to import
+import stat
 import sys
 from collections.abc import Iterable, Iterator
 from io import BytesIO
@@ -21,6 +22,15 @@ def paths_of(sources: Iterable[str | os.PathLike[str]]) -> Iterator[str]:
     if isinstance(sources, str | os.PathLike):
         raise TypeError("sources must be a list of paths, not a single path")
     return (os.fspath(source) for source in sources)
+
+
+def standard_output_file() -> os.stat_result | None:
+    """The status of the file that standard output is redirected to; ``None`` if it is not a file."""
+    try:
+        status = os.fstat(sys.stdout.fileno())
+    except (OSError, ValueError, AttributeError):  # it is closed, or an object of another kind
+        return None
+    return status if stat.S_ISREG(status.st_mode) else None
 
 
 def read_bytes(source: Source) -> bytes:

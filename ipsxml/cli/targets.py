@@ -3,7 +3,6 @@
 import os
 import re
 import stat
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ipsxml.capture import Origin
+from ipsxml.capture.sources import standard_output_file
 from ipsxml.cli.output import write_output
 from ipsxml.document_conversion import Converted, Form
 from ipsxml.errors import TargetError
@@ -83,9 +83,9 @@ def checked_sources(
     """The sources that were found, whose documents all go to the file ``output`` or to standard output.
 
     Raises ``TargetError`` if one of several sources is the file. If it is standard output, redirected to a
-    file, it is unreadable; otherwise, that file would grow without end.
+    file, it is unreadable; otherwise, that file would grow without end. A search leaves that file out.
     """
-    status = _file_status(output)
+    status = standard_output_file() if output is None else _file_status(output)
     number, is_replaced = 0, False
     for each in found:
         number += isinstance(each, FoundSource)
@@ -99,11 +99,11 @@ def checked_sources(
         yield each
 
 
-def _file_status(output: str | None) -> os.stat_result | None:
-    """The status of an output, or of standard output, if it is an existing file."""
+def _file_status(output: str) -> os.stat_result | None:
+    """The status of an output that is an existing file."""
     try:
-        status = os.stat(sys.stdout.fileno() if output is None else output)
-    except (OSError, ValueError, AttributeError):  # there is none, so it cannot be a source
+        status = os.stat(output)
+    except OSError:  # there is none, so it cannot be a source
         return None
     return status if stat.S_ISREG(status.st_mode) else None
 

@@ -450,20 +450,25 @@ def test_a_link_to_a_source_is_replaced(tmp_path: Path, output: str) -> None:
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_redirected_standard_output_is_not_a_source(tmp_path: Path, jobs: str) -> None:
+@pytest.mark.parametrize("is_named", [False, True])
+def test_redirected_standard_output_is_not_a_source(tmp_path: Path, jobs: str, is_named: bool) -> None:
     for name in ("a.xml", "b.xml", "z.xml"):
         shutil.copy(RESPONSE, tmp_path / name)
     line, output = ipsxml.to_json(RESPONSE) + b"\n", tmp_path / "m.jsonl"
     output.write_bytes(line * 2)
-    command = [sys.executable, "-m", "ipsxml", "convert", ".", "--to", "jsonl", "--jobs", jobs]
+    sources = ["a.xml", "m.jsonl", "b.xml", "z.xml"] if is_named else ["."]
+    command = [sys.executable, "-m", "ipsxml", "convert", *sources, "--to", "jsonl", "--jobs", jobs]
     with output.open("ab") as file:
         done = subprocess.run(  # noqa: S603 - our own command
             command, cwd=tmp_path, stdout=file, stderr=subprocess.PIPE, timeout=60, check=False
         )
 
-    assert done.returncode == 2
-    message = b"./m.jsonl: unreadable: cannot be read: it is the output of this run\n"
-    assert done.stderr == message + b"3 documents converted, 1 not converted\n"
+    message = b"m.jsonl: unreadable: cannot be read: it is the output of this run\n"
+    assert (done.returncode, done.stderr) == (
+        (2, message + b"3 documents converted, 1 not converted\n")
+        if is_named
+        else (0, b"3 documents converted\n")
+    )
     assert output.read_bytes() == line * 5
 
 

@@ -286,6 +286,18 @@ def test_a_name_that_is_not_utf_8_is_escaped_in_json(tmp_path: Path) -> None:
     assert source["source"].endswith("/\\udcff.xml")
 
 
+@pytest.mark.parametrize("form", ["text", "json", "junit"])
+def test_a_report_in_the_searched_directory_is_not_a_source(form: str, tmp_path: Path) -> None:
+    for name in ("a.xml", "z.xml"):
+        (tmp_path / name).write_bytes(Path("fixtures/get_active_jobs.xml").read_bytes())
+    command = [sys.executable, "-m", "ipsxml", "validate", "--format", form, "."]
+    with (tmp_path / "report.xml").open("wb") as report:
+        done = subprocess.run(command, cwd=tmp_path, stdout=report, timeout=60, check=False)  # noqa: S603 - our own command
+
+    assert done.returncode == 0
+    assert "report.xml" not in (tmp_path / "report.xml").read_text("utf-8")
+
+
 @pytest.mark.parametrize("command", ["validate", "convert", "diff", "patch"])
 def test_standard_input_is_read_once(command: str) -> None:
     result = CliRunner().invoke(main, [command, "-", "-"], input=b"<a/>")
