@@ -79,8 +79,10 @@ class FileGroup(Generic[_Name]):
     def _publish_synced(self) -> None:
         """Wait for the disk, and give the files that it has written their final names."""
         while self._syncing:
-            errors = self._syncing[0][1].result()
-            for (name, aside), error in zip(self._syncing.popleft()[0], errors, strict=True):
+            part, synced = self._syncing[0]
+            errors = synced.result()
+            self._syncing.popleft()
+            for (name, aside), error in zip(part, errors, strict=True):
                 try:
                     with target_errors(aside.path):
                         if error is not None:

@@ -27,8 +27,16 @@ def paths_of(sources: Iterable[str | os.PathLike[str]]) -> Iterator[str]:
 def standard_output_file() -> os.stat_result | None:
     """The status of the file that standard output is redirected to; ``None`` if it is not a file."""
     try:
-        status = os.fstat(sys.stdout.fileno())
+        return status_of_file(sys.stdout.fileno())
     except (OSError, ValueError, AttributeError):  # it is closed, or an object of another kind
+        return None
+
+
+def status_of_file(path: str | int) -> os.stat_result | None:
+    """The status of a file, by path or descriptor; ``None`` if it does not exist or is something else."""
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError):
         return None
     return status if stat.S_ISREG(status.st_mode) else None
 

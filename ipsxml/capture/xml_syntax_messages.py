@@ -40,7 +40,7 @@ _SENTENCES: dict[int, str] = {
     _Types.ERR_INVALID_CHARREF: "a character reference refers to a character that XML does not allow",
     _Types.ERR_INVALID_HEX_CHARREF: "a character reference is not a number",
     _Types.ERR_INVALID_DEC_CHARREF: "a character reference is not a number",
-    _Types.ERR_ATTRIBUTE_WITHOUT_VALUE: "an attribute has no value (names cannot contain spaces)",
+    _Types.ERR_ATTRIBUTE_WITHOUT_VALUE: "an attribute is missing its value (names cannot contain spaces)",
     _Types.ERR_ATTRIBUTE_REDEFINED: "an attribute appears twice in one tag",
     _Types.NS_ERR_ATTRIBUTE_REDEFINED: "an attribute appears twice in one tag",
     _Types.ERR_RESERVED_XML_NAME: "an XML declaration is malformed or not at the start of the document",

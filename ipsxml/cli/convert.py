@@ -15,10 +15,11 @@ from ipsxml.cli.targets import (
     SEVERAL,
     STANDARD_OUTPUT,
     Files,
-    checked_sources,
     form_by_name,
     is_json_lines,
     named_sources,
+    without_standard_output,
+    without_target,
 )
 from ipsxml.contract import version_named
 from ipsxml.converted_lines import convert_to_lines
@@ -177,14 +178,18 @@ class _Work(NamedTuple):
 def _write_lines(work: _Work, found: Iterable[FoundSource | Attempt], results: ConversionResults) -> None:
     """Write one document per line, to a file or to standard output."""
     with ExitStack() as stack:
-        write: Callable[[bytes], object] = partial(click.echo, nl=False)
+        write: Callable[[bytes], object]
         directory = None
-        if work.output is not None:
+        if work.output is None:
+            found = without_standard_output(found)
+            write = partial(click.echo, nl=False)
+        else:
+            found = without_target(found, work.output)
             write = stack.enter_context(whole_file(work.output, force=work.force, even_empty=False)).write
             if work.jobs != 1:
                 directory = stack.enter_context(directory_aside(work.output))
         convert = partial(convert_to_lines, conversion=work.conversion, directory=directory)
-        made = work.results(convert, checked_sources(found, work.output))
+        made = work.results(convert, found)
         for converted in stack.enter_context(closing(made)):  # worker processes end before files are removed
             write(converted.lines.take())
             results.take_lines(converted)

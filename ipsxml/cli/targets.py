@@ -2,7 +2,6 @@
 
 import os
 import re
-import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ipsxml.capture import Origin
-from ipsxml.capture.sources import standard_output_file
+from ipsxml.capture.sources import standard_output_file, status_of_file
 from ipsxml.cli.output import write_output
 from ipsxml.document_conversion import Converted, Form
 from ipsxml.errors import TargetError
@@ -77,42 +76,39 @@ def replaced(target: str) -> str:
     return os.path.join(os.path.realpath(os.path.dirname(target)), os.path.basename(target))
 
 
-def checked_sources(
-    found: Iterable[FoundSource | Attempt], output: str | None
-) -> Iterator[FoundSource | Attempt]:
-    """The sources that were found, whose documents all go to the file ``output`` or to standard output.
-
-    Raises ``TargetError`` if one of several sources is the file. If it is standard output, redirected to a
-    file, it is unreadable; otherwise, that file would grow without end. A search leaves that file out.
-    """
-    status = standard_output_file() if output is None else _file_status(output)
-    number, is_replaced = 0, False
+def without_target(found: Iterable[FoundSource | Attempt], target: str) -> Iterator[FoundSource | Attempt]:
+    """The sources that were found; raises ``TargetError`` if one of several is the file that is replaced."""
+    status = status_of_file(target)
+    number, is_source = 0, False
     for each in found:
-        number += isinstance(each, FoundSource)
-        if status is not None and isinstance(each, FoundSource) and _is_file(each.path, status):
-            if output is None:
-                yield Attempt(Origin(each.path), unreadable="cannot be read: it is the output of this run")
-                continue
-            is_replaced = is_replaced or os.path.realpath(each.path) == replaced(output)
-        if output is not None and is_replaced and number > 1:
-            raise source_kept(output)
+        if isinstance(each, FoundSource):
+            number += 1
+            is_same = _is_file(each.path, status)
+            is_source = is_source or (is_same and os.path.realpath(each.path) == replaced(target))
+        if is_source and number > 1:
+            raise source_kept(target)
         yield each
 
 
-def _file_status(output: str) -> os.stat_result | None:
-    """The status of an output that is an existing file."""
-    try:
-        status = os.stat(output)
-    except OSError:  # there is none, so it cannot be a source
-        return None
-    return status if stat.S_ISREG(status.st_mode) else None
+def without_standard_output(found: Iterable[FoundSource | Attempt]) -> Iterator[FoundSource | Attempt]:
+    """The sources that were found, but a file that standard output is redirected to is unreadable.
+
+    That file would grow without end. A search leaves it out, but it may be named.
+    """
+    status = standard_output_file()
+    for each in found:
+        if isinstance(each, FoundSource) and _is_file(each.path, status):
+            yield Attempt(Origin(each.path), unreadable="cannot be read: it is the output of this run")
+        else:
+            yield each
 
 
-def _is_file(path: str, status: os.stat_result) -> bool:
-    try:
-        return os.path.samestat(os.stat(path), status)
-    except (OSError, ValueError):  # reading it will report the error
+def _is_file(path: str, status: os.stat_result | None) -> bool:
+    """Whether a path is the file with this status; links are followed."""
+    if status is None:
         return False
+    found = status_of_file(path)
+    return found is not None and os.path.samestat(found, status)
 
 
 class TargetNames:
