@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from multiprocessing.context import BaseContext
 from typing import Generic, TypeVar
 
@@ -157,3 +158,13 @@ def _context() -> BaseContext:
 def _start_worker() -> None:
     ignore_ctrl_c()
     gc.freeze()  # the garbage collector need not look at what the process has inherited
+    with suppress(RuntimeError):  # not enough memory for a thread
+        threading.Thread(target=_end_with_parent, name="ipsxml-parent", daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End this process if its parent is killed; otherwise, it would wait for work forever."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)

@@ -5,6 +5,7 @@ import random
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -87,21 +88,56 @@ def test_ctrl_c_leaves_no_partial_json_lines_file(tmp_path: Path) -> None:
     assert (status, list(folder.iterdir())) == (130, [])
 
 
-@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="the children of a process are in /proc")
+in_proc = pytest.mark.skipif(
+    not Path("/proc/self/task").exists(), reason="the children of a process are in /proc"
+)
+
+
+def children(process: "subprocess.Popen[bytes]") -> list[str]:
+    return Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text("utf-8").split()
+
+
+def is_running(process: str) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+@in_proc
 def test_ctrl_c_ends_worker_processes_and_removes_their_files(tmp_path: Path) -> None:
     captures, folder = make_captures(tmp_path, 8 * MANY), tmp_path / "target"
     process = start("convert", captures, "-o", folder / "all.jsonl", "--jobs", "2")
     workers: list[str] = []
 
     def have_written() -> bool:
-        workers[:] = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text("utf-8").split()
+        workers[:] = children(process)
         return len(workers) == 2 and any(folder.glob(".ipsxml-*/*"))
 
     status = stop_when(process, have_written, signal.SIGINT)
 
     assert len(workers) == 2
     assert (status, list(folder.iterdir())) == (130, [])
-    assert [worker for worker in workers if Path(f"/proc/{worker}").exists()] == []
+    assert not any(map(is_running, workers))
+
+
+@in_proc
+def test_worker_processes_end_if_their_parent_is_killed(tmp_path: Path) -> None:
+    captures = make_captures(tmp_path, 8 * MANY)
+    process = start("convert", captures, "-o", tmp_path / "target" / "all.jsonl", "--jobs", "2")
+    workers: list[str] = []
+
+    def have_started() -> bool:
+        workers[:] = children(process)
+        return len(workers) == 2
+
+    assert stop_when(process, have_started, signal.SIGKILL) == -signal.SIGKILL
+
+    assert len(workers) == 2
+    end = time.monotonic() + 30
+    while any(map(is_running, workers)) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert not any(map(is_running, workers))
 
 
 @pytest.mark.parametrize(
