@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from itertools import product
@@ -27,7 +28,6 @@ import ipsxml
 from ipsxml.cli import main
 operation, source, small, *limits = sys.argv[1:]
 function = getattr(ipsxml, operation)
-sys.unraisablehook = lambda _: None  # lxml has one if there is no memory for its own log
 
 def outcome_of(source):
     try:
@@ -53,6 +53,11 @@ for limit in map(int, limits):
     outcomes.append(outcome)
 print(json.dumps(outcomes))
 """
+# lxml prints this if there is no memory for its own log of errors.
+LXML_WITHOUT_MEMORY = re.compile(
+    r"(?:Exception ignored in: 'lxml[^\n]*\n)?"
+    r"Traceback \(most recent call last\):\n(?:  File \"src/lxml/[^\n]*\n)+MemoryError:? ?\n"
+)
 BATCH = """
 import resource, sys
 import ipsxml.cli.convert, ipsxml.cli.validate
@@ -106,7 +111,7 @@ def test_a_lack_of_memory_gives_no_verdict(
 
     done = run(WITH_LITTLE_MEMORY, operation, large[name], json.dumps(small), *map(str, kibibytes))
 
-    assert (done.stderr, done.returncode) == ("", 0)
+    assert (LXML_WITHOUT_MEMORY.sub("", done.stderr), done.returncode) == ("", 0)
     outcomes: list[Any] = json.loads(done.stdout)
     expected = outcomes[-1]
     assert [each[0] for each in expected] == (["unexpected-element"] if name == "bad.xml" else [])
@@ -123,7 +128,7 @@ def test_a_lack_of_memory_during_compilation_gives_no_verdict(
 
     done = run(WITH_LITTLE_MEMORY, "validate", source, "[]", str(kibibytes), str(10**6))
 
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, LXML_WITHOUT_MEMORY.sub("", done.stderr)) == (0, "")
     first, then = json.loads(done.stdout)
     assert bool(then) is name.startswith("bad")
     assert first in (NO_MEMORY, then)
